@@ -1,0 +1,26 @@
+import type { FiniteModel } from './model.js';
+import type { Random } from './random.js';
+import type { Action, Observation, Spaces } from './space.js';
+import type { StepResult } from './step.js';
+
+/** A value that is known, and where it is known from. */
+export interface KnownOptimum {
+  /** The best attainable average reward per step, η*. */
+  readonly averageReward: number;
+  readonly source: string;
+}
+
+/**
+ * A partially observable decision problem, as an agent meets it. The hidden state stays inside.
+ * Sequence: reset, step, step, … until an ending, reset, …; a step before the first reset, or after an ending, throws.
+ */
+export interface Environment extends Spaces {
+  /** Whether it goes on for ever, or in episodes. */
+  readonly task: 'continuing' | 'episodic';
+  /** Begins an episode and answers y_0. `random` is the source of chance until the next reset. */
+  reset(random: Random): Observation;
+  step(action: Action): StepResult;
+  /** The problem written down, where it can be. `step` must follow it. */
+  model?(): FiniteModel;
+  readonly optimum?: KnownOptimum;
+}

@@ -1,0 +1,14 @@
+// The vocabulary, in reading order.
+export type * from './space.js';
+export type * from './random.js';
+export type * from './step.js';
+export type * from './environment.js';
+export type * from './model.js';
+export type * from './policy.js';
+export type * from './estimator.js';
+export type * from './optimizer.js';
+export type * from './learner.js';
+export type * from './solver.js';
+export type * from './spec.js';
+export { kinds, tokenOf, type Kind, type SpecOf } from './tokens.js';
+export { contribute, type Binder } from './contribute.js';

@@ -1,0 +1,54 @@
+/** Row-compressed table: row r holds `values[k]` in column `indices[k]` for offsets[r] ≤ k < offsets[r+1], columns rising. */
+export interface SparseRows {
+  readonly rows: number;
+  readonly columns: number;
+  /** rows + 1 numbers. */
+  readonly offsets: Int32Array;
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * The rewards of one action, in the order of its stored transitions.
+ * Without `offsets`, `values[k]` is the reward of the k-th stored transition whatever is then observed. With them, the
+ * reward of transition k and the j-th stored observation of its successor is `values[offsets[k] + j]`.
+ */
+export interface RewardTable {
+  readonly values: Float64Array;
+  readonly offsets?: Int32Array;
+}
+
+/** Names for people, one an element, in order. */
+export interface ModelLabels {
+  readonly states?: readonly string[];
+  readonly actions?: readonly string[];
+  readonly observations?: readonly string[];
+}
+
+/**
+ * A finite POMDP, written down: the single source of truth that simulators, exact analysis and solvers share.
+ * S states, A actions, O observations. Probabilities of a row sum to one.
+ */
+export interface FiniteModel {
+  readonly states: number;
+  readonly actions: number;
+  readonly observations: number;
+  readonly labels: ModelLabels;
+  /** P(s' | s, u): for each action S × S. */
+  readonly transitions: readonly SparseRows[];
+  /** P(y | u, s'): for each action S × O, by the state entered. */
+  readonly emissions: readonly SparseRows[];
+  /** r(s, u, s', y): for each action. */
+  readonly rewards: readonly RewardTable[];
+  /** P(s_0), S numbers. */
+  readonly start: Float64Array;
+  /**
+   * P(y_0 | s_0), S × O, where the model says what is seen before the first action. Where it does not, its environment
+   * shows one extra observation, `nothing yet`, with index O.
+   */
+  readonly initialEmissions?: SparseRows;
+  /** 1 where entering the state ends the episode (S numbers); absent where nothing ends. */
+  readonly terminal?: Uint8Array;
+  /** γ in [0, 1], where the problem defines one. */
+  readonly discount?: number;
+}

@@ -1,0 +1,20 @@
+import type { GradientEstimate } from './estimator.js';
+
+/** The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. */
+export type Grad = (theta: Float64Array, purpose: 'direction' | 'line-search') => Promise<GradientEstimate>;
+
+/** A point an optimizer visited. `probe`: a trial of a line search; `iterate`: where it stands now. */
+export interface Iterate {
+  readonly kind: 'iterate' | 'probe';
+  /** θ, K numbers; the receiver's to keep. */
+  readonly theta: Float64Array;
+  /** The estimate made at θ, where one was. */
+  readonly estimate?: GradientEstimate;
+  /** Figures of this optimizer's own (step length, slope along the direction, |g|² …), for whoever watches. */
+  readonly detail: Readonly<Record<string, number>>;
+}
+
+/** Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer. */
+export interface Optimizer {
+  ascend(start: Float64Array, grad: Grad, signal: AbortSignal): AsyncGenerator<Iterate, void, undefined>;
+}
