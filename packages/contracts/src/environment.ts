@@ -1,3 +1,4 @@
+import type { Frame } from './frame.js';
 import type { FiniteModel } from './model.js';
 import type { Random } from './random.js';
 import type { Action, Observation, Spaces } from './space.js';
@@ -22,5 +23,7 @@ export interface Environment extends Spaces {
   step(action: Action): StepResult;
   /** The problem written down, where it can be. `step` must follow it. */
   model?(): FiniteModel;
+  /** The present moment as a picture, hidden state and all: for people and tests. Throws before the first reset. */
+  frame?(): Frame;
   readonly optimum?: KnownOptimum;
 }

@@ -2,6 +2,7 @@
 export type * from './space.js';
 export type * from './random.js';
 export type * from './step.js';
+export type * from './frame.js';
 export type * from './environment.js';
 export type * from './model.js';
 export type * from './policy.js';

@@ -4,8 +4,10 @@ import type {
   Ending,
   Environment,
   FiniteModel,
+  Frame,
   KnownOptimum,
   Random,
+  TakenStep,
 } from '@pomdp-gym/contracts';
 import { drawEntry, ModelSampler } from './model-sampler.js';
 
@@ -14,6 +16,8 @@ export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
   readonly optimum?: KnownOptimum;
+  /** Draws the state that was entered last (or begun in), and the step that led there. Pure. */
+  frame?(state: number, last: TakenStep | undefined): Frame;
 }
 
 /** How many observations an agent of this model can see: one more than the model's where y_0 is not defined. */
@@ -27,10 +31,14 @@ export class ModelEnvironment implements Environment {
   readonly actionSpace: DiscreteSpace;
   readonly task: 'continuing' | 'episodic';
   readonly optimum?: KnownOptimum;
-  private readonly sampler: ModelSampler;
+  readonly frame?: () => Frame;
+  /** The tables this environment draws from, for the tabular kernel. */
+  readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
   private random: Random | undefined;
   private current = -1;
+  private entered = -1;
+  private action = -1;
 
   constructor(
     private readonly definition: FiniteModel,
@@ -42,6 +50,8 @@ export class ModelEnvironment implements Environment {
     this.actionSpace = { kind: 'discrete', size: actions, ...(labels.actions && { labels: labels.actions }) };
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
     if (settings.optimum) this.optimum = settings.optimum;
+    const draw = settings.frame;
+    if (draw) this.frame = () => draw(this.shown(), this.lastStep());
   }
 
   model(): FiniteModel {
@@ -55,7 +65,8 @@ export class ModelEnvironment implements Environment {
 
   reset(random: Random): number {
     this.random = random;
-    this.current = this.sampler.drawStart(random);
+    this.current = this.entered = this.sampler.drawStart(random);
+    this.action = -1;
     return this.sampler.drawInitialObservation(this.current, random);
   }
 
@@ -64,28 +75,34 @@ export class ModelEnvironment implements Environment {
     if (!random || state < 0)
       throw new Error('The episode is over or has not begun: call reset before step.');
     const u = action as number;
-    const transitions = this.definition.transitions[u];
-    const emissions = this.definition.emissions[u];
-    if (!transitions || !emissions) {
-      throw new RangeError(`There is no action ${u}; the actions are 0 to ${this.definition.actions - 1}.`);
+    const { actions } = this.definition;
+    if (!(u >= 0 && u < actions)) {
+      throw new RangeError(`There is no action ${u}; the actions are 0 to ${actions - 1}.`);
     }
-    const k = drawEntry(
-      this.sampler.transitionThresholds[u]!,
-      transitions.offsets[state]!,
-      transitions.offsets[state + 1]!,
-      random,
-    );
-    const next = transitions.indices[k]!;
-    const begin = emissions.offsets[next]!;
-    const j = drawEntry(this.sampler.emissionThresholds[u]!, begin, emissions.offsets[next + 1]!, random);
-    const { values, offsets } = this.definition.rewards[u]!;
+    const { transitions, emissions, rewards, rewardOffsets, rewardStrides } = this.sampler;
+    const k = drawEntry(transitions, state * actions + u, random);
+    const next = transitions.outcomes[k]!;
+    const row = next * actions + u;
+    const j = drawEntry(emissions, row, random);
     const { result } = this;
-    result.observation = emissions.indices[j]!;
-    result.reward = values[offsets ? offsets[k]! + j - begin : k]!;
+    result.observation = emissions.outcomes[j]!;
+    result.reward = rewards[rewardOffsets[k]! + (j - emissions.offsets[row]!) * rewardStrides[u]!]!;
     const ended = this.definition.terminal?.[next] === 1;
     result.ending = ended ? 'terminated' : 'none';
     this.current = ended ? -1 : next;
+    this.entered = next;
+    this.action = u;
     return result;
+  }
+
+  /** Unlike `state`, still the state entered last after an ending: that is what a picture shows then. */
+  private shown(): number {
+    if (this.entered < 0) throw new Error('There is nothing to draw yet: call reset before frame.');
+    return this.entered;
+  }
+
+  private lastStep(): TakenStep | undefined {
+    return this.action < 0 ? undefined : { action: this.action, ...this.result };
   }
 }
 
