@@ -1,1 +1,2 @@
-export {};
+export { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from './simulate.js';
+export { pointAt, stepAt } from './step-view.js';

@@ -1,1 +1,2 @@
-export {};
+export { createGrad, type GradSettings } from './create-grad.js';
+export { learn, type LearningProgress, type LearnSettings } from './learn.js';

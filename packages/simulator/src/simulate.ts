@@ -1,0 +1,86 @@
+import type { Environment, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import { ModelEnvironment } from '@pomdp-gym/models';
+import { asyncScheduler, Observable } from 'rxjs';
+import { BatchBuffer } from './batch-buffer.js';
+import { GenericPath } from './generic-path.js';
+import type { Path } from './path.js';
+import { TabularKernel } from './tabular-kernel.js';
+
+export interface SimulationSettings {
+  readonly environment: Environment;
+  readonly policy: Policy;
+  readonly environmentRandom: Random;
+  readonly policyRandom: Random;
+  /** T, the steps to take, over as many episodes as they make. */
+  readonly steps: number;
+  /** The most steps a batch may hold. Sums made batch by batch depend on it in their last bits: part of a run's description. */
+  readonly batchSize?: number;
+  /** Steps after which an episode is cut off (`truncated`). */
+  readonly episodeLimit?: number;
+  /**
+   * How steps are made. `auto` takes the kernel where it applies: the environment of a finite model, and a policy with a
+   * table. Both ways give the same bits; `kernel` throws where it does not apply.
+   */
+  readonly path?: 'auto' | 'kernel' | 'generic';
+}
+
+export const DEFAULT_BATCH_SIZE = 4096;
+
+/** Steps after which the simulation lets timers and signals have their turn: a fraction of a second. */
+const STEPS_A_TURN = 2 ** 20;
+
+/**
+ * The steps of one path of an environment under a policy, from a reset on: `steps` of them in batches, then completion.
+ * The batch is lent: it is refilled after the subscribers return, so copy what you keep. Cold; unsubscribe to stop.
+ */
+export function simulate(settings: SimulationSettings): Observable<StepBatch> {
+  const { steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  requireCount('steps', steps);
+  requireCount('batchSize', batchSize);
+  if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
+  return new Observable((subscriber) => {
+    const path = choosePath(settings);
+    const { observationSpace, actionSpace } = settings.environment;
+    const buffer = new BatchBuffer(Math.min(batchSize, steps), observationSpace, actionSpace);
+    let remaining = steps;
+    const turn = (): void => {
+      const pause = Math.max(0, remaining - STEPS_A_TURN);
+      while (remaining > pause && !subscriber.closed) {
+        const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
+        remaining -= batch.length;
+        subscriber.next(batch);
+      }
+      if (remaining === 0) subscriber.complete();
+      else if (!subscriber.closed) subscriber.add(asyncScheduler.schedule(() => attempt(turn)));
+    };
+    const attempt = (work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        subscriber.error(error);
+      }
+    };
+    attempt(turn);
+  });
+}
+
+function choosePath(settings: SimulationSettings): Path {
+  const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
+  const limit = settings.episodeLimit ?? Infinity;
+  const table = policy.table?.bind(policy);
+  if (path !== 'generic' && table && environment instanceof ModelEnvironment) {
+    return new TabularKernel(environment.sampler, table, environmentRandom, policyRandom, limit);
+  }
+  if (path === 'kernel') {
+    throw new RangeError(
+      'The tabular kernel needs the environment of a finite model and a policy over finite observations.',
+    );
+  }
+  return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new RangeError(`${name} is a whole number from 1 on, not ${value}.`);
+  }
+}

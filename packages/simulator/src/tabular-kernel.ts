@@ -1,0 +1,99 @@
+import type { FiniteTable, Random, StepBatch } from '@pomdp-gym/contracts';
+import { type ModelSampler, observationCount } from '@pomdp-gym/models';
+import { findOutcome, writeThresholds } from '@pomdp-gym/numerics';
+import type { BatchBuffer } from './batch-buffer.js';
+import type { Path } from './path.js';
+
+/**
+ * A path of a finite model under a policy over its observations, with no calls but draws in the loop.
+ * It takes the same random numbers in the same order as `GenericPath` over the model's environment: the same path, to the
+ * bit. The policy's table is read anew for every batch, so θ may change between batches.
+ */
+export class TabularKernel implements Path {
+  private readonly thresholds: Float64Array;
+  /** s_t, −1 where the next step begins an episode. */
+  private state = -1;
+  private observation = -1;
+  private episodeSteps = 0;
+
+  constructor(
+    private readonly sampler: ModelSampler,
+    private readonly table: () => FiniteTable,
+    private readonly environmentRandom: Random,
+    private readonly policyRandom: Random,
+    private readonly episodeLimit: number,
+  ) {
+    const { observations, actions } = table();
+    const { model } = sampler;
+    if (observations !== observationCount(model) || actions !== model.actions) {
+      throw new RangeError(
+        `The policy is over ${observations} observations and ${actions} actions, ` +
+          `the environment has ${observationCount(model)} and ${model.actions}.`,
+      );
+    }
+    this.thresholds = new Float64Array(observations * actions);
+  }
+
+  fill(buffer: BatchBuffer, limit: number): StepBatch {
+    this.readPolicy();
+    if (this.state < 0) this.begin();
+    this.run(buffer, Math.min(limit, this.episodeLimit - this.episodeSteps));
+    this.episodeSteps += buffer.length;
+    if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
+    if (buffer.ending !== 'none') this.state = -1;
+    return buffer;
+  }
+
+  private begin(): void {
+    this.episodeSteps = 0;
+    this.state = this.sampler.drawStart(this.environmentRandom);
+    this.observation = this.sampler.drawInitialObservation(this.state, this.environmentRandom);
+  }
+
+  private readPolicy(): void {
+    const { observations, actions, probabilities } = this.table();
+    for (let y = 0; y < observations; y++) {
+      writeThresholds(probabilities, y * actions, (y + 1) * actions, this.thresholds);
+    }
+  }
+
+  /** The loop: everything it touches is a local, because field reads would be half of its time. */
+  private run(buffer: BatchBuffer, limit: number): void {
+    const { thresholds, environmentRandom, policyRandom, sampler } = this;
+    const { actions, terminal } = sampler.model;
+    const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
+    const { offsets: shownOffsets, outcomes: shown, thresholds: shownThresholds } = sampler.emissions;
+    const { rewards, rewardOffsets, rewardStrides } = sampler;
+    const observed = buffer.observations.values;
+    const acted = buffer.actions.values;
+    const earned = buffer.rewards;
+    let s = this.state;
+    let y = this.observation;
+    let ended = false;
+    let i = 0;
+    while (i < limit && !ended) {
+      const policyRow = y * actions;
+      const u = findOutcome(thresholds, policyRow, policyRow + actions, policyRandom.uint32()) - policyRow;
+      const from = s * actions + u;
+      let k = nextOffsets[from]!;
+      const nextEnd = nextOffsets[from + 1]!;
+      if (nextEnd - k > 1) k = findOutcome(nextThresholds, k, nextEnd, environmentRandom.uint32());
+      s = successors[k]!;
+      const to = s * actions + u;
+      const shownBegin = shownOffsets[to]!;
+      const shownEnd = shownOffsets[to + 1]!;
+      let j = shownBegin;
+      if (shownEnd - j > 1) j = findOutcome(shownThresholds, j, shownEnd, environmentRandom.uint32());
+      observed[i] = y;
+      acted[i] = u;
+      earned[i] = rewards[rewardOffsets[k]! + (j - shownBegin) * rewardStrides[u]!]!;
+      y = shown[j]!;
+      ended = terminal !== undefined && terminal[s] === 1;
+      i++;
+    }
+    this.state = s;
+    this.observation = y;
+    buffer.length = i;
+    buffer.ending = ended ? 'terminated' : 'none';
+  }
+}

@@ -1,0 +1,47 @@
+import type { Environment, Learner, Random, StepBatch } from '@pomdp-gym/contracts';
+import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import { defer, filter, map, type Observable } from 'rxjs';
+
+export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
+  readonly environment: Environment;
+  readonly learner: Learner;
+  readonly steps: number;
+  readonly environmentRandom: Random;
+  readonly policyRandom: Random;
+  /** Steps between two reports. */
+  readonly reportEvery: number;
+}
+
+export interface LearningProgress {
+  /** Steps so far. */
+  readonly steps: number;
+  /** Mean reward per step since the last report. */
+  readonly averageReward: number;
+}
+
+/**
+ * Lets a learner act and learn on one path. θ changes between batches, which hold one step unless told otherwise.
+ * Reports every `reportEvery` steps and at the end.
+ */
+export function learn(settings: LearnSettings): Observable<LearningProgress> {
+  const { learner, reportEvery, batchSize = 1, path = 'generic', ...simulation } = settings;
+  return defer(() => {
+    let steps = 0;
+    let reported = 0;
+    let sum = 0;
+    const learnFrom = (batch: StepBatch): LearningProgress | undefined => {
+      learner.update(batch);
+      steps += batch.length;
+      for (let i = 0; i < batch.length; i++) sum += batch.rewards[i]!;
+      if (steps - reported < reportEvery && steps < settings.steps) return undefined;
+      const progress = { steps, averageReward: sum / (steps - reported) };
+      reported = steps;
+      sum = 0;
+      return progress;
+    };
+    return simulate({ ...simulation, policy: learner.policy, batchSize, path }).pipe(
+      map(learnFrom),
+      filter((progress) => progress !== undefined),
+    );
+  });
+}

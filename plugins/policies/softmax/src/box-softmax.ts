@@ -1,0 +1,56 @@
+import type { Observation, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
+import { drawIndex } from '@pomdp-gym/numerics';
+import { softmax } from './softmax.js';
+
+/**
+ * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} y_f + θ_{u,m}) over observations that are vectors of m numbers, with a constant feature
+ * last. θ_{u,f} is parameter u·(m + 1) + f.
+ */
+export class BoxSoftmax implements ParametricPolicy {
+  readonly parameters: Float64Array;
+  private readonly probabilities: Float64Array;
+  private random: Random | undefined;
+
+  constructor(
+    private readonly width: number,
+    private readonly actions: number,
+  ) {
+    this.parameters = new Float64Array(actions * (width + 1));
+    this.probabilities = new Float64Array(actions);
+  }
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: Observation): number {
+    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    this.writeProbabilities(observation as Float64Array, 0);
+    return drawIndex(this.probabilities, 0, this.actions, this.random);
+  }
+
+  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const { actions, probabilities, width } = this;
+    const observed = batch.observations.values;
+    const action = batch.actions.values[row]!;
+    const begin = row * width;
+    this.writeProbabilities(observed, begin);
+    for (let u = 0; u < actions; u++) {
+      const share = weight * ((u === action ? 1 : 0) - probabilities[u]!);
+      const own = u * (width + 1);
+      for (let f = 0; f < width; f++) into[own + f]! += share * observed[begin + f]!;
+      into[own + width]! += share;
+    }
+  }
+
+  private writeProbabilities(observed: Float64Array | Int32Array, begin: number): void {
+    const { actions, parameters, probabilities, width } = this;
+    for (let u = 0; u < actions; u++) {
+      const own = u * (width + 1);
+      let preference = parameters[own + width]!;
+      for (let f = 0; f < width; f++) preference += parameters[own + f]! * observed[begin + f]!;
+      probabilities[u] = preference;
+    }
+    softmax(probabilities, 0, actions);
+  }
+}

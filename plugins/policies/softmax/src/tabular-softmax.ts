@@ -1,0 +1,112 @@
+import type {
+  FiniteTable,
+  Observation,
+  ParametricPolicy,
+  Random,
+  SparseRows,
+  StepBatch,
+} from '@pomdp-gym/contracts';
+import { drawIndex } from '@pomdp-gym/numerics';
+import { softmax } from './softmax.js';
+
+/**
+ * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations: the paper's policy for the three-state problem.
+ * θ lies action by action: θ_{u,f} is parameter u·m + f, for m features.
+ */
+export class TabularSoftmax implements ParametricPolicy {
+  readonly parameters: Float64Array;
+  private readonly probabilities: Float64Array;
+  /** Σ of the weights by (observation, action), while `addScores` runs. */
+  private readonly totals: Float64Array;
+  private random: Random | undefined;
+
+  /** @param features φ, one row of m columns an observation. */
+  constructor(
+    private readonly features: SparseRows,
+    private readonly actions: number,
+  ) {
+    this.parameters = new Float64Array(actions * features.columns);
+    this.probabilities = new Float64Array(features.rows * actions);
+    this.totals = new Float64Array(features.rows * actions);
+  }
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: Observation): number {
+    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    const y = observation as number;
+    this.writeRow(y);
+    return drawIndex(this.probabilities, y * this.actions, this.actions, this.random);
+  }
+
+  table(): FiniteTable {
+    const { actions, probabilities } = this;
+    const observations = this.features.rows;
+    for (let y = 0; y < observations; y++) this.writeRow(y);
+    return { observations, actions, probabilities };
+  }
+
+  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const y = batch.observations.values[row]!;
+    this.writeRow(y);
+    this.addRow(y, batch.actions.values[row]!, weight, into);
+  }
+
+  addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    const { actions, totals } = this;
+    const observed = batch.observations.values;
+    const acted = batch.actions.values;
+    totals.fill(0);
+    for (let i = 0; i < batch.length; i++) totals[observed[i]! * actions + acted[i]!]! += weights[i]!;
+    for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
+  }
+
+  /** into += Σ_u totals[y, u] · ∇log μ(u | y) */
+  private addTotals(y: number, into: Float64Array): void {
+    const { actions, totals, probabilities } = this;
+    const begin = y * actions;
+    let sum = 0;
+    let any = false;
+    for (let u = 0; u < actions; u++) {
+      sum += totals[begin + u]!;
+      any ||= totals[begin + u] !== 0;
+    }
+    if (!any) return;
+    this.writeRow(y);
+    for (let u = 0; u < actions; u++) {
+      this.addFeatures(y, u, totals[begin + u]! - sum * probabilities[begin + u]!, into);
+    }
+  }
+
+  /** into += weight · ∇log μ(action | y), where ∂log μ(a | y) / ∂θ_{u,f} = (1{u = a} − μ(u | y)) φ_f(y). */
+  private addRow(y: number, action: number, weight: number, into: Float64Array): void {
+    const { actions, probabilities } = this;
+    for (let u = 0; u < actions; u++) {
+      const own = u === action ? 1 : 0;
+      this.addFeatures(y, u, weight * (own - probabilities[y * actions + u]!), into);
+    }
+  }
+
+  /** into_{u,·} += weight · φ(y) */
+  private addFeatures(y: number, u: number, weight: number, into: Float64Array): void {
+    const { offsets, indices, values, columns } = this.features;
+    const own = u * columns;
+    for (let k = offsets[y]!; k < offsets[y + 1]!; k++) into[own + indices[k]!]! += weight * values[k]!;
+  }
+
+  /** Writes μ(· | y) into its row of the table. */
+  private writeRow(y: number): void {
+    const { actions, parameters, probabilities } = this;
+    const { offsets, indices, values, columns } = this.features;
+    for (let u = 0; u < actions; u++) {
+      let preference = 0;
+      for (let k = offsets[y]!; k < offsets[y + 1]!; k++) {
+        preference += parameters[u * columns + indices[k]!]! * values[k]!;
+      }
+      probabilities[y * actions + u] = preference;
+    }
+    softmax(probabilities, y * actions, actions);
+  }
+}
