@@ -1,0 +1,252 @@
+import { type Grad, InputError, type Iterate } from '@pomdp-gym/contracts';
+import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
+import { conjpomdp } from './conjpomdp.js';
+
+type Options = Parameters<typeof conjpomdp.create>[0];
+
+const never = new AbortController().signal;
+
+function optimizer(chosen: Partial<Options> = {}) {
+  return conjpomdp.create(conjpomdp.options.parse(chosen));
+}
+
+function estimate(gradient: Iterable<number>) {
+  return { gradient: Float64Array.from(gradient), steps: 1, averageReward: 0 };
+}
+
+async function collect(
+  chosen: Partial<Options>,
+  start: number[],
+  grad: Grad,
+  signal = never,
+): Promise<Iterate[]> {
+  const points: Iterate[] = [];
+  for await (const point of optimizer(chosen).ascend(Float64Array.from(start), grad, signal))
+    points.push(point);
+  return points;
+}
+
+async function iterates(...given: Parameters<typeof collect>): Promise<Iterate[]> {
+  return (await collect(...given)).filter(({ kind }) => kind === 'iterate');
+}
+
+/** A concave quadratic −½ θ'Aθ + b'θ with A = M'M + I, random of a seed. */
+function quadratic(K: number, seed: number) {
+  const random = randomStream(seed, 'quadratic');
+  const vector = () => Float64Array.from({ length: K }, () => 2 * random.uniform() - 1);
+  const M = Array.from({ length: K }, vector);
+  const b = vector();
+  const times = (theta: Float64Array) => {
+    const product = theta.slice();
+    for (const row of M) addScaled(product, dot(row, theta), row);
+    return product;
+  };
+  const gradient = (theta: Float64Array) => {
+    const g = b.slice();
+    addScaled(g, -1, times(theta));
+    return g;
+  };
+  return { times, gradient };
+}
+
+/** Textbook linear conjugate gradients (Hestenes, Stiefel 1952) for A θ = b: θ after each of K iterations. */
+function linearConjugateGradients(
+  K: number,
+  { times, gradient }: ReturnType<typeof quadratic>,
+): Float64Array[] {
+  const theta = new Float64Array(K);
+  const residual = gradient(theta);
+  const direction = residual.slice();
+  return Array.from({ length: K }, () => {
+    const before = dot(residual, residual);
+    const image = times(direction);
+    const alpha = before / dot(direction, image);
+    addScaled(theta, alpha, direction);
+    addScaled(residual, -alpha, image);
+    const beta = dot(residual, residual) / before;
+    direction.forEach((value, i) => (direction[i] = residual[i]! + beta * value));
+    return theta.slice();
+  });
+}
+
+describe('CONJPOMDP', () => {
+  it('finds the maximum of a concave quadratic in K line searches, along the path of linear conjugate gradients', async () => {
+    // The slope along a line is linear here, so GSEARCH's secant is exact and Polak–Ribière is Hestenes–Stiefel.
+    for (const K of [1, 2, 3, 5]) {
+      const problem = quadratic(K, K);
+      const points = await iterates({ epsilon: 1e-18 }, Array<number>(K).fill(0), (theta) =>
+        Promise.resolve(estimate(problem.gradient(theta))),
+      );
+      expect(points.length).to.be.within(2, K + 1);
+      linearConjugateGradients(K, problem).forEach((theta, k) => {
+        const difference = (points[k + 1] ?? points.at(-1)!).theta.slice();
+        addScaled(difference, -1, theta);
+        expect(norm(difference), `K = ${K}, line search ${k + 1}`).to.be.lessThan(1e-9);
+      });
+    }
+  });
+
+  it('gives the figures of each iterate, by hand for −(θ₁² + 4 θ₂²)/2 from (4, 1)', async () => {
+    // g = (−4, −4); along it the slope is 32 − 80 s, so s = .4 and θ = (2.4, −.6); D = (−2.4, 2.4), γ = 11.52/32.
+    const [first, second] = await iterates({ maxIterations: 1, s0: 1 }, [4, 1], ([x = 0, y = 0]) =>
+      Promise.resolve(estimate([-x, -4 * y])),
+    );
+    expect(first!.detail).to.deep.equal({ gradientNormSquared: 32, iteration: 0 });
+    expect(first!.theta).to.deep.equal(Float64Array.of(4, 1));
+    const { step, gamma, gradientNormSquared, ...others } = second!.detail;
+    expect(step).to.be.closeTo(0.4, 1e-15);
+    expect(gamma).to.be.closeTo(0.36, 1e-14);
+    expect(gradientNormSquared).to.be.closeTo(11.52, 1e-13);
+    expect(others).to.deep.equal({ iteration: 1, probes: 3, capped: 0, restarted: 0 });
+    expect(second!.theta[0]).to.be.closeTo(2.4, 1e-14);
+    expect(second!.theta[1]).to.be.closeTo(-0.6, 1e-14);
+  });
+
+  it('asks GRAD for directions and for probes by their names, and yields every estimate it asked for', async () => {
+    const asked: string[] = [];
+    const points = await collect({ maxIterations: 2, s0: 1 }, [4, 1], ([x = 0, y = 0], purpose) => {
+      asked.push(purpose);
+      return Promise.resolve(estimate([-x, -4 * y]));
+    });
+    expect(asked.filter((purpose) => purpose === 'direction')).to.have.length(3);
+    expect(points.map(({ kind }) => (kind === 'probe' ? 'line-search' : 'direction'))).to.deep.equal(asked);
+    expect(points[0]!.kind).to.equal('iterate');
+    expect(points.at(-1)!.kind).to.equal('iterate');
+  });
+
+  it('compares |g|², not |g|, with ε', async () => {
+    const slope = (size: number): Grad => {
+      return ([x = 0]) => Promise.resolve(estimate([x === 0 ? size : 0]));
+    };
+    expect(await iterates({ epsilon: 1e-4 }, [0], slope(0.0099))).to.have.length(1);
+    expect(await iterates({ epsilon: 1e-4 }, [0], slope(0.0101))).to.have.length(2);
+  });
+
+  it('starts again along the gradient when the conjugate direction points against it', async () => {
+    // g = 1, D = −.5: γ = .75, h = −.5 + .75 · 1 = .25 and h D < 0, so the next search goes along −.5, not .25.
+    const directions = [1, -0.5, 0];
+    const points = await collect({ s0: 1 }, [0], (_theta, purpose) =>
+      Promise.resolve(estimate([purpose === 'direction' ? directions.shift()! : -1e-9])),
+    );
+    const second = points.findIndex(({ detail }) => detail['iteration'] === 1);
+    expect(points[second]!.detail).to.include({ gamma: 0.75, restarted: 1, step: 0.75 });
+    expect(points[second + 1]!.theta[0]).to.equal(0.75 - 0.5);
+  });
+
+  it('stays put, and says so, when a line search has used up its halvings', async () => {
+    const directions = [1, 1, 0];
+    const points = await iterates({ maxHalvings: 2 }, [3], (_theta, purpose) =>
+      Promise.resolve(estimate([purpose === 'direction' ? directions.shift()! : -1])),
+    );
+    expect(points[1]!.theta[0]).to.equal(3);
+    expect(points[1]!.detail).to.include({ capped: 1, step: 0, probes: 3, gamma: 0 });
+  });
+
+  it('goes to the last probe when a line search has used up its doublings', async () => {
+    const points = await iterates({ s0: 1, maxDoublings: 2, maxIterations: 1 }, [3], () =>
+      Promise.resolve(estimate([1])),
+    );
+    expect(points[1]!.theta[0]).to.equal(7);
+    expect(points[1]!.detail).to.include({ capped: 1, step: 4, probes: 3 });
+  });
+
+  it('stops after maxIterations line searches', async () => {
+    for (const maxIterations of [0, 1, 4]) {
+      const random = randomStream(maxIterations, 'noise');
+      const points = await iterates({ maxIterations }, [0], () =>
+        Promise.resolve(estimate([2 * random.uniform() - 1 || 1])),
+      );
+      expect(points).to.have.length(maxIterations + 1);
+    }
+  });
+
+  it('climbs a noisy hill: within the noise of the maximum for every seed of 20', async () => {
+    // |θ − θ*| = |true gradient|; with noise of at most .05 a component and ε = .01 it stops where |g| < .1,
+    // so |θ − θ*| < .1 + .05 √3 < .19 whatever the noise.
+    for (let seed = 0; seed < 20; seed++) {
+      const random = randomStream(seed, 'hill');
+      const points = await iterates({ epsilon: 0.01 }, [5, -3, 2], (theta) =>
+        Promise.resolve(estimate(theta.map((x) => 1 - x + 0.1 * (random.uniform() - 0.5)))),
+      );
+      expect(norm(points.at(-1)!.theta.map((x) => x - 1))).to.be.lessThan(0.19);
+    }
+  });
+
+  it('hands out points of its own: writing into them changes nothing', async () => {
+    const hill: Grad = (theta) => Promise.resolve(estimate(theta.map((x, i) => i + 1 - x)));
+    const untouched = await iterates({}, [0, 0, 0], hill);
+    const start = Float64Array.of(0, 0, 0);
+    const thetas: number[][] = [];
+    for await (const { kind, theta } of optimizer().ascend(start, hill, never)) {
+      if (kind === 'iterate') thetas.push([...theta]);
+      theta.fill(99);
+    }
+    expect(thetas).to.deep.equal(untouched.map(({ theta }) => [...theta]));
+    expect([...start]).to.deep.equal([0, 0, 0]);
+  });
+
+  it('asks nothing of GRAD after an abort and ends quietly, its last iterate standing', async () => {
+    for (const atQuestion of [0, 1, 2, 5]) {
+      const controller = new AbortController();
+      if (atQuestion === 0) controller.abort();
+      let asked = 0;
+      const points = await collect(
+        {},
+        [0],
+        ([x = 0]) => {
+          if (++asked === atQuestion) controller.abort();
+          return Promise.resolve(estimate([1 - x]));
+        },
+        controller.signal,
+      );
+      expect(asked).to.equal(atQuestion);
+      expect(points).to.have.length(atQuestion);
+    }
+  });
+
+  it('lets an error of GRAD through, after an abort too', async () => {
+    const controller = new AbortController();
+    const failing: Grad = () => {
+      controller.abort();
+      return Promise.reject(new Error('the path broke'));
+    };
+    const failure = await collect({}, [0], failing, controller.signal).catch((error: unknown) => error);
+    expect(failure).to.be.an('error').with.property('message', 'the path broke');
+  });
+
+  it('answers an estimate that is not finite with a sentence, for a direction and for a probe', async () => {
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      for (const where of ['direction', 'line-search']) {
+        const failure = await collect({}, [3, 4], (_theta, purpose) =>
+          Promise.resolve(estimate([1, purpose === where ? bad : 1])),
+        ).catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(InputError);
+        expect(failure)
+          .to.have.property('message')
+          .that.matches(new RegExp(`gave ${bad} as component 1 of the gradient`));
+      }
+    }
+  });
+
+  it('describes every option, gives it a default, and refuses what makes no sense', () => {
+    expect(conjpomdp.options.parse({})).to.deep.equal({
+      s0: 100,
+      epsilon: 1e-4,
+      maxHalvings: 50,
+      maxDoublings: 20,
+      maxIterations: 100,
+    });
+    for (const option of Object.values(conjpomdp.options.shape)) expect(option.description).to.be.a('string');
+    for (const bad of [
+      { s0: 0 },
+      { epsilon: 0 },
+      { maxHalvings: 0 },
+      { maxDoublings: 1.5 },
+      { maxIterations: -1 },
+    ]) {
+      expect(conjpomdp.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
+    }
+    expect(conjpomdp.options.safeParse({ stepsize: 1 }).success).to.equal(false);
+  });
+});

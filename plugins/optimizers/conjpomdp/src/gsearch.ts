@@ -1,0 +1,86 @@
+import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { addScaled, dot } from '@pomdp-gym/numerics';
+
+export interface GsearchSettings {
+  /** s_0, the first step tried, in multiples of the direction's length. */
+  readonly s0: number;
+  /** ε: halving goes on until the slope exceeds −ε, doubling until it is less than ε. */
+  readonly epsilon: number;
+  /** How often the step may be halved before the search gives up. */
+  readonly maxHalvings: number;
+  /** How often it may be doubled. */
+  readonly maxDoublings: number;
+}
+
+/** Where a line search ended. */
+export interface Found {
+  /** s: the maximum along the direction is taken to lie at θ_0 + s d. */
+  readonly step: number;
+  /** How often GRAD was asked. */
+  readonly probes: number;
+  /** Whether a cap ended the search: the step is then a fallback and no estimate of the maximum. */
+  readonly capped: boolean;
+}
+
+/**
+ * GSEARCH (Baxter, Bartlett, ICML 2000): brackets the maximum of η along d by the sign of GRAD(θ_0 + s d) · d alone, never
+ * by values of η, which noise would blur near the maximum; yields every probe.
+ *
+ * Signs of noise, or a slope that never falls, need not end either loop, hence the caps. Halvings used up: every probe
+ * pointed back, down to steps of no consequence; the answer is 0, stay. Doublings used up: every probe pointed on; the
+ * answer is the last of them.
+ *
+ * @param theta0 θ_0, K numbers; left as it is.
+ * @param d the direction, K numbers.
+ */
+export async function* gsearch(
+  grad: Grad,
+  theta0: Float64Array,
+  d: Float64Array,
+  { s0, epsilon, maxHalvings, maxDoublings }: GsearchSettings,
+): AsyncGenerator<Iterate, Found, undefined> {
+  let s = s0;
+  let probes = 0;
+  let slope = yield* probe();
+  let near: number; // s₋ and s₊: the bracket,
+  let far: number;
+  let slopeNear: number; // p₋ and p₊: the slopes at its ends
+  let slopeFar: number;
+  if (slope < 0) {
+    do {
+      if (probes > maxHalvings) return { step: 0, probes, capped: true };
+      far = s;
+      slopeFar = slope;
+      s /= 2;
+      slope = yield* probe();
+    } while (slope <= -epsilon);
+    near = s;
+    slopeNear = slope;
+  } else {
+    do {
+      if (probes > maxDoublings) return { step: s, probes, capped: true };
+      near = s;
+      slopeNear = slope;
+      s *= 2;
+      slope = yield* probe();
+    } while (slope >= epsilon);
+    far = s;
+    slopeFar = slope;
+  }
+  const crosses = slopeNear > 0 && slopeFar < 0;
+  const step = crosses
+    ? near - (slopeNear * (far - near)) / (slopeFar - slopeNear) // where the secant is zero
+    : (near + far) / 2;
+  return { step, probes, capped: false };
+
+  /** Asks GRAD at θ_0 + s d and answers the slope there, along d. */
+  async function* probe(): AsyncGenerator<Iterate, number, undefined> {
+    const theta = theta0.slice();
+    addScaled(theta, s, d);
+    const estimate = await grad(theta, 'line-search');
+    probes++;
+    const slope = dot(estimate.gradient, d);
+    yield { kind: 'probe', theta, estimate, detail: { step: s, slope } };
+    return slope;
+  }
+}
