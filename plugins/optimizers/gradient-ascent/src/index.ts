@@ -1,1 +1,10 @@
-export {};
+import { contribute } from '@pomdp-gym/contracts';
+import { ContainerModule } from 'inversify';
+import { adam } from './adam.js';
+import { gradientAscent } from './gradient-ascent.js';
+
+export { adam, gradientAscent };
+export default new ContainerModule((module) => {
+  contribute(module, 'optimizer', gradientAscent);
+  contribute(module, 'optimizer', adam);
+});

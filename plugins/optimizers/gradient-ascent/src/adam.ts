@@ -1,0 +1,41 @@
+import type { Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import { z } from 'zod';
+import { climb, type Move } from './climb.js';
+import { stopOptions } from './stop-options.js';
+
+const decayRate = z.number().min(0).lt(1);
+
+const options = z.strictObject({
+  step: z.number().positive().default(0.1).describe('Step length, alpha: about how far each parameter moves'),
+  beta1: decayRate.default(0.9).describe('Decay of the running mean of gradients'),
+  beta2: decayRate.default(0.999).describe('Decay of the running mean of their squares'),
+  stabilizer: z.number().positive().default(1e-8).describe('Added to the root it divides by, epsilon'),
+  ...stopOptions,
+});
+
+type Options = z.infer<typeof options>;
+
+/** Adam (Kingma, Ba 2015, algorithm 1), uphill. */
+export const adam = {
+  id: 'adam',
+  summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
+  options,
+  create: (chosen: Options): Optimizer => ({
+    ascend: (start, grad, signal) => climb(start, grad, signal, chosen, adamMove(start.length, chosen)),
+  }),
+} satisfies OptimizerSpec;
+
+function adamMove(parameters: number, { step, beta1, beta2, stabilizer }: Options): Move {
+  const m = new Float64Array(parameters); // first and second moments of each component
+  const v = new Float64Array(parameters);
+  return (theta, g, k) => {
+    const correction1 = 1 - beta1 ** (k + 1);
+    const correction2 = 1 - beta2 ** (k + 1);
+    for (let i = 0; i < theta.length; i++) {
+      m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!;
+      v[i] = beta2 * v[i]! + (1 - beta2) * g[i]! ** 2;
+      theta[i]! += (step * (m[i]! / correction1)) / (Math.sqrt(v[i]! / correction2) + stabilizer);
+    }
+    return step;
+  };
+}
