@@ -12,5 +12,5 @@ export type * from './learner.js';
 export type * from './solver.js';
 export type * from './spec.js';
 export { kinds, tokenOf, type Kind, type SpecOf } from './tokens.js';
-export { InputError } from './input-error.js';
+export { InputError, isInputError } from './input-error.js';
 export { contribute, type Binder } from './contribute.js';

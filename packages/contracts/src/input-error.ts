@@ -5,3 +5,8 @@
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
+
+/** Whether it is an InputError, of this copy of the package or of another that a plugin brought along. */
+export function isInputError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'InputError';
+}

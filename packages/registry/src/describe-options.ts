@@ -1,0 +1,82 @@
+import { type ZodType, z } from 'zod';
+import { alternatives } from './nearest.js';
+
+/** One option of a spec, for people: help, forms, the reference page. */
+export interface OptionDescription {
+  readonly name: string;
+  readonly description: string;
+  /** What it may be, in words: `a number from 0 to 1`. */
+  readonly accepts: string;
+  readonly default: unknown;
+}
+
+/** The part of JSON Schema that options are written in. */
+interface Property {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly items?: Property;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly anyOf?: readonly Property[];
+  readonly properties?: Readonly<Record<string, Property>>;
+}
+
+/** The options of a schema in its own order. */
+export function describeOptions(schema: ZodType): OptionDescription[] {
+  return Object.entries(propertiesOf(schema)).map(([name, property]) => ({
+    name,
+    description: property.description ?? '',
+    accepts: acceptedBy(property),
+    default: property.default,
+  }));
+}
+
+function propertiesOf(schema: ZodType): Readonly<Record<string, Property>> {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Property;
+  return json.properties ?? {};
+}
+
+function acceptedBy(property: Property): string {
+  if (property.enum) return alternatives(property.enum.map(String));
+  if (property.anyOf) return alternatives(property.anyOf.map(acceptedBy));
+  switch (property.type) {
+    case 'integer':
+      return `a whole number${range(property)}`;
+    case 'number':
+      return `a number${range(property)}`;
+    case 'boolean':
+      return 'true or false';
+    case 'string':
+      return 'text';
+    case 'array':
+      return acceptedList(property);
+    case 'null':
+      return 'null';
+    default:
+      return 'a value of its own form';
+  }
+}
+
+function acceptedList({ items = {}, minItems, maxItems }: Property): string {
+  const count = minItems !== undefined && minItems === maxItems ? ` of ${minItems}` : '';
+  return `a list${count}, each ${acceptedBy(items)}`;
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Property): string {
+  const low = minimum === undefined || minimum === Number.MIN_SAFE_INTEGER ? undefined : minimum;
+  const high = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (low !== undefined && high !== undefined) return ` from ${low} to ${high}`;
+  const bounds = [
+    low !== undefined && `of at least ${low}`,
+    exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
+    high !== undefined && `of at most ${high}`,
+    exclusiveMaximum !== undefined && `below ${exclusiveMaximum}`,
+  ].filter((bound) => bound !== false);
+  return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`;
+}

@@ -1,0 +1,16 @@
+import { expect } from 'chai';
+import { nearest, suggestion } from './nearest.js';
+
+describe('nearest', () => {
+  const known = ['Tiger-v0', 'TMaze-v0', 'Tag-v0', 'Hallway-v0', 'Hallway2-v0'];
+
+  it('puts the nearest first, whatever the case', () => {
+    expect(nearest('tiger-v1', known)[0]).to.equal('Tiger-v0');
+    expect(nearest('hallway', known)).to.deep.equal(['Hallway-v0', 'Hallway2-v0']);
+  });
+
+  it('answers nothing where nothing is near', () => {
+    expect(nearest('conjpomdp', known)).to.deep.equal([]);
+    expect(suggestion('conjpomdp', ['a', 'b', 'c'], 'things')).to.equal('The things are a, b and c.');
+  });
+});

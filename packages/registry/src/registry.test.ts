@@ -1,0 +1,254 @@
+import type { Binder, Environment, EnvironmentSpec, PolicySpec, Spaces } from '@pomdp-gym/contracts';
+import { contribute } from '@pomdp-gym/contracts';
+import { expect } from 'chai';
+import { ContainerModule } from 'inversify';
+import { z } from 'zod';
+import { Registry } from './registry.js';
+
+const spaces: Spaces = {
+  observationSpace: { kind: 'discrete', size: 2 },
+  actionSpace: { kind: 'discrete', size: 2 },
+};
+
+const tigerOptions = z.strictObject({
+  accuracy: z.number().min(0.5).max(1).default(0.85).describe('how often it hears right'),
+  doors: z.int().min(2).default(2).describe('how many doors'),
+  size: z.array(z.int().min(1)).length(2).default([4, 4]).describe('of the house'),
+  seen: z.enum(['growl', 'nothing']).default('growl').describe('what is heard'),
+  step: z.number().positive().default(1).describe('how far a step goes'),
+});
+
+const madeWith: unknown[] = [];
+
+const tiger: EnvironmentSpec = {
+  id: 'Tiger-v0',
+  summary: 'Two doors.',
+  options: tigerOptions,
+  create: (options: z.infer<typeof tigerOptions>): Environment => {
+    if (options.doors > 9) throw new RangeError('A house has at most 9 doors.');
+    madeWith.push(options);
+    return {
+      ...spaces,
+      task: 'continuing',
+      reset: () => 0,
+      step: () => ({ observation: 0, reward: 0, ending: 'none' }),
+    };
+  },
+};
+
+const uniform: PolicySpec = {
+  id: 'uniform',
+  summary: 'Any action.',
+  options: z.strictObject({}),
+  create: (_options: never, { actionSpace }) => ({
+    begin: () => undefined,
+    act: () => (actionSpace.kind === 'discrete' ? actionSpace.size - 1 : 0),
+  }),
+};
+
+const moduleOf = (...contributions: ((binder: Binder) => void)[]) =>
+  new ContainerModule((module) => contributions.forEach((each) => each(module)));
+const environmentModule = (...specs: unknown[]) =>
+  moduleOf(
+    ...specs.map((spec) => (binder: Binder) => contribute(binder, 'environment', spec as EnvironmentSpec)),
+  );
+
+async function refusal(work: () => unknown): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    expect(error).to.have.property('name', 'InputError');
+    return (error as Error).message;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+async function loaded(): Promise<Registry> {
+  const registry = new Registry();
+  await registry.load(environmentModule(tiger, { ...tiger, id: 'Hallway-v0' }), 'shipped');
+  await registry.load(
+    moduleOf((binder) => contribute(binder, 'policy', uniform)),
+    'shipped-policies',
+  );
+  return registry;
+}
+
+describe('Registry', () => {
+  it('lists what modules contribute, by kind and id, with its source', async () => {
+    const registry = await loaded();
+    expect(registry.list('environment').map(({ spec, source }) => [spec.id, source])).to.deep.equal([
+      ['Hallway-v0', 'shipped'],
+      ['Tiger-v0', 'shipped'],
+    ]);
+    expect(registry.get('policy', 'uniform').spec).to.equal(uniform);
+    expect(registry.kindsOf('uniform')).to.deep.equal(['policy']);
+  });
+
+  it('makes a new thing at each call, with the defaults filled in and what it is given', async () => {
+    const registry = await loaded();
+    const reference = { id: 'Tiger-v0', options: { accuracy: 0.9 } };
+    const first = registry.create('environment', reference);
+    expect(registry.create('environment', reference)).to.not.equal(first);
+    expect(madeWith.at(-1)).to.deep.equal({ accuracy: 0.9, doors: 2, size: [4, 4], seen: 'growl', step: 1 });
+    expect(registry.create('policy', { id: 'uniform', options: {} }, spaces).act(0)).to.equal(1);
+  });
+
+  const idRefusals: [string, 'environment' | 'policy', string, string][] = [
+    ['the nearest', 'environment', 'Tigr-v0', 'There is no environment Tigr-v0. Did you mean Tiger-v0?'],
+    ['a beginning', 'environment', 'hall', 'There is no environment hall. Did you mean Hallway-v0?'],
+    [
+      'all where none is near',
+      'environment',
+      'RockSample-v0',
+      'There is no environment RockSample-v0. The environments are Hallway-v0 and Tiger-v0.',
+    ],
+    ['another kind', 'environment', 'uniform', 'uniform is a policy, where an environment is expected.'],
+  ];
+  for (const [what, kind, id, sentence] of idRefusals) {
+    it(`answers an unknown id with ${what}`, async () => {
+      const registry = await loaded();
+      expect(await refusal(() => registry.get(kind, id))).to.equal(sentence);
+    });
+  }
+
+  it('says so where there is nothing of a kind', async () => {
+    const registry = await loaded();
+    expect(await refusal(() => registry.get('solver', 'sarsop'))).to.equal(
+      'There is no solver sarsop. There are no solvers.',
+    );
+  });
+
+  const optionRefusals: [string, unknown, string][] = [
+    [
+      'out of range',
+      { accuracy: 1.5 },
+      'The option accuracy of environment Tiger-v0 is 1.5; it must be a number from 0.5 to 1.',
+    ],
+    [
+      'of the wrong type',
+      { accuracy: 'high' },
+      'The option accuracy of environment Tiger-v0 is "high"; it must be a number from 0.5 to 1.',
+    ],
+    [
+      'not whole',
+      { doors: 2.5 },
+      'The option doors of environment Tiger-v0 is 2.5; it must be a whole number of at least 2.',
+    ],
+    [
+      'no number',
+      { step: NaN },
+      'The option step of environment Tiger-v0 is NaN; it must be a number above 0.',
+    ],
+    [
+      'not among the choices',
+      { seen: 'roar' },
+      'The option seen of environment Tiger-v0 is "roar"; it must be growl or nothing.',
+    ],
+    [
+      'too short a list',
+      { size: [4] },
+      'The option size of environment Tiger-v0 is [4]; it must be a list of 2, each a whole number of at least 1.',
+    ],
+    [
+      'with a bad part',
+      { size: [4, 0] },
+      'The option size.1 of environment Tiger-v0 is 0; size must be a list of 2, each a whole number of at least 1.',
+    ],
+    [
+      'unknown but near',
+      { acuracy: 0.9 },
+      'There is no option acuracy of environment Tiger-v0. Did you mean accuracy?',
+    ],
+    [
+      'unknown',
+      { temperature: 0.9 },
+      'There is no option temperature of environment Tiger-v0. The options are accuracy, doors, size, seen and step.',
+    ],
+    ['no options at all', 7, 'The options of environment Tiger-v0 are names and values, not 7.'],
+    [
+      'what create cannot meet',
+      { doors: 10 },
+      'The environment Tiger-v0 cannot be made like this: A house has at most 9 doors.',
+    ],
+  ];
+  for (const [what, options, sentence] of optionRefusals) {
+    it(`refuses an option that is ${what}`, async () => {
+      const registry = await loaded();
+      const reference = { id: 'Tiger-v0', options: options as Record<string, unknown> };
+      expect(await refusal(() => registry.create('environment', reference))).to.equal(sentence);
+    });
+  }
+
+  it('names every wrong option at once', async () => {
+    const registry = await loaded();
+    const problems = registry.problems('environment', { id: 'Tiger-v0', options: { doors: 1, sead: 3 } });
+    expect(problems.map(({ path }) => path)).to.deep.equal([['doors'], ['sead']]);
+  });
+
+  it('lets an error that is no refusal of options through as it is', async () => {
+    const registry = new Registry();
+    const broken = {
+      ...tiger,
+      create: () => Reflect.get(undefined as unknown as object, 'x') as Environment,
+    };
+    await registry.load(environmentModule(broken), 'broken');
+    expect(() => registry.create('environment', { id: 'Tiger-v0', options: {} })).to.throw(TypeError);
+  });
+
+  const pluginRefusals: [string, unknown, string][] = [
+    [
+      'exports nothing',
+      undefined,
+      'The plugin mine exports no ContainerModule by default. End it with: export default new ',
+    ],
+    ['exports a spec', tiger, 'The plugin mine exports no ContainerModule by default.'],
+    [
+      'contributes nothing',
+      moduleOf(),
+      'The plugin mine contributes nothing. Call contribute(module, kind, spec)',
+    ],
+    [
+      'throws while contributing',
+      moduleOf(() => {
+        throw new Error('no licence\nat all');
+      }),
+      'The plugin mine throws while contributing (Error: no licence). Mend its module function',
+    ],
+    [
+      'takes an id that is taken',
+      environmentModule(tiger),
+      'The plugin mine contributes the environment Tiger-v0, which shipped has contributed already. Load only one',
+    ],
+    [
+      'contributes an id twice',
+      environmentModule({ ...tiger, id: 'New-v0' }, { ...tiger, id: 'New-v0' }),
+      'The plugin mine contributes the environment New-v0 twice. Give each an id of its own.',
+    ],
+    [
+      'has no id',
+      environmentModule({ ...tiger, id: ' ' }),
+      'The plugin mine contributes an environment that is no spec: it has no id (text).',
+    ],
+    [
+      'has no summary, options or create',
+      environmentModule({ id: 'New-v0' }),
+      'The plugin mine contributes an environment New-v0 that is no spec: it has no summary (one sentence), its options are no ' +
+        'zod 4 schema, it has no create function.',
+    ],
+    [
+      'contributes no object',
+      environmentModule(undefined),
+      'The plugin mine contributes an environment that is no spec: it is no object.',
+    ],
+  ];
+  for (const [what, plugin, sentence] of pluginRefusals) {
+    it(`refuses a plugin that ${what}, and keeps nothing of it`, async () => {
+      const registry = await loaded();
+      const message = await refusal(() => registry.load(plugin, 'mine'));
+      expect(message.slice(0, sentence.length)).to.equal(sentence);
+      expect(registry.list('environment')).to.have.length(2);
+      const next = await registry.load(environmentModule({ ...tiger, id: 'Next-v0' }), 'next');
+      expect(next.map(({ spec }) => spec.id)).to.deep.equal(['Next-v0']);
+    });
+  }
+});

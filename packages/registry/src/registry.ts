@@ -1,0 +1,201 @@
+import { InputError, isInputError, type Kind, kinds, type SpecOf, tokenOf } from '@pomdp-gym/contracts';
+import { Container, type ContainerModule } from 'inversify';
+import { suggestion } from './nearest.js';
+import { type OptionProblem, readOptions } from './option-problems.js';
+import { isModule, specProblems } from './spec-problems.js';
+
+/** One contribution: its spec, and the package or path it came from. */
+export interface Entry<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly spec: SpecOf[K];
+  readonly source: string;
+}
+
+/** What a recipe of this kind makes. */
+export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
+
+/** What `create` of this kind is given besides its options. */
+export type Given<K extends Kind> =
+  Parameters<SpecOf[K]['create']> extends [never, ...infer Rest] ? Rest : never;
+
+/** Names a recipe and its options: what a study writes. */
+export interface Reference {
+  readonly id: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const article: Readonly<Record<Kind, string>> = {
+  environment: 'an environment',
+  policy: 'a policy',
+  estimator: 'an estimator',
+  optimizer: 'an optimizer',
+  learner: 'a learner',
+  solver: 'a solver',
+};
+
+const plural: Readonly<Record<Kind, string>> = {
+  environment: 'environments',
+  policy: 'policies',
+  estimator: 'estimators',
+  optimizer: 'optimizers',
+  learner: 'learners',
+  solver: 'solvers',
+};
+
+/**
+ * All that plugins contribute, by kind and id. Holds recipes, never running objects. Everything a person can get wrong
+ * (a plugin, an id, an option) is refused with an InputError.
+ */
+export class Registry {
+  private readonly container = new Container();
+  private readonly entries = new Map<string, Entry>();
+
+  /**
+   * Takes in a plugin's module. A plugin that is refused leaves nothing behind.
+   * @param plugin what the plugin exports by default: a ContainerModule.
+   * @param source the package or path that messages name.
+   * @returns what it contributed.
+   */
+  async load(plugin: unknown, source: string): Promise<readonly Entry[]> {
+    if (!isModule(plugin)) {
+      throw new InputError(
+        `The plugin ${source} exports no ContainerModule by default. End it with: export default new ` +
+          `ContainerModule((module) => contribute(module, 'environment', spec));`,
+      );
+    }
+    const module = plugin as ContainerModule;
+    const before = this.bound();
+    try {
+      await this.bind(module, source);
+      const found = newOnes(before, this.bound());
+      const entries = this.accepted(found, source);
+      for (const entry of entries) this.entries.set(keyOf(entry.kind, entry.spec.id), entry);
+      return entries;
+    } catch (error) {
+      await this.container.unloadAsync(module);
+      throw error;
+    }
+  }
+
+  /** Everything of a kind, or of all kinds, by id. */
+  list<K extends Kind>(kind: K): readonly Entry<K>[] {
+    return [...this.entries.values()]
+      .filter((entry): entry is Entry<K> => entry.kind === kind)
+      .sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
+  }
+
+  /** The entry, or undefined. */
+  find<K extends Kind>(kind: K, id: string): Entry<K> | undefined {
+    return this.entries.get(keyOf(kind, id)) as Entry<K> | undefined;
+  }
+
+  /** The kinds under which something has this id. */
+  kindsOf(id: string): Kind[] {
+    return kinds.filter((kind) => this.find(kind, id));
+  }
+
+  /** The entry; an id that nothing has is refused with the nearest ones. */
+  get<K extends Kind>(kind: K, id: string): Entry<K> {
+    const entry = this.find(kind, id);
+    if (entry) return entry;
+    const [other] = this.kindsOf(id);
+    if (other) throw new InputError(`${id} is ${article[other]}, where ${article[kind]} is expected.`);
+    const ids = this.list(kind).map(({ spec }) => spec.id);
+    throw new InputError(`There is no ${kind} ${id}. ${suggestion(id, ids, plural[kind])}`);
+  }
+
+  /** What is wrong with these options, one sentence each. The id must be known. */
+  problems(kind: Kind, { id, options }: Reference): readonly OptionProblem[] {
+    return readOptions(this.get(kind, id).spec.options, options, `${kind} ${id}`).problems;
+  }
+
+  /** Makes one, from options that the schema has read; refuses those that it does not, or that `create` cannot meet. */
+  create<K extends Kind>(kind: K, { id, options }: Reference, ...given: Given<K>): Made<K> {
+    const { spec } = this.get(kind, id);
+    const read = readOptions(spec.options, options, `${kind} ${id}`);
+    if (!('options' in read)) throw new InputError(read.problems.map(({ message }) => message).join(' '));
+    try {
+      const made: Made<K> = Reflect.apply(spec.create, spec, [read.options, ...given]);
+      return made;
+    } catch (error) {
+      if (isInputError(error)) throw error;
+      if (!(error instanceof RangeError)) throw error;
+      throw new InputError(`The ${kind} ${id} cannot be made like this: ${error.message}`);
+    }
+  }
+
+  private async bind(module: ContainerModule, source: string): Promise<void> {
+    try {
+      await this.container.loadAsync(module);
+    } catch (error) {
+      throw new InputError(
+        `The plugin ${source} throws while contributing (${firstLine(error)}). Mend its module function, ` +
+          `which should only call contribute(…).`,
+      );
+    }
+  }
+
+  private bound(): Map<Kind, unknown[]> {
+    const all = (kind: Kind): unknown[] =>
+      this.container.isBound(tokenOf(kind)) ? this.container.getAll(tokenOf(kind)) : [];
+    return new Map(kinds.map((kind) => [kind, all(kind)]));
+  }
+
+  private accepted(found: readonly { kind: Kind; value: unknown }[], source: string): Entry[] {
+    if (found.length === 0) {
+      throw new InputError(
+        `The plugin ${source} contributes nothing. Call contribute(module, kind, spec) in its module, with a kind ` +
+          `among ${kinds.join(', ')}.`,
+      );
+    }
+    const own = new Map<string, Entry>();
+    for (const { kind, value } of found) {
+      const problems = specProblems(value);
+      if (problems.length > 0) throw malformed(kind, value, problems, source);
+      const entry = { kind, spec: value as SpecOf[Kind], source };
+      const key = keyOf(kind, entry.spec.id);
+      const earlier = own.get(key) ?? this.entries.get(key);
+      if (earlier) throw duplicate(entry, earlier);
+      own.set(key, entry);
+    }
+    return [...own.values()];
+  }
+}
+
+function keyOf(kind: Kind, id: string): string {
+  return `${kind} ${id}`;
+}
+
+/** Bindings keep their order, so what came last is what is new. */
+function newOnes(
+  before: ReadonlyMap<Kind, readonly unknown[]>,
+  after: ReadonlyMap<Kind, readonly unknown[]>,
+): { kind: Kind; value: unknown }[] {
+  return [...after].flatMap(([kind, values]) =>
+    values.slice(before.get(kind)?.length ?? 0).map((value) => ({ kind, value })),
+  );
+}
+
+function malformed(kind: Kind, value: unknown, problems: readonly string[], source: string): InputError {
+  const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
+  const name = typeof id === 'string' && id.trim() !== '' ? ` ${id}` : '';
+  return new InputError(
+    `The plugin ${source} contributes ${article[kind]}${name} that is no spec: ${problems.join(', ')}. A spec is ` +
+      `{ id, summary, options, create }.`,
+  );
+}
+
+function duplicate({ kind, spec, source }: Entry, earlier: Entry): InputError {
+  const contributes = `The plugin ${source} contributes the ${kind} ${spec.id}`;
+  return new InputError(
+    earlier.source === source
+      ? `${contributes} twice. Give each an id of its own.`
+      : `${contributes}, which ${earlier.source} has contributed already. Load only one of them, or give it another id.`,
+  );
+}
+
+/** The message of whatever was thrown, on one line. */
+export function firstLine(thrown: unknown): string {
+  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return text.split('\n', 1)[0] ?? '';
+}

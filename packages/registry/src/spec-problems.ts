@@ -1,0 +1,33 @@
+/**
+ * What a contributed value lacks to be a spec, in words; empty for a sound one. Looks at the parts, never at the class:
+ * a plugin brings its own copies of zod and of the contracts.
+ */
+export function specProblems(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return ['it is no object'];
+  const problems: string[] = [];
+  if (!hasText(value, 'id')) problems.push('it has no id (text)');
+  if (!hasText(value, 'summary')) problems.push('it has no summary (one sentence)');
+  if (!isSchema(Reflect.get(value, 'options'))) problems.push('its options are no zod 4 schema');
+  if (typeof Reflect.get(value, 'create') !== 'function') problems.push('it has no create function');
+  return problems;
+}
+
+function hasText(value: object, key: string): boolean {
+  const text: unknown = Reflect.get(value, key);
+  return typeof text === 'string' && text.trim() !== '';
+}
+
+function isSchema(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    '_zod' in value &&
+    'safeParse' in value &&
+    typeof value.safeParse === 'function'
+  );
+}
+
+/** Whether it is a ContainerModule of whichever copy of inversify. */
+export function isModule(value: unknown): value is { load: unknown } {
+  return typeof value === 'object' && value !== null && 'load' in value && typeof value.load === 'function';
+}
