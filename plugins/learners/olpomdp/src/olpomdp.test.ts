@@ -1,0 +1,167 @@
+import {
+  type Ending,
+  InputError,
+  type ParametricPolicy,
+  type Spaces,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
+import { olpomdp } from './olpomdp.js';
+
+const spaces: Spaces = {
+  observationSpace: { kind: 'discrete', size: 2 },
+  actionSpace: { kind: 'discrete', size: 2 },
+};
+
+/** μ(1 | y; θ) = σ(θ_y): the score of u in y is u − σ(θ_y) in component y, so it depends on where θ is. */
+function logistic(...theta: number[]): ParametricPolicy {
+  const parameters = Float64Array.from(theta);
+  return {
+    parameters,
+    begin: () => undefined,
+    act: () => 0,
+    addScore: ({ observations, actions }, row, weight, into) => {
+      const y = observations.values[row]!;
+      into[y]! += weight * (actions.values[row]! - 1 / (1 + Math.exp(-parameters[y]!)));
+    },
+  };
+}
+
+type Row = readonly [y: number, u: number, r: number];
+
+function batchOf(rows: readonly Row[], ending: Ending = 'none'): StepBatch {
+  return {
+    length: rows.length,
+    observations: { width: 0, values: Int32Array.from(rows, ([y]) => y) },
+    actions: { width: 0, values: Int32Array.from(rows, ([, u]) => u) },
+    rewards: Float64Array.from(rows, ([, , r]) => r),
+    ending,
+  };
+}
+
+function learnerFor(policy: ParametricPolicy, chosen: object) {
+  return olpomdp.create(olpomdp.options.parse(chosen), spaces, policy);
+}
+
+function randomRows(seed: number, count: number): Row[] {
+  const random = randomStream(seed, 'rows');
+  const bit = () => random.uint32() & 1;
+  return Array.from({ length: count }, () => [bit(), bit(), 2 * random.uniform() - 1]);
+}
+
+const sigma = (x: number) => 1 / (1 + Math.exp(-x));
+
+describe('OLPOMDP', () => {
+  it('follows the paper by hand: θ moves by γ r z, with the newest score counting in full', () => {
+    const policy = logistic(0, 0);
+    const learner = learnerFor(policy, { beta: 0.5, step: 0.1 });
+    learner.update(batchOf([[0, 1, 2]])); // z = (.5, 0)
+    expect([...policy.parameters]).to.deep.equal([0.1, 0]);
+    learner.update(batchOf([[1, 0, -1]])); // z = (.25, −.5)
+    expect(policy.parameters[0]).to.be.closeTo(0.075, 1e-15);
+    expect(policy.parameters[1]).to.be.closeTo(0.05, 1e-15);
+    learner.update(batchOf([[0, 1, 1]])); // z = (.125 + 1 − σ(.075), −.25)
+    expect(policy.parameters[0]).to.be.closeTo(0.075 + 0.1 * (1.125 - sigma(0.075)), 1e-15);
+    expect(policy.parameters[1]).to.be.closeTo(0.025, 1e-15);
+  });
+
+  it('equals the recursion of the paper over 1000 steps with endings and a decaying step, bit for bit', () => {
+    const rows = randomRows(1, 1000);
+    const policy = logistic(0.3, -0.2);
+    const learner = learnerFor(policy, { beta: 0.9, step: 0.5, decay: 0.01 });
+    const theta = [0.3, -0.2];
+    let z = [0, 0];
+    rows.forEach((row, t) => {
+      const ending: Ending = t % 7 === 6 ? 'terminated' : t % 11 === 10 ? 'truncated' : 'none';
+      learner.update(batchOf([row], ending));
+      const [y, u, r] = row;
+      z = z.map((value, i) => 0.9 * value + (i === y ? u - sigma(theta[y]!) : 0));
+      z.forEach((value, i) => (theta[i]! += (0.5 / (1 + 0.01 * t)) * r * value));
+      if (ending !== 'none') z = [0, 0];
+      expect([...policy.parameters], `step ${t}`).to.deep.equal(theta);
+    });
+  });
+
+  it('lets no credit cross an ending, and does let it cross a batch', () => {
+    for (const [ending, change] of [
+      ['none', 0.1 * 0.8 * 0.5],
+      ['terminated', 0],
+      ['truncated', 0],
+    ] as const) {
+      const policy = logistic(0, 0);
+      const learner = learnerFor(policy, { beta: 0.8, step: 0.1 });
+      learner.update(batchOf([[0, 1, 0]], ending));
+      learner.update(batchOf([[1, 1, 1]]));
+      expect(policy.parameters[0], ending).to.be.closeTo(change, 1e-16);
+    }
+  });
+
+  it('takes every score of a longer batch at the θ that acted it: T γ Δ_T of GPOMDP', () => {
+    const rows = randomRows(2, 50);
+    const policy = logistic(0.7, -1.1);
+    learnerFor(policy, { beta: 0.6, step: 0.3 }).update(batchOf(rows));
+    let z = [0, 0];
+    let estimate = [0, 0]; // Δ_{t+1} = Δ_t + [r_{t+1} z_{t+1} − Δ_t] / (t + 1)
+    rows.forEach(([y, u, r], t) => {
+      z = z.map((value, i) => 0.6 * value + (i === y ? u - sigma([0.7, -1.1][y]!) : 0));
+      estimate = estimate.map((value, i) => value + (r * z[i]! - value) / (t + 1));
+    });
+    expect(policy.parameters[0]).to.be.closeTo(0.7 + 50 * 0.3 * estimate[0]!, 1e-13);
+    expect(policy.parameters[1]).to.be.closeTo(-1.1 + 50 * 0.3 * estimate[1]!, 1e-13);
+  });
+
+  it('carries trace and step length from longer batches into the next as from single steps', () => {
+    // With a step of 1e-9 the θ at which a score is taken hardly matters: all sizes agree to about its square.
+    const rows = randomRows(3, 84);
+    const [ones, ...longer] = [1, 6, 7, 42].map((size) => {
+      const policy = logistic(0, 0);
+      const learner = learnerFor(policy, { beta: 0.9, step: 1e-9, decay: 0.1 });
+      for (let end = size; end <= 84; end += size) {
+        learner.update(batchOf(rows.slice(end - size, end), end === 42 ? 'terminated' : 'none'));
+      }
+      return policy.parameters;
+    });
+    for (const theta of longer) {
+      theta.forEach((value, i) => expect(value).to.be.closeTo(ones![i]!, 1e-16));
+    }
+  });
+
+  it('reads only batch.length rows of a longer buffer', () => {
+    const [short, long] = [logistic(0, 0), logistic(0, 0)];
+    learnerFor(short, {}).update(batchOf([[0, 1, 1]]));
+    learnerFor(long, {}).update({
+      ...batchOf([
+        [0, 1, 1],
+        [1, 1, 100],
+      ]),
+      length: 1,
+    });
+    expect([...long.parameters]).to.deep.equal([...short.parameters]);
+  });
+
+  it('says so when θ has ceased to be finite, at the latest 1024 steps on', () => {
+    const learner = learnerFor(logistic(0, 0), {});
+    learner.update(batchOf([[0, 1, NaN]]));
+    expect(() => {
+      for (let t = 1; t < 1024; t++) learner.update(batchOf([[0, 1, 1]]));
+    }).to.throw(InputError, 'After 1024 steps of olpomdp the parameters are no longer finite');
+  });
+
+  it('asks for a policy with parameters', () => {
+    const fixed = { begin: () => undefined, act: () => 0 };
+    for (const policy of [undefined, fixed]) {
+      expect(() => olpomdp.create(olpomdp.options.parse({}), spaces, policy)).to.throw(
+        InputError,
+        'a policy with parameters',
+      );
+    }
+  });
+
+  it('describes every option and refuses what makes no sense', () => {
+    for (const option of Object.values(olpomdp.options.shape)) expect(option.description).to.be.a('string');
+    for (const bad of [{ beta: 1 }, { beta: -0.1 }, { step: 0 }, { decay: -1 }, { gamma: 0.1 }]) {
+      expect(olpomdp.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  InputError,
+  type Learner,
+  type LearnerSpec,
+  type ParametricPolicy,
+  type Policy,
+  type Spaces,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { addScaled, scale } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+
+const options = z.strictObject({
+  beta: z.number().min(0).lt(1).default(0.9).describe('Discount of the trace, beta'),
+  step: z.number().positive().default(0.1).describe('Length of the first step, gamma_0'),
+  decay: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Step t = 0, 1, … has length step / (1 + decay t); 0 keeps it fixed'),
+});
+
+type Options = z.infer<typeof options>;
+
+export const olpomdp = {
+  id: 'olpomdp',
+  summary: 'OLPOMDP: the online form of GPOMDP, one update of the parameters a step.',
+  options,
+  create(chosen: Options, _spaces: Spaces, policy: Policy | undefined): Learner {
+    if (!isParametric(policy)) {
+      throw new InputError(
+        'olpomdp trains a policy with parameters and a score, such as softmax: name one for it.',
+      );
+    }
+    return new Olpomdp(policy, chosen);
+  },
+} satisfies LearnerSpec;
+
+function isParametric(policy: Policy | undefined): policy is ParametricPolicy {
+  return policy !== undefined && 'parameters' in policy && 'addScore' in policy;
+}
+
+/** How many steps may pass between two looks at whether θ is still finite. */
+const WATCH = 1024;
+
+/**
+ * OLPOMDP (Baxter, Bartlett): z_{t+1} = β z_t + ∇log μ(u_t | y_t; θ_t), θ_{t+1} = θ_t + γ_t r_{t+1} z_{t+1}. The trace is
+ * zero again after an ending.
+ *
+ * A batch of n > 1 steps was acted by one θ, so all its scores are taken at that θ, and the n changes are added at its end:
+ * θ += Σ γ_t r_{t+1} z_{t+1}. For n = 1 that is the paper's rule.
+ */
+class Olpomdp implements Learner {
+  /** z_t, K numbers. */
+  private readonly trace: Float64Array;
+  /** What the steps so far of a longer batch will change θ by. */
+  private readonly pending: Float64Array;
+  /** t */
+  private steps = 0;
+
+  constructor(
+    readonly policy: ParametricPolicy,
+    private readonly options: Options,
+  ) {
+    this.trace = new Float64Array(policy.parameters.length);
+    this.pending = new Float64Array(policy.parameters.length);
+  }
+
+  update(batch: StepBatch): void {
+    const { policy, trace, pending } = this;
+    const { beta, step, decay } = this.options;
+    const into = batch.length === 1 ? policy.parameters : pending;
+    for (let row = 0; row < batch.length; row++) {
+      scale(trace, beta);
+      policy.addScore(batch, row, 1, trace);
+      const reward = batch.rewards[row]!;
+      if (reward !== 0) addScaled(into, (step / (1 + decay * this.steps)) * reward, trace);
+      if (++this.steps % WATCH === 0) this.assertFinite();
+    }
+    if (into === pending) {
+      addScaled(policy.parameters, 1, pending);
+      pending.fill(0);
+    }
+    if (batch.ending !== 'none') trace.fill(0);
+  }
+
+  private assertFinite(): void {
+    if (this.policy.parameters.every(Number.isFinite)) return;
+    throw new InputError(
+      `After ${this.steps} steps of olpomdp the parameters are no longer finite: ` +
+        `take shorter steps, or see whether rewards and scores are finite.`,
+    );
+  }
+}
