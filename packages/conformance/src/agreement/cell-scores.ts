@@ -1,0 +1,147 @@
+import { sparseRows } from '@pomdp-gym/models';
+import type { SparseRows } from '@pomdp-gym/contracts';
+import { type BeliefPath, visibleAt } from './belief-path.js';
+import { RowScores } from './row-scores.js';
+import type { VisiblePath } from './sample-paths.js';
+import type { CellShift, Visible, VisibleLaw } from './visible-law.js';
+
+/** States less probable than this add too little to a score to be worth their time. */
+const NEGLIGIBLE = 1e-4;
+
+/**
+ * Finds the cells of a model that a simulator seems not to follow, by the score of each cell: the derivative, by Fisher's
+ * identity, is what the state's posterior given the whole path expects. One pass back over each path serves all cells.
+ */
+export class CellScores {
+  private readonly start: RowScores;
+  private readonly first: RowScores | undefined;
+  private readonly transitions: readonly RowScores[];
+  private readonly observations: readonly RowScores[];
+  /** β_{t+1}(s'): how much more probable what follows is from s' than it is on average. */
+  private readonly ahead: Float64Array;
+  /** P(s_{t+1} = s', r_{t+1} | history), before y_{t+1} is seen. */
+  private readonly predicted: Float64Array;
+  private readonly seen: Visible = { action: 0, observation: 0, reward: 0, terminated: false };
+
+  constructor(private readonly law: VisibleLaw) {
+    const { model } = law;
+    this.start = new RowScores(oneRow(model.start));
+    this.first = model.initialEmissions && new RowScores(model.initialEmissions);
+    this.transitions = model.transitions.map((table) => new RowScores(table));
+    this.observations = model.emissions.map((table) => new RowScores(table));
+    this.ahead = new Float64Array(model.states);
+    this.predicted = new Float64Array(model.states);
+  }
+
+  /** Adds a path that `followed` has just followed. */
+  add(path: VisiblePath, followed: BeliefPath): void {
+    this.ahead.fill(1);
+    for (let t = path.actions.length - 1; t >= 0; t--) this.stepBack(path, t, followed);
+    this.addStart(path.first, followed);
+    this.start.endPath();
+    this.first?.endPath();
+    for (const scores of this.transitions) scores.endPath();
+    for (const scores of this.observations) scores.endPath();
+  }
+
+  /** The `count` most suspect shifts, the worst first. */
+  worst(count: number): CellShift[] {
+    return [...this.suspects()].sort((a, b) => b.suspicion - a.suspicion).slice(0, count);
+  }
+
+  private *suspects(): Generator<CellShift & { readonly suspicion: number }, void, undefined> {
+    for (const shift of this.start.suspects()) yield { table: 'start', action: 0, ...shift };
+    for (const shift of this.first?.suspects() ?? [])
+      yield { table: 'first observation', action: 0, ...shift };
+    for (const [action, scores] of this.transitions.entries()) {
+      for (const shift of scores.suspects()) yield { table: 'transition', action, ...shift };
+    }
+    for (const [action, scores] of this.observations.entries()) {
+      for (const shift of scores.suspects()) yield { table: 'observation', action, ...shift };
+    }
+  }
+
+  /** Turns β_{t+1} into β_t, crediting the transitions and observations that step t may have been. */
+  private stepBack(path: VisiblePath, t: number, { beliefs, probabilities }: BeliefPath): void {
+    const { law, ahead, predicted } = this;
+    const seen = visibleAt(path, t, this.seen);
+    const { offsets, indices, values } = law.model.transitions[seen.action]!;
+    const belief = beliefs[t]!;
+    const after = beliefs[t + 1]!;
+    const probability = probabilities[t + 1]!;
+    predicted.fill(0);
+    const shown = this.observations[seen.action]!;
+    for (let next = 0; next < after.length; next++) {
+      const posterior = after[next]! * ahead[next]!;
+      if (posterior > NEGLIGIBLE) shown.visit(next, posterior);
+    }
+    const weights = ahead.slice();
+    for (let next = 0; next < weights.length; next++) {
+      if (weights[next] !== 0) weights[next]! *= law.entering(next, seen) / probability;
+    }
+    const behind = new Float64Array(belief.length);
+    for (let s = 0; s < belief.length; s++) {
+      const mass = belief[s]!;
+      if (mass === 0 && t > 0) continue;
+      for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
+        const next = indices[k]!;
+        if (!law.pays(k, next, seen)) continue;
+        behind[s]! += values[k]! * weights[next]!;
+        predicted[next]! += mass * values[k]!;
+      }
+      this.creditTransitions(seen, s, mass, behind[s]!, weights);
+    }
+    this.creditObservations(seen, probability);
+    ahead.set(behind);
+  }
+
+  private creditTransitions(
+    seen: Visible,
+    s: number,
+    mass: number,
+    behind: number,
+    weights: Float64Array,
+  ): void {
+    if (mass <= NEGLIGIBLE) return;
+    const { law } = this;
+    const scores = this.transitions[seen.action]!;
+    scores.visit(s, mass * behind);
+    const end = scores.begin(s + 1);
+    for (let slot = scores.begin(s); slot < end; slot++) {
+      const next = scores.column(s, slot);
+      const weight = weights[next]!;
+      if (weight !== 0 && law.pays(law.rewardPlace(seen.action, s, next), next, seen)) {
+        scores.credit(slot, mass * weight);
+      }
+    }
+  }
+
+  private creditObservations(seen: Visible, probability: number): void {
+    const { predicted, ahead, law } = this;
+    const scores = this.observations[seen.action]!;
+    for (let next = 0; next < predicted.length; next++) {
+      if (predicted[next] === 0 || (law.model.terminal?.[next] === 1) !== seen.terminated) continue;
+      const weight = (predicted[next]! * ahead[next]!) / probability;
+      if (weight > NEGLIGIBLE) scores.creditColumn(next, seen.observation, weight);
+    }
+  }
+
+  /** With β_0 in `ahead`: credits the state a path began in, and what was seen there. */
+  private addStart(first: number, { beliefs, probabilities }: BeliefPath): void {
+    const { law, ahead } = this;
+    const probability = probabilities[0]!;
+    this.start.visit(0, 1);
+    for (let s = 0; s < ahead.length; s++) {
+      if (ahead[s] === 0) continue;
+      this.start.creditColumn(0, s, (law.first(s, first) * ahead[s]!) / probability);
+      const posterior = beliefs[0]![s]! * ahead[s]!;
+      if (!this.first || posterior <= NEGLIGIBLE) continue;
+      this.first.visit(s, posterior);
+      this.first.creditColumn(s, first, (law.start(s) * ahead[s]!) / probability);
+    }
+  }
+}
+
+function oneRow(distribution: Float64Array): SparseRows {
+  return sparseRows(1, distribution.length, () => distribution.entries());
+}

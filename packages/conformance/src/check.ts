@@ -1,0 +1,17 @@
+/** One rule that a plugin keeps, and its trial. */
+export interface Check {
+  /** The rule, as a sentence. */
+  readonly name: string;
+  /** Returns where the rule is kept; throws a sentence, with the numbers, where it is broken. */
+  run(): void | Promise<void>;
+}
+
+/** A plugin broke a rule; the message says how, with the numbers. */
+export class BrokenRule extends Error {
+  override readonly name = 'BrokenRule';
+}
+
+/** Throws the sentence where the rule is not kept. The sentence is only made then. */
+export function demand(kept: boolean, sentence: () => string): asserts kept {
+  if (!kept) throw new BrokenRule(sentence());
+}

@@ -1,0 +1,14 @@
+import type { EnvironmentSpec } from '@pomdp-gym/contracts';
+import type { Check } from './check.js';
+import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
+
+/** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
+export function describeChecks(title: string, checks: readonly Check[]): void {
+  describe(title, () => {
+    for (const check of checks) it(check.name, () => check.run());
+  });
+}
+
+export function describeEnvironment(spec: EnvironmentSpec, settings?: EnvironmentSettings): void {
+  describeChecks(`${spec.id} is an environment`, environmentChecks(spec, settings));
+}

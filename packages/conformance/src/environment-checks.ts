@@ -1,0 +1,149 @@
+import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
+import { type Check, demand } from './check.js';
+import { make } from './make.js';
+import { outsideSpace, spaceProblem } from './points.js';
+import { specChecks } from './spec-checks.js';
+import { sameBits, walk, walkNumbers } from './walk.js';
+import { withoutChance } from './without-chance.js';
+import { modelChecks } from './model-checks.js';
+
+export interface EnvironmentSettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Set where its id says no version: it stands for no problem of its own. */
+  readonly unversioned?: boolean;
+  /** The most steps that are spent on comparing a simulator that draws in its own way with its model; 2·10⁶ unless told. */
+  readonly agreementSteps?: number;
+}
+
+const STEPS = 2000;
+
+/** The rules that an environment keeps, from its spec to its model. */
+export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSettings = {}): Check[] {
+  const create = () => make(spec, settings.options);
+  return [
+    ...specChecks(spec),
+    {
+      name: 'The id of an environment ends in its version, as in Tiger-v0.',
+      run: () =>
+        demand(
+          settings.unversioned === true || /-v\d+$/.test(spec.id),
+          () => `The id ${spec.id} names no version.`,
+        ),
+    },
+    { name: 'Observation space and action space are sound.', run: () => soundSpaces(create()) },
+    { name: 'A step before the first reset throws.', run: () => refusesEarlyStep(create()) },
+    { name: 'A step after an ending throws until the next reset.', run: () => refusesLateStep(create()) },
+    { name: 'Observations lie in the observation space.', run: () => observationsInside(create()) },
+    { name: 'Rewards are finite numbers.', run: () => finiteRewards(create()) },
+    { name: 'Only an episodic task ends.', run: () => endsWhereItMay(create()) },
+    { name: 'The same seed gives the same bits, whatever was played before.', run: () => repeats(create) },
+    {
+      name: 'Two environments of one spec share no state.',
+      run: () => keepsApart(create),
+    },
+    {
+      name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
+      run: () => withoutChance(() => exhaust(walk(create(), 4, STEPS))),
+    },
+    ...modelChecks(create, settings),
+  ];
+}
+
+function soundSpaces({ observationSpace, actionSpace, task }: Environment): void {
+  const problem = spaceProblem('observation', observationSpace) ?? spaceProblem('action', actionSpace);
+  demand(problem === undefined, () => problem ?? '');
+  demand(task === 'continuing' || task === 'episodic', () => `The task is ${JSON.stringify(task)}.`);
+}
+
+function refusesEarlyStep(environment: Environment): void {
+  const action =
+    environment.actionSpace.kind === 'discrete' ? 0 : Float64Array.from(environment.actionSpace.low);
+  demand(
+    throws(() => environment.step(action)),
+    () => 'It took a step before it was reset: throw an Error that says so.',
+  );
+}
+
+function refusesLateStep(environment: Environment): void {
+  for (const { action, result } of walk(environment, 1, 10 * STEPS)) {
+    if (!result || result.ending === 'none' || action === undefined) continue;
+    demand(
+      throws(() => environment.step(action)),
+      () => 'It went on after an ending without a reset: throw an Error that says so.',
+    );
+    return;
+  }
+}
+
+function observationsInside(environment: Environment): void {
+  let step = 0;
+  for (const { observation, action } of walk(environment, 2, STEPS)) {
+    const outside = outsideSpace(environment.observationSpace, observation);
+    const when = action === undefined ? 'A reset' : `Step ${++step}`;
+    demand(outside === undefined, () => `${when} shows an observation outside the space: ${outside}.`);
+  }
+}
+
+function finiteRewards(environment: Environment): void {
+  for (const { action, result } of walk(environment, 2, STEPS)) {
+    demand(
+      !result || Number.isFinite(result.reward),
+      () => `Action ${String(action)} earned ${result?.reward}, which is no finite number.`,
+    );
+  }
+}
+
+function endsWhereItMay(environment: Environment): void {
+  for (const { result } of walk(environment, 2, STEPS)) {
+    if (!result) continue;
+    const { ending } = result;
+    const known = ending === 'none' || ending === 'terminated' || ending === 'truncated';
+    demand(known, () => `An ending is none, terminated or truncated, not ${JSON.stringify(ending)}.`);
+    demand(
+      ending !== 'terminated' || environment.task === 'episodic',
+      () => 'It says that its task is continuing, and terminated.',
+    );
+  }
+}
+
+function repeats(create: () => Environment): void {
+  const environment = create();
+  const first = [...walkNumbers(environment, 3, STEPS)];
+  exhaust(walk(environment, 4, 100));
+  requireSame(first, [...walkNumbers(environment, 3, STEPS)], 'after other episodes on the same environment');
+  requireSame(first, [...walkNumbers(create(), 3, STEPS)], 'in a new environment');
+}
+
+function keepsApart(create: () => Environment): void {
+  const alone = [...walkNumbers(create(), 3, STEPS)];
+  const other = walkNumbers(create(), 4, 2 * STEPS);
+  const together: number[][] = [];
+  for (const numbers of walkNumbers(create(), 3, STEPS)) {
+    together.push(numbers);
+    other.next();
+  }
+  requireSame(alone, together, 'while another environment is played');
+}
+
+function requireSame(one: readonly number[][], two: readonly number[][], when: string): void {
+  for (let i = 0; i < Math.max(one.length, two.length); i++) {
+    demand(
+      sameBits(one[i] ?? [], two[i] ?? []),
+      () => `The same seed gives (${one[i]}) at event ${i}, and (${two[i]}) ${when}.`,
+    );
+  }
+}
+
+function exhaust(events: Iterable<unknown>): void {
+  for (const event of events) void event;
+}
+
+function throws(work: () => unknown): boolean {
+  try {
+    work();
+    return false;
+  } catch {
+    return true;
+  }
+}
