@@ -1,6 +1,7 @@
-import type { EnvironmentSpec } from '@pomdp-gym/contracts';
+import type { EnvironmentSpec, PolicySpec } from '@pomdp-gym/contracts';
 import type { Check } from './check.js';
 import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
+import { policyChecks, type PolicySettings } from './policy-checks.js';
 
 /** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
 export function describeChecks(title: string, checks: readonly Check[]): void {
@@ -11,4 +12,8 @@ export function describeChecks(title: string, checks: readonly Check[]): void {
 
 export function describeEnvironment(spec: EnvironmentSpec, settings?: EnvironmentSettings): void {
   describeChecks(`${spec.id} is an environment`, environmentChecks(spec, settings));
+}
+
+export function describePolicy(spec: PolicySpec, settings?: PolicySettings): void {
+  describeChecks(`${spec.id} is a policy`, policyChecks(spec, settings));
 }

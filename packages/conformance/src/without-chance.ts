@@ -1,21 +1,23 @@
 import { BrokenRule } from './check.js';
 
+/** What a plugin may not read, by owner and name. */
+const sources: readonly (readonly [owner: object, name: string, shown: string])[] = [
+  [Math, 'random', 'Math.random'],
+  [Date, 'now', 'Date.now'],
+  [performance, 'now', 'performance.now'],
+];
+
 /** Runs `work` while Math.random and the clock throw: whoever reads them there is found out. Synchronous work only. */
 export function withoutChance(work: () => void): void {
-  const { random } = Math;
-  const { now } = Date;
-  const clock = performance.now;
-  const forbid = (name: string) => (): never => {
-    throw new BrokenRule(`It reads ${name}: take chance from the stream that is given, and no clock.`);
-  };
-  Math.random = forbid('Math.random');
-  Date.now = forbid('Date.now');
-  performance.now = forbid('performance.now');
+  const kept = sources.map(([owner, name]): unknown => Reflect.get(owner, name));
   try {
+    for (const [owner, name, shown] of sources) {
+      Reflect.set(owner, name, () => {
+        throw new BrokenRule(`It reads ${shown}: take chance from the stream that is given, and no clock.`);
+      });
+    }
     work();
   } finally {
-    Math.random = random;
-    Date.now = now;
-    performance.now = clock;
+    sources.forEach(([owner, name], i) => Reflect.set(owner, name, kept[i]));
   }
 }

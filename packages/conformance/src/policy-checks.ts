@@ -1,0 +1,96 @@
+import type { ParametricPolicy, Policy, PolicySpec, Spaces } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { type Check, demand } from './check.js';
+import { make } from './make.js';
+import { appendPoint, drawPoint, outsideSpace } from './points.js';
+import { drawParameters, scoreChecks } from './score-checks.js';
+import { ring, smallEnvironment } from './small-models.js';
+import { specChecks } from './spec-checks.js';
+import { tableChecks } from './table-checks.js';
+import { sameBits } from './walk.js';
+import { withoutChance } from './without-chance.js';
+
+export interface PolicySettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** What it sees and acts on; five observations with features and three actions unless told. */
+  readonly spaces?: Spaces;
+}
+
+/** The rules that a policy keeps; those on scores where it is parametric, those on tables where it has one. */
+export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
+  const spaces = settings.spaces ?? smallEnvironment(ring());
+  const create = () => make(spec, settings.options, spaces);
+  const example = attempt(create);
+  const parametric = (): ParametricPolicy => requireParametric(create());
+  return [
+    ...specChecks(spec),
+    { name: 'It can be made for the spaces it is given.', run: () => void create() },
+    { name: 'Actions lie in the action space.', run: () => actsInside(create(), spaces) },
+    {
+      name: 'The same stream draws the same actions, whatever was played before.',
+      run: () => repeats(create, spaces),
+    },
+    {
+      name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
+      run: () => withoutChance(() => void play(create(), spaces, 1)),
+    },
+    ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined) : []),
+    ...(example && isParametric(example) ? scoreChecks(parametric, spaces) : []),
+  ];
+}
+
+export function isParametric(policy: Policy): policy is ParametricPolicy {
+  return 'parameters' in policy && 'addScore' in policy;
+}
+
+export function requireParametric(policy: Policy): ParametricPolicy {
+  demand(isParametric(policy), () => 'It has no parameters with scores: it is no parametric policy.');
+  return policy;
+}
+
+/** The policy with parameters that tell actions apart, where it has any: at θ = 0 many laws look alike. */
+function lively(policy: Policy): Policy {
+  if (isParametric(policy)) drawParameters(policy, 1, randomStream(9, 'parameters'));
+  return policy;
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): void {
+  const random = randomStream(1, 'observations');
+  policy.begin(randomStream(1, 'policy'));
+  for (let i = 0; i < 500; i++) {
+    const outside = outsideSpace(actionSpace, policy.act(drawPoint(observationSpace, random)));
+    demand(outside === undefined, () => `An action lies outside the action space: ${outside}.`);
+  }
+}
+
+function repeats(create: () => Policy, spaces: Spaces): void {
+  const policy = create();
+  const first = play(policy, spaces, 1);
+  play(policy, spaces, 2);
+  demand(
+    sameBits(first, play(policy, spaces, 1)),
+    () => 'After another episode the same stream draws other actions.',
+  );
+  demand(
+    sameBits(first, play(create(), spaces, 1)),
+    () => 'In a new policy the same stream draws other actions.',
+  );
+}
+
+/** The actions of one episode, as numbers. */
+function play(policy: Policy, { observationSpace }: Spaces, seed: number): number[] {
+  const random = randomStream(3, 'observations');
+  const actions: number[] = [];
+  policy.begin(randomStream(seed, 'policy'));
+  for (let i = 0; i < 200; i++) appendPoint(actions, policy.act(drawPoint(observationSpace, random)));
+  return actions;
+}
