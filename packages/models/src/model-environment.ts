@@ -79,14 +79,16 @@ export class ModelEnvironment implements Environment {
     if (!(u >= 0 && u < actions)) {
       throw new RangeError(`There is no action ${u}; the actions are 0 to ${actions - 1}.`);
     }
-    const { transitions, emissions, rewards, rewardOffsets, rewardStrides } = this.sampler;
+    const { transitions, emissions, shown, rewards, observedRewards } = this.sampler;
+    const { result } = this;
     const k = drawEntry(transitions, state * actions + u, random);
     const next = transitions.outcomes[k]!;
     const row = next * actions + u;
-    const j = drawEntry(emissions, row, random);
-    const { result } = this;
+    const j = shown[k]! < 0 ? drawEntry(emissions, row, random) : emissions.offsets[row]!;
     result.observation = emissions.outcomes[j]!;
-    result.reward = rewards[rewardOffsets[k]! + (j - emissions.offsets[row]!) * rewardStrides[u]!]!;
+    const rewardOffset = observedRewards?.offsets[k] ?? -1;
+    result.reward =
+      rewardOffset < 0 ? rewards[k]! : observedRewards!.values[rewardOffset + j - emissions.offsets[row]!]!;
     const ended = this.definition.terminal?.[next] === 1;
     result.ending = ended ? 'terminated' : 'none';
     this.current = ended ? -1 : next;

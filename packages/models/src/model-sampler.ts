@@ -1,4 +1,4 @@
-import type { FiniteModel, Random, SparseRows } from '@pomdp-gym/contracts';
+import type { FiniteModel, Random, RewardTable, SparseRows } from '@pomdp-gym/contracts';
 import { findOutcome, writeThresholds } from '@pomdp-gym/numerics';
 
 /** Rows of outcomes ready to be drawn from: row r is at offsets[r] … offsets[r + 1] − 1 of both other arrays. */
@@ -6,6 +6,12 @@ export interface OutcomeRows {
   readonly offsets: Int32Array;
   readonly outcomes: Int32Array;
   readonly thresholds: Float64Array;
+}
+
+/** The reward of transition k and the j-th outcome of its emission row: values[offsets[k] + j]; where offsets[k] is −1, rewards[k]. */
+export interface ObservedRewards {
+  readonly offsets: Int32Array;
+  readonly values: Float64Array;
 }
 
 /**
@@ -16,18 +22,22 @@ export interface OutcomeRows {
 export class ModelSampler {
   readonly transitions: OutcomeRows;
   readonly emissions: OutcomeRows;
-  /** The reward of transition k and the j-th outcome of its emission row is rewards[rewardOffsets[k] + j · rewardStrides[u]]. */
+  /** For each transition: the one observation its successor shows, or −1 where that is drawn from `emissions`. */
+  readonly shown: Int32Array;
+  /** For each transition: its reward, where that does not depend on what is then observed. */
   readonly rewards: Float64Array;
-  readonly rewardOffsets: Int32Array;
-  readonly rewardStrides: Uint8Array;
+  /** Where rewards depend on what is observed. */
+  readonly observedRewards: ObservedRewards | undefined;
   private readonly start: OutcomeRows;
   private readonly initial: OutcomeRows | undefined;
 
   constructor(readonly model: FiniteModel) {
     this.transitions = interleave(model.transitions);
     this.emissions = interleave(model.emissions);
-    ({ rewards: this.rewards, rewardOffsets: this.rewardOffsets } = interleaveRewards(model));
-    this.rewardStrides = Uint8Array.from(model.rewards, ({ offsets }) => (offsets ? 1 : 0));
+    this.shown = soleObservations(this.transitions, this.emissions, model.actions);
+    const { rewards, observedRewards } = interleaveRewards(model, this.shown);
+    this.rewards = rewards;
+    this.observedRewards = observedRewards;
     this.start = outcomeRow(model.start);
     this.initial = model.initialEmissions && interleave([model.initialEmissions]);
   }
@@ -74,25 +84,48 @@ function interleave(tables: readonly SparseRows[]): OutcomeRows {
   return { offsets, outcomes, thresholds };
 }
 
-function interleaveRewards({ states, rewards, transitions }: FiniteModel) {
-  const values = new Float64Array(rewards.reduce((sum, table) => sum + table.values.length, 0));
-  const rewardOffsets = new Int32Array(transitions.reduce((sum, table) => sum + table.values.length, 0));
-  const bases: number[] = [];
-  let base = 0;
-  for (const table of rewards) {
-    values.set(table.values, base);
-    bases.push(base);
-    base += table.values.length;
+function soleObservations(transitions: OutcomeRows, emissions: OutcomeRows, actions: number): Int32Array {
+  const shown = new Int32Array(transitions.outcomes.length).fill(-1);
+  for (let row = 0; row < transitions.offsets.length - 1; row++) {
+    for (let k = transitions.offsets[row]!; k < transitions.offsets[row + 1]!; k++) {
+      const emission = transitions.outcomes[k]! * actions + (row % actions);
+      const begin = emissions.offsets[emission]!;
+      if (emissions.offsets[emission + 1]! - begin === 1) shown[k] = emissions.outcomes[begin]!;
+    }
   }
+  return shown;
+}
+
+function interleaveRewards({ states, rewards: tables, transitions }: FiniteModel, shown: Int32Array) {
+  const size = transitions.reduce((sum, table) => sum + table.values.length, 0);
+  const rewards = new Float64Array(size);
+  const offsets = new Int32Array(size).fill(-1);
+  const { bases, values } = joinObserved(tables);
   let place = 0;
   for (let state = 0; state < states; state++) {
     transitions.forEach((table, u) => {
-      for (let k = table.offsets[state]!; k < table.offsets[state + 1]!; k++) {
-        rewardOffsets[place++] = bases[u]! + (rewards[u]!.offsets?.[k] ?? k);
+      for (let k = table.offsets[state]!; k < table.offsets[state + 1]!; k++, place++) {
+        const { values: own, offsets: ownOffsets } = tables[u]!;
+        if (!ownOffsets) rewards[place] = own[k]!;
+        else if (shown[place]! >= 0) rewards[place] = own[ownOffsets[k]!]!;
+        else offsets[place] = bases[u]! + ownOffsets[k]!;
       }
     });
   }
-  return { rewards: values, rewardOffsets };
+  return { rewards, observedRewards: values.length > 0 ? { offsets, values } : undefined };
+}
+
+/** The values of all tables that depend on observations, one after another, and where each begins. */
+function joinObserved(tables: readonly RewardTable[]) {
+  const observed = tables.map((table) => (table.offsets ? table.values : new Float64Array(0)));
+  const values = new Float64Array(observed.reduce((sum, part) => sum + part.length, 0));
+  let base = 0;
+  const bases = observed.map((part) => {
+    values.set(part, base);
+    base += part.length;
+    return base - part.length;
+  });
+  return { bases, values };
 }
 
 function outcomeRow(distribution: Float64Array): OutcomeRows {

@@ -28,15 +28,19 @@ export function writeThresholds(
   into.fill(Infinity, last, end);
 }
 
-const LINEAR = 16;
+/** Rows up to this long are counted through: a branch that chance decides costs more than a few comparisons. */
+const COUNTED = 16;
 
 /** The place in [begin, end) of the outcome that the integer `u` draws: the first whose threshold exceeds it. */
 export function findOutcome(thresholds: Float64Array, begin: number, end: number, u: number): number {
-  if (end - begin <= LINEAR) {
-    let i = begin;
-    while (thresholds[i]! <= u) i++;
-    return i;
-  }
+  if (end - begin > COUNTED) return searchOutcome(thresholds, begin, end, u);
+  let place = begin;
+  for (let i = begin; i < end - 1; i++) place += Number(thresholds[i]! <= u);
+  return place;
+}
+
+/** The same by bisection. Apart from the above so that the compiler can inline the short case into hot loops. */
+function searchOutcome(thresholds: Float64Array, begin: number, end: number, u: number): number {
   let low = begin;
   let high = end - 1;
   while (low < high) {

@@ -5,6 +5,12 @@ import type { BatchBuffer } from './batch-buffer.js';
 import type { Path } from './path.js';
 
 /**
+ * The loop runs in stretches: V8 replaces a long first call while it runs by code that has not seen the way out of the
+ * loop, and then drops back to slow code at the end of every call. Many short calls are compiled well.
+ */
+const STRETCH = 256;
+
+/**
  * A path of a finite model under a policy over its observations, with no calls but draws in the loop.
  * It takes the same random numbers in the same order as `GenericPath` over the model's environment: the same path, to the
  * bit. The policy's table is read anew for every batch, so θ may change between batches.
@@ -37,7 +43,12 @@ export class TabularKernel implements Path {
   fill(buffer: BatchBuffer, limit: number): StepBatch {
     this.readPolicy();
     if (this.state < 0) this.begin();
-    this.run(buffer, Math.min(limit, this.episodeLimit - this.episodeSteps));
+    const steps = Math.min(limit, this.episodeLimit - this.episodeSteps);
+    buffer.length = 0;
+    buffer.ending = 'none';
+    while (buffer.length < steps && buffer.ending === 'none') {
+      this.run(buffer, Math.min(buffer.length + STRETCH, steps));
+    }
     this.episodeSteps += buffer.length;
     if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
     if (buffer.ending !== 'none') this.state = -1;
@@ -57,20 +68,20 @@ export class TabularKernel implements Path {
     }
   }
 
-  /** The loop: everything it touches is a local, because field reads would be half of its time. */
+  /** Adds steps to the buffer up to `limit`. Everything the loop touches is a local: field reads would be half of its time. */
   private run(buffer: BatchBuffer, limit: number): void {
     const { thresholds, environmentRandom, policyRandom, sampler } = this;
     const { actions, terminal } = sampler.model;
     const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
-    const { offsets: shownOffsets, outcomes: shown, thresholds: shownThresholds } = sampler.emissions;
-    const { rewards, rewardOffsets, rewardStrides } = sampler;
+    const { offsets: emissionOffsets, outcomes: emitted, thresholds: emissionThresholds } = sampler.emissions;
+    const { rewards, observedRewards, shown } = sampler;
     const observed = buffer.observations.values;
     const acted = buffer.actions.values;
     const earned = buffer.rewards;
     let s = this.state;
     let y = this.observation;
     let ended = false;
-    let i = 0;
+    let i = buffer.length;
     while (i < limit && !ended) {
       const policyRow = y * actions;
       const u = findOutcome(thresholds, policyRow, policyRow + actions, policyRandom.uint32()) - policyRow;
@@ -79,21 +90,30 @@ export class TabularKernel implements Path {
       const nextEnd = nextOffsets[from + 1]!;
       if (nextEnd - k > 1) k = findOutcome(nextThresholds, k, nextEnd, environmentRandom.uint32());
       s = successors[k]!;
-      const to = s * actions + u;
-      const shownBegin = shownOffsets[to]!;
-      const shownEnd = shownOffsets[to + 1]!;
-      let j = shownBegin;
-      if (shownEnd - j > 1) j = findOutcome(shownThresholds, j, shownEnd, environmentRandom.uint32());
       observed[i] = y;
       acted[i] = u;
-      earned[i] = rewards[rewardOffsets[k]! + (j - shownBegin) * rewardStrides[u]!]!;
-      y = shown[j]!;
+      earned[i] = rewards[k]!;
+      y = shown[k]!;
+      if (y < 0) {
+        const to = s * actions + u;
+        const begin = emissionOffsets[to]!;
+        const j = findOutcome(
+          emissionThresholds,
+          begin,
+          emissionOffsets[to + 1]!,
+          environmentRandom.uint32(),
+        );
+        y = emitted[j]!;
+        if (observedRewards !== undefined && observedRewards.offsets[k]! >= 0) {
+          earned[i] = observedRewards.values[observedRewards.offsets[k]! + j - begin]!;
+        }
+      }
       ended = terminal !== undefined && terminal[s] === 1;
       i++;
     }
     this.state = s;
     this.observation = y;
     buffer.length = i;
-    buffer.ending = ended ? 'terminated' : 'none';
+    if (ended) buffer.ending = 'terminated';
   }
 }

@@ -58,8 +58,9 @@ export class TabularSoftmax implements ParametricPolicy {
     const { actions, totals } = this;
     const observed = batch.observations.values;
     const acted = batch.actions.values;
+    const { length } = batch;
     totals.fill(0);
-    for (let i = 0; i < batch.length; i++) totals[observed[i]! * actions + acted[i]!]! += weights[i]!;
+    for (let i = 0; i < length; i++) totals[observed[i]! * actions + acted[i]!]! += weights[i]!;
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
   }
 

@@ -1,0 +1,33 @@
+import type { EstimatorSpec, ParametricPolicy } from '@pomdp-gym/contracts';
+import { gpomdp } from '@pomdp-gym/estimator-gpomdp';
+import { threeState } from '@pomdp-gym/environment-three-state';
+import { randomStream } from '@pomdp-gym/numerics';
+import { softmaxPolicy } from '@pomdp-gym/policy-softmax';
+import { simulate } from '@pomdp-gym/simulator';
+import { plainLoop } from './plain-loop.js';
+
+const THETA = Float64Array.of(1, 1, -1, -1);
+const BETA = 0.8;
+
+/** The same estimate through environment, policy, stream and estimator. */
+async function streamedLoop(steps: number, seed: number): Promise<Float64Array> {
+  const environment = threeState.create({} as never);
+  const policy = softmaxPolicy.create({ features: 'auto' } as never, environment) as ParametricPolicy;
+  policy.parameters.set(THETA);
+  const estimator = (gpomdp satisfies EstimatorSpec).create({ beta: BETA } as never, policy);
+  await simulate({
+    environment,
+    policy,
+    steps,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+  }).forEach((batch) => estimator.update(batch));
+  return estimator.estimate().gradient;
+}
+
+export const loops = {
+  plain: async (steps: number, seed: number) => plainLoop(THETA, BETA, steps, seed),
+  stream: streamedLoop,
+};
+
+export type LoopName = keyof typeof loops;

@@ -1,0 +1,235 @@
+import type { FiniteModel, FiniteTable, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import { finiteModel, ModelEnvironment, observationCount } from '@pomdp-gym/models';
+import { drawIndex, randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
+import { take } from 'rxjs';
+import { simulate, type SimulationSettings } from './simulate.js';
+import { stepAt } from './step-view.js';
+
+/** Models that between them have every feature a path can meet. */
+const models: Record<string, FiniteModel> = {
+  'continuing, no first observation, rewards by observation': randomModel({
+    emissionBranching: 3,
+    byObservation: true,
+  }),
+  'first observation, one observation a state': randomModel({ emissionBranching: 1, initial: true }),
+  'episodic, wide rows': randomModel({ states: 30, branching: 25, emissionBranching: 2, terminal: true }),
+  'rewards by observation where a state may show only one': randomModel({
+    emissionBranching: 0,
+    byObservation: true,
+  }),
+};
+
+describe('simulate', () => {
+  for (const [name, model] of Object.entries(models)) {
+    it(`gives the same path to the bit by kernel and generic path and for every batch size: ${name}`, async () => {
+      const reference = await record(model, { path: 'generic', batchSize: 2500 });
+      expect(reference).to.have.length(2500);
+      for (const path of ['kernel', 'generic', 'auto'] as const) {
+        for (const batchSize of [1, 2, 7, 256, 4096]) {
+          expect(await record(model, { path, batchSize }), `${path}, ${batchSize}`).to.deep.equal(reference);
+        }
+      }
+    });
+  }
+
+  it('ends episodes by the limit alike on both paths, and never lets a batch cross an ending', async () => {
+    const model = models['episodic, wide rows']!;
+    const kernel = await record(model, { path: 'kernel', batchSize: 64, episodeLimit: 5 });
+    expect(await record(model, { path: 'generic', batchSize: 3, episodeLimit: 5 })).to.deep.equal(kernel);
+    const lengths = episodeLengths(kernel);
+    expect(Math.max(...lengths)).to.equal(5);
+    expect(Math.min(...lengths)).to.be.lessThan(5);
+    expect(kernel.filter(({ ending }) => ending === 'truncated')).to.not.have.length(0);
+    expect(kernel.filter(({ ending }) => ending === 'terminated')).to.not.have.length(0);
+  });
+
+  it('shows the extra observation `nothing yet` first, and after every ending only', async () => {
+    const model = models['episodic, wide rows']!;
+    const steps = await record(model, {});
+    steps.forEach(({ observation }, t) => {
+      const first = t === 0 || steps[t - 1]!.ending !== 'none';
+      expect(observation === model.observations).to.equal(first);
+    });
+  });
+
+  it('lends one buffer again and again', async () => {
+    const batches: StepBatch[] = [];
+    await simulate(
+      settings(models['continuing, no first observation, rewards by observation']!, { batchSize: 100 }),
+    ).forEach((batch) => batches.push(batch));
+    expect(batches).to.have.length(25);
+    expect(new Set(batches).size).to.equal(1);
+  });
+
+  it('stops when its subscriber leaves', () => {
+    let batches = 0;
+    simulate({ ...settings(models['episodic, wide rows']!), steps: 1e9, batchSize: 16 })
+      .pipe(take(3))
+      .subscribe(() => batches++);
+    expect(batches).to.equal(3);
+  });
+
+  it('goes on over many turns of the event loop, and lets others have theirs', async () => {
+    const model = models['first observation, one observation a state']!;
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    let steps = 0;
+    await simulate({ ...settings(model), steps: 3 * 2 ** 20 + 5 }).forEach(({ length }) => (steps += length));
+    clearInterval(timer);
+    expect(steps).to.equal(3 * 2 ** 20 + 5);
+    expect(turns).to.be.greaterThan(0);
+  });
+
+  it('reads the policy anew for every batch, so that it may learn between batches', async () => {
+    const model = models['first observation, one observation a state']!;
+    const run = async (path: 'kernel' | 'generic') => {
+      const policy = new TablePolicy(model);
+      const actions: number[] = [];
+      await simulate({ ...settings(model, { path, batchSize: 1 }), policy, steps: 500 }).forEach((batch) => {
+        const action = batch.actions.values[0]!;
+        actions.push(action);
+        policy.prefer((action + 1) % model.actions);
+      });
+      return actions;
+    };
+    expect(await run('kernel')).to.deep.equal(await run('generic'));
+  });
+
+  it('refuses counts that are none and a kernel that does not apply', async () => {
+    const model = models['episodic, wide rows']!;
+    for (const wrong of [{ steps: 0 }, { batchSize: 1.5 }, { episodeLimit: -1 }]) {
+      expect(() => simulate({ ...settings(model), ...wrong })).to.throw(RangeError, 'whole number');
+    }
+    const { policy, ...rest } = settings(model, { path: 'kernel' });
+    const blind: Policy = { begin: () => {}, act: () => 0 };
+    expect(await failure({ ...rest, policy: blind })).to.contain('tabular kernel needs');
+    const smaller = new TablePolicy(models['first observation, one observation a state']!);
+    expect(policy.table!().actions).to.equal(3);
+    expect(await failure({ ...rest, policy: smaller })).to.contain('observations');
+  });
+
+  it('reports what an environment throws', async () => {
+    const model = models['episodic, wide rows']!;
+    const environment = new ModelEnvironment(model);
+    environment.step = () => {
+      throw new Error('broken');
+    };
+    expect(await failure({ ...settings(model, { path: 'generic' }), environment })).to.equal('broken');
+  });
+});
+
+async function failure(settings: SimulationSettings): Promise<string> {
+  try {
+    await simulate(settings).forEach(() => {});
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'no failure';
+}
+
+/** All steps of a path, and poison in the buffer after each batch: whoever reads it late reads NaN and −1. */
+async function record(model: FiniteModel, overrides: Partial<SimulationSettings>) {
+  const steps: ReturnType<typeof stepAt>[] = [];
+  await simulate(settings(model, overrides)).forEach((batch) => {
+    for (let row = 0; row < batch.length; row++) steps.push(stepAt(batch, row));
+    batch.observations.values.fill(-1);
+    batch.actions.values.fill(-1);
+    batch.rewards.fill(NaN);
+  });
+  return steps;
+}
+
+function settings(model: FiniteModel, overrides: Partial<SimulationSettings> = {}): SimulationSettings {
+  return {
+    environment: new ModelEnvironment(model),
+    policy: new TablePolicy(model),
+    environmentRandom: randomStream(1, 'environment'),
+    policyRandom: randomStream(1, 'policy'),
+    steps: 2500,
+    ...overrides,
+  };
+}
+
+function episodeLengths(steps: readonly { ending: string }[]): number[] {
+  const ends = steps.flatMap(({ ending }, t) => (ending === 'none' ? [] : [t + 1]));
+  return ends.map((end, i) => end - (ends[i - 1] ?? 0));
+}
+
+/** A random table; `prefer` makes one action likelier everywhere. */
+class TablePolicy implements Policy {
+  private readonly probabilities: Float64Array;
+  private readonly actions: number;
+  private readonly observations: number;
+  private random: Random | undefined;
+
+  constructor(model: FiniteModel) {
+    this.actions = model.actions;
+    this.observations = observationCount(model);
+    const random = randomStream(9, 'policy table');
+    this.probabilities = Float64Array.from({ length: this.observations * this.actions }, () =>
+      random.uniform(),
+    );
+    this.normalize();
+  }
+
+  prefer(action: number): void {
+    for (let y = 0; y < this.observations; y++) this.probabilities[y * this.actions + action]! += 0.5;
+    this.normalize();
+  }
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: number | Float64Array): number {
+    return drawIndex(this.probabilities, (observation as number) * this.actions, this.actions, this.random!);
+  }
+
+  table(): FiniteTable {
+    const { observations, actions, probabilities } = this;
+    return { observations, actions, probabilities };
+  }
+
+  private normalize(): void {
+    for (let y = 0; y < this.observations; y++) {
+      const row = this.probabilities.subarray(y * this.actions, (y + 1) * this.actions);
+      const sum = row.reduce((total, value) => total + value, 0);
+      row.forEach((value, u) => (row[u] = value / sum));
+    }
+  }
+}
+
+interface RandomModelSettings {
+  readonly states?: number;
+  readonly branching?: number;
+  /** Observations a state may show; 0 for one or two, by state. */
+  readonly emissionBranching: number;
+  readonly byObservation?: boolean;
+  readonly initial?: boolean;
+  readonly terminal?: boolean;
+}
+
+function randomModel(settings: RandomModelSettings): FiniteModel {
+  const { states = 6, branching = 3, emissionBranching, byObservation = false } = settings;
+  const random = randomStream(4, 'model', JSON.stringify(settings));
+  const row = (outcomes: number, size: number) => {
+    const weights = Array.from({ length: size }, () => 0.1 + random.uniform());
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const first = random.uint32() % outcomes;
+    return weights.map((weight, i) => [(first + i) % outcomes, weight / total] as const);
+  };
+  const shown = (state: number) => (emissionBranching === 0 ? 1 + (state % 2) : emissionBranching);
+  return finiteModel({
+    states,
+    actions: 3,
+    observations: 4,
+    transition: () => row(states, branching),
+    emission: (_action, next) => row(4, shown(next)),
+    ...(settings.initial && { initialEmission: () => row(4, 2) }),
+    ...(settings.terminal && { terminal: (state: number) => state === 0 }),
+    reward: (state, action, next, observation) =>
+      state + 10 * action + 100 * next + (byObservation ? 0.1 * observation : 0),
+    start: Array.from({ length: states - 1 }, (_, i) => [i + 1, 1 / (states - 1)] as const),
+  });
+}

@@ -1,0 +1,144 @@
+import type { Estimator, FiniteModel, Learner, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
+import { drawIndex, randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
+import { lastValueFrom, toArray } from 'rxjs';
+import { createGrad } from './create-grad.js';
+import { learn } from './learn.js';
+
+/** Two actions; the reward is the action. */
+const model: FiniteModel = finiteModel({
+  states: 1,
+  actions: 2,
+  observations: 1,
+  transition: () => [[0, 1]],
+  emission: () => [[0, 1]],
+  initialEmission: () => [[0, 1]],
+  reward: (_state, action) => action,
+  start: [[0, 1]],
+});
+
+/** Takes action 1 with probability θ. */
+function coin(): ParametricPolicy {
+  const parameters = Float64Array.of(0.5);
+  let random = randomStream(0);
+  const row = () => Float64Array.of(1 - parameters[0]!, parameters[0]!);
+  return {
+    parameters,
+    begin: (given) => (random = given),
+    act: () => drawIndex(row(), 0, 2, random),
+    table: () => ({ observations: 1, actions: 2, probabilities: row() }),
+    addScore: () => {},
+  };
+}
+
+/** Counts what it is given. */
+class Counter implements Estimator {
+  resets = 0;
+  lengths: number[] = [];
+  private sum = 0;
+  private steps = 0;
+
+  reset(): void {
+    this.resets++;
+    this.sum = this.steps = 0;
+    this.lengths = [];
+  }
+
+  update({ length, rewards }: StepBatch): void {
+    this.lengths.push(length);
+    this.steps += length;
+    for (let i = 0; i < length; i++) this.sum += rewards[i]!;
+  }
+
+  estimate() {
+    return { gradient: Float64Array.of(0), steps: this.steps, averageReward: this.sum / this.steps };
+  }
+}
+
+const streams = () => ({
+  environmentRandom: randomStream(1, 'environment'),
+  policyRandom: randomStream(1, 'policy'),
+});
+
+describe('createGrad', () => {
+  const setUp = () => {
+    const estimator = new Counter();
+    const policy = coin();
+    const grad = createGrad({
+      environment: new ModelEnvironment(model),
+      policy,
+      estimator,
+      steps: { direction: 1000, lineSearch: 100 },
+      batchSize: 300,
+      ...streams(),
+    });
+    return { estimator, grad, policy };
+  };
+
+  it('sets θ, forgets the past, and takes the steps of its purpose in batches', async () => {
+    const { estimator, grad, policy } = setUp();
+    const sure = await grad(Float64Array.of(1), 'direction');
+    expect(policy.parameters[0]).to.equal(1);
+    expect(sure).to.include({ steps: 1000, averageReward: 1 });
+    expect(estimator.lengths).to.deep.equal([300, 300, 300, 100]);
+    const never = await grad(Float64Array.of(0), 'line-search');
+    expect(never).to.include({ steps: 100, averageReward: 0 });
+    expect(estimator.resets).to.equal(2);
+  });
+
+  it('draws new randomness at every call, and the same from the same seed', async () => {
+    const sequence = async () => {
+      const { grad } = setUp();
+      const values = [];
+      for (let i = 0; i < 3; i++) values.push((await grad(Float64Array.of(0.5), 'direction')).averageReward);
+      return values;
+    };
+    const first = await sequence();
+    expect(new Set(first).size).to.be.greaterThan(1);
+    expect(await sequence()).to.deep.equal(first);
+  });
+});
+
+describe('learn', () => {
+  it('hands the learner one step at a time, and θ acts from the next step on', async () => {
+    const policy = coin();
+    policy.parameters[0] = 0;
+    let steps = 0;
+    const learner: Learner = {
+      policy,
+      update: (batch) => {
+        expect(batch.length).to.equal(1);
+        expect(batch.actions.values[0]).to.equal(steps < 10 ? 0 : 1);
+        if (++steps === 10) policy.parameters[0] = 1;
+      },
+    };
+    const reports = await lastValueFrom(
+      learn({
+        environment: new ModelEnvironment(model),
+        learner,
+        steps: 25,
+        reportEvery: 10,
+        ...streams(),
+      }).pipe(toArray()),
+    );
+    expect(reports).to.deep.equal([
+      { steps: 10, averageReward: 0 },
+      { steps: 20, averageReward: 1 },
+      { steps: 25, averageReward: 1 },
+    ]);
+  });
+
+  it('fails where its learner throws', async () => {
+    const learner: Learner = {
+      policy: coin(),
+      update: () => {
+        throw new Error('a learner broke');
+      },
+    };
+    const run = lastValueFrom(
+      learn({ environment: new ModelEnvironment(model), learner, steps: 5, reportEvery: 1, ...streams() }),
+    );
+    expect(await run.then(String, String)).to.contain('a learner broke');
+  });
+});
