@@ -1,0 +1,31 @@
+import type { FiniteTable, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+
+/** ∇log of the probability of each choice, met through weighted sums only. */
+export interface Scores {
+  /** K */
+  readonly parameters: number;
+  /** into += Σ_c weights[c] · score_c; choices numbered as in `JointChain`. */
+  accumulate(weights: Float64Array, into: Float64Array): void;
+}
+
+/**
+ * The scores of a policy without memory, read through its own `addScores`: one batch holds every pair of observation
+ * and action once, pair (y, u) in row y · A + u. So exact needs no derivatives from a policy but those that estimators use.
+ */
+export function policyScores(policy: ParametricPolicy, { observations, actions }: FiniteTable): Scores {
+  const pairs = observations * actions;
+  const batch: StepBatch = {
+    length: pairs,
+    observations: { width: 0, values: Int32Array.from({ length: pairs }, (_, i) => Math.floor(i / actions)) },
+    actions: { width: 0, values: Int32Array.from({ length: pairs }, (_, i) => i % actions) },
+    rewards: new Float64Array(pairs),
+    ending: 'none',
+  };
+  return {
+    parameters: policy.parameters.length,
+    accumulate(weights, into) {
+      if (policy.addScores) policy.addScores(batch, weights, into);
+      else weights.forEach((weight, row) => policy.addScore(batch, row, weight, into));
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { toHessenberg } from './hessenberg.js';
+
+/** An upper triangular matrix, unitarily similar to a real one: its eigenvalues stand on the diagonal. */
+export interface SchurForm {
+  readonly size: number;
+  /** n × n, row by row. */
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+}
+
+const PATIENCE = 300;
+
+/**
+ * The complex Schur form of a real matrix (n × n, row by row; left as it is) by the QR algorithm with Wilkinson's shift
+ * and an exceptional shift every tenth round (Golub and Van Loan, section 7.5; EISPACK comqr). Written here because the
+ * eigenvalue code of ml-matrix 6.15 never returns on some plain stochastic matrices, permutations among them.
+ * About 12 n³ complex operations.
+ */
+export function schurForm(matrix: Float64Array, n: number): SchurForm {
+  const real = matrix.slice();
+  toHessenberg(real, n);
+  const form = { size: n, real, imaginary: new Float64Array(n * n) };
+  const norm = real.reduce((sum, value) => sum + Math.abs(value), 0);
+  let rounds = 0;
+  for (let high = n - 1; high > 0;) {
+    const low = activeFrom(form, high, norm);
+    if (low === high) {
+      high--;
+      rounds = 0;
+      continue;
+    }
+    if (++rounds > PATIENCE) throw new Error('The QR algorithm did not converge.');
+    sweep(form, low, high, rounds % 10 === 0 ? exceptionalShift(form, high) : wilkinsonShift(form, high));
+  }
+  return form;
+}
+
+/** Where the unreduced block that ends at `high` begins; a negligible subdiagonal entry before it is set to zero. */
+function activeFrom({ size: n, real, imaginary }: SchurForm, high: number, norm: number): number {
+  for (let low = high; low > 0; low--) {
+    const at = low * n + low;
+    const [above, before] = [at - n - 1, at - 1];
+    const scale =
+      Math.abs(real[above]!) + Math.abs(imaginary[above]!) + Math.abs(real[at]!) + Math.abs(imaginary[at]!);
+    if (Math.abs(real[before]!) + Math.abs(imaginary[before]!) <= Number.EPSILON * (scale || norm)) {
+      real[before] = imaginary[before] = 0;
+      return low;
+    }
+  }
+  return 0;
+}
+
+type Complex = readonly [real: number, imaginary: number];
+
+/** The eigenvalue of the last 2 × 2 block [[a, b], [c, d]] that is nearest to d. */
+function wilkinsonShift({ size: n, real, imaginary }: SchurForm, high: number): Complex {
+  const entry = (row: number, column: number): Complex => [
+    real[row * n + column]!,
+    imaginary[row * n + column]!,
+  ];
+  const [a, b, c, d] = [
+    entry(high - 1, high - 1),
+    entry(high - 1, high),
+    entry(high, high - 1),
+    entry(high, high),
+  ];
+  const half: Complex = [(a[0] - d[0]) / 2, (a[1] - d[1]) / 2];
+  const bc = multiply(b, c);
+  const square = multiply(half, half);
+  const root = squareRoot([square[0] + bc[0], square[1] + bc[1]]);
+  const sign = half[0] * root[0] + half[1] * root[1] < 0 ? -1 : 1;
+  const denominator: Complex = [half[0] + sign * root[0], half[1] + sign * root[1]];
+  if (denominator[0] === 0 && denominator[1] === 0) return d;
+  const step = divide(bc, denominator);
+  return [d[0] - step[0], d[1] - step[1]];
+}
+
+/** A shift that owes nothing to the pattern the iteration may be caught in. */
+function exceptionalShift({ size: n, real, imaginary }: SchurForm, high: number): Complex {
+  const at = high * n + high;
+  return [real[at]! + 0.75 * Math.hypot(real[at - 1]!, imaginary[at - 1]!), imaginary[at]!];
+}
+
+function multiply(x: Complex, y: Complex): Complex {
+  return [x[0] * y[0] - x[1] * y[1], x[0] * y[1] + x[1] * y[0]];
+}
+
+function divide(x: Complex, y: Complex): Complex {
+  const squares = y[0] * y[0] + y[1] * y[1];
+  return [(x[0] * y[0] + x[1] * y[1]) / squares, (x[1] * y[0] - x[0] * y[1]) / squares];
+}
+
+function squareRoot([x, y]: Complex): Complex {
+  const size = Math.hypot(x, y);
+  const real = Math.sqrt((size + Math.abs(x)) / 2);
+  if (real === 0) return [0, 0];
+  const other = Math.abs(y) / (2 * real);
+  return x >= 0 ? [real, Math.sign(y) * other] : [other, (y < 0 ? -1 : 1) * real];
+}
+
+/** One QR step on the block low … high: H − shift = QR becomes RQ + shift. Rotations reach across the whole matrix. */
+function sweep(form: SchurForm, low: number, high: number, shift: Complex): void {
+  const { size: n, real, imaginary } = form;
+  shiftDiagonal(form, low, high, [-shift[0], -shift[1]]);
+  const cosines = new Float64Array(high);
+  const sines = new Float64Array(2 * high);
+  for (let k = low; k < high; k++) {
+    const [top, bottom] = [k * n + k, (k + 1) * n + k];
+    const length = Math.hypot(real[top]!, imaginary[top]!, real[bottom]!, imaginary[bottom]!);
+    const [size, phase] = polar(real[top]!, imaginary[top]!);
+    const c = length === 0 ? 1 : size / length;
+    // s̄ times the upper entry plus c times the lower one must vanish, and c stay real: s carries the phases of both.
+    const s: Complex =
+      length === 0 ? [0, 0] : multiply(phase, [real[bottom]! / length, -imaginary[bottom]! / length]);
+    cosines[k] = c;
+    sines[2 * k] = s[0];
+    sines[2 * k + 1] = s[1];
+    rotateRows(form, k, c, s);
+    real[bottom] = imaginary[bottom] = 0;
+  }
+  for (let k = low; k < high; k++) {
+    rotateColumns(form, k, cosines[k]!, [sines[2 * k]!, sines[2 * k + 1]!], Math.min(k + 1, high));
+  }
+  shiftDiagonal(form, low, high, shift);
+}
+
+function polar(x: number, y: number): [size: number, phase: Complex] {
+  const size = Math.hypot(x, y);
+  return size === 0 ? [0, [1, 0]] : [size, [x / size, y / size]];
+}
+
+function shiftDiagonal(
+  { size: n, real, imaginary }: SchurForm,
+  low: number,
+  high: number,
+  by: Complex,
+): void {
+  for (let k = low; k <= high; k++) {
+    real[k * n + k]! += by[0];
+    imaginary[k * n + k]! += by[1];
+  }
+}
+
+/** Rows k and k+1 become c·(row k) + s·(row k+1) and −s̄·(row k) + c·(row k+1). */
+function rotateRows({ size: n, real, imaginary }: SchurForm, k: number, c: number, [sr, si]: Complex): void {
+  for (let j = k, a = k * n + k, b = a + n; j < n; j++, a++, b++) {
+    const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
+    real[a] = c * ar + sr * br - si * bi;
+    imaginary[a] = c * ai + sr * bi + si * br;
+    real[b] = c * br - sr * ar - si * ai;
+    imaginary[b] = c * bi - sr * ai + si * ar;
+  }
+}
+
+/** Columns k and k+1, down to row `last`, times the conjugate transpose of that rotation. */
+function rotateColumns(
+  { size: n, real, imaginary }: SchurForm,
+  k: number,
+  c: number,
+  [sr, si]: Complex,
+  last: number,
+): void {
+  for (let i = 0, a = k; i <= last; i++, a += n) {
+    const b = a + 1;
+    const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
+    real[a] = c * ar + sr * br + si * bi;
+    imaginary[a] = c * ai + sr * bi - si * br;
+    real[b] = c * br - sr * ar + si * ai;
+    imaginary[b] = c * bi - sr * ai - si * ar;
+  }
+}
