@@ -6,6 +6,14 @@ export function averageReward(model: FiniteModel, table: FiniteTable): number {
   return PolicyAnalysis.ofTable(model, table).averageReward;
 }
 
+/** π over the model's states under a policy without memory, S numbers: how often each is left by an action. */
+export function stationaryDistribution(model: FiniteModel, table: FiniteTable): Float64Array {
+  const { chain, stationary } = PolicyAnalysis.ofTable(model, table);
+  const law = new Float64Array(model.states);
+  stationary.forEach((mass, x) => (law[chain.observed.states[chain.observedState[x]!]!]! += mass));
+  return law;
+}
+
 /** ∇η at the policy's θ, K numbers. */
 export function averageRewardGradient(model: FiniteModel, policy: ParametricPolicy): Float64Array {
   return PolicyAnalysis.ofPolicy(model, policy).gradient();

@@ -4,6 +4,7 @@ export {
   averageRewardGradient,
   discountedGradients,
   secondEigenvalue,
+  stationaryDistribution,
 } from './average-reward.js';
 export { angleDegrees, relativeError } from './gradient-bias.js';
 export { SPECTRUM_LIMIT, type Eigenvalue } from './spectrum.js';
