@@ -1,6 +1,8 @@
-import type { EnvironmentSpec, PolicySpec } from '@pomdp-gym/contracts';
+import type { EnvironmentSpec, EstimatorSpec, OptimizerSpec, PolicySpec } from '@pomdp-gym/contracts';
 import type { Check } from './check.js';
 import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
+import { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
+import { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 import { policyChecks, type PolicySettings } from './policy-checks.js';
 
 /** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
@@ -16,4 +18,12 @@ export function describeEnvironment(spec: EnvironmentSpec, settings?: Environmen
 
 export function describePolicy(spec: PolicySpec, settings?: PolicySettings): void {
   describeChecks(`${spec.id} is a policy`, policyChecks(spec, settings));
+}
+
+export function describeEstimator(spec: EstimatorSpec, settings?: EstimatorSettings): void {
+  describeChecks(`${spec.id} is an estimator`, estimatorChecks(spec, settings));
+}
+
+export function describeOptimizer(spec: OptimizerSpec, settings?: OptimizerSettings): void {
+  describeChecks(`${spec.id} is an optimizer`, optimizerChecks(spec, settings));
 }

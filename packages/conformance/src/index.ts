@@ -2,4 +2,6 @@ export { BrokenRule, type Check } from './check.js';
 export { problemOf, runChecks, type CheckResult } from './run-checks.js';
 export { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';
-export { describeChecks, describeEnvironment, describePolicy } from './describe-plugins.js';
+export { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
+export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
+export * from './describe-plugins.js';

@@ -1,0 +1,222 @@
+import type { Estimator, EstimatorSpec, GradientEstimate, ParametricPolicy } from '@pomdp-gym/contracts';
+import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
+import { type Check, demand } from './check.js';
+import { make } from './make.js';
+import { forwardRecursion, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
+import { drawParameters } from './score-checks.js';
+import { errand, ring } from './small-models.js';
+import { specChecks } from './spec-checks.js';
+import { TabularPolicy } from './tabular-policy.js';
+import { sameBits } from './walk.js';
+
+export interface EstimatorSettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /**
+   * Set where it is GPOMDP in another order of summation: it must then give the paper's own recursion, to rounding, at the
+   * β of its option `beta`.
+   */
+  readonly forwardRecursion?: boolean;
+  /**
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, its option
+   * `beta`; where there is none, nothing is known of the estimand and the check is left out.
+   */
+  readonly beta?: number;
+}
+
+const STEPS = 5000;
+const BATCH_SIZES = [1, 2, 7, 256, 4096, STEPS + 1];
+/** How far two orders of summation over 5000 steps may lie apart, relative to the estimate. */
+const ROUNDING = 1e-12;
+
+/** The rules that an estimator keeps; it is tried on small models with a tabular softmax policy. */
+export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings = {}): Check[] {
+  const create = (policy: ParametricPolicy) => make(spec, settings.options, policy);
+  const beta = settings.beta ?? betaOf(spec, settings);
+  return [
+    ...specChecks(spec),
+    {
+      name: 'The estimate tells how many steps it rests on, and their average reward.',
+      run: () => countsSteps(create),
+    },
+    {
+      name: 'The estimate does not depend on how the path is cut into batches.',
+      run: () => cutsAlike(create),
+    },
+    {
+      name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
+      run: () => respectsLending(create),
+    },
+    { name: 'It leaves batch and parameters as they are.', run: () => leavesGiven(create) },
+    {
+      name: 'The estimate is the caller’s to keep: what follows does not change it, nor the other way round.',
+      run: () => handsOver(create),
+    },
+    { name: 'Reset forgets the past.', run: () => forgets(create) },
+    ...(settings.forwardRecursion && beta !== undefined
+      ? [
+          {
+            name: 'It gives the forward recursion of the paper, to 1e-12.',
+            run: () => followsRecursion(create, beta, 'none'),
+          },
+          {
+            name: 'The trace is reset where an episode ends or is cut off.',
+            run: () => followsRecursion(create, beta, 'endings'),
+          },
+        ]
+      : []),
+  ];
+}
+
+type Create = (policy: ParametricPolicy) => Estimator;
+
+function betaOf(spec: EstimatorSpec, settings: EstimatorSettings): number | undefined {
+  const parsed = spec.options.safeParse(settings.options ?? {});
+  const { data } = parsed;
+  if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;
+  return typeof data.beta === 'number' ? data.beta : undefined;
+}
+
+/** The policy that estimators are tried on, over the five observations and three actions of the small models. */
+export function trialPolicy(seed: number): TabularPolicy {
+  const policy = new TabularPolicy(5, 3);
+  drawParameters(policy, 1, randomStream(seed, 'parameters'));
+  return policy;
+}
+
+function estimateOf(estimator: Estimator, path: readonly RecordedStep[], size: number): GradientEstimate {
+  for (const batch of lendBatches(path, size)) estimator.update(batch);
+  return estimator.estimate();
+}
+
+function paths(policy: ParametricPolicy): RecordedStep[][] {
+  return [recordPath(ring(), policy, 1, STEPS), recordPath(errand(), policy, 2, STEPS, 6)];
+}
+
+function countsSteps(create: Create): void {
+  const policy = trialPolicy(1);
+  for (const path of paths(policy)) {
+    const { steps, averageReward, gradient } = estimateOf(create(policy), path, 256);
+    const mean = path.reduce((sum, { reward }) => sum + reward, 0) / path.length;
+    const K = policy.parameters.length;
+    demand(steps === path.length, () => `After ${path.length} steps it says that it rests on ${steps}.`);
+    demand(gradient.length === K, () => `The gradient has ${gradient.length} numbers, the policy ${K}.`);
+    demand(
+      Math.abs(averageReward - mean) <= ROUNDING * (1 + Math.abs(mean)),
+      () => `Rewards averaged ${mean}; it says ${averageReward}.`,
+    );
+  }
+}
+
+function cutsAlike(create: Create): void {
+  const policy = trialPolicy(2);
+  for (const path of paths(policy)) {
+    const whole = estimateOf(create(policy), path, Infinity);
+    for (const size of BATCH_SIZES) {
+      const { gradient } = estimateOf(create(policy), path, size);
+      demandClose(gradient, whole.gradient, `In batches of ${size}`, 'in batches as long as can be');
+    }
+  }
+}
+
+/** The batches of `lendBatches` are poisoned on return, and hold poison behind their last row. */
+function respectsLending(create: Create): void {
+  const policy = trialPolicy(3);
+  for (const path of paths(policy)) {
+    const { gradient, averageReward } = estimateOf(create(policy), path, 7);
+    demand(
+      gradient.every(Number.isFinite) && Number.isFinite(averageReward),
+      () =>
+        `Once lent batches were refilled, the estimate was (${gradient.join(', ')}), average reward ${averageReward}.`,
+    );
+    const kept = create(policy);
+    for (const batch of lendBatches(path, 7)) kept.update(structuredClone(batch));
+    demandClose(
+      gradient,
+      kept.estimate().gradient,
+      'With batches that were refilled',
+      'with batches of its own',
+    );
+  }
+}
+
+function leavesGiven(create: Create): void {
+  const policy = trialPolicy(4);
+  const theta = policy.parameters.slice();
+  const estimator = create(policy);
+  for (const batch of lendBatches(recordPath(ring(), policy, 3, 200), 50)) {
+    const before = structuredClone(batch);
+    estimator.update(batch);
+    const same =
+      sameBits(before.rewards, batch.rewards) &&
+      sameBits(before.actions.values, batch.actions.values) &&
+      sameBits(before.observations.values, batch.observations.values);
+    demand(same, () => 'It wrote into a batch that was lent to it.');
+  }
+  estimator.estimate();
+  demand(sameBits(theta, policy.parameters), () => 'It changed the parameters of the policy.');
+}
+
+function handsOver(create: Create): void {
+  const policy = trialPolicy(5);
+  const path = recordPath(ring(), policy, 4, 400);
+  const estimator = create(policy);
+  const { gradient } = estimateOf(estimator, path.slice(0, 200), 50);
+  const kept = gradient.slice();
+  const undisturbed = estimateOf(create(policy), path, 50).gradient;
+  const later = estimateOf(estimator, path.slice(200), 50).gradient;
+  demand(
+    sameBits(kept, gradient),
+    () => 'An estimate that was handed out changed with the steps that followed.',
+  );
+  demandClose(later, undisturbed, 'Asked in between', 'asked once');
+  gradient.fill(NaN);
+  later.fill(NaN);
+  demandClose(
+    estimator.estimate().gradient,
+    undisturbed,
+    'After the caller wrote into its estimate',
+    'before',
+  );
+}
+
+function forgets(create: Create): void {
+  const policy = trialPolicy(6);
+  const [before, path] = [recordPath(ring(), policy, 5, 300), recordPath(ring(), policy, 6, 300)];
+  const estimator = create(policy);
+  estimateOf(estimator, before, 64);
+  estimator.reset();
+  const again = estimateOf(estimator, path, 64);
+  const fresh = estimateOf(create(policy), path, 64);
+  demand(
+    again.steps === fresh.steps,
+    () => `After a reset it counts ${again.steps} steps of ${fresh.steps}.`,
+  );
+  demand(
+    sameBits(again.gradient, fresh.gradient),
+    () =>
+      `After a reset a path gives (${again.gradient.join(', ')}), a new estimator (${fresh.gradient.join(', ')}).`,
+  );
+}
+
+function followsRecursion(create: Create, beta: number, which: 'none' | 'endings'): void {
+  const policy = trialPolicy(7);
+  const all = paths(policy);
+  const path = which === 'none' ? all[0]! : all[1]!;
+  const expected = forwardRecursion(path, policy, beta);
+  for (const size of BATCH_SIZES) {
+    const { gradient } = estimateOf(create(policy), path, size);
+    demandClose(gradient, expected, `In batches of ${size}`, 'by the recursion');
+  }
+}
+
+function demandClose(found: Float64Array, expected: Float64Array, where: string, reference: string): void {
+  const difference = found.slice();
+  addScaled(difference, -1, expected);
+  const relative = norm(difference) / norm(expected);
+  demand(
+    relative <= ROUNDING,
+    () =>
+      `${where} the estimate is (${found.join(', ')}), ${reference} (${expected.join(', ')}): ${relative} apart.`,
+  );
+}

@@ -1,0 +1,303 @@
+import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import { addScaled, dot } from '@pomdp-gym/numerics';
+import { BrokenRule, type Check, demand } from './check.js';
+import { make } from './make.js';
+import { specChecks } from './spec-checks.js';
+import { sameBits } from './walk.js';
+
+export interface OptimizerSettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Gradients it may ask for on each objective before it is stopped; 500 unless told. */
+  readonly gradients?: number;
+}
+
+const GRADIENTS = 500;
+/** Points an optimizer may visit after it was told to stop: the one it was at. */
+const POINTS_AFTER_ABORT = 2;
+
+/** −½ Σ_k c_k (θ_k − t_k)²: concave, noiseless, its top at t. */
+class Hill {
+  readonly start = Float64Array.of(0.05, -0.05, 0.02, 0);
+
+  constructor(
+    private readonly top: readonly number[],
+    private readonly curvature: readonly number[],
+  ) {}
+
+  value(theta: Float64Array): number {
+    return theta.reduce((sum, x, k) => sum - 0.5 * this.curvature[k]! * (x - this.top[k]!) ** 2, 0);
+  }
+
+  gradient(theta: Float64Array): Float64Array {
+    return theta.map((x, k) => this.curvature[k]! * (this.top[k]! - x));
+  }
+}
+
+/** Gentle: a fixed step of one climbs it. */
+const gentle = new Hill([1, -2, 0.5, 3], [0.5, 0.25, 0.4, 0.3]);
+/** Steep: a first step that is long leaps over the top, and only a search that heeds the sign comes back. */
+const steep = new Hill([1, -2, 0.5, 3], [20, 10, 15, 12]);
+
+/** The rules that an optimizer keeps; it is tried on objectives without noise. */
+export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings = {}): Check[] {
+  const create = () => make(spec, settings.options);
+  const limit = settings.gradients ?? GRADIENTS;
+  const ascend = (field: Field, start = gentle.start, watch?: Watch) =>
+    follow(create(), field, start, limit, watch);
+  const onHill = (hill: Hill, watch?: Watch) => ascend((theta) => hill.gradient(theta), hill.start, watch);
+  return [
+    ...specChecks(spec),
+    {
+      name: 'It climbs a concave hill: at least nine tenths of the way up.',
+      run: async () => climbs(await onHill(gentle)),
+    },
+    {
+      name: 'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
+      run: async () => yieldsAll(await onHill(gentle)),
+    },
+    {
+      name: 'The estimate it yields with a point was made there.',
+      run: async () => estimatesBelong(await onHill(gentle)),
+    },
+    {
+      name: 'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
+      run: async () => handsOver(await onHill(gentle), await onHill(gentle, ({ theta }) => theta.fill(NaN))),
+    },
+    {
+      name: 'It leaves the start as it is, and begins there.',
+      run: async () => beginsAtStart(await onHill(gentle)),
+    },
+    {
+      name: 'The same gradients give the same points, bit for bit.',
+      run: async () => repeats(await onHill(gentle), await onHill(gentle)),
+    },
+    {
+      name: 'A line search comes back where the slope points back: it heeds the sign.',
+      run: async () => heedsSign(await onHill(steep)),
+    },
+    { name: 'Told to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
+    { name: 'Told to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
+    {
+      name: 'Where the gradient is zero it stays.',
+      run: async () => stays(await ascend((theta) => new Float64Array(theta.length))),
+    },
+    {
+      name: 'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
+      run: async () => staysFinite(await ascend((theta) => new Float64Array(theta.length).fill(0.1))),
+    },
+    {
+      name: 'A gradient that is not a number ends in a sentence or at the start, never in parameters that are none.',
+      run: () => survivesNaN(ascend),
+    },
+  ];
+}
+
+type Field = (theta: Float64Array) => Float64Array;
+type Watch = (point: Iterate) => void;
+
+/** A whole ascent, as its watcher and its GRAD saw it. */
+interface Ascent {
+  readonly start: Float64Array;
+  readonly given: Float64Array;
+  /** Copies of the points, made as they came. */
+  readonly points: readonly Iterate[];
+  /** The points themselves, as they are now. */
+  readonly yielded: readonly Iterate[];
+  readonly asked: readonly Float64Array[];
+  /** Whether it had to be stopped. */
+  readonly stopped: boolean;
+}
+
+async function follow(
+  optimizer: Optimizer,
+  field: Field,
+  start: Float64Array,
+  limit: number,
+  watch?: Watch,
+): Promise<Ascent> {
+  const given = start.slice();
+  const asked: Float64Array[] = [];
+  const points: Iterate[] = [];
+  const yielded: Iterate[] = [];
+  const stop = new AbortController();
+  const grad: Grad = (theta, purpose) => {
+    demand(
+      purpose === 'direction' || purpose === 'line-search',
+      () => `It asks for a gradient for ${JSON.stringify(purpose)}.`,
+    );
+    asked.push(theta.slice());
+    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
+    return Promise.resolve({ gradient: field(theta), steps: 1, averageReward: 0 });
+  };
+  for await (const point of optimizer.ascend(given, grad, stop.signal)) {
+    points.push(structuredClone(point));
+    yielded.push(point);
+    watch?.(point);
+    if (asked.length >= limit) stop.abort();
+  }
+  return { start, given, points, yielded, asked, stopped: stop.signal.aborted };
+}
+
+function lastOf({ points }: Ascent): Iterate {
+  const last = points.at(-1);
+  demand(last !== undefined, () => 'It yielded no point at all.');
+  return last;
+}
+
+function climbs(ascent: Ascent): void {
+  const [from, to] = [gentle.value(ascent.start), gentle.value(lastIterate(ascent).theta)];
+  demand(
+    to >= 0.1 * from,
+    () => `From ${from} it came to ${to} after ${ascent.asked.length} gradients; the top is at 0.`,
+  );
+}
+
+function lastIterate({ points }: Ascent): Iterate {
+  const last = points.filter(({ kind }) => kind === 'iterate').at(-1);
+  demand(last !== undefined, () => 'It yielded no iterate at all.');
+  return last;
+}
+
+function yieldsAll(ascent: Ascent): void {
+  const silent = ascent.asked.findIndex(
+    (theta) => !ascent.points.some((point) => sameBits(point.theta, theta)),
+  );
+  const cutShort = ascent.stopped && silent === ascent.asked.length - 1;
+  demand(
+    silent < 0 || cutShort,
+    () => `It asked for a gradient at (${ascent.asked[silent]?.join(', ')}) and yielded no such point.`,
+  );
+  const last = lastOf(ascent);
+  demand(ascent.stopped || last.kind === 'iterate', () => 'The last point it yields is a probe.');
+}
+
+function estimatesBelong({ points }: Ascent): void {
+  for (const { theta, estimate } of points) {
+    if (!estimate) continue;
+    const expected = gentle.gradient(theta);
+    demand(
+      estimate.gradient.every((value, k) => Math.abs(value - expected[k]!) <= 1e-9),
+      () =>
+        `At (${theta.join(', ')}) it yields the gradient (${estimate.gradient.join(', ')}), which is (${expected.join(', ')}) there.`,
+    );
+  }
+}
+
+function handsOver({ points, yielded }: Ascent, disturbed: Ascent): void {
+  const changed = points.findIndex(({ theta }, i) => !sameBits(theta, yielded[i]!.theta));
+  demand(changed < 0, () => `Point ${changed} changed after it was yielded.`);
+  const misled = points.findIndex(({ theta }, i) => !sameBits(theta, disturbed.points[i]?.theta ?? []));
+  demand(
+    misled < 0,
+    () => `Point ${misled} is another one where its watcher writes into the points it is given.`,
+  );
+}
+
+function beginsAtStart({ start, given, points }: Ascent): void {
+  demand(sameBits(start, given), () => `It wrote into the start, which became (${given.join(', ')}).`);
+  const first = points[0];
+  demand(
+    first !== undefined && sameBits(first.theta, start),
+    () => `The first point is (${first?.theta.join(', ')}), not the start.`,
+  );
+}
+
+function repeats({ points: one }: Ascent, { points: two }: Ascent): void {
+  const i = one.findIndex(({ theta }, place) => !sameBits(theta, two[place]?.theta ?? []));
+  demand(
+    i < 0 && one.length === two.length,
+    () => `A second ascent parts from the first at point ${i < 0 ? one.length : i}.`,
+  );
+}
+
+/** Between two iterates no probe lies nearer, along the step that was taken, whose slope points back. */
+function heedsSign(ascent: Ascent): void {
+  let from = ascent.start;
+  let probes: Float64Array[] = [];
+  for (const { kind, theta } of ascent.points) {
+    if (kind === 'probe') {
+      probes.push(theta);
+      continue;
+    }
+    const step = difference(theta, from);
+    for (const probe of probes) {
+      const way = difference(probe, from);
+      const slope = dot(steep.gradient(probe), way);
+      const nearer = dot(way, step) > 0 && dot(way, way) < dot(step, step) * (1 - 1e-9);
+      demand(
+        !(nearer && slope < -1e-3),
+        () =>
+          `It went ${Math.sqrt(dot(step, step))} far, past a probe at ${Math.sqrt(dot(way, way))} where the slope was ${slope}.`,
+      );
+    }
+    from = theta;
+    probes = [];
+  }
+  if (ascent.points.some(({ kind }) => kind === 'probe')) {
+    const [low, high] = [steep.value(ascent.start), steep.value(lastIterate(ascent).theta)];
+    demand(
+      high >= 0.1 * low,
+      () => `On a steep hill its line search came from ${low} to ${high}; the top is at 0.`,
+    );
+  }
+}
+
+function difference(one: Float64Array, two: Float64Array): Float64Array {
+  const result = one.slice();
+  addScaled(result, -1, two);
+  return result;
+}
+
+async function stops(optimizer: Optimizer): Promise<void> {
+  const stop = new AbortController();
+  let asked = 0;
+  let late = 0;
+  const grad: Grad = (theta) => {
+    asked++;
+    if (stop.signal.aborted) late++;
+    if (late > POINTS_AFTER_ABORT)
+      throw new BrokenRule(`It was told to stop, and asked for ${late} more gradients.`);
+    return Promise.resolve({ gradient: gentle.gradient(theta), steps: 1, averageReward: 0 });
+  };
+  for await (const point of optimizer.ascend(gentle.start.slice(), grad, stop.signal)) {
+    void point;
+    stop.abort();
+  }
+  demand(
+    late === 0,
+    () => `It was told to stop after ${asked - late} gradients, and asked for ${late} more.`,
+  );
+}
+
+async function neverBegins(optimizer: Optimizer): Promise<void> {
+  const grad: Grad = () => {
+    throw new BrokenRule('It was told to stop before it began, and asked for a gradient.');
+  };
+  for await (const point of optimizer.ascend(gentle.start.slice(), grad, AbortSignal.abort())) void point;
+}
+
+function stays(ascent: Ascent): void {
+  const { theta } = lastIterate(ascent);
+  demand(
+    sameBits(theta, ascent.start),
+    () => `With zero gradients it went from (${ascent.start.join(', ')}) to (${theta.join(', ')}).`,
+  );
+}
+
+function staysFinite({ points }: Ascent): void {
+  const bad = points.find(({ theta }) => !theta.every(Number.isFinite));
+  demand(bad === undefined, () => `It came to θ = (${bad?.theta.join(', ')}).`);
+}
+
+async function survivesNaN(ascend: (field: Field) => Promise<Ascent>): Promise<void> {
+  let ascent: Ascent;
+  try {
+    ascent = await ascend((theta) => new Float64Array(theta.length).fill(NaN));
+  } catch (error) {
+    const sentence = error instanceof Error && /\s.*[.?!]$/.test(error.message);
+    demand(sentence, () => `It answers with ${String(error)}, which is no sentence.`);
+    return;
+  }
+  staysFinite(ascent);
+}

@@ -1,0 +1,90 @@
+import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
+import { simulate } from '@pomdp-gym/simulator';
+import { batchOf, poison, type Row } from './batches.js';
+import { smallEnvironment } from './small-models.js';
+
+/** A step that was kept. */
+export interface RecordedStep extends Row {
+  readonly observation: number;
+  readonly action: number;
+  readonly ending: Ending;
+}
+
+/** A path of a small model under a policy; episodes are cut off after `episodeLimit` steps, where one is given. */
+export function recordPath(
+  model: FiniteModel,
+  policy: ParametricPolicy,
+  seed: number,
+  steps: number,
+  episodeLimit?: number,
+): RecordedStep[] {
+  const recorded: RecordedStep[] = [];
+  simulate({
+    environment: smallEnvironment(model),
+    policy,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+    steps,
+    batchSize: 1,
+    ...(episodeLimit !== undefined && { episodeLimit }),
+  }).subscribe(({ observations, actions, rewards, ending }) =>
+    recorded.push({
+      observation: observations.values[0]!,
+      action: actions.values[0]!,
+      reward: rewards[0]!,
+      ending,
+    }),
+  );
+  return recorded;
+}
+
+/** The path in batches of at most `size` steps, none across an ending; each is poisoned as soon as it is taken back. */
+export function* lendBatches(
+  path: readonly RecordedStep[],
+  size: number,
+): Generator<StepBatch, void, undefined> {
+  const { observationSpace, actionSpace } = spacesOf(path);
+  for (let begin = 0; begin < path.length;) {
+    let end = begin + 1;
+    while (end < path.length && end - begin < size && path[end - 1]!.ending === 'none') end++;
+    const batch = batchOf({ observationSpace, actionSpace }, path.slice(begin, end), path[end - 1]!.ending);
+    yield batch;
+    poison(batch);
+    begin = end;
+  }
+}
+
+function spacesOf(path: readonly RecordedStep[]) {
+  const size = (numbers: readonly number[]) => ({
+    kind: 'discrete' as const,
+    size: 1 + Math.max(...numbers),
+  });
+  return {
+    observationSpace: size(path.map(({ observation }) => observation)),
+    actionSpace: size(path.map(({ action }) => action)),
+  };
+}
+
+/**
+ * Δ_T by the paper's own recursion: z_{t+1} = β z_t + ∇log μ(u_t | y_t), Δ_{t+1} = Δ_t + [r_{t+1} z_{t+1} − Δ_t] / (t + 1),
+ * with z = 0 after an ending (Baxter & Bartlett, GPOMDP).
+ */
+export function forwardRecursion(
+  path: readonly RecordedStep[],
+  policy: ParametricPolicy,
+  beta: number,
+): Float64Array {
+  const trace = new Float64Array(policy.parameters.length);
+  const estimate = new Float64Array(policy.parameters.length);
+  let t = 0;
+  for (const batch of lendBatches(path, 1)) {
+    scale(trace, beta);
+    policy.addScore(batch, 0, 1, trace);
+    scale(estimate, 1 - 1 / (t + 1));
+    addScaled(estimate, batch.rewards[0]! / (t + 1), trace);
+    if (batch.ending !== 'none') trace.fill(0);
+    t++;
+  }
+  return estimate;
+}

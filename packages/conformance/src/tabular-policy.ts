@@ -1,0 +1,55 @@
+import type { FiniteTable, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
+import { drawIndex } from '@pomdp-gym/numerics';
+
+/**
+ * μ(u | y) ∝ exp θ_{y,u}: the plainest parametric policy, for estimators and learners to be tried on.
+ * It gives scores one step at a time only, so whoever uses it must not rely on `addScores`.
+ */
+export class TabularPolicy implements ParametricPolicy {
+  /** θ, observations × actions. */
+  readonly parameters: Float64Array;
+  private readonly probabilities: Float64Array;
+  private random: Random | undefined;
+
+  constructor(
+    private readonly observations: number,
+    private readonly actions: number,
+  ) {
+    this.parameters = new Float64Array(observations * actions);
+    this.probabilities = new Float64Array(observations * actions);
+  }
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: number): number {
+    if (!this.random) throw new Error('Call begin before act.');
+    this.writeRow(observation);
+    return drawIndex(this.probabilities, observation * this.actions, this.actions, this.random);
+  }
+
+  table(): FiniteTable {
+    const { observations, actions, probabilities } = this;
+    for (let y = 0; y < observations; y++) this.writeRow(y);
+    return { observations, actions, probabilities };
+  }
+
+  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const begin = batch.observations.values[row]! * this.actions;
+    const action = batch.actions.values[row]!;
+    this.writeRow(batch.observations.values[row]!);
+    for (let u = 0; u < this.actions; u++) {
+      into[begin + u]! += weight * (Number(u === action) - this.probabilities[begin + u]!);
+    }
+  }
+
+  private writeRow(y: number): void {
+    const { actions, parameters, probabilities } = this;
+    const begin = y * actions;
+    const top = Math.max(...parameters.subarray(begin, begin + actions));
+    let sum = 0;
+    for (let i = begin; i < begin + actions; i++) sum += probabilities[i] = Math.exp(parameters[i]! - top);
+    for (let i = begin; i < begin + actions; i++) probabilities[i]! /= sum;
+  }
+}
