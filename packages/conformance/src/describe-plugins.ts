@@ -1,9 +1,18 @@
-import type { EnvironmentSpec, EstimatorSpec, OptimizerSpec, PolicySpec } from '@pomdp-gym/contracts';
+import type {
+  EnvironmentSpec,
+  EstimatorSpec,
+  LearnerSpec,
+  OptimizerSpec,
+  PolicySpec,
+  SolverSpec,
+} from '@pomdp-gym/contracts';
 import type { Check } from './check.js';
 import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
 import { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
+import { learnerChecks, type LearnerSettings } from './learner-checks.js';
 import { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 import { policyChecks, type PolicySettings } from './policy-checks.js';
+import { solverChecks, type SolverSettings } from './solver-checks.js';
 
 /** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
 export function describeChecks(title: string, checks: readonly Check[]): void {
@@ -26,4 +35,12 @@ export function describeEstimator(spec: EstimatorSpec, settings?: EstimatorSetti
 
 export function describeOptimizer(spec: OptimizerSpec, settings?: OptimizerSettings): void {
   describeChecks(`${spec.id} is an optimizer`, optimizerChecks(spec, settings));
+}
+
+export function describeLearner(spec: LearnerSpec, settings?: LearnerSettings): void {
+  describeChecks(`${spec.id} is a learner`, learnerChecks(spec, settings));
+}
+
+export function describeSolver(spec: SolverSpec, settings?: SolverSettings): void {
+  describeChecks(`${spec.id} is a solver`, solverChecks(spec, settings));
 }

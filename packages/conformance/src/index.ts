@@ -1,7 +1,18 @@
 export { BrokenRule, type Check } from './check.js';
 export { problemOf, runChecks, type CheckResult } from './run-checks.js';
+export { checksOf } from './checks-of.js';
 export { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';
 export { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
 export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
-export * from './describe-plugins.js';
+export { learnerChecks, type LearnerSettings } from './learner-checks.js';
+export { solverChecks, type SolverSettings } from './solver-checks.js';
+export {
+  describeChecks,
+  describeEnvironment,
+  describeEstimator,
+  describeLearner,
+  describeOptimizer,
+  describePolicy,
+  describeSolver,
+} from './describe-plugins.js';

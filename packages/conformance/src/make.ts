@@ -1,4 +1,6 @@
 import type { Spec } from '@pomdp-gym/contracts';
+import { z } from 'zod';
+import { demand } from './check.js';
 
 /** Makes what a spec describes, from the options given and the defaults of the others. */
 export function make<Made, Given extends readonly unknown[]>(
@@ -6,6 +8,8 @@ export function make<Made, Given extends readonly unknown[]>(
   options: Readonly<Record<string, unknown>> | undefined,
   ...given: Given
 ): Made {
+  const parsed = spec.options.safeParse(options ?? {});
+  demand(parsed.success, () => `Its options are refused: ${parsed.error && z.prettifyError(parsed.error)}.`);
   // The schema has just parsed them: the one place where a spec's own option type cannot be named.
-  return spec.create(spec.options.parse(options ?? {}) as never, ...given);
+  return spec.create(parsed.data as never, ...given);
 }

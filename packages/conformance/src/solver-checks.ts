@@ -1,0 +1,168 @@
+import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
+import { ModelEnvironment } from '@pomdp-gym/models';
+import { randomStream } from '@pomdp-gym/numerics';
+import { BrokenRule, type Check, demand } from './check.js';
+import { make } from './make.js';
+import { outsideSpace } from './points.js';
+import { specChecks } from './spec-checks.js';
+import { tigerModel, tigerValue } from './tiger-model.js';
+import { sameBits } from './walk.js';
+
+export interface SolverSettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** A discounted model it can solve, where Tiger is none for it, and the exact value of its start belief. */
+  readonly problem?: { readonly model: FiniteModel; readonly value: number };
+  /** Episodes its policy is tried in; 500 unless told. Fewer where a policy thinks long. */
+  readonly episodes?: number;
+  /** Reports after which it is told to stop; 1000 unless told. */
+  readonly reports?: number;
+}
+
+const DISCOUNT = 0.75;
+const REPORTS = 1000;
+const EPISODES = 500;
+/** Reports that may still come once it was told to stop: the one it was making. */
+const REPORTS_AFTER_ABORT = 1;
+/** How far a bound may move the wrong way, or past the value, by rounding. */
+const ROUNDING = 1e-9;
+/** Rewards beyond γ^t = 10⁻⁴ are left out of simulated returns. */
+const CUT = 1e-4;
+
+/** The rules that a solver keeps; it is tried on Tiger unless another problem is given. */
+export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): Check[] {
+  const create = () => make(spec, settings.options);
+  const problem = settings.problem ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
+  const solve = () => solveWith(create(), problem.model, settings.reports ?? REPORTS);
+  return [
+    ...specChecks(spec),
+    { name: 'The lower bound is never above the upper.', run: async () => ordered(await solve()) },
+    { name: 'The lower bound never falls, the upper never rises.', run: async () => monotone(await solve()) },
+    {
+      name: 'The bounds hold the exact value of the start belief.',
+      run: async () => brackets(await solve(), problem.value),
+    },
+    {
+      name: 'The policy it returns can be played, and earns no less than the lower bound.',
+      run: async () => playable(await solve(), problem.model, settings.episodes ?? EPISODES),
+    },
+    {
+      name: 'The same model and options give the same bits.',
+      run: async () => repeats(await solve(), await solve()),
+    },
+    { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
+    { name: 'Told to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
+  ];
+}
+
+interface Solution {
+  readonly progress: readonly SolverProgress[];
+  readonly policy: Policy;
+}
+
+async function solveWith(solver: Solver, model: FiniteModel, reports: number): Promise<Solution> {
+  const stop = new AbortController();
+  const progress: SolverProgress[] = [];
+  const run = solver.solve(model, stop.signal);
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return { progress, policy: value };
+    progress.push(structuredClone(value));
+    if (progress.length >= reports) stop.abort();
+    if (progress.length > reports + REPORTS_AFTER_ABORT)
+      throw new BrokenRule('It was told to stop and went on.');
+  }
+}
+
+function ordered({ progress }: Solution): void {
+  demand(progress.length > 0, () => 'It reports no bounds.');
+  for (const { lower, upper } of progress) {
+    demand(
+      lower <= upper + allowance(upper),
+      () => `It reports the lower bound ${lower} and the upper ${upper}.`,
+    );
+  }
+}
+
+function monotone({ progress }: Solution): void {
+  for (let i = 1; i < progress.length; i++) {
+    const [before, now] = [progress[i - 1]!, progress[i]!];
+    demand(
+      now.lower >= before.lower - allowance(now.lower),
+      () => `The lower bound fell from ${before.lower} to ${now.lower}.`,
+    );
+    demand(
+      now.upper <= before.upper + allowance(now.upper),
+      () => `The upper bound rose from ${before.upper} to ${now.upper}.`,
+    );
+  }
+}
+
+function allowance(bound: number): number {
+  return Number.isFinite(bound) ? ROUNDING * (1 + Math.abs(bound)) : 0;
+}
+
+function brackets({ progress }: Solution, value: number): void {
+  for (const { lower, upper } of progress) {
+    const inside = lower <= value + allowance(value) && value <= upper + allowance(value);
+    demand(inside, () => `It reports [${lower}, ${upper}], and the exact value is ${value}.`);
+  }
+}
+
+/** The mean return may lie five standard errors below the bound, which chance does once in 3·10⁶. */
+function playable({ progress, policy }: Solution, model: FiniteModel, episodes: number): void {
+  const returns = playEpisodes(policy, model, episodes);
+  const mean = returns.reduce((sum, value) => sum + value, 0) / episodes;
+  const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, episodes - 1);
+  const error = Math.sqrt(variance / episodes);
+  const { lower } = progress.at(-1) ?? { lower: -Infinity };
+  demand(
+    mean + 5 * error + allowance(mean) + CUT * Math.abs(lower) >= lower,
+    () => `Its policy earned ${mean} ± ${error} over ${episodes} episodes; the lower bound is ${lower}.`,
+  );
+}
+
+function playEpisodes(policy: Policy, model: FiniteModel, episodes: number): number[] {
+  const environment = new ModelEnvironment(model);
+  const random = randomStream(1, 'environment');
+  const choices = randomStream(1, 'policy');
+  const { discount = 1 } = model;
+  return Array.from({ length: episodes }, () => {
+    let observation = environment.reset(random);
+    policy.begin(choices);
+    let total = 0;
+    for (let weight = 1; weight > CUT; weight *= discount) {
+      const action = policy.act(observation);
+      const outside = outsideSpace(environment.actionSpace, action);
+      demand(outside === undefined, () => `Its policy acts outside the action space: ${outside}.`);
+      const result = environment.step(action);
+      total += weight * result.reward;
+      if (result.ending !== 'none') break;
+      observation = result.observation;
+    }
+    return total;
+  });
+}
+
+function repeats({ progress: one }: Solution, { progress: two }: Solution): void {
+  const numbers = (progress: readonly SolverProgress[]) =>
+    progress.flatMap(({ lower, upper }) => [lower, upper]);
+  const [first, second] = [numbers(one), numbers(two)];
+  const i = first.findIndex((value, place) => !Object.is(value, second[place]));
+  demand(
+    sameBits(first, second),
+    () => `A second run reports ${second[i]} as bound ${i}, where the first reported ${first[i]}.`,
+  );
+}
+
+async function leavesModel(solver: Solver, model: FiniteModel): Promise<void> {
+  const before = JSON.stringify(model);
+  await solveWith(solver, model, 20);
+  demand(JSON.stringify(model) === before, () => 'It wrote into the tables of the model.');
+}
+
+async function stops(solver: Solver, model: FiniteModel): Promise<void> {
+  const { policy } = await solveWith(solver, model, 1);
+  demand(typeof policy.act === 'function', () => 'Stopped after its first report, it returns no policy.');
+  playEpisodes(policy, model, 1);
+}
