@@ -1,1 +1,14 @@
-export {};
+export type { Datum, Figure } from './figure.js';
+export {
+  curveChart,
+  type ChartAxis,
+  type Curve,
+  type CurveChart,
+  type CurvePoint,
+  type Panel,
+  type ReferenceLine,
+} from './curve-chart.js';
+export { intervalChart, type IntervalChart, type IntervalRow } from './interval-chart.js';
+export { renderPng, renderSvg } from './render.js';
+export { figureFiles, toCsv } from './figure-files.js';
+export { htmlReport, type Report, type ReportSection, type ReportTable } from './html-report.js';

@@ -1,0 +1,228 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Datum, Figure } from './figure.js';
+import { COLOURS, DASHES, SHAPES, theme } from './theme.js';
+
+export interface CurvePoint {
+  readonly x: number;
+  readonly y: number;
+  /** Ends of the interval around y, where there is one. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly points: readonly CurvePoint[];
+}
+
+/** A known value that runs across the panel: a curve's own (by its name, in its colour) or one for all. */
+export interface ReferenceLine {
+  readonly name: string;
+  readonly y: number;
+}
+
+export interface Panel {
+  readonly title?: string;
+  readonly curves: readonly Curve[];
+  readonly references?: readonly ReferenceLine[];
+}
+
+export interface ChartAxis {
+  readonly title: string;
+  readonly scale?: 'linear' | 'log';
+  /** Where the axis begins and ends; the data decide where it is absent. */
+  readonly domain?: readonly [number, number];
+  /** A d3-format pattern. */
+  readonly format?: string;
+}
+
+export interface CurveChart {
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle?: string | readonly string[];
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
+  readonly panels: readonly Panel[];
+  /** How intervals are drawn. */
+  readonly interval?: 'band' | 'bars';
+  readonly legendTitle?: string;
+  /** The size of one panel in pixels (460 × 300). */
+  readonly width?: number;
+  readonly height?: number;
+  /** Panels side by side before a new row begins (2). */
+  readonly columns?: number;
+  /** Curves as marks alone, lines alone, or both. */
+  readonly marks?: 'points' | 'lines' | 'both';
+}
+
+/** Curves with intervals and reference lines, in one or more panels with one legend. */
+export function curveChart(chart: CurveChart): Figure {
+  const names = legendNames(chart);
+  const specification: TopLevelSpec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    config: theme,
+    title: {
+      text: chart.title,
+      ...(chart.subtitle !== undefined && {
+        subtitle: typeof chart.subtitle === 'string' ? chart.subtitle : [...chart.subtitle],
+      }),
+    },
+    columns: chart.panels.length === 1 ? 1 : (chart.columns ?? 2),
+    concat: chart.panels.map((panel) => panelSpecification(chart, panel, names)),
+  };
+  const data = chart.panels.flatMap((panel) => [...curveData(panel, chart), ...referenceData(panel)]);
+  return { name: chart.name, description: describe(chart), specification, data };
+}
+
+/** Every name that has a colour, in order of appearance. */
+function legendNames({ panels }: CurveChart): string[] {
+  const names = panels.flatMap(({ curves, references = [] }) =>
+    [...curves, ...references].map(({ name }) => name),
+  );
+  return [...new Set(names)];
+}
+
+function curveData(panel: Panel, { x, y }: CurveChart): Datum[] {
+  // What a logarithmic axis cannot show is left out of the picture rather than drawn in a false place.
+  const drawable = (value: number, axis: ChartAxis) =>
+    Number.isFinite(value) && (axis.scale !== 'log' || value > 0);
+  return panel.curves.flatMap(({ name, points }) =>
+    points
+      .filter((point) => drawable(point.x, x) && drawable(point.y, y))
+      .map((point) => ({
+        panel: panel.title ?? '',
+        series: name,
+        x: point.x,
+        y: point.y,
+        low: point.low === undefined ? null : lowest(point.low, point.y, y),
+        high: point.high ?? null,
+      })),
+  );
+}
+
+/** The lower end of an interval; on a logarithmic axis one that reaches zero is cut a decade below its point. */
+function lowest(low: number, y: number, axis: ChartAxis): number {
+  return axis.scale === 'log' ? Math.max(low, y / 10) : low;
+}
+
+function referenceData(panel: Panel): Datum[] {
+  return (panel.references ?? []).map(({ name, y }) => ({
+    panel: panel.title ?? '',
+    series: name,
+    reference: y,
+  }));
+}
+
+function panelSpecification(chart: CurveChart, panel: Panel, names: readonly string[]): never {
+  const curves = curveData(panel, chart);
+  const references = referenceData(panel);
+  const encoding = channels(chart, names);
+  const layers = [
+    ...(curves.some(({ low }) => low !== null) ? [intervalLayer(chart, curves, encoding)] : []),
+    ...curveLayers(chart, curves, encoding),
+    ...(references.length > 0 ? [referenceLayer(chart, references, encoding)] : []),
+  ];
+  // Vega-Lite's layer types do not survive being assembled from parts; the compiler checks the whole.
+  return {
+    ...(panel.title !== undefined && { title: { text: panel.title, fontSize: 12, fontWeight: 'normal' } }),
+    width: chart.width ?? 460,
+    height: chart.height ?? 300,
+    layer: layers,
+  } as never;
+}
+
+function axisChannel({ title, scale = 'linear', domain, format }: ChartAxis) {
+  return {
+    type: 'quantitative' as const,
+    title,
+    scale: {
+      type: scale,
+      ...(scale === 'linear' && { zero: false }),
+      ...(domain ? { domain: [...domain], nice: false } : { padding: 12, nice: scale === 'linear' }),
+    },
+    axis: {
+      ...(format !== undefined && { format }),
+      ...(scale === 'log' && { tickCount: 8, labelOverlap: 'greedy' as const }),
+    },
+  };
+}
+
+function yChannel(chart: CurveChart, field: string) {
+  return { ...axisChannel(chart.y), field };
+}
+
+type Channels = ReturnType<typeof channels>;
+
+function channels(chart: CurveChart, names: readonly string[]) {
+  const { marks = 'both' } = chart;
+  const domain = [...names];
+  const pick = <T>(range: readonly T[]) => domain.map((_, i) => range[i % range.length]!);
+  const legend =
+    names.length > 1
+      ? {
+          title: chart.legendTitle ?? null,
+          symbolStrokeWidth: 2,
+          ...(marks !== 'points' && { symbolType: 'stroke' as const, symbolSize: 500 }),
+        }
+      : null;
+  const nominal = { field: 'series', type: 'nominal' as const, legend };
+  return {
+    x: { ...axisChannel(chart.x), field: 'x' },
+    color: { ...nominal, scale: { domain, range: pick(COLOURS) } },
+    strokeDash: { ...nominal, scale: { domain, range: pick(DASHES) as unknown as number[] } },
+    shape: {
+      ...nominal,
+      field: 'marker',
+      legend: null,
+      scale: { domain, range: pick(SHAPES) as unknown as string[] },
+    },
+  };
+}
+
+/** Lines carry the dashes and the legend, points the shapes: one legend entry each, drawn as the line is. */
+function curveLayers(chart: CurveChart, values: Datum[], { x, color, strokeDash, shape }: Channels) {
+  const y = yChannel(chart, 'y');
+  const { marks = 'both' } = chart;
+  return [
+    ...(marks === 'points'
+      ? []
+      : [
+          { data: { values }, mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y, color, strokeDash } },
+        ]),
+    ...(marks === 'lines'
+      ? []
+      : [
+          {
+            data: { values },
+            // A field of its own keeps the shapes out of the lines' legend.
+            transform: [{ calculate: 'datum.series', as: 'marker' }],
+            mark: { type: 'point', filled: true, size: 45, opacity: 1 },
+            encoding: { x, y, color, shape },
+          },
+        ]),
+  ];
+}
+
+function intervalLayer(chart: CurveChart, values: Datum[], { x, color }: Channels) {
+  const band = (chart.interval ?? 'band') === 'band';
+  return {
+    data: { values: values.filter(({ low }) => low !== null) },
+    mark: band
+      ? { type: 'area', opacity: 0.18, clip: true }
+      : { type: 'rule', strokeWidth: 1.5, opacity: 0.7, clip: true },
+    encoding: { x, color, y: yChannel(chart, 'low'), y2: { field: 'high' } },
+  };
+}
+
+function referenceLayer(chart: CurveChart, values: Datum[], { color, strokeDash }: Channels) {
+  return {
+    data: { values },
+    mark: { type: 'rule', strokeWidth: 1.5, opacity: 0.85 },
+    encoding: { y: yChannel(chart, 'reference'), color, strokeDash },
+  };
+}
+
+function describe({ title, x, y, panels }: CurveChart): string {
+  const names = [...new Set(panels.flatMap(({ curves }) => curves.map(({ name }) => name)))];
+  return `${title}: ${y.title} against ${x.title} for ${names.join(', ')}.`;
+}

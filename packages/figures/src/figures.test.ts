@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import { curveChart, type CurveChart } from './curve-chart.js';
+import { figureFiles, toCsv } from './figure-files.js';
+import { htmlReport } from './html-report.js';
+import { intervalChart } from './interval-chart.js';
+import { renderPng, renderSvg } from './render.js';
+
+const chart: CurveChart = {
+  name: 'error',
+  title: 'Error <of> GPOMDP',
+  x: { title: 'T', scale: 'log' },
+  y: { title: 'error', scale: 'log' },
+  legendTitle: 'discount',
+  panels: [
+    {
+      curves: [
+        { name: 'β = 0', points: [10, 100, 1000].map((x) => ({ x, y: 1 / x, low: -1, high: 2 / x })) },
+        { name: 'β = .8', points: [10, 100, 1000].map((x) => ({ x, y: 3 / x })) },
+      ],
+      references: [{ name: 'β = 0', y: 0.002 }],
+    },
+  ],
+};
+
+const intervals = intervalChart({
+  name: 'final',
+  title: 'Final average reward',
+  x: { title: 'η' },
+  rows: [
+    { label: 'conjpomdp', group: 'ThreeState-v0', value: 0.79, low: 0.78, high: 0.8 },
+    { label: 'uniform', group: 'ThreeState-v0', value: 0.5, low: 0.49, high: 0.51 },
+  ],
+  references: [{ group: 'ThreeState-v0', name: 'optimum', value: 0.8 }],
+});
+
+describe('figures', () => {
+  it('are the same bytes when drawn twice, other figures having been drawn in between', async () => {
+    const panels = [...chart.panels, ...chart.panels];
+    const first = await figureFiles(curveChart({ ...chart, panels }));
+    await renderSvg(intervals);
+    const second = await figureFiles(curveChart({ ...chart, panels }));
+    expect([...first.keys()]).to.deep.equal(['error.svg', 'error.png', 'error.vl.json', 'error.csv']);
+    for (const [name, content] of first) {
+      expect(Buffer.from(content).equals(Buffer.from(second.get(name)!)), name).to.equal(true);
+    }
+  });
+
+  it('draw every curve, axis title, legend entry and reference', async () => {
+    const svg = await renderSvg(curveChart(chart));
+    for (const text of ['Error &lt;of&gt; GPOMDP', '>T<', '>error<', '>discount<', '>β = 0<', '>β = .8<']) {
+      expect(svg).to.contain(text);
+    }
+    // Two lines, an area, six points and one rule.
+    expect(svg.match(/aria-roledescription="line mark"/g)).to.have.length(2);
+    expect(svg.match(/aria-roledescription="point"/g)).to.have.length(6);
+    expect(svg.match(/class="mark-rule role-mark/g)).to.have.length(1);
+  });
+
+  it('leave out what a logarithmic axis cannot show, and cut intervals that reach zero', () => {
+    const points = [
+      { x: 0, y: 1 },
+      { x: 1, y: -1 },
+      { x: 2, y: NaN },
+      { x: 3, y: 5, low: -2, high: 9 },
+    ];
+    const { data } = curveChart({ ...chart, panels: [{ curves: [{ name: 'a', points }] }] });
+    expect(data).to.deep.equal([{ panel: '', series: 'a', x: 3, y: 5, low: 0.5, high: 9 }]);
+  });
+
+  it('become PNG pictures of the size asked for, with ink on them', async () => {
+    const svg = await renderSvg(intervals);
+    const png = Buffer.from(renderPng(svg));
+    expect(png.subarray(1, 4).toString()).to.equal('PNG');
+    const width = Number(/width="(\d+(?:\.\d+)?)"/.exec(svg)![1]);
+    expect(png.readUInt32BE(16)).to.be.closeTo(2 * width, 2);
+    // A blank picture of this size compresses to a few hundred bytes.
+    expect(png.length).to.be.greaterThan(5000);
+  });
+
+  it('write their numbers as a table, quoting what needs it', () => {
+    expect(
+      toCsv([
+        { a: 1, b: 'x,"y"' },
+        { a: null, c: 2 },
+      ]),
+    ).to.equal('a,b,c\n1,"x,""y""",\n,,2\n');
+  });
+});
+
+describe('htmlReport', () => {
+  it('is one page that needs nothing beside it, with text escaped', async () => {
+    const page = await htmlReport({
+      title: 'A & B',
+      introduction: ['x < y'],
+      sections: [
+        {
+          title: 'One',
+          figures: [intervals],
+          tables: [{ columns: ['claim', 'η'], rows: [['<b>', '.8']], numeric: [1] }],
+        },
+      ],
+    });
+    expect(page).to.contain('<title>A &amp; B</title>').and.to.contain('<p>x &lt; y</p>');
+    expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
+    expect(page).to.contain('<svg');
+    expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
+  });
+});

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import { parse, resetSVGDefIds, View, Warn } from 'vega';
+import { compile } from 'vega-lite';
+import type { Figure } from './figure.js';
+import { FONT } from './theme.js';
+
+/** Pixels of a PNG for one of the figure. */
+const PNG_SCALE = 2;
+
+/** The figure as SVG text. The same figure gives the same bytes. */
+export async function renderSvg(figure: Figure): Promise<string> {
+  const view = new View(parse(compile(figure.specification).spec), { renderer: 'none', logLevel: Warn });
+  try {
+    await view.runAsync();
+    // Vega counts the ids it gives out over the whole process; from one again, equal figures are equal bytes.
+    resetSVGDefIds();
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+/** The figure as a PNG, set in the font that comes with this package. */
+export function renderPng(svg: string): Uint8Array {
+  const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+  const bold = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
+  const resvg = new Resvg(svg, {
+    background: 'white',
+    fitTo: { mode: 'zoom', value: PNG_SCALE },
+    font: { fontFiles: [font, bold], loadSystemFonts: false, defaultFontFamily: FONT },
+  });
+  return resvg.render().asPng();
+}

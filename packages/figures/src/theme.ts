@@ -1,0 +1,63 @@
+import type { Config } from 'vega-lite';
+
+/**
+ * Colours of Okabe and Ito (Color Universal Design, 2008), told apart by colour-blind readers, in an order whose
+ * neighbours also differ in lightness. Dashes and shapes repeat the distinction for greyscale.
+ */
+export const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7', '#000000'] as const;
+export const DASHES = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+  [8, 2, 2, 2],
+  [4, 4],
+  [1, 3],
+  [10, 4],
+] as const;
+export const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'wedge',
+] as const;
+
+/** The face every figure is set in; shipped with the renderer, so that it is always there. */
+export const FONT = 'DejaVu Sans';
+
+const TEXT = { labelFont: FONT, titleFont: FONT } as const;
+
+export const theme: Config = {
+  font: FONT,
+  background: 'white',
+  view: { stroke: '#999999' },
+  axis: {
+    ...TEXT,
+    labelFontSize: 11,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    gridColor: '#E6E6E6',
+    titlePadding: 8,
+  },
+  legend: {
+    ...TEXT,
+    labelFontSize: 11,
+    titleFontSize: 11,
+    titleFontWeight: 'normal',
+    symbolSize: 60,
+    symbolStrokeWidth: 2,
+    labelLimit: 320,
+  },
+  title: {
+    font: FONT,
+    subtitleFont: FONT,
+    fontSize: 14,
+    subtitleFontSize: 11,
+    anchor: 'start',
+    subtitleColor: '#444444',
+    offset: 10,
+  },
+  header: { ...TEXT, labelFontSize: 12 },
+};
