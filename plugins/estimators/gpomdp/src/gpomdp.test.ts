@@ -1,0 +1,67 @@
+import type { ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import { describeEstimator } from '@pomdp-gym/conformance';
+import { expect } from 'chai';
+import { gpomdp } from './gpomdp.js';
+
+for (const beta of [0, 0.8, 0.95]) describeEstimator(gpomdp, { options: { beta }, forwardRecursion: true });
+
+/** A policy whose score is what the test says: the observation itself is ∇log μ. */
+const policy: ParametricPolicy = {
+  parameters: new Float64Array(1),
+  begin: () => {},
+  act: () => 0,
+  addScore: (batch, row, weight, into) => {
+    into[0]! += weight * batch.observations.values[row]!;
+  },
+};
+
+function batch(scores: number[], rewards: number[], ending: StepBatch['ending'] = 'none'): StepBatch {
+  return {
+    length: scores.length,
+    observations: { width: 1, values: Float64Array.from(scores) },
+    actions: { width: 0, values: new Int32Array(scores.length) },
+    rewards: Float64Array.from(rewards),
+    ending,
+  };
+}
+
+describe('GPOMDP by hand', () => {
+  const make = (beta: number) => gpomdp.create({ beta } as never, policy);
+
+  it('discounts the score of step t by β for every step its reward comes later', () => {
+    const estimator = make(0.5);
+    estimator.update(batch([1, 10], [3, 5]));
+    estimator.update(batch([100], [7]));
+    // z: 1, 10.5, 105.25; Σ r z = 3 + 52.5 + 736.75
+    expect(estimator.estimate().gradient[0]).to.be.closeTo(792.25 / 3, 1e-12);
+    expect(estimator.estimate()).to.include({ steps: 3, averageReward: 5 });
+  });
+
+  it('lets no credit cross the end of an episode', () => {
+    for (const ending of ['terminated', 'truncated'] as const) {
+      const estimator = make(0.5);
+      estimator.update(batch([1, 10], [3, 5], ending));
+      estimator.update(batch([100], [7]));
+      expect(estimator.estimate().gradient[0]).to.be.closeTo((3 + 52.5 + 700) / 3, 1e-12);
+    }
+  });
+
+  it('counts only the newest score at β = 0', () => {
+    const estimator = make(0);
+    estimator.update(batch([1, 10, 100], [3, 5, 7]));
+    estimator.update(batch([1000], [11]));
+    expect(estimator.estimate().gradient[0]).to.be.closeTo((3 + 50 + 700 + 11000) / 4, 1e-12);
+  });
+
+  it('keeps no trace that overflows or drowns at β close to 1', () => {
+    const estimator = make(0.999999);
+    for (let i = 0; i < 100; i++) estimator.update(batch([1], [0]));
+    estimator.update(batch([0], [1]));
+    const trace = (0.999999 - 0.999999 ** 101) / (1 - 0.999999);
+    expect(estimator.estimate().gradient[0]! * 101).to.be.closeTo(trace, 1e-9);
+  });
+
+  it('has no estimate before the first step', () => {
+    expect(() => make(0.5).estimate()).to.throw('update it with steps first');
+  });
+});
