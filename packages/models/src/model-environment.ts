@@ -10,13 +10,14 @@ import type {
   TakenStep,
 } from '@pomdp-gym/contracts';
 import { drawEntry, ModelSampler } from './model-sampler.js';
+import { stateFrame } from './state-frame.js';
 
 /** What a model's environment adds to the model. */
 export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
   readonly optimum?: KnownOptimum;
-  /** Draws the state that was entered last (or begun in), and the step that led there. Pure. */
+  /** Draws the state that was entered last (or begun in), and the step that led there. Pure. Without it a frame names the state. */
   frame?(state: number, last: TakenStep | undefined): Frame;
 }
 
@@ -31,7 +32,6 @@ export class ModelEnvironment implements Environment {
   readonly actionSpace: DiscreteSpace;
   readonly task: 'continuing' | 'episodic';
   readonly optimum?: KnownOptimum;
-  readonly frame?: () => Frame;
   /** The tables this environment draws from, for the tabular kernel. */
   readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
@@ -42,7 +42,7 @@ export class ModelEnvironment implements Environment {
 
   constructor(
     private readonly definition: FiniteModel,
-    settings: ModelEnvironmentSettings = {},
+    private readonly settings: ModelEnvironmentSettings = {},
   ) {
     this.sampler = new ModelSampler(definition);
     this.observationSpace = observationSpace(definition, settings.features);
@@ -50,8 +50,6 @@ export class ModelEnvironment implements Environment {
     this.actionSpace = { kind: 'discrete', size: actions, ...(labels.actions && { labels: labels.actions }) };
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
     if (settings.optimum) this.optimum = settings.optimum;
-    const draw = settings.frame;
-    if (draw) this.frame = () => draw(this.shown(), this.lastStep());
   }
 
   model(): FiniteModel {
@@ -95,6 +93,12 @@ export class ModelEnvironment implements Environment {
     this.entered = next;
     this.action = u;
     return result;
+  }
+
+  frame(): Frame {
+    const { definition, settings } = this;
+    const state = this.shown();
+    return settings.frame?.(state, this.lastStep()) ?? stateFrame(definition, state);
   }
 
   /** Unlike `state`, still the state entered last after an ending: that is what a picture shows then. */
