@@ -1,0 +1,23 @@
+import { packageName } from './import-table.js';
+import type { Workspace } from './workspace.js';
+
+/** Where a library may be imported: one library, one floor. */
+const floors: Readonly<Record<string, RegExp>> = {
+  inversify: /^(packages\/registry\/|plugins\/[^/]+\/[^/]+\/src\/index\.ts$)/,
+  rxjs: /^(packages\/(simulator|training|experiment|conformance)|apps|test)\//,
+  immer: /^packages\/experiment\//,
+  'reflect-metadata': /^(packages\/registry\/|apps\/[^/]+\/src\/(main|worker)\.ts$)/,
+};
+
+/** Imports of a library outside its floor. */
+export function libraryViolations({ members }: Workspace): string[] {
+  return members
+    .flatMap(({ sources }) => sources)
+    .flatMap(({ path, imports }) =>
+      imports.flatMap(({ specifier, line }) => {
+        const name = packageName(specifier);
+        const floor = floors[name];
+        return floor && !floor.test(path) ? [`${path}:${line} imports ${name} outside its floor.`] : [];
+      }),
+    );
+}

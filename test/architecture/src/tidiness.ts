@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Workspace } from './workspace.js';
+
+/** A thing without a name in the field is not understood yet. */
+const namesOfNothing = /(^|[-.])(utils?|common|helpers?|core|managers?|base)([-.]|$)/;
+
+/** Files and folders of code that are named after nothing. */
+export function nameViolations({ members }: Workspace): string[] {
+  return members.flatMap(({ folder, sources }) =>
+    sources.flatMap(({ path }) => {
+      const bad = path
+        .slice(folder.length + 1)
+        .split('/')
+        .concat(folder.split('/').at(-1) ?? '')
+        .find((name) => namesOfNothing.test(name.toLowerCase()));
+      return bad === undefined ? [] : [`${path}: ${bad} names nothing of the field.`];
+    }),
+  );
+}
+
+/** Packages that do not say what they are. */
+export function readmeViolations({ members }: Workspace): string[] {
+  return members
+    .filter(({ entries }) => !entries.includes('README.md'))
+    .map(({ folder }) => `${folder} has no README.md.`);
+}
+
+/** Decisions are numbered from 1 without a gap, and each says what it has to say. */
+export function decisionViolations({ root }: Workspace): string[] {
+  const folder = join(root, 'docs/decisions');
+  if (!existsSync(folder)) return ['docs/decisions is missing.'];
+  return readdirSync(folder)
+    .filter((name) => name !== 'README.md')
+    .sort()
+    .flatMap((name, i) => {
+      const number = String(i + 1).padStart(4, '0');
+      if (!name.startsWith(`${number}-`))
+        return [`docs/decisions/${name} stands where number ${number} should.`];
+      const text = readFileSync(join(folder, name), 'utf8');
+      return ['Context', 'Decision', 'Consequence', 'Status']
+        .filter((heading) => !text.includes(`## ${heading}`))
+        .map((heading) => `docs/decisions/${name} has no heading “${heading}”.`);
+    });
+}
+
+/** A lockfile that names hosts ties every installation to them. */
+export function lockfileViolations({ root }: Workspace): string[] {
+  const lock = join(root, 'package-lock.json');
+  if (!existsSync(lock)) return ['package-lock.json is missing.'];
+  const line = readFileSync(lock, 'utf8')
+    .split('\n')
+    .findIndex((text) => /"resolved": *"\w+:\/\//.test(text));
+  return line < 0 ? [] : [`package-lock.json:${line + 1} names the host a package came from.`];
+}

@@ -1,0 +1,17 @@
+import { declarationViolations } from './declarations.js';
+import { importTableViolations, pluginListViolations } from './import-table.js';
+import { libraryViolations } from './library-floors.js';
+import { decisionViolations, lockfileViolations, nameViolations, readmeViolations } from './tidiness.js';
+import type { Workspace } from './workspace.js';
+
+/** The rules of the workspace, as sentences, and what finds those who break them. */
+export const rules: readonly (readonly [rule: string, violations: (workspace: Workspace) => string[]])[] = [
+  ['imports follow the import table, tests included', importTableViolations],
+  ['an app names its plugins in one file', pluginListViolations],
+  ['one library has one floor', libraryViolations],
+  ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],
+  ['no file is named utils, common, helpers, core, manager or base', nameViolations],
+  ['every package has a README', readmeViolations],
+  ['decisions are numbered and whole', decisionViolations],
+  ['the lockfile names no host', lockfileViolations],
+];
