@@ -1,5 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
-import { finiteModel } from '@pomdp-gym/models';
+import type { FiniteModel, RewardTable, SparseRows } from '@pomdp-gym/contracts';
 import type { Layout } from './layout.js';
 import { decode, encode, isGood, type MapState, rockAt, spoiled, stateCount } from './map-state.js';
 
@@ -25,33 +24,91 @@ interface Outcome {
   readonly reward: number;
 }
 
-/** RockSample[n, k] on a map. `episodic`: leaving the map ends the episode, rather than going on for ever at no reward. */
+/**
+ * RockSample[n, k] on a map. `episodic`: leaving the map ends the episode, rather than going on for ever at no reward.
+ * The tables are written directly: every transition is certain, and all actions but checks share one table of readings.
+ */
 export function rockSampleModel(layout: Layout, episodic: boolean): FiniteModel {
-  const { size, rocks } = layout;
-  const states = stateCount(size, rocks.length);
-  const left = states - 1;
-  const outcome = (state: number, action: number) => outcomeOf(layout, decode(layout, state), action);
-  const begin = encode(layout, { x: layout.start[0], y: layout.start[1], rocks: 0 });
-  const qualities = 2 ** rocks.length;
-  return finiteModel({
+  const { rocks } = layout;
+  const states = stateCount(layout.size, rocks.length);
+  const checks = rocks.map((_, rock) => `check_${rock}`);
+  const actions = ['north', 'east', 'south', 'west', ...checks, 'sample'];
+  const outcomes = actions.map((_, action) => outcomeTables(layout, states, action));
+  const calm = readings(layout, states, -1);
+  return {
     states,
-    actions: FIRST_CHECK + rocks.length + 1,
+    actions: actions.length,
     observations: 2,
     labels: {
       states: Array.from({ length: states }, (_, state) => stateName(layout, decode(layout, state))),
-      actions: ['north', 'east', 'south', 'west', ...rocks.map((_, rock) => `check_${rock}`), 'sample'],
+      actions,
       observations: ['good', 'bad'],
     },
-    transition(state, action) {
-      const { next } = outcome(state, action);
-      return [[next ? encode(layout, next) : left, 1]];
-    },
-    emission: (action, next) => reading(layout, action, decode(layout, next)),
-    reward: (state, action) => outcome(state, action).reward,
-    start: Array.from({ length: qualities }, (_, quality) => [begin + quality, 1 / qualities] as const),
-    ...(episodic && { terminal: (state: number) => state === left }),
+    transitions: outcomes.map(({ transitions }) => transitions),
+    emissions: actions.map((_, action) => {
+      const rock = action - FIRST_CHECK;
+      return rocks[rock] ? readings(layout, states, rock) : calm;
+    }),
+    rewards: outcomes.map(({ rewards }) => rewards),
+    start: startLaw(layout, states),
+    ...(episodic && { terminal: new Uint8Array(states).fill(1, states - 1) }),
     discount: 0.95,
-  });
+  };
+}
+
+/** Every combination of rocks alike, where the map says that the robot starts. */
+function startLaw(layout: Layout, states: number): Float64Array {
+  const combinations = 2 ** layout.rocks.length;
+  const [x, y] = layout.start;
+  const first = encode(layout, { x, y, rocks: 0 });
+  return new Float64Array(states).fill(1 / combinations, first, first + combinations);
+}
+
+/** One action's transitions, each certain, and their rewards. */
+function outcomeTables(
+  layout: Layout,
+  states: number,
+  action: number,
+): { transitions: SparseRows; rewards: RewardTable } {
+  const indices = new Int32Array(states);
+  const values = new Float64Array(states);
+  for (let state = 0; state < states; state++) {
+    const { next, reward } = outcomeOf(layout, decode(layout, state), action);
+    indices[state] = next ? encode(layout, next) : states - 1;
+    values[state] = reward;
+  }
+  const offsets = Int32Array.from({ length: states + 1 }, (_, state) => state);
+  const ones = new Float64Array(states).fill(1);
+  return {
+    transitions: { rows: states, columns: states, offsets, indices, values: ones },
+    rewards: { values },
+  };
+}
+
+/** What a check of a rock shows, by state; of no rock (−1), always `good`. */
+function readings(layout: Layout, states: number, rock: number): SparseRows {
+  const offsets = new Int32Array(states + 1);
+  const indices: number[] = [];
+  const values: number[] = [];
+  for (let state = 0; state < states; state++) {
+    const good = chanceOfGood(layout, rock, decode(layout, state));
+    for (const [reading, chance] of [
+      [GOOD, good],
+      [BAD, 1 - good],
+    ] as const) {
+      if (chance === 0) continue;
+      indices.push(reading);
+      values.push(chance);
+    }
+    offsets[state + 1] = indices.length;
+  }
+  return {
+    rows: states,
+    columns: 2,
+    offsets,
+    indices: Int32Array.from(indices),
+    values: Float64Array.from(values),
+  };
 }
 
 function outcomeOf(layout: Layout, here: MapState | undefined, action: number): Outcome {
@@ -82,17 +139,12 @@ function sample(layout: Layout, here: MapState): Outcome {
 }
 
 /** A check tells the truth with probability (1 + 2^(-d/h))/2 from distance d; everything else sees `good`. */
-function reading(layout: Layout, action: number, here: MapState | undefined): [number, number][] {
-  const rock = action - FIRST_CHECK;
+function chanceOfGood(layout: Layout, rock: number, here: MapState | undefined): number {
   const position = layout.rocks[rock];
-  if (!here || !position) return [[GOOD, 1]];
+  if (!here || !position) return 1;
   const distance = Math.hypot(here.x - position[0], here.y - position[1]);
   const efficiency = 2 ** (-distance / layout.halfDistance);
-  const good = efficiency * Number(isGood(layout, here.rocks, rock)) + (1 - efficiency) / 2;
-  return [
-    [GOOD, good],
-    [BAD, 1 - good],
-  ];
+  return efficiency * Number(isGood(layout, here.rocks, rock)) + (1 - efficiency) / 2;
 }
 
 /** `s021010` is (0, 2) and rocks 1010; on maps of ten cells and more, `s0_2_1010`. */

@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { entryAt, frameText } from '@pomdp-gym/models';
+import { entryAt, frameText, modelProblems } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { type Layout, publishedLayout, randomLayout } from './layout.js';
@@ -34,7 +34,7 @@ function outcome({ transitions, rewards }: FiniteModel, state: number, action: n
 const at = (x: number, y: number, rocks: number) => encode(layout, { x, y, rocks });
 
 describe('RockSample', () => {
-  it('has n² 2^k + 1 states, 5 + k actions and two observations', () => {
+  it('is a sound model of n² 2^k + 1 states, 5 + k actions and two observations', () => {
     for (const [n, k, states] of [
       [4, 4, 257],
       [5, 5, 801],
@@ -43,6 +43,7 @@ describe('RockSample', () => {
     ] as const) {
       const built = create({ n, k }).model();
       expect([built.states, built.actions, built.observations]).to.deep.equal([states, 5 + k, 2]);
+      expect(modelProblems(built)).to.deep.equal([]);
     }
   });
 
