@@ -1,0 +1,263 @@
+import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
+import { grouped, type ReadLimits } from '../read-limits.js';
+import { readAnnotations } from './annotations.js';
+import { FieldReader } from './field-reader.js';
+import type { NameTable } from './name-table.js';
+import { Preamble, type ValueKind } from './preamble.js';
+import { ProbabilitySections } from './probability-sections.js';
+import { RewardRules } from './reward-rules.js';
+import { RewardSections } from './reward-sections.js';
+import { RowAssignments, type RowFault } from './row-assignments.js';
+import { isSlip } from './row-sum.js';
+import { StartSection, uniformStart } from './start-section.js';
+import { TokenReader, type Heading } from './token-reader.js';
+import { TooLarge } from './too-large.js';
+
+/** What is needed to read `T:`, `O:` and `R:`: there once the preamble has said how large the model is. */
+interface Body {
+  readonly transitions: RowAssignments;
+  readonly emissions: RowAssignments;
+  readonly rewards: RewardRules;
+  readonly readers: {
+    readonly T: ProbabilitySections;
+    readonly O: ProbabilitySections;
+    readonly R: RewardSections;
+  };
+  readonly observations: NameTable;
+}
+
+/** One `.POMDP` file on its way to a model. */
+export class PomdpFile {
+  private readonly reader: TokenReader;
+  private readonly preamble: Preamble;
+  private readonly fields: FieldReader;
+  private readonly seen = new Map<string, Heading>();
+  private body: Body | undefined;
+  private bodyBegun = false;
+  private start: Float64Array | undefined;
+  private deferredStart: Heading | undefined;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly diagnostics: DiagnosticCollector,
+    private readonly limits: ReadLimits,
+  ) {
+    this.reader = new TokenReader(bytes, diagnostics);
+    this.preamble = new Preamble(this.reader, limits);
+    this.fields = new FieldReader(this.reader, this.preamble);
+  }
+
+  get values(): ValueKind {
+    return this.preamble.values ?? 'reward';
+  }
+
+  /** Reads the file from end to end; undefined where there are errors. */
+  read(): FiniteModel | undefined {
+    const { reader } = this;
+    while (!reader.atEnd) {
+      const heading = reader.heading();
+      if (!heading) reader.skipStray();
+      else {
+        reader.enter(heading);
+        this.readPart(heading);
+      }
+    }
+    this.beginBody(reader.here);
+    const { body } = this;
+    if (!body || !this.isComplete()) return undefined;
+    try {
+      return this.assemble(body);
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      this.diagnostics.error('too-large', this.seen.get('T') ?? reader.here, error.message);
+      return undefined;
+    }
+  }
+
+  private readPart(heading: Heading): void {
+    const { keyword } = heading;
+    if (keyword === 'T' || keyword === 'O' || keyword === 'R') this.readSection(keyword, heading);
+    else if (keyword.startsWith('start')) this.readStart(heading);
+    else this.preamble.read(heading);
+  }
+
+  private readSection(letter: 'T' | 'O' | 'R', heading: Heading): void {
+    this.beginBody(heading);
+    if (!this.seen.has(letter)) {
+      this.seen.set(letter, heading);
+      if (letter === 'O' && this.observable) {
+        this.reader.error(
+          'missing',
+          '`O:` needs `observations:` above it; a model without them has no `O:`.',
+          heading,
+        );
+      }
+    }
+    if (this.body && !(letter === 'O' && this.observable)) this.body.readers[letter].read(heading);
+    else this.reader.skipToHeading();
+  }
+
+  /** An MDP: no observations are declared, so the state is what is seen. */
+  private get observable(): boolean {
+    return !this.preamble.has('observations');
+  }
+
+  private readStart(heading: Heading): void {
+    const first = this.preamble.claim(heading, 'start');
+    if (!first) this.reader.skipToHeading();
+    else if (this.preamble.states.size > 0) this.readStartHere(heading);
+    else {
+      this.deferredStart = heading;
+      this.reader.skipToHeading();
+    }
+  }
+
+  private readStartHere(heading: Heading): void {
+    this.start = new StartSection(this.fields, this.preamble.states, this.observable).read(heading);
+  }
+
+  /** Goes back to a start that stood before `states:`. */
+  private readDeferredStart(): void {
+    const heading = this.deferredStart;
+    if (!heading || this.preamble.states.size === 0) return;
+    const { scanner } = this.reader;
+    const { begin } = scanner;
+    scanner.restart(heading.end);
+    this.reader.advance();
+    this.readStartHere(heading);
+    scanner.restart(begin);
+  }
+
+  /** At the first `T:`, `O:` or `R:` (or the end): the preamble is over, and says what the rest is about. */
+  private beginBody(where: Passage): void {
+    if (this.bodyBegun) return;
+    this.bodyBegun = true;
+    const { preamble, reader, limits } = this;
+    for (const keyword of ['states', 'actions'] as const) {
+      if (!preamble.has(keyword))
+        reader.error('missing', `\`${keyword}:\` is missing: it is due before this.`, where);
+    }
+    if (!preamble.has('discount')) this.warnMissing(where, 'discount', 'the model is read without one');
+    if (!preamble.has('values')) this.warnMissing(where, 'values', 'numbers after `R:` are read as rewards');
+    const sized = preamble.states.size > 0 && preamble.actions.size > 0;
+    if (!sized || (!this.observable && preamble.observations.size === 0)) return;
+    const rows = preamble.states.size * preamble.actions.size;
+    if (rows <= limits.rows) this.body = this.newBody();
+    else {
+      const message = `States times actions are ${grouped(rows)}, more than this reader takes: ${grouped(limits.rows)}.`;
+      reader.error('too-large', message, where);
+    }
+    this.readDeferredStart();
+  }
+
+  private warnMissing(where: Passage, keyword: string, reading: string): void {
+    this.diagnostics.warning('missing', where, `\`${keyword}:\` is missing; ${reading}.`);
+  }
+
+  private newBody(): Body {
+    const { fields, preamble, observable } = this;
+    const { states, actions } = preamble;
+    const observations = observable ? states : preamble.observations;
+    const transitions = new RowAssignments(actions.size, states.size, states.size);
+    const emissions = new RowAssignments(actions.size, states.size, observations.size);
+    const rewards = new RewardRules();
+    const readers = {
+      T: new ProbabilitySections(fields, transitions, actions, states, states),
+      O: new ProbabilitySections(fields, emissions, actions, states, observations),
+      R: new RewardSections(fields, rewards, actions, states, observations, observable),
+    };
+    return { transitions, emissions, rewards, readers, observations };
+  }
+
+  /** Whether every part that a model needs is there. */
+  private isComplete(): boolean {
+    const { reader } = this;
+    for (const letter of this.observable ? (['T'] as const) : (['T', 'O'] as const)) {
+      if (!this.seen.has(letter)) reader.error('missing', `The file ends without any \`${letter}:\`.`);
+    }
+    if (!this.seen.has('R')) this.warnMissing(reader.here, 'R', 'every reward is read as 0');
+    return this.seen.has('T') && (this.observable || this.seen.has('O'));
+  }
+
+  private assemble(body: Body): FiniteModel | undefined {
+    const { preamble, limits } = this;
+    const { states, actions } = preamble;
+    const start = this.start ?? uniformStart(states.size);
+    const transitions = this.tables('T', body.transitions, start);
+    const emissions = this.observable
+      ? transitions.map(() => identityRows(states.size))
+      : this.tables('O', body.emissions, start);
+    const sizes = { states: states.size, actions: actions.size, observations: body.observations.size };
+    const annotations = readAnnotations(this.bytes, this.reader.scanner.annotations, sizes, this.diagnostics);
+    if (this.diagnostics.errors > 0) return undefined;
+    const rewards = body.rewards.build(transitions, emissions, this.values === 'cost', limits);
+    return {
+      ...sizes,
+      labels: { ...this.labels(body.observations), ...annotations.labels },
+      transitions,
+      emissions,
+      rewards,
+      start,
+      ...(annotations.initialEmissions && { initialEmissions: annotations.initialEmissions }),
+      ...(annotations.terminal && { terminal: annotations.terminal }),
+      ...(preamble.discount !== undefined && { discount: preamble.discount }),
+    };
+  }
+
+  private labels(observations: NameTable): ModelLabels {
+    const named = { states: this.preamble.states.labels(), actions: this.preamble.actions.labels() };
+    const seen = observations === this.preamble.states ? named.states : observations.labels();
+    return {
+      ...(named.states && { states: named.states }),
+      ...(named.actions && { actions: named.actions }),
+      ...(seen && { observations: seen }),
+    };
+  }
+
+  private tables(letter: 'T' | 'O', assignments: RowAssignments, start: Float64Array): SparseRows[] {
+    const { tables, faults } = assignments.build(start, this.limits);
+    for (const fault of faults) this.complain(letter, assignments, fault);
+    return tables;
+  }
+
+  private complain(letter: 'T' | 'O', assignments: RowAssignments, fault: RowFault): void {
+    const { preamble, diagnostics } = this;
+    const where = `${preamble.actions.describe(fault.action)} : ${preamble.states.describe(fault.row)}`;
+    const others =
+      fault.more === 0 ? '' : ` (and ${grouped(fault.more)} more ${fault.more === 1 ? 'row' : 'rows'})`;
+    if (fault.statement < 0) {
+      const what = letter === 'T' ? 'transition' : 'observation';
+      const message = `No ${what} probabilities are given for \`${letter}: ${where}\`${others}.`;
+      diagnostics.error('missing', this.seen.get(letter) ?? this.reader.here, message);
+      return;
+    }
+    const begin = assignments.positionOf(fault.statement);
+    const message = `The probabilities of \`${letter}: ${where}\`${others} sum to ${fault.sum}, not to 1`;
+    if (isSlip(fault.sum)) {
+      diagnostics.warning(
+        'row-sum',
+        this.restOfLine(begin),
+        `${message}; they are read divided by their sum.`,
+      );
+    } else diagnostics.error('row-sum', this.restOfLine(begin), `${message}.`);
+  }
+
+  private restOfLine(begin: number): Passage {
+    const { bytes } = this;
+    let end = begin;
+    while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 35) end++;
+    while (end > begin && bytes[end - 1]! <= 32) end--;
+    return { begin, end };
+  }
+}
+
+function identityRows(size: number): SparseRows {
+  return {
+    rows: size,
+    columns: size,
+    offsets: Int32Array.from({ length: size + 1 }, (_, row) => row),
+    indices: Int32Array.from({ length: size }, (_, row) => row),
+    values: new Float64Array(size).fill(1),
+  };
+}

@@ -1,0 +1,172 @@
+import type { DiagnosticKind } from '../diagnostic.js';
+import { excerpt } from '../text-positions.js';
+import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
+import { nearestName } from '../nearest-name.js';
+import { keywordOf, KEYWORDS, type Keyword } from './keywords.js';
+import { COLON, END, NAME, NUMBER, PomdpScanner, STAR } from './scanner.js';
+
+/** A keyword with its colon, as found at the current token. */
+export interface Heading extends Passage {
+  readonly keyword: Keyword;
+  readonly exact: boolean;
+}
+
+const PLUS = 43;
+const MINUS = 45;
+
+/** The longest keyword, `start include`, has 13 letters. */
+const LONGEST_KEYWORD = 13;
+
+/** The tokens of a file with what the grammar asks of them everywhere: headings, recovery, and complaints with a place. */
+export class TokenReader {
+  readonly scanner: PomdpScanner;
+
+  constructor(
+    bytes: Uint8Array,
+    private readonly diagnostics: DiagnosticCollector,
+  ) {
+    this.scanner = new PomdpScanner(bytes);
+    this.scanner.advance();
+  }
+
+  /** The current token as a passage. */
+  get here(): Passage {
+    return { begin: this.scanner.begin, end: this.scanner.end };
+  }
+
+  /** The current token as text. */
+  get text(): string {
+    return excerpt(this.scanner.bytes, this.scanner.begin, this.scanner.end);
+  }
+
+  error(kind: DiagnosticKind, message: string, where: Passage = this.here): void {
+    this.diagnostics.error(kind, where, message);
+  }
+
+  /** Something that no standard allows, read all the same because it can mean one thing only. */
+  lenient(message: string, where: Passage = this.here): void {
+    this.diagnostics.warning('leniency', where, message);
+  }
+
+  /** A sum that is not quite one. */
+  slip(message: string, where: Passage): void {
+    this.diagnostics.warning('row-sum', where, message);
+  }
+
+  /** Complains that something else was due here: the file ends, or the next part begins, or a token is out of place. */
+  expected(what: string, inside: string): void {
+    if (this.scanner.kind === END) {
+      this.error('cut-short', `The file ends inside ${inside}, where ${what} is due.`);
+    } else this.error('syntax', `${capital(inside)} needs ${what} here, not \`${this.text}\`.`);
+  }
+
+  /** The heading that begins at the current token; undefined where none does. Moves nothing. */
+  heading(): Heading | undefined {
+    const { scanner } = this;
+    const length = scanner.end - scanner.begin;
+    if (scanner.kind !== NAME || length > LONGEST_KEYWORD) return undefined;
+    if (!scanner.colonFollows()) return length === 5 ? this.startHeading() : undefined;
+    const found = keywordOf(scanner.word());
+    return found && { keyword: found.keyword, exact: found.exact, begin: scanner.begin, end: scanner.end };
+  }
+
+  /** Whether a list ends here: at a heading, at what is meant for one (a word with a colon), or at the end. */
+  atListEnd(): boolean {
+    const { kind } = this.scanner;
+    return kind === END || (kind === NAME && (this.scanner.colonFollows() || this.heading() !== undefined));
+  }
+
+  /** Moves past a heading and its colon. */
+  enter(heading: Heading): void {
+    if (!heading.exact) {
+      this.lenient(`\`${this.excerpt(heading)}:\` is read as \`${heading.keyword}:\`.`, heading);
+    }
+    this.scanner.restart(heading.end); // the colon
+    this.scanner.advance();
+  }
+
+  /** Moves past everything up to the next heading. */
+  skipToHeading(): void {
+    const { scanner } = this;
+    let afterColon = false;
+    while (scanner.kind !== END) {
+      if (!afterColon && this.heading()) return;
+      afterColon = scanner.kind === COLON;
+      scanner.advance();
+    }
+  }
+
+  /** Complains about what stands where only a heading may, and moves past it. */
+  skipStray(): void {
+    const { scanner } = this;
+    const unknown = scanner.kind === NAME && scanner.colonFollows();
+    if (unknown) this.error('stray', this.unknownHeading());
+    else this.error('stray', `\`${this.text}\` belongs to nothing: a heading such as \`T:\` is due here.`);
+    scanner.advance();
+    if (unknown) scanner.advance();
+    this.skipToHeading();
+  }
+
+  /** Whether the current token is a number; a sign set apart from its digits is taken as one token with them. */
+  atNumber(): boolean {
+    const { scanner } = this;
+    if (scanner.kind !== NAME || scanner.end - scanner.begin !== 1) return scanner.kind === NUMBER;
+    const { begin } = scanner;
+    const negative = scanner.bytes[begin] === MINUS;
+    if (!negative && scanner.bytes[begin] !== PLUS) return false;
+    const unsigned = scanner.advance() === NUMBER && scanner.bytes[scanner.begin]! > MINUS;
+    if (!unsigned) scanner.restart(begin);
+    else scanner.join(begin, negative);
+    return unsigned;
+  }
+
+  /** Whether the current token is this very word. */
+  atWord(word: string): boolean {
+    const { scanner } = this;
+    return scanner.kind === NAME && scanner.end - scanner.begin === word.length && scanner.word() === word;
+  }
+
+  get atStar(): boolean {
+    return this.scanner.kind === STAR;
+  }
+
+  get atColon(): boolean {
+    return this.scanner.kind === COLON;
+  }
+
+  get atEnd(): boolean {
+    return this.scanner.kind === END;
+  }
+
+  advance(): void {
+    this.scanner.advance();
+  }
+
+  private excerpt({ begin, end }: Passage): string {
+    return excerpt(this.scanner.bytes, begin, end);
+  }
+
+  /** `start include` or `start exclude`, where its first word is the current token. */
+  private startHeading(): Heading | undefined {
+    const { scanner } = this;
+    const { begin } = scanner;
+    const first = scanner.word();
+    if (first.toLowerCase() !== 'start') return undefined;
+    scanner.advance();
+    const second = scanner.kind === NAME && scanner.colonFollows() && keywordOf(`${first} ${scanner.word()}`);
+    const { end } = scanner;
+    scanner.restart(begin);
+    return second ? { keyword: second.keyword, exact: second.exact, begin, end } : undefined;
+  }
+
+  private unknownHeading(): string {
+    const near = nearestName(this.text, KEYWORDS);
+    const hint = near ? `did you mean \`${near}:\`?` : `a part begins with one of ${KEYWORDS.join(', ')}.`;
+    return `\`${this.text}:\` begins no part of a model; ${hint}`;
+  }
+}
+
+/** The sentence with its first letter large. */
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
