@@ -16,3 +16,4 @@ export {
   describePolicy,
   describeSolver,
 } from './describe-plugins.js';
+export { itEqualsPublicFile, type FileRounding } from './it-equals-public-file.js';
