@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -10,6 +10,8 @@ const [NORTH, SOUTH, EAST, WEST] = [0, 1, 2, 3];
 const CHEESE = 10;
 
 describe('CheeseMaze-v0', () => {
+  itEqualsPublicFile(() => cheeseMaze.create(), 'cheese.95.POMDP');
+
   const { transitions, emissions, rewards, start } = cheeseMaze.create().model();
   const next = (state: number, action: number) => {
     const table = transitions[action]!;

@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { entryAt, frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -9,6 +9,10 @@ describeEnvironment(fourByThree);
 const [NORTH, SOUTH, EAST] = [0, 1, 2];
 
 describe('FourByThree-v0', () => {
+  // The file writes ninths with six decimals.
+  const rounding = { start: 1e-6, transitions: 1e-6 };
+  itEqualsPublicFile(() => fourByThree.create({ misprint: true }), '4x3.95.POMDP', rounding);
+
   const { transitions, emissions, rewards, labels, start } = fourByThree.create({ misprint: true }).model();
 
   it('moves as intended with .8 and slips to either side with .1, walls permitting', () => {

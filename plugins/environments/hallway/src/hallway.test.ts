@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import type { SparseRows } from '@pomdp-gym/contracts';
 import { entryAt, frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
@@ -23,6 +23,10 @@ function rowOf(table: SparseRows, row: number): Record<number, number> {
 }
 
 describe('Hallway-v0', () => {
+  // The file cuts numbers to six decimals and adds what it cut off to one number of the row.
+  const rounding = { start: 1e-5, transitions: 1e-5, emissions: 2e-5 };
+  itEqualsPublicFile(() => hallway.create({ atGoal: 'restart' }), 'hallway.POMDP', rounding);
+
   const model = hallway.create({ atGoal: 'restart' }).model();
   const { transitions, emissions, labels } = model;
 
@@ -79,7 +83,7 @@ describe('Hallway-v0', () => {
     const environment = hallway.create({ atGoal: 'restart' });
     environment.reset(randomStream(3, 'environment'));
     expect(environment.state).to.equal(4 * 9 + EAST);
-    expect(frameText(environment.frame!())).to.deep.equal([
+    expect(frameText(environment.frame())).to.deep.equal([
       '#############',
       '#  L L L L> #',
       '### # # #G###',

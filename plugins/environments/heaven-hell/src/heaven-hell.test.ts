@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -33,6 +33,9 @@ function roundOfAsking(length: number, seed: number): number[] {
 }
 
 describe('HeavenHell-v0', () => {
+  itEqualsPublicFile(() => heavenHell.create({ length: 1 }), 'gym.heavenhell_1.POMDP');
+  itEqualsPublicFile(() => heavenHell.create({ length: 4 }), 'gym.heavenhell_4.POMDP');
+
   for (const length of [1, 2, 4]) {
     it(`pays once in ${4 * length + 3} steps to who asks the priest, at length ${length}`, () => {
       for (let seed = 1; seed <= 8; seed++) {

@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -27,6 +27,8 @@ function shuttlingReward(length: number): number {
 }
 
 describe('LoadUnload-v0', () => {
+  itEqualsPublicFile(() => loadUnload.create({ length: 5 }), 'gym.loadunload.POMDP');
+
   for (const [length, optimum] of [
     [2, 1],
     [5, 0.25],

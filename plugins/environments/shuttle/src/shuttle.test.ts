@@ -1,4 +1,4 @@
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { entryAt, frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -9,6 +9,8 @@ describeEnvironment(shuttle);
 const [TURN, FORWARD, BACKUP] = [0, 1, 2];
 
 describe('Shuttle-v0', () => {
+  itEqualsPublicFile(() => shuttle.create(), 'shuttle.95.POMDP');
+
   const environment = shuttle.create();
   const { transitions, emissions, rewards, start } = environment.model();
   const row = (action: number, state: number) =>

@@ -65,6 +65,6 @@ describe('TMaze-v0', () => {
     environment.reset(randomStream(1, 'environment'));
     environment.step(EAST);
     environment.step(NORTH);
-    expect(frameText(environment.frame!())[1]).to.equal('##@#');
+    expect(frameText(environment.frame())[1]).to.equal('##@#');
   });
 });
