@@ -11,3 +11,4 @@ export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits.js';
 export type { ModelReading } from './model-reading.js';
 export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
 export { parseModel, readModel, type ReadModel } from './read-model.js';
+export { writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';

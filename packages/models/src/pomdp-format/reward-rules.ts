@@ -158,7 +158,7 @@ class RewardLookup {
 
   private reward(rule: number): number {
     const value = rule < 0 ? 0 : this.rules.valueOf(rule);
-    return this.cost ? 0 - value : value; // 0 − 0 is 0, where −0 would be another zero
+    return this.cost && value !== 0 ? -value : value; // no cost is no reward: 0, not −0
   }
 }
 
