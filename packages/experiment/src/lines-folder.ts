@@ -1,0 +1,146 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@pomdp-gym/contracts';
+import { stringify } from 'yaml';
+import type { ZodType } from 'zod';
+
+/** What made the results: whoever goes on with them must be the same. */
+export interface Provenance {
+  readonly versions: Readonly<Record<string, string>>;
+  /** Plugins that were loaded besides those shipped. */
+  readonly plugins: readonly string[];
+}
+
+/** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
+export interface LinesOf<Line> {
+  /** What the lines are of, in a word that names its file: `study` is written to `study.yaml`. */
+  readonly of: string;
+  /** All that the lines depend on, besides the provenance. Plain JSON. */
+  readonly description: unknown;
+  readonly provenance: Provenance;
+  /** The file of the lines: `runs.jsonl`. */
+  readonly file: string;
+  readonly count: number;
+  readonly schema: ZodType<Line>;
+  readonly numberOf: (line: Line) => number;
+}
+
+/**
+ * A folder of results. While they come in, each is a line appended in one write, in the order in which they are done; a
+ * line that a kill cut short is dropped, and done again. When the last is in, the file is put in the order of their numbers,
+ * so that it ends with the same bits however often it was interrupted and however many workers there were. Wall times go to
+ * `timings.jsonl`, the only file in which another time may come out otherwise.
+ */
+export class LinesFolder<Line> {
+  private readonly found: Map<number, Line>;
+
+  private constructor(
+    readonly path: string,
+    private readonly parts: LinesOf<Line>,
+  ) {
+    this.found = readLines(join(path, parts.file), parts);
+    if (this.found.size === parts.count) this.putInOrder();
+  }
+
+  /** Opens a folder to begin in, or to go on with; refuses one that holds anything else. */
+  static open<Line>(path: string, parts: LinesOf<Line>): LinesFolder<Line> {
+    const files = {
+      [`${parts.of}.yaml`]: stringify(parts.description),
+      'provenance.json': `${JSON.stringify(parts.provenance, null, 2)}\n`,
+    };
+    const begun = existsSync(join(path, `${parts.of}.yaml`));
+    if (begun) refuseOther(path, files, parts);
+    else begin(path, files, parts);
+    return new LinesFolder(path, parts);
+  }
+
+  /** The lines that are there, by number. */
+  get lines(): ReadonlyMap<number, Line> {
+    return this.found;
+  }
+
+  append(line: Line, seconds: number): void {
+    const { file, numberOf, count } = this.parts;
+    const number = numberOf(line);
+    appendFileSync(join(this.path, file), `${JSON.stringify(line)}\n`);
+    appendFileSync(join(this.path, 'timings.jsonl'), `${JSON.stringify({ number, seconds })}\n`);
+    this.found.set(number, line);
+    if (this.found.size === count) this.putInOrder();
+  }
+
+  private putInOrder(): void {
+    const { file, numberOf } = this.parts;
+    const ordered = [...this.found.values()].sort((a, b) => numberOf(a) - numberOf(b));
+    const text = ordered.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (readIfThere(join(this.path, file)) !== text) replace(join(this.path, file), text);
+  }
+}
+
+type Files = Readonly<Record<string, string>>;
+
+function begin(path: string, files: Files, { of, file }: LinesOf<never>): void {
+  if (existsSync(join(path, file))) {
+    throw new InputError(
+      `${path} holds ${file} but no ${of}.yaml to say of what. Give another folder with --out.`,
+    );
+  }
+  mkdirSync(path, { recursive: true });
+  // The description comes last: a folder that has one is whole.
+  for (const name of Object.keys(files).reverse()) replace(join(path, name), files[name] ?? '');
+}
+
+/** Writes a file so that it is there whole or not at all. */
+function replace(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
+function refuseOther(path: string, files: Files, { of, provenance }: LinesOf<never>): void {
+  const cure = 'Give another folder with --out, or remove this one.';
+  if (readIfThere(join(path, `${of}.yaml`)) !== files[`${of}.yaml`]) {
+    throw new InputError(`${path} holds the results of another ${of} (see its ${of}.yaml). ${cure}`);
+  }
+  if (readIfThere(join(path, 'provenance.json')) !== files['provenance.json']) {
+    const now = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
+    throw new InputError(
+      `${path} was begun with other versions or plugins than these (${now.join(', ')}; see its provenance.json). ${cure}`,
+    );
+  }
+}
+
+function readLines<Line>(file: string, parts: LinesOf<Line>): Map<number, Line> {
+  const text = readIfThere(file);
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
+  const lines = whole
+    .split('\n')
+    .slice(0, -1)
+    .map((line, i) => readLine(line, `${file}:${i + 1}`, parts));
+  return new Map(lines.map((line) => [parts.numberOf(line), line]));
+}
+
+function readLine<Line>(text: string, where: string, { schema, numberOf, count, of }: LinesOf<Line>): Line {
+  const { data } = schema.safeParse(parseJson(text));
+  if (data !== undefined && numberOf(data) < count) return data;
+  throw new InputError(`${where}: This is no result of this ${of}. Remove the line, and it is done again.`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
