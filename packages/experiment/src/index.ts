@@ -1,1 +1,26 @@
-export {};
+export type {
+  Agent,
+  EvaluationSettings,
+  GradientSteps,
+  RunDescription,
+  Study,
+  StudyEnvironment,
+} from './study.js';
+export { runsOf } from './study.js';
+export { formatReference, parseReference } from './reference.js';
+export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
+export { checkStudy } from './check-study.js';
+export { assemble, isParametric, type AssembledAgent, type AssembledRun } from './assemble.js';
+export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';
+export { runState, waiting, type RunState } from './run-state.js';
+export { runEvents } from './run-events.js';
+export { recordOf, type RunRecord } from './run-record.js';
+export type { Clock, Executor, Task, TaskReport } from './executor.js';
+export { inProcessExecutor } from './in-process-executor.js';
+export { workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';
+export { serveTask } from './serve-task.js';
+export { ResultsFolder, type Provenance } from './results-folder.js';
+export { LinesFolder, type LinesOf } from './lines-folder.js';
+export { runStudy } from './run-study.js';
+export { studyHash } from './study-hash.js';
+export { summarize, type Summary } from './summary.js';

@@ -86,7 +86,7 @@ export class LinesFolder<Line> {
 
 type Files = Readonly<Record<string, string>>;
 
-function begin(path: string, files: Files, { of, file }: LinesOf<never>): void {
+function begin(path: string, files: Files, { of, file }: Pick<LinesOf<unknown>, 'of' | 'file'>): void {
   if (existsSync(join(path, file))) {
     throw new InputError(
       `${path} holds ${file} but no ${of}.yaml to say of what. Give another folder with --out.`,
@@ -103,7 +103,11 @@ function replace(file: string, text: string): void {
   renameSync(`${file}.new`, file);
 }
 
-function refuseOther(path: string, files: Files, { of, provenance }: LinesOf<never>): void {
+function refuseOther(
+  path: string,
+  files: Files,
+  { of, provenance }: Pick<LinesOf<unknown>, 'of' | 'provenance'>,
+): void {
   const cure = 'Give another folder with --out, or remove this one.';
   if (readIfThere(join(path, `${of}.yaml`)) !== files[`${of}.yaml`]) {
     throw new InputError(`${path} holds the results of another ${of} (see its ${of}.yaml). ${cure}`);

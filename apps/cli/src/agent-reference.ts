@@ -1,0 +1,43 @@
+import { InputError, type Kind } from '@pomdp-gym/contracts';
+import { parseReference } from '@pomdp-gym/experiment';
+import { alternatives, type Reference, type Registry, suggestion } from '@pomdp-gym/registry';
+
+const parts = ['policy', 'estimator', 'optimizer', 'learner', 'solver'] as const satisfies readonly Kind[];
+type Part = (typeof parts)[number];
+
+/** An agent as a study writes it. */
+export type WrittenAgent = { readonly name: string } & { readonly [part in Part]?: Reference };
+
+/**
+ * Reads an agent written in one line, its parts joined by `+`: `softmax+gpomdp:beta=.8+conjpomdp`. Each part is found by
+ * its id, whatever its kind. The line is the agent's name.
+ */
+export function parseAgent(text: string, registry: Registry): WrittenAgent {
+  let agent: WrittenAgent = { name: text };
+  for (const part of text.split(/\s*\+\s*(?=[A-Za-z])/)) {
+    const reference = parseReference(part);
+    const kind = partOf(reference.id, registry);
+    const earlier = agent[kind];
+    if (earlier) {
+      throw new InputError(
+        `The agent ${text} has two of a kind: ${earlier.id} and ${reference.id} (${kind}).`,
+      );
+    }
+    agent = { ...agent, [kind]: reference };
+  }
+  return agent;
+}
+
+function partOf(id: string, registry: Registry): Part {
+  const found = parts.filter((kind) => registry.find(kind, id));
+  const [kind] = found;
+  if (kind && found.length === 1) return kind;
+  if (kind)
+    throw new InputError(`${id} may be ${alternatives(found)}; name the agent's parts in a study file.`);
+  if (registry.find('environment', id))
+    throw new InputError(`${id} is an environment, where a part of an agent is expected.`);
+  const ids = parts.flatMap((each) => registry.list(each).map(({ spec }) => spec.id));
+  throw new InputError(
+    `There is no policy, estimator, optimizer, learner or solver ${id}. ${suggestion(id, ids, 'ids')}`,
+  );
+}

@@ -1,0 +1,43 @@
+import { isInputError } from '@pomdp-gym/contracts';
+import { CommanderError } from 'commander';
+import { createProgram } from './program.js';
+
+/** What a command leaves with: done, a check that failed or a bug, something a person can mend, stopped by Ctrl-C. */
+export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
+
+/** Runs a command line and answers the exit code. Bad input is answered with one sentence on standard error. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  process.stdout.on('error', leaveQuietly);
+  try {
+    const program = await createProgram(args);
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return answerUsage(error, args);
+    if (isInputError(error)) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.misused;
+    }
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+/** commander throws for help and version too, once it has printed them. */
+function answerUsage(error: CommanderError, args: readonly string[]): number {
+  if (error.exitCode === 0) return exitCodes.done;
+  const [command] = args.filter((arg) => !arg.startsWith('-'));
+  const help = command === undefined || error.code === 'commander.unknownCommand' ? '' : ` ${command}`;
+  const problem = error.message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.?$/, '.');
+  process.stderr.write(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.\n`);
+  return exitCodes.misused;
+}
+
+/** `pomdp-gym list | head` is no error. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  throw error;
+}

@@ -1,0 +1,74 @@
+import { runChecks } from '@pomdp-gym/conformance';
+import { type Entry, loadPlugin, Registry } from '@pomdp-gym/registry';
+import type { Command } from 'commander';
+import { checksOf } from '../checks-of.js';
+import { exitCodes } from '../command-line.js';
+import { openRegistry } from '../open-registry.js';
+import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { colors, print, printJson } from '../terminal.js';
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Hold everything that a plugin contributes to the rules of its kind. Exit code 0 where all are kept, 1 where one is\n' +
+        'broken, 2 where the plugin does not load.',
+    )
+    .argument('<plugin>', 'a file, a folder, an installed package, or the id of something registered')
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym check ./my-plugin', 'a plugin in a folder'],
+        ['pomdp-gym check ThreeState-v0', 'something that is shipped'],
+        ['pomdp-gym check my-package --json', 'as JSON'],
+      ),
+    )
+    .action(check);
+}
+
+/** One rule, held against one contribution. */
+interface Outcome {
+  readonly kind: string;
+  readonly id: string;
+  readonly rule: string;
+  readonly passed: boolean;
+  readonly problem: string | null;
+}
+
+async function check(name: string, { json, plugin }: SharedOptions): Promise<void> {
+  const outcomes: Outcome[] = [];
+  for (const entry of await entriesOf(name, plugin)) {
+    if (!json) print(colors.bold(`${entry.kind} ${entry.spec.id}`));
+    for await (const outcome of outcomesOf(entry)) {
+      outcomes.push(outcome);
+      if (!json) printOutcome(outcome);
+    }
+  }
+  const broken = outcomes.filter(({ passed }) => !passed).length;
+  if (json) printJson({ plugin: name, passed: broken === 0, checks: outcomes });
+  else
+    print(
+      broken === 0
+        ? `All ${outcomes.length} rules are kept.`
+        : `${broken} of ${outcomes.length} rules are broken.`,
+    );
+  if (broken > 0) process.exitCode = exitCodes.failed;
+}
+
+async function entriesOf(name: string, plugins: readonly string[]): Promise<readonly Entry[]> {
+  const registry = await openRegistry(plugins, process.cwd());
+  const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
+  return known.length > 0 ? known : loadPlugin(new Registry(), name, process.cwd());
+}
+
+async function* outcomesOf(entry: Entry): AsyncGenerator<Outcome> {
+  const { kind, spec } = entry;
+  for await (const { rule, problem } of runChecks(checksOf(entry))) {
+    yield { kind, id: spec.id, rule, passed: problem === undefined, problem: problem ?? null };
+  }
+}
+
+function printOutcome({ rule, problem }: Outcome): void {
+  print(
+    problem === null ? `  ${colors.green('✔')} ${rule}` : `  ${colors.red('✘')} ${rule}\n      ${problem}`,
+  );
+}

@@ -1,0 +1,139 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type Provenance,
+  ResultsFolder,
+  runsOf,
+  runStudy,
+  type Study,
+  studyHash,
+  summarize,
+  workerExecutor,
+} from '@pomdp-gym/experiment';
+import { type Command, Option } from 'commander';
+import { exitCodes } from '../command-line.js';
+import { openRegistry } from '../open-registry.js';
+import { progressDisplay } from '../progress-display.js';
+import { printComparison } from '../print-comparison.js';
+import {
+  addSharedOptions,
+  collect,
+  examples,
+  numberList,
+  type SharedOptions,
+  wholeNumber,
+} from '../shared-options.js';
+import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
+import { note, printJson } from '../terminal.js';
+import { untilInterrupted } from '../until-interrupted.js';
+import { version } from '../version.js';
+import type { WorkerPlugins } from '../worker.js';
+
+interface Options extends SharedOptions, StudyFlags {
+  readonly out?: string;
+  readonly workers?: number;
+}
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
+        'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
+        'where an earlier one stopped.',
+    )
+    .argument('[study]', 'a study file (YAML)')
+    .addOption(new Option('--env <environment>', 'an environment instead; may be repeated').argParser(append))
+    .addOption(
+      new Option('--agent <parts>', 'an agent instead, its parts joined by +; may be repeated').argParser(
+        append,
+      ),
+    )
+    .option('--seeds <count>', 'how many seeds', wholeNumber(1))
+    .option('--seed <number>', 'the first seed', wholeNumber(0))
+    .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
+    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
+    .option('--episode-limit <steps>', 'steps after which an episode is cut off', wholeNumber(1))
+    .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
+    .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym compare', 'the built-in study'],
+        ['pomdp-gym compare study.yaml --workers 4', 'a study of your own'],
+        [
+          'pomdp-gym compare --env ThreeState-v0 --agent softmax+gpomdp:beta=.8+conjpomdp --agent uniform',
+          '',
+        ],
+        ['pomdp-gym compare --seeds 5 --json', 'as JSON'],
+      ),
+    )
+    .action(compare);
+}
+
+function append(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return collect(value, earlier ?? []);
+}
+
+async function compare(file: string | undefined, options: Options): Promise<void> {
+  const from = process.cwd();
+  const registry = await openRegistry(options.plugin, from);
+  const study = studyFromFlags(file, options, registry);
+  const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
+  const folder = ResultsFolder.open(path, study, provenance(options.plugin));
+  if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
+  const results = summarize(study, [...folder.records.values()]);
+  if (options.json) printJson({ study, folder: path, results });
+  else printComparison(study, path, results, secondsOf(folder));
+}
+
+/** Does what is left to do, and answers whether it came to the end. */
+async function finish(
+  study: Study,
+  folder: ResultsFolder,
+  plugins: WorkerPlugins,
+  workers: number | undefined,
+): Promise<boolean> {
+  const runs = runsOf(study).length;
+  const done = folder.records.size;
+  if (done === runs) return true;
+  if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  const executor = workerExecutor({
+    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
+    workerData: plugins,
+    workers: Math.min(workers ?? availableParallelism(), runs - done),
+  });
+  const display = progressDisplay(runs, done, study.budget);
+  try {
+    const ended = await untilInterrupted(runStudy(study, executor, folder), (report) =>
+      display.heard(report),
+    );
+    if (ended) return true;
+  } finally {
+    display.stop();
+  }
+  note(
+    `Stopped: ${folder.records.size} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
+  );
+  process.exitCode = exitCodes.interrupted;
+  return false;
+}
+
+/** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
+function secondsOf(folder: ResultsFolder): (environment: string, agent: string) => number | null {
+  const timings = folder.timings();
+  return (environment, agent) => {
+    const seconds = [...folder.records.values()]
+      .filter((record) => record.environment === environment && record.agent === agent)
+      .flatMap(({ run }) => timings.get(run) ?? []);
+    return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0) / seconds.length;
+  };
+}
+
+function provenance(plugins: readonly string[]): Provenance {
+  return { versions: { 'pomdp-gym': version(), node: process.versions.node }, plugins };
+}
+
+function fileName(name: string): string {
+  return name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '') || 'study';
+}

@@ -1,0 +1,123 @@
+import { InputError, type Kind, kinds, type Space } from '@pomdp-gym/contracts';
+import {
+  describeOptions,
+  type OptionDescription,
+  type Reference,
+  type Registry,
+  suggestion,
+} from '@pomdp-gym/registry';
+import type { Command } from 'commander';
+import { environmentReference, isModelFile } from '../environment-reference.js';
+import { type EnvironmentCard, environmentCard, type ModelCard } from '../model-card.js';
+import { openRegistry } from '../open-registry.js';
+import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { colors, print, printJson, table } from '../terminal.js';
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Show what is known of something registered: its options and, for an environment, its model.',
+    )
+    .argument('<id-or-file>', 'an id, with options if they matter (Garnet-v0:states=20), or a model file')
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym info ThreeState-v0', 'states, actions, observations, optimum'],
+        ['pomdp-gym info conjpomdp', 'the options of an optimizer'],
+        ['pomdp-gym info ThreeState-v0 --json', 'as JSON'],
+      ),
+    )
+    .action(info);
+}
+
+async function info(text: string, { json, plugin }: SharedOptions): Promise<void> {
+  const registry = await openRegistry(plugin, process.cwd());
+  const reference = environmentReference(text);
+  const cards = kindsNamed(reference.id, text, registry).map((kind) => cardOf(kind, reference, registry));
+  if (!json) cards.forEach(printCard);
+  else if (cards.length === 1) printJson(flat(cards[0]));
+  else printJson(cards.map(flat));
+}
+
+function kindsNamed(id: string, text: string, registry: Registry): readonly Kind[] {
+  const found = registry.kindsOf(id);
+  if (found.length > 0) return found;
+  if (isModelFile(text))
+    throw new InputError(`No environment reads model files here: ${id} is not registered.`);
+  const ids = kinds.flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
+  throw new InputError(`There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
+}
+
+interface Card {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly summary: string;
+  readonly source: string;
+  readonly options: readonly OptionDescription[];
+  readonly environment?: EnvironmentCard;
+}
+
+function cardOf(kind: Kind, reference: Reference, registry: Registry): Card {
+  const { spec, source } = registry.get(kind, reference.id);
+  const { id, summary } = spec;
+  const card = { id, kind, summary, source, options: describeOptions(spec.options) };
+  if (kind !== 'environment') return card;
+  return { ...card, environment: environmentCard(registry.create('environment', reference)) };
+}
+
+/** As JSON shows it: what is known of an environment and its model at the top. */
+function flat(card: Card | undefined): object {
+  const { environment, ...head } = card ?? {};
+  const { model, ...facts } = environment ?? {};
+  return { ...head, ...facts, ...model };
+}
+
+function printCard({ id, kind, source, summary, options, environment }: Card): void {
+  print(`${colors.bold(id)}  ${kind}, from ${source}`);
+  print(summary);
+  print();
+  if (environment) print(`${table([{ title: '' }, { title: '' }], factsOf(environment)).trimStart()}\n`);
+  if (options.length === 0) print('It has no options.');
+  else print(optionTable(options));
+}
+
+function optionTable(options: readonly OptionDescription[]): string {
+  const columns = ['option', 'default', 'accepts', 'meaning'].map((title) => ({ title }));
+  return table(
+    columns,
+    options.map(({ name, accepts, description, default: value }) => [
+      name,
+      JSON.stringify(value) ?? '',
+      accepts,
+      description,
+    ]),
+  );
+}
+
+function factsOf({ task, observationSpace, actionSpace, optimum, model }: EnvironmentCard): string[][] {
+  return [
+    ['task', task],
+    ['observes', spaceInWords(observationSpace)],
+    ['acts', spaceInWords(actionSpace)],
+    ...(model ? modelFacts(model) : []),
+    ...(optimum ? [['optimum', `${optimum.averageReward} a step: ${optimum.source}`]] : []),
+  ];
+}
+
+function modelFacts(model: ModelCard): string[][] {
+  const [least, greatest] = model.rewardRange;
+  return [
+    ['states', `${model.states}, starting in ${model.startSupport} of them`],
+    ['actions', `${model.actions}`],
+    ['observations', `${model.observations}`],
+    ['transitions', `${model.transitions} with positive probability`],
+    ['rewards', `from ${least} to ${greatest}`],
+    ['discount', `${model.discount ?? 'none'}`],
+  ];
+}
+
+function spaceInWords(space: Space): string {
+  if (space.kind === 'box') return `${space.low.length} real numbers`;
+  const names = space.labels && space.labels.length <= 12 ? `: ${space.labels.join(', ')}` : '';
+  return `one of ${space.size}${names}`;
+}

@@ -1,0 +1,49 @@
+import { type Kind, kinds } from '@pomdp-gym/contracts';
+import type { Command } from 'commander';
+import { openRegistry } from '../open-registry.js';
+import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { colors, print, printJson, table } from '../terminal.js';
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description('List everything registered, by kind.')
+    .argument('[kind]', `only one kind: ${kinds.join(', ')}`)
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym list', 'everything'],
+        ['pomdp-gym list environment', 'the environments'],
+        ['pomdp-gym list --plugin ./my-plugin --json', 'with a plugin of your own, as JSON'],
+      ),
+    )
+    .action(list);
+}
+
+async function list(
+  kind: string | undefined,
+  { json, plugin }: SharedOptions,
+  command: Command,
+): Promise<void> {
+  const wanted = kind === undefined ? kinds : kinds.filter((each) => each === kind || `${each}s` === kind);
+  if (wanted.length === 0) command.error(`There is no kind ${kind}; the kinds are ${kinds.join(', ')}.`);
+  const registry = await openRegistry(plugin, process.cwd());
+  const found = wanted.map((each) => ({
+    kind: each,
+    entries: registry.list(each).map(({ spec: { id, summary }, source }) => ({ id, summary, source })),
+  }));
+  if (json) printJson(Object.fromEntries(found.map((group) => [group.kind, group.entries])));
+  else for (const group of found) printGroup(group.kind, group.entries);
+}
+
+function printGroup(kind: Kind, entries: readonly { id: string; summary: string }[]): void {
+  print(colors.bold(kind));
+  if (entries.length === 0) print('none');
+  else
+    print(
+      table(
+        [{ title: 'id' }, { title: 'summary' }],
+        entries.map(({ id, summary }) => [id, summary]),
+      ),
+    );
+  print();
+}

@@ -1,0 +1,118 @@
+import { InputError } from '@pomdp-gym/contracts';
+import {
+  recordOf,
+  type RunDescription,
+  type RunEvent,
+  type RunRecord,
+  runEvents,
+  runsOf,
+  runState,
+  waiting,
+} from '@pomdp-gym/experiment';
+import type { Command } from 'commander';
+import { exitCodes } from '../command-line.js';
+import { describeAgent } from '../describe-agent.js';
+import { openRegistry } from '../open-registry.js';
+import {
+  addSharedOptions,
+  examples,
+  numberList,
+  type SharedOptions,
+  wholeNumber,
+} from '../shared-options.js';
+import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
+import { colors, note, print, printJson } from '../terminal.js';
+import { untilInterrupted } from '../until-interrupted.js';
+
+interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
+  readonly seed: number;
+  readonly probes?: true;
+}
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description('Let one agent learn in one environment, and watch where it goes.')
+    .argument('<environment>', 'an environment, with options if they matter: Garnet-v0:states=20')
+    .argument('<agent>', 'an agent, its parts joined by +: softmax+gpomdp:beta=.8+conjpomdp')
+    .option('--seed <number>', 'the seed of the run', wholeNumber(0), 1)
+    .option('--budget <steps>', 'steps it may take to learn', wholeNumber(1))
+    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
+    .option('--episode-limit <steps>', 'steps after which an episode is cut off', wholeNumber(1))
+    .option('--probes', 'show the trials of line searches too')
+    .addHelpText(
+      'after',
+      examples(
+        [
+          'pomdp-gym run ThreeState-v0 softmax+gpomdp:beta=.4+conjpomdp',
+          'the paper’s algorithm on its problem',
+        ],
+        ['pomdp-gym run ThreeState-v0 softmax+olpomdp:step=.01 --budget 100000', 'an online learner'],
+        ['pomdp-gym run ThreeState-v0 uniform --json', 'a policy alone, as JSON'],
+      ),
+    )
+    .action(run);
+}
+
+async function run(environment: string, agent: string, options: Options): Promise<void> {
+  const registry = await openRegistry(options.plugin, process.cwd());
+  const flags = { ...options, env: [environment], agent: [agent], seeds: 1 };
+  const [description] = runsOf(studyFromFlags(undefined, flags, registry));
+  if (!description) throw new InputError('There is nothing to run.');
+  if (!options.json) printHead(description);
+  let state = waiting;
+  const ended = await untilInterrupted(runEvents(description, registry), (event) => {
+    state = runState(state, event);
+    if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
+  });
+  if (!ended) {
+    note('Stopped. A single run keeps nothing; use compare for results that last.');
+    process.exitCode = exitCodes.interrupted;
+    return;
+  }
+  const record = recordOf(0, description, state);
+  if (options.json) printJson(record);
+  else printRecord(record);
+  if (record.status === 'failed') process.exitCode = exitCodes.failed;
+}
+
+function printHead({ environment, agent, seed, budget }: RunDescription): void {
+  print(`${colors.bold(environment.name)}  ${describeAgent(agent)}, seed ${seed}, at most ${budget} steps`);
+}
+
+function printEvent(event: RunEvent): void {
+  if (!('detail' in event)) return;
+  const { kind, steps, averageReward, theta, detail } = event;
+  const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
+  const line = [
+    String(steps).padStart(9),
+    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(6),
+    kind === 'iterate' ? '' : kind,
+    theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
+    colors.dim(figures.join(', ')),
+  ];
+  print(line.filter((part) => part !== '').join('  '));
+}
+
+function printRecord({
+  averageReward,
+  exact,
+  halfWidth,
+  fractionOfOptimum,
+  steps,
+  ended,
+  error,
+}: RunRecord): void {
+  if (averageReward === null) {
+    print(colors.red(`It failed after ${steps} steps: ${error}`));
+    return;
+  }
+  const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
+  const share =
+    fractionOfOptimum === null ? '' : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
+  const why = ended === 'budget' ? 'the budget was spent' : 'the agent was done';
+  print(`average reward ${value}${share}; ${steps} steps, until ${why}`);
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import { version } from './version.js';
+
+interface CommandModule {
+  /** Gives the command its arguments, options, help and action. */
+  define(command: Command): void;
+}
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** Every command, one file each, loaded only when it is called. */
+const commands: readonly CommandEntry[] = [
+  {
+    name: 'compare',
+    summary: 'compare agents on environments over many seeds',
+    load: () => import('./commands/compare.js'),
+  },
+  {
+    name: 'run',
+    summary: 'let one agent learn in one environment, and watch it',
+    load: () => import('./commands/run.js'),
+  },
+  {
+    name: 'analyze',
+    summary: 'the exact average reward, its gradient and the bias of its estimates',
+    load: () => import('./commands/analyze.js'),
+  },
+  {
+    name: 'list',
+    summary: 'list what there is, by kind',
+    load: () => import('./commands/list.js'),
+  },
+  {
+    name: 'info',
+    summary: 'show one environment, policy, estimator, optimizer, learner or solver',
+    load: () => import('./commands/info.js'),
+  },
+  {
+    name: 'check',
+    summary: 'hold a plugin to the rules of its kind',
+    load: () => import('./commands/check.js'),
+  },
+];
+
+/** The program, with the commands that the command line names made ready. */
+export async function createProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command('pomdp-gym')
+    .description(
+      'A gym for partially observable decision problems, with exact answers beside every estimate.',
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  for (const { name, summary, load } of commands) {
+    const command = program.command(name).summary(summary);
+    if (args.includes(name)) (await load()).define(command);
+  }
+  return program;
+}

@@ -1,0 +1,45 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export interface SharedOptions {
+  readonly json?: true;
+  readonly plugin: readonly string[];
+}
+
+/** The options that every command has. */
+export function addSharedOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--plugin <path-or-package>', 'load a plugin besides those shipped; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .option('--json', 'print one JSON document on standard output, and nothing else there');
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+/** Reads a whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\s*\+?[\d.]+(e\+?\d+)?\s*$/i.test(text) && Number.isSafeInteger(value) && value >= least)
+      return value;
+    throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+  };
+}
+
+/** Reads numbers with commas between them: `1,1,-1,-1`. */
+export function numberList(text: string): readonly number[] {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (numbers.every(Number.isFinite)) return numbers;
+  throw new InvalidArgumentError('It must be numbers with commas between them, such as 1,1,-1,-1.');
+}
+
+/** Help's last part: command lines that work as they stand. */
+export function examples(...lines: readonly (readonly [line: string, what: string])[]): string {
+  const width = Math.max(...lines.map(([line]) => line.length));
+  return `\nExamples:\n${lines.map(([line, what]) => `  $ ${line.padEnd(width)}  ${what}`).join('\n')}`;
+}

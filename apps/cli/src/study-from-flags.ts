@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { InputError } from '@pomdp-gym/contracts';
+import { checkStudy, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
+import { parseAgent } from './agent-reference.js';
+import { environmentReference } from './environment-reference.js';
+import { threeStateStudy } from './three-state-study.js';
+
+/** What a command line says of a study. */
+export interface StudyFlags {
+  readonly env?: readonly string[];
+  readonly agent?: readonly string[];
+  /** How many. */
+  readonly seeds?: number;
+  /** The first. */
+  readonly seed?: number;
+  readonly budget?: number;
+  /** T, for directions and, if it differs, for line searches. */
+  readonly steps?: readonly number[];
+  readonly batchSize?: number;
+  readonly episodeLimit?: number;
+}
+
+/**
+ * The study that a person asks for: a file, or the built-in one with the environments and agents of the flags in place of
+ * its own; the flags for seeds, budget and the like override either. Everything in it is known and fits together.
+ */
+export function studyFromFlags(file: string | undefined, flags: StudyFlags, registry: Registry): Study {
+  if (file !== undefined && (flags.env ?? flags.agent)) {
+    throw new InputError(`Give either a study file (${file}) or --env and --agent, not both.`);
+  }
+  const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
+  const study = override(written?.study ?? builtIn(flags, registry), flags);
+  checkStudy(study, registry, written?.place);
+  return study;
+}
+
+function readStudyFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'it does not exist'
+        : String(error);
+    throw new InputError(`The study ${file} cannot be read: ${reason}.`);
+  }
+}
+
+function builtIn({ env, agent }: StudyFlags, registry: Registry): Study {
+  const study = threeStateStudy();
+  if (!env && !agent) return study;
+  return parseStudy({
+    ...study,
+    name: 'comparison',
+    environments: env?.map(environmentReference) ?? study.environments,
+    agents: agent?.map((text) => parseAgent(text, registry)) ?? study.agents.map(anyFeatures),
+  });
+}
+
+/** The paper's features belong to its problem; elsewhere the policy takes those that there are. */
+function anyFeatures(agent: Study['agents'][number]): Study['agents'][number] {
+  return agent.policy?.id === 'softmax' ? { ...agent, policy: { id: 'softmax', options: {} } } : agent;
+}
+
+function override(study: Study, flags: StudyFlags): Study {
+  const { seed, seeds, steps, budget, batchSize, episodeLimit } = flags;
+  const count = seeds ?? study.seeds.length;
+  const [direction, lineSearch = direction] = steps ?? [];
+  return parseStudy({
+    ...study,
+    ...(budget !== undefined && { budget }),
+    ...(batchSize !== undefined && { batchSize }),
+    ...(episodeLimit !== undefined && { episodeLimit }),
+    ...((seed ?? seeds) !== undefined && { seeds: { first: seed ?? study.seeds[0], count } }),
+    ...(direction !== undefined && {
+      agents: study.agents.map((agent) => ({ ...agent, steps: { direction, lineSearch } })),
+    }),
+  });
+}

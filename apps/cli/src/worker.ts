@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { workerData } from 'node:worker_threads';
+import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
+import { clock } from './clock.js';
+import { openRegistry } from './open-registry.js';
+
+/** What a worker must know to make the same registry as the main thread. */
+export interface WorkerPlugins {
+  readonly plugins: readonly string[];
+  readonly from: string;
+}
+
+const { plugins, from } = workerData as WorkerPlugins;
+const registry = openRegistry(plugins, from);
+
+/** Does a task in this thread. Called by the pool. */
+export default async function work(task: WorkerTask): Promise<TaskReport> {
+  return serveTask(task, await registry, clock);
+}

@@ -1,0 +1,102 @@
+import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { createGrad } from '@pomdp-gym/training';
+import type { AscendingAgent } from './assemble.js';
+import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { startingPoint } from './starting-point.js';
+
+/**
+ * Lets an optimizer climb until it ends, or until the next GRAD would exceed the budget: then the answer is the point it
+ * has come to, which is the last it yielded, or a later one whose direction it asked for in vain.
+ */
+export async function ascend(agent: AscendingAgent, context: RunContext): Promise<Learnt> {
+  const { policy, optimizer } = agent;
+  const start = startingPoint(context.description, policy.parameters.length);
+  const trail = new Trail(agent, context);
+  trail.point('start', start, 0);
+  const spent = new AbortController();
+  const signal = AbortSignal.any([context.signal, spent.signal]);
+  const grad = budgeted(agent, context, trail, spent);
+  try {
+    for await (const iterate of optimizer.ascend(start.slice(), grad, signal)) trail.visit(iterate);
+  } catch (error) {
+    if (error !== spent.signal.reason) throw error;
+  }
+  context.signal.throwIfAborted();
+  if (!trail.theta.every(Number.isFinite)) {
+    throw new RangeError(
+      `After ${trail.steps} steps the parameters are no longer finite: take shorter steps.`,
+    );
+  }
+  policy.parameters.set(trail.theta);
+  return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : 'finished' };
+}
+
+/** GRAD that keeps count of its steps, and refuses where they would exceed the budget. */
+function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
+  const { seed, budget, batchSize, episodeLimit, agent: described } = context.description;
+  const { policy, estimator } = agent;
+  const grad = createGrad({
+    environment: context.environment,
+    policy,
+    estimator,
+    steps: described.steps,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+    batchSize,
+    ...(episodeLimit !== undefined && { episodeLimit }),
+  });
+  return async (theta, purpose) => {
+    const cost = purpose === 'direction' ? described.steps.direction : described.steps.lineSearch;
+    if (trail.steps + cost > budget) {
+      if (purpose === 'direction') trail.point('iterate', theta, trail.steps);
+      spent.abort();
+      throw spent.signal.reason;
+    }
+    const estimate = await grad(theta, purpose);
+    trail.spend(estimate.steps);
+    return estimate;
+  };
+}
+
+/** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
+class Trail {
+  steps = 0;
+  theta = new Float64Array(0);
+  private nextExact = 0;
+
+  constructor(
+    private readonly agent: AscendingAgent,
+    private readonly context: RunContext,
+  ) {}
+
+  spend(steps: number): void {
+    this.steps += steps;
+    this.context.emit({ kind: 'progress', steps: this.steps });
+  }
+
+  /** θ was reached before the steps of the estimate that was made at it. */
+  visit({ kind, theta, estimate, detail }: Iterate): void {
+    this.point(kind, theta, this.steps - (estimate?.steps ?? 0), estimate?.averageReward, detail);
+  }
+
+  point(
+    kind: 'start' | 'iterate' | 'probe',
+    theta: Float64Array,
+    steps: number,
+    measured?: number,
+    detail: Readonly<Record<string, number>> = {},
+  ): void {
+    if (kind !== 'probe') this.theta = theta.slice();
+    const averageReward = kind === 'iterate' ? this.averageReward(theta, steps, measured) : null;
+    this.context.emit({ kind, steps, theta: [...theta], averageReward, detail });
+  }
+
+  private averageReward(theta: Float64Array, steps: number, measured: number | undefined): number | null {
+    if (steps < this.nextExact) return null;
+    this.nextExact = steps + this.context.description.budget / CURVE_POINTS;
+    const { policy } = this.agent;
+    policy.parameters.set(theta);
+    return this.context.exactReward(policy) ?? measured ?? null;
+  }
+}

@@ -1,0 +1,213 @@
+import {
+  type Binder,
+  contribute,
+  type Environment,
+  type Estimator,
+  type Grad,
+  type Iterate,
+  type Learner,
+  type ParametricPolicy,
+  type Policy,
+  type Random,
+  type Solver,
+  type SolverProgress,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
+import { drawIndex } from '@pomdp-gym/numerics';
+import { Registry } from '@pomdp-gym/registry';
+import { z } from 'zod';
+
+/** Two sides; showing side 1 earns 1. Action u leads to side u with probability .9: η = .1 + .8 μ(1), at best .9. */
+function coin(): ModelEnvironment {
+  return new ModelEnvironment(
+    finiteModel({
+      states: 2,
+      actions: 2,
+      observations: 2,
+      transition: (_state, action) => [
+        [action, 0.9],
+        [1 - action, 0.1],
+      ],
+      emission: (_action, next) => [[next, 1]],
+      initialEmission: (state) => [[state, 1]],
+      reward: (_state, _action, next) => next,
+      start: [[0, 1]],
+    }),
+    { optimum: { averageReward: 0.9, source: 'always 1' } },
+  );
+}
+
+/** The same coin through functions of its own, so that no kernel recognises it. */
+function handmade(withModel: boolean): Environment {
+  const inner = coin();
+  return {
+    observationSpace: inner.observationSpace,
+    actionSpace: inner.actionSpace,
+    task: inner.task,
+    reset: (random) => inner.reset(random),
+    step: (action) => inner.step(action),
+    ...(inner.optimum && { optimum: inner.optimum }),
+    ...(withModel && { model: () => inner.model() }),
+  };
+}
+
+/** η of the coin where action 1 has probability 1 / (1 + e^{−θ}). */
+export function coinReward(theta: number): number {
+  return 0.1 + 0.8 / (1 + Math.exp(-theta));
+}
+
+/** μ(1) = 1 / (1 + e^{−θ}), whatever is seen. */
+class Logit implements ParametricPolicy {
+  readonly parameters = new Float64Array(1);
+  private readonly probabilities = new Float64Array(4);
+  private random: Random | undefined;
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(): number {
+    const { probabilities } = this.table();
+    if (!this.random) throw new Error('Call begin first.');
+    return drawIndex(probabilities, 0, 2, this.random);
+  }
+
+  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    into[0]! += weight * (batch.actions.values[row]! - this.one());
+  }
+
+  table() {
+    const one = this.one();
+    this.probabilities.set([1 - one, one, 1 - one, one]);
+    return { observations: 2, actions: 2, probabilities: this.probabilities };
+  }
+
+  private one(): number {
+    return 1 / (1 + Math.exp(-this.parameters[0]!));
+  }
+}
+
+/** The mean of r · score: GPOMDP with β = 0. */
+function meanScore(policy: ParametricPolicy): Estimator {
+  const sum = new Float64Array(policy.parameters.length);
+  let [steps, rewards] = [0, 0];
+  return {
+    reset() {
+      sum.fill(0);
+      [steps, rewards] = [0, 0];
+    },
+    update(batch) {
+      for (let i = 0; i < batch.length; i++) {
+        policy.addScore(batch, i, batch.rewards[i]!, sum);
+        rewards += batch.rewards[i]!;
+      }
+      steps += batch.length;
+    },
+    estimate: () => ({ gradient: sum.map((each) => each / steps), steps, averageReward: rewards / steps }),
+  };
+}
+
+const climbOptions = z.strictObject({
+  step: z.number().default(2).describe('how far a move goes'),
+  iterations: z.int().min(0).max(1e6).default(5).describe('moves'),
+  probes: z.int().min(0).default(0).describe('trials before each move'),
+  ends: z.enum(['well', 'throwing', 'nowhere']).default('well').describe('what comes after the last move'),
+});
+
+async function* climb(
+  start: Float64Array,
+  grad: Grad,
+  signal: AbortSignal,
+  { step, iterations, probes, ends }: z.infer<typeof climbOptions>,
+): AsyncGenerator<Iterate, void, undefined> {
+  const theta = start.slice();
+  for (let k = 0; k < iterations && !signal.aborted; k++) {
+    const estimate = await grad(theta.slice(), 'direction');
+    yield { kind: 'iterate', theta: theta.slice(), estimate, detail: { k } };
+    for (let i = 0; i < probes; i++) {
+      const trial = theta.map((each) => each + i);
+      yield { kind: 'probe', theta: trial, estimate: await grad(trial, 'line-search'), detail: {} };
+    }
+    theta[0]! += step * estimate.gradient[0]!;
+  }
+  if (ends === 'throwing') throw new RangeError('The climb came to a cliff.');
+  yield { kind: 'iterate', theta: ends === 'nowhere' ? Float64Array.of(NaN) : theta, detail: {} };
+}
+
+function online(policy: Policy | undefined, rate: number): Learner {
+  if (!(policy instanceof Logit)) throw new RangeError('It trains the policy logit alone.');
+  return {
+    policy,
+    update: (batch) => policy.addScore(batch, 0, rate * batch.rewards[0]!, policy.parameters),
+  };
+}
+
+async function* planOnes(): AsyncGenerator<SolverProgress, Policy, undefined> {
+  yield { lower: 0, upper: Infinity, detail: {} };
+  yield { lower: 1, upper: 2, detail: {} };
+  return { begin: () => undefined, act: () => 1 };
+}
+
+const none = z.strictObject({});
+const rate = z.strictObject({ rate: z.number().positive().default(0.1).describe('how far a step goes') });
+
+/** What a ContainerModule looks like to a registry. */
+function moduleOf(load: (module: Binder) => void) {
+  return { id: 0, load };
+}
+
+/** A registry of one small thing of each kind, where every answer is known. */
+export async function coinRegistry(): Promise<Registry> {
+  const registry = new Registry();
+  const solver: Solver = { solve: planOnes };
+  await registry.load(
+    moduleOf((module) => {
+      const environment = (id: string, create: () => Environment) =>
+        contribute(module, 'environment', { id, summary: 'A coin.', options: none, create });
+      environment('Coin-v0', coin);
+      environment('HandmadeCoin-v0', () => handmade(true));
+      environment('ModelFreeCoin-v0', () => handmade(false));
+      contribute(module, 'policy', {
+        id: 'logit',
+        summary: 'One parameter.',
+        options: none,
+        create: () => new Logit(),
+      });
+      contribute(module, 'policy', {
+        id: 'ones',
+        summary: 'Always 1.',
+        options: none,
+        create: () => ({ begin: () => undefined, act: () => 1 }),
+      });
+      contribute(module, 'estimator', {
+        id: 'mean-score',
+        summary: 'The mean of r times score.',
+        options: none,
+        create: (_options, policy) => meanScore(policy),
+      });
+      contribute(module, 'optimizer', {
+        id: 'climb',
+        summary: 'Fixed steps.',
+        options: climbOptions,
+        create: (options: z.infer<typeof climbOptions>) => ({
+          ascend: (start, grad, signal) => climb(start, grad, signal, options),
+        }),
+      });
+      contribute(module, 'learner', {
+        id: 'online',
+        summary: 'A step at a time.',
+        options: rate,
+        create: (options: z.infer<typeof rate>, _spaces, policy) => online(policy, options.rate),
+      });
+      contribute(module, 'solver', {
+        id: 'ones-solver',
+        summary: 'Knows the answer.',
+        options: none,
+        create: () => solver,
+      });
+    }),
+    'coin',
+  );
+  return registry;
+}

@@ -1,0 +1,36 @@
+import { randomStream } from '@pomdp-gym/numerics';
+import { learn } from '@pomdp-gym/training';
+import { fromEvent, takeUntil } from 'rxjs';
+import { isParametric, type LearningAgent } from './assemble.js';
+import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { startingPoint } from './starting-point.js';
+
+/** Lets a learner act and learn for the whole budget. */
+export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<Learnt> {
+  const { description, emit, environment, exactReward, signal } = context;
+  const { seed, budget, episodeLimit } = description;
+  const { policy } = learner;
+  const parameters = isParametric(policy) ? policy.parameters : undefined;
+  if (description.agent.policy) parameters?.set(startingPoint(description, parameters.length));
+  const point = (kind: 'start' | 'iterate', steps: number, measured: number | null) => {
+    const theta = parameters ? [...parameters] : null;
+    emit({ kind, steps, theta, averageReward: exactReward(policy) ?? measured, detail: {} });
+  };
+  point('start', 0, null);
+  await learn({
+    environment,
+    learner,
+    steps: budget,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+    reportEvery: Math.ceil(budget / CURVE_POINTS),
+    ...(episodeLimit !== undefined && { episodeLimit }),
+  })
+    .pipe(takeUntil(fromEvent(signal, 'abort')))
+    .forEach(({ steps, averageReward }) => {
+      emit({ kind: 'progress', steps });
+      point('iterate', steps, averageReward);
+    });
+  signal.throwIfAborted();
+  return { policy, steps: budget, ended: 'budget' };
+}

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import { stringify } from 'yaml';
+import { parseStudy, readStudy } from './read-study.js';
+import { runsOf } from './study.js';
+
+const refusal = (text: string): string => {
+  try {
+    readStudy(text, 'study.yaml');
+  } catch (error) {
+    expect(error).to.have.property('name', 'InputError');
+    return (error as Error).message;
+  }
+  throw new Error('Nothing was refused.');
+};
+
+const minimal = 'environments: [ThreeState-v0]\nagents:\n  - policy: uniform\n';
+
+describe('readStudy', () => {
+  it('fills in what is left out', () => {
+    expect(readStudy(minimal, 'study.yaml').study).to.deep.equal({
+      name: 'study',
+      environments: [{ name: 'ThreeState-v0', id: 'ThreeState-v0', options: {} }],
+      agents: [
+        {
+          name: 'uniform',
+          policy: { id: 'uniform', options: {} },
+          steps: { direction: 1024, lineSearch: 1024 },
+          start: { spread: 0.1 },
+        },
+      ],
+      seeds: Array.from({ length: 20 }, (_, i) => i + 1),
+      budget: 20_000,
+      batchSize: 4096,
+      evaluation: { steps: 200_000, exactStates: 500 },
+    });
+  });
+
+  it('reads short and long forms alike', () => {
+    const short = readStudy(
+      `environments: ['Tiger-v0:accuracy=.9']
+agents: [{ policy: softmax, estimator: 'gpomdp:beta=.8', optimizer: conjpomdp, steps: 64 }]
+seeds: 3`,
+      'short.yaml',
+    );
+    const long = readStudy(
+      `environments:
+  - { name: 'Tiger-v0:accuracy=0.9', id: Tiger-v0, options: { accuracy: 0.9 } }
+agents:
+  - name: conjpomdp
+    policy: { id: softmax }
+    estimator: { id: gpomdp, options: { beta: 0.8 } }
+    optimizer: { id: conjpomdp, options: {} }
+    steps: { direction: 64, lineSearch: 64 }
+seeds: { first: 1, count: 3 }`,
+      'long.yaml',
+    );
+    expect(short.study).to.deep.equal(long.study);
+  });
+
+  it('reads back what it read, written out in full', () => {
+    const { study } = readStudy(minimal, 'study.yaml');
+    expect(readStudy(stringify(study), 'again.yaml').study).to.deep.equal(study);
+  });
+
+  it('orders runs by environment, agent and seed', () => {
+    const study = parseStudy({
+      environments: ['A', 'B'],
+      agents: [{ policy: 'x' }, { policy: 'y' }],
+      seeds: [5, 3],
+    });
+    expect(
+      runsOf(study).map(({ environment, agent, seed }) => environment.id + agent.name + seed),
+    ).to.deep.equal(['Ax5', 'Ax3', 'Ay5', 'Ay3', 'Bx5', 'Bx3', 'By5', 'By3']);
+  });
+
+  const refusals: [string, string, string][] = [
+    [
+      'no YAML',
+      'environments: [a',
+      'study.yaml:1:17: This is no YAML. Flow sequence in block collection must be',
+    ],
+    [
+      'a key twice',
+      `${minimal}budget: 1\nbudget: 2`,
+      'study.yaml:5:1: This is no YAML. Map keys must be unique.',
+    ],
+    [
+      'text',
+      'hello',
+      'study.yaml:1:1: The study must be a mapping with environments and agents, not "hello".',
+    ],
+    ['nothing', '', 'study.yaml:1:1: The study must be a mapping with environments and agents'],
+    [
+      'an unknown key',
+      `${minimal}bugdet: 3\n`,
+      'study.yaml:4:1: bugdet is not known here. Did you mean budget?',
+    ],
+    [
+      'a bad budget',
+      `${minimal}budget: -3\n`,
+      'study.yaml:4:1: budget must be a whole number of at least 1, not -3.',
+    ],
+    ['no agents', 'environments: [a]\n', 'study.yaml:1:1: agents must be a list of agents.'],
+    [
+      'no environments in the list',
+      'environments: []\nagents: [{policy: a}]',
+      'study.yaml:1:1: environments must name an environment.',
+    ],
+    [
+      'an unknown key of an agent',
+      `environments: [a]\nagents:\n  - policy: uniform\n    polcy: x\n`,
+      'study.yaml:4:5: agents[0].polcy is not known here. Did you mean policy?',
+    ],
+    [
+      'an optimizer alone',
+      'environments: [a]\nagents:\n  - policy: softmax\n    optimizer: conjpomdp\n',
+      'study.yaml:3:5: agents[0] has an optimizer without an estimator to ask for gradients.',
+    ],
+    [
+      'a learner with an optimizer',
+      'environments: [a]\nagents:\n  - { learner: x, estimator: y, optimizer: z }\n',
+      'study.yaml:3:5: agents[0] has a learner, which takes no estimator or optimizer.',
+    ],
+    [
+      'an agent of nothing',
+      'environments: [a]\nagents: [{ name: x }]',
+      'study.yaml:2:10: agents[0] has neither a policy nor a learner',
+    ],
+    [
+      'twins',
+      'environments: [a]\nagents:\n  - policy: x\n  - policy: x\n',
+      'study.yaml:4:5: agents[1] is the second that is named x. Give each a name of its own.',
+    ],
+    [
+      'a bad option in a line',
+      'environments:\n  - "a:b"\n  - "c:d=1,e"\nagents: [{policy: a}]',
+      'study.yaml:3:5: environments[1] cannot be read. In c:d=1,e, "e" is no option: write name=value, with commas between them.',
+    ],
+    [
+      'steps of no size',
+      `${minimal}    steps: 0\n`,
+      'study.yaml:4:5: agents[0].steps must be a whole number of at least 1, not 0.',
+    ],
+    ['seeds twice', `${minimal}seeds: [1, 2, 1]\n`, 'study.yaml:4:1: seeds holds the seed 1 twice.'],
+    ['seeds that are none', `${minimal}seeds: many\n`, 'study.yaml:4:1: seeds must be how many'],
+  ];
+  for (const [what, text, sentence] of refusals) {
+    it(`refuses ${what}, with line and column`, () => {
+      const message = refusal(text);
+      expect(message.slice(0, sentence.length)).to.equal(sentence);
+      expect(message).to.not.include('\n');
+    });
+  }
+
+  it('says how many more there are to mend', () => {
+    expect(refusal(`${minimal}budget: 0\nbatchSize: 0\nseeds: []\n`)).to.match(/\(And 2 more to mend\.\)$/);
+  });
+
+  it('names the part where there is no file', () => {
+    expect(() => parseStudy({ environments: ['a'], agents: [{ policy: 'b' }], budget: 0.5 })).to.throw(
+      /^budget must be a whole number of at least 1, not 0.5\.$/,
+    );
+  });
+});

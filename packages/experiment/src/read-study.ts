@@ -1,0 +1,90 @@
+import { InputError } from '@pomdp-gym/contracts';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Study } from './study.js';
+import { studySchema } from './study-schema.js';
+
+/** Where something that was read is written: `study.yaml:7:3`, or a name where there is no file. */
+export type Place = (path: readonly PropertyKey[]) => string;
+
+/** A study, and where each of its parts is written. */
+export interface WrittenStudy {
+  readonly study: Study;
+  readonly place: Place;
+}
+
+type Issue = NonNullable<ReturnType<typeof studySchema.safeParse>['error']>['issues'][number];
+
+/**
+ * Reads a study from YAML (of which JSON is a part).
+ * @param file how messages name it. They give line and column, counted from one.
+ */
+export function readStudy(text: string, file: string): WrittenStudy {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const [broken] = document.errors;
+  if (broken) throw new InputError(`${at(broken.pos[0])}: This is no YAML. ${broken.message}.`);
+  const place: Place = (path) => at(offsetOf(document, path));
+  return { study: parseStudy(valueOf(document, file), place), place };
+}
+
+/** Reads a study from plain values: from flags, say. */
+export function parseStudy(written: unknown, place?: Place): Study {
+  const { data, error } = studySchema.safeParse(written);
+  if (!error) return data;
+  const [first, ...others] = error.issues.map((issue) => sentence(issue, written, place));
+  const more = others.length > 0 ? ` (And ${others.length} more to mend.)` : '';
+  throw new InputError(`${first}${more}`);
+}
+
+function valueOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() as unknown;
+  } catch (error) {
+    throw new InputError(`${file} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+function sentence(issue: Issue, written: unknown, place: Place | undefined): string {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...unknown];
+  const where = place ? `${place(path)}: ` : '';
+  const value = issue.code === 'unrecognized_keys' ? undefined : scalarAt(written, path);
+  const found = value === undefined || issue.code === 'custom' ? '' : `, not ${JSON.stringify(value)}`;
+  return `${where}${nameOf(path)} ${issue.message}${found}${/[.?!]$/.test(issue.message) ? '' : '.'}`;
+}
+
+/** agents[2].steps */
+function nameOf(path: readonly PropertyKey[]): string {
+  const name = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return name === '' ? 'The study' : name.replace(/^\./, '');
+}
+
+function scalarAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return typeof found === 'object' ? undefined : found;
+}
+
+/** Where the part at a path begins; where nothing is there, the nearest part that should hold it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent: unknown = document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+      if (pair && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
+    }
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      return node.range[0] as number;
+    }
+  }
+  return document.contents?.range?.[0] ?? 0;
+}

@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { formatReference, parseReference } from './reference.js';
+
+describe('parseReference', () => {
+  const readings: [string, string, Record<string, unknown>][] = [
+    ['Tiger-v0', 'Tiger-v0', {}],
+    ['Tiger-v0:accuracy=.9', 'Tiger-v0', { accuracy: 0.9 }],
+    ['conjpomdp:s0=100,epsilon=1e-4', 'conjpomdp', { s0: 100, epsilon: 1e-4 }],
+    ['RockSample-v0:size=[4,4], seed=3', 'RockSample-v0', { size: [4, 4], seed: 3 }],
+    ['softmax:features=one-hot', 'softmax', { features: 'one-hot' }],
+    ['x:a={b: [1,2]},c=true', 'x', { a: { b: [1, 2] }, c: true }],
+    ['models/maze.POMDP', 'models/maze.POMDP', {}],
+    ['C:\\models\\maze.POMDP', 'C:\\models\\maze.POMDP', {}],
+    ['File:path=C:\\maze.POMDP', 'File', { path: 'C:\\maze.POMDP' }],
+  ];
+  for (const [text, id, options] of readings) {
+    it(`reads ${text}`, () => expect(parseReference(text)).to.deep.equal({ id, options }));
+  }
+
+  const refusals: [string, string][] = [
+    ['', 'An id is missing: write one such as Tiger-v0 or Tiger-v0:accuracy=.9.'],
+    [
+      'Tiger-v0:accuracy=.9,oops',
+      'In Tiger-v0:accuracy=.9,oops, "oops" is no option: write name=value, with commas between them.',
+    ],
+    ['Tiger-v0:a=1,a=2', 'In Tiger-v0:a=1,a=2, the option a is given twice.'],
+    ['Tiger-v0:a=[1', 'In Tiger-v0:a=[1, the value of a cannot be read: [1.'],
+  ];
+  for (const [text, sentence] of refusals) {
+    it(`refuses "${text}"`, () => {
+      expect(() => parseReference(text))
+        .to.throw(sentence)
+        .with.property('name', 'InputError');
+    });
+  }
+
+  it('reads what formatReference writes', () => {
+    const references = [
+      { id: 'a', options: {} },
+      { id: 'a', options: { text: 'one-hot', number: -1.5e-7, list: [1, [2, 'x,y']], yes: true } },
+      { id: 'a', options: { like: 'true', digits: '12', odd: 'a: b', empty: '', nothing: null } },
+    ];
+    for (const reference of references) {
+      expect(parseReference(formatReference(reference))).to.deep.equal(reference);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import { InputError } from '@pomdp-gym/contracts';
+import type { Reference } from '@pomdp-gym/registry';
+import { parse } from 'yaml';
+
+/**
+ * Reads a reference written in one line: an id, and after a colon its options, `Tiger-v0:accuracy=.9,rewards=[1,-2]`.
+ * Values are read as in YAML. A colon that no option follows belongs to the id, which may be a path.
+ */
+export function parseReference(text: string): Reference {
+  const [, id = text, options] = /^(.+?):([\w.-]+=.*)$/s.exec(text) ?? [];
+  if (id.trim() === '')
+    throw new InputError('An id is missing: write one such as Tiger-v0 or Tiger-v0:accuracy=.9.');
+  return { id: id.trim(), options: options === undefined ? {} : parseOptions(options, text) };
+}
+
+function parseOptions(text: string, whole: string): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
+  for (const part of splitOutsideBrackets(text)) {
+    const [, key, value = ''] = /^\s*([\w.-]+)\s*=(.*)$/s.exec(part) ?? [];
+    if (key === undefined) {
+      throw new InputError(
+        `In ${whole}, "${part}" is no option: write name=value, with commas between them.`,
+      );
+    }
+    if (key in options) throw new InputError(`In ${whole}, the option ${key} is given twice.`);
+    options[key] = parseValue(value, key, whole);
+  }
+  return options;
+}
+
+function parseValue(text: string, key: string, whole: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch {
+    throw new InputError(`In ${whole}, the value of ${key} cannot be read: ${text.trim()}.`);
+  }
+}
+
+function splitOutsideBrackets(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if ('[{('.includes(character)) depth++;
+    if (')}]'.includes(character)) depth--;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+/** Writes a reference in one line, as `parseReference` reads it. */
+export function formatReference({ id, options }: Reference): string {
+  const written = Object.entries(options).map(([key, value]) => `${key}=${formatValue(value)}`);
+  return written.length === 0 ? id : `${id}:${written.join(',')}`;
+}
+
+function formatValue(value: unknown): string {
+  const plain = typeof value === 'string' && /^[\w./-]+$/.test(value) && typeof parse(value) === 'string';
+  return plain ? value : (JSON.stringify(value) ?? 'null');
+}

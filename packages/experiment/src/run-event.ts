@@ -1,0 +1,35 @@
+/** A policy that a run came by. Plain JSON. */
+export interface Point {
+  /** Steps used when it was reached. */
+  readonly steps: number;
+  /** θ, for a policy that has one. */
+  readonly theta: readonly number[] | null;
+  /** η: exact where the run's evaluation is, else as measured on the way; null where it was not looked at. */
+  readonly averageReward: number | null;
+  /** Figures of the optimizer's own. */
+  readonly detail: Readonly<Record<string, number>>;
+}
+
+/** What the last policy of a run earns a step. */
+export interface Evaluation {
+  readonly averageReward: number;
+  /** Whether it is the stationary average itself; otherwise an estimate from `evaluationSteps` steps. */
+  readonly exact: boolean;
+  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
+  readonly halfWidth: number;
+  readonly evaluationSteps: number;
+}
+
+/** How learning ended: `finished` by the agent's own rule, or as its `budget` of steps was spent. */
+export type Ended = 'finished' | 'budget';
+
+/** What a run says as it goes. Plain JSON. */
+export type RunEvent =
+  /** It has begun. `optimum` is η*, where the environment knows it. */
+  | { readonly kind: 'started'; readonly optimum: number | null }
+  /** The agent starts here, stands here (`iterate`), or tries this (`probe`, in a line search). */
+  | ({ readonly kind: 'start' | 'iterate' | 'probe' } & Point)
+  /** Steps used so far, of those allowed. A solver reports its bounds. */
+  | { readonly kind: 'progress'; readonly steps: number; readonly lower?: number; readonly upper?: number }
+  | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: Ended } & Evaluation)
+  | { readonly kind: 'failed'; readonly steps: number; readonly error: string };

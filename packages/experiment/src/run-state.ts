@@ -1,0 +1,71 @@
+import { produce } from 'immer';
+import type { Ended, Evaluation, RunEvent } from './run-event.js';
+
+/** Where a run stands. Plain JSON; no typed array ever enters it. */
+export interface RunState {
+  readonly status: 'waiting' | 'running' | 'finished' | 'failed';
+  readonly steps: number;
+  readonly optimum: number | null;
+  readonly iterates: number;
+  readonly probes: number;
+  /** θ of the last iterate. */
+  readonly theta: readonly number[] | null;
+  /** [steps, η] along the iterates. */
+  readonly curve: readonly (readonly [steps: number, averageReward: number])[];
+  /** A solver's bounds. */
+  readonly bounds: { readonly lower: number; readonly upper: number } | null;
+  readonly ended: Ended | null;
+  readonly evaluation: Evaluation | null;
+  readonly error: string | null;
+}
+
+export const waiting: RunState = {
+  status: 'waiting',
+  steps: 0,
+  optimum: null,
+  iterates: 0,
+  probes: 0,
+  theta: null,
+  curve: [],
+  bounds: null,
+  ended: null,
+  evaluation: null,
+  error: null,
+};
+
+/** The state after an event. */
+export const runState = produce((state, event: RunEvent) => {
+  switch (event.kind) {
+    case 'started':
+      state.status = 'running';
+      state.optimum = event.optimum;
+      break;
+    case 'probe':
+      state.probes++;
+      break;
+    case 'start':
+    case 'iterate':
+      if (event.kind === 'iterate') state.iterates++;
+      state.theta = event.theta && [...event.theta];
+      if (event.averageReward !== null) state.curve.push([event.steps, event.averageReward]);
+      break;
+    case 'progress':
+      state.steps = event.steps;
+      if (event.lower !== undefined && event.upper !== undefined) {
+        state.bounds = { lower: event.lower, upper: event.upper };
+      }
+      break;
+    case 'finished': {
+      const { averageReward, exact, halfWidth, evaluationSteps } = event;
+      state.status = 'finished';
+      state.steps = event.steps;
+      state.ended = event.ended;
+      state.evaluation = { averageReward, exact, halfWidth, evaluationSteps };
+      break;
+    }
+    case 'failed':
+      state.status = 'failed';
+      state.steps = event.steps;
+      state.error = event.error;
+  }
+}) as (state: RunState, event: RunEvent) => RunState;

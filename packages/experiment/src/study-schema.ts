@@ -1,0 +1,162 @@
+import { suggestion } from '@pomdp-gym/registry';
+import { type RefinementCtx, z } from 'zod';
+import { formatReference, parseReference } from './reference.js';
+import type { Agent, Study, StudyEnvironment } from './study.js';
+
+// Messages go on from the name of what they are about: `budget` + `must be …`.
+
+const whole = (least: number) => {
+  const error = `must be a whole number of at least ${least}`;
+  return z.int({ error }).min(least, { error });
+};
+const spread = z
+  .number({ error: 'must be a number of at least 0' })
+  .min(0, { error: 'must be a number of at least 0' });
+const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
+
+/** A mapping with these keys and no others. */
+function mapping<Shape extends z.ZodRawShape>(what: string, shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return `must be ${what}`;
+      const [key = ''] = issue.keys as string[];
+      return `is not known here. ${suggestion(key, Object.keys(shape), 'keys')}`;
+    },
+  });
+}
+
+/** Reads text through `read`, whose refusal becomes an issue; leaves anything else as it is. */
+function fromText(read: (text: string) => unknown) {
+  return (value: unknown, context: RefinementCtx): unknown => {
+    if (typeof value !== 'string') return value;
+    try {
+      return read(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `cannot be read. ${(error as Error).message}` });
+      return z.NEVER;
+    }
+  };
+}
+
+const options = z
+  .record(z.string(), z.unknown(), { error: 'must be a mapping of names to values' })
+  .default({});
+const reference = z.preprocess(
+  fromText(parseReference),
+  mapping('an id, or a mapping of id and options', { id: text, options }),
+);
+
+const environment = z.preprocess(
+  fromText(parseReference),
+  mapping('an id, or a mapping of name, id and options', { name: text.optional(), id: text, options }),
+);
+
+const steps = z.preprocess(
+  (value, context) => {
+    if (typeof value !== 'number') return value;
+    if (whole(1).safeParse(value).success) return { direction: value, lineSearch: value };
+    context.addIssue({ code: 'custom', message: `must be a whole number of at least 1, not ${value}` });
+    return z.NEVER;
+  },
+  mapping('a whole number, or a mapping of direction and lineSearch', {
+    direction: whole(1),
+    lineSearch: whole(1),
+  }),
+);
+
+const agent = mapping('a mapping with a policy or a solver', {
+  name: text.optional(),
+  policy: reference.optional(),
+  estimator: reference.optional(),
+  optimizer: reference.optional(),
+  learner: reference.optional(),
+  solver: reference.optional(),
+  steps: steps.default({ direction: 1024, lineSearch: 1024 }),
+  start: mapping('a mapping of spread', { spread: spread.default(0.1) }).prefault({}),
+}).superRefine((value, context) => {
+  const problem = agentProblem(value);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
+  const { policy, estimator, optimizer, learner, solver } = agent;
+  if (solver && (policy || estimator || optimizer || learner)) {
+    return 'has a solver, which makes its own policy: leave out the rest';
+  }
+  if (learner && (estimator || optimizer)) return 'has a learner, which takes no estimator or optimizer';
+  if (optimizer && !estimator) return 'has an optimizer without an estimator to ask for gradients';
+  if (estimator && !optimizer) return 'has an estimator without an optimizer to use its gradients';
+  if (!policy && !learner && !solver) return 'has neither a policy nor a learner nor a solver';
+  return undefined;
+}
+
+const seed = whole(0).max(Number.MAX_SAFE_INTEGER, { error: 'must be below 2^53' });
+const seeds = z.preprocess(
+  (value) => (typeof value === 'number' ? { first: 1, count: value } : value),
+  z.union(
+    [
+      z.array(seed, { error: 'must be a list' }).min(1, { error: 'must hold a seed' }),
+      mapping('a whole number, a list of seeds, or a mapping of first and count', {
+        first: seed.default(1),
+        count: whole(1).max(1e6, { error: 'must be at most a million' }),
+      }),
+    ],
+    { error: 'must be how many (a whole number of at least 1), a list of seeds, or first and count' },
+  ),
+);
+
+/** A study as people write it, read into a `Study` with everything filled in. */
+export const studySchema = mapping('a mapping with environments and agents', {
+  name: text.default('study'),
+  environments: z
+    .array(environment, { error: 'must be a list of environments' })
+    .min(1, { error: 'must name an environment' }),
+  agents: z.array(agent, { error: 'must be a list of agents' }).min(1, { error: 'must hold an agent' }),
+  seeds: seeds.default({ first: 1, count: 20 }),
+  budget: whole(1).default(20_000),
+  episodeLimit: whole(1).optional(),
+  batchSize: whole(1).default(4096),
+  evaluation: mapping('a mapping of steps and exactStates', {
+    steps: whole(1000).default(200_000),
+    exactStates: whole(0).default(500),
+  }).prefault({}),
+})
+  .transform((written): Study => ({
+    ...written,
+    seeds: Array.isArray(written.seeds)
+      ? written.seeds
+      : Array.from({ length: written.seeds.count }, (_, i) => i + (written.seeds as { first: number }).first),
+    environments: written.environments.map(namedEnvironment),
+    agents: written.agents.map(namedAgent),
+  }))
+  .superRefine((study, context) => {
+    for (const list of ['environments', 'agents'] as const) refuseTwins(study, list, context);
+    const twice = study.seeds.find((seed, i) => study.seeds.indexOf(seed) !== i);
+    if (twice !== undefined) {
+      context.addIssue({ code: 'custom', path: ['seeds'], message: `holds the seed ${twice} twice` });
+    }
+  });
+
+type Unnamed<Named extends { name: string }> = Omit<Named, 'name'> & { readonly name?: string | undefined };
+
+function namedEnvironment(environment: Unnamed<StudyEnvironment>): StudyEnvironment {
+  const { name = formatReference(environment), id, options } = environment;
+  return { name, id, options };
+}
+
+function namedAgent({ name, ...agent }: Unnamed<Agent>): Agent {
+  const own = agent.solver ?? agent.learner ?? agent.optimizer ?? agent.policy;
+  return { name: name ?? own?.id ?? 'agent', ...agent };
+}
+
+function refuseTwins(study: Study, list: 'environments' | 'agents', context: RefinementCtx): void {
+  const names = study[list].map(({ name }) => name);
+  names.forEach((name, i) => {
+    if (names.indexOf(name) === i) return;
+    context.addIssue({
+      code: 'custom',
+      path: [list, i],
+      message: `is the second that is named ${name}. Give each a name of its own`,
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import type { Reference } from '@pomdp-gym/registry';
+
+/** A problem of a study. */
+export interface StudyEnvironment extends Reference {
+  /** How results name it. */
+  readonly name: string;
+}
+
+/** T for the gradients that directions rest on, and for those of line searches, which need only a sign. */
+export interface GradientSteps {
+  readonly direction: number;
+  readonly lineSearch: number;
+}
+
+/**
+ * An agent of a study: a policy alone, a policy that an optimizer climbs with the gradients of an estimator, a learner
+ * (with the policy it trains, if it asks for one), or a solver.
+ */
+export interface Agent {
+  /** How results name it. */
+  readonly name: string;
+  readonly policy?: Reference | undefined;
+  readonly estimator?: Reference | undefined;
+  readonly optimizer?: Reference | undefined;
+  readonly learner?: Reference | undefined;
+  readonly solver?: Reference | undefined;
+  readonly steps: GradientSteps;
+  /** θ_0 is uniform in [−spread, spread]^K. */
+  readonly start: { readonly spread: number };
+}
+
+/** How final policies are measured. */
+export interface EvaluationSettings {
+  /** Steps simulated where the average reward cannot be had exactly. */
+  readonly steps: number;
+  /** The most states a model may have for its average reward to be computed exactly. */
+  readonly exactStates: number;
+}
+
+/** Environments × agents × seeds, each run within a budget of steps. Plain JSON. */
+export interface Study {
+  readonly name: string;
+  readonly environments: readonly StudyEnvironment[];
+  readonly agents: readonly Agent[];
+  readonly seeds: readonly number[];
+  /** The steps a run may take to learn. */
+  readonly budget: number;
+  /** Steps after which an episode is cut off; absent where none is. */
+  readonly episodeLimit?: number | undefined;
+  /** The most steps in a batch. The last bits of a sum depend on it, so it belongs to the study. */
+  readonly batchSize: number;
+  readonly evaluation: EvaluationSettings;
+}
+
+/** One run of a study: all that its bits depend on. Plain JSON. */
+export interface RunDescription extends Omit<Study, 'name' | 'environments' | 'agents' | 'seeds'> {
+  readonly environment: StudyEnvironment;
+  readonly agent: Agent;
+  readonly seed: number;
+}
+
+/** The runs of a study in their order: by environment, then agent, then seed. Their places are their numbers. */
+export function runsOf(study: Study): RunDescription[] {
+  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation } = study;
+  const shared = { budget, episodeLimit, batchSize, evaluation };
+  return environments.flatMap((environment) =>
+    agents.flatMap((agent) => seeds.map((seed) => ({ environment, agent, seed, ...shared }))),
+  );
+}
