@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { stringify } from 'yaml';
-import type { ZodType } from 'zod';
+import { z, type ZodType } from 'zod';
 
 /** What made the results: whoever goes on with them must be the same. */
 export interface Provenance {
@@ -26,12 +26,15 @@ export interface LinesOf<Line> {
   /** All that the lines depend on, besides the provenance. Plain JSON. */
   readonly description: unknown;
   readonly provenance: Provenance;
-  /** The file of the lines: `runs.jsonl`. */
-  readonly file: string;
+  /** What a line is, in the plural, which names their file: `runs` are kept in `runs.jsonl`. */
+  readonly lines: string;
   readonly count: number;
   readonly schema: ZodType<Line>;
   readonly numberOf: (line: Line) => number;
 }
+
+const TIMINGS = 'timings.jsonl';
+const timingSchema = z.object({ number: z.int(), seconds: z.number() });
 
 /**
  * A folder of results. While they come in, each is a line appended in one write, in the order in which they are done; a
@@ -46,7 +49,7 @@ export class LinesFolder<Line> {
     readonly path: string,
     private readonly parts: LinesOf<Line>,
   ) {
-    this.found = readLines(join(path, parts.file), parts);
+    this.found = readLines(fileOf(path, parts), parts);
     if (this.found.size === parts.count) this.putInOrder();
   }
 
@@ -68,28 +71,43 @@ export class LinesFolder<Line> {
   }
 
   append(line: Line, seconds: number): void {
-    const { file, numberOf, count } = this.parts;
+    const { numberOf, count } = this.parts;
     const number = numberOf(line);
-    appendFileSync(join(this.path, file), `${JSON.stringify(line)}\n`);
-    appendFileSync(join(this.path, 'timings.jsonl'), `${JSON.stringify({ number, seconds })}\n`);
+    appendFileSync(fileOf(this.path, this.parts), `${JSON.stringify(line)}\n`);
+    appendFileSync(join(this.path, TIMINGS), `${JSON.stringify({ number, seconds })}\n`);
     this.found.set(number, line);
     if (this.found.size === count) this.putInOrder();
   }
 
+  /** Seconds of wall time by number, as far as they are known. */
+  timings(): Map<number, number> {
+    const timings = readIfThere(join(this.path, TIMINGS))
+      .split('\n')
+      .flatMap((line) => timingSchema.safeParse(parseJson(line)).data ?? []);
+    return new Map(timings.map(({ number, seconds }) => [number, seconds]));
+  }
+
   private putInOrder(): void {
-    const { file, numberOf } = this.parts;
+    const { numberOf } = this.parts;
+    const file = fileOf(this.path, this.parts);
     const ordered = [...this.found.values()].sort((a, b) => numberOf(a) - numberOf(b));
     const text = ordered.map((line) => `${JSON.stringify(line)}\n`).join('');
-    if (readIfThere(join(this.path, file)) !== text) replace(join(this.path, file), text);
+    if (readIfThere(file) !== text) replace(file, text);
   }
 }
 
 type Files = Readonly<Record<string, string>>;
+type Named = Pick<LinesOf<unknown>, 'of' | 'lines' | 'provenance'>;
 
-function begin(path: string, files: Files, { of, file }: Pick<LinesOf<unknown>, 'of' | 'file'>): void {
-  if (existsSync(join(path, file))) {
+function fileOf(path: string, { lines }: Pick<Named, 'lines'>): string {
+  return join(path, `${lines}.jsonl`);
+}
+
+function begin(path: string, files: Files, parts: Named): void {
+  const { of, lines } = parts;
+  if (existsSync(fileOf(path, parts))) {
     throw new InputError(
-      `${path} holds ${file} but no ${of}.yaml to say of what. Give another folder with --out.`,
+      `${path} holds ${lines} but no ${of}.yaml to say of what. Give another folder with --out.`,
     );
   }
   mkdirSync(path, { recursive: true });
@@ -103,11 +121,7 @@ function replace(file: string, text: string): void {
   renameSync(`${file}.new`, file);
 }
 
-function refuseOther(
-  path: string,
-  files: Files,
-  { of, provenance }: Pick<LinesOf<unknown>, 'of' | 'provenance'>,
-): void {
+function refuseOther(path: string, files: Files, { of, provenance }: Named): void {
   const cure = 'Give another folder with --out, or remove this one.';
   if (readIfThere(join(path, `${of}.yaml`)) !== files[`${of}.yaml`]) {
     throw new InputError(`${path} holds the results of another ${of} (see its ${of}.yaml). ${cure}`);

@@ -9,7 +9,8 @@ import { coinRegistry } from './coin.test.support.js';
 import type { Executor } from './executor.js';
 import { inProcessExecutor } from './in-process-executor.js';
 import { parseStudy, readStudy } from './read-study.js';
-import { type Provenance, ResultsFolder } from './results-folder.js';
+import type { Provenance } from './lines-folder.js';
+import { ResultsFolder } from './results-folder.js';
 import { runStudy } from './run-study.js';
 import { runsOf } from './study.js';
 import { workerExecutor } from './worker-executor.js';
@@ -168,7 +169,9 @@ describe('ResultsFolder', () => {
   it('refuses a line that is no result, by its number', async () => {
     await finish('spoilt', 2);
     writeFileSync(join(home, 'spoilt', 'runs.jsonl'), `${lines('spoilt')}{"run": 3}\n`);
-    expect(() => open('spoilt')).to.throw(/runs\.jsonl:3: This is no result of this study\. Remove the line/);
+    expect(() => open('spoilt')).to.throw(
+      /runs\.jsonl:3: This is no result of this study\. Remove the line, and it is done again/,
+    );
   });
 
   it('refuses runs without a study', async () => {
