@@ -14,10 +14,13 @@ import { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 import { policyChecks, type PolicySettings } from './policy-checks.js';
 import { solverChecks, type SolverSettings } from './solver-checks.js';
 
+/** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
+const PATIENCE = 120_000;
+
 /** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
 export function describeChecks(title: string, checks: readonly Check[]): void {
   describe(title, () => {
-    for (const check of checks) it(check.name, () => check.run());
+    for (const check of checks) it(check.name, () => check.run()).timeout(PATIENCE);
   });
 }
 

@@ -12,7 +12,7 @@ export interface EnvironmentSettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Set where its id says no version: it stands for no problem of its own. */
   readonly unversioned?: boolean;
-  /** The most steps that are spent on comparing a simulator that draws in its own way with its model; 2·10⁶ unless told. */
+  /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size unless told. */
   readonly agreementSteps?: number;
 }
 

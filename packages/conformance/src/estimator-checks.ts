@@ -1,12 +1,12 @@
 import type { Estimator, EstimatorSpec, GradientEstimate, ParametricPolicy } from '@pomdp-gym/contracts';
-import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
+import { addScaled, norm } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
 import { forwardRecursion, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
-import { drawParameters } from './score-checks.js';
 import { errand, ring } from './small-models.js';
 import { specChecks } from './spec-checks.js';
-import { TabularPolicy } from './tabular-policy.js';
+import { trialPolicy } from './trial-policy.js';
+import { truthChecks } from './truth-checks.js';
 import { sameBits } from './walk.js';
 
 export interface EstimatorSettings {
@@ -65,6 +65,7 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
           },
         ]
       : []),
+    ...(beta === undefined ? [] : truthChecks(spec, settings.options, beta)),
   ];
 }
 
@@ -75,13 +76,6 @@ function betaOf(spec: EstimatorSpec, settings: EstimatorSettings): number | unde
   const { data } = parsed;
   if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;
   return typeof data.beta === 'number' ? data.beta : undefined;
-}
-
-/** The policy that estimators are tried on, over the five observations and three actions of the small models. */
-export function trialPolicy(seed: number): TabularPolicy {
-  const policy = new TabularPolicy(5, 3);
-  drawParameters(policy, 1, randomStream(seed, 'parameters'));
-  return policy;
 }
 
 function estimateOf(estimator: Estimator, path: readonly RecordedStep[], size: number): GradientEstimate {

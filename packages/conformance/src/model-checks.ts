@@ -1,10 +1,9 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
+import { averageReward } from '@pomdp-gym/exact';
 import { ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
 import { demandAgreement } from './agreement/model-agreement.js';
 import { type Check, demand } from './check.js';
 import { sameBits, walkNumbers } from './walk.js';
-
-const AGREEMENT_STEPS = 500_000;
 
 /** The rules that an environment with a model keeps; none for an environment without. */
 export function modelChecks(
@@ -23,8 +22,12 @@ export function modelChecks(
     },
     { name: 'Model, spaces and task agree.', run: () => sameSizes(...both()) },
     {
+      name: 'The known optimum lies between what acting at random earns and the largest reward.',
+      run: () => plausibleOptimum(...both()),
+    },
+    {
       name: 'Model and simulator agree: what is seen follows the law that the model gives it.',
-      run: () => agrees(...both(), settings.agreementSteps ?? AGREEMENT_STEPS),
+      run: () => agrees(...both(), settings.agreementSteps),
     },
   ];
 }
@@ -60,12 +63,44 @@ function sameSizes({ observationSpace, actionSpace, task }: Environment, model: 
   );
 }
 
+/** Beyond this many states the exact value of acting at random is not asked for. */
+const EXACT_STATES = 500;
+
+function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
+  if (!optimum) return;
+  const { averageReward: best } = optimum;
+  const largest = model.rewards.reduce(
+    (most, { values }) => values.reduce((one, other) => Math.max(one, other), most),
+    -Infinity,
+  );
+  demand(
+    best <= largest + 1e-9,
+    () => `The optimum is said to be ${best} a step; the largest reward is ${largest}.`,
+  );
+  if (model.states > EXACT_STATES) return;
+  const observations = observationCount(model);
+  const { actions } = model;
+  const probabilities = new Float64Array(observations * actions).fill(1 / actions);
+  const random = averageReward(model, { observations, actions, probabilities });
+  demand(
+    best >= random - 1e-9,
+    () => `The optimum is said to be ${best} a step; acting at random earns ${random}.`,
+  );
+}
+
 /**
  * A simulator that makes the very draws that the model's own environment makes follows the model by that alone; one that
  * draws in another way is put to the statistical test.
  */
-function agrees(environment: Environment, model: FiniteModel, steps: number): void {
-  if (!drawsAlike(environment, model)) demandAgreement(environment, model, steps);
+function agrees(environment: Environment, model: FiniteModel, steps = agreementSteps(model)): void {
+  if (!drawsAlike(environment, model)) demandAgreement(environment, model, { steps });
+}
+
+/** As many steps as some ten seconds allow: a step costs about as many operations as it has cells to suspect. */
+function agreementSteps({ states, actions, transitions }: FiniteModel): number {
+  const stored = transitions.reduce((sum, { values }) => sum + values.length, 0) / actions;
+  const operations = states * Math.min(states, 128) + 5 * stored;
+  return Math.round(Math.min(1e6, Math.max(2e4, 2e9 / operations)));
 }
 
 /** Steps in which each row of the transition tables is drawn from some hundred times, within reason. */

@@ -47,7 +47,8 @@ export class TabularPolicy implements ParametricPolicy {
   private writeRow(y: number): void {
     const { actions, parameters, probabilities } = this;
     const begin = y * actions;
-    const top = Math.max(...parameters.subarray(begin, begin + actions));
+    let top = -Infinity;
+    for (let i = begin; i < begin + actions; i++) top = Math.max(top, parameters[i]!);
     let sum = 0;
     for (let i = begin; i < begin + actions; i++) sum += probabilities[i] = Math.exp(parameters[i]! - top);
     for (let i = begin; i < begin + actions; i++) probabilities[i]! /= sum;

@@ -16,50 +16,57 @@ export class BeliefPath {
 
   /** Follows the path and answers the logarithm of its probability given its actions; −∞ where it is impossible. */
   follow(path: VisiblePath): number {
-    let total = Math.log(this.begin(path.first));
+    this.belief(0).set(this.law.beginning(path.first));
+    let total = Math.log(this.normalise(0));
     for (let t = 0; t < path.actions.length && total > -Infinity; t++) {
-      total += Math.log(this.advance(t, visibleAt(path, t, this.seen)));
+      this.advance(t, visibleAt(path, t, this.seen));
+      total += Math.log(this.normalise(t + 1));
     }
     return total;
   }
 
-  private begin(first: number): number {
+  /** Writes α_{t+1}, up to its norm. */
+  private advance(t: number, seen: Visible): void {
     const { law } = this;
-    const belief = this.belief(0);
-    for (let s = 0; s < belief.length; s++) {
-      const start = law.start(s);
-      belief[s] = start > 0 ? start * law.first(s, first) : 0;
-    }
-    return this.normalise(0, belief);
-  }
-
-  private advance(t: number, seen: Visible): number {
-    const { law } = this;
-    const { offsets, indices, values } = law.model.transitions[seen.action]!;
-    const { shift } = law;
-    const here = shift?.table === 'transition' && shift.action === seen.action ? shift : undefined;
+    const { offsets, indices } = law.model.transitions[seen.action]!;
+    const values = law.transitions(seen);
+    const entering = law.entering(seen);
     const belief = this.belief(t);
     const next = this.belief(t + 1).fill(0);
     for (let s = 0; s < belief.length; s++) {
       const mass = belief[s]!;
       if (mass === 0) continue;
-      const kept = here?.row === s ? mass * (1 - here.amount) : mass;
-      for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
-        if (law.pays(k, indices[k]!, seen)) next[indices[k]!]! += kept * values[k]!;
-      }
-      if (here?.row === s && law.pays(law.rewardPlace(seen.action, s, here.column), here.column, seen)) {
-        next[here.column]! += mass * here.amount;
-      }
+      const end = offsets[s + 1]!;
+      for (let k = offsets[s]!; k < end; k++) next[indices[k]!]! += mass * values[k]!;
     }
-    for (let s = 0; s < next.length; s++) if (next[s] !== 0) next[s]! *= law.entering(s, seen);
-    return this.normalise(t + 1, next);
+    this.applyShift(belief, next, seen, values);
+    for (let s = 0; s < next.length; s++) next[s]! *= entering[s]!;
+  }
+
+  /** The row that is shifted moves some of its mass to the cell: a transition the model lacks pays like its row's first. */
+  private applyShift(belief: Float64Array, next: Float64Array, seen: Visible, values: Float64Array): void {
+    const { shift, model } = this.law;
+    if (shift?.table !== 'transition' || shift.action !== seen.action) return;
+    const moved = belief[shift.row]! * shift.amount;
+    if (moved === 0) return;
+    const { offsets, indices } = model.transitions[seen.action]!;
+    let place = offsets[shift.row]!;
+    for (let k = offsets[shift.row]!; k < offsets[shift.row + 1]!; k++) {
+      next[indices[k]!]! -= moved * values[k]!;
+      if (indices[k] === shift.column) place = k;
+    }
+    if (values[place]! > 0) next[shift.column]! += moved;
+    for (let k = offsets[shift.row]!; k < offsets[shift.row + 1]!; k++) {
+      if (next[indices[k]!]! < 0) next[indices[k]!] = 0; // by rounding
+    }
   }
 
   private belief(t: number): Float64Array {
     return (this.beliefs[t] ??= new Float64Array(this.law.model.states));
   }
 
-  private normalise(t: number, belief: Float64Array): number {
+  private normalise(t: number): number {
+    const belief = this.belief(t);
     let sum = 0;
     for (let s = 0; s < belief.length; s++) sum += belief[s]!;
     if (sum > 0) for (let s = 0; s < belief.length; s++) belief[s]! /= sum;

@@ -21,6 +21,10 @@ export class CellScores {
   private readonly ahead: Float64Array;
   /** P(s_{t+1} = s', r_{t+1} | history), before y_{t+1} is seen. */
   private readonly predicted: Float64Array;
+  /** P(y_{t+1} | s') β_{t+1}(s') over the probability of the step. */
+  private readonly weights: Float64Array;
+  /** β_t */
+  private readonly behind: Float64Array;
   private readonly seen: Visible = { action: 0, observation: 0, reward: 0, terminated: false };
 
   constructor(private readonly law: VisibleLaw) {
@@ -31,6 +35,8 @@ export class CellScores {
     this.observations = model.emissions.map((table) => new RowScores(table));
     this.ahead = new Float64Array(model.states);
     this.predicted = new Float64Array(model.states);
+    this.weights = new Float64Array(model.states);
+    this.behind = new Float64Array(model.states);
   }
 
   /** Adds a path that `followed` has just followed. */
@@ -46,10 +52,10 @@ export class CellScores {
 
   /** The `count` most suspect shifts, the worst first. */
   worst(count: number): CellShift[] {
-    return [...this.suspects()].sort((a, b) => b.suspicion - a.suspicion).slice(0, count);
+    return [...this.suspects()].sort((a, b) => b.evidence - a.evidence).slice(0, count);
   }
 
-  private *suspects(): Generator<CellShift & { readonly suspicion: number }, void, undefined> {
+  private *suspects(): Generator<CellShift & { readonly evidence: number }, void, undefined> {
     for (const shift of this.start.suspects()) yield { table: 'start', action: 0, ...shift };
     for (const shift of this.first?.suspects() ?? [])
       yield { table: 'first observation', action: 0, ...shift };
@@ -63,66 +69,76 @@ export class CellScores {
 
   /** Turns β_{t+1} into β_t, crediting the transitions and observations that step t may have been. */
   private stepBack(path: VisiblePath, t: number, { beliefs, probabilities }: BeliefPath): void {
-    const { law, ahead, predicted } = this;
+    const { law, ahead, predicted, weights } = this;
     const seen = visibleAt(path, t, this.seen);
-    const { offsets, indices, values } = law.model.transitions[seen.action]!;
+    const { offsets, indices } = law.model.transitions[seen.action]!;
+    const values = law.transitions(seen);
+    const entering = law.entering(seen);
     const belief = beliefs[t]!;
-    const after = beliefs[t + 1]!;
-    const probability = probabilities[t + 1]!;
+    this.visitEntered(seen, beliefs[t + 1]!);
+    for (let s = 0; s < weights.length; s++) weights[s] = (entering[s]! * ahead[s]!) / probabilities[t + 1]!;
     predicted.fill(0);
-    const shown = this.observations[seen.action]!;
-    for (let next = 0; next < after.length; next++) {
-      const posterior = after[next]! * ahead[next]!;
-      if (posterior > NEGLIGIBLE) shown.visit(next, posterior);
-    }
-    const weights = ahead.slice();
-    for (let next = 0; next < weights.length; next++) {
-      if (weights[next] !== 0) weights[next]! *= law.entering(next, seen) / probability;
-    }
-    const behind = new Float64Array(belief.length);
+    this.behind.fill(0);
     for (let s = 0; s < belief.length; s++) {
       const mass = belief[s]!;
-      if (mass === 0 && t > 0) continue;
-      for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
+      if (mass === 0 && t > 0) continue; // at t = 0 every state counts: the start may be what is wrong
+      let behind = 0;
+      const end = offsets[s + 1]!;
+      for (let k = offsets[s]!; k < end; k++) {
         const next = indices[k]!;
-        if (!law.pays(k, next, seen)) continue;
-        behind[s]! += values[k]! * weights[next]!;
+        behind += values[k]! * weights[next]!;
         predicted[next]! += mass * values[k]!;
       }
-      this.creditTransitions(seen, s, mass, behind[s]!, weights);
+      this.behind[s] = behind;
+      if (mass > NEGLIGIBLE) this.creditTransitions(seen.action, s, mass, behind, values);
     }
-    this.creditObservations(seen, probability);
-    ahead.set(behind);
+    this.creditObservations(seen, probabilities[t + 1]!);
+    ahead.set(this.behind);
   }
 
+  /** Every cell of the row that s was left by: the stored ones that paid as seen, the others as the row's first did. */
   private creditTransitions(
-    seen: Visible,
+    action: number,
     s: number,
     mass: number,
     behind: number,
-    weights: Float64Array,
+    values: Float64Array,
   ): void {
-    if (mass <= NEGLIGIBLE) return;
-    const { law } = this;
-    const scores = this.transitions[seen.action]!;
+    const { weights, law } = this;
+    const scores = this.transitions[action]!;
+    const { offsets, indices } = law.model.transitions[action]!;
+    const begin = scores.begin(s);
     scores.visit(s, mass * behind);
-    const end = scores.begin(s + 1);
-    for (let slot = scores.begin(s); slot < end; slot++) {
-      const next = scores.column(s, slot);
-      const weight = weights[next]!;
-      if (weight !== 0 && law.pays(law.rewardPlace(seen.action, s, next), next, seen)) {
-        scores.credit(slot, mass * weight);
-      }
+    if (!scores.dense) {
+      for (let k = offsets[s]!; k < offsets[s + 1]!; k++)
+        if (values[k]! > 0) scores.credit(k, mass * weights[indices[k]!]!);
+      return;
+    }
+    const assumed = values[offsets[s]!]! > 0 ? mass : 0;
+    if (assumed > 0)
+      for (let next = 0; next < weights.length; next++) scores.credit(begin + next, assumed * weights[next]!);
+    for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
+      const paid = values[k]! > 0 ? mass : 0;
+      if (paid !== assumed) scores.credit(begin + indices[k]!, (paid - assumed) * weights[indices[k]!]!);
     }
   }
 
-  private creditObservations(seen: Visible, probability: number): void {
+  /** The rows that the observation of a step may have been drawn from. */
+  private visitEntered({ action }: Visible, after: Float64Array): void {
+    const scores = this.observations[action]!;
+    for (let next = 0; next < after.length; next++) {
+      const posterior = after[next]! * this.ahead[next]!;
+      if (posterior > NEGLIGIBLE) scores.visit(next, posterior);
+    }
+  }
+
+  private creditObservations({ action, observation, terminated }: Visible, probability: number): void {
     const { predicted, ahead, law } = this;
-    const scores = this.observations[seen.action]!;
+    const scores = this.observations[action]!;
     for (let next = 0; next < predicted.length; next++) {
-      if (predicted[next] === 0 || (law.model.terminal?.[next] === 1) !== seen.terminated) continue;
       const weight = (predicted[next]! * ahead[next]!) / probability;
-      if (weight > NEGLIGIBLE) scores.creditColumn(next, seen.observation, weight);
+      if (weight > NEGLIGIBLE && law.ends(next) === terminated)
+        scores.creditColumn(next, observation, weight);
     }
   }
 

@@ -1,27 +1,34 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
-import { entryAt } from '@pomdp-gym/models';
 
 /** Up to this many columns every cell of a table is watched; beyond it only those that are stored. */
 const DENSE_COLUMNS = 128;
 
-/** How a row of a table would have to be shifted to follow what was seen, and how sure that is. */
+/** Changes of one probability that are tried on every cell. */
+const CHANGES = [-0.12, -0.04, 0.04, 0.12];
+/** A path counts no further than this against a change: the score speaks for small changes only. */
+const LEAST_FACTOR = 0.05;
+
+/** How a row of a table would have to be shifted to follow what was seen, and how much speaks for it. */
 export interface SuspectedShift {
   readonly row: number;
   readonly column: number;
   /** ε of the shift p ← (1 − ε) p + ε 1{column}. */
   readonly amount: number;
-  /** The square of the score in standard deviations: 1 on average where the table is right. */
-  readonly suspicion: number;
+  /** About the log-likelihood of the shifted row over that of the table. */
+  readonly evidence: number;
 }
 
 /**
- * Scores of one table: d/dε of the log-probability of what was seen, at ε = 0, for a shift of each row towards each of
- * its cells, summed over paths, with the squares that tell how far chance alone would drive it.
+ * The evidence for small changes of every cell of one table, from the scores of paths: the score of a cell is d/dε of the
+ * log-probability of a path, at ε = 0, for a shift of the cell's row towards it; a shift by ε makes the path about
+ * 1 + ε · score times as probable.
  */
 export class RowScores {
-  private readonly dense: boolean;
-  private readonly sums: Float64Array;
-  private readonly squares: Float64Array;
+  /** Whether every cell is watched. */
+  readonly dense: boolean;
+  private readonly probabilities: Float64Array;
+  /** For each change, for each cell. */
+  private readonly evidence: readonly Float64Array[];
   /** This path's sum, per cell, of the posterior weight of the cell over its probability. */
   private readonly credits: Float64Array;
   /** This path's sum, per row, of the posterior weight of having drawn from it. */
@@ -31,10 +38,19 @@ export class RowScores {
   constructor(readonly table: SparseRows) {
     this.dense = table.columns <= DENSE_COLUMNS;
     const cells = this.dense ? table.rows * table.columns : table.indices.length;
-    this.sums = new Float64Array(cells);
-    this.squares = new Float64Array(cells);
+    this.probabilities = this.dense ? new Float64Array(cells) : table.values;
+    this.evidence = CHANGES.map(() => new Float64Array(cells));
     this.credits = new Float64Array(cells);
     this.visits = new Float64Array(table.rows);
+    if (this.dense) this.spread();
+  }
+
+  private spread(): void {
+    const { offsets, indices, values, rows } = this.table;
+    for (let row = 0; row < rows; row++) {
+      for (let k = offsets[row]!; k < offsets[row + 1]!; k++)
+        this.probabilities[this.begin(row) + indices[k]!] = values[k]!;
+    }
   }
 
   /** Where the cells of a row begin; they end where those of the next begin. */
@@ -71,9 +87,7 @@ export class RowScores {
     for (const row of this.visited) {
       const visits = this.visits[row]!;
       for (let slot = this.begin(row); slot < this.begin(row + 1); slot++) {
-        const score = this.credits[slot]! - visits;
-        this.sums[slot]! += score;
-        this.squares[slot]! += score * score;
+        this.weigh(slot, this.credits[slot]! - visits);
         this.credits[slot] = 0;
       }
       this.visits[row] = 0;
@@ -81,22 +95,38 @@ export class RowScores {
     this.visited.length = 0;
   }
 
-  /** The shifts that what was seen speaks for, those beyond two standard deviations. */
+  /** The shift of each row that most speaks for, where anything does. */
   *suspects(): Generator<SuspectedShift, void, undefined> {
     for (let row = 0; row < this.table.rows; row++) {
+      let best: SuspectedShift | undefined;
       for (let slot = this.begin(row); slot < this.begin(row + 1); slot++) {
-        const sum = this.sums[slot]!;
-        const square = this.squares[slot]!;
-        const suspicion = (sum * sum) / square;
-        if (!(suspicion > 4)) continue;
-        const column = this.column(row, slot);
-        const probability = entryAt(this.table, row, column);
-        // One Newton step, drawn back by what chance alone would have made of it; p stays in [0, 1].
-        const newton = (sum / square) * (1 - 1 / suspicion);
-        const least = probability < 1 ? -probability / (1 - probability) : 0;
-        const amount = Math.min(1, Math.max(least, newton));
-        if (amount !== 0) yield { row, column, amount, suspicion };
+        for (let change = 0; change < CHANGES.length; change++) {
+          const evidence = this.evidence[change]![slot]!;
+          if (evidence <= (best?.evidence ?? 0)) continue;
+          best = {
+            row,
+            column: this.column(row, slot),
+            amount: this.amount(slot, CHANGES[change]!),
+            evidence,
+          };
+        }
       }
+      if (best) yield best;
     }
+  }
+
+  private weigh(slot: number, score: number): void {
+    if (score === 0) return;
+    for (let change = 0; change < CHANGES.length; change++) {
+      const factor = 1 + this.amount(slot, CHANGES[change]!) * score;
+      this.evidence[change]![slot]! += Math.log(Math.max(LEAST_FACTOR, factor));
+    }
+  }
+
+  /** ε that changes the probability of a cell by `change`, as far as it goes. */
+  private amount(slot: number, change: number): number {
+    const probability = this.probabilities[slot]!;
+    if (probability >= 1) return 0;
+    return Math.min(1, Math.max(-probability, change) / (1 - probability));
   }
 }

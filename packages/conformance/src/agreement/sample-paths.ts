@@ -14,7 +14,7 @@ export interface VisiblePath {
   readonly terminated: boolean;
 }
 
-const LONGEST = 200;
+const LONGEST = 100;
 
 /** Paths of uniformly random actions, each from a reset, until they hold at least `steps` steps together. */
 export function* samplePaths(

@@ -1,4 +1,4 @@
-import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import type { FiniteModel } from '@pomdp-gym/contracts';
 import { entryAt } from '@pomdp-gym/models';
 
 /** The tables of a model that hold probabilities. */
@@ -18,21 +18,6 @@ export interface CellShift extends Cell {
   readonly amount: number;
 }
 
-/** The place of a stored entry in a table, −1 where none is stored. */
-export function placeOf(table: SparseRows, row: number, column: number): number {
-  const { indices, offsets } = table;
-  let low = offsets[row]!;
-  let high = offsets[row + 1]! - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = indices[middle]!;
-    if (found === column) return middle;
-    if (found < column) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
-}
-
 /** What a step showed. */
 export interface Visible {
   /** u_t */
@@ -44,83 +29,110 @@ export interface Visible {
   terminated: boolean;
 }
 
+/** Rewards are taken to be equal where they differ by rounding only. */
+const ROUNDING = 1e-9;
+/** Masked tables kept; more than this many different rewards are no finite set worth remembering. */
+const REMEMBERED = 500;
+
 /**
- * The law of what is visible under a model, or under the model with one row shifted: the probabilities that a belief
- * is carried forward with. A reward is met where it is equal to rounding (1e-9 relative).
+ * The law of what is visible under a model, or under the model with one row shifted: the factors that carry a belief
+ * forward. What has been computed for a step is kept for the next that shows the same.
  */
 export class VisibleLaw {
+  private readonly masked: Map<string, Float64Array>;
+  private readonly entered = new Map<string, Float64Array>();
+
+  /** @param original the law of the unshifted model, where `shift` is given: its tables are shared. */
   constructor(
     readonly model: FiniteModel,
     readonly shift?: CellShift,
-  ) {}
+    original?: VisibleLaw,
+  ) {
+    this.masked = original?.masked ?? new Map<string, Float64Array>();
+  }
+
+  /** P(s_0, y_0) for each s_0, S numbers. The `nothing yet` observation is certain where the model defines none. */
+  beginning(first: number): Float64Array {
+    return this.model.start.map((_, s) => this.start(s) * this.first(s, first));
+  }
 
   /** P(s_0) */
   start(state: number): number {
-    return this.shifted('start', 0, 0, state, this.model.start[state]!);
+    return this.probability({ table: 'start', action: 0, row: 0, column: state });
   }
 
-  /** P(y_0 | s_0); the `nothing yet` observation is certain where the model defines none. */
+  /** P(y_0 | s_0) */
   first(state: number, observation: number): number {
-    const table = this.model.initialEmissions;
-    if (!table) return Number(observation === this.model.observations);
-    const place = placeOf(table, state, observation);
-    return this.shifted('first observation', 0, state, observation, place < 0 ? 0 : table.values[place]!);
+    if (!this.model.initialEmissions) return Number(observation === this.model.observations);
+    return this.probability({ table: 'first observation', action: 0, row: state, column: observation });
   }
 
-  /** P(y | u, s'), times whether the episode ended as it must on entering s'. */
-  entering(next: number, { action, observation, terminated }: Visible): number {
-    if ((this.model.terminal?.[next] === 1) !== terminated) return 0;
-    const table = this.model.emissions[action]!;
-    const place = placeOf(table, next, observation);
-    return this.shifted('observation', action, next, observation, place < 0 ? 0 : table.values[place]!);
+  /** The stored transition probabilities of an action, unshifted, with 0 where they would have paid another reward. */
+  transitions(seen: Visible): Float64Array {
+    const { rewards } = this.model;
+    const shown = rewards[seen.action]!.offsets ? seen.observation : '';
+    return remember(this.masked, `${seen.action} ${seen.reward} ${shown}`, () => this.maskTransitions(seen));
   }
 
-  /** Whether the model pays this reward from s to s', where the transition is stored at `place`. */
-  pays(place: number, next: number, { action, observation, reward }: Visible): boolean {
-    const { values, offsets } = this.model.rewards[action]!;
-    let found = values[place]!;
-    if (offsets) {
-      const table = this.model.emissions[action]!;
-      const shown = placeOf(table, next, observation);
-      const row = offsets[place]!;
-      found =
-        values[shown < 0 ? row : Math.min(row + shown - table.offsets[next]!, offsets[place + 1]! - 1)]!;
-    }
-    return Math.abs(found - reward) <= 1e-9 * (1 + Math.abs(found));
+  /** P(y | u, s') for each s', with 0 where entering s' would have left the episode otherwise than it was. S numbers. */
+  entering(seen: Visible): Float64Array {
+    const { action, observation, terminated } = seen;
+    return remember(this.entered, `${action} ${observation} ${terminated}`, () =>
+      Float64Array.from({ length: this.model.states }, (_, s) =>
+        this.ends(s) === terminated
+          ? this.probability({ table: 'observation', action, row: s, column: observation })
+          : 0,
+      ),
+    );
   }
 
-  /**
-   * Where the reward of a transition stands: its own place, or the row's first where the model has no such transition,
-   * which then is taken to pay the same.
-   */
-  rewardPlace(action: number, state: number, next: number): number {
-    const table = this.model.transitions[action]!;
-    const place = placeOf(table, state, next);
-    return place < 0 ? table.offsets[state]! : place;
+  /** Whether entering the state ends the episode. */
+  ends(state: number): boolean {
+    return this.model.terminal?.[state] === 1;
   }
 
-  /** The probability in one cell, after the shift. */
+  /** The probability in one cell. */
   probability({ table, action, row, column }: Cell): number {
+    const { shift } = this;
+    const stored = this.stored(table, action, row, column);
+    if (shift?.table !== table || shift.action !== action || shift.row !== row) return stored;
+    return Math.max(0, (1 - shift.amount) * stored + (shift.column === column ? shift.amount : 0));
+  }
+
+  private stored(table: TableName, action: number, row: number, column: number): number {
     const { model } = this;
+    if (table === 'start') return model.start[column]!;
     const rows = {
       'first observation': model.initialEmissions,
       transition: model.transitions[action],
       observation: model.emissions[action],
-      start: undefined,
     }[table];
-    const stored = rows ? entryAt(rows, row, column) : model.start[column]!;
-    return this.shifted(table, action, row, column, stored);
+    return rows ? entryAt(rows, row, column) : 0;
   }
 
-  private shifted(
-    table: TableName,
-    action: number,
-    row: number,
-    column: number,
-    probability: number,
-  ): number {
-    const { shift } = this;
-    if (!shift || shift.table !== table || shift.action !== action || shift.row !== row) return probability;
-    return (1 - shift.amount) * probability + (shift.column === column ? shift.amount : 0);
+  private maskTransitions({ action, observation, reward }: Visible): Float64Array {
+    const { transitions, emissions, rewards } = this.model;
+    const { indices, values } = transitions[action]!;
+    const { values: paid, offsets } = rewards[action]!;
+    const shown = emissions[action]!;
+    return values.map((probability, k) => {
+      let found = paid[k]!;
+      if (offsets) {
+        const next = indices[k]!;
+        const row = shown.indices.subarray(shown.offsets[next]!, shown.offsets[next + 1]!);
+        found = paid[offsets[k]! + Math.max(0, row.indexOf(observation))]!;
+      }
+      return Math.abs(found - reward) <= ROUNDING * (1 + Math.abs(found)) ? probability : 0;
+    });
   }
+}
+
+function remember(map: Map<string, Float64Array>, key: string, compute: () => Float64Array): Float64Array {
+  let value = map.get(key);
+  if (!value) {
+    if (map.size >= REMEMBERED) map.clear();
+    value = compute();
+    map.set(key, value);
+  }
+  return value;
 }

@@ -1,0 +1,49 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { BeliefPath } from './belief-path.js';
+import type { VisiblePath } from './sample-paths.js';
+import { type CellShift, VisibleLaw } from './visible-law.js';
+
+/** The sentence that names the cell, what the model says of it, and what the simulator seems to do. */
+export function disagreement(
+  model: FiniteModel,
+  shift: CellShift,
+  steps: number,
+  falseAlarmRate: number,
+): string {
+  const modelled = new VisibleLaw(model).probability(shift);
+  const apparent = new VisibleLaw(model, shift).probability(shift);
+  return (
+    `The model puts ${describeCell(model, shift)} at ${modelled.toPrecision(3)}; the simulator behaves as if it were about ` +
+    `${apparent.toPrecision(2)} (seen in ${steps} steps, with a false-alarm rate of ${falseAlarmRate}).`
+  );
+}
+
+function describeCell({ labels }: FiniteModel, { table, action, row, column }: CellShift): string {
+  const state = (index: number) => labels.states?.[index] ?? `state ${index}`;
+  const observation = labels.observations?.[column] ?? `observation ${column}`;
+  const act = labels.actions?.[action] ?? `action ${action}`;
+  switch (table) {
+    case 'start':
+      return `a start in ${state(column)}`;
+    case 'first observation':
+      return `seeing ${observation} first in ${state(row)}`;
+    case 'transition':
+      return `the transition from ${state(row)} under ${act} to ${state(column)}`;
+    case 'observation':
+      return `observing ${observation} on entering ${state(row)} under ${act}`;
+  }
+}
+
+/** The sentence that tells which step of a path the model has no place for. */
+export function impossibility(path: VisiblePath, { law, probabilities }: BeliefPath): string {
+  const { actions, observations } = law.model.labels;
+  const see = (index: number) => observations?.[index] ?? `observation ${index}`;
+  const t = probabilities.findIndex((probability) => !(probability > 0)) - 1;
+  if (t < 0) return `An episode began with ${see(path.first)}, which the model calls impossible.`;
+  const action = path.actions[t]!;
+  const ended = path.terminated && t === path.actions.length - 1 ? ', and ended the episode' : '';
+  return (
+    `Step ${t + 1} of an episode, ${actions?.[action] ?? `action ${action}`}, earned ${path.rewards[t]} and showed ` +
+    `${see(path.observations[t]!)}${ended}: the model calls that impossible after what was seen before.`
+  );
+}

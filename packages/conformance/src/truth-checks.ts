@@ -1,0 +1,70 @@
+import type { EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
+import { discountedGradients } from '@pomdp-gym/exact';
+import { randomStream } from '@pomdp-gym/numerics';
+import { simulate } from '@pomdp-gym/simulator';
+import { type Check, demand } from './check.js';
+import { make } from './make.js';
+import { errand, ring, smallEnvironment } from './small-models.js';
+import { trialPolicy } from './trial-policy.js';
+
+const RUNS = 40;
+const STEPS = 4000;
+/**
+ * Student's t with 39 degrees of freedom is beyond 8 once in 10⁹; a suite looks at 60 components, so that a sound estimator
+ * is blamed less than once in 10⁷. What the start of a path adds is of order 1/T: below one standard error.
+ */
+const CRITICAL = 8;
+
+/** The rule of an estimator whose estimand is ∇_βη: many estimates average to the exact gradient. */
+export function truthChecks(
+  spec: EstimatorSpec,
+  options: Readonly<Record<string, unknown>> | undefined,
+  beta: number,
+): Check[] {
+  const run = (model: FiniteModel) => () => {
+    for (const seed of [11, 12]) {
+      const policy = trialPolicy(seed);
+      compare(estimates(spec, options, model, policy), discountedGradients(model, policy, [beta])[0]!, beta);
+    }
+  };
+  return [
+    { name: 'Many estimates average to the exact gradient, on a path without end.', run: run(ring()) },
+    { name: 'Many estimates average to the exact gradient, on episodes.', run: run(errand()) },
+  ];
+}
+
+function estimates(
+  spec: EstimatorSpec,
+  options: Readonly<Record<string, unknown>> | undefined,
+  model: FiniteModel,
+  policy: ParametricPolicy,
+): Float64Array[] {
+  const environment = smallEnvironment(model);
+  return Array.from({ length: RUNS }, (_, run) => {
+    const estimator = make(spec, options, policy);
+    simulate({
+      environment,
+      policy,
+      environmentRandom: randomStream(run, 'environment'),
+      policyRandom: randomStream(run, 'policy'),
+      steps: STEPS,
+    }).subscribe((batch) => estimator.update(batch));
+    return estimator.estimate().gradient;
+  });
+}
+
+/** Student's t, component by component. */
+function compare(found: readonly Float64Array[], exact: Float64Array, beta: number): void {
+  exact.forEach((truth, k) => {
+    const values = found.map((gradient) => gradient[k]!);
+    const mean = values.reduce((sum, value) => sum + value, 0) / RUNS;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (RUNS - 1);
+    const error = Math.sqrt(variance / RUNS);
+    demand(
+      Math.abs(mean - truth) <= CRITICAL * error + 1e-12,
+      () =>
+        `Component ${k} averages ${mean} ± ${error} over ${RUNS} runs of ${STEPS} steps; ` +
+        `∇_βη at β = ${beta} is ${truth}, ${((mean - truth) / error).toFixed(1)} standard errors away.`,
+    );
+  });
+}
