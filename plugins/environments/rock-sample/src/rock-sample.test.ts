@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { describeEnvironment } from '@pomdp-gym/conformance';
+import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { entryAt, frameText, modelProblems } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -46,6 +46,15 @@ describe('RockSample', () => {
       expect(modelProblems(built)).to.deep.equal([]);
     }
   });
+
+  // The files hold six decimals.
+  for (const [n, k] of [
+    [4, 4],
+    [5, 7],
+  ] as const) {
+    const absorbing = () => create({ n, k, ending: 'absorbing' });
+    itEqualsPublicFile(absorbing, `RockSample_${n}_${k}.POMDP`, { emissions: 5e-7 + 1e-12 });
+  }
 
   it('starts at the place of the map with every combination of rocks alike', () => {
     for (let rocks = 0; rocks < 16; rocks++) expect(model.start[at(0, 2, rocks)]).to.equal(1 / 16);
