@@ -1,5 +1,5 @@
 import type { Action, Ending, Environment, Frame, KnownOptimum, Random } from '@pomdp-gym/contracts';
-import { ACCEPT, actionSpace, callObservation, observationSpace } from './admission.js';
+import { ACCEPT, actionSpace, callObservation, observationSpace, REJECT } from './admission.js';
 import { callAdmissionFrame } from './call-admission-frame.js';
 import { CAPACITY, callTypes } from './link.js';
 
@@ -43,7 +43,7 @@ export class CallAdmissionSimulator implements Environment {
   step(action: Action): { observation: number; reward: number; ending: Ending } {
     const { random, result } = this;
     if (!random) throw new Error('The link is not there yet: call reset before step.');
-    if (action !== ACCEPT && action !== 1 - ACCEPT) {
+    if (action !== ACCEPT && action !== REJECT) {
       throw new RangeError(`There is no action ${String(action)}; 0 accepts and 1 rejects.`);
     }
     this.action = action;

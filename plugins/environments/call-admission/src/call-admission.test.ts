@@ -3,7 +3,7 @@ import { describeEnvironment } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { ACCEPT, callOf, features, NO_CALL, thresholdPolicy } from './admission.js';
+import { ACCEPT, callOf, features, NO_CALL, REJECT, thresholdPolicy } from './admission.js';
 import { callAdmission } from './call-admission.js';
 import { callAdmissionFrame } from './call-admission-frame.js';
 import { callAdmissionModel, linkStateOf } from './call-admission-model.js';
@@ -99,7 +99,7 @@ describe('CallAdmission', () => {
     for (let state = 0; state < model.states; state++) {
       const { configuration, call } = linkStateOf(state);
       if (call === undefined || occupancy(configuration) === 10) continue;
-      const accepts = actionValue(model, state, ACCEPT, h) > actionValue(model, state, 1 - ACCEPT, h);
+      const accepts = actionValue(model, state, ACCEPT, h) > actionValue(model, state, REJECT, h);
       const expected = call > 0 || occupancy(configuration) <= 7 || at8.includes(configuration.join());
       expect(accepts, `type ${call + 1} on ${configuration}`).to.equal(expected);
     }
