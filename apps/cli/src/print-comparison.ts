@@ -52,7 +52,9 @@ function resultTable(results: readonly Summary[], secondsOf: Seconds): string {
         agent,
         mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(4)}`,
         low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
-        fractionOfOptimum === null ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+        fractionOfOptimum === null || fractionOfOptimum < 0
+          ? '-'
+          : `${(100 * fractionOfOptimum).toFixed(1)} %`,
         steps === null ? '-' : count(Math.round(steps)),
         failures === 0 ? '0' : colors.yellow(`${failures} of ${runs + failures}`),
         secondsOf(environment, agent)?.toFixed(2) ?? '-',

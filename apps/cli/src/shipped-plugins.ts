@@ -1,5 +1,19 @@
 // The plugins that the app ships, and the only place that names them.
+import callAdmission from '@pomdp-gym/environment-call-admission';
+import cheeseMaze from '@pomdp-gym/environment-cheese-maze';
+import file from '@pomdp-gym/environment-file';
+import fourByThree from '@pomdp-gym/environment-four-by-three';
+import garnet from '@pomdp-gym/environment-garnet';
+import hallway from '@pomdp-gym/environment-hallway';
+import heavenHell from '@pomdp-gym/environment-heaven-hell';
+import loadUnload from '@pomdp-gym/environment-load-unload';
+import puckPlane from '@pomdp-gym/environment-puck-plane';
+import rockSample from '@pomdp-gym/environment-rock-sample';
+import shuttle from '@pomdp-gym/environment-shuttle';
+import tMaze from '@pomdp-gym/environment-t-maze';
+import tag from '@pomdp-gym/environment-tag';
 import threeState from '@pomdp-gym/environment-three-state';
+import tiger from '@pomdp-gym/environment-tiger';
 import gpomdp from '@pomdp-gym/estimator-gpomdp';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
@@ -9,11 +23,25 @@ import uniform from '@pomdp-gym/policy-uniform';
 
 /** Module and package of each. */
 export const shippedPlugins: readonly (readonly [plugin: unknown, source: string])[] = [
+  [callAdmission, '@pomdp-gym/environment-call-admission'],
+  [cheeseMaze, '@pomdp-gym/environment-cheese-maze'],
+  [file, '@pomdp-gym/environment-file'],
+  [fourByThree, '@pomdp-gym/environment-four-by-three'],
+  [garnet, '@pomdp-gym/environment-garnet'],
+  [hallway, '@pomdp-gym/environment-hallway'],
+  [heavenHell, '@pomdp-gym/environment-heaven-hell'],
+  [loadUnload, '@pomdp-gym/environment-load-unload'],
+  [puckPlane, '@pomdp-gym/environment-puck-plane'],
+  [rockSample, '@pomdp-gym/environment-rock-sample'],
+  [shuttle, '@pomdp-gym/environment-shuttle'],
+  [tMaze, '@pomdp-gym/environment-t-maze'],
+  [tag, '@pomdp-gym/environment-tag'],
   [threeState, '@pomdp-gym/environment-three-state'],
-  [softmax, '@pomdp-gym/policy-softmax'],
-  [uniform, '@pomdp-gym/policy-uniform'],
+  [tiger, '@pomdp-gym/environment-tiger'],
   [gpomdp, '@pomdp-gym/estimator-gpomdp'],
+  [olpomdp, '@pomdp-gym/learner-olpomdp'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],
-  [olpomdp, '@pomdp-gym/learner-olpomdp'],
+  [softmax, '@pomdp-gym/policy-softmax'],
+  [uniform, '@pomdp-gym/policy-uniform'],
 ];

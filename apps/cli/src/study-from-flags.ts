@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '@pomdp-gym/contracts';
-import { checkStudy, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
+import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
-import { environmentReference } from './environment-reference.js';
 import { threeStateStudy } from './three-state-study.js';
 
 /** What a command line says of a study. */
@@ -39,10 +38,8 @@ function readStudyFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'it does not exist'
-        : String(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = { ENOENT: 'it does not exist', EISDIR: 'it is a folder' }[code] ?? String(error);
     throw new InputError(`The study ${file} cannot be read: ${reason}.`);
   }
 }
@@ -53,7 +50,7 @@ function builtIn({ env, agent }: StudyFlags, registry: Registry): Study {
   return parseStudy({
     ...study,
     name: 'comparison',
-    environments: env?.map(environmentReference) ?? study.environments,
+    environments: env?.map(parseEnvironment) ?? study.environments,
     agents: agent?.map((text) => parseAgent(text, registry)) ?? study.agents.map(anyFeatures),
   });
 }

@@ -7,6 +7,7 @@ export type {
   StudyEnvironment,
 } from './study.js';
 export { runsOf } from './study.js';
+export { isModelFile, MODEL_FILE, parseEnvironment } from './environment-reference.js';
 export { formatReference, parseReference } from './reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
 export { checkStudy } from './check-study.js';

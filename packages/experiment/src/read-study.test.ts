@@ -156,7 +156,10 @@ seeds: { first: 1, count: 3 }`,
     expect(refusal(`${minimal}budget: 0\nbatchSize: 0\nseeds: []\n`)).to.match(/\(And 2 more to mend\.\)$/);
   });
 
-  it('names the part where there is no file', () => {
+  it('names the part, or the agent, where there is no file', () => {
+    expect(() =>
+      parseStudy({ environments: ['a'], agents: [{ name: 'b', policy: 'b', optimizer: 'c' }] }),
+    ).to.throw(/^The agent b has an optimizer without an estimator/);
     expect(() => parseStudy({ environments: ['a'], agents: [{ policy: 'b' }], budget: 0.5 })).to.throw(
       /^budget must be a whole number of at least 1, not 0.5\.$/,
     );

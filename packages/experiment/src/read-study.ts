@@ -54,11 +54,13 @@ function sentence(issue: Issue, written: unknown, place: Place | undefined): str
   const where = place ? `${place(path)}: ` : '';
   const value = issue.code === 'unrecognized_keys' ? undefined : scalarAt(written, path);
   const found = value === undefined || issue.code === 'custom' ? '' : `, not ${JSON.stringify(value)}`;
-  return `${where}${nameOf(path)} ${issue.message}${found}${/[.?!]$/.test(issue.message) ? '' : '.'}`;
+  return `${where}${nameOf(path, place ? undefined : written)} ${issue.message}${found}${/[.?!]$/.test(issue.message) ? '' : '.'}`;
 }
 
-/** agents[2].steps */
-function nameOf(path: readonly PropertyKey[]): string {
+/** agents[2].steps, or where there is no file to look into: The agent uniform. */
+function nameOf(path: readonly PropertyKey[], written: unknown): string {
+  const named = scalarAt(written, [...path, 'name']);
+  if (path[0] === 'agents' && typeof named === 'string') return `The agent ${named}`;
   const name = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
   return name === '' ? 'The study' : name.replace(/^\./, '');
 }

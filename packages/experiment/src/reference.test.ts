@@ -1,5 +1,19 @@
 import { expect } from 'chai';
+import { parseEnvironment } from './environment-reference.js';
 import { formatReference, parseReference } from './reference.js';
+
+describe('parseEnvironment', () => {
+  it('takes a model file for an environment, whatever the case of its ending', () => {
+    for (const path of ['a/maze.POMDP', 'C:\\maze.pomdp', 'maze.PomdpX']) {
+      expect(parseEnvironment(path)).to.deep.equal({ name: path, id: 'File', options: { path } });
+    }
+  });
+
+  it('takes anything else for an id', () => {
+    expect(parseEnvironment('Tiger-v0')).to.deep.equal({ id: 'Tiger-v0', options: {} });
+    expect(parseEnvironment('File:path=x.POMDP')).to.deep.equal({ id: 'File', options: { path: 'x.POMDP' } });
+  });
+});
 
 describe('parseReference', () => {
   const readings: [string, string, Record<string, unknown>][] = [

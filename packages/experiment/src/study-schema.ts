@@ -1,5 +1,6 @@
 import { suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
+import { parseEnvironment } from './environment-reference.js';
 import { formatReference, parseReference } from './reference.js';
 import type { Agent, Study, StudyEnvironment } from './study.js';
 
@@ -47,7 +48,7 @@ const reference = z.preprocess(
 );
 
 const environment = z.preprocess(
-  fromText(parseReference),
+  fromText(parseEnvironment),
   mapping('an id, or a mapping of name, id and options', { name: text.optional(), id: text, options }),
 );
 

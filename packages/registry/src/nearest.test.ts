@@ -9,6 +9,12 @@ describe('nearest', () => {
     expect(nearest('hallway', known)).to.deep.equal(['Hallway-v0', 'Hallway2-v0']);
   });
 
+  it('lists all where they are few, and counts them where they are many', () => {
+    const names = Array.from({ length: 21 }, (_, i) => `name-${i}`);
+    expect(suggestion('Tiger', names.slice(0, 2), 'ids')).to.equal('The ids are name-0 and name-1.');
+    expect(suggestion('Tiger', names, 'ids')).to.equal('None of the 21 ids is near.');
+  });
+
   it('answers nothing where nothing is near', () => {
     expect(nearest('conjpomdp', known)).to.deep.equal([]);
     expect(suggestion('conjpomdp', ['a', 'b', 'c'], 'things')).to.equal('The things are a, b and c.');

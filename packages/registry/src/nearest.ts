@@ -17,11 +17,17 @@ function editsTo(wanted: string, name: string): number {
   return name.startsWith(wanted) ? 1 : distance(wanted, name);
 }
 
+/** The most names that a sentence lists. */
+const SHOWN = 20;
+
 /** `Did you mean x?` where something is near, else what there is: a sentence to end a refusal with. */
 export function suggestion(written: string, known: readonly string[], plural: string): string {
   const near = nearest(written, known);
   if (near.length > 0) return `Did you mean ${alternatives(near)}?`;
-  return known.length === 0 ? `There are no ${plural}.` : `The ${plural} are ${list(known, 'and')}.`;
+  if (known.length === 0) return `There are no ${plural}.`;
+  return known.length > SHOWN
+    ? `None of the ${known.length} ${plural} is near.`
+    : `The ${plural} are ${list(known, 'and')}.`;
 }
 
 /** a, b or c */

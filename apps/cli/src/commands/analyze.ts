@@ -1,9 +1,8 @@
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import { angleDegrees, PolicyAnalysis, relativeError } from '@pomdp-gym/exact';
-import { isParametric, parseReference } from '@pomdp-gym/experiment';
+import { isParametric, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { norm } from '@pomdp-gym/numerics';
 import type { Command } from 'commander';
-import { environmentReference } from '../environment-reference.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, numberList, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson, table } from '../terminal.js';
@@ -36,7 +35,7 @@ export function define(command: Command): void {
 
 async function analyze(name: string, options: Options): Promise<void> {
   const registry = await openRegistry(options.plugin, process.cwd());
-  const environment = registry.create('environment', environmentReference(name));
+  const environment = registry.create('environment', parseEnvironment(name));
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   requireBetas(options.beta);

@@ -1,7 +1,6 @@
-import { runChecks } from '@pomdp-gym/conformance';
+import { checksOf, runChecks } from '@pomdp-gym/conformance';
 import { type Entry, loadPlugin, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { checksOf } from '../checks-of.js';
 import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
@@ -62,7 +61,7 @@ async function entriesOf(name: string, plugins: readonly string[]): Promise<read
 
 async function* outcomesOf(entry: Entry): AsyncGenerator<Outcome> {
   const { kind, spec } = entry;
-  for await (const { rule, problem } of runChecks(checksOf(entry))) {
+  for await (const { rule, problem } of runChecks(checksOf(kind, spec))) {
     yield { kind, id: spec.id, rule, passed: problem === undefined, problem: problem ?? null };
   }
 }

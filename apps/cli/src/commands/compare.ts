@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  type Provenance,
   ResultsFolder,
   runsOf,
   runStudy,
@@ -14,6 +13,7 @@ import {
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
+import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
 import { printComparison } from '../print-comparison.js';
 import {
@@ -27,7 +27,6 @@ import {
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { note, printJson } from '../terminal.js';
 import { untilInterrupted } from '../until-interrupted.js';
-import { version } from '../version.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -80,7 +79,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const registry = await openRegistry(options.plugin, from);
   const study = studyFromFlags(file, options, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
-  const folder = ResultsFolder.open(path, study, provenance(options.plugin));
+  const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const results = summarize(study, [...folder.records.values()]);
   if (options.json) printJson({ study, folder: path, results });
@@ -128,10 +127,6 @@ function secondsOf(folder: ResultsFolder): (environment: string, agent: string) 
       .flatMap(({ run }) => timings.get(run) ?? []);
     return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0) / seconds.length;
   };
-}
-
-function provenance(plugins: readonly string[]): Provenance {
-  return { versions: { 'pomdp-gym': version(), node: process.versions.node }, plugins };
 }
 
 function fileName(name: string): string {

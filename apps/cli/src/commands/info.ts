@@ -1,3 +1,4 @@
+import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import { InputError, type Kind, kinds, type Space } from '@pomdp-gym/contracts';
 import {
   describeOptions,
@@ -7,7 +8,6 @@ import {
   suggestion,
 } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { environmentReference, isModelFile } from '../environment-reference.js';
 import { type EnvironmentCard, environmentCard, type ModelCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
@@ -32,7 +32,7 @@ export function define(command: Command): void {
 
 async function info(text: string, { json, plugin }: SharedOptions): Promise<void> {
   const registry = await openRegistry(plugin, process.cwd());
-  const reference = environmentReference(text);
+  const reference = parseEnvironment(text);
   const cards = kindsNamed(reference.id, text, registry).map((kind) => cardOf(kind, reference, registry));
   if (!json) cards.forEach(printCard);
   else if (cards.length === 1) printJson(flat(cards[0]));

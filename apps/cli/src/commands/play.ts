@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Environment, Frame, Space } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
 import { beliefBars } from '../belief-bars.js';
-import { environmentReference } from '../environment-reference.js';
+import { parseEnvironment } from '@pomdp-gym/experiment';
 import { frameLines } from '../frame-lines.js';
 import { Game, type GameStep } from '../game.js';
 import { openRegistry } from '../open-registry.js';
@@ -42,7 +42,7 @@ async function play(
   { plugin, json, seed = randomInt(2 ** 31), reveal }: Options,
 ): Promise<void> {
   const registry = await openRegistry(plugin, process.cwd());
-  const environment = registry.create('environment', environmentReference(text));
+  const environment = registry.create('environment', parseEnvironment(text));
   const say: Say = json ? note : print;
   const game = new Game(environment, seed);
   say(`${colors.bold(text)}, seed ${seed}. Actions: ${actionsInWords(environment.actionSpace)}.`);

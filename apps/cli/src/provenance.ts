@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { MODEL_FILE, type Provenance, type Study } from '@pomdp-gym/experiment';
+import { locatePlugin } from '@pomdp-gym/registry';
+import { version } from './version.js';
+
+/**
+ * What the results of a study come from, besides the study: versions, and digests of the plugins and model files that it
+ * names. Results go on only where all of it is the same.
+ */
+export function provenanceOf(study: Study, plugins: readonly string[], from: string): Provenance {
+  const models = study.environments.flatMap(({ id, options }) =>
+    id === MODEL_FILE && typeof options['path'] === 'string' ? [options['path']] : [],
+  );
+  return {
+    versions: {
+      'pomdp-gym': version(),
+      node: process.versions.node,
+      ...Object.fromEntries(plugins.map((name) => [name, digest(fileURLToPath(locatePlugin(name, from)))])),
+      ...Object.fromEntries(models.map((path) => [path, digest(path)])),
+    },
+    plugins,
+  };
+}
+
+function digest(path: string): string {
+  return `sha256 ${createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16)}`;
+}

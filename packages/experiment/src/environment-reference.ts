@@ -1,0 +1,20 @@
+import type { Reference } from '@pomdp-gym/registry';
+import { parseReference } from './reference.js';
+
+/** The id of the environment that reads model files. */
+export const MODEL_FILE = 'File';
+
+/** Whether it names a file in a format of models. */
+export function isModelFile(text: string): boolean {
+  return /\.(pomdp|pomdpx)$/i.test(text);
+}
+
+/**
+ * Reads what a person names an environment by: an id, with options or without, or the path of a model file, which stands
+ * wherever an id may.
+ */
+export function parseEnvironment(text: string): Reference & { readonly name?: string } {
+  return isModelFile(text) && !text.includes('=')
+    ? { name: text, id: MODEL_FILE, options: { path: text } }
+    : parseReference(text);
+}
