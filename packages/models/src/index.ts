@@ -12,3 +12,4 @@ export type { ModelReading } from './model-reading.js';
 export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
 export { parseModel, readModel, type ReadModel } from './read-model.js';
 export { writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';
+export { initialBelief, updateBelief } from './belief.js';

@@ -1,0 +1,52 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { entryAt } from './sparse-rows.js';
+
+/**
+ * P(s_0 | y_0), S numbers: the start distribution by Bayes' rule with what was seen first, and the start distribution
+ * itself where y_0 is `nothing yet`. Throws a RangeError for a first observation that no start state shows.
+ */
+export function initialBelief(model: FiniteModel, observation: number): Float64Array {
+  const { initialEmissions, start } = model;
+  if (!initialEmissions) return start.slice();
+  const belief = start.map(
+    (probability, state) => probability * entryAt(initialEmissions, state, observation),
+  );
+  return conditioned(belief, () => `No start state shows observation ${observation} first.`);
+}
+
+/**
+ * The exact belief after one more step: P(s' | b, u, y) ∝ P(y | u, s') Σ_s b(s) P(s' | s, u), S numbers, b left as it is.
+ * It is the belief of an agent that goes on acting, so that states which end the episode are out of the question.
+ * Throws a RangeError where the belief gives the observation no chance.
+ */
+export function updateBelief(
+  model: FiniteModel,
+  belief: Float64Array,
+  action: number,
+  observation: number,
+): Float64Array {
+  const { offsets, indices, values } = model.transitions[action]!;
+  const next = new Float64Array(model.states);
+  for (let state = 0; state < model.states; state++) {
+    const mass = belief[state]!;
+    if (mass === 0) continue;
+    for (let k = offsets[state]!; k < offsets[state + 1]!; k++) next[indices[k]!]! += mass * values[k]!;
+  }
+  const emissions = model.emissions[action]!;
+  for (let state = 0; state < model.states; state++) {
+    if (next[state] === 0) continue;
+    next[state]! *= model.terminal?.[state] === 1 ? 0 : entryAt(emissions, state, observation);
+  }
+  return conditioned(
+    next,
+    () => `After action ${action} this belief gives observation ${observation} no chance.`,
+  );
+}
+
+/** Scales the numbers to sum to one, in place. */
+function conditioned(belief: Float64Array, impossible: () => string): Float64Array {
+  const sum = belief.reduce((total, mass) => total + mass, 0);
+  if (!(sum > 0)) throw new RangeError(impossible());
+  for (let state = 0; state < belief.length; state++) belief[state]! /= sum;
+  return belief;
+}
