@@ -31,7 +31,7 @@ type Distribution = readonly (readonly [outcome: number, probability: number])[]
  * under every policy: `teleport` quickens the mixing (|λ₂| ≤ 1 − τ) and `laziness` slows it, the rest being equal.
  */
 export function garnetModel(settings: GarnetSettings): FiniteModel {
-  const { states, actions, observations, observationNoise: noise } = settings;
+  const { states, actions, observations } = settings;
   const random = randomStream(settings.layoutSeed, 'Garnet', states, actions, settings.branching);
   const cycle = shuffled(states, random);
   const successors = Array.from({ length: states }, () => 0);
@@ -41,10 +41,7 @@ export function garnetModel(settings: GarnetSettings): FiniteModel {
   );
   const rewards = Array.from({ length: states }, () => normal(random));
   const classes = shuffled(states, random).map((place) => place % observations);
-  const seen = (state: number): Distribution => [
-    [classes[state]!, 1 - noise],
-    ...Array.from({ length: observations }, (_, other) => [other, noise / observations] as const),
-  ];
+  const seen = (state: number) => observed(classes[state]!, settings);
   return finiteModel({
     states,
     actions,
@@ -55,6 +52,16 @@ export function garnetModel(settings: GarnetSettings): FiniteModel {
     reward: (_state, _action, next) => rewards[next]!,
     start: Array.from({ length: states }, (_, state) => [state, 1 / states] as const),
   });
+}
+
+/** What a state of an observation's class shows. */
+function observed(own: number, { observations, observationNoise }: GarnetSettings): Distribution {
+  if (observationNoise === 0) return [[own, 1]];
+  const evenly = Array.from(
+    { length: observations },
+    (_, other) => [other, observationNoise / observations] as const,
+  );
+  return [[own, 1 - observationNoise], ...evenly];
 }
 
 /** P's row from G's. */

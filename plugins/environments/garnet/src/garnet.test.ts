@@ -156,7 +156,11 @@ describe('Garnet', () => {
       'A Garnet model of 4 states cannot have 5 successors of each (branching): there are at most as many as states.',
     );
     expect(create({ states: 4, observations: 5 })).to.throw('cannot have 5 observations');
-    expect(create({ states: 100_000, actions: 100 })).to.throw(/30000000 transitions, more than the 5000000/);
+    expect(create({ states: 100_000, actions: 100 })).to.throw(
+      /100 actions × 3 successors are 30000000 probabilities/,
+    );
+    const noisy = { states: 10_000, observations: 1000, observationNoise: 0.1 };
+    expect(create(noisy)).to.throw(/1000 noisy observations are 20000000 probabilities/);
   });
 
   it('draws the chain, where it is and where it could go', () => {

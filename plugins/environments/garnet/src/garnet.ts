@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { garnetFrame } from './garnet-frame.js';
 import { garnetModel, type GarnetSettings } from './garnet-model.js';
 
-/** About 200 megabytes of tables. */
-const MOST_TRANSITIONS = 5_000_000;
+/** Of transitions as of observation probabilities: about 200 megabytes of tables. */
+const MOST_ENTRIES = 5_000_000;
 
 const options = z.strictObject({
   states: z.int().min(2).max(100_000).default(10).describe('S, how many states there are.'),
@@ -57,15 +57,20 @@ export const garnet = {
   },
 } satisfies EnvironmentSpec;
 
-function requirePossible({ states, actions, branching, observations }: GarnetSettings): void {
+function requirePossible(settings: GarnetSettings): void {
+  const { states, actions, branching, observations, observationNoise } = settings;
   const more = (what: string, count: number) =>
     `A Garnet model of ${states} states cannot have ${count} ${what}: there are at most as many as states.`;
   if (branching > states) throw new InputError(more('successors of each (branching)', branching));
   if (observations > states) throw new InputError(more('observations', observations));
-  const transitions = states * actions * branching;
-  if (transitions > MOST_TRANSITIONS) {
-    throw new InputError(
-      `${states} states × ${actions} actions × ${branching} successors are ${transitions} transitions, more than the ${MOST_TRANSITIONS} that are kept as tables: choose fewer.`,
-    );
-  }
+  requireRoom(states, actions, branching, 'successors');
+  if (observationNoise > 0) requireRoom(states, actions, observations, 'noisy observations');
+}
+
+function requireRoom(states: number, actions: number, each: number, what: string): void {
+  const entries = states * actions * each;
+  if (entries <= MOST_ENTRIES) return;
+  throw new InputError(
+    `${states} states × ${actions} actions × ${each} ${what} are ${entries} probabilities, more than the ${MOST_ENTRIES} that are kept as tables: choose fewer.`,
+  );
 }
