@@ -52,24 +52,24 @@ export function tagModel({ episodic, movesOnTag }: TagSettings): FiniteModel {
     emission: (action, next) => [[observed(positionsOf(next), action), 1]],
     reward: (state, action) => reward(positionsOf(state), action),
     start: cells.flatMap((_, robot) =>
-      cells.map((_, opponent) => [number(robot, opponent), 1 / CELLS ** 2] as const),
+      cells.map((_, opponent) => [stateOf(robot, opponent), 1 / CELLS ** 2] as const),
     ),
     ...(episodic && { terminal: (state: number) => positionsOf(state).opponent === undefined }),
     discount: 0.95,
   });
 }
 
-function number(robot: number, opponent: number): number {
+function stateOf(robot: number, opponent: number): number {
   return robot * (CELLS + 1) + opponent;
 }
 
 function transition({ robot, opponent }: Positions, action: number, movesOnTag: boolean): [number, number][] {
-  if (opponent === undefined) return [[number(robot, TAGGED), 1]];
-  if (action === TAG && robot === opponent) return [[number(robot, TAGGED), 1]];
-  if (action === TAG && !movesOnTag) return [[number(robot, opponent), 1]];
+  if (opponent === undefined) return [[stateOf(robot, TAGGED), 1]];
+  if (action === TAG && robot === opponent) return [[stateOf(robot, TAGGED), 1]];
+  if (action === TAG && !movesOnTag) return [[stateOf(robot, opponent), 1]];
   const direction = directions[action];
   const moved = direction ? stepFrom(robot, direction) : robot;
-  return flight(robot, opponent).map(([cell, probability]) => [number(moved, cell), probability]);
+  return flight(robot, opponent).map(([cell, probability]) => [stateOf(moved, cell), probability]);
 }
 
 /**
