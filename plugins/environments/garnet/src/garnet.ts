@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { garnetFrame } from './garnet-frame.js';
 import { garnetModel, type GarnetSettings } from './garnet-model.js';
 
-/** Of transitions as of observation probabilities: about 200 megabytes of tables. */
-const MOST_ENTRIES = 5_000_000;
+/** Of transitions as of observation probabilities: about 80 megabytes of tables. */
+const MOST_ENTRIES = 2_000_000;
 
 const options = z.strictObject({
   states: z.int().min(2).max(100_000).default(10).describe('S, how many states there are.'),
