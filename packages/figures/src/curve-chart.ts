@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Datum, Figure } from './figure.js';
+import { logTicks } from './log-ticks.js';
 import { COLOURS, DASHES, SHAPES, theme } from './theme.js';
 
 export interface CurvePoint {
@@ -34,6 +35,8 @@ export interface ChartAxis {
   readonly domain?: readonly [number, number];
   /** A d3-format pattern. */
   readonly format?: string;
+  /** Where the axis is labelled; on a logarithmic axis 1, 2 and 5 times powers of ten, or the powers alone, unless said. */
+  readonly ticks?: readonly number[];
 }
 
 export interface CurveChart {
@@ -56,7 +59,8 @@ export interface CurveChart {
 }
 
 /** Curves with intervals and reference lines, in one or more panels with one legend. */
-export function curveChart(chart: CurveChart): Figure {
+export function curveChart(given: CurveChart): Figure {
+  const chart = withTicks(given);
   const names = legendNames(chart);
   const specification: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -72,6 +76,25 @@ export function curveChart(chart: CurveChart): Figure {
   };
   const data = chart.panels.flatMap((panel) => [...curveData(panel, chart), ...referenceData(panel)]);
   return { name: chart.name, description: describe(chart), specification, data };
+}
+
+/** Logarithmic axes get ticks at round numbers; what the renderer would choose labels some and not others. */
+function withTicks(chart: CurveChart): CurveChart {
+  const points = chart.panels.flatMap((panel) => curveData(panel, chart));
+  const lines = chart.panels.flatMap(referenceData);
+  const xs = points.map(({ x }) => x);
+  const ys = [
+    ...points.flatMap(({ y, low, high }) => [y, low, high]),
+    ...lines.map(({ reference }) => reference),
+  ];
+  return { ...chart, x: ticked(chart.x, xs), y: ticked(chart.y, ys) };
+}
+
+function ticked(axis: ChartAxis, values: readonly unknown[]): ChartAxis {
+  if (axis.scale !== 'log' || axis.ticks) return axis;
+  const positive = values.filter((value) => typeof value === 'number').filter((value) => value > 0);
+  const [least, greatest] = axis.domain ?? [Math.min(...positive), Math.max(...positive)];
+  return { ...axis, ticks: logTicks(least, greatest) };
 }
 
 /** Every name that has a colour, in order of appearance. */
@@ -131,7 +154,7 @@ function panelSpecification(chart: CurveChart, panel: Panel, names: readonly str
   } as never;
 }
 
-function axisChannel({ title, scale = 'linear', domain, format }: ChartAxis) {
+function axisChannel({ title, scale = 'linear', domain, format, ticks }: ChartAxis) {
   return {
     type: 'quantitative' as const,
     title,
@@ -142,7 +165,7 @@ function axisChannel({ title, scale = 'linear', domain, format }: ChartAxis) {
     },
     axis: {
       ...(format !== undefined && { format }),
-      ...(scale === 'log' && { tickCount: 8, labelOverlap: 'greedy' as const }),
+      ...(ticks !== undefined && { values: [...ticks] }),
     },
   };
 }

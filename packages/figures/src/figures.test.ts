@@ -3,6 +3,7 @@ import { curveChart, type CurveChart } from './curve-chart.js';
 import { figureFiles, toCsv } from './figure-files.js';
 import { htmlReport } from './html-report.js';
 import { intervalChart } from './interval-chart.js';
+import { logTicks } from './log-ticks.js';
 import { renderPng, renderSvg } from './render.js';
 
 const chart: CurveChart = {
@@ -65,6 +66,13 @@ describe('figures', () => {
     ];
     const { data } = curveChart({ ...chart, panels: [{ curves: [{ name: 'a', points }] }] });
     expect(data).to.deep.equal([{ panel: '', series: 'a', x: 3, y: 5, low: 0.5, high: 9 }]);
+  });
+
+  it('label logarithmic axes at round numbers, as many as have room', () => {
+    expect(logTicks(0.03, 4)).to.deep.equal([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]);
+    expect(logTicks(100, 1e7)).to.deep.equal([100, 1e3, 1e4, 1e5, 1e6, 1e7]);
+    expect(logTicks(3, 3)).to.deep.equal([2, 5]);
+    expect(logTicks(0, 1)).to.deep.equal([]);
   });
 
   it('become PNG pictures of the size asked for, with ink on them', async () => {
