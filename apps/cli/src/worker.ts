@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
+import { type MadeReplicate, makeReplicate, type ReplicateTask } from './reproduce/replicate-maker.js';
 
 /** What a worker must know to make the same registry as the main thread. */
 export interface WorkerPlugins {
@@ -16,4 +17,9 @@ const registry = openRegistry(plugins, from);
 /** Does a task in this thread. Called by the pool. */
 export default async function work(task: WorkerTask): Promise<TaskReport> {
   return serveTask(task, await registry, clock);
+}
+
+/** Makes a replicate of an experiment in this thread. Called by the pool, by this name. */
+export async function replicate(task: ReplicateTask): Promise<MadeReplicate> {
+  return makeReplicate(task, await registry, clock);
 }

@@ -1,0 +1,69 @@
+import type { Interval } from '@pomdp-gym/statistics';
+
+/** How sure it is that the source says so. */
+export const marks = {
+  V: 'read in the source named',
+  C: 'computed by an independent program for this project',
+  'R-hi': 'recalled, sure by nine in ten',
+  'R-med': 'recalled, sure by six to eight in ten',
+  'R-lo': 'recalled, hardly sure',
+} as const;
+
+export type Mark = keyof typeof marks;
+
+/** `agrees` and `differs` where the criterion decides; `open` where the data are too few for it. */
+export type Verdict = 'agrees' | 'differs' | 'open';
+
+/** Something that is said of an experiment, and whether it came out so. Plain JSON. */
+export interface Claim {
+  readonly statement: string;
+  readonly source: string;
+  readonly mark: Mark;
+  /** What decides. */
+  readonly criterion: string;
+  /** What came out, in words and numbers. */
+  readonly found: string;
+  /** The measured figure with its interval, where one figure is what decides. */
+  readonly measured: Interval | null;
+  readonly verdict: Verdict;
+}
+
+/** What is claimed, before it is known how it came out. */
+export type Statement = Pick<Claim, 'statement' | 'source' | 'mark'>;
+
+/** A claim that something measured lies above a bound: decided where the whole interval lies on one side. */
+export function claimAbove(statement: Statement, measured: Interval, bound: number): Claim {
+  return {
+    ...statement,
+    criterion: `the whole interval lies above ${short(bound)}; it differs where the whole interval lies below`,
+    found: inWords(measured),
+    measured,
+    verdict: measured.low > bound ? 'agrees' : measured.high <= bound ? 'differs' : 'open',
+  };
+}
+
+/** A claim that something measured lies from `least` to `most`: decided where the whole interval lies inside or outside. */
+export function claimWithin(statement: Statement, measured: Interval, least: number, most: number): Claim {
+  const { low, high } = measured;
+  return {
+    ...statement,
+    criterion: `the whole interval lies in [${short(least)}, ${short(most)}]; it differs where no part of it does`,
+    found: inWords(measured),
+    measured,
+    verdict: low >= least && high <= most ? 'agrees' : high < least || low > most ? 'differs' : 'open',
+  };
+}
+
+/** A claim about exact values, which are right or wrong. */
+export function claimExactly(statement: Statement, criterion: string, found: string, holds: boolean): Claim {
+  return { ...statement, criterion, found, measured: null, verdict: holds ? 'agrees' : 'differs' };
+}
+
+function inWords({ estimate, low, high }: Interval): string {
+  return `${short(estimate)}, interval ${short(low)} to ${short(high)}`;
+}
+
+/** Four significant digits, and no exponent where it can be helped. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

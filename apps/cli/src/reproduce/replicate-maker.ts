@@ -1,0 +1,67 @@
+import type { Clock } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
+import { Piscina } from 'piscina';
+import { concatMap, finalize, from, mergeMap, Observable } from 'rxjs';
+import { replications } from './replications.js';
+
+/** A replicate to be made. Plain JSON. */
+export interface ReplicateTask {
+  /** The id of a replication. */
+  readonly replication: string;
+  readonly settings: unknown;
+  readonly replicate: number;
+}
+
+/** What came of it, and the seconds of wall time it took. Plain JSON. */
+export interface MadeReplicate {
+  readonly replicate: number;
+  readonly found: unknown;
+  readonly seconds: number;
+}
+
+/** Makes replicates, in whatever order and however many at once: what they find does not depend on it. */
+export interface ReplicateMaker {
+  /** Cold; unsubscribe to stop, which loses what is in flight. */
+  make(tasks: readonly ReplicateTask[]): Observable<MadeReplicate>;
+}
+
+/** Makes one here and now. */
+export async function makeReplicate(
+  { replication, settings, replicate }: ReplicateTask,
+  registry: Registry,
+  clock: Clock,
+): Promise<MadeReplicate> {
+  const begun = clock();
+  const known = replications.find(({ id }) => id === replication);
+  if (!known) throw new Error(`There is no replication ${replication}.`);
+  const found = await known.make(settings, replicate, registry);
+  return { replicate, found, seconds: clock() - begun };
+}
+
+/** Makes them one after another, in this thread. */
+export function inProcessMaker(registry: Registry, clock: Clock): ReplicateMaker {
+  return { make: (tasks) => from(tasks).pipe(concatMap((task) => makeReplicate(task, registry, clock))) };
+}
+
+/** Makes them in threads, whose module exports `makeReplicate` of one task. */
+export function workerMaker(settings: {
+  readonly filename: string;
+  readonly workerData: unknown;
+  readonly workers: number;
+}): ReplicateMaker {
+  const { workers, filename, workerData } = settings;
+  return {
+    make: (tasks) =>
+      new Observable((subscriber) => {
+        const pool = new Piscina({ filename, workerData, minThreads: 1, maxThreads: workers });
+        const inThread = (task: ReplicateTask): Promise<MadeReplicate> =>
+          pool.run(task, { name: 'replicate' });
+        return from(tasks)
+          .pipe(
+            mergeMap(inThread, workers),
+            finalize(() => void pool.destroy()),
+          )
+          .subscribe(subscriber);
+      }),
+  };
+}

@@ -1,0 +1,5 @@
+import { gradientPaths } from './gradient-paths.js';
+import type { AnyReplication } from './replication.js';
+
+/** Everything that workers know how to replicate. */
+export const replications: readonly AnyReplication[] = [gradientPaths];
