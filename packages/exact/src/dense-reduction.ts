@@ -1,12 +1,4 @@
-import { InputError } from '@pomdp-gym/contracts';
-
-/** Solves linear systems with I − A, A ≥ 0 with rows that sum to at most one. */
-export interface Reduction {
-  /** x with (I − A) x = b. Where I − A is singular, the x whose entry at the pivot is 0; b must be in its range. */
-  solve(b: Float64Array): Float64Array;
-  /** y with y'(I − A) = c'. Where I − A is singular, the y whose entry at the pivot is `atPivot`. */
-  solveTransposed(c: Float64Array, atPivot?: number): Float64Array;
-}
+import { nothingLeaves, type Reduction } from './reduction.js';
 
 /**
  * Gaussian elimination of I − A, node by node from the last to the first, without a single subtraction: the diagonal is
@@ -31,7 +23,7 @@ export class DenseReduction implements Reduction {
     for (let k = n - 1; k >= 0; k--) {
       let leaving = leak[k]!;
       for (let j = 0; j < k; j++) leaving += table[k * n + j]!;
-      if (!(leaving > 0) && k > 0) throw undecidable();
+      if (!(leaving > 0) && k > 0) throw nothingLeaves();
       this.diagonal[k] = leaving;
       for (let i = 0; i < k; i++) this.eliminate(i, k, leaving, leak);
     }
@@ -78,11 +70,4 @@ export class DenseReduction implements Reduction {
     }
     return y;
   }
-}
-
-export function undecidable(): InputError {
-  return new InputError(
-    'Some probabilities of this chain are too small to be told from zero, so that its long run is not determined. ' +
-      'A policy that is less certain would be.',
-  );
 }

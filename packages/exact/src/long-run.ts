@@ -1,6 +1,6 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
-import type { Reduction } from './dense-reduction.js';
+import type { Reduction } from './reduction.js';
 import { reduce } from './reduce.js';
 
 /**
@@ -11,7 +11,10 @@ import { reduce } from './reduce.js';
 export class LongRun {
   /** π, n numbers, 0 where transient. */
   readonly stationary: Float64Array;
+  /** π continued to the restart by the rate at which it is passed. */
+  private readonly invariant: Float64Array;
   private readonly reduction: Reduction;
+  private readonly isRecurrent: Uint8Array;
 
   /**
    * @param rows P, with or without a restart after the first `size` nodes.
@@ -22,15 +25,14 @@ export class LongRun {
     private readonly size: number,
     private readonly recurrent: Int32Array,
   ) {
+    this.isRecurrent = new Uint8Array(rows.rows);
+    recurrent.forEach((x) => (this.isRecurrent[x] = 1));
     this.reduction = reduce(rows, recurrent, 1, new Float64Array(recurrent.length));
     this.invariant = this.spread(this.reduction.solveTransposed(new Float64Array(recurrent.length), 1));
     const total = this.timed(this.invariant);
     this.invariant.forEach((mass, x) => (this.invariant[x] = mass / total));
     this.stationary = this.invariant.slice(0, size);
   }
-
-  /** π continued to the restart by the rate at which it is passed. */
-  private readonly invariant: Float64Array;
 
   /** h with (I − P) h = b − (π'b) e in the recurrent class and π'h = 0: the bias vector, where b is the reward. */
   bias(b: Float64Array): Float64Array {
@@ -40,6 +42,29 @@ export class LongRun {
     const shift = dot(this.stationary, h.subarray(0, this.size));
     this.recurrent.forEach((x) => (h[x]! -= shift));
     return h;
+  }
+
+  /** `bias(b)` on transient nodes too, n numbers: what they gather before they reach the class, and find there. */
+  biasEverywhere(b: Float64Array): Float64Array {
+    const { rows, size } = this;
+    const h = this.bias(b);
+    const transient = this.transientNodes();
+    if (transient.length === 0) return h.slice(0, size);
+    const mean = dot(this.stationary, b);
+    const leak = new Float64Array(transient.length);
+    const right = Float64Array.from(transient, (x, i) => {
+      let sum = x < size ? b[x]! - mean : 0;
+      for (let k = rows.offsets[x]!; k < rows.offsets[x + 1]!; k++) {
+        const next = rows.indices[k]!;
+        if (!this.isRecurrent[next]) continue;
+        leak[i]! += rows.values[k]!;
+        sum += rows.values[k]! * h[next]!;
+      }
+      return sum;
+    });
+    const solution = reduce(rows, transient, 1, leak).solve(right);
+    transient.forEach((x, i) => (h[x] = solution[i]!));
+    return h.slice(0, size);
   }
 
   /** y with y'(I − P) = c' and y'e = 0, for c'e = 0: the derivative of π', where c' is π' times the derivative of P. */
@@ -55,6 +80,10 @@ export class LongRun {
     let sum = 0;
     for (let x = 0; x < this.size; x++) sum += y[x]!;
     return sum;
+  }
+
+  private transientNodes(): Int32Array {
+    return Int32Array.from(this.isRecurrent.keys()).filter((x) => !this.isRecurrent[x]);
   }
 
   /** Numbers of the recurrent nodes, among all nodes. */

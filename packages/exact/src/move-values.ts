@@ -1,39 +1,55 @@
 import type { JointChain } from './joint-chain.js';
 import { ENDING } from './observed-states.js';
+import { forEachMove } from './score-flow.js';
 
-/**
- * E[r + f(X')] for each move: what a step earns, and what it leads to.
- *
- * @param f a value for each node.
- * @param atEnding the value of an ending.
- */
-export function moveValues(chain: JointChain, f: Float64Array, atEnding: number): Float64Array {
-  const { outcomeOffsets, outcomeNodes, outcomeProbabilities, outcomeRewards } = chain;
+/** What one outcome of a move is worth. */
+export type OutcomeValue = (
+  /** The node entered, or `ENDING`. */
+  node: number,
+  /** E[r | outcome] */
+  reward: number,
+  /** E[r² | outcome] */
+  squaredReward: number,
+) => number;
+
+/** E[value(outcome) | move], for each move. */
+export function moveValues(chain: JointChain, value: OutcomeValue): Float64Array {
+  const { outcomeOffsets, outcomeNodes, outcomeProbabilities, outcomeRewards, outcomeSquaredRewards } = chain;
   return chain.moveProbabilities.map((_, move) => {
-    let value = 0;
+    let sum = 0;
     for (let o = outcomeOffsets[move]!; o < outcomeOffsets[move + 1]!; o++) {
-      const node = outcomeNodes[o]!;
-      value += outcomeProbabilities[o]! * (outcomeRewards[o]! + (node === ENDING ? atEnding : f[node]!));
+      sum +=
+        outcomeProbabilities[o]! * value(outcomeNodes[o]!, outcomeRewards[o]!, outcomeSquaredRewards[o]!);
     }
-    return value;
+    return sum;
   });
 }
 
-/** Σ_x π(x) Σ_c P(c | x) Q(x, move of c), by choice: the weights that turn scores into a gradient. */
+/** Q_β for each move: what a step earns and, within the episode, β times the discounted value J of where it leads. */
+export function discountedMoveValues(chain: JointChain, value: Float64Array, beta: number): Float64Array {
+  return moveValues(chain, (node, reward) => reward + (node === ENDING ? 0 : beta * value[node]!));
+}
+
+/** Σ_move P(move | x) value(move), for each node. */
+export function nodeMeans(chain: JointChain, values: Float64Array): Float64Array {
+  const means = new Float64Array(chain.size);
+  forEachMove(chain, (x, move) => (means[x]! += chain.moveProbabilities[move]! * values[move]!));
+  return means;
+}
+
+/** Σ_x π(x) P(c | x) value(move of c), for each choice c: the weights that turn scores into a gradient. */
 export function choiceWeights(
   chain: JointChain,
   stationary: Float64Array,
   values: Float64Array,
 ): Float64Array {
-  const { size, moveOffsets, choiceOffsets, choices, choiceProbabilities, controller } = chain;
+  const { choiceOffsets, choices, choiceProbabilities, controller } = chain;
   const weights = new Float64Array(controller.successorProbabilities.length);
-  for (let x = 0; x < size; x++) {
-    for (let move = moveOffsets[x]!; move < moveOffsets[x + 1]!; move++) {
-      const value = stationary[x]! * values[move]!;
-      for (let i = choiceOffsets[move]!; i < choiceOffsets[move + 1]!; i++) {
-        weights[choices[i]!]! += value * choiceProbabilities[i]!;
-      }
+  forEachMove(chain, (x, move) => {
+    const value = stationary[x]! * values[move]!;
+    for (let i = choiceOffsets[move]!; i < choiceOffsets[move + 1]!; i++) {
+      weights[choices[i]!]! += value * choiceProbabilities[i]!;
     }
-  }
+  });
   return weights;
 }

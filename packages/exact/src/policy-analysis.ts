@@ -1,19 +1,18 @@
 import { type FiniteModel, type FiniteTable, InputError, type ParametricPolicy } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
+import { assertBeta } from './beta.js';
 import { DiscountedRun } from './discounted-run.js';
 import { type FiniteStateController, memoryless } from './finite-state-controller.js';
 import { type JointChain, jointChain } from './joint-chain.js';
+import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
-import { choiceWeights, moveValues } from './move-values.js';
+import { MIXING_LIMIT, type MixingTime, mixingTime, mixingTimeBound } from './mixing-time.js';
+import { choiceWeights, discountedMoveValues, moveValues } from './move-values.js';
+import { ENDING } from './observed-states.js';
 import { policyScores, type Scores } from './policy-scores.js';
+import { schurForm, type SchurForm } from './schur-form.js';
 import { soleRecurrentClass } from './sole-recurrent-class.js';
-import {
-  balancedSchurForm,
-  type Eigenvalue,
-  eigenvalues,
-  secondModulus,
-  SPECTRUM_LIMIT,
-} from './spectrum.js';
+import { denseTransitions, type Eigenvalue, eigenvalues, secondModulus, SPECTRUM_LIMIT } from './spectrum.js';
 import { type Transitions, transitions, withRestart } from './transitions.js';
 
 /**
@@ -23,9 +22,9 @@ import { type Transitions, transitions, withRestart } from './transitions.js';
 export class PolicyAnalysis {
   readonly chain: JointChain;
   readonly transitions: Transitions;
+  readonly longRun: LongRun;
   /** The nodes of the only recurrent class. */
   readonly recurrent: Int32Array;
-  private readonly longRun: LongRun;
 
   /**
    * @param scores the derivatives of the controller's probabilities, where it has parameters.
@@ -60,7 +59,7 @@ export class PolicyAnalysis {
     return new PolicyAnalysis(model, memoryless(table), policyScores(policy, table));
   }
 
-  /** π, one number a joint node. */
+  /** π, one number a joint node: how often it is left by an action. */
   get stationary(): Float64Array {
     return this.longRun.stationary;
   }
@@ -70,42 +69,75 @@ export class PolicyAnalysis {
     return dot(this.stationary, this.transitions.rewards);
   }
 
+  /** h, one number a joint node: the reward still to come beyond the average, E[Σ_t (r_{t+1} − η)], with π'h = 0. */
+  biasVector(): Float64Array {
+    return this.longRun.biasEverywhere(this.transitions.rewards);
+  }
+
+  /** J_β = E[Σ_t β^t r_{t+1}] within the episode, one number a joint node. β in [0, 1); throws a RangeError elsewhere. */
+  discountedValues(beta: number): Float64Array {
+    assertBeta(beta);
+    return new DiscountedRun(this.transitions, beta).value(this.transitions.rewards);
+  }
+
   /** ∇η, K numbers. */
   gradient(): Float64Array {
-    const { size } = this.chain;
+    const { size, restart } = this.chain;
     const bias = this.longRun.bias(this.transitions.rewards);
-    const atEnding = dot(this.chain.restart, bias.subarray(0, size));
-    return this.weighScores(moveValues(this.chain, bias, atEnding));
+    const atEnding = dot(restart, bias.subarray(0, size));
+    return this.weighScores(
+      moveValues(this.chain, (node, reward) => reward + (node === ENDING ? atEnding : bias[node]!)),
+    );
   }
 
   /** ∇_βη, the limit of GPOMDP's estimates, K numbers. β in [0, 1); throws a RangeError elsewhere. */
   discountedGradient(beta: number): Float64Array {
-    const value = new DiscountedRun(this.transitions, beta).value(this.transitions.rewards);
-    return this.weighScores(
-      moveValues(
-        this.chain,
-        value.map((v) => beta * v),
-        0,
-      ),
-    );
+    return this.weighScores(discountedMoveValues(this.chain, this.discountedValues(beta), beta));
   }
 
   private weighScores(values: Float64Array): Float64Array {
-    if (!this.scores) throw new Error('This policy has no parameters to take a gradient in.');
-    const gradient = new Float64Array(this.scores.parameters);
-    this.scores.accumulate(choiceWeights(this.chain, this.stationary, values), gradient);
+    const scores = this.requireScores();
+    const gradient = new Float64Array(scores.parameters);
+    scores.addScores(choiceWeights(this.chain, this.stationary, values), gradient);
     return gradient;
+  }
+
+  /** The derivatives of the policy; throws a sentence where it has no parameters. */
+  requireScores(): Scores {
+    if (this.scores) return this.scores;
+    throw new InputError('This policy was given as a table, so it has no parameters to take a gradient in.');
+  }
+
+  /**
+   * The Schur form of Π^½ P Π^−½ over the recurrent nodes, where the spectrum and the condition of its eigenvectors
+   * are read; its diagonal alone comes cheaper.
+   */
+  schurForm(want: 'triangle' | 'diagonal'): SchurForm {
+    const { transitions, recurrent, stationary } = this;
+    const balanced = denseTransitions(transitions, recurrent, stationary.map(Math.sqrt));
+    return schurForm(balanced, recurrent.length, want);
   }
 
   /** The eigenvalues of the recurrent chain by falling modulus; undefined beyond `SPECTRUM_LIMIT` nodes. */
   spectrum(): Eigenvalue[] | undefined {
-    if (this.recurrent.length > SPECTRUM_LIMIT) return undefined;
-    return eigenvalues(balancedSchurForm(this.transitions, this.stationary, this.recurrent));
+    return this.recurrent.length > SPECTRUM_LIMIT ? undefined : eigenvalues(this.schurForm('diagonal'));
   }
 
-  /** |λ₂| of the recurrent chain; undefined beyond `SPECTRUM_LIMIT` nodes. */
+  /** |λ₂| of the recurrent chain; undefined for large chains whose eigenvalues crowd: see `krylovSecondModulus`. */
   secondEigenvalue(): number | undefined {
     const spectrum = this.spectrum();
-    return spectrum && secondModulus(spectrum);
+    if (spectrum) return secondModulus(spectrum);
+    return krylovSecondModulus(this.transitions, this.stationary, this.recurrent);
+  }
+
+  /** Of the recurrent chain: exact up to `MIXING_LIMIT` nodes, a lower bound beyond; undefined where |λ₂| is. */
+  mixingTime(): MixingTime | undefined {
+    const { transitions, recurrent, stationary } = this;
+    if (recurrent.length <= MIXING_LIMIT) {
+      const law = Float64Array.from(recurrent, (x) => stationary[x]!);
+      return mixingTime(denseTransitions(transitions, recurrent), law);
+    }
+    const modulus = this.secondEigenvalue();
+    return modulus === undefined ? undefined : mixingTimeBound(modulus);
   }
 }

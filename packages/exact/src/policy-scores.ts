@@ -1,11 +1,13 @@
 import type { FiniteTable, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 
-/** ∇log of the probability of each choice, met through weighted sums only. */
+/** ∇log of the probability of each choice, numbered as in `JointChain`, met through weighted sums only. */
 export interface Scores {
   /** K */
   readonly parameters: number;
-  /** into += Σ_c weights[c] · score_c; choices numbered as in `JointChain`. */
-  accumulate(weights: Float64Array, into: Float64Array): void;
+  /** into += weight · score_choice */
+  addScore(choice: number, weight: number, into: Float64Array): void;
+  /** into += Σ_c weights[c] · score_c */
+  addScores(weights: Float64Array, into: Float64Array): void;
 }
 
 /**
@@ -23,7 +25,8 @@ export function policyScores(policy: ParametricPolicy, { observations, actions }
   };
   return {
     parameters: policy.parameters.length,
-    accumulate(weights, into) {
+    addScore: (choice, weight, into) => policy.addScore(batch, choice, weight, into),
+    addScores(weights, into) {
       if (policy.addScores) policy.addScores(batch, weights, into);
       else weights.forEach((weight, row) => policy.addScore(batch, row, weight, into));
     },

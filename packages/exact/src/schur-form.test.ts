@@ -60,6 +60,16 @@ describe('schurForm', () => {
     }
   });
 
+  it('has the same diagonal where only that is wanted', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const table = stochastic(9, 3, seed);
+      const whole = eigenvalues(schurForm(table, 9));
+      eigenvalues(schurForm(table, 9, 'diagonal')).forEach((value, i) => {
+        expect(modulus(value)).closeTo(modulus(whole[i]!), 1e-11);
+      });
+    }
+  });
+
   it('leaves the matrix as it is and an upper triangle behind', () => {
     const table = stochastic(7, 3, 5);
     const before = table.slice();

@@ -14,9 +14,13 @@ const PATIENCE = 300;
  * The complex Schur form of a real matrix (n × n, row by row; left as it is) by the QR algorithm with Wilkinson's shift
  * and an exceptional shift every tenth round (Golub and Van Loan, section 7.5; EISPACK comqr). Written here because the
  * eigenvalue code of ml-matrix 6.15 never returns on some plain stochastic matrices, permutations among them.
- * About 12 n³ complex operations.
+ * About 12 n³ complex operations; a third of that with `want` at 'diagonal', which leaves what is above it undone.
  */
-export function schurForm(matrix: Float64Array, n: number): SchurForm {
+export function schurForm(
+  matrix: Float64Array,
+  n: number,
+  want: 'triangle' | 'diagonal' = 'triangle',
+): SchurForm {
   const real = matrix.slice();
   toHessenberg(real, n);
   const form = { size: n, real, imaginary: new Float64Array(n * n) };
@@ -30,7 +34,8 @@ export function schurForm(matrix: Float64Array, n: number): SchurForm {
       continue;
     }
     if (++rounds > PATIENCE) throw new Error('The QR algorithm did not converge.');
-    sweep(form, low, high, rounds % 10 === 0 ? exceptionalShift(form, high) : wilkinsonShift(form, high));
+    const shift = rounds % 10 === 0 ? exceptionalShift(form, high) : wilkinsonShift(form, high);
+    sweep(form, low, high, shift, want === 'triangle' ? [0, n - 1] : [low, high]);
   }
   return form;
 }
@@ -98,8 +103,14 @@ function squareRoot([x, y]: Complex): Complex {
   return x >= 0 ? [real, Math.sign(y) * other] : [other, (y < 0 ? -1 : 1) * real];
 }
 
-/** One QR step on the block low … high: H − shift = QR becomes RQ + shift. Rotations reach across the whole matrix. */
-function sweep(form: SchurForm, low: number, high: number, shift: Complex): void {
+/** One QR step on the block low … high: H − shift = QR becomes RQ + shift. Rotations reach from row `first` to column `last`. */
+function sweep(
+  form: SchurForm,
+  low: number,
+  high: number,
+  shift: Complex,
+  [first, last]: readonly [first: number, last: number],
+): void {
   const { size: n, real, imaginary } = form;
   shiftDiagonal(form, low, high, [-shift[0], -shift[1]]);
   const cosines = new Float64Array(high);
@@ -115,11 +126,11 @@ function sweep(form: SchurForm, low: number, high: number, shift: Complex): void
     cosines[k] = c;
     sines[2 * k] = s[0];
     sines[2 * k + 1] = s[1];
-    rotateRows(form, k, c, s);
+    rotateRows(form, k, c, s, last);
     real[bottom] = imaginary[bottom] = 0;
   }
   for (let k = low; k < high; k++) {
-    rotateColumns(form, k, cosines[k]!, [sines[2 * k]!, sines[2 * k + 1]!], Math.min(k + 1, high));
+    rotateColumns(form, k, cosines[k]!, [sines[2 * k]!, sines[2 * k + 1]!], first);
   }
   shiftDiagonal(form, low, high, shift);
 }
@@ -141,9 +152,15 @@ function shiftDiagonal(
   }
 }
 
-/** Rows k and k+1 become c·(row k) + s·(row k+1) and −s̄·(row k) + c·(row k+1). */
-function rotateRows({ size: n, real, imaginary }: SchurForm, k: number, c: number, [sr, si]: Complex): void {
-  for (let j = k, a = k * n + k, b = a + n; j < n; j++, a++, b++) {
+/** Rows k and k+1, up to column `last`, become c·(row k) + s·(row k+1) and −s̄·(row k) + c·(row k+1). */
+function rotateRows(
+  { size: n, real, imaginary }: SchurForm,
+  k: number,
+  c: number,
+  [sr, si]: Complex,
+  last: number,
+): void {
+  for (let j = k, a = k * n + k, b = a + n; j <= last; j++, a++, b++) {
     const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
     real[a] = c * ar + sr * br - si * bi;
     imaginary[a] = c * ai + sr * bi + si * br;
@@ -152,15 +169,15 @@ function rotateRows({ size: n, real, imaginary }: SchurForm, k: number, c: numbe
   }
 }
 
-/** Columns k and k+1, down to row `last`, times the conjugate transpose of that rotation. */
+/** Columns k and k+1, from row `first` down to what is not zero, times the conjugate transpose of that rotation. */
 function rotateColumns(
   { size: n, real, imaginary }: SchurForm,
   k: number,
   c: number,
   [sr, si]: Complex,
-  last: number,
+  first: number,
 ): void {
-  for (let i = 0, a = k; i <= last; i++, a += n) {
+  for (let i = first, a = first * n + k; i <= k + 1; i++, a += n) {
     const b = a + 1;
     const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
     real[a] = c * ar + sr * br + si * bi;

@@ -1,4 +1,4 @@
-import { schurForm, type SchurForm } from './schur-form.js';
+import type { SchurForm } from './schur-form.js';
 import type { Transitions } from './transitions.js';
 
 /** λ = real + i · imaginary */
@@ -11,13 +11,14 @@ export interface Eigenvalue {
 export const SPECTRUM_LIMIT = 400;
 
 /**
- * Π^½ P Π^−½ over the recurrent nodes, row by row: similar to P, symmetric where the chain is reversible, and with
- * eigenvectors Π^½ S where those of P are S. Endings lead straight to the next episode's first node.
+ * P over the recurrent nodes, row by row; endings lead straight to the next episode's first node. With `root` = √π it is
+ * Π^½ P Π^−½ instead: similar to P, symmetric where the chain is reversible, and with eigenvectors Π^½ S where those
+ * of P are S.
  */
-export function balancedTransitions(
+export function denseTransitions(
   { continuing, ending, restart }: Transitions,
-  stationary: Float64Array,
   recurrent: Int32Array,
+  root?: Float64Array,
 ): Float64Array {
   const n = recurrent.length;
   const place = new Int32Array(continuing.rows).fill(-1);
@@ -29,20 +30,10 @@ export function balancedTransitions(
       const j = place[continuing.indices[k]!]!;
       if (j >= 0) row[j]! += continuing.values[k]!;
     }
-    recurrent.forEach((next, j) => {
-      row[j] = (row[j]! + ending[x]! * restart[next]!) * Math.sqrt(stationary[x]! / stationary[next]!);
-    });
+    recurrent.forEach((next, j) => (row[j]! += ending[x]! * restart[next]!));
+    if (root) recurrent.forEach((next, j) => (row[j]! *= root[x]! / root[next]!));
   });
   return table;
-}
-
-/** The Schur form of the balanced chain: where its spectrum and the condition of its eigenvectors are read. */
-export function balancedSchurForm(
-  chain: Transitions,
-  stationary: Float64Array,
-  recurrent: Int32Array,
-): SchurForm {
-  return schurForm(balancedTransitions(chain, stationary, recurrent), recurrent.length);
 }
 
 /** The diagonal of a Schur form, by falling modulus; of equals, the nearest to 1 first. */

@@ -60,8 +60,8 @@ describe('the three-state problem at θ = (1, 1, −1, −1)', () => {
     expect(analysis.chain.size).to.equal(3);
   });
 
-  // The figures of shared/ALGORITHMS.md, section 1, to half a unit of their last digit.
-  it('has the published stationary law, η, ∇η and eigenvalues', () => {
+  // Figures of an independent program, to half a unit of their last digit.
+  it('has the reference stationary law, η, ∇η and eigenvalues', () => {
     [0.297465, 0.408338, 0.294197].forEach((p, x) => expect(analysis.stationary[x]).closeTo(p, 5.1e-7));
     expect(analysis.averageReward).closeTo(0.29419747, 5.1e-9);
     [-0.03272585, -0.03524847, 0.03272585, 0.03524847].forEach((g, k) =>
@@ -74,7 +74,7 @@ describe('the three-state problem at θ = (1, 1, −1, −1)', () => {
     expect(analysis.secondEigenvalue()).closeTo(0.72847825, 5.1e-9);
   });
 
-  it('has the published ∇_βη, an angle of zero and the published relative bias', () => {
+  it('has the reference ∇_βη, an angle of zero and the reference relative bias', () => {
     const table: [beta: number, first: number, second: number, bias: number][] = [
       [0, -0.030203, -0.032532, 0.07708],
       [0.4, -0.031164, -0.033567, 0.04772],

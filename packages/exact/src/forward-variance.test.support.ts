@@ -1,0 +1,133 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { entryAt } from '@pomdp-gym/models';
+import { dot } from '@pomdp-gym/numerics';
+import { scoresByPair } from './gpomdp-simulation.test.support.js';
+import type { Softmax } from './softmax.test.support.js';
+
+/** E[1], E[w], E[S], E[w²], E[wS], E[S²], each on the event that the chain stands at one pair of state and observation. */
+type Moments = [one: number, w: number, s: number, ww: number, ws: number, ss: number];
+
+interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly probability: number;
+  readonly score: number;
+  readonly reward: number;
+  readonly ends: boolean;
+}
+
+/**
+ * lim T · Var(d'Δ_T) by another road than linear algebra: the moments of the sum S_t of d'(r z) and of the trace are
+ * carried forward step by step, over every pair of state and observation of the model's own tables, and Var(S_t) is
+ * read where it has come to grow by the same amount each step.
+ */
+export function forwardVariance(
+  model: FiniteModel,
+  policy: Softmax,
+  beta: number,
+  direction: Float64Array,
+  mean: number,
+): number {
+  const steps = allSteps(model, policy, direction);
+  const size = model.states * policy.table().observations;
+  let moments = startMoments(model, policy.table().observations);
+  const variances: number[] = [];
+  const [first, second] = [700, 900];
+  for (let t = 1; t <= second; t++) {
+    moments = advance(steps, moments, size, beta, mean);
+    if (t === first || t === second) {
+      const total = (k: 2 | 5) => moments.reduce((sum, moment) => sum + moment[k], 0);
+      variances.push(total(5) - total(2) ** 2);
+    }
+  }
+  return (variances[1]! - variances[0]!) / (second - first);
+}
+
+function advance(
+  steps: readonly Step[],
+  moments: readonly Moments[],
+  size: number,
+  beta: number,
+  mean: number,
+): Moments[] {
+  const next = Array.from({ length: size }, (): Moments => [0, 0, 0, 0, 0, 0]);
+  for (const { from, to, probability, score, reward, ends } of steps) {
+    const [one, w, s, ww, ws, ss] = moments[from]!;
+    const into = next[to]!;
+    // z = βw + g; S gains rz − mean; w becomes z, or 0 after an ending.
+    const z = beta * w + score * one;
+    const zz = beta * beta * ww + 2 * beta * score * w + score * score * one;
+    const zs = beta * ws + score * s;
+    const gain = reward * z - mean * one;
+    const newZs = zs + reward * zz - mean * z;
+    into[0] += probability * one;
+    into[2] += probability * (s + gain);
+    into[5] +=
+      probability *
+      (ss + 2 * (reward * zs - mean * s) + reward * reward * zz - 2 * mean * reward * z + mean * mean * one);
+    if (ends) continue;
+    into[1] += probability * z;
+    into[3] += probability * zz;
+    into[4] += probability * newZs;
+  }
+  return next;
+}
+
+function startMoments(model: FiniteModel, observations: number): Moments[] {
+  const moments = Array.from({ length: model.states * observations }, (): Moments => [0, 0, 0, 0, 0, 0]);
+  for (const [pair, probability] of startPairs(model, observations)) moments[pair]![0] += probability;
+  return moments;
+}
+
+function startPairs(model: FiniteModel, observations: number): [pair: number, probability: number][] {
+  const pairs: [number, number][] = [];
+  model.start.forEach((probability, s) => {
+    if (!model.initialEmissions) pairs.push([s * observations + model.observations, probability]);
+    else {
+      for (let y = 0; y < model.observations; y++) {
+        pairs.push([s * observations + y, probability * entryAt(model.initialEmissions, s, y)]);
+      }
+    }
+  });
+  return pairs.filter(([, probability]) => probability > 0);
+}
+
+function allSteps(model: FiniteModel, policy: Softmax, direction: Float64Array): Step[] {
+  const { observations, actions, probabilities } = policy.table();
+  const scores = scoresByPair(policy).map((score) => dot(score, direction));
+  const starts = startPairs(model, observations);
+  const steps: Step[] = [];
+  for (let s = 0; s < model.states; s++) {
+    for (let pair = 0; pair < observations * actions; pair++) {
+      const [y, u] = [Math.floor(pair / actions), pair % actions];
+      const from = s * observations + y;
+      const [transitions, emissions, rewards] = [
+        model.transitions[u]!,
+        model.emissions[u]!,
+        model.rewards[u]!,
+      ];
+      for (let k = transitions.offsets[s]!; k < transitions.offsets[s + 1]!; k++) {
+        const next = transitions.indices[k]!;
+        const begin = emissions.offsets[next]!;
+        for (let j = begin; j < emissions.offsets[next + 1]!; j++) {
+          const probability = probabilities[pair]! * transitions.values[k]! * emissions.values[j]!;
+          const reward = rewards.values[rewards.offsets ? rewards.offsets[k]! + j - begin : k]!;
+          const step = { from, score: scores[pair]!, reward };
+          if (model.terminal?.[next] !== 1) {
+            steps.push({
+              ...step,
+              to: next * observations + emissions.indices[j]!,
+              probability,
+              ends: false,
+            });
+          } else {
+            for (const [to, share] of starts) {
+              steps.push({ ...step, to, probability: probability * share, ends: true });
+            }
+          }
+        }
+      }
+    }
+  }
+  return steps;
+}
