@@ -10,17 +10,16 @@ export function beliefBars(belief: Float64Array, labels: readonly string[] | und
     .filter((state) => belief[state]! > 0)
     .sort((a, b) => belief[b]! - belief[a]! || a - b);
   const shown = likeliest.slice(0, most);
-  const names = shown.map((state) => labels?.[state] ?? `state ${state}`);
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = shown.map((state, i) => {
-    const probability = belief[state]!;
-    return `${names[i]!.padEnd(width)}  ${bar(probability).padEnd(WIDTH)}  ${probability.toFixed(3)}`;
-  });
+  const rows = shown.map((state) => [labels?.[state] ?? `state ${state}`, belief[state]!] as const);
   const rest = likeliest.length - shown.length;
-  if (rest === 0) return lines;
-  const left = 1 - shown.reduce((sum, state) => sum + belief[state]!, 0);
   const others = `${rest} ${rest === 1 ? 'other' : 'others'}`;
-  return [...lines, `${others.padEnd(width)}  ${''.padEnd(WIDTH)}  ${Math.max(left, 0).toFixed(3)}`];
+  const width = Math.max(...rows.map(([name]) => name.length), rest > 0 ? others.length : 0);
+  const line = (name: string, drawn: string, probability: number) =>
+    `${name.padEnd(width)}  ${drawn.padEnd(WIDTH)}  ${probability.toFixed(3)}`;
+  const lines = rows.map(([name, probability]) => line(name, bar(probability), probability));
+  if (rest === 0) return lines;
+  const left = 1 - rows.reduce((sum, [, probability]) => sum + probability, 0);
+  return [...lines, line(others, '', Math.max(left, 0))];
 }
 
 /** Eighths of a character make small differences visible; what is possible shows at least one of them. */

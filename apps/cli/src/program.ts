@@ -30,6 +30,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/analyze.js'),
   },
   {
+    name: 'play',
+    summary: 'play an environment yourself, with the exact belief beside you',
+    load: () => import('./commands/play.js'),
+  },
+  {
     name: 'list',
     summary: 'list what there is, by kind',
     load: () => import('./commands/list.js'),
