@@ -11,8 +11,11 @@ import { Softmax } from './softmax.test.support.js';
 import { threeState, threeStateSoftmax } from './three-state.test.support.js';
 
 /** 1 − ⟨∇η, β∇_βη⟩ / ‖∇η‖² and ‖∇η − β∇_βη‖ / ‖∇η‖ */
-function relativeBias(analysis: PolicyAnalysis, beta: number): [slope: number, length: number] {
-  const gradient = analysis.gradient();
+function relativeBias(
+  analysis: PolicyAnalysis,
+  beta: number,
+  gradient = analysis.gradient(),
+): [slope: number, length: number] {
   const limit = analysis.discountedGradient(beta).map((value) => beta * value);
   const slope = 1 - dot(gradient, limit) / dot(gradient, gradient);
   return [slope, norm(gradient.map((value, k) => value - limit[k]!)) / norm(gradient)];
@@ -96,11 +99,12 @@ describe('the bias bound', () => {
         randomChain(states, 1 + (seed % 5 > 0 ? 1 : 0), seed % 3 !== 0, seed),
         seed,
       );
-      if (norm(analysis.gradient()) < 1e-9) continue; // rounding only: where both actions do the same
+      const gradient = analysis.gradient();
+      if (norm(gradient) < 1e-9) continue; // rounding only: where both actions do the same
       tried++;
       const gpomdp = new GpomdpAnalysis(analysis);
-      for (const beta of [0, 0.5, 0.9, 0.99]) {
-        const [slope, length] = relativeBias(analysis, beta);
+      for (const beta of [0, 0.5, 0.95]) {
+        const [slope, length] = relativeBias(analysis, beta, gradient);
         const bound = gpomdp.biasBound(beta)!;
         expect(slope).most(length * (1 + 1e-9));
         expect(length, `seed ${seed}, β ${beta}`).most(bound * (1 + 1e-8));

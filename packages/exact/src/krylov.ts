@@ -3,13 +3,13 @@ import { schurForm } from './schur-form.js';
 import { eigenvalues, modulus } from './spectrum.js';
 import type { Transitions } from './transitions.js';
 
-const SIZES = [40, 80, 160, 320];
+const SIZES = [30, 60, 120, 240];
 const AGREEMENT = 1e-6;
 
 /**
  * |λ₂| of a chain too large for its whole spectrum, by Arnoldi's method on Π^½ P Π^−½ with the eigenvector of 1
  * projected away: the largest modulus over Krylov spaces of growing size, taken when two of them agree to 1e-6,
- * relatively. Undefined where 320 dimensions are not enough, as where a large chain mixes very slowly.
+ * relatively. Undefined where 240 dimensions are not enough, as where a large chain mixes very slowly.
  */
 export function krylovSecondModulus(
   chain: Transitions,

@@ -216,7 +216,7 @@ describe('PolicyAnalysis on 30 random models', () => {
       );
       // The third derivatives are below 1 here: step² / 6 and 1e-16 / step stay under 1e-8.
       analysis.gradient().forEach((g, k) => expect(g).closeTo(eta[k]!, 1e-8));
-      for (const beta of [0, 0.6, 0.95]) {
+      for (const beta of [0, 0.9]) {
         const other = centralDifferences(policy, discountedObjective(model, policy, beta), 1e-4);
         analysis.discountedGradient(beta).forEach((g, k) => expect(g).closeTo(other[k]!, 1e-7));
       }
