@@ -7,7 +7,6 @@ export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as
 
 /** Runs a command line and answers the exit code. Bad input is answered with one sentence on standard error. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  process.stdout.on('error', leaveQuietly);
   try {
     const program = await createProgram(args);
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
@@ -34,10 +33,4 @@ function answerUsage(error: CommanderError, args: readonly string[]): number {
     .replace(/\.?$/, '.');
   process.stderr.write(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.\n`);
   return exitCodes.misused;
-}
-
-/** `pomdp-gym list | head` is no error. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done);
-  throw error;
 }

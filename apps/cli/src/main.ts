@@ -2,4 +2,10 @@
 import 'reflect-metadata';
 import { runCommandLine } from './command-line.js';
 
+// `pomdp-gym list | head` is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import type { Registry } from '@pomdp-gym/registry';
+import { expect } from 'chai';
+import { parseAgent } from './agent-reference.js';
+import { openRegistry } from './open-registry.js';
+
+describe('parseAgent', () => {
+  let registry: Registry;
+  before(async () => {
+    registry = await openRegistry([], process.cwd());
+  });
+
+  it('finds each part by its id, in any order', () => {
+    const parts = {
+      policy: { id: 'softmax', options: {} },
+      estimator: { id: 'gpomdp', options: { beta: 0.8 } },
+      optimizer: { id: 'conjpomdp', options: { s0: 100, epsilon: 1e-4 } },
+    };
+    for (const text of [
+      'softmax+gpomdp:beta=.8+conjpomdp:s0=1e+2,epsilon=1e-4',
+      'conjpomdp:s0=100,epsilon=1e-4 + gpomdp:beta=.8 + softmax',
+    ]) {
+      expect(parseAgent(text, registry)).to.deep.equal({ name: text, ...parts });
+    }
+  });
+
+  const refusals: [string, string][] = [
+    [
+      'softmax+gpomd',
+      'There is no policy, estimator, optimizer, learner or solver gpomd. Did you mean gpomdp',
+    ],
+    ['softmax+uniform', 'The agent softmax+uniform has two of a kind: softmax and uniform (policy).'],
+    ['ThreeState-v0', 'ThreeState-v0 is an environment, where a part of an agent is expected.'],
+  ];
+  for (const [text, sentence] of refusals) {
+    it(`refuses ${text}`, () => {
+      expect(() => parseAgent(text, registry))
+        .to.throw(sentence)
+        .with.property('name', 'InputError');
+    });
+  }
+});

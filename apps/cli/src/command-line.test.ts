@@ -1,0 +1,301 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { expect } from 'chai';
+import { runCommandLine } from './command-line.js';
+
+interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process, and gathers what it prints. */
+async function answer(...args: string[]): Promise<Answer> {
+  const printed = { out: '', err: '' };
+  const { stdout, stderr, exitCode } = process;
+  const writers = { out: stdout.write, err: stderr.write };
+  const into = (name: 'out' | 'err') => (text: string | Uint8Array) => {
+    printed[name] += String(text);
+    return true;
+  };
+  stdout.write = into('out');
+  stderr.write = into('err');
+  try {
+    return { code: await runCommandLine(args), ...printed };
+  } finally {
+    stdout.write = writers.out;
+    stderr.write = writers.err;
+    process.exitCode = exitCode;
+  }
+}
+
+const commands = ['compare', 'run', 'analyze', 'list', 'info', 'check'];
+
+describe('the command line', () => {
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-cli-'));
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  it('shows every command where it is told nothing', async () => {
+    const { code, out, err } = await answer();
+    expect([code, err]).to.deep.equal([0, '']);
+    for (const command of commands) expect(out).to.match(new RegExp(`^ {2}${command}\\b`, 'm'));
+  });
+
+  for (const command of commands) {
+    it(`helps with ${command}, with examples and the options that all share`, async () => {
+      const { code, out, err } = await answer(command, '--help');
+      expect([code, err]).to.deep.equal([0, '']);
+      expect(out).to.include('\nExamples:\n  $ pomdp-gym ').and.include('--json').and.include('--plugin <');
+    });
+  }
+
+  it('lists what is registered as JSON, by kind', async () => {
+    const { code, out } = await answer('list', '--json');
+    const found = JSON.parse(out) as Record<string, { id: string; summary: string; source: string }[]>;
+    expect(code).to.equal(0);
+    expect(found['optimizer']?.map(({ id }) => id)).to.include.members(['conjpomdp', 'gradient-ascent']);
+    expect(found['environment']?.find(({ id }) => id === 'ThreeState-v0')).to.include({
+      source: '@pomdp-gym/environment-three-state',
+    });
+  });
+
+  it('shows an environment with its model in figures as JSON', async () => {
+    const { out } = await answer('info', 'ThreeState-v0', '--json');
+    expect(JSON.parse(out)).to.deep.include({
+      id: 'ThreeState-v0',
+      kind: 'environment',
+      states: 3,
+      actions: 2,
+      observations: 3,
+      discount: null,
+      rewardRange: [0, 1],
+      startSupport: 3,
+    });
+  });
+
+  it('analyzes the gradient study’s point as its reference does, to 1e-7', async () => {
+    const betas = '0,.4,.8,.9,.95,.99';
+    const { out, err } = await answer(
+      'analyze',
+      'ThreeState-v0',
+      '--theta',
+      '1,1,-1,-1',
+      '--beta',
+      betas,
+      '--json',
+    );
+    const found = JSON.parse(out) as {
+      eta: number;
+      gradient: number[];
+      secondEigenvalue: number;
+      betas: { beta: number; gradient: number[]; relativeBias: number; angleDegrees: number }[];
+    };
+    expect(err).to.equal('');
+    expect(found.eta).to.be.closeTo(0.29419747, 1e-8);
+    expect(found.secondEigenvalue).to.be.closeTo(0.72847825, 1e-8);
+    [-0.03272585, -0.03524847, 0.03272585, 0.03524847].forEach((each, i) =>
+      expect(found.gradient[i]).to.be.closeTo(each, 1e-8),
+    );
+    // At this θ the relative bias is λ(1 − β)/(1 − βλ), with λ = .07707653 the eigenvalue that carries the reward.
+    for (const { beta, relativeBias, angleDegrees } of found.betas) {
+      expect(relativeBias).to.be.closeTo((0.07707653 * (1 - beta)) / (1 - beta * 0.07707653), 1e-7);
+      expect(angleDegrees).to.be.closeTo(0, 1e-5);
+    }
+    expect(found.betas.map(({ beta }) => beta)).to.deep.equal([0, 0.4, 0.8, 0.9, 0.95, 0.99]);
+  });
+
+  it('runs one agent, and prints its record as JSON', async () => {
+    const args = [
+      'run',
+      'ThreeState-v0',
+      'softmax+gpomdp:beta=.4+conjpomdp',
+      '--steps',
+      '256',
+      '--seed',
+      '3',
+    ];
+    const { code, out, err } = await answer(...args, '--json');
+    expect([code, err]).to.deep.equal([0, '']);
+    const record = JSON.parse(out) as { averageReward: number; seed: number; exact: boolean };
+    expect(record).to.include({ seed: 3, exact: true, status: 'finished' });
+    expect(record.averageReward).to.be.within(0.2, 0.8); // all that a policy can earn here
+    expect((await answer(...args, '--json')).out).to.equal(out);
+  });
+
+  it('holds a plugin to its rules, and says so with its exit code', async () => {
+    const { code, out } = await answer('check', 'uniform', '--json');
+    const found = JSON.parse(out) as { passed: boolean; checks: { passed: boolean; rule: string }[] };
+    expect([code, found.passed]).to.deep.equal([0, true]);
+    expect(found.checks.length).to.be.above(5);
+    const bad = join(home, 'unversioned.js');
+    writeFileSync(
+      bad,
+      plugin(
+        "{ id: 'Unversioned', summary: 'It names no version.', options: three.options, create: three.create }",
+      ),
+    );
+    const broken = await answer('check', bad, '--json');
+    const problems = JSON.parse(broken.out) as typeof found;
+    expect([broken.code, problems.passed]).to.deep.equal([1, false]);
+    expect(problems.checks.filter(({ passed }) => !passed).map(({ rule }) => rule)).to.deep.equal([
+      'The id of an environment ends in its version, as in Tiger-v0.',
+    ]);
+  });
+
+  /** A plugin that contributes these environments, made from the shipped three-state problem. */
+  function plugin(...specs: string[]): string {
+    const three = import.meta.resolve('@pomdp-gym/environment-three-state');
+    const contributions = specs.map(
+      (spec) => `bind(Symbol.for('pomdp-gym/environment')).toConstantValue(${spec});`,
+    );
+    return `import { threeState as three } from '${three}';
+      export default { id: 0, load({ bind }) { ${contributions.join(' ')} } };`;
+  }
+
+  it('takes environments from a plugin outside', async () => {
+    const path = join(home, 'mine.js');
+    writeFileSync(path, plugin("{ ...three, id: 'Mine-v0' }"));
+    const { out } = await answer('info', 'Mine-v0', '--plugin', path, '--json');
+    expect(JSON.parse(out)).to.include({ id: 'Mine-v0', source: path, states: 3 });
+  });
+
+  const misuses: [string, Record<string, string>, string[], RegExp][] = [
+    [
+      'an unknown command',
+      {},
+      ['comapre'],
+      /^Unknown command 'comapre' \(Did you mean compare\?\)\. See pomdp-gym --help\.$/,
+    ],
+    [
+      'an unknown option',
+      {},
+      ['list', '--jsn'],
+      /^Unknown option '--jsn' \(Did you mean --json\?\)\. See pomdp-gym list --help\.$/,
+    ],
+    [
+      'too few arguments',
+      {},
+      ['info'],
+      /^Missing required argument 'id-or-file'\. See pomdp-gym info --help\.$/,
+    ],
+    [
+      'a number that is none',
+      {},
+      ['compare', '--seeds', '0'],
+      /^Option '--seeds <count>' argument '0' is invalid\. It must be a whole/,
+    ],
+    [
+      'an unknown kind',
+      {},
+      ['list', 'agent'],
+      /^There is no kind agent; the kinds are environment, policy, /,
+    ],
+    [
+      'an unknown environment',
+      {},
+      ['compare', '--env', 'Tigr-v0'],
+      /^There is no environment Tigr-v0\. Did you mean Tiger-v0\b/,
+    ],
+    ['an unknown id', {}, ['info', 'sofmax'], /^There is nothing named sofmax\. Did you mean softmax\?$/],
+    [
+      'an option out of range',
+      {},
+      ['compare', '--agent', 'softmax+olpomdp:beta=2'],
+      /^The option beta of learner olpomdp is 2; it must be a number of at least 0 and below 1\.$/,
+    ],
+    [
+      'an agent that does not fit',
+      {},
+      ['run', 'ThreeState-v0', 'uniform+gpomdp+conjpomdp'],
+      /^The agent uniform\+gpomdp\+conjpomdp climbs by gradients, and the policy uniform has no parameters\./,
+    ],
+    [
+      'θ of another length',
+      {},
+      ['analyze', 'ThreeState-v0', '--theta', '1,2'],
+      /has 4 parameters here, and --theta gives 2\.$/,
+    ],
+    [
+      'β out of range',
+      {},
+      ['analyze', 'ThreeState-v0', '--beta', '0,1'],
+      /^β is 1; it must be at least 0 and below 1\.$/,
+    ],
+    [
+      'a study that is not there',
+      {},
+      ['compare', 'HOME/none.yaml'],
+      /^The study .*none\.yaml cannot be read: it does not exist\.$/,
+    ],
+    [
+      'a malformed study',
+      { 'bad.yaml': 'environments: [ThreeState-v0]\nagents:\n  - policy: softmax\n    stepz: 3\n' },
+      ['compare', 'HOME/bad.yaml'],
+      /bad\.yaml:4:5: agents\[0\]\.stepz is not known here\. Did you mean steps\?$/,
+    ],
+    [
+      'an option of a study out of range',
+      {
+        'range.yaml':
+          'environments: [ThreeState-v0]\nagents:\n  - policy: softmax\n    learner: { id: olpomdp, options: { step: 0 } }\n',
+      },
+      ['compare', 'HOME/range.yaml'],
+      /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be a number above 0\.$/,
+    ],
+    [
+      'a plugin that is not there',
+      {},
+      ['list', '--plugin', 'HOME/none.js'],
+      /^The plugin .*none\.js is not there: /,
+    ],
+    [
+      'a plugin that throws',
+      { 'throws.js': "throw new Error('boom');" },
+      ['list', '--plugin', 'HOME/throws.js'],
+      /^The plugin .*throws\.js throws while loading \(Error: boom\)\. /,
+    ],
+    [
+      'a plugin that exports nothing',
+      { 'nothing.js': 'export {};' },
+      ['compare', '--plugin', 'HOME/nothing.js'],
+      /^The plugin .*nothing\.js exports no ContainerModule by default\. /,
+    ],
+    [
+      'a plugin that takes an id that is taken',
+      { 'taken.js': plugin('three') },
+      ['list', '--plugin', 'HOME/taken.js'],
+      /^The plugin .*taken\.js contributes the environment ThreeState-v0, which @pomdp-gym\/environment-three-state has/,
+    ],
+    [
+      'a plugin that registers an id twice',
+      { 'twice.js': plugin("{ ...three, id: 'Two-v0' }", "{ ...three, id: 'Two-v0' }") },
+      ['check', 'HOME/twice.js'],
+      /^The plugin .*twice\.js contributes the environment Two-v0 twice\. /,
+    ],
+  ];
+  for (const [what, files, args, sentence] of misuses) {
+    it(`answers ${what} with one sentence on standard error and exit code 2, and leaves nothing behind`, async () => {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+      const out = join(home, 'out');
+      const place = (arg: string) => arg.replace('HOME', home);
+      const given = args[0] === 'compare' ? [...args.map(place), '--out', out] : args.map(place);
+      const { code, out: printed, err } = await answer(...given);
+      expect([code, printed]).to.deep.equal([2, '']);
+      expect(err.trimEnd()).to.match(sentence).and.not.include('\n');
+      expect(existsSync(out)).to.equal(false);
+    });
+  }
+
+  it('shows the stack of a bug, and leaves with exit code 1', async () => {
+    const path = join(home, 'bug.js');
+    writeFileSync(path, plugin("{ ...three, id: 'Bug-v0', create: () => undefined.x }"));
+    const { code, out, err } = await answer('info', 'Bug-v0', '--plugin', path);
+    expect([code, out]).to.deep.equal([1, '']);
+    expect(err).to.match(/^TypeError: .*\n\s+at /);
+  });
+});

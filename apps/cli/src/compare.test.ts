@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+const main = fileURLToPath(new URL('main.js', import.meta.url));
+
+/** Online learners, since their runs take long enough to be interrupted. */
+const study = ['compare', '--env', 'ThreeState-v0', '--agent', 'softmax+olpomdp', '--agent', 'uniform'];
+const settings = ['--seeds', '4', '--budget', '30000'];
+
+interface Result {
+  readonly agent: string;
+  readonly runs: number;
+  readonly mean: number;
+}
+
+describe('compare, as a process of its own', function () {
+  this.timeout(60_000);
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-compare-'));
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  const runsFile = (name: string) => join(home, name, 'runs.jsonl');
+  const begin = (...args: string[]) =>
+    spawn(process.execPath, [main, ...study, ...settings, ...args], {
+      cwd: home,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+
+  async function ended(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
+    let [out, err] = ['', ''];
+    child.stdout?.on('data', (data: Buffer) => (out += data.toString()));
+    child.stderr?.on('data', (data: Buffer) => (err += data.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, out, err };
+  }
+
+  async function lines(name: string, count: number): Promise<void> {
+    const written = () =>
+      existsSync(runsFile(name)) ? readFileSync(runsFile(name), 'utf8').split('\n').length - 1 : 0;
+    while (written() < count) await pause(5);
+  }
+
+  it('ends with the same bits in one process as after Ctrl-C, a kill and a line cut short, with other workers', async () => {
+    const whole = await ended(begin('--out', 'whole', '--workers', '2', '--json'));
+    expect(whole.code).to.equal(0);
+    const { results, ...others } = JSON.parse(whole.out) as { results: Result[] };
+    expect(others).to.have.all.keys('study', 'folder'); // the keys that the README documents
+    expect(results[0]).to.have.all.keys(
+      ...['environment', 'agent', 'runs', 'mean', 'low', 'high', 'steps', 'fractionOfOptimum', 'failures'],
+      ...['exact', 'firstFailure'],
+    );
+    expect(results.map(({ agent, runs }) => [agent, runs])).to.deep.equal([
+      ['softmax+olpomdp', 4],
+      ['uniform', 4],
+    ]);
+    expect(results[1]?.mean).to.be.closeTo(0.5, 1e-12); // exact: .5 (.2 + .8)
+    expect(whole.err).to.include('8 of 8 runs done');
+
+    const stopped = begin('--out', 'parts', '--workers', '1');
+    const stopping = ended(stopped);
+    await lines('parts', 1);
+    stopped.kill('SIGINT');
+    const { code, out, err } = await stopping;
+    expect([code, out]).to.deep.equal([130, '']);
+    expect(err).to.match(
+      /Stopped: \d of 8 runs are done and kept in parts\. The same command goes on from there\.\n$/,
+    );
+
+    const already = readFileSync(runsFile('parts'), 'utf8').split('\n').length - 1;
+    const killed = begin('--out', 'parts', '--workers', '1');
+    const killing = ended(killed);
+    await lines('parts', already + 1);
+    killed.kill('SIGKILL');
+    await killing;
+    appendFileSync(runsFile('parts'), '{"run":7,"environ');
+
+    const rest = await ended(begin('--out', 'parts', '--workers', '1', '--json'));
+    expect(rest.code).to.equal(0);
+    expect(rest.err).to.match(/^\d of 8 runs are done already, in parts\./);
+    expect(readFileSync(runsFile('parts'), 'utf8')).to.equal(readFileSync(runsFile('whole'), 'utf8'));
+    expect((JSON.parse(rest.out) as { results: Result[] }).results).to.deep.equal(results);
+  });
+});
