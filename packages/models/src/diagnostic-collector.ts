@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticKind } from './diagnostic.js';
-import { TextPositions } from './text-positions.js';
+import { TextPositions, type TextUnits } from './text-positions.js';
 
-/** Where in the file: bytes [begin, end). */
+/** Where in the file: bytes (of a `.POMDP` file) or code units (of a `.pomdpx` file) [begin, end). */
 export interface Passage {
   readonly begin: number;
   readonly end: number;
@@ -13,7 +13,7 @@ interface Finding extends Passage {
   readonly message: string;
 }
 
-/** Gathers what a reader finds, in bounded memory, and turns byte offsets into lines and columns at the end. */
+/** Gathers what a reader finds, in bounded memory, and turns offsets into lines and columns at the end. */
 export class DiagnosticCollector {
   errors = 0;
   private readonly findings: Finding[] = [];
@@ -21,7 +21,7 @@ export class DiagnosticCollector {
 
   /** Beyond `limit` findings only their number is kept. */
   constructor(
-    private readonly bytes: Uint8Array,
+    private readonly units: TextUnits,
     private readonly limit = 1000,
   ) {}
 
@@ -38,7 +38,7 @@ export class DiagnosticCollector {
   /** Everything found, in the order of the file. */
   list(): Diagnostic[] {
     if (this.findings.length === 0) return [];
-    const positions = new TextPositions(this.bytes);
+    const positions = new TextPositions(this.units);
     const listed = this.findings
       .toSorted((a, b) => a.begin - b.begin)
       .map(({ begin, end, ...finding }) => ({ ...finding, ...positions.describe(begin, end) }));

@@ -13,3 +13,5 @@ export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
 export { parseModel, readModel, type ReadModel } from './read-model.js';
 export { writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';
 export { initialBelief, updateBelief } from './belief.js';
+export { parsePomdpx, type PomdpxOptions } from './pomdpx-format/parse-pomdpx.js';
+export { writePomdpx, type PomdpxWriteOptions } from './pomdpx-format/write-pomdpx.js';

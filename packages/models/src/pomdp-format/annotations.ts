@@ -1,4 +1,4 @@
-import type { ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
 import { rowSums, sparseRows } from '../sparse-rows.js';
 import { ROW_SUM_TOLERANCE } from '../check-model.js';
 import type { DiagnosticCollector } from '../diagnostic-collector.js';
@@ -42,7 +42,8 @@ export function readAnnotations(
   return found;
 }
 
-function readAnnotation(text: string, sizes: ModelSizes): Partial<Annotations> | undefined {
+/** Reads what follows the mark: `<key> <JSON>`; undefined where it does not fit a model of these sizes. */
+export function readAnnotation(text: string, sizes: ModelSizes): Partial<Annotations> | undefined {
   const [, key = '', json = ''] = /^(\S+) (.*)$/.exec(text.trim()) ?? [];
   const value = parseJson(json);
   if (key === 'terminal') return readTerminal(value, sizes.states);
@@ -100,4 +101,30 @@ function readLabels(
 
 function isIndex(value: unknown, size: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < size;
+}
+
+/** The annotations of a model, `<key> <JSON>` each: its labels where they are to be written so, ends, first observations. */
+export function annotate(
+  { labels, terminal, initialEmissions }: FiniteModel,
+  apart: (labels: readonly string[] | undefined) => boolean,
+): string[] {
+  const found: string[] = [];
+  const add = (key: string, value: unknown) => found.push(`${key} ${JSON.stringify(value)}`);
+  if (apart(labels.states)) add('state-labels', labels.states);
+  if (apart(labels.actions)) add('action-labels', labels.actions);
+  if (apart(labels.observations)) add('observation-labels', labels.observations);
+  if (terminal) {
+    const ends = [...terminal.keys()].filter((state) => terminal[state] === 1);
+    add('terminal', ends);
+  }
+  if (initialEmissions) add('initial-observations', entriesOf(initialEmissions));
+  return found;
+}
+
+function entriesOf({ rows, offsets, indices, values }: SparseRows): number[][] {
+  const entries: number[][] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let k = offsets[row]!; k < offsets[row + 1]!; k++) entries.push([row, indices[k]!, values[k]!]);
+  }
+  return entries;
 }

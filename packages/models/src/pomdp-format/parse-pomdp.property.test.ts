@@ -48,7 +48,7 @@ describe('parsePomdp on random files', () => {
         expect([...model!.start]).to.deep.equal(file.start);
         expectSame(model!, file);
       }),
-      { seed: 3, numRuns: 300 },
+      { seed: 3, numRuns: 200 },
     );
   });
 });

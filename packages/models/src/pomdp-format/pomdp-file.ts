@@ -217,30 +217,24 @@ export class PomdpFile {
 
   private tables(letter: 'T' | 'O', assignments: RowAssignments, start: Float64Array): SparseRows[] {
     const { tables, faults } = assignments.build(start, this.limits);
-    for (const fault of faults) this.complain(letter, assignments, fault);
+    for (const fault of faults) this.complain(letter, fault);
     return tables;
   }
 
-  private complain(letter: 'T' | 'O', assignments: RowAssignments, fault: RowFault): void {
+  private complain(letter: 'T' | 'O', { action, row, sum, position, more }: RowFault): void {
     const { preamble, diagnostics } = this;
-    const where = `${preamble.actions.describe(fault.action)} : ${preamble.states.describe(fault.row)}`;
-    const others =
-      fault.more === 0 ? '' : ` (and ${grouped(fault.more)} more ${fault.more === 1 ? 'row' : 'rows'})`;
-    if (fault.statement < 0) {
+    const where = `\`${letter}: ${preamble.actions.describe(action)} : ${preamble.states.describe(row)}\``;
+    const rows = more === 0 ? where : `${where} (and ${grouped(more)} more ${more === 1 ? 'row' : 'rows'})`;
+    if (position < 0) {
       const what = letter === 'T' ? 'transition' : 'observation';
-      const message = `No ${what} probabilities are given for \`${letter}: ${where}\`${others}.`;
+      const message = `No ${what} probabilities are given for ${rows}.`;
       diagnostics.error('missing', this.seen.get(letter) ?? this.reader.here, message);
       return;
     }
-    const begin = assignments.positionOf(fault.statement);
-    const message = `The probabilities of \`${letter}: ${where}\`${others} sum to ${fault.sum}, not to 1`;
-    if (isSlip(fault.sum)) {
-      diagnostics.warning(
-        'row-sum',
-        this.restOfLine(begin),
-        `${message}; they are read divided by their sum.`,
-      );
-    } else diagnostics.error('row-sum', this.restOfLine(begin), `${message}.`);
+    const line = this.restOfLine(position);
+    const message = `The probabilities of ${rows} sum to ${sum}, not to 1`;
+    if (!isSlip(sum)) diagnostics.error('row-sum', line, `${message}.`);
+    else diagnostics.warning('row-sum', line, `${message}; they are read divided by their sum.`);
   }
 
   private restOfLine(begin: number): Passage {

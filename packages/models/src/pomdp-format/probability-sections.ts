@@ -1,9 +1,9 @@
-import { ROW_SUM_TOLERANCE } from '../check-model.js';
 import { grouped } from '../read-limits.js';
 import { CONSTANT, IDENTITY, RESET, WILDCARD } from './assignment-log.js';
 import type { FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';
 import type { RowAssignments } from './row-assignments.js';
+import { isOne, isProbability } from './row-sum.js';
 import type { Heading, TokenReader } from './token-reader.js';
 
 /** Reads `T:` or `O:` statements into assignments: entries, rows and whole matrices. */
@@ -115,7 +115,7 @@ export class ProbabilitySections {
   /** Whether the numbers after an entry can only be its whole row: they are one, and agree with the entry. */
   private isRow(column: number, numbers: readonly number[]): boolean {
     const sum = numbers.reduce((total, value) => total + value, 0);
-    const fits = numbers.length === this.columns.size && Math.abs(sum - 1) <= ROW_SUM_TOLERANCE;
+    const fits = numbers.length === this.columns.size && isOne(sum);
     return fits && numbers[column] === numbers[0];
   }
 
@@ -132,7 +132,7 @@ export class ProbabilitySections {
   }
 
   private checkProbability(value: number): void {
-    if (value >= 0 && value <= 1 + ROW_SUM_TOLERANCE) return;
+    if (isProbability(value)) return;
     this.sound = false;
     this.reader.error('out-of-range', `A probability lies from 0 to 1; \`${this.reader.text}\` does not.`);
   }

@@ -10,8 +10,8 @@ export interface RowFault {
   readonly action: number;
   readonly row: number;
   readonly sum: number;
-  /** Which statement had the last word on the row, as an index into the log; −1 where none says anything of it. */
-  readonly statement: number;
+  /** Where the statement with the last word on the row stands in the file; −1 where none says anything of it. */
+  readonly position: number;
   /** How many further rows are at fault through the same statement. */
   more: number;
 }
@@ -45,11 +45,6 @@ export class RowAssignments {
     this.values.push(value);
     this.positions.push(position);
     if (action >= 0) this.named[action] = 1;
-  }
-
-  /** Where the statement of a fault stands in the file. */
-  positionOf(statement: number): number {
-    return this.positions.array[statement]!;
   }
 
   /** A statement on these rows could not be read: that they do not sum to one would be no news. */
@@ -107,7 +102,13 @@ export class RowAssignments {
       offsets[row + 1] = indices.length;
       if (isSlip(sum)) normalize(values, offsets[row]!, sum);
       if (!isOne(sum) && !layers.some((key) => this.excusedKeys.has(key))) {
-        note(faults, { action, row, sum, statement: merge.statement, more: alike - 1 });
+        note(faults, {
+          action,
+          row,
+          sum,
+          position: merge.statement < 0 ? -1 : this.positions.array[merge.statement]!,
+          more: alike - 1,
+        });
       }
     }
     merge.countStored(indices.length);
@@ -140,7 +141,7 @@ function normalize(values: Float64List, begin: number, sum: number): void {
 
 /** Faults of one statement, and rows of one action without any statement, are told once. */
 function note(faults: Map<number | string, RowFault>, fault: RowFault): void {
-  const group = fault.statement >= 0 ? fault.statement : `action ${fault.action}`;
+  const group = fault.position >= 0 ? fault.position : `action ${fault.action}`;
   const known = faults.get(group);
   if (known) known.more += fault.more + 1;
   else faults.set(group, fault);

@@ -12,3 +12,8 @@ export function isOne(sum: number): boolean {
 export function isSlip(sum: number): boolean {
   return !isOne(sum) && Math.abs(sum - 1) <= SLIP;
 }
+
+/** Whether a number can stand for a probability, rounded as those of a row may be. */
+export function isProbability(value: number): boolean {
+  return value >= 0 && value <= 1 + ROW_SUM_TOLERANCE;
+}

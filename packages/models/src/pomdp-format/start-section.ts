@@ -1,6 +1,5 @@
-import { ROW_SUM_TOLERANCE } from '../check-model.js';
 import { WILDCARD } from './assignment-log.js';
-import { isOne, isSlip } from './row-sum.js';
+import { isOne, isProbability, isSlip } from './row-sum.js';
 import { ABSENT, type FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';
 import type { Heading, TokenReader } from './token-reader.js';
@@ -55,7 +54,7 @@ export class StartSection {
       start[state] = value;
       sum += value;
       last = reader.scanner.end;
-      if (value >= 0 && value <= 1 + ROW_SUM_TOLERANCE) return;
+      if (isProbability(value)) return;
       reader.error('out-of-range', `A probability lies from 0 to 1; \`${reader.text}\` does not.`);
       sound = false;
     });

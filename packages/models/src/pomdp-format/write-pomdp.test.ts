@@ -25,7 +25,7 @@ describe('writePomdp', () => {
         const beside = reading.diagnostics.map(({ kind, severity }) => `${severity} ${kind}`);
         expect(beside).to.deep.equal(model.discount === undefined ? ['warning missing'] : []);
       }),
-      { seed: 8, numRuns: 250 },
+      { seed: 8, numRuns: 200 },
     );
   });
 

@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { assertModel } from '../check-model.js';
-import { ANNOTATION } from './annotations.js';
+import { annotate, ANNOTATION } from './annotations.js';
 import { writableNames } from './writable-names.js';
 import { writeProbabilities } from './write-probabilities.js';
 import { writeRewards } from './write-rewards.js';
@@ -44,9 +44,13 @@ export function writePomdp(model: FiniteModel, options: WriteOptions = {}): stri
     ...annotations(model),
     startLine(model.start, names.states),
     '',
-    ...writeProbabilities('T', model.transitions, names.actions, names.states, names.states),
+    ...writeProbabilities('T', model.transitions, { ...names, rows: names.states, columns: names.states }),
     '',
-    ...writeProbabilities('O', model.emissions, names.actions, names.states, names.observations),
+    ...writeProbabilities('O', model.emissions, {
+      ...names,
+      rows: names.states,
+      columns: names.observations,
+    }),
     '',
     ...writeRewards(model, names, values),
     '',
@@ -62,30 +66,10 @@ function listOf(count: number, labels: readonly string[] | undefined): string {
   return writableNames(labels)?.join(' ') ?? String(count);
 }
 
-/** What the format has no words for. */
-function annotations({ labels, terminal, initialEmissions }: FiniteModel): string[] {
-  const lines: string[] = [];
-  const add = (key: string, value: unknown) => lines.push(`${ANNOTATION}${key} ${JSON.stringify(value)}`);
-  if (labels.states && !writableNames(labels.states)) add('state-labels', labels.states);
-  if (labels.actions && !writableNames(labels.actions)) add('action-labels', labels.actions);
-  if (labels.observations && !writableNames(labels.observations))
-    add('observation-labels', labels.observations);
-  if (terminal) {
-    add(
-      'terminal',
-      [...terminal.keys()].filter((state) => terminal[state] === 1),
-    );
-  }
-  if (initialEmissions) {
-    const { rows, offsets, indices, values } = initialEmissions;
-    const entries: number[][] = [];
-    for (let state = 0; state < rows; state++) {
-      for (let k = offsets[state]!; k < offsets[state + 1]!; k++)
-        entries.push([state, indices[k]!, values[k]!]);
-    }
-    add('initial-observations', entries);
-  }
-  return lines;
+/** What the format has no words for, as comments. */
+function annotations(model: FiniteModel): string[] {
+  const unnamed = (labels: readonly string[] | undefined) => labels !== undefined && !writableNames(labels);
+  return annotate(model, unnamed).map((text) => ANNOTATION + text);
 }
 
 function startLine(start: Float64Array, states: readonly string[]): string {
