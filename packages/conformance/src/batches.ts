@@ -26,9 +26,12 @@ export function batchOf(spaces: Spaces, rows: readonly Row[], ending: Ending = '
   return batch;
 }
 
-/** Fills a batch with what is no step, as its lender may once the borrowers have returned. */
+/**
+ * Fills a batch with what was no step, as its lender may once the borrowers have returned: the first element of a discrete
+ * space, which can be looked up, and NaN elsewhere, which shows.
+ */
 export function poison({ observations, actions, rewards }: StepBatch): void {
-  for (const { values } of [observations, actions]) values.fill(values instanceof Int32Array ? 1e9 : NaN);
+  for (const { values } of [observations, actions]) values.fill(values instanceof Int32Array ? 0 : NaN);
   rewards.fill(NaN);
 }
 

@@ -1,7 +1,7 @@
 import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
-import { simulate } from '@pomdp-gym/simulator';
 import { batchOf, poison, type Row } from './batches.js';
+import { playThrough } from './play-through.js';
 import { smallEnvironment } from './small-models.js';
 
 /** A step that was kept. */
@@ -20,21 +20,23 @@ export function recordPath(
   episodeLimit?: number,
 ): RecordedStep[] {
   const recorded: RecordedStep[] = [];
-  simulate({
-    environment: smallEnvironment(model),
-    policy,
-    environmentRandom: randomStream(seed, 'environment'),
-    policyRandom: randomStream(seed, 'policy'),
-    steps,
-    batchSize: 1,
-    ...(episodeLimit !== undefined && { episodeLimit }),
-  }).subscribe(({ observations, actions, rewards, ending }) =>
-    recorded.push({
-      observation: observations.values[0]!,
-      action: actions.values[0]!,
-      reward: rewards[0]!,
-      ending,
-    }),
+  playThrough(
+    {
+      environment: smallEnvironment(model),
+      policy,
+      environmentRandom: randomStream(seed, 'environment'),
+      policyRandom: randomStream(seed, 'policy'),
+      steps,
+      batchSize: 1,
+      ...(episodeLimit !== undefined && { episodeLimit }),
+    },
+    ({ observations, actions, rewards, ending }) =>
+      recorded.push({
+        observation: observations.values[0]!,
+        action: actions.values[0]!,
+        reward: rewards[0]!,
+        ending,
+      }),
   );
   return recorded;
 }

@@ -1,7 +1,7 @@
 import type { FiniteTable, Policy } from '@pomdp-gym/contracts';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
-import { simulate } from '@pomdp-gym/simulator';
 import { type Check, demand } from './check.js';
+import { playThrough } from './play-through.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { sameBits } from './walk.js';
 
@@ -97,18 +97,21 @@ function samePaths(create: () => Policy): void {
   for (const model of [ring(), errand()]) {
     const [kernel, generic] = (['kernel', 'generic'] as const).map((path) => {
       const numbers: number[] = [];
-      simulate({
-        environment: smallEnvironment(model),
-        policy: create(),
-        environmentRandom: randomStream(3, 'environment'),
-        policyRandom: randomStream(3, 'policy'),
-        steps: 500,
-        batchSize: 64,
-        path,
-      }).subscribe(({ length, observations, actions, rewards }) => {
-        for (let i = 0; i < length; i++)
-          numbers.push(observations.values[i]!, actions.values[i]!, rewards[i]!);
-      });
+      playThrough(
+        {
+          environment: smallEnvironment(model),
+          policy: create(),
+          environmentRandom: randomStream(3, 'environment'),
+          policyRandom: randomStream(3, 'policy'),
+          steps: 500,
+          batchSize: 64,
+          path,
+        },
+        ({ length, observations, actions, rewards }) => {
+          for (let i = 0; i < length; i++)
+            numbers.push(observations.values[i]!, actions.values[i]!, rewards[i]!);
+        },
+      );
       return numbers;
     });
     demand(sameBits(kernel!, generic!), () => {

@@ -1,8 +1,8 @@
 import type { EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
 import { discountedGradients } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
-import { simulate } from '@pomdp-gym/simulator';
 import { type Check, demand } from './check.js';
+import { playThrough } from './play-through.js';
 import { make } from './make.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { trialPolicy } from './trial-policy.js';
@@ -42,13 +42,16 @@ function estimates(
   const environment = smallEnvironment(model);
   return Array.from({ length: RUNS }, (_, run) => {
     const estimator = make(spec, options, policy);
-    simulate({
-      environment,
-      policy,
-      environmentRandom: randomStream(run, 'environment'),
-      policyRandom: randomStream(run, 'policy'),
-      steps: STEPS,
-    }).subscribe((batch) => estimator.update(batch));
+    playThrough(
+      {
+        environment,
+        policy,
+        environmentRandom: randomStream(run, 'environment'),
+        policyRandom: randomStream(run, 'policy'),
+        steps: STEPS,
+      },
+      (batch) => estimator.update(batch),
+    );
     return estimator.estimate().gradient;
   });
 }

@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import type { Check } from './check.js';
+import { runChecks } from './run-checks.js';
+
+/** The rules that are broken, and how, by rule. */
+export async function brokenRules(checks: readonly Check[]): Promise<Map<string, string>> {
+  const broken = new Map<string, string>();
+  for await (const { rule, problem } of runChecks(checks))
+    if (problem !== undefined) broken.set(rule, problem);
+  return broken;
+}
+
+/** A planted bug: the rules that must catch it, in order, and words that one of their sentences must hold. */
+export interface Planted {
+  readonly bug: string;
+  readonly checks: () => readonly Check[];
+  readonly rules: readonly string[];
+  readonly says: string | RegExp;
+}
+
+/** Registers one test a bug: just these rules catch it, and say what is wrong. */
+export function itCatches(planted: readonly Planted[]): void {
+  for (const { bug, checks, rules, says } of planted) {
+    it(`catches ${bug}`, async () => {
+      const broken = await brokenRules(checks());
+      expect([...broken.keys()]).to.deep.equal(rules);
+      expect([...broken.values()].join('\n')).to.match(typeof says === 'string' ? literally(says) : says);
+    });
+  }
+}
+
+/** Asserts that no rule is broken, and that as many were tried. */
+export async function expectSound(checks: readonly Check[], atLeast: number): Promise<void> {
+  expect(checks.length).to.be.at.least(atLeast);
+  expect([...(await brokenRules(checks))]).to.deep.equal([]);
+}
+
+function literally(text: string): RegExp {
+  return new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}

@@ -1,0 +1,378 @@
+import type { Environment, EnvironmentSpec, FiniteModel, Random, StepResult } from '@pomdp-gym/contracts';
+import { ModelEnvironment } from '@pomdp-gym/models';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { environmentChecks } from './environment-checks.js';
+import { errand, ring, smallEnvironment } from './small-models.js';
+
+const AGREE = 'Model and simulator agree: what is seen follows the law that the model gives it.';
+const SAME_SEED = 'The same seed gives the same bits, whatever was played before.';
+const APART = 'Two environments of one spec share no state.';
+
+function specOf(create: () => Environment, changes: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
+  return { id: 'Small-v0', summary: 'A small one.', options: z.strictObject({}), create, ...changes };
+}
+
+/** An environment that does as another does, but for what a bug overrides. */
+class Bugged implements Environment {
+  readonly observationSpace;
+  readonly actionSpace;
+  readonly task: Environment['task'];
+  protected readonly sound: ModelEnvironment;
+
+  constructor(protected readonly written: FiniteModel = ring()) {
+    this.sound = smallEnvironment(written);
+    this.observationSpace = this.sound.observationSpace;
+    this.actionSpace = this.sound.actionSpace;
+    this.task = this.sound.task;
+  }
+
+  reset(random: Random): number {
+    return this.sound.reset(random);
+  }
+
+  step(action: number): StepResult {
+    return { ...this.sound.step(action) };
+  }
+}
+
+class WithModel extends Bugged {
+  model(): FiniteModel {
+    return this.written;
+  }
+}
+
+class LateReward extends WithModel {
+  private held = 0;
+
+  override reset(random: Random): number {
+    this.held = 0;
+    return super.reset(random);
+  }
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    const reward = this.held;
+    this.held = result.reward;
+    return { ...result, reward };
+  }
+}
+
+class Remembering extends Bugged {
+  private steps = 0;
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, reward: result.reward + (++this.steps % 1000 === 0 ? 1 : 0) };
+  }
+}
+
+let shared = 0;
+
+class Sharing extends Bugged {
+  override reset(random: Random): number {
+    return (shared = super.reset(random));
+  }
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    const before = shared;
+    shared = result.observation as number;
+    return { ...result, reward: before };
+  }
+}
+
+class Watching extends Bugged {
+  override step(action: number): StepResult {
+    const late = Date.now() < 0;
+    return { ...super.step(action), ...(late && { reward: 1 }) };
+  }
+}
+
+class Eager extends Bugged {
+  override step(action: number): StepResult {
+    return this.sound.state < 0 ? { observation: 0, reward: 0, ending: 'none' } : super.step(action);
+  }
+}
+
+class Unending extends Bugged {
+  private last: StepResult | undefined;
+
+  override step(action: number): StepResult {
+    if (this.last && this.sound.state < 0) return this.last;
+    return (this.last = super.step(action));
+  }
+}
+
+class Nowhere extends Bugged {
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, reward: result.reward > 0 ? NaN : result.reward };
+  }
+}
+
+class Beyond extends Bugged {
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, observation: result.observation === 3 ? 7 : result.observation };
+  }
+}
+
+class Stopping extends Bugged {
+  private steps = 0;
+
+  override reset(random: Random): number {
+    this.steps = 0;
+    return super.reset(random);
+  }
+
+  override step(action: number): StepResult {
+    if (this.steps === 5) throw new Error('It is over: call reset.');
+    return { ...super.step(action), ending: ++this.steps === 5 ? 'terminated' : 'none' };
+  }
+}
+
+/** Draws in an order of its own, so that only the statistical test can compare it with its model. */
+class ByHand implements Environment {
+  readonly observationSpace = { kind: 'discrete', size: 5 } as const;
+  readonly actionSpace = { kind: 'discrete', size: 3 } as const;
+  readonly task = 'continuing';
+  private random: Random | undefined;
+  private state = 0;
+
+  constructor(private readonly accuracy = 0.75) {}
+
+  model(): FiniteModel {
+    return ring();
+  }
+
+  reset(random: Random): number {
+    this.random = random;
+    this.state = random.uniform() < 0.5 ? 3 : 0;
+    return 4;
+  }
+
+  step(action: number): StepResult {
+    if (!this.random) throw new Error('Call reset first.');
+    const { state } = this;
+    const seeing = this.random.uniform();
+    const moving = this.random.uniform();
+    const next = (state + (moving < 0.1 ? 3 : moving < 0.8 ? action : action + 1)) % 4;
+    this.state = next;
+    return {
+      observation: seeing < this.accuracy ? next : (next + 1) % 4,
+      reward: (next === 2 ? 2 : 0) - (state === 1 && action === 2 ? 1 : 0),
+      ending: 'none',
+    };
+  }
+}
+
+/** The environment of one model that says its model is another. */
+function mistaken(truth: FiniteModel, written: FiniteModel): Environment {
+  return Object.assign(smallEnvironment(truth), { model: () => written });
+}
+
+/** A copy of the ring with the cell of one table changed, the others of its row scaled to make room. */
+function changed(
+  table: 'transitions' | 'emissions',
+  action: number,
+  row: number,
+  change: number,
+): FiniteModel {
+  const model = structuredClone(ring());
+  const { offsets, values } = model[table][action]!;
+  const begin = offsets[row]!;
+  const rest = 1 - values[begin]!;
+  values[begin]! += change;
+  for (let k = begin + 1; k < offsets[row + 1]!; k++) values[k]! *= (rest - change) / rest;
+  return model;
+}
+
+const caught = (create: () => Environment, changes?: Partial<EnvironmentSpec>) => () =>
+  environmentChecks(specOf(create, changes), { agreementSteps: 300_000 });
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'a reward off by one step',
+    checks: caught(() => new LateReward()),
+    rules: [AGREE],
+    says: 'the model calls that impossible',
+  },
+  {
+    bug: 'one transition cell changed by 0.05',
+    checks: caught(() => mistaken(changed('transitions', 1, 2, 0.05), ring())),
+    rules: [AGREE],
+    says: /The model puts the transition from state 2 under action 1 to state \d at/,
+  },
+  {
+    bug: 'one observation cell changed by 0.05',
+    checks: caught(() => mistaken(changed('emissions', 2, 3, -0.05), ring())),
+    rules: [AGREE],
+    says: /observing observation \d on entering state 3 under action 2/,
+  },
+  {
+    bug: 'another start',
+    checks: caught(() => mistaken({ ...ring(), start: Float64Array.of(0.3, 0, 0, 0.7) }, ring())),
+    rules: [AGREE],
+    says: /The model puts a start in state [03] at 0.500/,
+  },
+  {
+    bug: 'one reward of another size',
+    checks: caught(() =>
+      mistaken(
+        {
+          ...ring(),
+          rewards: ring().rewards.map(({ values }) => ({ values: values.map((r) => (r === 2 ? 1.5 : r)) })),
+        },
+        ring(),
+      ),
+    ),
+    rules: [AGREE],
+    says: 'earned 1.5',
+  },
+  {
+    bug: 'a simulator by hand that is less accurate than its model',
+    checks: caught(() => new ByHand(0.7)),
+    rules: [AGREE],
+    says: /observing observation \d on entering state \d/,
+  },
+  {
+    bug: 'state that survives a reset',
+    checks: caught(() => new Remembering()),
+    rules: [SAME_SEED],
+    says: 'The same seed gives',
+  },
+  {
+    bug: 'state that instances share',
+    checks: caught(() => new Sharing()),
+    rules: [APART],
+    says: 'while another environment is played',
+  },
+  {
+    bug: 'a look at the clock',
+    checks: caught(() => new Watching()),
+    rules: ['Chance comes from the stream that is given alone: never from Math.random or the clock.'],
+    says: 'It reads Date.now',
+  },
+  {
+    bug: 'a step before the first reset',
+    checks: caught(() => new Eager()),
+    rules: ['A step before the first reset throws.'],
+    says: 'before it was reset',
+  },
+  {
+    bug: 'a step after an ending',
+    checks: caught(() => new Unending(errand())),
+    rules: ['A step after an ending throws until the next reset.'],
+    says: 'went on after an ending',
+  },
+  {
+    bug: 'a reward that is not a number',
+    checks: caught(() => new Nowhere()),
+    rules: ['Rewards are finite numbers.'],
+    says: 'earned NaN',
+  },
+  {
+    bug: 'an observation outside its space',
+    checks: caught(() => new Beyond()),
+    rules: ['Observations lie in the observation space.'],
+    says: '7 is not one of 0 to 4',
+  },
+  {
+    bug: 'an ending of a continuing task',
+    checks: caught(() => new Stopping()),
+    rules: ['Only an episodic task ends.'],
+    says: 'its task is continuing, and terminated',
+  },
+  {
+    bug: 'a row of the model that does not sum to one',
+    checks: caught(() => {
+      const model = structuredClone(ring());
+      model.transitions[1]!.values[0]! -= 0.1;
+      return new ModelEnvironment(model);
+    }),
+    rules: ['The model is sound: its rows are probabilities, its rewards finite.'],
+    says: 'sum to 0.9',
+  },
+  {
+    bug: 'a model with observations that its space lacks',
+    checks: caught(() =>
+      Object.assign(smallEnvironment(ring()), { observationSpace: { kind: 'discrete', size: 6 } }),
+    ),
+    rules: ['Model, spaces and task agree.'],
+    says: 'The model shows 5 observations',
+  },
+  {
+    bug: 'an optimum that acting at random beats',
+    checks: caught(
+      () => new ModelEnvironment(ring(), { optimum: { averageReward: 0.1, source: 'a guess' } }),
+    ),
+    rules: ['The known optimum lies between what acting at random earns and the largest reward.'],
+    says: 'The optimum is said to be 0.1 a step; acting at random earns',
+  },
+  {
+    bug: 'features of uneven width',
+    checks: caught(() => new ModelEnvironment(ring(), { features: [[1], [1, 2], [1], [1], [1]] })),
+    rules: ['Observation space and action space are sound.'],
+    says: 'Row 1 of the observation space',
+  },
+  {
+    bug: 'an id without a version',
+    checks: caught(() => new Bugged(), { id: 'Small' }),
+    rules: ['The id of an environment ends in its version, as in Tiger-v0.'],
+    says: 'names no version',
+  },
+  {
+    bug: 'an id of several words',
+    checks: caught(() => new Bugged(), { id: 'A small-v0' }),
+    rules: ['The id is letters and digits, in words joined by hyphens.'],
+    says: '"A small-v0"',
+  },
+  {
+    bug: 'a summary of no sentence',
+    checks: caught(() => new Bugged(), { summary: 'small' }),
+    rules: ['The summary is one line that ends in a full stop.'],
+    says: '"small"',
+  },
+  {
+    bug: 'an option without a description',
+    checks: caught(() => new Bugged(), { options: z.strictObject({ size: z.int().default(3) }) }),
+    rules: ['Every option has a default and a description.'],
+    says: 'The option size has no description',
+  },
+  {
+    bug: 'an option whose default its schema refuses',
+    checks: caught(() => new Bugged(), {
+      options: z.strictObject({ size: z.int().max(2).default(3).describe('Size') }),
+    }),
+    rules: ['The default options are allowed by their own schema.'],
+    says: '{"size":3}',
+  },
+  {
+    bug: 'options that take anything',
+    checks: caught(() => new Bugged(), { options: z.object({}) }),
+    rules: ['An option that does not exist is refused.'],
+    says: 'z.strictObject',
+  },
+];
+
+describe('The rules for environments', () => {
+  it('pass the environments of small models', async () => {
+    await expectSound(environmentChecks(specOf(() => smallEnvironment(ring()))), 18);
+    await expectSound(environmentChecks(specOf(() => smallEnvironment(errand()))), 18);
+  });
+
+  it('pass an environment without a model', () =>
+    expectSound(environmentChecks(specOf(() => new Bugged(errand()))), 14));
+
+  it('pass a simulator by hand that follows its model', () =>
+    expectSound(
+      environmentChecks(
+        specOf(() => new ByHand()),
+        { agreementSteps: 100_000 },
+      ),
+      18,
+    ));
+
+  itCatches(planted);
+});

@@ -1,0 +1,257 @@
+import type {
+  Estimator,
+  EstimatorSpec,
+  GradientEstimate,
+  ParametricPolicy,
+  StepBatch,
+} from '@pomdp-gym/contracts';
+import { addScaled, scale } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { estimatorChecks } from './estimator-checks.js';
+
+/** The paper's GPOMDP, step by step: sound, and every part of it open to a bug. */
+class Forward implements Estimator {
+  protected readonly trace: Float64Array;
+  protected readonly sum: Float64Array;
+  protected steps = 0;
+  protected total = 0;
+
+  constructor(
+    protected readonly policy: ParametricPolicy,
+    protected readonly beta: number,
+  ) {
+    this.trace = new Float64Array(policy.parameters.length);
+    this.sum = new Float64Array(policy.parameters.length);
+  }
+
+  reset(): void {
+    this.trace.fill(0);
+    this.sum.fill(0);
+    this.steps = 0;
+    this.total = 0;
+  }
+
+  update(batch: StepBatch): void {
+    for (let row = 0; row < batch.length; row++) this.step(batch, row);
+    if (batch.ending !== 'none') this.end();
+  }
+
+  estimate(): GradientEstimate {
+    const gradient = this.sum.slice();
+    scale(gradient, 1 / this.steps);
+    return { gradient, steps: this.steps, averageReward: this.total / this.steps };
+  }
+
+  protected step(batch: StepBatch, row: number): void {
+    scale(this.trace, this.beta);
+    this.policy.addScore(batch, row, 1, this.trace);
+    addScaled(this.sum, batch.rewards[row]!, this.trace);
+    this.total += batch.rewards[row]!;
+    this.steps++;
+  }
+
+  protected end(): void {
+    this.trace.fill(0);
+  }
+}
+
+class WrongSign extends Forward {
+  protected override step(batch: StepBatch, row: number): void {
+    scale(this.trace, this.beta);
+    this.policy.addScore(batch, row, -1, this.trace);
+    addScaled(this.sum, batch.rewards[row]!, this.trace);
+    this.total += batch.rewards[row]!;
+    this.steps++;
+  }
+}
+
+/** Weighs each reward with the trace before its own score joined it. */
+class LateScore extends Forward {
+  protected override step(batch: StepBatch, row: number): void {
+    addScaled(this.sum, batch.rewards[row]!, this.trace);
+    scale(this.trace, this.beta);
+    this.policy.addScore(batch, row, 1, this.trace);
+    this.total += batch.rewards[row]!;
+    this.steps++;
+  }
+}
+
+class CarriesOn extends Forward {
+  protected override end(): void {
+    return;
+  }
+}
+
+/** Takes each batch for a path of its own. */
+class BatchByBatch extends Forward {
+  override update(batch: StepBatch): void {
+    this.trace.fill(0);
+    super.update(batch);
+  }
+}
+
+/** Learns of a batch only once the next has come. */
+class KeepsBatch extends Forward {
+  private kept: StepBatch | undefined;
+
+  override reset(): void {
+    this.kept = undefined;
+    super.reset();
+  }
+
+  override update(batch: StepBatch): void {
+    if (this.kept) super.update(this.kept);
+    this.kept = batch;
+  }
+
+  override estimate(): GradientEstimate {
+    if (this.kept) super.update(this.kept);
+    this.kept = undefined;
+    return super.estimate();
+  }
+}
+
+class ReadsOn extends Forward {
+  override update(batch: StepBatch): void {
+    super.update({ ...batch, length: Math.min(batch.length + 1, batch.rewards.length) });
+  }
+}
+
+class KeepsTrace extends Forward {
+  override reset(): void {
+    const trace = this.trace.slice();
+    super.reset();
+    this.trace.set(trace);
+  }
+}
+
+class LendsItsSum extends Forward {
+  override estimate(): GradientEstimate {
+    return { ...super.estimate(), gradient: this.sum };
+  }
+}
+
+class CountsBatches extends Forward {
+  private batches = 0;
+
+  override reset(): void {
+    this.batches = 0;
+    super.reset();
+  }
+
+  override update(batch: StepBatch): void {
+    super.update(batch);
+    this.batches++;
+  }
+
+  override estimate(): GradientEstimate {
+    return { ...super.estimate(), steps: this.batches };
+  }
+}
+
+class WritesBack extends Forward {
+  override update(batch: StepBatch): void {
+    super.update(batch);
+    batch.rewards[0] = 0;
+  }
+}
+
+function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimator): EstimatorSpec {
+  const options = z.strictObject({
+    beta: z.number().min(0).lt(1).default(0.8).describe('Discount of the trace'),
+  });
+  return {
+    id: 'forward',
+    summary: 'GPOMDP step by step.',
+    options,
+    create: ({ beta }: z.infer<typeof options>, policy) => new create(policy, beta),
+  };
+}
+
+const COUNTS = 'The estimate tells how many steps it rests on, and their average reward.';
+const CUTS = 'The estimate does not depend on how the path is cut into batches.';
+const LENT = 'It keeps nothing of a lent batch, and reads no row behind its last.';
+const GIVEN = 'It leaves batch and parameters as they are.';
+const KEEPS =
+  'The estimate is the caller’s to keep: what follows does not change it, nor the other way round.';
+const RESET = 'Reset forgets the past.';
+const RECURSION = 'It gives the forward recursion of the paper, to 1e-12.';
+const ENDING = 'The trace is reset where an episode ends or is cut off.';
+const EXACT = 'Many estimates average to the exact gradient, on a path without end.';
+const EXACT_EPISODES = 'Many estimates average to the exact gradient, on episodes.';
+
+const bug =
+  (create: new (policy: ParametricPolicy, beta: number) => Estimator, forwardRecursion = true) =>
+  () =>
+    estimatorChecks(specOf(create), { forwardRecursion });
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'a score with the wrong sign',
+    checks: bug(WrongSign),
+    rules: [RECURSION, ENDING, EXACT, EXACT_EPISODES],
+    says: 'by the recursion',
+  },
+  {
+    bug: 'a score with the wrong sign, by exact mathematics alone',
+    checks: bug(WrongSign, false),
+    rules: [EXACT, EXACT_EPISODES],
+    says: 'standard errors away',
+  },
+  {
+    bug: 'a score that counts one reward late',
+    checks: bug(LateScore, false),
+    rules: [EXACT, EXACT_EPISODES],
+    says: '∇_βη at β = 0.8',
+  },
+  {
+    bug: 'a trace that is not reset at an ending',
+    checks: bug(CarriesOn),
+    rules: [ENDING, EXACT_EPISODES],
+    says: 'by the recursion',
+  },
+  {
+    bug: 'a trace that is reset with every batch',
+    checks: bug(BatchByBatch),
+    rules: [CUTS, RECURSION, ENDING],
+    says: 'In batches of 1 the estimate is',
+  },
+  {
+    bug: 'a lent batch that is kept',
+    checks: bug(KeepsBatch),
+    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING],
+    says: 'Once lent batches were refilled',
+  },
+  {
+    bug: 'rows read behind the last',
+    checks: bug(ReadsOn),
+    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING, EXACT_EPISODES],
+    says: 'Once lent batches were refilled',
+  },
+  {
+    bug: 'a reset that forgets all but the trace',
+    checks: bug(KeepsTrace),
+    rules: [RESET],
+    says: 'After a reset a path gives',
+  },
+  {
+    bug: 'an estimate that is not the caller’s',
+    checks: bug(LendsItsSum, false),
+    rules: [KEEPS, EXACT, EXACT_EPISODES],
+    says: 'changed with the steps that followed',
+  },
+  {
+    bug: 'batches counted for steps',
+    checks: bug(CountsBatches),
+    rules: [COUNTS],
+    says: 'After 5000 steps it says that it rests on 20',
+  },
+  { bug: 'writing into a lent batch', checks: bug(WritesBack), rules: [GIVEN], says: 'wrote into a batch' },
+];
+
+describe('The rules for estimators', () => {
+  it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 15));
+
+  itCatches(planted);
+});

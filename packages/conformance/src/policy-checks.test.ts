@@ -1,0 +1,319 @@
+import type {
+  FiniteTable,
+  ParametricPolicy,
+  PolicySpec,
+  Random,
+  Spaces,
+  StepBatch,
+} from '@pomdp-gym/contracts';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { policyChecks } from './policy-checks.js';
+import { TabularPolicy } from './tabular-policy.js';
+
+function specOf(create: (observations: number, actions: number) => ParametricPolicy): PolicySpec {
+  return {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: (_options: never, { observationSpace, actionSpace }: Spaces) => {
+      if (observationSpace.kind === 'box' || actionSpace.kind === 'box')
+        throw new RangeError('Finite spaces, please.');
+      return create(observationSpace.size, actionSpace.size);
+    },
+  };
+}
+
+/** A sound policy with a sum of scores of its own, for bugs to override. */
+class Sound extends TabularPolicy {
+  addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    for (let row = 0; row < batch.length; row++) this.addScore(batch, row, weights[row]!, into);
+  }
+}
+
+class WrongSign extends Sound {
+  override addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    super.addScore(batch, row, -weight, into);
+  }
+}
+
+/** The score of the action alone, without what is taken off for the others. */
+class NoBaseline extends Sound {
+  override addScore(
+    { observations, actions }: StepBatch,
+    row: number,
+    weight: number,
+    into: Float64Array,
+  ): void {
+    into[observations.values[row]! * 3 + actions.values[row]!]! += weight;
+  }
+}
+
+class Overwriting extends Sound {
+  override addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const score = new Float64Array(into.length);
+    super.addScore(batch, row, weight, score);
+    into.set(score);
+  }
+}
+
+class ForgetfulSum extends Sound {
+  override addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    super.addScores({ ...batch, length: batch.length - 1 }, weights, into);
+  }
+}
+
+class ReadsOn extends Sound {
+  override addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    super.addScores({ ...batch, length: batch.rewards.length }, weights, into);
+  }
+}
+
+class LeakyRow extends Sound {
+  override table(): FiniteTable {
+    const table = super.table();
+    table.probabilities[0]! *= 0.99;
+    return table;
+  }
+}
+
+/** Acts by a table of its own; what it says of itself is that of the sound policy. */
+class Obstinate extends Sound {
+  private readonly own = new TabularPolicy(5, 3);
+
+  override begin(random: Random): void {
+    super.begin(random);
+    this.own.begin(random);
+  }
+
+  override act(observation: number): number {
+    return this.own.act(observation);
+  }
+}
+
+/** The right law, drawn from the other end of the interval. */
+class Backwards extends Sound {
+  override begin(random: Random): void {
+    super.begin({ uint32: () => 2 ** 32 - 1 - random.uint32(), uniform: () => random.uniform() });
+  }
+}
+
+/** Works its table out once and never again. */
+class Frozen extends Sound {
+  private frozen: FiniteTable | undefined;
+
+  override table(): FiniteTable {
+    if (this.frozen) return this.frozen;
+    const { observations, actions, probabilities } = super.table();
+    return (this.frozen = { observations, actions, probabilities: probabilities.slice() });
+  }
+}
+
+/** exp θ without taking the largest off first: infinity over infinity for large θ. */
+class Overflowing extends Sound {
+  override table(): FiniteTable {
+    const { observations, actions } = super.table();
+    const weights = this.parameters.map(Math.exp);
+    const probabilities = weights.map((weight, i) => {
+      const row = i - (i % actions);
+      return weight / weights.subarray(row, row + actions).reduce((sum, other) => sum + other, 0);
+    });
+    return { observations, actions, probabilities };
+  }
+}
+
+class Drifting extends Sound {
+  override addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    super.addScore(batch, row, weight, into);
+    this.parameters[0]! += 1e-12;
+  }
+}
+
+const together = new Float64Array(15);
+
+class Together extends Sound {
+  override readonly parameters = together;
+
+  override table(): FiniteTable {
+    const alone = new TabularPolicy(5, 3);
+    alone.parameters.set(this.parameters);
+    return alone.table();
+  }
+}
+
+class Outside extends Sound {
+  override act(observation: number): number {
+    return super.act(observation) + 1;
+  }
+}
+
+/** Its second episode goes on with the chance of its first. */
+class OneStream extends Sound {
+  private begun = false;
+
+  override begin(random: Random): void {
+    if (!this.begun) super.begin(random);
+    this.begun = true;
+  }
+}
+
+class Rolling extends Sound {
+  override act(observation: number): number {
+    const random = Reflect.get(Math, 'random') as () => number;
+    return random() < 0 ? 0 : super.act(observation);
+  }
+}
+
+const GRADIENT = 'The score is the gradient of log μ.';
+const MEAN = 'The mean of the score under μ is zero.';
+const ADDS = 'addScore adds the weighted score to what is there.';
+const SUMS = 'addScores is the sum of addScore over the rows of the batch, and reads no further.';
+const OFTEN = 'It acts as often as its table says.';
+const DRAWS = 'It draws with drawIndex, one integer an action, as the tabular kernel does.';
+const PATHS = 'Tabular kernel and generic path give the same bits.';
+const EFFECT = 'Parameters that are written take effect, on the table and on the next action.';
+const LARGE = 'Parameters as large as 1000 give a sound table and finite scores.';
+const ROWS = 'Each row of the table is a distribution: its probabilities sum to one.';
+
+const bug = (create: new (observations: number, actions: number) => ParametricPolicy) => () =>
+  policyChecks(specOf((observations, actions) => new create(observations, actions)));
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'a score with the wrong sign',
+    checks: bug(WrongSign),
+    rules: [GRADIENT],
+    says: /by differences of log μ it is/,
+  },
+  {
+    bug: 'a score without its mean taken off',
+    checks: bug(NoBaseline),
+    rules: [GRADIENT, MEAN],
+    says: 'average',
+  },
+  { bug: 'a score that overwrites', checks: bug(Overwriting), rules: [ADDS], says: 'added to (1, 2, …)' },
+  {
+    bug: 'a sum that leaves out the last row',
+    checks: bug(ForgetfulSum),
+    rules: [SUMS],
+    says: 'addScores over 1 rows',
+  },
+  {
+    bug: 'a sum that reads behind the last row',
+    checks: bug(ReadsOn),
+    rules: [SUMS, LARGE],
+    says: 'gives NaN',
+  },
+  {
+    bug: 'a row that does not sum to one',
+    checks: bug(LeakyRow),
+    rules: [ROWS, PATHS, MEAN, LARGE],
+    says: 'sums to 0.99',
+  },
+  {
+    bug: 'actions that do not follow the table',
+    checks: bug(Obstinate),
+    rules: [OFTEN, DRAWS, PATHS],
+    says: 'its table says',
+  },
+  {
+    bug: 'actions drawn in another way than the kernel’s',
+    checks: bug(Backwards),
+    rules: [DRAWS, PATHS],
+    says: 'drawIndex gives',
+  },
+  {
+    bug: 'a table that θ does not change',
+    checks: bug(Frozen),
+    rules: [GRADIENT, EFFECT],
+    says: 'not that of θ',
+  },
+  {
+    bug: 'a table that overflows',
+    checks: bug(Overflowing),
+    rules: [LARGE],
+    says: 'With parameters up to 1000',
+  },
+  {
+    bug: 'scores that move θ',
+    checks: bug(Drifting),
+    rules: ['Acting and scoring leave the parameters as they are.'],
+    says: 'changed while it acted',
+  },
+  {
+    bug: 'parameters that policies share',
+    checks: bug(Together),
+    rules: ['Policies share no parameters.'],
+    says: 'of another',
+  },
+  {
+    bug: 'actions outside their space',
+    checks: bug(Outside),
+    rules: ['Actions lie in the action space.', OFTEN, DRAWS, PATHS],
+    says: '3 is not one of 0 to 2',
+  },
+  {
+    bug: 'an episode that goes on with old chance',
+    checks: bug(OneStream),
+    rules: ['The same stream draws the same actions, whatever was played before.'],
+    says: 'draws other actions',
+  },
+  {
+    bug: 'Math.random',
+    checks: bug(Rolling),
+    rules: ['Chance comes from the stream that is given alone: never from Math.random or the clock.'],
+    says: 'Math.random',
+  },
+];
+
+/** A normal law around θ · y with one action axis: no table, so its score is judged by its mean alone. */
+class Gaussian implements ParametricPolicy {
+  readonly parameters = new Float64Array(1);
+  private random: Random | undefined;
+
+  constructor(private readonly sign: number) {}
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: Float64Array): Float64Array {
+    const [radius, angle] = [this.random?.uniform() ?? 0, this.random?.uniform() ?? 0];
+    const noise = Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * angle);
+    return Float64Array.of(this.parameters[0]! * observation[0]! + noise);
+  }
+
+  addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const y = observations.values[row]!;
+    into[0]! += weight * y * (actions.values[row]! - this.sign * this.parameters[0]! * y);
+  }
+}
+
+const line: Spaces = {
+  observationSpace: { kind: 'box', low: [1], high: [2] },
+  actionSpace: { kind: 'box', low: [-Infinity], high: [Infinity] },
+};
+
+function gaussian(sign: number) {
+  const spec: PolicySpec = { ...specOf(() => new Sound(1, 1)), create: () => new Gaussian(sign) };
+  return policyChecks(spec, { spaces: line });
+}
+
+describe('The rules for policies', () => {
+  it('pass a tabular softmax', async () => {
+    await expectSound(bug(TabularPolicy)(), 22);
+    await expectSound(bug(Sound)(), 22);
+  });
+
+  it('pass a policy over a box', () => expectSound(gaussian(1), 13));
+
+  itCatches([
+    ...planted,
+    {
+      bug: 'a score off its mean, over a box',
+      checks: () => gaussian(-1),
+      rules: ['The mean of the score under μ is zero, as far as chance lets see.'],
+      says: 'standard errors from zero',
+    },
+  ]);
+});
