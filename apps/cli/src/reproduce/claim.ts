@@ -1,4 +1,4 @@
-import type { Interval } from '@pomdp-gym/statistics';
+import { type Interval, mean, standardError } from '@pomdp-gym/statistics';
 
 /** How sure it is that the source says so. */
 export const marks = {
@@ -32,10 +32,10 @@ export interface Claim {
 export type Statement = Pick<Claim, 'statement' | 'source' | 'mark'>;
 
 /** A claim that something measured lies above a bound: decided where the whole interval lies on one side. */
-export function claimAbove(statement: Statement, measured: Interval, bound: number): Claim {
+export function claimAbove(statement: Statement, measured: Interval, bound: number, of: string): Claim {
   return {
     ...statement,
-    criterion: `the whole interval lies above ${short(bound)}; it differs where the whole interval lies below`,
+    criterion: `the whole interval of ${of} lies above ${short(bound)}; it differs where the whole interval lies below`,
     found: inWords(measured),
     measured,
     verdict: measured.low > bound ? 'agrees' : measured.high <= bound ? 'differs' : 'open',
@@ -43,11 +43,17 @@ export function claimAbove(statement: Statement, measured: Interval, bound: numb
 }
 
 /** A claim that something measured lies from `least` to `most`: decided where the whole interval lies inside or outside. */
-export function claimWithin(statement: Statement, measured: Interval, least: number, most: number): Claim {
+export function claimWithin(
+  statement: Statement,
+  measured: Interval,
+  least: number,
+  most: number,
+  of: string,
+): Claim {
   const { low, high } = measured;
   return {
     ...statement,
-    criterion: `the whole interval lies in [${short(least)}, ${short(most)}]; it differs where no part of it does`,
+    criterion: `the whole interval of ${of} lies in [${short(least)}, ${short(most)}]; it differs where no part of it does`,
     found: inWords(measured),
     measured,
     verdict: low >= least && high <= most ? 'agrees' : high < least || low > most ? 'differs' : 'open',
@@ -59,6 +65,31 @@ export function claimExactly(statement: Statement, criterion: string, found: str
   return { ...statement, criterion, found, measured: null, verdict: holds ? 'agrees' : 'differs' };
 }
 
+/** Samples that are said to have rising means, with a label each. */
+export interface LabelledSample {
+  readonly label: string;
+  readonly values: readonly number[];
+}
+
+/** Standard errors of a difference that decide an order: one pair of equal normal means in 16,000 is taken for ordered. */
+const APART = 4;
+
+/** A claim that the means of independent samples rise from each to the next. */
+export function claimOrdered(statement: Statement, of: string, samples: readonly LabelledSample[]): Claim {
+  const apart = samples.slice(1).map(({ values }, i) => {
+    const earlier = samples[i]!.values;
+    return (mean(values) - mean(earlier)) / Math.hypot(standardError(values), standardError(earlier));
+  });
+  const means = samples.map(({ label, values }) => `${short(mean(values))} (${label})`);
+  return {
+    ...statement,
+    criterion: `${of}: each exceeds the one before by ${APART} standard errors of the difference; it differs where one falls short by as many`,
+    found: `${means.join(', ')}; apart by ${apart.map(short).join(', ')} standard errors`,
+    measured: null,
+    verdict: apart.every((z) => z > APART) ? 'agrees' : apart.some((z) => z < -APART) ? 'differs' : 'open',
+  };
+}
+
 function inWords({ estimate, low, high }: Interval): string {
   return `${short(estimate)}, interval ${short(low)} to ${short(high)}`;
 }
@@ -66,4 +97,9 @@ function inWords({ estimate, low, high }: Interval): string {
 /** Four significant digits, and no exponent where it can be helped. */
 export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
+}
+
+/** 10,000 */
+export function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
 }

@@ -1,5 +1,7 @@
+import { conjpomdp } from './conjpomdp.js';
 import type { Experiment } from './experiment.js';
 import { gradientEstimation } from './gradient-estimation.js';
+import { runningTime } from './running-time.js';
 
 /** Every experiment, in the order of the report. */
-export const experiments: readonly Experiment[] = [gradientEstimation];
+export const experiments: readonly Experiment[] = [gradientEstimation, conjpomdp, runningTime];

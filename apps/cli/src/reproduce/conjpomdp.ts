@@ -1,0 +1,189 @@
+import { type CurvePoint, curveChart, type ReportSection } from '@pomdp-gym/figures';
+import { mean, splitDeviation, studentInterval } from '@pomdp-gym/statistics';
+import { type Claim, claimExactly, claimOrdered, claimWithin, short } from './claim.js';
+import { type ConjpomdpRuns, conjpomdpRuns, powersOfTwo } from './conjpomdp-runs.js';
+import type { Experiment, Findings } from './experiment.js';
+import type { Laboratory } from './laboratory.js';
+import { claimTable } from './reported.js';
+import { referenceProgram, reportedRewards, threeState } from './three-state.js';
+
+const { betas, optimum } = threeState;
+
+/** Experiment 2: what CONJPOMDP attains with gradients of T steps. */
+export const conjpomdp: Experiment = {
+  id: 'conjpomdp',
+  title: 'CONJPOMDP on the three-state problem',
+  question:
+    'What average reward does CONJPOMDP end with, by the steps T of each gradient, and by all steps it takes?',
+  begin(size, laboratory) {
+    const runs = threeStateRuns(laboratory, size);
+    return { data: [runs.data], findings: () => findings(runs) };
+  },
+};
+
+/** The runs that other experiments share. */
+export function threeStateRuns(laboratory: Laboratory, size: 'full' | 'quick'): ConjpomdpRuns {
+  const sizes = {
+    full: { steps: powersOfTwo(4, 12), runs: 500 },
+    quick: { steps: [16, 64, 256, 1024, 4096], runs: 40 },
+  };
+  return conjpomdpRuns(laboratory, 'three-state-conjpomdp', { betas, ...sizes[size] });
+}
+
+function findings(runs: ConjpomdpRuns): Findings {
+  return {
+    method: [
+      `${runs.runs} runs for each β and T, seeds 1 to ${runs.runs}, θ_0 uniform in [−.1, .1]⁴, s0 = 100, ε = 10⁻⁴; the same seeds for all ` +
+        'β and T. η of the last policy is exact.',
+    ],
+    claims: [...betas.map((beta) => table(runs, beta)), nearOptimum(runs), sooner(runs), totalSteps(runs)],
+    sections: [againstT(runs), againstTotal(runs), numbers(runs)],
+  };
+}
+
+function table(runs: ConjpomdpRuns, beta: number): Claim {
+  const cells = reportedRewards.filter((cell) => cell.beta === beta && runs.steps.includes(cell.T));
+  return claimTable(
+    {
+      statement:
+        `For β = ${beta} CONJPOMDP ends with a mean η of ${cells.map(({ reward }) => reward.mean.toFixed(4)).join(', ')} ` +
+        `for T = ${cells.map(({ T }) => T).join(', ')}.`,
+      source: referenceProgram,
+      mark: 'C',
+    },
+    cells.map(({ T, reward }) => ({ label: `T = ${T}`, values: runs.rewards(beta, T), reported: reward })),
+  );
+}
+
+function nearOptimum(runs: ConjpomdpRuns): Claim {
+  const T = runs.steps.at(-1)!;
+  const intervals = betas.map((beta) => studentInterval(runs.rewards(beta, T)));
+  const statement = {
+    statement: 'With enough steps a gradient, CONJPOMDP comes near the optimum .8 whatever β.',
+    source: 'Baxter and Bartlett 2000, figure of η against T',
+    mark: 'R-med',
+  } as const;
+  const worst = intervals.reduce((least, each) => (each.estimate < least.estimate ? each : least));
+  return claimWithin(statement, worst, 0.79, optimum, `the least mean over β at T = ${T}`);
+}
+
+function sooner(runs: ConjpomdpRuns): Claim {
+  const T = 64;
+  return claimOrdered(
+    {
+      statement: `Where gradients rest on few steps (T = ${T}), the smaller β is, the better CONJPOMDP learns.`,
+      source: 'Baxter and Bartlett 2000, figure of η against T',
+      mark: 'R-med',
+    },
+    `the mean η at T = ${T}, by falling β`,
+    [...betas].reverse().map((beta) => ({ label: `β = ${beta}`, values: runs.rewards(beta, T) })),
+  );
+}
+
+function totalSteps(runs: ConjpomdpRuns): Claim {
+  const multiples = betas.flatMap((beta) => runs.steps.map((T) => mean(runs.totalSteps(beta, T)) / T));
+  const [least, most] = [Math.min(...multiples), Math.max(...multiples)];
+  return claimExactly(
+    {
+      statement:
+        'A run takes about 4 to 7 times T steps in all: the first line search already saturates the policy.',
+      source: referenceProgram,
+      mark: 'C',
+    },
+    'the mean over runs lies from 3.5 to 7.5 times T for every β and T',
+    `from ${short(least)} to ${short(most)} times T`,
+    least >= 3.5 && most <= 7.5,
+  );
+}
+
+const optimumLine = [{ name: 'optimum', y: optimum }];
+
+function againstT(runs: ConjpomdpRuns): ReportSection {
+  return {
+    title: 'η against the steps of a gradient',
+    paragraphs: [
+      'Mean of the exact η of the last policy. Bars as the paper draws them: the root mean square deviation of the runs ' +
+        'above the mean, and of those below it, apart. A long bar below a high mean is a few runs that saturated on the wrong side.',
+    ],
+    figures: [
+      chart(
+        'conjpomdp-by-gradient-steps',
+        'T, steps of a gradient',
+        runs,
+        (_beta, T, i) => T * 1.06 ** (i - 1.5),
+      ),
+    ],
+  };
+}
+
+function againstTotal(runs: ConjpomdpRuns): ReportSection {
+  return {
+    title: 'η against all steps of a run',
+    paragraphs: ['The same runs, against the mean of the steps that a run takes in all.'],
+    figures: [
+      chart('conjpomdp-by-total-steps', 'steps of a run, mean', runs, (beta, T) =>
+        mean(runs.totalSteps(beta, T)),
+      ),
+    ],
+  };
+}
+
+function chart(
+  name: string,
+  axis: string,
+  runs: ConjpomdpRuns,
+  x: (beta: number, T: number, i: number) => number,
+) {
+  return curveChart({
+    name,
+    title: 'CONJPOMDP on the three-state problem',
+    subtitle: `mean of ${runs.runs} runs, deviations above and below it apart`,
+    x: { title: axis, scale: 'log', format: '~s' },
+    y: { title: 'η of the last policy', domain: [0.15, 0.85] },
+    interval: 'bars',
+    width: 640,
+    height: 400,
+    panels: [
+      {
+        curves: betas.map((beta, i) => ({
+          name: `β = ${beta}`,
+          points: runs.steps.map((T): CurvePoint => {
+            const { mean: y, above, below } = splitDeviation(runs.rewards(beta, T));
+            return { x: x(beta, T, i), y, low: y - below, high: y + above };
+          }),
+        })),
+        references: optimumLine,
+      },
+    ],
+  });
+}
+
+function numbers(runs: ConjpomdpRuns): ReportSection {
+  const rows = betas.flatMap((beta) =>
+    runs.steps.map((T) => {
+      const rewards = runs.rewards(beta, T);
+      const { mean: center, above, below } = splitDeviation(rewards);
+      const { low, high } = studentInterval(rewards);
+      const quoted = reportedRewards.find((cell) => cell.beta === beta && cell.T === T)?.reward.mean;
+      return [
+        String(beta),
+        String(T),
+        center.toFixed(4),
+        `${low.toFixed(4)} to ${high.toFixed(4)}`,
+        `+${above.toFixed(3)} −${below.toFixed(3)}`,
+        quoted?.toFixed(4) ?? '',
+        Math.round(mean(runs.totalSteps(beta, T))).toLocaleString('en-US'),
+      ];
+    }),
+  );
+  return {
+    title: 'Numbers',
+    tables: [
+      {
+        columns: ['β', 'T', 'mean η', '95 % interval', 'deviations', 'table of the source', 'steps of a run'],
+        rows,
+        numeric: [0, 1, 2, 3, 4, 5, 6],
+      },
+    ],
+  };
+}
