@@ -1,0 +1,141 @@
+import type { Learner, LearnerSpec, ParametricPolicy, Policy, StepBatch } from '@pomdp-gym/contracts';
+import { addScaled } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { learnerChecks } from './learner-checks.js';
+import { requireParametric } from './policy-checks.js';
+
+/** θ += γ r ∇log μ(u | y): OLPOMDP with β = 0. */
+class Reinforce implements Learner {
+  constructor(readonly policy: ParametricPolicy) {}
+
+  update(batch: StepBatch): void {
+    for (let row = 0; row < batch.length; row++) this.learn(batch, row, 0.1 * batch.rewards[row]!);
+  }
+
+  protected learn(batch: StepBatch, row: number, step: number): void {
+    const score = new Float64Array(this.policy.parameters.length);
+    this.policy.addScore(batch, row, 1, score);
+    addScaled(this.policy.parameters, step, score);
+  }
+}
+
+class WrongSign extends Reinforce {
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, -step);
+  }
+}
+
+class KeepsBatch extends Reinforce {
+  private kept: StepBatch | undefined;
+
+  override update(batch: StepBatch): void {
+    if (this.kept) super.update(this.kept);
+    this.kept = batch;
+  }
+}
+
+class WritesBack extends Reinforce {
+  override update(batch: StepBatch): void {
+    super.update(batch);
+    batch.rewards[0] = 0;
+  }
+}
+
+class Explodes extends Reinforce {
+  private steps = 0;
+
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, ++this.steps === 900 ? Infinity : step);
+  }
+}
+
+let seed = 0;
+
+/** Draws on a generator of its own that lives on from learner to learner. */
+class OwnChance extends Reinforce {
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    seed = (seed * 1664525 + 1013904223) % 2 ** 32;
+    super.learn(batch, row, step * (1 + seed / 2 ** 31));
+  }
+}
+
+class Timed extends Reinforce {
+  override update(batch: StepBatch): void {
+    if (performance.now() >= 0) super.update(batch);
+  }
+}
+
+class Outside extends Reinforce {
+  override readonly policy: ParametricPolicy;
+
+  constructor(policy: ParametricPolicy) {
+    super(policy);
+    this.policy = {
+      parameters: policy.parameters,
+      begin: (random) => policy.begin(random),
+      act: (observation) => (policy.act(observation) as number) + 1,
+      addScore: (batch, row, weight, into) => policy.addScore(batch, row, weight, into),
+    };
+  }
+}
+
+const bug = (create: new (policy: ParametricPolicy) => Learner) => () => {
+  const spec: LearnerSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: (_options: never, _spaces, policy: Policy | undefined) => {
+      if (!policy) throw new RangeError('It trains a policy that is given.');
+      return new create(requireParametric(policy));
+    },
+  };
+  return learnerChecks(spec);
+};
+
+const INSIDE = 'It acts inside the action space, and its parameters stay finite.';
+const SAME = 'The same seed gives the same bits.';
+const LENT = 'It keeps nothing of a lent batch.';
+const BATCH = 'It leaves the batch as it is.';
+const CHANCE = 'Chance comes from the stream that is given alone: never from Math.random or the clock.';
+const LEARNS = 'It learns which of two levers pays.';
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'a step down instead of up',
+    checks: bug(WrongSign),
+    rules: [LEARNS],
+    says: 'chance alone earns 0.5',
+  },
+  {
+    bug: 'a lent batch that is kept',
+    checks: bug(KeepsBatch),
+    rules: [INSIDE, LENT, LEARNS],
+    says: 'Once lent batches are refilled',
+  },
+  {
+    bug: 'writing into a lent batch',
+    checks: bug(WritesBack),
+    rules: [BATCH],
+    says: 'It wrote into a batch',
+  },
+  { bug: 'parameters that blow up', checks: bug(Explodes), rules: [INSIDE, LEARNS], says: /θ = \(.*NaN/ },
+  {
+    bug: 'chance of its own',
+    checks: bug(OwnChance),
+    rules: [SAME, LENT],
+    says: 'A second learner with the same seed',
+  },
+  { bug: 'a look at the clock', checks: bug(Timed), rules: [CHANCE], says: 'It reads performance.now' },
+  {
+    bug: 'actions outside their space',
+    checks: bug(Outside),
+    rules: [INSIDE, SAME, LENT, CHANCE, LEARNS],
+    says: '3 is not one of 0 to 2',
+  },
+];
+
+describe('The rules for learners', () => {
+  it('pass online ascent', () => expectSound(bug(Reinforce)(), 11));
+  itCatches(planted);
+});

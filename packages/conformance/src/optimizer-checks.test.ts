@@ -1,0 +1,249 @@
+import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import { addScaled, dot } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { optimizerChecks } from './optimizer-checks.js';
+
+type Ascend = Optimizer['ascend'];
+
+function specOf(ascend: Ascend): OptimizerSpec {
+  return { id: 'small', summary: 'A small one.', options: z.strictObject({}), create: () => ({ ascend }) };
+}
+
+const bug = (ascend: Ascend) => () => optimizerChecks(specOf(ascend));
+
+function point(kind: Iterate['kind'], theta: Float64Array, gradient: Float64Array): Iterate {
+  return { kind, theta: theta.slice(), estimate: { gradient, steps: 1, averageReward: 0 }, detail: {} };
+}
+
+/** Steps of length one along the gradient. */
+const plain: Ascend = async function* (start, grad, signal) {
+  const theta = start.slice();
+  while (!signal.aborted) {
+    const { gradient } = await grad(theta.slice(), 'direction');
+    yield point('iterate', theta, gradient);
+    if (!gradient.every(Number.isFinite)) return;
+    addScaled(theta, 1, gradient);
+  }
+};
+
+/** Halves its step while the slope along it points back; `heeds` tells what it takes for pointing back. */
+function searching(heeds: (slope: number) => boolean): Ascend {
+  return async function* (start, grad, signal) {
+    const theta = start.slice();
+    for (let search = 0; search < 30 && !signal.aborted; search++) {
+      const { gradient } = await grad(theta.slice(), 'direction');
+      yield point('iterate', theta, gradient);
+      if (!gradient.every(Number.isFinite) || dot(gradient, gradient) < 1e-8) return;
+      let step = 8;
+      for (let halvings = 0; halvings < 20 && !signal.aborted; halvings++) {
+        const trial = theta.slice();
+        addScaled(trial, step, gradient);
+        const probe = await grad(trial, 'line-search');
+        yield point('probe', trial, probe.gradient);
+        if (!heeds(dot(probe.gradient, gradient))) break;
+        step /= 2;
+      }
+      addScaled(theta, step, gradient);
+    }
+    if (signal.aborted) return;
+    const { gradient } = await grad(theta.slice(), 'direction');
+    yield point('iterate', theta, gradient);
+  };
+}
+
+/** Passes every point through `change` before it is yielded. */
+function changing(change: (point: Iterate, theta: Float64Array) => Iterate | undefined): Ascend {
+  return async function* (start, grad, signal) {
+    const own = new Float64Array(start.length);
+    for await (const given of plain(start, grad, signal)) {
+      own.set(given.theta);
+      const changed = change(given, own);
+      if (changed) yield changed;
+    }
+  };
+}
+
+const asking =
+  (ask: (grad: Grad) => Grad): Ascend =>
+  (start, grad, signal) =>
+    plain(start, ask(grad), signal);
+
+let drift = 0;
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'a step down instead of up',
+    checks: bug(async function* (start, grad, signal) {
+      const theta = start.slice();
+      while (!signal.aborted) {
+        const { gradient } = await grad(theta.slice(), 'direction');
+        yield point('iterate', theta, gradient);
+        if (!gradient.every(Number.isFinite)) return;
+        addScaled(theta, -0.01, gradient);
+      }
+    }),
+    rules: ['It climbs a concave hill: at least nine tenths of the way up.'],
+    says: 'the top is at 0',
+  },
+  {
+    bug: 'a line search that ignores the sign',
+    checks: bug(searching(() => false)),
+    rules: [
+      'It climbs a concave hill: at least nine tenths of the way up.',
+      'A line search comes back where the slope points back: it heeds the sign.',
+    ],
+    says: 'On a steep hill its line search came from',
+  },
+  {
+    bug: 'a line search that takes the last step on which the slope points back',
+    checks: bug(async function* (start, grad, signal) {
+      let from = start;
+      for await (const given of searching((slope) => slope < 0)(start, grad, signal)) {
+        if (given.kind === 'probe') yield given;
+        else {
+          const step = given.theta.map((x, k) => x - from[k]!);
+          const far = given.theta.slice();
+          if (from !== start || dot(step, step) > 0) addScaled(far, 1.5, step);
+          from = given.theta;
+          yield { ...given, theta: far };
+        }
+      }
+    }),
+    rules: [
+      'The estimate it yields with a point was made there.',
+      'A line search comes back where the slope points back: it heeds the sign.',
+    ],
+    says: 'past a probe at',
+  },
+  {
+    bug: 'a point that goes on changing',
+    checks: bug(changing((given, theta) => ({ ...given, theta }))),
+    rules: ['Points are the receiver’s to keep: what follows does not change them, nor the other way round.'],
+    says: 'Point 0 changed after it was yielded',
+  },
+  {
+    bug: 'a watcher’s copy that is its own θ',
+    checks: bug(async function* (start, grad, signal) {
+      const theta = start.slice();
+      while (!signal.aborted) {
+        const { gradient } = await grad(theta.slice(), 'direction');
+        yield { kind: 'iterate', theta, detail: {} };
+        if (!gradient.every(Number.isFinite)) return;
+        addScaled(theta, 1, gradient);
+      }
+    }),
+    rules: ['Points are the receiver’s to keep: what follows does not change them, nor the other way round.'],
+    says: 'Point 0 changed after it was yielded',
+  },
+  {
+    bug: 'gradients asked for in silence',
+    checks: bug(
+      asking((grad) => async (theta, purpose) => {
+        await grad(
+          theta.map((x) => x + 0.5),
+          'line-search',
+        );
+        return grad(theta, purpose);
+      }),
+    ),
+    rules: ['Every point at which it asks for a gradient is yielded, and the last is an iterate.'],
+    says: 'and yielded no such point',
+  },
+  {
+    bug: 'an estimate of another point',
+    checks: bug(changing((given) => ({ ...given, theta: given.theta.map((x) => x + 1e-6) }))),
+    rules: [
+      'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
+      'The estimate it yields with a point was made there.',
+      'It leaves the start as it is, and begins there.',
+      'Where the gradient is zero it stays.',
+    ],
+    says: 'it yields the gradient',
+  },
+  {
+    bug: 'a start that is written into',
+    checks: bug((start, grad, signal) => {
+      const ascent = plain(start.slice(), grad, signal);
+      start.fill(0);
+      return ascent;
+    }),
+    rules: ['It leaves the start as it is, and begins there.'],
+    says: 'It wrote into the start',
+  },
+  {
+    bug: 'a memory of the last ascent',
+    checks: bug(async function* (start, grad, signal) {
+      drift += 1e-3;
+      const field: Grad = async (theta, purpose) => grad(theta, purpose);
+      let first = true;
+      for await (const given of plain(start, field, signal)) {
+        yield {
+          ...given,
+          ...(!first && { estimate: undefined as never, theta: given.theta.map((x) => x + drift) }),
+        };
+        first = false;
+      }
+    }),
+    rules: [
+      'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
+      'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
+      'The same gradients give the same points, bit for bit.',
+      'Where the gradient is zero it stays.',
+    ],
+    says: 'A second ascent parts from the first at point 1',
+  },
+  {
+    bug: 'deafness to the signal',
+    checks: bug((start, grad) => plain(start, grad, new AbortController().signal)),
+    rules: [
+      'It climbs a concave hill: at least nine tenths of the way up.',
+      'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
+      'The estimate it yields with a point was made there.',
+      'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
+      'It leaves the start as it is, and begins there.',
+      'The same gradients give the same points, bit for bit.',
+      'Told to stop, it asks for no more gradients and ends.',
+      'Told to stop before it begins, it asks for none.',
+      'Where the gradient is zero it stays.',
+      'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
+    ],
+    says: 'It was told to stop',
+  },
+  {
+    bug: 'a wander where nothing pulls',
+    checks: bug(
+      asking((grad) => async (theta, purpose) => {
+        const estimate = await grad(theta, purpose);
+        return {
+          ...estimate,
+          gradient: estimate.gradient.map((value) => value + (Math.abs(value) < 1e-3 ? 1e-4 : 0)),
+        };
+      }),
+    ),
+    rules: ['The estimate it yields with a point was made there.', 'Where the gradient is zero it stays.'],
+    says: 'With zero gradients it went from',
+  },
+  {
+    bug: 'parameters that are not numbers',
+    checks: bug(async function* (start, grad, signal) {
+      const theta = start.slice();
+      while (!signal.aborted) {
+        const { gradient } = await grad(theta.slice(), 'direction');
+        yield point('iterate', theta, gradient);
+        addScaled(theta, 1, gradient);
+      }
+    }),
+    rules: [
+      'A gradient that is not a number ends in a sentence or at the start, never in parameters that are none.',
+    ],
+    says: 'It came to θ = (NaN',
+  },
+];
+
+describe('The rules for optimizers', () => {
+  it('pass plain ascent', () => expectSound(bug(plain)(), 17));
+  it('pass a line search that halves its step', () =>
+    expectSound(bug(searching((slope) => slope < 0))(), 17));
+  itCatches(planted);
+});

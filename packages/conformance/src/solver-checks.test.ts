@@ -1,0 +1,137 @@
+import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
+import { expect } from 'chai';
+import { z } from 'zod';
+import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { solverChecks } from './solver-checks.js';
+import { tigerModel, tigerValue } from './tiger-model.js';
+
+/** Tiger's optimal policy at γ = .75: listen until one side was heard twice more than the other, then open the other door. */
+class Listener implements Policy {
+  private heard = 0;
+
+  constructor(private readonly sure = 2) {}
+
+  begin(): void {
+    this.heard = 0;
+  }
+
+  act(observation: number): number {
+    if (observation < 2) this.heard += observation === 0 ? 1 : -1;
+    if (Math.abs(this.heard) < this.sure) return 0;
+    const door = this.heard > 0 ? 2 : 1;
+    this.heard = 0;
+    return door;
+  }
+}
+
+const VALUE = tigerValue(0.75);
+
+/** Reports these bounds one after another, until it is told to stop. */
+function reporting(
+  bounds: (i: number) => readonly [number, number],
+  make: () => Policy = () => new Listener(),
+): Solver {
+  return {
+    async *solve(_model, signal) {
+      for (let i = 0; i < 20 && !signal.aborted; i++) {
+        const [lower, upper] = bounds(i);
+        yield await Promise.resolve({ lower, upper, detail: {} } satisfies SolverProgress);
+      }
+      return make();
+    },
+  };
+}
+
+const closing = (i: number): readonly [number, number] => [VALUE - 20 * 0.5 ** i, VALUE + 20 * 0.5 ** i];
+const bug = (solver: Solver) => () => {
+  const spec: SolverSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: () => solver,
+  };
+  return solverChecks(spec);
+};
+
+let runs = 0;
+
+function scribbling(): Solver {
+  const sound = reporting(closing);
+  return {
+    solve(model: FiniteModel, signal) {
+      model.transitions[0]!.values[0]! *= 1 - 1e-9;
+      return sound.solve(model, signal);
+    },
+  };
+}
+
+const ORDER = 'The lower bound is never above the upper.';
+const MONOTONE = 'The lower bound never falls, the upper never rises.';
+const HOLDS = 'The bounds hold the exact value of the start belief.';
+const PLAYS = 'The policy it returns can be played, and earns no less than the lower bound.';
+const SAME = 'The same model and options give the same bits.';
+const MODEL = 'It leaves the model as it is.';
+const STOPS = 'Told to stop, it returns the best policy so far.';
+
+const planted: readonly Planted[] = [
+  {
+    bug: 'bounds the wrong way round',
+    checks: bug(reporting((i) => [closing(i)[1], closing(i)[0]])),
+    rules: [ORDER, MONOTONE, HOLDS],
+    says: 'It reports the lower bound',
+  },
+  {
+    bug: 'a lower bound that falls',
+    checks: bug(reporting((i) => [i === 10 ? -30 : closing(i)[0], closing(i)[1]])),
+    rules: [MONOTONE],
+    says: 'The lower bound fell from',
+  },
+  {
+    bug: 'an upper bound that rises',
+    checks: bug(reporting((i) => [closing(i)[0], i === 10 ? 30 : closing(i)[1]])),
+    rules: [MONOTONE],
+    says: 'The upper bound rose from',
+  },
+  {
+    bug: 'an upper bound below the value',
+    checks: bug(reporting((i) => [closing(i)[0], Math.min(closing(i)[1], VALUE - 1e-3)])),
+    rules: [ORDER, HOLDS],
+    says: 'and the exact value is 1.93',
+  },
+  {
+    bug: 'a policy worse than its bound',
+    checks: bug(reporting(closing, () => new Listener(Infinity))),
+    rules: [PLAYS],
+    says: 'the lower bound is 1.93',
+  },
+  {
+    bug: 'a policy without a door',
+    checks: bug(reporting(closing, () => ({ begin: () => undefined, act: () => 3 }))),
+    rules: [PLAYS, STOPS],
+    says: '3 is not one of 0 to 2',
+  },
+  {
+    bug: 'bounds that differ from run to run',
+    checks: bug(reporting((i) => [closing(i)[0] - 1e-6 * (i === 0 ? ++runs : 0), closing(i)[1]])),
+    rules: [SAME],
+    says: 'A second run reports',
+  },
+  { bug: 'writing into the model', checks: bug(scribbling()), rules: [MODEL], says: 'wrote into the tables' },
+  {
+    bug: 'deafness to the signal',
+    checks: bug({ solve: (model) => reporting(closing).solve(model, new AbortController().signal) }),
+    rules: [STOPS],
+    says: 'told to stop and went on',
+  },
+];
+
+describe('The rules for solvers', () => {
+  it('know the exact value of Tiger: 19.3713683744 at γ = .95, by incremental pruning (ALGORITHMS), and 1.933 at .75', () => {
+    expect(tigerValue(0.95)).to.be.closeTo(19.3713683744, 1e-9);
+    expect(tigerValue(0.75)).to.be.closeTo(1.933, 5e-4);
+    expect(tigerModel(0.75).discount).to.equal(0.75);
+  });
+
+  it('pass a solver that closes in on the value', () => expectSound(bug(reporting(closing))(), 12));
+  itCatches(planted);
+});
