@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
+import { compareModels, writePomdpx } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { file } from './file.js';
@@ -53,6 +54,18 @@ describe('File', () => {
     const environment = create(path);
     expect(environment.observationSpace.labels).to.deep.equal(['quiet', 'noise', 'nothing yet']);
     expect(environment.reset(randomStream(1, 'environment'))).to.equal(2);
+  });
+
+  it('reads .pomdpx as well', () => {
+    const model = create(path).model();
+    const factored = create(write('rooms.pomdpx', writePomdpx(model))).model();
+    expect(compareModels(model, factored)).to.deep.equal({
+      start: 0,
+      transitions: 0,
+      emissions: 0,
+      rewards: 0,
+    });
+    expect(factored.discount).to.equal(0.9);
   });
 
   it('asks for a path where it has none', () => {
