@@ -1,7 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { initialBelief, updateBelief } from './belief.js';
+import { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';
+import { expectedReward } from './expected-reward.js';
 import { finiteModel } from './finite-model.js';
 import { ModelEnvironment } from './model-environment.js';
 
@@ -111,6 +112,41 @@ describe('belief', () => {
     for (const [state, share] of shares.entries()) {
       expect(share).to.be.closeTo(belief[state]!, 5 * Math.sqrt(0.25 / matching));
     }
+  });
+
+  it('says what will be seen, first and later, an end left out', () => {
+    expect([...firstProbabilities(tiger)]).to.deep.equal([0, 0, 1]);
+    // The parity of the first state is even with .7, and shown rightly with .9.
+    expect(firstProbabilities(walk)[0]).to.be.closeTo(0.7 * 0.9 + 0.3 * 0.1, 1e-15);
+    expect([...observationProbabilities(tiger, Float64Array.of(1, 0), 0)]).to.deep.equal([0.85, 0.15]);
+    // From state 2, action 0 ends with .6, goes back to 1 with .3 and stays with .1.
+    const seen = observationProbabilities(walk, Float64Array.of(0, 0, 1, 0), 0);
+    expect(seen[0]).to.be.closeTo(0.3 * 0.1 + 0.1 * 0.9, 1e-15);
+    expect(seen[1]).to.be.closeTo(0.3 * 0.9 + 0.1 * 0.1, 1e-15);
+  });
+
+  it('weighs the reward of each transition and observation', () => {
+    const paying = {
+      ...walk,
+      rewards: walk.rewards.map(({ values }) => ({ values: values.map((_, k) => k) })),
+    };
+    // The transitions of action 0 are stored by state: 0 → 0, 1 first, then 1 → 0, 1, 2.
+    const belief = Float64Array.of(0.25, 0.75, 0, 0);
+    expect(expectedReward(paying, belief, 0)).to.be.closeTo(
+      0.25 * 0.6 + 0.75 * (0.3 * 2 + 0.1 * 3 + 0.6 * 4),
+      1e-15,
+    );
+    const offsets = Int32Array.from({ length: 10 }, (_, k) => 2 * k);
+    const observed = {
+      values: Float64Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? 10 : 0)),
+      offsets,
+    };
+    const byObservation = { ...walk, rewards: [observed, observed] };
+    // 10 where parity 0 is seen: rightly of an even state, wrongly of an odd one.
+    expect(expectedReward(byObservation, Float64Array.of(0, 0, 1, 0), 0)).to.be.closeTo(
+      10 * (0.3 * 0.1 + 0.1 * 0.9 + 0.6 * 0.1),
+      1e-14,
+    );
   });
 
   it('refuses what cannot be seen', () => {

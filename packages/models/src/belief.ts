@@ -15,6 +15,47 @@ export function initialBelief(model: FiniteModel, observation: number): Float64A
 }
 
 /**
+ * P(y_0): what is seen before the first action, O numbers; where the model does not say, O + 1 of them, `nothing yet`
+ * being certain.
+ */
+export function firstProbabilities({ initialEmissions, start, observations }: FiniteModel): Float64Array {
+  if (!initialEmissions) {
+    const certain = new Float64Array(observations + 1);
+    certain[observations] = 1;
+    return certain;
+  }
+  const probabilities = new Float64Array(observations);
+  const { offsets, indices, values } = initialEmissions;
+  for (let state = 0; state < start.length; state++) {
+    for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
+      probabilities[indices[k]!]! += start[state]! * values[k]!;
+    }
+  }
+  return probabilities;
+}
+
+/**
+ * P(y, the episode goes on | b, u), O numbers, b left as it is: what will be seen after the action. They sum to the
+ * probability that it does not end the episode.
+ */
+export function observationProbabilities(
+  model: FiniteModel,
+  belief: Float64Array,
+  action: number,
+): Float64Array {
+  const next = predicted(model, belief, action);
+  const { offsets, indices, values } = model.emissions[action]!;
+  const probabilities = new Float64Array(model.observations);
+  for (let state = 0; state < model.states; state++) {
+    const mass = next[state]!;
+    if (mass === 0 || model.terminal?.[state] === 1) continue;
+    for (let k = offsets[state]!; k < offsets[state + 1]!; k++)
+      probabilities[indices[k]!]! += mass * values[k]!;
+  }
+  return probabilities;
+}
+
+/**
  * The exact belief after one more step: P(s' | b, u, y) ∝ P(y | u, s') Σ_s b(s) P(s' | s, u), S numbers, b left as it is.
  * It is the belief of an agent that goes on acting, so that states which end the episode are out of the question.
  * Throws a RangeError where the belief gives the observation no chance.
@@ -25,13 +66,7 @@ export function updateBelief(
   action: number,
   observation: number,
 ): Float64Array {
-  const { offsets, indices, values } = model.transitions[action]!;
-  const next = new Float64Array(model.states);
-  for (let state = 0; state < model.states; state++) {
-    const mass = belief[state]!;
-    if (mass === 0) continue;
-    for (let k = offsets[state]!; k < offsets[state + 1]!; k++) next[indices[k]!]! += mass * values[k]!;
-  }
+  const next = predicted(model, belief, action);
   const emissions = model.emissions[action]!;
   for (let state = 0; state < model.states; state++) {
     if (next[state] === 0) continue;
@@ -41,6 +76,18 @@ export function updateBelief(
     next,
     () => `After action ${action} this belief gives observation ${observation} no chance.`,
   );
+}
+
+/** P(s' | b, u) */
+function predicted(model: FiniteModel, belief: Float64Array, action: number): Float64Array {
+  const { offsets, indices, values } = model.transitions[action]!;
+  const next = new Float64Array(model.states);
+  for (let state = 0; state < model.states; state++) {
+    const mass = belief[state]!;
+    if (mass === 0) continue;
+    for (let k = offsets[state]!; k < offsets[state + 1]!; k++) next[indices[k]!]! += mass * values[k]!;
+  }
+  return next;
 }
 
 /** Scales the numbers to sum to one, in place. */

@@ -1,0 +1,53 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+
+/** A model in figures; plain JSON. */
+export interface ModelCard {
+  readonly states: number;
+  readonly actions: number;
+  /** Those of the model; an agent may see one more before its first action. */
+  readonly observations: number;
+  readonly discount: number | null;
+  /** The least and the greatest reward of a possible transition. */
+  readonly rewardRange: readonly [least: number, greatest: number];
+  /** In how many states it may start. */
+  readonly startSupport: number;
+  /** How many states end the episode. */
+  readonly terminalStates: number;
+  /** Transitions of positive probability, of states² × actions. */
+  readonly transitions: number;
+  /** Observations of positive probability, of states × actions × observations. */
+  readonly emissions: number;
+}
+
+/** The figures of a model. */
+export function modelCard(model: FiniteModel): ModelCard {
+  const { states, actions, observations, discount, start, terminal } = model;
+  return {
+    states,
+    actions,
+    observations,
+    discount: discount ?? null,
+    rewardRange: rewardRange(model),
+    startSupport: count(start),
+    terminalStates: terminal ? count(terminal) : 0,
+    transitions: model.transitions.reduce((sum, { values }) => sum + count(values), 0),
+    emissions: model.emissions.reduce((sum, { values }) => sum + count(values), 0),
+  };
+}
+
+function count(values: Float64Array | Uint8Array): number {
+  let positive = 0;
+  for (const value of values) if (value > 0) positive++;
+  return positive;
+}
+
+function rewardRange({ rewards }: FiniteModel): readonly [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const { values } of rewards) {
+    for (const value of values) {
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+  }
+  return [least, greatest];
+}
