@@ -185,6 +185,8 @@ function channels(chart: CurveChart, names: readonly string[]) {
       ? {
           title: chart.legendTitle ?? null,
           symbolStrokeWidth: 2,
+          // Else it would be as pale as the bands.
+          symbolOpacity: 1,
           ...(marks !== 'points' && { symbolType: 'stroke' as const, symbolSize: 500 }),
         }
       : null;
