@@ -7,6 +7,7 @@ export const marks = {
   'R-hi': 'recalled, sure by nine in ten',
   'R-med': 'recalled, sure by six to eight in ten',
   'R-lo': 'recalled, hardly sure',
+  Q: 'asked here; no source says so',
 } as const;
 
 export type Mark = keyof typeof marks;

@@ -1,7 +1,8 @@
 import { conjpomdp } from './conjpomdp.js';
 import type { Experiment } from './experiment.js';
 import { gradientEstimation } from './gradient-estimation.js';
+import { olpomdp } from './olpomdp.js';
 import { runningTime } from './running-time.js';
 
 /** Every experiment, in the order of the report. */
-export const experiments: readonly Experiment[] = [gradientEstimation, conjpomdp, runningTime];
+export const experiments: readonly Experiment[] = [gradientEstimation, conjpomdp, olpomdp, runningTime];

@@ -146,14 +146,14 @@ function proportional(measured: readonly Measured[]): Claim {
   return claimExactly(
     {
       statement:
-        'The least T follows the exact variance: it is in proportion to tr lim T·Cov(Δ) / ‖∇η‖² at θ = 0, within a factor of 8, ' +
-        'one doubling of the grid of T to either side of a factor 2.',
+        'The least T follows the exact noise of an estimate at the start: from β to β it is the same multiple of ' +
+        'tr lim T·Cov(Δ) / ‖∇η‖² at θ = 0, up to the grid of T.',
       source: 'this project’s explanation',
-      mark: 'C',
+      mark: 'Q',
     },
-    'the ratios of the two, over β, span no more than a factor of 8',
-    `ratios from ${short(least)} to ${short(most)}, where the variances span a factor of ${short(range)}`,
-    most / least <= 8,
+    'the multiples span no more than a factor of 4, two doublings of T',
+    `multiples from ${short(least)} to ${short(most)}, where the variances span a factor of ${short(range)}`,
+    most / least <= 4,
   );
 }
 
