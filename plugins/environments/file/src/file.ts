@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { type EnvironmentSpec, InputError } from '@pomdp-gym/contracts';
-import { ModelEnvironment } from '@pomdp-gym/models';
-import { readModelFile } from '@pomdp-gym/models/file';
+import { ModelEnvironment, readModel } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -9,15 +9,19 @@ const options = z.strictObject({
 
 export const file = {
   id: 'File',
-  summary:
-    'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
+  summary: 'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
-  create({ path }: z.infer<typeof options>) {
-    if (path === '') {
-      throw new InputError(
-        'The environment File has no path: name a model file, as in File:path=tiger.POMDP.',
-      );
-    }
-    return new ModelEnvironment(readModelFile(path).model);
-  },
+  create: ({ path }: z.infer<typeof options>) => new ModelEnvironment(readModel(contents(path), path).model),
 } satisfies EnvironmentSpec;
+
+function contents(path: string): Uint8Array {
+  if (path === '') {
+    throw new InputError('The environment File has no path: name a model file, as in File:path=tiger.POMDP.');
+  }
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`The model file ${path} cannot be read: ${reason}.`, { cause: error });
+  }
+}
