@@ -9,7 +9,8 @@ const options = z.strictObject({
 
 export const file = {
   id: 'File',
-  summary: 'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
+  summary:
+    'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
   create: ({ path }: z.infer<typeof options>) => new ModelEnvironment(readModel(contents(path), path).model),
 } satisfies EnvironmentSpec;
