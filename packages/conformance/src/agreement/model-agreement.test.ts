@@ -124,7 +124,7 @@ describe('Agreement of model and simulator', () => {
   }
 
   it('blames the sound no oftener than it says: at a rate of 1 in 5, no more than 16 of 40 trials', () => {
-    // Were the rate met exactly, 17 alarms or more would be seen once in 700 times; it is a bound, and seldom reached.
+    // Were the rate met exactly, 17 alarms or more would be seen once in 1,000 times; it is a bound, and seldom reached.
     const alarms = Array.from({ length: 40 }, (_, seed) => {
       try {
         trial(corridor(), corridor(), 6000, seed, 0.2)();
