@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import 'reflect-metadata';
+import { checkStudy, readStudy } from '@pomdp-gym/experiment';
+import { expect } from 'chai';
+import { answer } from './answer.test.support.js';
+import { openRegistry } from './open-registry.js';
+import { describeAgent } from './describe-agent.js';
+import { threeStateStudy } from './three-state-study.js';
+
+const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const blocks = (language: string) =>
+  [...readme.matchAll(/^```(\w*)\n(.*?)^```$/gms)].flatMap(([, name, text]) =>
+    name === language ? [text ?? ''] : [],
+  );
+
+describe('the README', () => {
+  it('shows a study that runs', async () => {
+    const registry = await openRegistry([], process.cwd());
+    const studies = blocks('yaml');
+    expect(studies).to.have.length(1);
+    for (const text of studies) {
+      const { study, place } = readStudy(text, 'README.md');
+      expect(study.agents.map(({ name }) => name)).to.deep.equal(['short trace', 'online', 'uniform']);
+      checkStudy(study, registry, place);
+    }
+  });
+
+  it('describes the built-in study as it is', () => {
+    for (const agent of threeStateStudy().agents) expect(readme).to.include(describeAgent(agent));
+  });
+
+  const commands = blocks('sh').flatMap((text) =>
+    text.split('\n').filter((line) => line.startsWith('pomdp-gym ')),
+  );
+
+  it('shows commands', () => expect(commands.length).to.be.above(3));
+
+  for (const line of commands.filter((each) => !each.startsWith('pomdp-gym compare'))) {
+    it(`tells the truth about ${line}`, async () => {
+      const { code, err } = await answer(...line.split(' ').slice(1));
+      expect([code, err]).to.deep.equal([0, '']);
+    });
+  }
+});
