@@ -6,7 +6,8 @@ const floors: Readonly<Record<string, RegExp>> = {
   inversify: /^(packages\/registry\/|plugins\/[^/]+\/[^/]+\/src\/index\.ts$)/,
   rxjs: /^(packages\/(simulator|training|experiment|conformance)|apps|test)\//,
   immer: /^packages\/experiment\//,
-  'reflect-metadata': /^(packages\/registry\/|apps\/[^/]+\/src\/(main|worker)\.ts$)/,
+  // An app's entry: what is started, and the tests that start parts of it.
+  'reflect-metadata': /^(packages\/registry\/|apps\/[^/]+\/src\/(main|worker|.*\.test)\.ts$|test\/)/,
 };
 
 /** Imports of a library outside its floor. */
