@@ -20,28 +20,27 @@ export function progressDisplay(runs: number, done: number, budget: number): Pro
 
 function bar(runs: number, done: number, budget: number): ProgressDisplay {
   const single = new SingleBar({
-    format: '{bar} {percentage}% | {done} of {runs} runs | {duration_formatted}, {eta_formatted} to go',
+    format: '{bar} {percentage}% | {done} of {runs} runs | {duration_formatted}{left}',
     barCompleteChar: '━',
     barIncompleteChar: '╌',
     hideCursor: true,
     clearOnComplete: true,
     stream: process.stderr,
   });
+  const begun = clock();
+  const total = (runs - done) * budget;
   const under = new Map<number, number>();
-  single.start((runs - done) * budget, 0, { done, runs });
   let finished = 0;
-  const update = () => {
-    const steps = [...under.values()].reduce((sum, each) => sum + Math.min(each, budget), finished * budget);
-    single.update(steps, { done: done + finished });
-  };
+  single.start(total, 0, { done, runs, left: '' });
   return {
     heard(report) {
-      if (report.kind === 'progress') under.set(report.run, report.steps);
+      if (report.kind === 'progress') under.set(report.run, Math.min(report.steps, budget));
       else {
         under.delete(report.record.run);
         finished++;
       }
-      update();
+      const steps = [...under.values()].reduce((sum, each) => sum + each, finished * budget);
+      single.update(steps, { done: done + finished, left: timeLeft(clock() - begun, steps / total) });
     },
     stop: () => single.stop(),
   };
@@ -59,9 +58,15 @@ function lines(runs: number, done: number): ProgressDisplay {
       finished++;
       const all = done + finished;
       if (all < runs && Math.floor((all * LINES) / runs) === Math.floor(((all - 1) * LINES) / runs)) return;
-      const left = ((clock() - begun) / finished) * (runs - all);
-      note(`${all} of ${runs} runs done${all < runs ? `, about ${Math.ceil(left)} s to go` : ''}`);
+      note(`${all} of ${runs} runs done${timeLeft(clock() - begun, finished / (runs - done))}`);
     },
     stop: () => undefined,
   };
+}
+
+/** What is left by the rule of three; nothing in the first few per cent, when that says little, and at the end. */
+function timeLeft(elapsed: number, fraction: number): string {
+  if (fraction < 0.03 || fraction >= 1) return '';
+  const seconds = Math.ceil((elapsed * (1 - fraction)) / fraction);
+  return `, about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} to go`;
 }
