@@ -1,3 +1,4 @@
+import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import type { Grad, Iterate } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
@@ -32,6 +33,9 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : 'finished' };
 }
 
+/** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */
+const STEPS_A_TURN = 2 ** 18;
+
 /** GRAD that keeps count of its steps, and refuses where they would exceed the budget. */
 function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
   const { seed, budget, batchSize, episodeLimit, agent: described } = context.description;
@@ -46,7 +50,9 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     batchSize,
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
+  let nextTurn = STEPS_A_TURN;
   return async (theta, purpose) => {
+    context.signal.throwIfAborted();
     const cost = purpose === 'direction' ? described.steps.direction : described.steps.lineSearch;
     if (trail.steps + cost > budget) {
       if (purpose === 'direction') trail.point('iterate', theta, trail.steps);
@@ -55,6 +61,10 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     }
     const estimate = await grad(theta, purpose);
     trail.spend(estimate.steps);
+    if (trail.steps >= nextTurn) {
+      nextTurn = trail.steps + STEPS_A_TURN;
+      await nextMacrotask();
+    }
     return estimate;
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextMacrotask } from 'node:timers/promises';
 import type { PlanningAgent } from './assemble.js';
 import type { Learnt, RunContext } from './run-context.js';
 
@@ -9,5 +10,6 @@ export async function plan({ solver, model }: PlanningAgent, { emit, signal }: R
     signal.throwIfAborted();
     if (done) return { policy: value, steps: 0, ended: 'finished' };
     emit({ kind: 'progress', steps: 0, lower: value.lower, upper: value.upper });
+    await nextMacrotask(); // for timers and signals
   }
 }

@@ -1,7 +1,7 @@
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { firstValueFrom, lastValueFrom, take, tap, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, scan, take, takeUntil, tap, timer, toArray } from 'rxjs';
 import { coinRegistry, coinReward } from './coin.test.support.js';
 import { parseStudy } from './read-study.js';
 import type { Point, RunEvent } from './run-event.js';
@@ -203,5 +203,14 @@ describe('runEvents', () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(events).to.equal(20);
+  });
+  it('lets timers have their turn while it climbs, however short each gradient is', async () => {
+    const budget = 20_000_000;
+    const long = described({ ...climber, optimizer: 'climb:iterations=1000000', steps: 5000 }, { budget });
+    const heard = await lastValueFrom(
+      runEvents(long, registry).pipe(takeUntil(timer(1)), scan(runState, waiting)),
+    );
+    expect(heard.status).to.equal('running');
+    expect(heard.steps).to.be.below(budget);
   });
 });
