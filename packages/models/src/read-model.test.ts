@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseModelFile, readModelFile } from './model-file.js';
 import { writePomdp } from './pomdp-format/write-pomdp.js';
 import { writePomdpx } from './pomdpx-format/write-pomdpx.js';
 import { randomModel } from './random-model.test.support.js';
@@ -34,17 +30,5 @@ worlds/a.POMDP:4:8: error: There is no state 5: they are numbered 0 to 1.
 ${[5, 6, 7, 8].map((line) => `worlds/a.POMDP:${line}:4: error: There is no action 7: they are numbered 0 to 0.`).join('\n')}
 and 2 more; \`pomdp-gym check worlds/a.POMDP\` lists them all.`,
       );
-  });
-
-  it('reads files, and says which cannot be read', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-models-'));
-    const path = join(folder, 'a.pomdpx');
-    const model = fc.sample(randomModel, { seed: 3, numRuns: 1 })[0]!;
-    writeFileSync(path, writePomdpx(model));
-    expect(readModelFile(path).model).to.deep.equal(model);
-    expect(parseModelFile(path).model).to.deep.equal(model);
-    rmSync(folder, { recursive: true });
-    expect(() => readModelFile(path)).to.throw(InputError, `The model file ${path} cannot be read: `);
-    expect(() => parseModelFile(folder)).to.throw(InputError, 'cannot be read');
   });
 });
