@@ -3,7 +3,7 @@ import { schurForm } from './schur-form.js';
 import { eigenvalues, modulus } from './spectrum.js';
 import type { Transitions } from './transitions.js';
 
-const DIMENSIONS = 80;
+const DIMENSIONS = 40;
 const FIRST_POWERS = 32;
 const MOST_POWERS = 16_384;
 const CLOSED = 1e-13;
@@ -11,7 +11,7 @@ const CLOSED = 1e-13;
 /**
  * |λ₂| of a chain too large for its whole spectrum, by Arnoldi's method on A = Π^½ P Π^−½ with the eigenvector of 1
  * projected away. Each round multiplies the start by A twice as often as the one before, which leaves the eigenvectors
- * of large modulus, and reads the largest modulus off a Krylov space of 80 dimensions; two rounds that agree to a
+ * of large modulus, and reads the largest modulus off a Krylov space of 40 dimensions; two rounds that agree to a
  * millionth of 1 − |λ₂| are taken for the answer. Undefined where some 30,000 products are not enough, as for a large chain
  * that mixes very slowly.
  */
