@@ -5,7 +5,7 @@ import 'reflect-metadata';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 
-const commands = ['compare', 'run', 'analyze', 'list', 'info', 'check'];
+const commands = ['compare', 'run', 'analyze', 'list', 'info', 'convert', 'check'];
 
 describe('the command line', () => {
   let home: string;

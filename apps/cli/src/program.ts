@@ -45,8 +45,13 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/info.js'),
   },
   {
+    name: 'convert',
+    summary: 'write a model in another format',
+    load: () => import('./commands/convert.js'),
+  },
+  {
     name: 'check',
-    summary: 'hold a plugin to the rules of its kind',
+    summary: 'hold a plugin to the rules of its kind, or a model file to its format',
     load: () => import('./commands/check.js'),
   },
 ];

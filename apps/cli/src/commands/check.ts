@@ -1,7 +1,9 @@
 import { checksOf, runChecks } from '@pomdp-gym/conformance';
+import { isModelFile } from '@pomdp-gym/experiment';
 import { type Entry, loadPlugin, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
+import { checkModelFile } from '../check-model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson } from '../terminal.js';
@@ -9,15 +11,19 @@ import { colors, print, printJson } from '../terminal.js';
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Hold everything that a plugin contributes to the rules of its kind. Exit code 0 where all are kept, 1 where one is\n' +
-        'broken, 2 where the plugin does not load.',
+      'Hold everything that a plugin contributes to the rules of its kind, or a model file to its format. Exit code 0 where\n' +
+        'all is well, 1 where something is not (the findings have line and column), 2 where it does not load.',
     )
-    .argument('<plugin>', 'a file, a folder, an installed package, or the id of something registered')
+    .argument(
+      '<plugin-or-file>',
+      'a model file; or a plugin: a file, a folder, an installed package, or the id of something registered',
+    )
     .addHelpText(
       'after',
       examples(
         ['pomdp-gym check ./my-plugin', 'a plugin in a folder'],
         ['pomdp-gym check ThreeState-v0', 'something that is shipped'],
+        ['pomdp-gym check tiger.POMDP', 'a model file'],
         ['pomdp-gym check my-package --json', 'as JSON'],
       ),
     )
@@ -34,6 +40,10 @@ interface Outcome {
 }
 
 async function check(name: string, { json, plugin }: SharedOptions): Promise<void> {
+  if (isModelFile(name)) {
+    checkModelFile(name, json === true);
+    return;
+  }
   const outcomes: Outcome[] = [];
   for (const entry of await entriesOf(name, plugin)) {
     if (!json) print(colors.bold(`${entry.kind} ${entry.spec.id}`));

@@ -8,7 +8,7 @@ import {
   suggestion,
 } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { type EnvironmentCard, environmentCard, type ModelCard } from '../model-card.js';
+import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson, table } from '../terminal.js';
@@ -23,6 +23,7 @@ export function define(command: Command): void {
       'after',
       examples(
         ['pomdp-gym info ThreeState-v0', 'states, actions, observations, optimum'],
+        ['pomdp-gym info tiger.POMDP', 'the model in a file'],
         ['pomdp-gym info conjpomdp', 'the options of an optimizer'],
         ['pomdp-gym info ThreeState-v0 --json', 'as JSON'],
       ),
@@ -104,16 +105,24 @@ function factsOf({ task, observationSpace, actionSpace, optimum, model }: Enviro
   ];
 }
 
-function modelFacts(model: ModelCard): string[][] {
+function modelFacts(model: LintedCard): string[][] {
   const [least, greatest] = model.rewardRange;
   return [
     ['states', `${model.states}, starting in ${model.startSupport} of them`],
     ['actions', `${model.actions}`],
     ['observations', `${model.observations}`],
-    ['transitions', `${model.transitions} with positive probability`],
+    ['transitions', stored(model.transitions, model.states * model.states * model.actions)],
+    ['emissions', stored(model.emissions, model.states * model.actions * model.observations)],
     ['rewards', `from ${least} to ${greatest}`],
     ['discount', `${model.discount ?? 'none'}`],
+    ...(model.terminalStates > 0 ? [['ends', `in ${model.terminalStates} of the states`]] : []),
+    ...model.lint.map(({ message }, index) => [index === 0 ? 'odd' : '', message]),
   ];
+}
+
+/** How full a table is. */
+function stored(entries: number, cells: number): string {
+  return `${entries} of ${cells} possible (${((100 * entries) / cells).toPrecision(2)} %)`;
 }
 
 function spaceInWords(space: Space): string {

@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
+import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
+import {
+  type Diagnostic,
+  formatDiagnostic,
+  type ReadModel,
+  readModel,
+  writePomdp,
+  writePomdpx,
+} from '@pomdp-gym/models';
+import type { Command } from 'commander';
+import { bytesOfFile } from '../model-file.js';
+import { openRegistry } from '../open-registry.js';
+import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { note, print, printJson } from '../terminal.js';
+
+interface ConvertOptions extends SharedOptions {
+  readonly reachable?: true;
+  readonly hideObserved?: true;
+}
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Write the model of a file, or of an environment, in the format that the name of the new file says.',
+    )
+    .argument('<from>', 'a .POMDP or .pomdpx file, or the id of an environment with a model')
+    .argument('<to>', 'the file to write: .POMDP or .pomdpx')
+    .option('--reachable', 'of a factored file, keep only the states that can be reached')
+    .option('--hide-observed', 'of a factored file, leave fully observed variables out of what is seen')
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym convert hallway.POMDP hallway.pomdpx', 'from one format to the other'],
+        ['pomdp-gym convert rover.pomdpx rover.POMDP', 'a factored model, multiplied out'],
+        ['pomdp-gym convert Tiger-v0 tiger.POMDP', 'the model of an environment'],
+      ),
+    )
+    .action(convert);
+}
+
+/** A model, and what a new file should keep of how it was written. */
+interface Source {
+  readonly model: FiniteModel;
+  readonly values: ReadModel['values'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function convert(from: string, to: string, options: ConvertOptions): Promise<void> {
+  const write = writerOf(to);
+  const { model, values, diagnostics } = isModelFile(from)
+    ? readSource(from, to, options)
+    : await modelOf(from, options);
+  const text = write(model, values);
+  save(to, text);
+  const { states, actions, observations } = model;
+  if (options.json)
+    printJson({ from, to, states, actions, observations, bytes: Buffer.byteLength(text), diagnostics });
+  else {
+    for (const diagnostic of diagnostics) note(formatDiagnostic(diagnostic, from));
+    print(`${to}: ${states} states, ${actions} actions, ${observations} observations.`);
+  }
+}
+
+function writerOf(to: string): (model: FiniteModel, values: ReadModel['values']) => string {
+  const extension = extname(to).toLowerCase();
+  if (extension === '.pomdp') return (model, values) => writePomdp(model, { values });
+  if (extension === '.pomdpx') return (model) => writePomdpx(model);
+  throw new InputError(`${to} does not say what to write: name a file that ends in .POMDP or .pomdpx.`);
+}
+
+function readSource(from: string, to: string, { reachable, hideObserved }: ConvertOptions): Source {
+  if (resolve(from) === resolve(to))
+    throw new InputError(`${to} would be written over itself: name another file.`);
+  return readModel(bytesOfFile(from), from, {
+    ...(reachable && { reachable }),
+    ...(hideObserved && { showObserved: false }),
+  });
+}
+
+async function modelOf(id: string, { plugin }: ConvertOptions): Promise<Source> {
+  const registry = await openRegistry(plugin, process.cwd());
+  const model = registry.create('environment', parseEnvironment(id)).model?.();
+  if (!model) throw new InputError(`${id} has no model that could be written down.`);
+  return { model, values: 'reward', diagnostics: [] };
+}
+
+function save(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${path} cannot be written: ${reason}.`, { cause: error });
+  }
+}

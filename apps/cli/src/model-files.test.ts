@@ -1,0 +1,155 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'reflect-metadata';
+import { parseModel } from '@pomdp-gym/models';
+import { expect } from 'chai';
+import { answer } from './answer.test.support.js';
+
+const TIGER = `discount: 0.95
+values: cost
+states: tiger-left tiger-right
+actions: listen open-left open-right
+observations: hear-left hear-right
+start: 0.25 0.75
+T: listen identity
+T: open-left uniform
+T: open-right uniform
+O: listen
+0.85 0.15
+0.15 0.85
+O: open-left uniform
+O: open-right uniform
+R: listen : * : * : * 1
+R: open-left : tiger-left : * : * 100
+R: open-left : tiger-right : * : * -10
+R: open-right : tiger-left : * : * -10
+R: open-right : tiger-right : * : * 100
+`;
+
+describe('commands on model files', () => {
+  let home: string;
+  const at = (name: string, text?: string) => {
+    const path = join(home, name);
+    if (text !== undefined) writeFileSync(path, text);
+    return path;
+  };
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-files-'));
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  it('info shows the model in figures', async () => {
+    const path = at('tiger.POMDP', TIGER);
+    const { code, out } = await answer('info', path, '--json');
+    expect(code).to.equal(0);
+    expect(JSON.parse(out)).to.deep.include({
+      states: 2,
+      actions: 3,
+      observations: 2,
+      discount: 0.95,
+      rewardRange: [-100, 10],
+      startSupport: 2,
+      transitions: 10,
+      emissions: 12,
+      lint: [],
+    });
+    const said = await answer('info', path);
+    expect(said.out).to.match(/transitions +10 of 12 possible \(83 %\)/);
+  });
+
+  it('info tells what is odd', async () => {
+    const path = at('odd.POMDP', `${TIGER}T: open-left identity\nT: open-right identity\n`);
+    const { out } = await answer('info', path);
+    expect(out).to.include('2 states (tiger-left, tiger-right) are never left, and not marked as an end.');
+  });
+
+  it('check passes a sound file', async () => {
+    const path = at('tiger.POMDP', TIGER);
+    expect(await answer('check', path)).to.deep.equal({
+      code: 0,
+      out: 'Nothing is wrong with it.\n',
+      err: '',
+    });
+    const { code, out } = await answer('check', path, '--json');
+    expect(code).to.equal(0);
+    expect(JSON.parse(out)).to.deep.equal({
+      file: path,
+      passed: true,
+      reads: true,
+      diagnostics: [],
+      lint: [],
+    });
+  });
+
+  it('check prints every finding with its place, and leaves with 1', async () => {
+    const path = at('bad.POMDP', `${TIGER}R: lisen : * : * : * 1\nT: open-left : tiger-left 0.5 0.2\n`);
+    const { code, out } = await answer('check', path, '--json');
+    expect(code).to.equal(1);
+    const { diagnostics, reads } = JSON.parse(out) as { diagnostics: object[]; reads: boolean };
+    expect(reads).to.equal(false);
+    expect(diagnostics).to.have.length(2);
+    expect(diagnostics[0]).to.include({
+      severity: 'error',
+      line: 20,
+      column: 4,
+      text: 'lisen',
+      message: 'There is no action `lisen`. Did you mean `listen`?',
+    });
+    expect(diagnostics[1]).to.deep.include({ line: 21, column: 27, kind: 'row-sum' });
+    const said = await answer('check', path);
+    expect(said.out).to.include(`${path}:20:4: error: There is no action \`lisen\`.`);
+    expect(said.out).to.match(/2 findings; it cannot be used\.\n$/);
+  });
+
+  it('check counts what is read with a warning', async () => {
+    const path = at('warned.POMDP', TIGER.replace('discount: 0.95\n', ''));
+    const { code, out } = await answer('check', path);
+    expect(code).to.equal(1);
+    expect(out)
+      .to.include(':6:1: warning: `discount:` is missing')
+      .and.include('1 finding; it is read all the same.');
+  });
+
+  it('convert goes there and back without losing a bit, costs and all', async () => {
+    const [from, over, back] = [at('tiger.POMDP', TIGER), at('tiger.pomdpx'), at('back.POMDP')];
+    expect((await answer('convert', from, over)).out).to.equal(
+      `${over}: 2 states, 3 actions, 2 observations.\n`,
+    );
+    const { code, out } = await answer('convert', over, back, '--json');
+    expect(code).to.equal(0);
+    expect(JSON.parse(out)).to.deep.include({ from: over, to: back, states: 2, actions: 3, observations: 2 });
+    expect(parseModel(readFileSync(back)).model).to.deep.equal(parseModel(TIGER).model);
+    await answer('convert', from, back);
+    expect(readFileSync(back, 'utf8')).to.include('values: cost');
+  });
+
+  it('convert writes the model of an environment', async () => {
+    const path = at('three.POMDP');
+    expect((await answer('convert', 'ThreeState-v0', path)).code).to.equal(0);
+    expect(parseModel(readFileSync(path)).model).to.include({ states: 3, actions: 2, observations: 3 });
+  });
+
+  it('says in a sentence what it cannot do, with exit code 2', async () => {
+    const tiger = at('tiger.POMDP', TIGER);
+    const bad = at('bad.POMDP', 'nonsense');
+    const refusals: [string[], RegExp][] = [
+      [
+        ['convert', tiger, at('tiger.txt')],
+        /tiger\.txt does not say what to write: name a file that ends in \.POMDP/,
+      ],
+      [['convert', tiger, tiger], /would be written over itself/],
+      [['convert', tiger, join(home, 'no', 'folder.POMDP')], /folder\.POMDP cannot be written: ENOENT/],
+      [['convert', at('none.POMDP'), at('b.pomdpx')], /The model file .*none\.POMDP cannot be read: ENOENT/],
+      [['convert', 'PuckPlane-v0', at('b.pomdpx')], /PuckPlane-v0 has no model that could be written down/],
+      [['convert', bad, at('b.pomdpx')], /bad\.POMDP:1:1: error: `nonsense` belongs to nothing/],
+      [['check', at('none.POMDP')], /none\.POMDP cannot be read/],
+      [['info', bad], /bad\.POMDP is no model that can be used/],
+    ];
+    for (const [args, sentence] of refusals) {
+      const { code, out, err } = await answer(...args);
+      expect([code, out], args.join(' ')).to.deep.equal([2, '']);
+      expect(err).to.match(sentence);
+    }
+  });
+});
