@@ -3,6 +3,13 @@ import type { Experiment } from './experiment.js';
 import { gradientEstimation } from './gradient-estimation.js';
 import { olpomdp } from './olpomdp.js';
 import { runningTime } from './running-time.js';
+import { startingPoints } from './starting-points.js';
 
 /** Every experiment, in the order of the report. */
-export const experiments: readonly Experiment[] = [gradientEstimation, conjpomdp, olpomdp, runningTime];
+export const experiments: readonly Experiment[] = [
+  gradientEstimation,
+  conjpomdp,
+  olpomdp,
+  runningTime,
+  startingPoints,
+];
