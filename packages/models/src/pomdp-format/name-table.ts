@@ -1,3 +1,5 @@
+const utf8 = new TextDecoder();
+
 /** One set of a model's elements (its states, actions or observations): how many, and how a file may call them. */
 export class NameTable {
   /** Where the name of each element stands in the file; empty where the file only counts them. */
@@ -48,7 +50,7 @@ export class NameTable {
   }
 
   label(element: number): string {
-    return new TextDecoder().decode(this.bytes.subarray(this.begins[element], this.ends[element]));
+    return utf8.decode(this.bytes.subarray(this.begins[element], this.ends[element]));
   }
 
   /** Every name in order; undefined where the file only counts. */

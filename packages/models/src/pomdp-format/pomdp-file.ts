@@ -159,8 +159,9 @@ export class PomdpFile {
     const { fields, preamble, observable } = this;
     const { states, actions } = preamble;
     const observations = observable ? states : preamble.observations;
-    const transitions = new RowAssignments(actions.size, states.size, states.size);
-    const emissions = new RowAssignments(actions.size, states.size, observations.size);
+    const expected = Math.min(Math.max(this.bytes.length >> 6, 1024), 1 << 20);
+    const transitions = new RowAssignments(actions.size, states.size, states.size, expected);
+    const emissions = new RowAssignments(actions.size, states.size, observations.size, expected);
     const rewards = new RewardRules();
     const readers = {
       T: new ProbabilitySections(fields, transitions, actions, states, states),

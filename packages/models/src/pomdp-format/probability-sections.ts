@@ -95,6 +95,23 @@ export class ProbabilitySections {
   private readEntry(column: number): void {
     const { reader } = this;
     const { begin } = reader.scanner;
+    if (reader.atNumber()) {
+      const entry = reader.scanner.value;
+      this.checkProbability(entry);
+      reader.advance();
+      if (!reader.atNumber()) {
+        this.assign(this.row, column === WILDCARD ? CONSTANT : column, entry);
+        return;
+      }
+    }
+    reader.scanner.restart(begin);
+    this.readSurplus(column);
+  }
+
+  /** What follows an entry is not one number: its whole row, or a mistake. */
+  private readSurplus(column: number): void {
+    const { reader } = this;
+    const { begin } = reader.scanner;
     const numbers: number[] = [];
     while (reader.atNumber() && numbers.length <= this.columns.size) {
       numbers.push(reader.scanner.value);
@@ -105,11 +122,8 @@ export class ProbabilitySections {
       return;
     }
     reader.scanner.restart(begin);
-    const found = this.fields.numbers(1, '', (_, value) => {
-      this.checkProbability(value);
-      this.assign(this.row, column === WILDCARD ? CONSTANT : column, value);
-    });
-    if (found !== 1) this.sound = false;
+    this.fields.numbers(1, '', () => undefined);
+    this.sound = false;
   }
 
   /** Whether the numbers after an entry can only be its whole row: they are one, and agree with the entry. */

@@ -38,18 +38,37 @@ export class RewardSections {
       );
     }
     const missing = Math.max((this.observable ? 3 : 4) - count, 0);
-    if (missing === 3 && !this.oneNumber()) this.refuseAction();
+    if (missing === 0) this.readEntry();
+    else if (missing === 3 && !this.oneNumber()) this.refuseAction();
     else this.readNumbers(missing);
   }
 
+  /** The one number after all fields. */
+  private readEntry(): void {
+    const { reader, fields, rules } = this;
+    const { begin } = reader.scanner;
+    if (reader.atNumber()) {
+      const { value } = reader.scanner;
+      if (!Number.isFinite(value)) this.refuse();
+      reader.advance();
+      if (!reader.atNumber()) {
+        const [action, state, next, observation] = fields.fields;
+        if (fields.valid) rules.add(action!, state!, next!, fields.count > 3 ? observation! : -1, value);
+        return;
+      }
+    }
+    reader.scanner.restart(begin);
+    fields.numbers(1, '', () => undefined);
+  }
+
   /**
-   * The values of the fields left out: of none, of the last one (a row), of the last two (a matrix); or one number for
-   * all of them, as public files have it.
+   * The values of the fields left out: of the last one (a row), of the last two (a matrix); or one number for all of
+   * them, as public files have it.
    */
   private readNumbers(missing: number): void {
     const { fields, states } = this;
     const columns = (this.observable ? states : this.observations).size;
-    const count = missing === 0 ? 1 : missing === 1 ? columns : states.size * columns;
+    const count = missing === 1 ? columns : states.size * columns;
     const constant = missing === 3 || (count > 1 && this.oneNumber());
     const at = Int32Array.from({ length: 4 }, (_, place) =>
       place < fields.count ? fields.fields[place]! : -1,
@@ -59,7 +78,7 @@ export class RewardSections {
     const shape = missing === 2 ? ` (${grouped(states.size)} rows of ${grouped(columns)})` : '';
     fields.numbers(constant ? 1 : count, shape, (index, value) => {
       if (!Number.isFinite(value)) this.refuse();
-      if (!constant && missing > 0) at[last] = index % columns;
+      if (!constant) at[last] = index % columns;
       if (!constant && missing > 1) at[last - 1] = Math.floor(index / columns);
       if (sound) this.rules.add(at[0]!, at[1]!, at[2]!, at[3]!, value);
     });

@@ -22,19 +22,29 @@ export interface RowFault {
  * one another row by row.
  */
 export class RowAssignments {
-  private readonly keys = new Int32List();
-  private readonly columns = new Int32List();
-  private readonly values = new Float64List();
-  private readonly positions = new Int32List();
+  private readonly keys: Int32List;
+  private readonly columns: Int32List;
+  private readonly values: Float64List;
+  private readonly positions: Int32List;
+  /** Whether any statement fills rows with something that is not zero. */
+  private fills = false;
   /** Whether any statement names the action; the others all have the same table. */
   private readonly named: Uint8Array;
   private readonly excusedKeys = new Set<number>();
+  /** The table being built: its space is used again for the next one. */
+  private readonly table = { indices: new Int32List(), values: new Float64List() };
 
   constructor(
     private readonly actionCount: number,
     private readonly rowCount: number,
     private readonly columnCount: number,
+    /** About how many assignments to expect. */
+    capacity = 1024,
   ) {
+    this.keys = new Int32List(capacity);
+    this.columns = new Int32List(capacity);
+    this.values = new Float64List(capacity);
+    this.positions = new Int32List(capacity);
     this.named = new Uint8Array(actionCount);
   }
 
@@ -45,6 +55,7 @@ export class RowAssignments {
     this.values.push(value);
     this.positions.push(position);
     if (action >= 0) this.named[action] = 1;
+    if (column < 0 && value !== 0) this.fills = true;
   }
 
   /** A statement on these rows could not be read: that they do not sum to one would be no news. */
@@ -55,7 +66,7 @@ export class RowAssignments {
   /** The table of each action, and the rows that do not sum to one. `start` is what RESET puts in a row. */
   build(start: Float64Array, limits: ReadLimits): { tables: SparseRows[]; faults: RowFault[] } {
     const merge = new RowMerge(this.log(), start, this.columnCount, limits);
-    this.foresee(merge);
+    if (this.fills) this.foresee(merge);
     const faults = new Map<number | string, RowFault>();
     const alike = this.named.filter((mark) => mark === 0).length;
     let shared: SparseRows | undefined;
@@ -93,8 +104,8 @@ export class RowAssignments {
     faults: Map<number | string, RowFault>,
     alike: number,
   ): SparseRows {
-    const indices = new Int32List();
-    const values = new Float64List();
+    const { indices, values } = this.table;
+    indices.length = values.length = 0;
     const offsets = new Int32Array(this.rowCount + 1);
     const layers = new Int32Array(4);
     for (let row = 0; row < this.rowCount; row++) {

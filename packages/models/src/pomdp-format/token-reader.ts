@@ -122,8 +122,10 @@ export class TokenReader {
 
   /** Whether the current token is this very word. */
   atWord(word: string): boolean {
-    const { scanner } = this;
-    return scanner.kind === NAME && scanner.end - scanner.begin === word.length && scanner.word() === word;
+    const { kind, begin, end, bytes } = this.scanner;
+    if (kind !== NAME || end - begin !== word.length) return false;
+    for (let at = 0; at < word.length; at++) if (bytes[begin + at] !== word.charCodeAt(at)) return false;
+    return true;
   }
 
   get atStar(): boolean {
