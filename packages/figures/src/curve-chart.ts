@@ -26,6 +26,8 @@ export interface Panel {
   readonly title?: string;
   readonly curves: readonly Curve[];
   readonly references?: readonly ReferenceLine[];
+  /** Where its vertical axis begins and ends, if not where the chart's does. */
+  readonly domain?: readonly [number, number];
 }
 
 export interface ChartAxis {
@@ -136,7 +138,8 @@ function referenceData(panel: Panel): Datum[] {
   }));
 }
 
-function panelSpecification(chart: CurveChart, panel: Panel, names: readonly string[]): never {
+function panelSpecification(given: CurveChart, panel: Panel, names: readonly string[]): never {
+  const chart = panel.domain ? { ...given, y: { ...given.y, domain: panel.domain } } : given;
   const curves = curveData(panel, chart);
   const references = referenceData(panel);
   const encoding = channels(chart, names);
@@ -147,7 +150,9 @@ function panelSpecification(chart: CurveChart, panel: Panel, names: readonly str
   ];
   // Vega-Lite's layer types do not survive being assembled from parts; the compiler checks the whole.
   return {
-    ...(panel.title !== undefined && { title: { text: panel.title, fontSize: 12, fontWeight: 'normal' } }),
+    ...(panel.title !== undefined && {
+      title: { text: panel.title, fontSize: 12, fontWeight: 'normal', frame: 'group' },
+    }),
     width: chart.width ?? 460,
     height: chart.height ?? 300,
     layer: layers,
