@@ -18,7 +18,7 @@ export { runEvents } from './run-events.js';
 export { recordOf, type RunRecord } from './run-record.js';
 export type { Clock, Executor, Task, TaskReport } from './executor.js';
 export { inProcessExecutor } from './in-process-executor.js';
-export { workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';
+export { poolExecutor, workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';
 export { serveTask } from './serve-task.js';
 export { LinesFolder, type LinesOf, type Provenance } from './lines-folder.js';
 export { ResultsFolder } from './results-folder.js';

@@ -17,7 +17,7 @@ export interface WorkerSettings {
   readonly workers: number;
 }
 
-/** Does tasks in threads, as many at once as there are workers. */
+/** Does tasks in threads of its own, as many at once as there are workers. */
 export function workerExecutor({ filename, workerData, workers }: WorkerSettings): Executor {
   return {
     execute: (tasks) =>
@@ -29,14 +29,18 @@ export function workerExecutor({ filename, workerData, workers }: WorkerSettings
           maxThreads: workers,
           idleTimeout: 60_000,
         });
-        return from(tasks)
-          .pipe(
-            mergeMap((task) => inWorker(pool, task), workers),
-            finalize(() => void pool.destroy()),
-          )
+        return poolExecutor(pool)
+          .execute(tasks)
+          .pipe(finalize(() => void pool.destroy()))
           .subscribe(subscriber);
       }),
   };
+}
+
+/** Does tasks in the threads of a pool that outlives them: what ends it is for the caller to do. */
+export function poolExecutor(pool: Piscina): Executor {
+  const { maxThreads } = pool.options;
+  return { execute: (tasks) => from(tasks).pipe(mergeMap((task) => inWorker(pool, task), maxThreads)) };
 }
 
 function inWorker(pool: Piscina, task: Task): Observable<TaskReport> {
