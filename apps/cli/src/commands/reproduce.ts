@@ -2,15 +2,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { type Provenance, workerExecutor } from '@pomdp-gym/experiment';
+import { poolExecutor, type Provenance } from '@pomdp-gym/experiment';
 import { suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
+import { Piscina } from 'piscina';
 import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import type { Experiment } from '../reproduce/experiment.js';
 import { experiments } from '../reproduce/experiments.js';
 import { Laboratory } from '../reproduce/laboratory.js';
-import { workerMaker } from '../reproduce/replicate-maker.js';
+import { poolMaker } from '../reproduce/replicate-maker.js';
 import { reproduce } from '../reproduce/reproduce.js';
 import { type Outcome, verdicts, verdictsInWords } from '../reproduce/write-findings.js';
 import { examples, wholeNumber } from '../shared-options.js';
@@ -62,24 +63,33 @@ async function run(names: readonly string[], options: Options): Promise<void> {
     versions: { 'pomdp-gym': version(), node: process.versions.node },
     plugins: [],
   };
-  const threads = {
+  const workers = options.workers ?? availableParallelism();
+  const pool = new Piscina({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: { plugins: [], from: process.cwd() },
-    workers: options.workers ?? availableParallelism(),
-  };
+    minThreads: workers,
+    maxThreads: workers,
+  });
   const laboratory = new Laboratory({
     path: join(path, 'data'),
     registry: await openRegistry([], process.cwd()),
     provenance,
-    executor: workerExecutor(threads),
-    maker: workerMaker(threads),
+    executor: poolExecutor(pool),
+    maker: poolMaker(pool),
   });
-  const outcomes = await reproduce({ experiments: chosen, size, path, laboratory, provenance });
-  if (!outcomes) {
-    note(`Stopped: what is done is kept in ${path}. The same command goes on from there.`);
-    process.exitCode = exitCodes.interrupted;
-  } else if (options.json) printJson({ folder: path, size, experiments: outcomes.map(plain) });
-  else printOutcomes(path, outcomes);
+  try {
+    const outcomes = await reproduce({ experiments: chosen, size, path, laboratory, provenance });
+    if (!outcomes) leaveUnfinished(path);
+    else if (options.json) printJson({ folder: path, size, experiments: outcomes.map(plain) });
+    else printOutcomes(path, outcomes);
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function leaveUnfinished(path: string): void {
+  note(`Stopped: what is done is kept in ${path}. The same command goes on from there.`);
+  process.exitCode = exitCodes.interrupted;
 }
 
 function choose(names: readonly string[], all: boolean): readonly Experiment[] {

@@ -1,7 +1,7 @@
 import type { Clock } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
-import { Piscina } from 'piscina';
-import { concatMap, finalize, from, mergeMap, Observable } from 'rxjs';
+import type { Piscina } from 'piscina';
+import { concatMap, from, mergeMap, type Observable } from 'rxjs';
 import { replications } from './replications.js';
 
 /** A replicate to be made. Plain JSON. */
@@ -43,25 +43,9 @@ export function inProcessMaker(registry: Registry, clock: Clock): ReplicateMaker
   return { make: (tasks) => from(tasks).pipe(concatMap((task) => makeReplicate(task, registry, clock))) };
 }
 
-/** Makes them in threads, whose module exports `makeReplicate` of one task. */
-export function workerMaker(settings: {
-  readonly filename: string;
-  readonly workerData: unknown;
-  readonly workers: number;
-}): ReplicateMaker {
-  const { workers, filename, workerData } = settings;
-  return {
-    make: (tasks) =>
-      new Observable((subscriber) => {
-        const pool = new Piscina({ filename, workerData, minThreads: 1, maxThreads: workers });
-        const inThread = (task: ReplicateTask): Promise<MadeReplicate> =>
-          pool.run(task, { name: 'replicate' });
-        return from(tasks)
-          .pipe(
-            mergeMap(inThread, workers),
-            finalize(() => void pool.destroy()),
-          )
-          .subscribe(subscriber);
-      }),
-  };
+/** Makes them in the threads of a pool whose module exports `replicate`, as many at once as there are. */
+export function poolMaker(pool: Piscina): ReplicateMaker {
+  const { maxThreads } = pool.options;
+  const inThread = (task: ReplicateTask): Promise<MadeReplicate> => pool.run(task, { name: 'replicate' });
+  return { make: (tasks) => from(tasks).pipe(mergeMap(inThread, maxThreads)) };
 }

@@ -136,6 +136,17 @@ class Starts {
     return verified.filter((value, i) => i === 0 || verified[i - 1]! - value > this.problem.apart);
   }
 
+  /** All ends, with some room around them. */
+  range(): readonly [number, number] {
+    const all = this.settings.spreads.flatMap((spread) => [
+      ...this.rewards(spread),
+      ...this.exactRewards(spread),
+    ]);
+    const [least, most] = [Math.min(...all), Math.max(...all)];
+    const room = 0.06 * (most - least);
+    return [least - room, most + room];
+  }
+
   private ends(spread: number): Ascent[] {
     const index = this.settings.spreads.indexOf(spread);
     return this.ascents.lines().map(({ ascents }) => ascents[index]!);
@@ -261,6 +272,7 @@ function panel(starts: Starts, who: string, ends: (spread: number) => number[]):
       points: sortedEnds(ends(spread)),
     })),
     references: starts.localMaxima().map((y) => ({ name: 'local maximum', y })),
+    domain: starts.range(),
   };
 }
 
