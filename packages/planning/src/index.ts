@@ -1,1 +1,15 @@
-export {};
+export { expectedRewards } from './expected-rewards.js';
+export { planningModel, type PlanningModel, type PlanningRoot } from './planning-model.js';
+export { valueRange } from './value-range.js';
+export { BeliefStore } from './belief-store.js';
+export { BeliefGraph } from './belief-graph.js';
+export { blindPolicies } from './blind-policies.js';
+export { fastInformedBound, qmdp } from './q-bounds.js';
+export type { AlphaVector } from './alpha-vector.js';
+export { UpperBound } from './upper-bound.js';
+export { LowerBound } from './lower-bound.js';
+export { SearchBounds } from './search-bounds.js';
+export { BeliefTracker } from './belief-tracker.js';
+export { AlphaVectorPolicy } from './alpha-vector-policy.js';
+export { initialBounds, type InitialBounds } from './initial-bounds.js';
+export { ProgressReport } from './progress-report.js';

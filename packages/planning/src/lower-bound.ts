@@ -1,0 +1,181 @@
+import type { AlphaVector } from './alpha-vector.js';
+import type { BeliefGraph } from './belief-graph.js';
+import { grownFloat64, grownInt32 } from './growing-array.js';
+import type { PlanningModel } from './planning-model.js';
+
+/** An α-vector with its place in the order in which they were made. */
+interface NumberedVector extends AlphaVector {
+  readonly id: number;
+}
+
+interface BlockVectors {
+  /** Ids rising. */
+  vectors: NumberedVector[];
+  /** The vector with the largest sum: what to plan for an observation that the belief at hand rules out. */
+  widest: NumberedVector;
+}
+
+/**
+ * A lower bound on the value of beliefs: the maximum of α-vectors, each over the states of one observed block. A belief
+ * remembers its best vector and the newest it has compared, and looks at newer ones only.
+ */
+export class LowerBound {
+  /** L(b) as far as it has been worked out; −Infinity before the first look. */
+  value: Float64Array = new Float64Array(1024).fill(-Infinity);
+  private stamp: Int32Array = new Int32Array(1024).fill(-1);
+  private readonly best: NumberedVector[] = [];
+  private readonly blocks: BlockVectors[];
+  private made = 0;
+  private held = 0;
+  private heldNumbers = 0;
+  private readonly chosen: (NumberedVector | undefined)[];
+
+  /** @param start vectors over all planning states to begin with, one an action: blind policies. */
+  constructor(
+    private readonly graph: BeliefGraph,
+    private readonly model: PlanningModel,
+    start: readonly Float64Array[],
+  ) {
+    this.chosen = new Array<NumberedVector | undefined>(model.observations);
+    this.blocks = Array.from({ length: model.blockStart.length - 1 }, (_, block) => {
+      const [begin, end] = [model.blockStart[block]!, model.blockStart[block + 1]!];
+      const vectors = start.map((vector, action) => this.make(block, action, vector.slice(begin, end)));
+      return { vectors, widest: vectors.reduce(wider) };
+    });
+  }
+
+  /** How many vectors there are. */
+  get vectors(): number {
+    return this.held;
+  }
+
+  /** Bytes held by vectors and caches. */
+  get bytes(): number {
+    return 8 * (this.heldNumbers + this.best.length) + this.value.byteLength + this.stamp.byteLength;
+  }
+
+  /** All vectors, block by block. */
+  *[Symbol.iterator](): Generator<AlphaVector> {
+    for (const { vectors } of this.blocks) yield* vectors;
+  }
+
+  /** The vector behind L(b). */
+  bestVector(belief: number): NumberedVector {
+    this.refresh(belief);
+    return this.best[belief]!;
+  }
+
+  /** L(b), with every vector counted in. */
+  refresh(belief: number): number {
+    if (belief >= this.value.length) this.resize(belief + 1);
+    const block = this.graph.store.block[belief]!;
+    const { vectors } = this.blocks[block]!;
+    const stamp = this.stamp[belief]!;
+    let i = vectors.length - 1;
+    const newest = vectors[i]!.id;
+    if (stamp === newest) return this.value[belief]!;
+    for (; i >= 0 && vectors[i]!.id > stamp; i--) {
+      const value = this.evaluate(vectors[i]!, belief);
+      if (!(value > this.value[belief]!)) continue;
+      this.value[belief] = value;
+      this.best[belief] = vectors[i]!;
+    }
+    this.stamp[belief] = newest;
+    return this.value[belief]!;
+  }
+
+  add(block: number, action: number, values: Float64Array): void {
+    const vector = this.make(block, action, values);
+    const held = this.blocks[block]!;
+    held.vectors.push(vector);
+    held.widest = wider(held.widest, vector);
+  }
+
+  /** Keeps the vectors that are best at one of these beliefs, each block's widest and its newest. */
+  prune(beliefs: Iterable<number>): void {
+    const used = new Set<NumberedVector>();
+    for (const belief of beliefs) used.add(this.bestVector(belief));
+    for (const block of this.blocks) {
+      const newest = block.vectors.at(-1);
+      const kept = block.vectors.filter(
+        (vector) => used.has(vector) || vector === block.widest || vector === newest,
+      );
+      const dropped = block.vectors.length - kept.length;
+      this.held -= dropped;
+      this.heldNumbers -= dropped * block.widest.values.length;
+      block.vectors = kept;
+    }
+  }
+
+  /**
+   * The α-vector of taking `action` in the expanded belief at `place` and then acting by the best vector of whichever
+   * belief follows: α(s) = r(s, u) + γ Σ_s' P(s' | s, u) Σ_y P(y | u, s') α_y(s').
+   */
+  backup(place: number, action: number): Float64Array {
+    const { graph, model, chosen } = this;
+    const block = graph.store.block[graph.inner[place]!]!;
+    const begin = model.blockStart[block]!;
+    const end = model.blockStart[block + 1]!;
+    const first = graph.firstEdge(place, action);
+    chosen.fill(undefined);
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      chosen[graph.observation[edge]!] = this.bestVector(graph.child[edge]!);
+    }
+    const values = new Float64Array(end - begin);
+    const { offsets, indices, values: probabilities } = model.transitions[action]!;
+    const rewards = model.rewards[action]!;
+    for (let s = begin; s < end; s++) {
+      let expected = 0;
+      for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
+        expected += probabilities[k]! * this.continuation(action, indices[k]!);
+      }
+      values[s - begin] = rewards[s]! + model.discount * expected;
+    }
+    return values;
+  }
+
+  private resize(length: number): void {
+    this.value = grownFloat64(this.value, length, -Infinity);
+    this.stamp = grownInt32(this.stamp, this.value.length, -1);
+  }
+
+  private make(block: number, action: number, values: Float64Array): NumberedVector {
+    this.held++;
+    this.heldNumbers += values.length;
+    return { id: this.made++, block, action, values };
+  }
+
+  /** α · b */
+  private evaluate({ block, values }: AlphaVector, belief: number): number {
+    const { start, states, values: weights } = this.graph.store;
+    const end = start[belief + 1]!;
+    const shift = this.model.blockStart[block]!;
+    let sum = 0;
+    for (let i = start[belief]!; i < end; i++) sum += weights[i]! * values[states[i]! - shift]!;
+    return sum;
+  }
+
+  /** Σ_y P(y | u, s') α_y(s') */
+  private continuation(action: number, next: number): number {
+    const { model, chosen } = this;
+    const { offsets, indices, values } = model.emissions[action]!;
+    const block = model.blockOf[next]!;
+    const at = next - model.blockStart[block]!;
+    let sum = 0;
+    for (let j = offsets[next]!; j < offsets[next + 1]!; j++) {
+      const vector = chosen[indices[j]!] ?? this.blocks[block]!.widest;
+      sum += values[j]! * vector.values[at]!;
+    }
+    return sum;
+  }
+}
+
+function wider(one: NumberedVector, other: NumberedVector): NumberedVector {
+  return sum(other.values) > sum(one.values) ? other : one;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

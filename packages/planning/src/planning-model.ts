@@ -1,0 +1,211 @@
+import { type FiniteModel, InputError, type SparseRows } from '@pomdp-gym/contracts';
+import { rowSums, sparseRows } from '@pomdp-gym/models';
+import { expectedRewards } from './expected-rewards.js';
+import { ObservedPartition } from './observed-partition.js';
+import { type PlanningStart, planningStarts } from './planning-starts.js';
+import { worthlessStates } from './worthless-states.js';
+
+/** A belief to plan from: what is believed after y_0, and how likely that y_0 is. */
+export interface PlanningRoot {
+  /** y_0 as the environment shows it: `model.observations` where nothing is seen before the first action. */
+  readonly observation: number;
+  /** P(y_0, and something can still be earned). */
+  readonly probability: number;
+  /** Planning states, rising. */
+  readonly states: Int32Array;
+  /** Their probabilities; they sum to one. */
+  readonly values: Float64Array;
+}
+
+/**
+ * A model as planners read it. Its n planning states are the reachable states of the model from which something can
+ * still be earned, sorted by observed block (see `ObservedPartition`), so that a belief, an α-vector and a point of an
+ * upper bound live on one block: a range of consecutive planning states. Where the start belief is less informed than
+ * every later one, its states appear twice: once as a starting block of their own.
+ *
+ * Rows of transitions sum to the probability that something can still be earned afterwards, which may be below one.
+ */
+export interface PlanningModel {
+  readonly model: FiniteModel;
+  /** γ, below one. */
+  readonly discount: number;
+  /** n */
+  readonly states: number;
+  readonly actions: number;
+  readonly observations: number;
+  /** The state of the model that each planning state stands for. */
+  readonly original: Int32Array;
+  /** Block b holds the planning states from blockStart[b] to blockStart[b + 1] − 1. */
+  readonly blockStart: Int32Array;
+  readonly blockOf: Int32Array;
+  /** r(s, u): for each action n numbers. */
+  readonly rewards: readonly Float64Array[];
+  /** P(s' | s, u), n × n, rows normalised over the model's states and then restricted to the planning states. */
+  readonly transitions: readonly SparseRows[];
+  /** P(y | u, s'), n × O, rows normalised. */
+  readonly emissions: readonly SparseRows[];
+  readonly roots: readonly PlanningRoot[];
+}
+
+/**
+ * Makes a model ready to be planned on.
+ *
+ * @param discount γ to plan with, where it is not the model's own.
+ * @throws InputError where γ is missing or is not below one: rewards without end would have no finite sum.
+ */
+export function planningModel(model: FiniteModel, discount?: number): PlanningModel {
+  const gamma = checkedDiscount(discount ?? model.discount);
+  const rewards = expectedRewards(model);
+  const worthless = worthlessStates(model, rewards);
+  const starts = planningStarts(model, rewards, worthless);
+  const layout = blockLayout(model, worthless, starts);
+  const { elements, blockStart } = layout;
+  const original = elements.map((element) => element % model.states);
+  return {
+    model,
+    discount: gamma,
+    states: elements.length,
+    actions: model.actions,
+    observations: model.observations,
+    original,
+    blockStart,
+    blockOf: blocksOf(blockStart, elements.length),
+    rewards: rewards.map((values) => Float64Array.from(original, (state) => values[state]!)),
+    transitions: model.transitions.map((table) => restrict(table, original, layout.placeOf, elements.length)),
+    emissions: model.emissions.map((table) => restrict(table, original, undefined, model.observations)),
+    roots: starts.map((start) => rootOf(start, layout)),
+  };
+}
+
+function checkedDiscount(discount: number | undefined): number {
+  if (discount === undefined) {
+    throw new InputError(
+      'The model states no discount, so its rewards have no discounted sum to plan for: give one from 0 to below 1.',
+    );
+  }
+  if (!(discount >= 0 && discount < 1)) {
+    throw new InputError(
+      `The discount is ${discount}. Solvers bound the discounted sum of rewards, which needs a discount from 0 to below 1; give one.`,
+    );
+  }
+  return discount;
+}
+
+/**
+ * The planning states in their order. An element below S is a state of the model; S + s is the starting copy of s.
+ */
+interface BlockLayout {
+  readonly elements: Int32Array;
+  readonly blockStart: Int32Array;
+  /** The planning state of an element, −1 where it has none. */
+  readonly placeOf: Int32Array;
+  /** What to add to a state to get the element it starts as: 0 or S. */
+  readonly startShift: number;
+}
+
+/**
+ * Starting states share the blocks of later ones, unless copies of their own make the others' blocks much smaller (by
+ * half in the sum of squared sizes: a copy costs what is learnt there its use elsewhere), or an episode starts in a
+ * terminal state.
+ */
+function blockLayout(
+  model: FiniteModel,
+  worthless: Uint8Array,
+  starts: readonly PlanningStart[],
+): BlockLayout {
+  const apart = sortByBlock(model, worthless, starts, model.states);
+  if (starts.some(({ states }) => states.some((state) => worthless[state] === 1))) return apart;
+  const shared = sortByBlock(model, worthless, starts, 0);
+  const startBlocks = new Set(starts.map(({ states }) => apart.placeOf[states[0]! + model.states]!));
+  return 2 * squaredSizes(apart, startBlocks) < squaredSizes(shared, new Set()) ? apart : shared;
+}
+
+/** Σ |block|², leaving out the blocks that hold one of these places. */
+function squaredSizes({ blockStart }: BlockLayout, leftOut: ReadonlySet<number>): number {
+  let sum = 0;
+  for (let b = 0; b + 1 < blockStart.length; b++) {
+    const [begin, end] = [blockStart[b]!, blockStart[b + 1]!];
+    if (![...leftOut].some((place) => place >= begin && place < end)) sum += (end - begin) ** 2;
+  }
+  return sum;
+}
+
+function sortByBlock(
+  model: FiniteModel,
+  worthless: Uint8Array,
+  starts: readonly PlanningStart[],
+  startShift: number,
+): BlockLayout {
+  const count = 2 * model.states;
+  const successors = (element: number, visit: (symbol: number, successor: number) => void) => {
+    visitSuccessors(model, worthless, element % model.states, visit);
+  };
+  const startingSets = starts.map(({ states }) => states.map((state) => state + startShift));
+  const partition = new ObservedPartition({ states: count, successors }, startingSets);
+  const members = new Map<number, number[]>();
+  for (let element = 0; element < count; element++) {
+    if (!partition.isReached(element)) continue;
+    const root = partition.find(element);
+    const block = members.get(root);
+    if (block) block.push(element);
+    else members.set(root, [element]);
+  }
+  const elements = Int32Array.from([...members.values()].flat());
+  const placeOf = new Int32Array(count).fill(-1);
+  elements.forEach((element, place) => (placeOf[element] = place));
+  const blockStart = new Int32Array(members.size + 1);
+  [...members.values()].forEach((block, b) => (blockStart[b + 1] = blockStart[b]! + block.length));
+  return { elements, blockStart, placeOf, startShift };
+}
+
+function visitSuccessors(
+  { transitions, emissions, observations }: FiniteModel,
+  worthless: Uint8Array,
+  state: number,
+  visit: (symbol: number, successor: number) => void,
+): void {
+  transitions.forEach((table, action) => {
+    const seen = emissions[action]!;
+    for (let k = table.offsets[state]!; k < table.offsets[state + 1]!; k++) {
+      const next = table.indices[k]!;
+      if (worthless[next] || !(table.values[k]! > 0)) continue;
+      for (let j = seen.offsets[next]!; j < seen.offsets[next + 1]!; j++) {
+        if (seen.values[j]! > 0) visit(action * observations + seen.indices[j]!, next);
+      }
+    }
+  });
+}
+
+function blocksOf(blockStart: Int32Array, states: number): Int32Array {
+  const blockOf = new Int32Array(states);
+  for (let b = 0; b + 1 < blockStart.length; b++) blockOf.fill(b, blockStart[b]!, blockStart[b + 1]!);
+  return blockOf;
+}
+
+/** The rows of the planning states, normalised; columns renamed by `placeOf`, those without a place left out. */
+function restrict(
+  table: SparseRows,
+  original: Int32Array,
+  placeOf: Int32Array | undefined,
+  columns: number,
+): SparseRows {
+  const sums = rowSums(table);
+  return sparseRows(original.length, columns, function* (place) {
+    const row = original[place]!;
+    for (let k = table.offsets[row]!; k < table.offsets[row + 1]!; k++) {
+      const column = placeOf ? placeOf[table.indices[k]!]! : table.indices[k]!;
+      if (column >= 0 && table.values[k]! > 0) yield [column, table.values[k]! / sums[row]!] as const;
+    }
+  });
+}
+
+function rootOf(start: PlanningStart, { placeOf, startShift }: BlockLayout): PlanningRoot {
+  const entries = start.states.map((state, i) => [placeOf[state + startShift]!, start.values[i]!] as const);
+  entries.sort(([one], [other]) => one - other);
+  return {
+    observation: start.observation,
+    probability: start.probability,
+    states: Int32Array.from(entries, ([place]) => place),
+    values: Float64Array.from(entries, ([, value]) => value),
+  };
+}

@@ -1,0 +1,145 @@
+import { BeliefGraph } from './belief-graph.js';
+import { grownFloat64 } from './growing-array.js';
+import type { InitialBounds } from './initial-bounds.js';
+import { LowerBound } from './lower-bound.js';
+import type { PlanningModel } from './planning-model.js';
+import { UpperBound } from './upper-bound.js';
+
+/**
+ * What a search that narrows [L, U] works on: the graph of beliefs, both bounds, and bounds on Q(b, u) for the beliefs it
+ * has opened. Bounds on Q stay valid as they age, so only those that decide something are renewed: the action with the
+ * largest upper bound until it is up to date, and lower bounds only of actions that can still be the best.
+ */
+export class SearchBounds {
+  readonly graph: BeliefGraph;
+  readonly upper: UpperBound;
+  readonly lower: LowerBound;
+  private upperQ: Float64Array;
+  private lowerQ: Float64Array;
+  private readonly actions: number;
+
+  /**
+   * @param tolerance a lower bound is raised only by more than this.
+   */
+  constructor(
+    readonly model: PlanningModel,
+    { blind, q }: InitialBounds,
+    private readonly tolerance: number,
+  ) {
+    this.actions = model.actions;
+    this.graph = new BeliefGraph(model);
+    this.upper = new UpperBound(this.graph, model, q);
+    this.lower = new LowerBound(this.graph, model, blind);
+    this.upperQ = new Float64Array(256 * this.actions).fill(Infinity);
+    this.lowerQ = new Float64Array(256 * this.actions).fill(-Infinity);
+  }
+
+  /** Bytes held, but for the model. */
+  get bytes(): number {
+    const { graph, upper, lower, upperQ, lowerQ } = this;
+    return graph.bytes + upper.bytes + lower.bytes + upperQ.byteLength + lowerQ.byteLength;
+  }
+
+  /** U(b) − L(b), both up to date. */
+  gap(belief: number): number {
+    return this.upper.refresh(belief) - this.lower.refresh(belief);
+  }
+
+  /** Gives a belief its row of bounds on Q; its place among the opened beliefs. */
+  open(belief: number): number {
+    const known = this.graph.place(belief);
+    if (known >= 0) return known;
+    const place = this.graph.open(belief);
+    const end = (place + 1) * this.actions;
+    this.upperQ = grownFloat64(this.upperQ, end, Infinity);
+    this.lowerQ = grownFloat64(this.lowerQ, end, -Infinity);
+    this.upper.refresh(belief);
+    for (let u = 0; u < this.actions; u++) {
+      this.upperQ[place * this.actions + u] = this.upper.informedValue(belief, u);
+    }
+    return place;
+  }
+
+  /** What is known of the upper bound on Q(b, u), up to date or not. */
+  knownUpperQ(place: number, action: number): number {
+    return this.upperQ[place * this.actions + action]!;
+  }
+
+  /** The action with the largest upper bound on Q, that bound being up to date. */
+  upperAction(place: number): number {
+    for (let fresh = -1; ;) {
+      const action = this.largest(this.upperQ, place);
+      if (action === fresh) return action;
+      this.refreshUpperQ(place, action);
+      fresh = action;
+    }
+  }
+
+  /** The lower bound on Q(b, u), up to date. */
+  refreshLowerQ(place: number, action: number): number {
+    const { graph, lower, model } = this;
+    graph.expand(place, action);
+    const first = graph.firstEdge(place, action);
+    let sum = 0;
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      sum += graph.probability[edge]! * lower.refresh(graph.child[edge]!);
+    }
+    const value = graph.reward(place, action) + model.discount * sum;
+    const at = place * this.actions + action;
+    if (value > this.lowerQ[at]!) this.lowerQ[at] = value;
+    return this.lowerQ[at]!;
+  }
+
+  /** The action with the largest lower bound on Q; −1 where none is above `bar`. */
+  lowerAction(place: number, bar = -Infinity): number {
+    // The action that was best is looked at first: it sets the bar for the others.
+    const first = this.largest(this.lowerQ, place);
+    let best = -1;
+    for (let i = 0; i < this.actions; i++) {
+      const action = i === 0 ? first : i <= first ? i - 1 : i;
+      if (this.upperQ[place * this.actions + action]! <= bar) continue;
+      const value = this.refreshLowerQ(place, action);
+      if (value > bar) {
+        bar = value;
+        best = action;
+      }
+    }
+    return best;
+  }
+
+  /** Lowers U(b) to max_u Q(b, u). */
+  backupUpper(place: number): void {
+    const action = this.upperAction(place);
+    this.upper.lower(this.graph.inner[place]!, this.upperQ[place * this.actions + action]!);
+  }
+
+  /** Adds the α-vector of the best action, if it raises L(b). */
+  backupLower(place: number): void {
+    const { graph, lower } = this;
+    const belief = graph.inner[place]!;
+    const known = lower.refresh(belief);
+    const action = this.lowerAction(place, known + this.tolerance);
+    if (action < 0) return;
+    lower.add(graph.store.block[belief]!, action, lower.backup(place, action));
+    lower.refresh(belief);
+  }
+
+  private refreshUpperQ(place: number, action: number): void {
+    const { graph, upper, model } = this;
+    graph.expand(place, action);
+    const first = graph.firstEdge(place, action);
+    let sum = 0;
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      sum += graph.probability[edge]! * upper.refresh(graph.child[edge]!);
+    }
+    const at = place * this.actions + action;
+    this.upperQ[at] = Math.min(this.upperQ[at]!, graph.reward(place, action) + model.discount * sum);
+  }
+
+  private largest(values: Float64Array, place: number): number {
+    const base = place * this.actions;
+    let best = 0;
+    for (let u = 1; u < this.actions; u++) if (values[base + u]! > values[base + best]!) best = u;
+    return best;
+  }
+}

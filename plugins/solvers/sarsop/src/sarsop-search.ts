@@ -1,0 +1,244 @@
+import type { PlanningModel, SearchBounds } from '@pomdp-gym/planning';
+import { ValuePrediction } from './value-prediction.js';
+
+/** How the search goes about it. */
+export interface SearchSettings {
+  /** The gap U(b₀) − L(b₀) to reach. */
+  readonly precision: number;
+  /** A trial aims at this part of the gap at the start. */
+  readonly ambition: number;
+  /** A trial visits at most this many beliefs. */
+  readonly depth: number;
+  /** How many trials there may be; 0: any number. */
+  readonly trials: number;
+}
+
+/** α-vectors are pruned when they have grown by this part since the last time, and by GROWTH_FLOOR. */
+const GROWTH = 1.3;
+const GROWTH_FLOOR = 20;
+
+/** A belief whose gap is below this part of the precision has nothing left to find. */
+const LEAST_GAP = 1e-4;
+
+/** What the value of a belief would have to exceed for it to matter at the start, by either bound. */
+interface Aim {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** A belief to start from and how likely it is. */
+interface Root {
+  readonly belief: number;
+  readonly probability: number;
+}
+
+/**
+ * SARSOP (Kurniawati, Hsu and Lee 2008): trials that sample beliefs near those which optimal policies reach, backing
+ * both bounds up along each. Two kinds of trial alternate. One is the paper's: it takes the actions with the best upper
+ * bound and goes on while it can still narrow the gap at the start. The other follows the policy that the lower bound
+ * stands for, spreading over its observations, and so improves that policy where it really goes.
+ *
+ * Each function is a generator that yields after every few multiplications' worth of work: moments to stop.
+ */
+export class SarsopSearch {
+  private trials = 0;
+  private backups = 0;
+  private readonly roots: readonly Root[];
+  private readonly prediction: ValuePrediction;
+  private readonly path: number[] = [];
+  private readonly visits = new Map<number, number>();
+  private prunedTo: number;
+
+  constructor(
+    private readonly bounds: SearchBounds,
+    private readonly model: PlanningModel,
+    private readonly settings: SearchSettings,
+  ) {
+    this.roots = model.roots.map((root) => ({
+      belief: bounds.graph.root(root),
+      probability: root.probability,
+    }));
+    this.prediction = new ValuePrediction(bounds.graph.store, model.states, this.upper - this.lower);
+    this.prunedTo = bounds.lower.vectors;
+  }
+
+  /** L(b₀): over the first observations, where there are some. */
+  get lower(): number {
+    return this.roots.reduce(
+      (sum, { belief, probability }) => sum + probability * this.bounds.lower.refresh(belief),
+      0,
+    );
+  }
+
+  /** U(b₀) */
+  get upper(): number {
+    return this.roots.reduce(
+      (sum, { belief, probability }) => sum + probability * this.bounds.upper.refresh(belief),
+      0,
+    );
+  }
+
+  /** What a report says of the search. */
+  get figures(): Readonly<Record<string, number>> {
+    const { trials, backups, bounds } = this;
+    return {
+      trials,
+      backups,
+      vectors: bounds.lower.vectors,
+      beliefs: bounds.graph.store.size,
+      points: bounds.upper.points,
+      bytes: bounds.bytes,
+    };
+  }
+
+  /** Trials until the gap is closed to the precision. */
+  *run(): Generator<undefined, void> {
+    const { precision, trials } = this.settings;
+    while (this.upper - this.lower > precision && !(trials > 0 && this.trials >= trials)) {
+      const root = this.widestRoot();
+      if (this.trials++ % 2 === 0) yield* this.upperTrial(root.belief);
+      else yield* this.lowerTrial(root.belief);
+      if (this.bounds.lower.vectors > GROWTH * this.prunedTo + GROWTH_FLOOR) yield* this.prune();
+    }
+  }
+
+  private widestRoot(): Root {
+    const share = ({ belief, probability }: Root) => probability * this.bounds.gap(belief);
+    return this.roots.reduce((one, other) => (share(other) > share(one) ? other : one));
+  }
+
+  /** The paper's trial: down along the best upper bounds, back up with both backups. */
+  private *upperTrial(root: number): Generator<undefined, void> {
+    const { bounds, path, model, settings } = this;
+    const { graph, lower } = bounds;
+    path.length = 0;
+    let belief = root;
+    // ε γ^-t, t steps from the start.
+    let slack = Math.max(settings.precision / 2, settings.ambition * bounds.gap(root));
+    let aim = { lower: lower.refresh(root), upper: lower.refresh(root) + slack };
+    while (path.length < settings.depth && !this.isDone(belief, aim, slack)) {
+      const place = bounds.open(belief);
+      path.push(place);
+      const action = bounds.upperAction(place);
+      const reached = this.lowerValue(belief, place);
+      aim = { lower: Math.max(aim.lower, reached), upper: Math.max(aim.upper, reached + slack) };
+      slack /= model.discount;
+      const edge = this.widestEdge(place, action, slack);
+      if (edge < 0) break;
+      aim = this.aimBelow(aim, place, action, edge);
+      belief = graph.child[edge]!;
+      yield;
+    }
+    while (path.length > 0) {
+      const place = path.pop()!;
+      bounds.backupUpper(place);
+      bounds.backupLower(place);
+      this.backups++;
+      yield;
+    }
+  }
+
+  private isDone(belief: number, aim: Aim, slack: number): boolean {
+    const { upper, lower } = this.bounds;
+    const [high, low] = [upper.refresh(belief), lower.refresh(belief)];
+    if (!(slack < Infinity) || high - low <= LEAST_GAP * this.settings.precision) return true;
+    const guess = this.prediction.predict(belief, low, high);
+    return guess <= aim.lower && high <= Math.max(aim.upper, low + slack);
+  }
+
+  /** L(b), or the best lower bound on Q(b, ·) where that is more. */
+  private lowerValue(belief: number, place: number): number {
+    const known = this.bounds.lower.refresh(belief);
+    const action = this.bounds.lowerAction(place, known);
+    return action < 0 ? known : this.bounds.refreshLowerQ(place, action);
+  }
+
+  /** The edge that adds most to the gap beyond what is allowed; −1 where none exceeds it. */
+  private widestEdge(place: number, action: number, slack: number): number {
+    const { bounds } = this;
+    const { graph } = bounds;
+    const first = graph.firstEdge(place, action);
+    let widest = -1;
+    let most = 0;
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      const excess = graph.probability[edge]! * (bounds.gap(graph.child[edge]!) - slack);
+      if (excess > most) {
+        most = excess;
+        widest = edge;
+      }
+    }
+    return widest;
+  }
+
+  /** What the successor along `edge` would have to be worth for the value here to reach the aim. */
+  private aimBelow(aim: Aim, place: number, action: number, edge: number): Aim {
+    const { graph, lower, upper } = this.bounds;
+    const first = graph.firstEdge(place, action);
+    let low = 0;
+    let high = 0;
+    for (let other = first; other < first + graph.edgeCount(place, action); other++) {
+      if (other === edge) continue;
+      low += graph.probability[other]! * lower.value[graph.child[other]!]!;
+      high += graph.probability[other]! * upper.value[graph.child[other]!]!;
+    }
+    const reward = graph.reward(place, action);
+    const { discount } = this.model;
+    const weight = discount * graph.probability[edge]!;
+    return {
+      lower: (aim.lower - reward - discount * low) / weight,
+      upper: (aim.upper - reward - discount * high) / weight,
+    };
+  }
+
+  /** Follows the policy of the lower bound, taking each observation in turn as often as it is likely. */
+  private *lowerTrial(root: number): Generator<undefined, void> {
+    const { bounds, path, settings } = this;
+    path.length = 0;
+    let belief = root;
+    let slack = settings.precision / 2;
+    while (path.length < settings.depth && bounds.gap(belief) > slack) {
+      const place = bounds.open(belief);
+      path.push(place);
+      const edge = this.leastVisitedEdge(place, bounds.lowerAction(place));
+      if (edge < 0) break;
+      belief = bounds.graph.child[edge]!;
+      slack /= this.model.discount;
+      yield;
+    }
+    while (path.length > 0) {
+      const place = path.pop()!;
+      bounds.backupLower(place);
+      bounds.backupUpper(place);
+      this.backups++;
+      yield;
+    }
+  }
+
+  private leastVisitedEdge(place: number, action: number): number {
+    const { graph } = this.bounds;
+    const first = graph.firstEdge(place, action);
+    let chosen = -1;
+    let most = 0;
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      const due = graph.probability[edge]! / (1 + (this.visits.get(edge) ?? 0));
+      if (due > most) {
+        most = due;
+        chosen = edge;
+      }
+    }
+    if (chosen >= 0) this.visits.set(chosen, (this.visits.get(chosen) ?? 0) + 1);
+    return chosen;
+  }
+
+  /** Keeps the α-vectors that are best somewhere among the beliefs that have been backed up. */
+  private *prune(): Generator<undefined, void> {
+    const { graph, lower } = this.bounds;
+    const opened = graph.inner.subarray(0, graph.innerCount);
+    for (const belief of opened) {
+      lower.refresh(belief);
+      yield;
+    }
+    lower.prune(opened);
+    this.prunedTo = lower.vectors;
+  }
+}
