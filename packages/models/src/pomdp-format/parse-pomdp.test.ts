@@ -198,6 +198,36 @@ R: a:2:1:1 + 4`.replaceAll('\n', '\r\n');
     expect([...model.rewards[0]!.values]).to.deep.equal([-2.5, -2.5, -1, 0, 0, 4]);
   });
 
+  it('keeps a model of 10,000 states with a few successors each small, wildcards and all', () => {
+    const states = 10_000;
+    const lines = Array.from({ length: states }, (_, state) => {
+      const next = (state + 1) % states;
+      return `T: 0 : ${state} : ${next} 0.5\nT: 0 : ${state} : ${state} 0.5\nR: * : * : ${state} : 1 ${state % 7}`;
+    });
+    const model = read(`discount: 1 values: reward states: ${states} actions: 4 observations: 3
+start include: 0
+T: * : * : * 0
+O: * : * : 0 0.5
+O: * : * : 1 0.5
+T: 1 identity
+T: 2 : * : 0 1
+T: 3 reset
+${lines.join('\n')}`);
+    expect(model.transitions.map(({ indices }) => indices.length)).to.deep.equal([
+      20_000, 10_000, 10_000, 10_000,
+    ]);
+    expect(model.emissions.every((table) => table === model.emissions[0])).to.equal(true);
+    const arrays = [
+      ...new Set([...model.transitions, ...model.emissions].flatMap((t) => [t.offsets, t.indices, t.values])),
+      ...model.rewards.flatMap(({ values, offsets }) => (offsets ? [values, offsets] : [values])),
+      model.start,
+    ];
+    // 20,000 + 3 · 10,000 transitions and 20,000 emissions of 12 bytes, 100,000 rewards of 8, and offsets.
+    const bytes = arrays.reduce((sum, array) => sum + array.byteLength, 0);
+    expect(bytes).to.be.below(3e6);
+    expect(bytes).to.be.above(1e6);
+  });
+
   describe('is lenient, with a warning, where only one thing can be meant', () => {
     const warned = (text: string, count: number) => {
       const { model, diagnostics } = parsePomdp(text);
