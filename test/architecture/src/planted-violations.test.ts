@@ -150,9 +150,20 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     'docs/decisions/0003-three.md has no heading “Status”.',
   ],
   [
-    { 'package-lock.json': '{\n  "resolved": "https://registry.example/a.tgz"\n}' },
+    {
+      'package-lock.json':
+        '{ "packages": { "node_modules/a": { "resolved": "https://registry.example/a.tgz" } } }',
+    },
     'the lockfile',
-    'package-lock.json:2 names the host a package came from.',
+    'package-lock.json names the host that node_modules/a came from.',
+  ],
+  [
+    {
+      'package-lock.json':
+        '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-for-bees": "1" } } } }',
+    },
+    'the lockfile',
+    'package-lock.json lacks a-for-bees, which node_modules/a may install: npm ci will refuse it.',
   ],
 ];
 

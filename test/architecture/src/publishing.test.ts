@@ -18,7 +18,10 @@ describe('What is published', () => {
   it('is clean to publint: entry points are there, and types beside them', async () => {
     for (const { folder } of published) {
       const { messages, pkg } = await publint({ pkgDir: join(root, folder), pack: false });
-      expect(messages.map((message) => formatMessage(message, pkg)), folder).to.deep.equal([]);
+      expect(
+        messages.map((message) => formatMessage(message, pkg)),
+        folder,
+      ).to.deep.equal([]);
     }
   });
 });

@@ -44,12 +44,29 @@ export function decisionViolations({ root }: Workspace): string[] {
     });
 }
 
-/** A lockfile that names hosts ties every installation to them. */
+/** The part of package-lock.json that the rules read: packages by the folder they are installed in. */
+interface Lockfile {
+  readonly packages: Readonly<
+    Record<
+      string,
+      { readonly resolved?: string; readonly optionalDependencies?: Readonly<Record<string, string>> }
+    >
+  >;
+}
+
+/**
+ * A lockfile that names hosts ties every installation to them. One that lacks a package for another platform, because it
+ * could not be had when the lock was made, is refused by `npm ci` everywhere.
+ */
 export function lockfileViolations({ root }: Workspace): string[] {
-  const lock = join(root, 'package-lock.json');
-  if (!existsSync(lock)) return ['package-lock.json is missing.'];
-  const line = readFileSync(lock, 'utf8')
-    .split('\n')
-    .findIndex((text) => /"resolved": *"\w+:\/\//.test(text));
-  return line < 0 ? [] : [`package-lock.json:${line + 1} names the host a package came from.`];
+  const path = join(root, 'package-lock.json');
+  if (!existsSync(path)) return ['package-lock.json is missing.'];
+  const { packages } = JSON.parse(readFileSync(path, 'utf8')) as Lockfile;
+  const locked = new Set(Object.keys(packages).map((folder) => folder.replace(/^.*node_modules\//, '')));
+  return Object.entries(packages).flatMap(([folder, { resolved = '', optionalDependencies = {} }]) => [
+    ...(/^\w+:\/\//.test(resolved) ? [`package-lock.json names the host that ${folder} came from.`] : []),
+    ...Object.keys(optionalDependencies)
+      .filter((name) => !locked.has(name))
+      .map((name) => `package-lock.json lacks ${name}, which ${folder} may install: npm ci will refuse it.`),
+  ]);
 }

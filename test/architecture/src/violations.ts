@@ -13,5 +13,5 @@ export const rules: readonly (readonly [rule: string, violations: (workspace: Wo
   ['no file is named utils, common, helpers, core, manager or base', nameViolations],
   ['every package has a README', readmeViolations],
   ['decisions are numbered and whole', decisionViolations],
-  ['the lockfile names no host', lockfileViolations],
+  ['the lockfile names no host and lacks no platform', lockfileViolations],
 ];
