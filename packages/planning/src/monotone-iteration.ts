@@ -37,10 +37,11 @@ export function* monotoneIteration(
   const { cost, discount } = operator;
   let x = start;
   let next: Float64Array = new Float64Array(x.length);
+  const horizon = operator.going.map((p) => 1 / (1 - discount * p));
   const sweeps = Math.max(20, Math.ceil(WORK / Math.max(1, cost)));
   const sweepsPerYield = Math.ceil(WORK_PER_YIELD / Math.max(1, cost));
   for (let i = 0; i < sweeps; i++) {
-    const { change, size } = sweep(side, x, next, operator);
+    const { change, size } = sweep(side, x, next, operator, horizon);
     [x, next] = [next, x];
     if (change <= SETTLED * (1 - discount) * size) break;
     if (i % sweepsPerYield === 0) yield;
@@ -48,12 +49,13 @@ export function* monotoneIteration(
   return x;
 }
 
-/** One application and MacQueen's move; how far it went, and the largest entry. */
+/** One application and MacQueen's move; how far it went, and the largest entry. `horizon`: 1 / (1 − γ p). */
 function sweep(
   side: Side,
   x: Float64Array,
   next: Float64Array,
   { apply, going, discount }: MonotoneOperator,
+  horizon: Float64Array,
 ): { change: number; size: number } {
   const sign = side === 'upper' ? -1 : 1;
   let least = Infinity;
@@ -64,9 +66,9 @@ function sweep(
     // Both x and Bx are bounds, so where rounding moves an entry the wrong way, x stands.
     const step = Math.max(0, sign * (next[k]! - x[k]!));
     next[k] = x[k]! + sign * step;
-    change = Math.max(change, step);
-    size = Math.max(size, Math.abs(next[k]!));
-    least = Math.min(least, step / (1 - discount * going[k]!));
+    if (step > change) change = step;
+    if (Math.abs(next[k]!) > size) size = Math.abs(next[k]!);
+    if (step * horizon[k]! < least) least = step * horizon[k]!;
   }
   if (least > 0 && least < Infinity) {
     const move = sign * discount * least * (1 - ROUNDING);

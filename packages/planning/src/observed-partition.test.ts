@@ -8,14 +8,7 @@ function partition(table: readonly (readonly (readonly number[])[])[], ...starts
     successors: (state: number, visit: (symbol: number, successor: number) => void) =>
       table[state]!.forEach((next, symbol) => next.forEach((successor) => visit(symbol, successor))),
   };
-  const found = new ObservedPartition(source, starts);
-  const blocks = new Map<number, number[]>();
-  table.forEach((_, state) => {
-    if (!found.isReached(state)) return;
-    blocks.set(found.find(state), [...(blocks.get(found.find(state)) ?? []), state]);
-  });
-  expect(found.blocks).to.equal(blocks.size);
-  return [...blocks.values()];
+  return new ObservedPartition(source, starts).blocks();
 }
 
 describe('ObservedPartition', () => {

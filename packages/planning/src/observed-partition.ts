@@ -27,13 +27,19 @@ export class ObservedPartition {
     this.size = new Int32Array(source.states).fill(1);
     this.follows = new Array<Map<number, number> | undefined>(source.states);
     this.reached = new Uint8Array(source.states);
+    for (const set of startingSets) for (const state of set) this.join(set[0]!, state);
+  }
+
+  /** Puts two states, reached or not, in one block, with all that follows from it. */
+  join(one: number, other: number): void {
     const queue: number[] = [];
-    for (const set of startingSets) for (const state of set) this.reach(set[0]!, state, queue);
+    this.reach(one, one, queue);
+    this.reach(one, other, queue);
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) this.expand(next, queue);
   }
 
   /** A representative of the block of a state. */
-  find(state: number): number {
+  private find(state: number): number {
     let root = state;
     while (this.parent[root] !== root) root = this.parent[root]!;
     for (let at = state; at !== root;) {
@@ -44,17 +50,17 @@ export class ObservedPartition {
     return root;
   }
 
-  isReached(state: number): boolean {
-    return this.reached[state] === 1;
-  }
-
-  /** The number of blocks of reachable states. */
-  get blocks(): number {
-    let count = 0;
+  /** The reached states of each block. */
+  blocks(): number[][] {
+    const members = new Map<number, number[]>();
     for (let state = 0; state < this.source.states; state++) {
-      if (this.reached[state] && this.find(state) === state) count++;
+      if (!this.reached[state]) continue;
+      const root = this.find(state);
+      const block = members.get(root);
+      if (block) block.push(state);
+      else members.set(root, [state]);
     }
-    return count;
+    return [...members.values()];
   }
 
   private expand(state: number, queue: number[]): void {

@@ -1,8 +1,8 @@
 import { type FiniteModel, InputError, type SparseRows } from '@pomdp-gym/contracts';
-import { rowSums, sparseRows } from '@pomdp-gym/models';
 import { expectedRewards } from './expected-rewards.js';
 import { ObservedPartition } from './observed-partition.js';
 import { type PlanningStart, planningStarts } from './planning-starts.js';
+import { restrictRows } from './restrict-rows.js';
 import { worthlessStates } from './worthless-states.js';
 
 /** A belief to plan from: what is believed after y_0, and how likely that y_0 is. */
@@ -71,8 +71,10 @@ export function planningModel(model: FiniteModel, discount?: number): PlanningMo
     blockStart,
     blockOf: blocksOf(blockStart, elements.length),
     rewards: rewards.map((values) => Float64Array.from(original, (state) => values[state]!)),
-    transitions: model.transitions.map((table) => restrict(table, original, layout.placeOf, elements.length)),
-    emissions: model.emissions.map((table) => restrict(table, original, undefined, model.observations)),
+    transitions: model.transitions.map((table) =>
+      restrictRows(table, original, elements.length, layout.placeOf),
+    ),
+    emissions: model.emissions.map((table) => restrictRows(table, original, model.observations)),
     roots: starts.map((start) => rootOf(start, layout)),
   };
 }
@@ -113,48 +115,39 @@ function blockLayout(
   worthless: Uint8Array,
   starts: readonly PlanningStart[],
 ): BlockLayout {
-  const apart = sortByBlock(model, worthless, starts, model.states);
-  if (starts.some(({ states }) => states.some((state) => worthless[state] === 1))) return apart;
-  const shared = sortByBlock(model, worthless, starts, 0);
-  const startBlocks = new Set(starts.map(({ states }) => apart.placeOf[states[0]! + model.states]!));
-  return 2 * squaredSizes(apart, startBlocks) < squaredSizes(shared, new Set()) ? apart : shared;
-}
-
-/** Σ |block|², leaving out the blocks that hold one of these places. */
-function squaredSizes({ blockStart }: BlockLayout, leftOut: ReadonlySet<number>): number {
-  let sum = 0;
-  for (let b = 0; b + 1 < blockStart.length; b++) {
-    const [begin, end] = [blockStart[b]!, blockStart[b + 1]!];
-    if (![...leftOut].some((place) => place >= begin && place < end)) sum += (end - begin) ** 2;
-  }
-  return sum;
-}
-
-function sortByBlock(
-  model: FiniteModel,
-  worthless: Uint8Array,
-  starts: readonly PlanningStart[],
-  startShift: number,
-): BlockLayout {
-  const count = 2 * model.states;
   const successors = (element: number, visit: (symbol: number, successor: number) => void) => {
     visitSuccessors(model, worthless, element % model.states, visit);
   };
-  const startingSets = starts.map(({ states }) => states.map((state) => state + startShift));
-  const partition = new ObservedPartition({ states: count, successors }, startingSets);
-  const members = new Map<number, number[]>();
-  for (let element = 0; element < count; element++) {
-    if (!partition.isReached(element)) continue;
-    const root = partition.find(element);
-    const block = members.get(root);
-    if (block) block.push(element);
-    else members.set(root, [element]);
+  const copies = starts.map(({ states }) => states.map((state) => state + model.states));
+  const partition = new ObservedPartition({ states: 2 * model.states, successors }, copies);
+  const apart = partition.blocks();
+  if (starts.some(({ states }) => states.some((state) => worthless[state] === 1))) {
+    return layOut(apart, model.states, model.states);
   }
-  const elements = Int32Array.from([...members.values()].flat());
-  const placeOf = new Int32Array(count).fill(-1);
+  for (const copy of copies.flat()) partition.join(copy, copy - model.states);
+  const later = apart.filter(([element]) => element! < model.states);
+  const shared = withoutCopies(partition.blocks(), model.states);
+  return 2 * squaredSizes(withoutCopies(later, model.states)) < squaredSizes(shared)
+    ? layOut(apart, model.states, model.states)
+    : layOut(shared, model.states, 0);
+}
+
+function withoutCopies(blocks: readonly number[][], states: number): number[][] {
+  return blocks
+    .map((block) => block.filter((element) => element < states))
+    .filter(({ length }) => length > 0);
+}
+
+function squaredSizes(blocks: readonly number[][]): number {
+  return blocks.reduce((sum, { length }) => sum + length ** 2, 0);
+}
+
+function layOut(blocks: readonly number[][], states: number, startShift: number): BlockLayout {
+  const elements = Int32Array.from(blocks.flat());
+  const placeOf = new Int32Array(2 * states).fill(-1);
   elements.forEach((element, place) => (placeOf[element] = place));
-  const blockStart = new Int32Array(members.size + 1);
-  [...members.values()].forEach((block, b) => (blockStart[b + 1] = blockStart[b]! + block.length));
+  const blockStart = new Int32Array(blocks.length + 1);
+  blocks.forEach(({ length }, b) => (blockStart[b + 1] = blockStart[b]! + length));
   return { elements, blockStart, placeOf, startShift };
 }
 
@@ -180,23 +173,6 @@ function blocksOf(blockStart: Int32Array, states: number): Int32Array {
   const blockOf = new Int32Array(states);
   for (let b = 0; b + 1 < blockStart.length; b++) blockOf.fill(b, blockStart[b]!, blockStart[b + 1]!);
   return blockOf;
-}
-
-/** The rows of the planning states, normalised; columns renamed by `placeOf`, those without a place left out. */
-function restrict(
-  table: SparseRows,
-  original: Int32Array,
-  placeOf: Int32Array | undefined,
-  columns: number,
-): SparseRows {
-  const sums = rowSums(table);
-  return sparseRows(original.length, columns, function* (place) {
-    const row = original[place]!;
-    for (let k = table.offsets[row]!; k < table.offsets[row + 1]!; k++) {
-      const column = placeOf ? placeOf[table.indices[k]!]! : table.indices[k]!;
-      if (column >= 0 && table.values[k]! > 0) yield [column, table.values[k]! / sums[row]!] as const;
-    }
-  });
 }
 
 function rootOf(start: PlanningStart, { placeOf, startShift }: BlockLayout): PlanningRoot {

@@ -6,25 +6,38 @@ import { valueRange } from './value-range.js';
  * QMDP: Q(s, u) of the underlying MDP, from above. Entry s·A + u; max_u Σ_s b(s) Q(s, u) is an upper bound on the value
  * of b (Littman, Cassandra and Kaelbling 1995).
  */
-export function qmdp(model: PlanningModel): Generator<undefined, Float64Array> {
-  const { states, actions, discount, rewards, transitions } = model;
-  const best = new Float64Array(states);
-  const apply = (x: Float64Array, into: Float64Array) => {
-    for (let s = 0; s < states; s++) best[s] = maximum(x, s * actions, actions);
-    for (let u = 0; u < actions; u++) {
-      const { offsets, indices, values } = transitions[u]!;
-      const reward = rewards[u]!;
-      for (let s = 0; s < states; s++) {
-        let expected = 0;
-        for (let k = offsets[s]!; k < offsets[s + 1]!; k++) expected += values[k]! * best[indices[k]!]!;
-        into[s * actions + u] = reward[s]! + discount * expected;
-      }
-    }
+export function* qmdp(model: PlanningModel): Generator<undefined, Float64Array> {
+  const { states, actions, discount, transitions } = model;
+  const q = new Float64Array(states * actions);
+  const apply = (values: Float64Array, into: Float64Array) => {
+    backUp(model, values, q);
+    for (let s = 0; s < states; s++) into[s] = maximum(q, s * actions, actions);
   };
+  const going = goingOn(model).reduce((least, p) => least.map((value, s) => Math.min(value, p[s]!)));
   const cost = transitions.reduce((sum, { values }) => sum + values.length, states * actions);
   const [, greatest] = valueRange(model);
-  const start = new Float64Array(states * actions).fill(greatest);
-  return monotoneIteration('upper', start, { apply, going: interleaved(goingOn(model)), discount, cost });
+  const start = new Float64Array(states).fill(greatest);
+  const values = yield* monotoneIteration('upper', start, { apply, going, discount, cost });
+  backUp(model, values, q);
+  return q;
+}
+
+/** Q(s, u) = r(s, u) + γ Σ_s' P(s' | s, u) V(s'), entry s·A + u. */
+function backUp(
+  { states, actions, discount, rewards, transitions }: PlanningModel,
+  values: Float64Array,
+  into: Float64Array,
+): void {
+  for (let u = 0; u < actions; u++) {
+    const { offsets, indices, values: probabilities } = transitions[u]!;
+    const reward = rewards[u]!;
+    for (let s = 0; s < states; s++) {
+      let expected = 0;
+      for (let k = offsets[s]!; k < offsets[s + 1]!; k++)
+        expected += probabilities[k]! * values[indices[k]!]!;
+      into[s * actions + u] = reward[s]! + discount * expected;
+    }
+  }
 }
 
 /**

@@ -51,8 +51,8 @@ describe('SARSOP', () => {
   });
 
   it('treats an ending and an absorbing state without rewards alike', async () => {
-    const ending = { ...randomDefinition(12), terminal: (state: number) => state === 4 };
-    const { terminal: _, ...going } = ending;
+    const going = randomDefinition(12);
+    const ending = { ...going, terminal: (state: number) => state === 4 };
     const absorbing: Definition = {
       ...going,
       transition: (state, action) => (state === 4 ? [[4, 1]] : ending.transition(state, action)),
