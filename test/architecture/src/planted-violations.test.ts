@@ -40,9 +40,12 @@ const sound: Tree = {
   ...member(
     'plugins/solvers/a',
     '@pomdp-gym/solver-a',
-    ['@pomdp-gym/contracts', 'inversify'],
-    ['../../../packages/contracts'],
+    ['@pomdp-gym/contracts', '@pomdp-gym/conformance', 'inversify'],
+    ['../../../packages/contracts', '../../../packages/conformance'],
   ),
+  ...member('packages/conformance', '@pomdp-gym/conformance'),
+  'packages/conformance/src/index.ts': 'export {};',
+  'plugins/solvers/a/src/a.test.ts': `import '@pomdp-gym/conformance';`,
   'plugins/solvers/a/src/index.ts': `import 'inversify'; import type { Noun } from '@pomdp-gym/contracts';`,
   ...member(
     'plugins/solvers/b',
@@ -138,6 +141,11 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     { 'packages/numerics/src/core/run.ts': 'export {};' },
     'no file is named',
     'packages/numerics/src/core/run.ts: core names nothing of the field.',
+  ],
+  [
+    { 'plugins/solvers/a/src/a.test.ts': `import './index.js';` },
+    'every plugin',
+    'plugins/solvers/a has no test that holds it to @pomdp-gym/conformance.',
   ],
   [
     { 'docs/decisions/0004-four.md': decision },

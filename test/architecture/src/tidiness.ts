@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from './workspace.js';
+import type { SourceFile, Workspace } from './workspace.js';
 
 /** A thing without a name in the field is not understood yet. */
 const namesOfNothing = /(^|[-.])(utils?|common|helpers?|core|managers?|base)([-.]|$)/;
@@ -24,6 +24,24 @@ export function readmeViolations({ members }: Workspace): string[] {
   return members
     .filter(({ entries }) => !entries.includes('README.md'))
     .map(({ folder }) => `${folder} has no README.md.`);
+}
+
+/** Plugins without a test that holds them to the rules of their kind. */
+export function conformanceViolations({ members }: Workspace): string[] {
+  return members
+    .filter(({ folder, sources }) => folder.startsWith('plugins/') && imports(sources, 'inversify'))
+    .filter(
+      ({ sources }) =>
+        !imports(
+          sources.filter(({ isTest }) => isTest),
+          '@pomdp-gym/conformance',
+        ),
+    )
+    .map(({ folder }) => `${folder} has no test that holds it to @pomdp-gym/conformance.`);
+}
+
+function imports(sources: readonly SourceFile[], name: string): boolean {
+  return sources.some((source) => source.imports.some(({ specifier }) => specifier === name));
 }
 
 /** Decisions are numbered from 1 without a gap, and each says what it has to say. */

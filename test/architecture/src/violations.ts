@@ -1,7 +1,13 @@
 import { declarationViolations } from './declarations.js';
 import { importTableViolations, pluginListViolations } from './import-table.js';
 import { libraryViolations } from './library-floors.js';
-import { decisionViolations, lockfileViolations, nameViolations, readmeViolations } from './tidiness.js';
+import {
+  conformanceViolations,
+  decisionViolations,
+  lockfileViolations,
+  nameViolations,
+  readmeViolations,
+} from './tidiness.js';
 import type { Workspace } from './workspace.js';
 
 /** The rules of the workspace, as sentences, and what finds those who break them. */
@@ -12,6 +18,7 @@ export const rules: readonly (readonly [rule: string, violations: (workspace: Wo
   ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],
   ['no file is named utils, common, helpers, core, manager or base', nameViolations],
   ['every package has a README', readmeViolations],
+  ['every plugin is held to the rules of its kind', conformanceViolations],
   ['decisions are numbered and whole', decisionViolations],
   ['the lockfile names no host and lacks no platform', lockfileViolations],
 ];
