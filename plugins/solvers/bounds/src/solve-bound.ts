@@ -1,0 +1,66 @@
+import type { FiniteModel, Policy, SolverProgress } from '@pomdp-gym/contracts';
+import {
+  type AlphaVector,
+  AlphaVectorPolicy,
+  type PlanningModel,
+  planningModel,
+  valueRange,
+} from '@pomdp-gym/planning';
+import { z } from 'zod';
+
+/** The options that all of these solvers have. */
+export const boundOptions = z.strictObject({
+  discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
+});
+
+/** What one of these solvers finds: a vector an action, each over all planning states. */
+export interface FoundBound {
+  readonly vectors: readonly Float64Array[];
+  /** Whether the maximum of the vectors bounds the value from below or from above. */
+  readonly side: 'lower' | 'upper';
+}
+
+/** Runs an iteration that ends in one vector an action; the policy takes the action whose vector is best. */
+export async function* solveBound(
+  definition: FiniteModel,
+  discount: number,
+  signal: AbortSignal,
+  iterate: (model: PlanningModel) => Generator<undefined, FoundBound>,
+): AsyncGenerator<SolverProgress, Policy, undefined> {
+  const model = planningModel(definition, discount || undefined);
+  const [least, greatest] = valueRange(model);
+  const iteration = iterate(model);
+  let step = iteration.next();
+  for (let sweeps = 1; !step.done; sweeps++, step = iteration.next()) {
+    yield { lower: least, upper: greatest, detail: { sweeps } };
+    if (signal.aborted) return new AlphaVectorPolicy(model, []);
+  }
+  const { vectors, side } = step.value;
+  const value = startValue(model, vectors);
+  yield {
+    lower: side === 'lower' ? value : Math.min(least, value),
+    upper: side === 'upper' ? value : Math.max(greatest, value),
+    detail: { vectors: vectors.length },
+  };
+  return new AlphaVectorPolicy(model, splitByBlock(model, vectors));
+}
+
+/** Σ_y0 P(y_0) max_α α · b(y_0) */
+function startValue({ roots }: PlanningModel, vectors: readonly Float64Array[]): number {
+  return roots.reduce((sum, { probability, states, values }) => {
+    const best = vectors.map((vector) =>
+      values.reduce((total, weight, i) => total + weight * vector[states[i]!]!, 0),
+    );
+    return sum + probability * Math.max(...best);
+  }, 0);
+}
+
+function splitByBlock({ blockStart }: PlanningModel, vectors: readonly Float64Array[]): AlphaVector[] {
+  return Array.from({ length: blockStart.length - 1 }, (_, block) =>
+    vectors.map((vector, action) => ({
+      block,
+      action,
+      values: vector.slice(blockStart[block], blockStart[block + 1]),
+    })),
+  ).flat();
+}
