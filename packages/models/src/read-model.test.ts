@@ -13,10 +13,10 @@ describe('readModel', () => {
       expect(readModel(text, 'a').model).to.deep.equal(model);
       expect(parseModel(new TextEncoder().encode(text)).model).to.deep.equal(model);
     }
-    const wide = new Uint8Array(
-      Uint16Array.from(`\ufeff${writePomdpx(model)}`, (c) => c.charCodeAt(0)).buffer,
-    );
-    expect(parseModel(wide).model).to.deep.equal(model);
+    for (const text of [writePomdp(model), writePomdpx(model)]) {
+      const wide = new Uint8Array(Uint16Array.from(`\ufeff${text}`, (c) => c.charCodeAt(0)).buffer);
+      expect(parseModel(wide).model).to.deep.equal(model);
+    }
   });
 
   it('throws what is wrong, each with file, line and column', () => {

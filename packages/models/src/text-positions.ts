@@ -57,6 +57,8 @@ export class TextPositions {
 export function excerpt(units: TextUnits, begin: number, end: number): string {
   const part = units.subarray(begin, Math.min(end, begin + 200));
   const text = part instanceof Uint8Array ? new TextDecoder().decode(part) : String.fromCharCode(...part);
-  const visible = [...text].map((character) => (character < ' ' || character === '\x7f' ? '·' : character));
+  const visible = [...text].map((character) =>
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character) ? '·' : character,
+  );
   return visible.length > 40 ? visible.slice(0, 39).join('') + '…' : visible.join('');
 }

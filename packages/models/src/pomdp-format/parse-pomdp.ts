@@ -1,3 +1,4 @@
+import { decodeUtf16 } from '../decode-utf16.js';
 import { DiagnosticCollector } from '../diagnostic-collector.js';
 import type { ModelReading } from '../model-reading.js';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../read-limits.js';
@@ -15,7 +16,8 @@ export interface ParseOptions {
  * Never throws for what the text holds: every error that can be told without guessing is among the diagnostics.
  */
 export function parsePomdp(text: string | Uint8Array, options: ParseOptions = {}): ModelReading {
-  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const source = typeof text === 'string' ? text : (decodeUtf16(text) ?? text);
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   const diagnostics = new DiagnosticCollector(bytes, options.maxDiagnostics);
   const file = new PomdpFile(bytes, diagnostics, { ...DEFAULT_READ_LIMITS, ...options.limits });
   const model = file.read();
