@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What both solvers ask. */
+export const options = z.strictObject({
+  criterion: z
+    .enum(['discounted', 'average'])
+    .default('discounted')
+    .describe('What is maximised: the discounted sum of rewards, or the average reward per step.'),
+  discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
+  precision: z.number().positive().default(1e-6).describe('The gap between the bounds at which it is done.'),
+  loss: z
+    .number()
+    .min(0)
+    .default(1e-4)
+    .describe(
+      'What may be lost because observations hide the state, as a part of what the range of rewards adds up to; where it is more, the model is refused.',
+    ),
+});
+
+export type Options = z.infer<typeof options>;
