@@ -13,3 +13,4 @@ export { BeliefTracker } from './belief-tracker.js';
 export { AlphaVectorPolicy } from './alpha-vector-policy.js';
 export { initialBounds, type InitialBounds } from './initial-bounds.js';
 export { ProgressReport } from './progress-report.js';
+export { solveBySearch, type SearchGoal, type TrialSearch } from './solve-by-search.js';

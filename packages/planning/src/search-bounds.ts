@@ -5,6 +5,12 @@ import { LowerBound } from './lower-bound.js';
 import type { PlanningModel } from './planning-model.js';
 import { UpperBound } from './upper-bound.js';
 
+/** A belief to start from, and the probability of its y_0. */
+export interface SearchRoot {
+  readonly belief: number;
+  readonly probability: number;
+}
+
 /**
  * What a search that narrows [L, U] works on: the graph of beliefs, both bounds, and bounds on Q(b, u) for the beliefs it
  * has opened. Bounds on Q stay valid as they age, so only those that decide something are renewed: the action with the
@@ -12,6 +18,8 @@ import { UpperBound } from './upper-bound.js';
  */
 export class SearchBounds {
   readonly graph: BeliefGraph;
+  /** The beliefs to start from, one for each y_0 that can be seen. */
+  readonly roots: readonly SearchRoot[];
   readonly upper: UpperBound;
   readonly lower: LowerBound;
   private upperQ: Float64Array;
@@ -30,6 +38,10 @@ export class SearchBounds {
     this.graph = new BeliefGraph(model);
     this.upper = new UpperBound(this.graph, model, q);
     this.lower = new LowerBound(this.graph, model, blind);
+    this.roots = model.roots.map((root) => ({
+      belief: this.graph.root(root),
+      probability: root.probability,
+    }));
     this.upperQ = new Float64Array(256 * this.actions).fill(Infinity);
     this.lowerQ = new Float64Array(256 * this.actions).fill(-Infinity);
   }
@@ -38,6 +50,56 @@ export class SearchBounds {
   get bytes(): number {
     const { graph, upper, lower, upperQ, lowerQ } = this;
     return graph.bytes + upper.bytes + lower.bytes + upperQ.byteLength + lowerQ.byteLength;
+  }
+
+  /** L(b₀), the mean over first observations. */
+  get startLower(): number {
+    return this.roots.reduce(
+      (sum, { belief, probability }) => sum + probability * this.lower.refresh(belief),
+      0,
+    );
+  }
+
+  /** U(b₀), the mean over first observations. */
+  get startUpper(): number {
+    return this.roots.reduce(
+      (sum, { belief, probability }) => sum + probability * this.upper.refresh(belief),
+      0,
+    );
+  }
+
+  /** The belief to start from that adds most to the gap. */
+  widestRoot(): number {
+    let widest = -1;
+    let most = -Infinity;
+    for (const { belief, probability } of this.roots) {
+      const share = probability * this.gap(belief);
+      if (share > most) [widest, most] = [belief, share];
+    }
+    return widest;
+  }
+
+  /** The edge of (b, u) that adds most to the gap beyond `slack`; −1 where none exceeds it. */
+  widestEdge(place: number, action: number, slack: number): number {
+    const { graph } = this;
+    const first = graph.firstEdge(place, action);
+    let widest = -1;
+    let most = 0;
+    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
+      const excess = graph.probability[edge]! * (this.gap(graph.child[edge]!) - slack);
+      if (excess > most) [widest, most] = [edge, excess];
+    }
+    return widest;
+  }
+
+  /** Keeps the α-vectors that are best at one of the opened beliefs; yields between beliefs. */
+  *pruneVectors(): Generator<undefined, void> {
+    const opened = this.graph.inner.subarray(0, this.graph.innerCount);
+    for (const belief of opened) {
+      this.lower.refresh(belief);
+      yield;
+    }
+    this.lower.prune(opened);
   }
 
   /** U(b) − L(b), both up to date. */

@@ -1,4 +1,4 @@
-import type { PlanningModel, SearchBounds } from '@pomdp-gym/planning';
+import type { SearchBounds, TrialSearch } from '@pomdp-gym/planning';
 import { ValuePrediction } from './value-prediction.js';
 
 /** How the search goes about it. */
@@ -9,13 +9,7 @@ export interface SearchSettings {
   readonly ambition: number;
   /** A trial visits at most this many beliefs. */
   readonly depth: number;
-  /** How many trials there may be; 0: any number. */
-  readonly trials: number;
 }
-
-/** α-vectors are pruned when they have grown by this part since the last time, and by GROWTH_FLOOR. */
-const GROWTH = 1.3;
-const GROWTH_FLOOR = 20;
 
 /** A belief whose gap is below this part of the precision has nothing left to find. */
 const LEAST_GAP = 1e-4;
@@ -26,91 +20,37 @@ interface Aim {
   readonly upper: number;
 }
 
-/** A belief to start from and how likely it is. */
-interface Root {
-  readonly belief: number;
-  readonly probability: number;
-}
-
 /**
  * SARSOP (Kurniawati, Hsu and Lee 2008): trials that sample beliefs near those which optimal policies reach, backing
  * both bounds up along each. Two kinds of trial alternate. One is the paper's: it takes the actions with the best upper
  * bound and goes on while it can still narrow the gap at the start. The other follows the policy that the lower bound
  * stands for, spreading over its observations, and so improves that policy where it really goes.
- *
- * Each function is a generator that yields after every few multiplications' worth of work: moments to stop.
  */
-export class SarsopSearch {
-  private trials = 0;
-  private backups = 0;
-  private readonly roots: readonly Root[];
+export class SarsopSearch implements TrialSearch {
+  trials = 0;
+  backups = 0;
   private readonly prediction: ValuePrediction;
   private readonly path: number[] = [];
   private readonly visits = new Map<number, number>();
-  private prunedTo: number;
 
   constructor(
     private readonly bounds: SearchBounds,
-    private readonly model: PlanningModel,
     private readonly settings: SearchSettings,
   ) {
-    this.roots = model.roots.map((root) => ({
-      belief: bounds.graph.root(root),
-      probability: root.probability,
-    }));
-    this.prediction = new ValuePrediction(bounds.graph.store, model.states, this.upper - this.lower);
-    this.prunedTo = bounds.lower.vectors;
+    const spread = bounds.startUpper - bounds.startLower;
+    this.prediction = new ValuePrediction(bounds.graph.store, bounds.model.states, spread);
   }
 
-  /** L(b₀): over the first observations, where there are some. */
-  get lower(): number {
-    return this.roots.reduce(
-      (sum, { belief, probability }) => sum + probability * this.bounds.lower.refresh(belief),
-      0,
-    );
-  }
-
-  /** U(b₀) */
-  get upper(): number {
-    return this.roots.reduce(
-      (sum, { belief, probability }) => sum + probability * this.bounds.upper.refresh(belief),
-      0,
-    );
-  }
-
-  /** What a report says of the search. */
-  get figures(): Readonly<Record<string, number>> {
-    const { trials, backups, bounds } = this;
-    return {
-      trials,
-      backups,
-      vectors: bounds.lower.vectors,
-      beliefs: bounds.graph.store.size,
-      points: bounds.upper.points,
-      bytes: bounds.bytes,
-    };
-  }
-
-  /** Trials until the gap is closed to the precision. */
-  *run(): Generator<undefined, void> {
-    const { precision, trials } = this.settings;
-    while (this.upper - this.lower > precision && !(trials > 0 && this.trials >= trials)) {
-      const root = this.widestRoot();
-      if (this.trials++ % 2 === 0) yield* this.upperTrial(root.belief);
-      else yield* this.lowerTrial(root.belief);
-      if (this.bounds.lower.vectors > GROWTH * this.prunedTo + GROWTH_FLOOR) yield* this.prune();
-    }
-  }
-
-  private widestRoot(): Root {
-    const share = ({ belief, probability }: Root) => probability * this.bounds.gap(belief);
-    return this.roots.reduce((one, other) => (share(other) > share(one) ? other : one));
+  *trial(): Generator<undefined, void> {
+    const root = this.bounds.widestRoot();
+    if (this.trials++ % 2 === 0) yield* this.upperTrial(root);
+    else yield* this.lowerTrial(root);
   }
 
   /** The paper's trial: down along the best upper bounds, back up with both backups. */
   private *upperTrial(root: number): Generator<undefined, void> {
-    const { bounds, path, model, settings } = this;
-    const { graph, lower } = bounds;
+    const { bounds, path, settings } = this;
+    const { graph, lower, model } = bounds;
     path.length = 0;
     let belief = root;
     // ε γ^-t, t steps from the start.
@@ -123,7 +63,7 @@ export class SarsopSearch {
       const reached = this.lowerValue(belief, place);
       aim = { lower: Math.max(aim.lower, reached), upper: Math.max(aim.upper, reached + slack) };
       slack /= model.discount;
-      const edge = this.widestEdge(place, action, slack);
+      const edge = bounds.widestEdge(place, action, slack);
       if (edge < 0) break;
       aim = this.aimBelow(aim, place, action, edge);
       belief = graph.child[edge]!;
@@ -153,23 +93,6 @@ export class SarsopSearch {
     return action < 0 ? known : this.bounds.refreshLowerQ(place, action);
   }
 
-  /** The edge that adds most to the gap beyond what is allowed; −1 where none exceeds it. */
-  private widestEdge(place: number, action: number, slack: number): number {
-    const { bounds } = this;
-    const { graph } = bounds;
-    const first = graph.firstEdge(place, action);
-    let widest = -1;
-    let most = 0;
-    for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
-      const excess = graph.probability[edge]! * (bounds.gap(graph.child[edge]!) - slack);
-      if (excess > most) {
-        most = excess;
-        widest = edge;
-      }
-    }
-    return widest;
-  }
-
   /** What the successor along `edge` would have to be worth for the value here to reach the aim. */
   private aimBelow(aim: Aim, place: number, action: number, edge: number): Aim {
     const { graph, lower, upper } = this.bounds;
@@ -182,7 +105,7 @@ export class SarsopSearch {
       high += graph.probability[other]! * upper.value[graph.child[other]!]!;
     }
     const reward = graph.reward(place, action);
-    const { discount } = this.model;
+    const { discount } = this.bounds.model;
     const weight = discount * graph.probability[edge]!;
     return {
       lower: (aim.lower - reward - discount * low) / weight,
@@ -202,7 +125,7 @@ export class SarsopSearch {
       const edge = this.leastVisitedEdge(place, bounds.lowerAction(place));
       if (edge < 0) break;
       belief = bounds.graph.child[edge]!;
-      slack /= this.model.discount;
+      slack /= bounds.model.discount;
       yield;
     }
     while (path.length > 0) {
@@ -228,17 +151,5 @@ export class SarsopSearch {
     }
     if (chosen >= 0) this.visits.set(chosen, (this.visits.get(chosen) ?? 0) + 1);
     return chosen;
-  }
-
-  /** Keeps the α-vectors that are best somewhere among the beliefs that have been backed up. */
-  private *prune(): Generator<undefined, void> {
-    const { graph, lower } = this.bounds;
-    const opened = graph.inner.subarray(0, graph.innerCount);
-    for (const belief of opened) {
-      lower.refresh(belief);
-      yield;
-    }
-    lower.prune(opened);
-    this.prunedTo = lower.vectors;
   }
 }

@@ -1,12 +1,5 @@
-import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
-import {
-  AlphaVectorPolicy,
-  initialBounds,
-  planningModel,
-  ProgressReport,
-  SearchBounds,
-  valueRange,
-} from '@pomdp-gym/planning';
+import type { Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { solveBySearch } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { SarsopSearch } from './sarsop-search.js';
 
@@ -27,43 +20,14 @@ const options = z.strictObject({
   discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
 });
 
-type Options = z.infer<typeof options>;
-
-/** Steps of the search, each about one backup, between two reports. */
-const STEPS_PER_REPORT = 4;
-
 /** See `SarsopSearch`. */
 export const sarsop = {
   id: 'sarsop',
   summary:
     'SARSOP: anytime bounds on the optimal value, and a policy, from beliefs that good policies reach.',
   options,
-  create: (settings: Options): Solver => ({
-    solve: (model, signal) => solve(model, settings, signal),
+  create: (settings: z.infer<typeof options>): Solver => ({
+    solve: (model, signal) =>
+      solveBySearch(model, settings, signal, (bounds) => new SarsopSearch(bounds, settings)),
   }),
 } satisfies SolverSpec;
-
-async function* solve(
-  definition: FiniteModel,
-  settings: Options,
-  signal: AbortSignal,
-): AsyncGenerator<SolverProgress, Policy, undefined> {
-  const model = planningModel(definition, settings.discount || undefined);
-  const range = valueRange(model);
-  const report = new ProgressReport(range);
-  const preparation = initialBounds(model);
-  let prepared = preparation.next();
-  for (; !prepared.done; prepared = preparation.next()) {
-    yield report.next(...range, { trials: 0, backups: 0 });
-    if (signal.aborted) return new AlphaVectorPolicy(model, []);
-  }
-  const tolerance = (settings.precision * (1 - model.discount)) / 10;
-  const bounds = new SearchBounds(model, prepared.value, tolerance);
-  const search = new SarsopSearch(bounds, model, settings);
-  const run = search.run();
-  for (let step = 1; !signal.aborted && !run.next().done; step++) {
-    if (step % STEPS_PER_REPORT === 0) yield report.next(search.lower, search.upper, search.figures);
-  }
-  yield report.next(search.lower, search.upper, search.figures);
-  return new AlphaVectorPolicy(model, [...bounds.lower]);
-}

@@ -1,0 +1,82 @@
+import type { FiniteModel, Policy, SolverProgress } from '@pomdp-gym/contracts';
+import { AlphaVectorPolicy } from './alpha-vector-policy.js';
+import { initialBounds } from './initial-bounds.js';
+import { planningModel } from './planning-model.js';
+import { ProgressReport } from './progress-report.js';
+import { SearchBounds } from './search-bounds.js';
+import { valueRange } from './value-range.js';
+
+/** What a search by trials is told. */
+export interface SearchGoal {
+  /** The gap U(b₀) − L(b₀) to reach. */
+  readonly precision: number;
+  /** How many trials there may be; 0: any number. */
+  readonly trials: number;
+  /** γ; 0: the model's own. */
+  readonly discount: number;
+}
+
+/** A search that narrows bounds by trials. */
+export interface TrialSearch {
+  /** Trials and backups so far. */
+  readonly trials: number;
+  readonly backups: number;
+  /** One trial, in steps of about one backup each. */
+  trial(): Generator<undefined, void>;
+}
+
+/** Steps between two reports. */
+const STEPS_PER_REPORT = 4;
+/** α-vectors are pruned when they have grown by this factor since the last time, and by GROWTH_FLOOR. */
+const GROWTH = 1.3;
+const GROWTH_FLOOR = 20;
+
+/**
+ * Runs trials until the gap at the start is closed to the precision; the policy is that of the lower bound. Reports every
+ * few backups: moments to stop. Pruning goes by counts, so the same model and goal give the same bits.
+ */
+export async function* solveBySearch(
+  definition: FiniteModel,
+  goal: SearchGoal,
+  signal: AbortSignal,
+  makeSearch: (bounds: SearchBounds) => TrialSearch,
+): AsyncGenerator<SolverProgress, Policy, undefined> {
+  const model = planningModel(definition, goal.discount || undefined);
+  const range = valueRange(model);
+  const report = new ProgressReport(range);
+  const preparation = initialBounds(model);
+  let prepared = preparation.next();
+  for (; !prepared.done; prepared = preparation.next()) {
+    yield report.next(...range, { trials: 0, backups: 0 });
+    if (signal.aborted) return new AlphaVectorPolicy(model, []);
+  }
+  // Backups that gain less than this are left out; all of them together lose a tenth of the precision at most.
+  const tolerance = (goal.precision * (1 - model.discount)) / 10;
+  const bounds = new SearchBounds(model, prepared.value, tolerance);
+  const search = makeSearch(bounds);
+  const steps = run(bounds, search, goal);
+  for (let step = 1; !signal.aborted && !steps.next().done; step++) {
+    if (step % STEPS_PER_REPORT === 0) yield report.next(...figures(bounds, search));
+  }
+  yield report.next(...figures(bounds, search));
+  return new AlphaVectorPolicy(model, [...bounds.lower]);
+}
+
+function* run(bounds: SearchBounds, search: TrialSearch, goal: SearchGoal): Generator<undefined, void> {
+  let pruned = bounds.lower.vectors;
+  while (bounds.startUpper - bounds.startLower > goal.precision) {
+    if (goal.trials > 0 && search.trials >= goal.trials) return;
+    yield* search.trial();
+    if (bounds.lower.vectors <= GROWTH * pruned + GROWTH_FLOOR) continue;
+    yield* bounds.pruneVectors();
+    pruned = bounds.lower.vectors;
+  }
+}
+
+function figures(
+  { startLower, startUpper, lower, upper, graph, bytes }: SearchBounds,
+  { trials, backups }: TrialSearch,
+): [lower: number, upper: number, detail: Record<string, number>] {
+  const counts = { vectors: lower.vectors, beliefs: graph.store.size, points: upper.points };
+  return [startLower, startUpper, { trials, backups, ...counts, bytes }];
+}
