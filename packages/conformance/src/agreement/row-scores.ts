@@ -77,8 +77,10 @@ export class RowScores {
   creditColumn(row: number, column: number, weight: number): void {
     if (this.dense) this.credit(this.begin(row) + column, weight);
     else {
-      const slot = this.table.indices.indexOf(column, this.begin(row));
-      if (slot >= 0 && slot < this.begin(row + 1)) this.credit(slot, weight);
+      const end = this.begin(row + 1);
+      for (let slot = this.begin(row); slot < end; slot++) {
+        if (this.table.indices[slot] === column) this.credit(slot, weight);
+      }
     }
   }
 
