@@ -330,6 +330,19 @@ ${given('rover_1', rover, entry(rover === 'rover_0' ? '- -' : '* -', rover === '
     ]);
   });
 
+  it('stores successors in the order of the states, in whatever order the variables are drawn', () => {
+    const text = document().replace(
+      /<StateTransitionFunction>[^]*<\/StateTransitionFunction>/,
+      `<StateTransitionFunction>
+${given('rover_1', 'rock_1', entry('* -', '0.25 0.25 0.5'))}
+${given('rock_1', 'rover_0', entry('* -', 'uniform'))}
+</StateTransitionFunction>`,
+    );
+    const { offsets, indices, values } = read(text).transitions[0]!;
+    expect([...indices.subarray(0, offsets[1])]).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    expect([...values.subarray(0, offsets[1])]).to.deep.equal([0.125, 0.125, 0.125, 0.125, 0.25, 0.25]);
+  });
+
   it('reads bytes in the encoding they are in', () => {
     const text = document({ variables: VARIABLES.replace('good bad', 'good böse') })
       .replaceAll('rock_0" ', 'rock_0" ')
