@@ -1,6 +1,8 @@
 import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
 import { addScaled, dot } from '@pomdp-gym/numerics';
 import { BrokenRule, type Check, demand } from './check.js';
+import { type Ascent, type Field, follow, POINTS_AFTER_ABORT, type Watch } from './follow-ascent.js';
+import { gentle, type Hill, steep } from './hills.js';
 import { make } from './make.js';
 import { specChecks } from './spec-checks.js';
 import { sameBits } from './walk.js';
@@ -13,31 +15,6 @@ export interface OptimizerSettings {
 }
 
 const GRADIENTS = 500;
-/** Points an optimizer may visit after it was told to stop: the one it was at. */
-const POINTS_AFTER_ABORT = 2;
-
-/** −½ Σ_k c_k (θ_k − t_k)²: concave, noiseless, its top at t. */
-class Hill {
-  readonly start = Float64Array.of(0.05, -0.05, 0.02, 0);
-
-  constructor(
-    private readonly top: readonly number[],
-    private readonly curvature: readonly number[],
-  ) {}
-
-  value(theta: Float64Array): number {
-    return theta.reduce((sum, x, k) => sum - 0.5 * this.curvature[k]! * (x - this.top[k]!) ** 2, 0);
-  }
-
-  gradient(theta: Float64Array): Float64Array {
-    return theta.map((x, k) => this.curvature[k]! * (this.top[k]! - x));
-  }
-}
-
-/** Gentle: a fixed step of one climbs it. */
-const gentle = new Hill([1, -2, 0.5, 3], [0.5, 0.25, 0.4, 0.3]);
-/** Steep: a first step that is long leaps over the top, and only a search that heeds the sign comes back. */
-const steep = new Hill([1, -2, 0.5, 3], [20, 10, 15, 12]);
 
 /** The rules that an optimizer keeps; it is tried on objectives without noise. */
 export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings = {}): Check[] {
@@ -91,52 +68,6 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       run: () => survivesNaN(ascend),
     },
   ];
-}
-
-type Field = (theta: Float64Array) => Float64Array;
-type Watch = (point: Iterate) => void;
-
-/** A whole ascent, as its watcher and its GRAD saw it. */
-interface Ascent {
-  readonly start: Float64Array;
-  readonly given: Float64Array;
-  /** Copies of the points, made as they came. */
-  readonly points: readonly Iterate[];
-  /** The points themselves, as they are now. */
-  readonly yielded: readonly Iterate[];
-  readonly asked: readonly Float64Array[];
-  /** Whether it had to be stopped. */
-  readonly stopped: boolean;
-}
-
-async function follow(
-  optimizer: Optimizer,
-  field: Field,
-  start: Float64Array,
-  limit: number,
-  watch?: Watch,
-): Promise<Ascent> {
-  const given = start.slice();
-  const asked: Float64Array[] = [];
-  const points: Iterate[] = [];
-  const yielded: Iterate[] = [];
-  const stop = new AbortController();
-  const grad: Grad = (theta, purpose) => {
-    demand(
-      purpose === 'direction' || purpose === 'line-search',
-      () => `It asks for a gradient for ${JSON.stringify(purpose)}.`,
-    );
-    asked.push(theta.slice());
-    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
-    return Promise.resolve({ gradient: field(theta), steps: 1, averageReward: 0 });
-  };
-  for await (const point of optimizer.ascend(given, grad, stop.signal)) {
-    points.push(structuredClone(point));
-    yielded.push(point);
-    watch?.(point);
-    if (asked.length >= limit) stop.abort();
-  }
-  return { start, given, points, yielded, asked, stopped: stop.signal.aborted };
 }
 
 function lastOf({ points }: Ascent): Iterate {

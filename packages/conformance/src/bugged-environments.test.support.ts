@@ -1,0 +1,158 @@
+import type { Environment, FiniteModel, Random, StepResult } from '@pomdp-gym/contracts';
+import type { ModelEnvironment } from '@pomdp-gym/models';
+import { ring, smallEnvironment } from './small-models.js';
+
+/** An environment that does as another does, but for what a bug overrides. */
+export class Bugged implements Environment {
+  readonly observationSpace;
+  readonly actionSpace;
+  readonly task: Environment['task'];
+  protected readonly sound: ModelEnvironment;
+
+  constructor(protected readonly written: FiniteModel = ring()) {
+    this.sound = smallEnvironment(written);
+    this.observationSpace = this.sound.observationSpace;
+    this.actionSpace = this.sound.actionSpace;
+    this.task = this.sound.task;
+  }
+
+  reset(random: Random): number {
+    return this.sound.reset(random);
+  }
+
+  step(action: number): StepResult {
+    return { ...this.sound.step(action) };
+  }
+}
+
+class WithModel extends Bugged {
+  model(): FiniteModel {
+    return this.written;
+  }
+}
+
+export class LateReward extends WithModel {
+  private held = 0;
+
+  override reset(random: Random): number {
+    this.held = 0;
+    return super.reset(random);
+  }
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    const reward = this.held;
+    this.held = result.reward;
+    return { ...result, reward };
+  }
+}
+
+export class Remembering extends Bugged {
+  private steps = 0;
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, reward: result.reward + (++this.steps % 1000 === 0 ? 1 : 0) };
+  }
+}
+
+let shared = 0;
+
+export class Sharing extends Bugged {
+  override reset(random: Random): number {
+    return (shared = super.reset(random));
+  }
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    const before = shared;
+    shared = result.observation as number;
+    return { ...result, reward: before };
+  }
+}
+
+export class Watching extends Bugged {
+  override step(action: number): StepResult {
+    const now = Reflect.get(Date, 'now') as () => number;
+    const late = now() < 0;
+    return { ...super.step(action), ...(late && { reward: 1 }) };
+  }
+}
+
+export class Eager extends Bugged {
+  override step(action: number): StepResult {
+    return this.sound.state < 0 ? { observation: 0, reward: 0, ending: 'none' } : super.step(action);
+  }
+}
+
+export class Unending extends Bugged {
+  private last: StepResult | undefined;
+
+  override step(action: number): StepResult {
+    if (this.last && this.sound.state < 0) return this.last;
+    return (this.last = super.step(action));
+  }
+}
+
+export class Nowhere extends Bugged {
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, reward: result.reward > 0 ? NaN : result.reward };
+  }
+}
+
+export class Beyond extends Bugged {
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, observation: result.observation === 3 ? 7 : result.observation };
+  }
+}
+
+export class Stopping extends Bugged {
+  private steps = 0;
+
+  override reset(random: Random): number {
+    this.steps = 0;
+    return super.reset(random);
+  }
+
+  override step(action: number): StepResult {
+    if (this.steps === 5) throw new Error('It is over: call reset.');
+    return { ...super.step(action), ending: ++this.steps === 5 ? 'terminated' : 'none' };
+  }
+}
+
+/** Draws in an order of its own, so that only the statistical test can compare it with its model. */
+export class ByHand implements Environment {
+  readonly observationSpace = { kind: 'discrete', size: 5 } as const;
+  readonly actionSpace = { kind: 'discrete', size: 3 } as const;
+  readonly task = 'continuing';
+  private random: Random | undefined;
+  private state = 0;
+
+  constructor(private readonly accuracy = 0.75) {}
+
+  model(): FiniteModel {
+    return ring();
+  }
+
+  reset(random: Random): number {
+    this.random = random;
+    this.state = random.uniform() < 0.5 ? 3 : 0;
+    return 4;
+  }
+
+  step(action: number): StepResult {
+    if (!this.random) throw new Error('Call reset first.');
+    const { state } = this;
+    const seeing = this.random.uniform();
+    const moving = this.random.uniform();
+    const next = (state + (moving < 0.1 ? 3 : moving < 0.8 ? action : action + 1)) % 4;
+    this.state = next;
+    return {
+      observation: seeing < this.accuracy ? next : (next + 1) % 4,
+      reward: (next === 2 ? 2 : 0) - (state === 1 && action === 2 ? 1 : 0),
+      ending: 'none',
+    };
+  }
+}
