@@ -100,6 +100,24 @@ describe('A plugin from outside, on packed packages only', function () {
     expect(code).to.equal(0);
   });
 
+  it('does what CONTRIBUTING.md says of it', () => {
+    const commands = exampleOf('sh', './lamps')
+      .split('\n')
+      .filter((line) => line.startsWith('pomdp-gym '))
+      .map((line) =>
+        line
+          .replace(/ +#.*$/, '')
+          .split(' ')
+          .slice(1),
+      );
+    expect(commands.map(([command]) => command)).to.deep.equal(['check', 'compare']);
+    for (const command of commands) {
+      const { code, out } = pomdpGym(folder, ...command);
+      expect(code, command.join(' ')).to.equal(0);
+      expect(out).to.include('Lamps-v0');
+    }
+  });
+
   it('runs in compare beside what is shipped: acting at random earns a half, exactly, and learning more', () => {
     const agents = ['uniform', 'softmax:features=one-hot+gpomdp:beta=0+conjpomdp'].flatMap((agent) => [
       '--agent',
