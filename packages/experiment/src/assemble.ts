@@ -68,6 +68,7 @@ function assembleAgent(
     return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
   }
   const policy = agent.policy && registry.create('policy', agent.policy, environment);
+  requireCenter(agent, policy);
   if (agent.learner) {
     return { kind: 'learning', learner: registry.create('learner', agent.learner, environment, policy) };
   }
@@ -85,6 +86,14 @@ function assembleAgent(
     estimator: registry.create('estimator', agent.estimator, policy),
     optimizer: registry.create('optimizer', agent.optimizer),
   };
+}
+
+function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {
+  const parameters = policy && isParametric(policy) ? policy.parameters.length : 0;
+  if (!center || center.length === parameters) return;
+  throw new InputError(
+    `The agent ${name} is to start around ${center.length} numbers, and its policy has ${parameters} parameters here.`,
+  );
 }
 
 /** Whether a policy has parameters and knows its score. */

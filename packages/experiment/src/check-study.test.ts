@@ -51,6 +51,11 @@ describe('checkStudy', () => {
       'study.yaml:1:25: The agent ones-solver plans on a model, and the environment ModelFreeCoin-v0 has none.',
     ],
     [
+      'a start that has not as many numbers as the policy has parameters',
+      'environments: [Coin-v0]\nagents:\n  - { name: far, policy: logit, start: { center: [1, 2] } }\n',
+      'study.yaml:3:5: The agent far is to start around 2 numbers, and its policy has 1 parameters here.',
+    ],
+    [
       'parts that do not fit',
       'environments: [Coin-v0]\nagents:\n  - policy: ones\n    learner: online\n',
       'study.yaml:3:5: The learner online cannot be made like this: It trains the policy logit alone.',

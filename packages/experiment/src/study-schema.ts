@@ -73,7 +73,10 @@ const agent = mapping('a mapping with a policy or a solver', {
   learner: reference.optional(),
   solver: reference.optional(),
   steps: steps.default({ direction: 1024, lineSearch: 1024 }),
-  start: mapping('a mapping of spread', { spread: spread.default(0.1) }).prefault({}),
+  start: mapping('a mapping of spread and center', {
+    spread: spread.default(0.1),
+    center: z.array(z.number(), { error: 'must be a list of numbers' }).optional(),
+  }).prefault({}),
 }).superRefine((value, context) => {
   const problem = agentProblem(value);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });

@@ -25,8 +25,8 @@ export interface Agent {
   readonly learner?: Reference | undefined;
   readonly solver?: Reference | undefined;
   readonly steps: GradientSteps;
-  /** θ_0 is uniform in [−spread, spread]^K. */
-  readonly start: { readonly spread: number };
+  /** θ_0 is uniform within `spread` of the center, each component; the center is 0 unless K numbers are given. */
+  readonly start: { readonly spread: number; readonly center?: readonly number[] | undefined };
 }
 
 /** How final policies are measured. */
