@@ -14,3 +14,7 @@ export { AlphaVectorPolicy } from './alpha-vector-policy.js';
 export { initialBounds, type InitialBounds } from './initial-bounds.js';
 export { ProgressReport } from './progress-report.js';
 export { solveBySearch, type SearchGoal, type TrialSearch } from './solve-by-search.js';
+export { denseVectors, policyOfDenseVectors, type DenseVector } from './policy-files/dense-vector.js';
+export { parseAlphaFile, writeAlphaFile } from './policy-files/alpha-file.js';
+export { parsePolicyXml, writePolicyXml } from './policy-files/policy-xml.js';
+export { readPolicy } from './policy-files/read-policy.js';
