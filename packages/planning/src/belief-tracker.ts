@@ -26,9 +26,15 @@ export class BeliefTracker {
 
   /** The belief after y_0. */
   begin(observation: number): void {
-    this.clear();
     const root = this.model.roots.find((one) => one.observation === observation);
-    root?.states.forEach((state, i) => this.add(state, root.values[i]!));
+    if (root) this.set(root.states, root.values);
+    else this.clear();
+  }
+
+  /** A belief of one's own: planning states of one block, and their probabilities. */
+  set(states: Int32Array, values: Float64Array): void {
+    this.clear();
+    states.forEach((state, i) => this.add(state, values[i]!));
   }
 
   /** The belief after one more action and what was then observed. */

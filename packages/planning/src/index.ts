@@ -18,3 +18,7 @@ export { denseVectors, policyOfDenseVectors, type DenseVector } from './policy-f
 export { parseAlphaFile, writeAlphaFile } from './policy-files/alpha-file.js';
 export { parsePolicyXml, writePolicyXml } from './policy-files/policy-xml.js';
 export { readPolicy } from './policy-files/read-policy.js';
+export { policyGraph, type PolicyGraph, type PolicyNode } from './policy-graph.js';
+export { policyGraphValue } from './policy-graph-value.js';
+export { PolicyGraphPolicy } from './policy-graph-policy.js';
+export { policyGraphDot } from './policy-graph-dot.js';
