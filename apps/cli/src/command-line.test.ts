@@ -192,7 +192,7 @@ describe('the command line', () => {
       'θ of another length',
       {},
       ['analyze', 'ThreeState-v0', '--theta', '1,2'],
-      /has 4 parameters here, and --theta gives 2\.$/,
+      /has 4 parameters here, and 2 numbers are given\.$/,
     ],
     [
       'β out of range',

@@ -1,0 +1,84 @@
+import { angleDegrees, GpomdpAnalysis, PolicyAnalysis, relativeError } from '@pomdp-gym/exact';
+
+/** What `analyze` is asked for. */
+export interface Questions {
+  readonly betas: readonly number[];
+  /** T. */
+  readonly steps: readonly number[];
+}
+
+/** The exact truth about a policy, as `analyze --json` prints it. Null stands for what cannot be had. */
+export interface AnalysisReport {
+  readonly eta: number;
+  readonly gradient: readonly number[];
+  readonly secondEigenvalue: number | null;
+  readonly mixingTime: { readonly steps: number | null; readonly kind: 'exact' | 'lower bound' } | null;
+  readonly spectrum: readonly { readonly real: number; readonly imaginary: number }[] | null;
+  readonly betas: readonly BetaReport[];
+  /** The β with the least mean squared error, for each T. */
+  readonly bestBeta: readonly {
+    readonly steps: number;
+    readonly beta: number;
+    readonly meanSquaredError: number;
+  }[];
+}
+
+export interface BetaReport {
+  readonly beta: number;
+  /** ∇_βη */
+  readonly gradient: readonly number[];
+  /** ‖∇_βη − ∇η‖ / ‖∇η‖ */
+  readonly relativeBias: number | null;
+  readonly angleDegrees: number | null;
+  /** The theorem's bound on the relative bias of β∇_βη. */
+  readonly bound: number | null;
+  /** The trace of lim T · Cov(Δ_T). */
+  readonly asymptoticVariance: number;
+  /** E‖Δ_T − ∇η‖² */
+  readonly meanSquaredError: readonly { readonly steps: number; readonly value: number }[];
+}
+
+/** Of a policy with parameters. */
+export function parametricReport(analysis: PolicyAnalysis, { betas, steps }: Questions): AnalysisReport {
+  const gradient = analysis.gradient();
+  const errors = new GpomdpAnalysis(analysis);
+  return {
+    ...chainReport(analysis),
+    gradient: [...gradient],
+    betas: betas.map((beta) => {
+      const limit = analysis.discountedGradient(beta);
+      return {
+        beta,
+        gradient: [...limit],
+        relativeBias: finite(relativeError(limit, gradient)),
+        angleDegrees: finite(angleDegrees(limit, gradient)),
+        bound: finite(errors.biasBound(beta)),
+        asymptoticVariance: errors.error(beta).variance,
+        meanSquaredError: steps.map((T) => ({ steps: T, value: errors.meanSquaredError(beta, T) })),
+      };
+    }),
+    bestBeta: steps.map((T) => {
+      const { beta, meanSquaredError } = errors.bestBeta(T);
+      return { steps: T, beta, meanSquaredError };
+    }),
+  };
+}
+
+/** Of a policy without parameters, which has no gradient. */
+export function chainReport(analysis: PolicyAnalysis): AnalysisReport {
+  const mixing = analysis.mixingTime();
+  return {
+    eta: analysis.averageReward,
+    gradient: [],
+    secondEigenvalue: analysis.secondEigenvalue() ?? null,
+    mixingTime: mixing ? { steps: finite(mixing.steps), kind: mixing.kind } : null,
+    spectrum: analysis.spectrum()?.map(({ real, imaginary }) => ({ real, imaginary })) ?? null,
+    betas: [],
+    bestBeta: [],
+  };
+}
+
+/** JSON has no word for NaN and infinity: a bias relative to a gradient of 0, the mixing time of a periodic chain. */
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,91 @@
+import 'reflect-metadata';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '@pomdp-gym/contracts';
+import { PolicyAnalysis } from '@pomdp-gym/exact';
+import { expect } from 'chai';
+import { openRegistry } from '../open-registry.js';
+import { createProblem } from '../reproduce/gradient-paths.js';
+import { parametricReport } from './analysis-report.js';
+import { measuredErrors } from './measured-errors.js';
+import { savedTheta } from './saved-theta.js';
+
+const problem = {
+  environment: { id: 'ThreeState-v0', options: {} },
+  policy: { id: 'softmax', options: {} },
+};
+const theta = [1, 1, -1, -1];
+const questions = { betas: [0, 0.8], steps: [2000, 500] };
+
+describe('analysis of a policy', () => {
+  const made = async () => {
+    const registry = await openRegistry([], '.');
+    const { environment, policy } = createProblem(problem, theta, registry);
+    return { registry, analysis: PolicyAnalysis.ofPolicy(environment.model!(), policy) };
+  };
+
+  it('gives the reference figures of the gradient study, and what follows from them', async () => {
+    const { analysis } = await made();
+    const { eta, betas, mixingTime, spectrum, bestBeta } = parametricReport(analysis, questions);
+    // The reference prints eight digits of η, seven of the eigenvalues and four of the bounds and biases.
+    expect(eta).to.be.closeTo(0.29419747, 5e-9);
+    expect(spectrum!.map(({ real }) => real)[1]).to.be.closeTo(-0.72847825, 5e-9);
+    expect(betas.map(({ bound }) => bound!)[1]).to.be.closeTo(0.9785, 5e-5);
+    expect(betas.map(({ relativeBias }) => relativeBias!)[0]).to.be.closeTo(0.07708, 5e-6);
+    expect(mixingTime?.kind).to.equal('exact');
+    for (const { relativeBias, asymptoticVariance, meanSquaredError } of betas) {
+      const bias = relativeBias! * Math.hypot(...analysis.gradient());
+      for (const { steps, value } of meanSquaredError) {
+        expect(value).to.be.closeTo(bias ** 2 + asymptoticVariance / steps, 1e-12);
+      }
+    }
+    for (const [i, { meanSquaredError }] of bestBeta.entries()) {
+      for (const { meanSquaredError: errors } of betas)
+        expect(meanSquaredError).to.be.at.most(errors[i]!.value);
+    }
+  });
+
+  it('measures what it computes: 300 runs, each mean within five of its standard errors', async () => {
+    const { analysis, registry } = await made();
+    const heard: number[] = [];
+    const settings = { ...problem, ...questions, theta, runs: 300, seed: 4 };
+    const measured = await measuredErrors(analysis, settings, registry, (runs) => heard.push(runs));
+    expect(heard.at(-1)).to.equal(300);
+    const { betas } = parametricReport(analysis, questions);
+    expect(measured.map(({ beta, steps }) => [beta, steps])).to.deep.equal([
+      [0, 500],
+      [0, 2000],
+      [0.8, 500],
+      [0.8, 2000],
+    ]);
+    for (const { beta, steps, mean, low, high } of measured) {
+      const exact = betas
+        .find((each) => each.beta === beta)!
+        .meanSquaredError.find((each) => each.steps === steps)!;
+      // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 1 % at these T.
+      expect(mean).to.be.closeTo(exact.value, (5 / 1.97) * ((high - low) / 2) + 0.01 * exact.value);
+    }
+  });
+});
+
+describe('savedTheta', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-'));
+  writeFileSync(join(folder, 'runs.jsonl'), '{"run":1,"theta":[1,2]}\n{"run":0,"theta":null}\n{"run":2,"th');
+
+  it('reads the parameters of a run, wherever its line stands', () => {
+    expect(savedTheta(`${folder}:1`)).to.deep.equal([1, 2]);
+  });
+
+  it('says what is wrong', () => {
+    const cases: [string, string][] = [
+      [folder, 'FOLDER:NUMBER'],
+      [`${folder}/none:1`, 'there is no'],
+      [`${folder}:2`, 'holds no run 2'],
+      [`${folder}:0`, 'has no parameters'],
+    ];
+    for (const [reference, sentence] of cases) {
+      expect(() => savedTheta(reference), reference).to.throw(InputError, sentence);
+    }
+  });
+});

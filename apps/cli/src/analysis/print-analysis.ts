@@ -1,0 +1,87 @@
+import { norm } from '@pomdp-gym/numerics';
+import { colors, print, table } from '../terminal.js';
+import type { AnalysisReport, BetaReport } from './analysis-report.js';
+import type { MeasuredError } from './measured-errors.js';
+
+/** Prints an analysis for a person. */
+export function printAnalysis(
+  name: string,
+  report: AnalysisReport,
+  measured: readonly MeasuredError[],
+): void {
+  const { eta, gradient, secondEigenvalue, mixingTime, betas, bestBeta } = report;
+  print(colors.bold(name));
+  print(`η = ${eta}`);
+  if (secondEigenvalue !== null) print(`|λ₂| = ${secondEigenvalue}`);
+  if (mixingTime) print(`mixing time: ${mixingText(mixingTime)}`);
+  if (betas.length === 0) return;
+  print(`∇η = (${gradient.map(short).join(', ')}), |∇η| = ${short(norm(Float64Array.from(gradient)))}`);
+  print();
+  print(betaTable(betas));
+  if (bestBeta.length > 0) {
+    print();
+    print(errorTable(betas, report.bestBeta, measured));
+    print('Root of the mean squared error E‖Δ_T − ∇η‖²: exact up to terms that fall faster than 1/T.');
+  }
+}
+
+function mixingText({ steps, kind }: NonNullable<AnalysisReport['mixingTime']>): string {
+  if (steps === null) return 'none, the chain is periodic';
+  return kind === 'exact' ? `${steps} steps` : `at least ${steps} steps`;
+}
+
+function betaTable(betas: readonly BetaReport[]): string {
+  const titles = ['β', 'relative bias', 'angle', 'bound for β∇_βη', 'asymptotic variance', '∇_βη'];
+  return table(
+    titles.map((title) => ({ title })),
+    betas.map((row) => [
+      String(row.beta),
+      row.relativeBias === null ? 'none' : short(row.relativeBias),
+      row.angleDegrees === null ? 'none' : `${row.angleDegrees.toFixed(4)}°`,
+      row.bound === null ? 'none' : short(row.bound),
+      short(row.asymptoticVariance),
+      `(${row.gradient.map(short).join(', ')})`,
+    ]),
+  );
+}
+
+/** Root mean squared errors: a row for each T, a column for each β, what was measured beneath what is exact. */
+function errorTable(
+  betas: readonly BetaReport[],
+  best: AnalysisReport['bestBeta'],
+  measured: readonly MeasuredError[],
+): string {
+  const columns = [
+    { title: 'T', align: 'right' as const },
+    ...betas.map(({ beta }) => ({ title: `β = ${beta}` })),
+    { title: 'best β' },
+  ];
+  const rows = best.flatMap(({ steps, beta, meanSquaredError }, i) => [
+    [
+      steps.toLocaleString('en-US'),
+      ...betas.map((row) => short(Math.sqrt(row.meanSquaredError[i]!.value))),
+      `${beta.toFixed(3)}: ${short(Math.sqrt(meanSquaredError))}`,
+    ],
+    ...measuredRow(betas, steps, measured),
+  ]);
+  return table(columns, rows);
+}
+
+function measuredRow(
+  betas: readonly BetaReport[],
+  steps: number,
+  measured: readonly MeasuredError[],
+): string[][] {
+  if (measured.length === 0) return [];
+  const cells = betas.map(({ beta }) => {
+    const error = measured.find((each) => each.beta === beta && each.steps === steps);
+    if (!error) return '';
+    const root = (value: number) => Math.sqrt(Math.max(0, value)).toPrecision(4);
+    return `${root(error.low)} to ${root(error.high)}`;
+  });
+  return [['measured', ...cells, '']];
+}
+
+function short(value: number): string {
+  return value.toPrecision(6);
+}
