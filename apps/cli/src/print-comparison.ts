@@ -31,7 +31,7 @@ export function printComparison(
   for (const { environment, agent, firstFailure } of results) {
     if (firstFailure !== null) print(colors.yellow(`${agent} failed in ${environment}: ${firstFailure}`));
   }
-  print(`Results: ${folder}`);
+  print(`Results: ${folder}, with the curves in report.html`);
 }
 
 const columns: readonly ColumnStyle[] = [

@@ -1,15 +1,19 @@
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   ResultsFolder,
+  type RunRecord,
   runsOf,
   runStudy,
   type Study,
   studyHash,
   summarize,
+  type Summary,
   workerExecutor,
 } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
@@ -81,9 +85,30 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
   const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
-  const results = summarize(study, [...folder.records.values()]);
+  const records = [...folder.records.values()];
+  const results = summarize(study, records);
+  await writePage(join(path, 'report.html'), study, records, results, registry);
   if (options.json) printJson({ study, folder: path, results });
   else printComparison(study, path, results, secondsOf(folder));
+}
+
+/** The drawing of curves is loaded only now: it is large, and until here nobody waited for it. */
+async function writePage(
+  file: string,
+  study: Study,
+  records: readonly RunRecord[],
+  results: readonly Summary[],
+  registry: Registry,
+): Promise<void> {
+  const [{ comparisonPage }, { htmlReport }] = await Promise.all([
+    import('../comparison-page.js'),
+    import('@pomdp-gym/figures'),
+  ]);
+  const page = comparisonPage(study, records, results, (name) => {
+    const environment = study.environments.find((each) => each.name === name);
+    return environment && registry.create('environment', environment).optimum;
+  });
+  writeFileSync(file, await htmlReport(page));
 }
 
 /** Does what is left to do, and answers whether it came to the end. */

@@ -1,0 +1,125 @@
+import type { RunRecord, Study, Summary } from '@pomdp-gym/experiment';
+import {
+  type Curve,
+  curveChart,
+  type CurvePoint,
+  type Figure,
+  type Report,
+  type ReportSection,
+} from '@pomdp-gym/figures';
+import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { describeAgent } from './describe-agent.js';
+
+/** Places along the steps at which runs are averaged. */
+const GRID = 60;
+
+/** η* of an environment and where it is known from, where it is. */
+export type OptimumOf = (
+  environment: string,
+) => { readonly averageReward: number; readonly source: string } | undefined;
+
+/** What was compared and how it came out, as a page: learning curves with bands, the optimum's line, the final table. */
+export function comparisonPage(
+  study: Study,
+  records: readonly RunRecord[],
+  results: readonly Summary[],
+  optimumOf: OptimumOf,
+): Report {
+  const { name, seeds, budget, agents, environments } = study;
+  return {
+    title: `${name}: ${agents.length} agents compared`,
+    introduction: [
+      `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${thousands(budget)} steps a run.`,
+      ...agents.map((agent) => `${agent.name}: ${describeAgent(agent)}`),
+    ],
+    sections: environments.map((environment) =>
+      section(
+        environment.name,
+        study,
+        records.filter((record) => record.environment === environment.name),
+        results.filter((result) => result.environment === environment.name),
+        optimumOf(environment.name),
+      ),
+    ),
+  };
+}
+
+function section(
+  environment: string,
+  study: Study,
+  records: readonly RunRecord[],
+  results: readonly Summary[],
+  optimum: ReturnType<OptimumOf>,
+): ReportSection {
+  const exact = results.every((result) => result.exact);
+  return {
+    title: environment,
+    paragraphs: [
+      'Each curve is the mean over seeds of the average reward of the policy as it stands, its band the 95 % t-interval of ' +
+        'that mean. A run that has ended counts with its last policy.',
+      exact
+        ? 'Every average reward is exact.'
+        : 'Where ~ stands, the average reward of the final policy is simulated.',
+      ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
+    ],
+    figures: [learningCurves(environment, study, records, optimum?.averageReward)],
+    tables: [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows: results.map(resultRow) }],
+  };
+}
+
+const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
+
+function resultRow(result: Summary): string[] {
+  const { agent, mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
+  return [
+    agent,
+    eta === null ? '–' : `${exact ? '' : '~'}${eta.toFixed(4)}`,
+    low === null || high === null ? '–' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+    fractionOfOptimum === null || fractionOfOptimum < 0 ? '–' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+    steps === null ? '–' : thousands(Math.round(steps)),
+    failures === 0 ? '0' : `${failures} of ${runs + failures}`,
+  ];
+}
+
+function learningCurves(
+  environment: string,
+  { agents, budget }: Study,
+  records: readonly RunRecord[],
+  optimum: number | undefined,
+): Figure {
+  const curves = agents.flatMap((agent): Curve[] => {
+    const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
+    return runs.length === 0 ? [] : [{ name: agent.name, points: meanCurve(runs, budget) }];
+  });
+  return curveChart({
+    name: 'learning-curves',
+    title: `Average reward while learning, ${environment}`,
+    x: { title: 'steps', domain: [0, budget], format: ',' },
+    y: { title: 'η, average reward a step' },
+    marks: 'lines',
+    width: 620,
+    height: 340,
+    panels: [{ curves, ...(optimum !== undefined && { references: [{ name: 'optimum', y: optimum }] }) }],
+  });
+}
+
+/** Mean and t-interval over runs at places along the steps; each run counts with the policy it had by then. */
+export function meanCurve(runs: readonly RunRecord[], budget: number): CurvePoint[] {
+  return Array.from({ length: GRID + 1 }, (_, i) => (budget * i) / GRID).flatMap((x): CurvePoint[] => {
+    const values = runs.flatMap((run) => rewardBy(run, x) ?? []);
+    if (values.length < runs.length) return [];
+    if (values.length === 1) return [{ x, y: mean(values) }];
+    const { estimate, low, high } = studentInterval(values);
+    return [{ x, y: estimate, low, high }];
+  });
+}
+
+/** η of the policy that a run had after so many steps; undefined before the first that is known. */
+function rewardBy({ curve, averageReward, steps }: RunRecord, x: number): number | undefined {
+  if (x >= steps && averageReward !== null) return averageReward;
+  return curve.findLast(([at]) => at <= x)?.[1];
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString('en-US');
+}
