@@ -94,7 +94,7 @@ function learningCurves(
   return curveChart({
     name: 'learning-curves',
     title: `Average reward while learning, ${environment}`,
-    x: { title: 'steps', domain: [0, budget], format: ',' },
+    x: { title: 'steps', domain: [0, budget], format: ',d' },
     y: { title: 'η, average reward a step' },
     marks: 'lines',
     width: 620,
