@@ -1,3 +1,4 @@
+import { callAdmission } from './call-admission.js';
 import { conjpomdp } from './conjpomdp.js';
 import type { Experiment } from './experiment.js';
 import { gradientEstimation } from './gradient-estimation.js';
@@ -12,4 +13,5 @@ export const experiments: readonly Experiment[] = [
   olpomdp,
   runningTime,
   startingPoints,
+  callAdmission,
 ];
