@@ -30,6 +30,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/analyze.js'),
   },
   {
+    name: 'reproduce',
+    summary: 'do the paper’s experiments again, beside the exact truth',
+    load: () => import('./commands/reproduce.js'),
+  },
+  {
     name: 'play',
     summary: 'play an environment yourself, with the exact belief beside you',
     load: () => import('./commands/play.js'),
