@@ -1,6 +1,7 @@
 import type { RunRecord, Study } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
-import { comparisonPage, meanCurve } from './comparison-page.js';
+import { comparisonPage } from './comparison-page.js';
+import { meanCurve, placesBetween } from './mean-curve.js';
 
 const record = (parts: Partial<RunRecord>): RunRecord => ({
   run: 0,
@@ -24,6 +25,8 @@ const record = (parts: Partial<RunRecord>): RunRecord => ({
   ...parts,
 });
 
+const everyStep = placesBetween(0, 60, 61, 'linear');
+
 describe('comparison page', () => {
   it('averages what each run had by then, holding the last policy of those that have ended', () => {
     const points = meanCurve(
@@ -38,7 +41,7 @@ describe('comparison page', () => {
         }),
         record({ curve: [[0, 0.2]], steps: 60, averageReward: 0.6 }),
       ],
-      60,
+      everyStep,
     );
     const at = (x: number) => points.find((point) => point.x === x)!;
     expect(points).to.have.length(61);
@@ -54,7 +57,7 @@ describe('comparison page', () => {
   it('leaves out places where a run is not known yet', () => {
     const points = meanCurve(
       [record({ curve: [[30, 0.5]], steps: 50 }), record({ curve: [[0, 1]], steps: 50 })],
-      60,
+      everyStep,
     );
     expect(points[0]!.x).to.equal(30);
   });

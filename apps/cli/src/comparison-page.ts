@@ -1,16 +1,9 @@
 import type { RunRecord, Study, Summary } from '@pomdp-gym/experiment';
-import {
-  type Curve,
-  curveChart,
-  type CurvePoint,
-  type Figure,
-  type Report,
-  type ReportSection,
-} from '@pomdp-gym/figures';
-import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { type Curve, curveChart, type Figure, type Report, type ReportSection } from '@pomdp-gym/figures';
 import { describeAgent } from './describe-agent.js';
+import { meanCurve, placesBetween } from './mean-curve.js';
 
-/** Places along the steps at which runs are averaged. */
+/** Stretches of the steps between the places at which runs are averaged. */
 const GRID = 60;
 
 /** η* of an environment and where it is known from, where it is. */
@@ -87,9 +80,10 @@ function learningCurves(
   records: readonly RunRecord[],
   optimum: number | undefined,
 ): Figure {
+  const places = placesBetween(0, budget, GRID + 1, 'linear');
   const curves = agents.flatMap((agent): Curve[] => {
     const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
-    return runs.length === 0 ? [] : [{ name: agent.name, points: meanCurve(runs, budget) }];
+    return runs.length === 0 ? [] : [{ name: agent.name, points: meanCurve(runs, places) }];
   });
   return curveChart({
     name: 'learning-curves',
@@ -101,23 +95,6 @@ function learningCurves(
     height: 340,
     panels: [{ curves, ...(optimum !== undefined && { references: [{ name: 'optimum', y: optimum }] }) }],
   });
-}
-
-/** Mean and t-interval over runs at places along the steps; each run counts with the policy it had by then. */
-export function meanCurve(runs: readonly RunRecord[], budget: number): CurvePoint[] {
-  return Array.from({ length: GRID + 1 }, (_, i) => (budget * i) / GRID).flatMap((x): CurvePoint[] => {
-    const values = runs.flatMap((run) => rewardBy(run, x) ?? []);
-    if (values.length < runs.length) return [];
-    if (values.length === 1) return [{ x, y: mean(values) }];
-    const { estimate, low, high } = studentInterval(values);
-    return [{ x, y: estimate, low, high }];
-  });
-}
-
-/** η of the policy that a run had after so many steps; undefined before the first that is known. */
-function rewardBy({ curve, averageReward, steps }: RunRecord, x: number): number | undefined {
-  if (x >= steps && averageReward !== null) return averageReward;
-  return curve.findLast(([at]) => at <= x)?.[1];
 }
 
 function thousands(value: number): string {

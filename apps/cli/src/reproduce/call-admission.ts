@@ -3,7 +3,7 @@ import type { RunRecord } from '@pomdp-gym/experiment';
 import { curveChart, type ReportSection } from '@pomdp-gym/figures';
 import { norm } from '@pomdp-gym/numerics';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
-import { meanCurve, stepsBetween } from '../mean-curve.js';
+import { meanCurve, placesBetween } from '../mean-curve.js';
 import { type Claim, claimAbove, claimExactly, claimWithin, short, thousands } from './claim.js';
 import type { Experiment, Findings, Size } from './experiment.js';
 import { createProblem } from './gradient-paths.js';
@@ -259,7 +259,7 @@ function chart(runs: AdmissionRuns, truth: Truth): ReportSection {
           {
             curves: learners.map((learner) => ({
               name: learner.name,
-              points: meanCurve(runs.of(learner), stepsBetween(10_000, horizon(learner), 40, 'log')),
+              points: meanCurve(runs.of(learner), placesBetween(10_000, horizon(learner), 40, 'log')),
             })),
             references: [
               { name: 'optimum', y: truth.optimum },
