@@ -14,7 +14,12 @@ export interface CurvePoint {
 export interface Curve {
   readonly name: string;
   readonly points: readonly CurvePoint[];
+  /** How this curve is drawn, if not as the chart's are. Two curves of one name share colour, dashes and legend. */
+  readonly marks?: Marks;
 }
+
+/** Marks alone, lines alone, or both. */
+export type Marks = 'points' | 'lines' | 'both';
 
 /** A known value that runs across the panel: a curve's own (by its name, in its colour) or one for all. */
 export interface ReferenceLine {
@@ -56,8 +61,8 @@ export interface CurveChart {
   readonly height?: number;
   /** Panels side by side before a new row begins (2). */
   readonly columns?: number;
-  /** Curves as marks alone, lines alone, or both. */
-  readonly marks?: 'points' | 'lines' | 'both';
+  /** How curves are drawn (`both`). */
+  readonly marks?: Marks;
 }
 
 /** Curves with intervals and reference lines, in one or more panels with one legend. */
@@ -111,7 +116,7 @@ function curveData(panel: Panel, { x, y }: CurveChart): Datum[] {
   // What a logarithmic axis cannot show is left out of the picture rather than drawn in a false place.
   const drawable = (value: number, axis: ChartAxis) =>
     Number.isFinite(value) && (axis.scale !== 'log' || value > 0);
-  return panel.curves.flatMap(({ name, points }) =>
+  return panel.curves.flatMap(({ name, points, marks }) =>
     points
       .filter((point) => drawable(point.x, x) && drawable(point.y, y))
       .map((point) => ({
@@ -121,6 +126,7 @@ function curveData(panel: Panel, { x, y }: CurveChart): Datum[] {
         y: point.y,
         low: point.low === undefined ? null : lowest(point.low, point.y, y),
         high: point.high ?? null,
+        ...(marks !== undefined && { marks }),
       })),
   );
 }
@@ -210,27 +216,24 @@ function channels(chart: CurveChart, names: readonly string[]) {
 }
 
 /** Lines carry the dashes and the legend, points the shapes: one legend entry each, drawn as the line is. */
-function curveLayers(chart: CurveChart, values: Datum[], { x, color, strokeDash, shape }: Channels) {
+function curveLayers(chart: CurveChart, all: Datum[], { x, color, strokeDash, shape }: Channels) {
   const y = yChannel(chart, 'y');
-  const { marks = 'both' } = chart;
-  return [
-    ...(marks === 'points'
-      ? []
-      : [
-          { data: { values }, mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y, color, strokeDash } },
-        ]),
-    ...(marks === 'lines'
-      ? []
-      : [
-          {
-            data: { values },
-            // A field of its own keeps the shapes out of the lines' legend.
-            transform: [{ calculate: 'datum.series', as: 'marker' }],
-            mark: { type: 'point', filled: true, size: 45, opacity: 1 },
-            encoding: { x, y, color, shape },
-          },
-        ]),
-  ];
+  const drawnWith = (other: Marks) =>
+    all.filter(({ marks = chart.marks ?? 'both' }) => marks === other || marks === 'both');
+  const [lines, points] = [drawnWith('lines'), drawnWith('points')];
+  const line = {
+    data: { values: lines },
+    mark: { type: 'line', strokeWidth: 2 },
+    encoding: { x, y, color, strokeDash },
+  };
+  const point = {
+    data: { values: points },
+    // A field of its own keeps the shapes out of the lines' legend.
+    transform: [{ calculate: 'datum.series', as: 'marker' }],
+    mark: { type: 'point', filled: true, size: 45, opacity: 1 },
+    encoding: { x, y, color, shape },
+  };
+  return [...(lines.length > 0 ? [line] : []), ...(points.length > 0 ? [point] : [])];
 }
 
 function intervalLayer(chart: CurveChart, values: Datum[], { x, color }: Channels) {

@@ -57,6 +57,14 @@ describe('figures', () => {
     expect(svg.match(/class="mark-rule role-mark/g)).to.have.length(1);
   });
 
+  it('draw what is exact as a line and what was measured as points, under one name and colour', async () => {
+    const points = [1, 2, 3].map((x) => ({ x, y: x }));
+    const curves = (['lines', 'points'] as const).map((marks) => ({ name: 'β = 0', points, marks }));
+    const svg = await renderSvg(curveChart({ ...chart, panels: [{ curves }] }));
+    expect(svg.match(/aria-roledescription="line mark"/g)).to.have.length(1);
+    expect(svg.match(/aria-roledescription="point"/g)).to.have.length(3);
+  });
+
   it('leave out what a logarithmic axis cannot show, and cut intervals that reach zero', () => {
     const points = [
       { x: 0, y: 1 },
