@@ -15,7 +15,8 @@ export class GpomdpAnalysis {
   private readonly problem: CovarianceProblem;
   private readonly gradient: Float64Array;
   private readonly errors = new Map<number, AsymptoticError>();
-  private readonly boundParts: BiasBoundParts | undefined;
+  /** What `biasBound` is made of; undefined where it is. */
+  readonly boundParts: BiasBoundParts | undefined;
 
   /** @throws InputError where K numbers for each joint node, or for each choice of the policy, do not fit into memory. */
   constructor(private readonly analysis: PolicyAnalysis) {

@@ -2,7 +2,7 @@ export { PolicyAnalysis } from './policy-analysis.js';
 export { GpomdpAnalysis } from './gpomdp-analysis.js';
 export { meanSquaredError, type AsymptoticError } from './mean-squared-error.js';
 export type { BestBeta } from './best-beta.js';
-export { BOUND_LIMIT } from './bias-bound.js';
+export { BOUND_LIMIT, type BiasBoundParts } from './bias-bound.js';
 export { MIXING_LIMIT, type MixingTime } from './mixing-time.js';
 export { discountedValue } from './discounted-value.js';
 export {
