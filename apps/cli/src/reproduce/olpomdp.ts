@@ -1,6 +1,7 @@
 import type { RunRecord } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Panel, type ReportSection } from '@pomdp-gym/figures';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { meanCurve } from '../mean-curve.js';
 import { type Claim, claimOrdered, claimWithin, short, thousands } from './claim.js';
 import { type ConjpomdpRuns } from './conjpomdp-runs.js';
 import { threeStateRuns } from './conjpomdp.js';
@@ -66,8 +67,8 @@ class OnlineRuns {
 
   /** Mean η with its interval at every point that the curves have, in the beginning more of them. */
   curve(beta: number, step: number): Curve['points'] {
-    const early = meanCurve(this.beginning.runsOf(agentName(beta, step)));
-    const late = meanCurve(this.whole.runsOf(agentName(beta, step)));
+    const early = along(this.beginning.runsOf(agentName(beta, step)));
+    const late = along(this.whole.runsOf(agentName(beta, step)));
     return [...early, ...late.filter(({ x }) => x > early.at(-1)!.x)];
   }
 }
@@ -91,13 +92,9 @@ function agentName(beta: number, step: number): string {
   return `β = ${beta}, γ = ${step}`;
 }
 
-/** All runs have their points at the same steps. The first point, at step 0, has no place on a logarithmic axis. */
-function meanCurve(runs: readonly RunRecord[]): Curve['points'] {
-  const [first] = runs;
-  return (first?.curve ?? []).slice(1).map(([x], i) => {
-    const { estimate, low, high } = studentInterval(runs.map(({ curve }) => curve[i + 1]![1]));
-    return { x, y: estimate, low, high };
-  });
+/** All runs have their points at the same steps. The first, at step 0, has no place on a logarithmic axis. */
+function along(runs: readonly RunRecord[]): Curve['points'] {
+  return meanCurve(runs, runs[0]?.curve.slice(1).map(([steps]) => steps) ?? []);
 }
 
 function findings(online: OnlineRuns, conjugate: ConjpomdpRuns): Findings {
