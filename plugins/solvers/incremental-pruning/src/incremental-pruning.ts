@@ -1,0 +1,118 @@
+import {
+  type FiniteModel,
+  InputError,
+  type Policy,
+  type Solver,
+  type SolverProgress,
+  type SolverSpec,
+} from '@pomdp-gym/contracts';
+import { planningModel, type PlanningModel, ProgressReport, valueRange } from '@pomdp-gym/planning';
+import { z } from 'zod';
+import { PruningAllowance } from './pruning-allowance.js';
+import { type Change, StageBounds, weightSum } from './stage-bounds.js';
+import { StagePlan } from './stage-plan.js';
+import { ValueStages } from './value-stages.js';
+
+const options = z.strictObject({
+  precision: z
+    .number()
+    .positive()
+    .default(1e-6)
+    .describe('The gap between the bounds at the start belief at which it is done.'),
+  horizon: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .describe('The number of steps to plan for; 0: without end.'),
+  discount: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('γ to plan with; 0: the one the model states. 1 needs a horizon.'),
+});
+
+type Options = z.infer<typeof options>;
+
+/** Stages without a narrower gap after which only rounding is left. */
+const PATIENCE = 300;
+
+/** Cassandra, Littman and Zhang, UAI 1997. */
+export const incrementalPruning = {
+  id: 'incremental-pruning',
+  summary: 'Exact value iteration over all beliefs by incremental pruning, for models of a few states.',
+  options,
+  create: (settings: Options): Solver => ({
+    solve: (model, signal) => solve(model, settings, signal),
+  }),
+} satisfies SolverSpec;
+
+async function* solve(
+  definition: FiniteModel,
+  settings: Options,
+  signal: AbortSignal,
+): AsyncGenerator<SolverProgress, Policy, undefined> {
+  const model = modelFor(definition, settings);
+  const horizon = settings.horizon || Infinity;
+  const stages = new ValueStages(model);
+  const bounds = new StageBounds(model, horizon);
+  const allowance = new PruningAllowance(model.discount, horizon, settings.precision);
+  const report = new ProgressReport(rangeOf(model, horizon));
+  const plan = new StagePlan(model, horizon);
+  let last = report.next(-Infinity, Infinity, figuresOf(stages));
+  let change: Change = [-Infinity, Infinity];
+  for (let since = 0; since < PATIENCE && stages.stage < horizon;) {
+    const shortfall = allowance.next(bounds.span(change));
+    const work = advance(stages, shortfall);
+    let step = work.next();
+    for (; !step.done; step = work.next()) {
+      yield last;
+      if (signal.aborted) return plan.policy();
+    }
+    change = step.value;
+    const [lower, upper] = bounds.around(stages, change, shortfall);
+    plan.add(stages.alphaVectors(), lower);
+    const gap = last.upper - last.lower;
+    last = report.next(lower, upper, figuresOf(stages));
+    yield last;
+    if (signal.aborted || last.upper - last.lower <= settings.precision) break;
+    since = last.upper - last.lower < gap ? 0 : since + 1;
+  }
+  return plan.policy();
+}
+
+/** One stage, which may fall short of the exact one by so much. */
+function* advance(stages: ValueStages, shortfall: number): Generator<undefined, Change> {
+  yield* stages.advance(shortfall / Math.max(1, stages.purges));
+  const { before, vectors } = stages;
+  const fall = yield* stages.greatestRise(vectors, before);
+  return [-fall, yield* stages.greatestRise(before, vectors)];
+}
+
+function figuresOf({ stage, size, programs }: ValueStages): Record<string, number> {
+  return { stage, vectors: size, programs };
+}
+
+/** Only without a horizon does the discount have to be below one; how a model is laid out does not depend on it. */
+function modelFor(definition: FiniteModel, { horizon, discount }: Options): PlanningModel {
+  if (horizon === 0 && (discount || definition.discount) === 1) {
+    throw new InputError(
+      'The discount is 1, and rewards without end have no finite sum: set the option horizon to a number of steps, or the option discount to one below 1.',
+    );
+  }
+  if (horizon === 0) return planningModel(definition, discount || undefined);
+  return { ...planningModel(definition, 0), discount: discount || (definition.discount ?? 1) };
+}
+
+/** Two numbers that no policy's sum of rewards leaves. */
+function rangeOf(model: PlanningModel, horizon: number): readonly [number, number] {
+  if (horizon === Infinity) return valueRange(model);
+  const weights = weightSum(model.discount, horizon);
+  let [least, greatest] = [0, 0];
+  for (const reward of model.rewards.flatMap((values) => [...values])) {
+    least = Math.min(least, reward);
+    greatest = Math.max(greatest, reward);
+  }
+  return [least * weights, greatest * weights];
+}

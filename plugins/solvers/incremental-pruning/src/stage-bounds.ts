@@ -1,0 +1,68 @@
+import type { PlanningModel } from '@pomdp-gym/planning';
+import type { ValueStages } from './value-stages.js';
+
+/** The least and the greatest by which a stage changes the value of a belief. */
+export type Change = readonly [least: number, greatest: number];
+
+/** γ⁰ + γ¹ + … , `steps` of them; Infinity is a number of steps. */
+export function weightSum(discount: number, steps: number): number {
+  if (discount === 1) return steps;
+  return (1 - discount ** steps) / (1 - discount);
+}
+
+/**
+ * What one stage of value iteration says of the value of a horizon, which may be infinite.
+ *
+ * Let stage k add between c and C to the value of every belief, and fall short of its exact backup by at most e (what was
+ * pruned, and rounding). Then each of the n steps still to go adds between γ c and γ C + e, discounted, so the value lies
+ * between V_k + γ c w and V_k + (γ C + e) w + e + γ^n e w', w and w' being the sums of weights of n and of k steps; the last
+ * term, for what earlier stages fell short by, is none where n is infinite. Where probability leaks into states worth
+ * nothing, constants shrink on the way: c counts as at most 0 and C as at least 0.
+ */
+export class StageBounds {
+  private readonly discount: number;
+  private readonly leaks: boolean;
+  /** The relative error of a number that a stage computes. */
+  private readonly rounding: number;
+
+  constructor(
+    model: PlanningModel,
+    private readonly horizon: number,
+  ) {
+    this.discount = model.discount;
+    this.leaks = model.transitions.some(({ offsets, values }) =>
+      offsets.subarray(1).some((end, row) => {
+        let sum = 0;
+        for (let k = offsets[row]!; k < end; k++) sum += values[k]!;
+        return sum < 1 - 1e-9;
+      }),
+    );
+    this.rounding = (model.states + model.observations + 4) * Number.EPSILON;
+  }
+
+  /** How far apart the changes are, which is what keeps the bounds apart. */
+  span(change: Change): number {
+    const [fall, rise] = this.counted(change);
+    return rise - fall;
+  }
+
+  /** The bounds after a stage that may have fallen short by `shortfall`. */
+  around(stages: ValueStages, change: Change, shortfall: number): [lower: number, upper: number] {
+    const { discount, horizon } = this;
+    const weights = weightSum(discount, horizon - stages.stage);
+    const early =
+      horizon === Infinity ? 0 : discount ** (horizon - stages.stage) * weightSum(discount, stages.stage);
+    const value = stages.startValue();
+    const rounding = this.rounding * stages.largest;
+    const lost = shortfall + rounding;
+    const [fall, rise] = this.counted(change);
+    return [
+      value + (discount * fall - rounding) * weights - rounding,
+      value + (discount * rise + lost) * weights + lost * (1 + early),
+    ];
+  }
+
+  private counted([least, greatest]: Change): Change {
+    return this.leaks ? [Math.min(0, least), Math.max(0, greatest)] : [least, greatest];
+  }
+}
