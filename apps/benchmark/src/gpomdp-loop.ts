@@ -1,9 +1,7 @@
 import type { EstimatorSpec, ParametricPolicy } from '@pomdp-gym/contracts';
-import { gpomdp } from '@pomdp-gym/estimator-gpomdp';
-import { threeState } from '@pomdp-gym/environment-three-state';
 import { randomStream } from '@pomdp-gym/numerics';
-import { softmaxPolicy } from '@pomdp-gym/policy-softmax';
 import { simulate } from '@pomdp-gym/simulator';
+import { gpomdp, softmaxPolicy, threeState } from './measured-plugins.js';
 import { plainLoop } from './plain-loop.js';
 
 const THETA = Float64Array.of(1, 1, -1, -1);

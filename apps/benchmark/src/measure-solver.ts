@@ -1,5 +1,5 @@
 import type { SolverProgress } from '@pomdp-gym/contracts';
-import { sarsop } from '@pomdp-gym/solver-sarsop';
+import { sarsop } from './measured-plugins.js';
 import { solverProblem } from './solver-problem.js';
 
 // A fresh process for one problem: prints the bounds that SARSOP has after each number of CPU seconds asked for, and where

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentSpec, FiniteModel } from '@pomdp-gym/contracts';
-import { hallway2 } from '@pomdp-gym/environment-hallway';
-import { rockSample } from '@pomdp-gym/environment-rock-sample';
-import { tag } from '@pomdp-gym/environment-tag';
+import { hallway2, rockSample, tag } from './measured-plugins.js';
 import { readModel } from '@pomdp-gym/models';
 
 const rocks = (n: number, k: number) => () => modelOf(rockSample, { n, k, ending: 'absorbing' });

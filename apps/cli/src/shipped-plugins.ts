@@ -20,6 +20,11 @@ import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
 import softmax from '@pomdp-gym/policy-softmax';
 import uniform from '@pomdp-gym/policy-uniform';
+import bounds from '@pomdp-gym/solver-bounds';
+import dynamicProgramming from '@pomdp-gym/solver-dynamic-programming';
+import hsvi2 from '@pomdp-gym/solver-hsvi2';
+import pointBased from '@pomdp-gym/solver-point-based';
+import sarsop from '@pomdp-gym/solver-sarsop';
 
 /** Module and package of each. */
 export const shippedPlugins: readonly (readonly [plugin: unknown, source: string])[] = [
@@ -44,4 +49,9 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],
   [softmax, '@pomdp-gym/policy-softmax'],
   [uniform, '@pomdp-gym/policy-uniform'],
+  [bounds, '@pomdp-gym/solver-bounds'],
+  [dynamicProgramming, '@pomdp-gym/solver-dynamic-programming'],
+  [hsvi2, '@pomdp-gym/solver-hsvi2'],
+  [pointBased, '@pomdp-gym/solver-point-based'],
+  [sarsop, '@pomdp-gym/solver-sarsop'],
 ];
