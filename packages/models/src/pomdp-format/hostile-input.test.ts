@@ -25,6 +25,8 @@ const kinds = (text: string, options: ParseOptions = {}) =>
     .diagnostics.filter(({ severity }) => severity === 'error')
     .map(({ kind }) => kind);
 
+const message = (text: string) => parsePomdp(text).diagnostics[0]?.message;
+
 /** Words of the grammar, thrown together. */
 const word = fc.constantFrom(
   ...[
@@ -134,6 +136,29 @@ describe('parsePomdp on hostile input', () => {
     const rewards = 'R: * : * : * : 1 1';
     expect(kinds(small + rewards)).to.deep.equal([]);
     expect(kinds(small + rewards, { limits: { entries: 30 * 30 * 2 } })).to.deep.equal(['too-large']);
+  });
+
+  it('refuses tables that many actions share once they are too large for each to have its own', () => {
+    const file = (states: number, actions: number, transitions: string) =>
+      `discount: 0.9 values: reward states: ${states} actions: ${actions} observations: 2
+T: * ${transitions} O: * uniform R: * : * : * : * 1`;
+    expect(message(file(1000, 10_000, 'uniform'))).to.contain(
+      'hold 10,000,000,000 numbers over all actions, more than this reader takes: 20,000,000.',
+    );
+    const tight = { limits: { entries: 100 * 10 * 2 } };
+    expect(kinds(file(100, 10, 'identity'), tight)).to.deep.equal([]);
+    expect(kinds(file(100, 11, 'identity'), tight), 'O: 100 × 11 × 2').to.deep.equal(['too-large']);
+  });
+
+  it('counts rewards before it stores them: a table for each action that a rule names, one for all others', () => {
+    const file = (rewards: string) => `discount: 0.9 values: reward states: 10 actions: 3 observations: 1
+T: * uniform O: * uniform R: * : * : * : * 1 ${rewards}`;
+    const { model } = parsePomdp(file('R: 1 : * : * : * 2'));
+    expect(model!.rewards[0]).to.equal(model!.rewards[2]);
+    expect(model!.rewards.map(({ values }) => values[0])).to.deep.equal([1, 2, 1]);
+    const byObservation = 'R: 1 : * : * : 0 2';
+    expect(kinds(file(byObservation), { limits: { entries: 300 } })).to.deep.equal([]);
+    expect(kinds(file(byObservation), { limits: { entries: 299 } })).to.deep.equal(['too-large']);
   });
 
   it('refuses wildcards whose expansion would never end', () => {

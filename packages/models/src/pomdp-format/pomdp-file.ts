@@ -1,5 +1,6 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
+import { requireExpandable } from '../expanded-size.js';
 import { grouped, type ReadLimits } from '../read-limits.js';
 import { readAnnotations } from './annotations.js';
 import { FieldReader } from './field-reader.js';
@@ -186,9 +187,8 @@ export class PomdpFile {
     const { states, actions } = preamble;
     const start = this.start ?? uniformStart(states.size);
     const transitions = this.tables('T', body.transitions, start);
-    const emissions = this.observable
-      ? transitions.map(() => identityRows(states.size))
-      : this.tables('O', body.emissions, start);
+    const seen = this.observable ? identityRows(states.size) : undefined;
+    const emissions = seen ? transitions.map(() => seen) : this.tables('O', body.emissions, start);
     const sizes = { states: states.size, actions: actions.size, observations: body.observations.size };
     const annotations = readAnnotations(this.bytes, this.reader.scanner.annotations, sizes, this.diagnostics);
     if (this.diagnostics.errors > 0) return undefined;
@@ -218,6 +218,7 @@ export class PomdpFile {
 
   private tables(letter: 'T' | 'O', assignments: RowAssignments, start: Float64Array): SparseRows[] {
     const { tables, faults } = assignments.build(start, this.limits);
+    requireExpandable(tables, this.limits);
     for (const fault of faults) this.complain(letter, fault);
     return tables;
   }

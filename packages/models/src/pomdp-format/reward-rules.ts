@@ -32,7 +32,7 @@ export class RewardRules {
     this.shapes.add(shapeOf(action, state, next, observation));
   }
 
-  /** The reward table of each action. With `cost`, what the rules set is paid: rewards are its negatives. */
+  /** The reward table of each action: one for actions that share both other tables and that no rule names. With `cost`, what the rules set is paid: rewards are its negatives. */
   build(
     transitions: readonly SparseRows[],
     emissions: readonly SparseRows[],
@@ -41,10 +41,15 @@ export class RewardRules {
   ): RewardTable[] {
     this.index();
     const lookup = new RewardLookup(this, cost);
+    const named = new Set(this.actions.array.subarray(0, this.actions.length));
+    const shared = new Map<SparseRows, { readonly emissions: SparseRows; readonly rewards: RewardTable }>();
     let stored = 0;
     return transitions.map((table, action) => {
+      const alike = named.has(action) ? undefined : shared.get(table);
+      if (alike?.emissions === emissions[action]) return alike!.rewards;
       const rewards = lookup.table(action, table, emissions[action]!, limits.entries - stored);
       stored += rewards.values.length;
+      if (!named.has(action)) shared.set(table, { emissions: emissions[action]!, rewards });
       return rewards;
     });
   }
@@ -114,6 +119,7 @@ class RewardLookup {
   }
 
   table(action: number, transitions: SparseRows, emissions: SparseRows, room: number): RewardTable {
+    requireRoom(transitions.indices.length, room);
     const values = new Float64Array(transitions.indices.length);
     const observed = this.byObservation.length > 0;
     const cells = observed ? new ObservedRewards(emissions, values, room) : undefined;
@@ -179,9 +185,7 @@ class ObservedRewards {
   add(k: number, next: number, rewardOf: (observation: number) => number): void {
     const begin = this.emissions.offsets[next]!;
     const end = this.emissions.offsets[next + 1]!;
-    if (this.cells.length + end - begin > this.room) {
-      throw new TooLarge(`The rewards of this model are more than ${grouped(this.room)} further numbers.`);
-    }
+    requireRoom(this.cells.length + end - begin, this.room);
     for (let j = begin; j < end; j++) {
       const reward = rewardOf(this.emissions.indices[j]!);
       this.cells.push(reward);
@@ -196,6 +200,11 @@ class ObservedRewards {
       ? { values: this.cells.take(), offsets: this.offsets }
       : { values: this.byTransition };
   }
+}
+
+function requireRoom(values: number, room: number): void {
+  if (values <= room) return;
+  throw new TooLarge(`The rewards of this model are more than ${grouped(room)} further numbers.`);
 }
 
 function shapeOf(action: number, state: number, next: number, observation: number): number {

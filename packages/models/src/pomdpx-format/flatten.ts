@@ -1,4 +1,5 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import { requireExpandable } from '../expanded-size.js';
 import { rewardTable } from '../finite-model.js';
 import { Float64List, Int32List } from '../growing-array.js';
 import { TooLarge } from '../pomdp-format/too-large.js';
@@ -48,6 +49,7 @@ class Flattener {
   private readonly transitionOrder: readonly Conditional[];
   private readonly emissionOrder: readonly Conditional[];
   private stored = 0;
+  private rewardCells = 0;
 
   constructor(
     private readonly model: FactoredModel,
@@ -72,6 +74,7 @@ class Flattener {
     if (!this.ids) for (let code = 0; code < this.before.size; code++) this.codes.push(code);
     const transitions = this.transitions();
     const emissions = this.emissions();
+    requireExpandable(emissions, this.scope.limits);
     const start = new Float64Array(this.codes.length);
     for (const [state, probability] of startRow) start[state] = probability;
     const first = this.firstObservations(start);
@@ -207,6 +210,7 @@ class Flattener {
 
   private rewards(transitions: SparseRows, emissions: SparseRows, action: number) {
     const { assignment, before, after, observed } = this;
+    this.requireRoomForRewards(transitions, emissions);
     this.action.decode(action, assignment);
     let [lastState, lastNext] = [-1, -1];
     return rewardTable(transitions, emissions, (state, next, observation) => {
@@ -215,6 +219,16 @@ class Flattener {
       observed.decode(observation % observed.size, assignment);
       return this.reward();
     });
+  }
+
+  /** Counts the rewards of one action, which are told apart by what is observed before they are found to be alike. */
+  private requireRoomForRewards(transitions: SparseRows, { offsets }: SparseRows): void {
+    for (const next of transitions.indices) this.rewardCells += offsets[next + 1]! - offsets[next]!;
+    const { entries } = this.scope.limits;
+    if (this.rewardCells <= entries) return;
+    throw new TooLarge(
+      `The rewards of this model take more than ${grouped(entries)} numbers, the limit of this reader.`,
+    );
   }
 
   /** The sum of all terms; begun with the first, as 0 added to −0 would be 0. */
@@ -271,9 +285,10 @@ class Flattener {
 
 /** A table that is written row by row. */
 class TableBuilder {
-  private readonly offsets = new Int32List();
-  private readonly indices = new Int32List();
-  private readonly values = new Float64List();
+  // There is one builder for each action, and there may be very many.
+  private readonly offsets = new Int32List(8);
+  private readonly indices = new Int32List(8);
+  private readonly values = new Float64List(8);
 
   constructor() {
     this.offsets.push(0);

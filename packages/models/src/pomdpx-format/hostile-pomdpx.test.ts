@@ -102,4 +102,48 @@ describe('parsePomdpx on hostile input', () => {
       { seed: 13, numRuns: 120 },
     );
   });
+
+  it('refuses what many actions share once it is too large for each to have its own', () => {
+    const shared = parsePomdpx(sharing('0'), { limits: { entries: 20 * 10 * 30 - 1 } });
+    expect(shared.diagnostics.map(({ kind }) => kind)).to.deep.equal(['too-large']);
+    expect(shared.diagnostics[0]!.message).to.contain('6,000 numbers over all actions');
+    const sound = parsePomdpx(sharing('0'), { limits: { entries: 20 * 10 * 30 } });
+    expect(sound.diagnostics).to.deep.equal([]);
+  });
+
+  it('counts rewards before it stores them', () => {
+    const text = sharing('1').replace('identity', 'uniform');
+    const rewards = parsePomdpx(text, { limits: { entries: 20 * 10 * 30 * 9 } });
+    expect(rewards.diagnostics[0]!.message).to.contain(
+      'The rewards of this model take more than 54,000 numbers',
+    );
+    expect(parsePomdpx(text, { limits: { entries: 20 * 10 * 30 * 10 } }).diagnostics).to.deep.equal([]);
+  });
+
+  it('takes little memory for each of many actions', () => {
+    const text = sharing('0')
+      .replace('<NumValues>20', '<NumValues>20000')
+      .replace('<NumValues>30', '<NumValues>1');
+    const before = process.memoryUsage().arrayBuffers;
+    const { model } = parsePomdpx(text);
+    expect(model!.actions).to.equal(20_000);
+    // Ten states take 10 × 12 + 11 × 4 bytes of transitions and 80 of rewards; lists of 1024 would take 20 480.
+    expect((process.memoryUsage().arrayBuffers - before) / 20_000).to.be.below(5000);
+  });
 });
+
+/** 20 actions on 10 states that share one uniform table of 30 observations. */
+function sharing(reward: string): string {
+  const given = (name: string, parents: string, instance: string, table: string) =>
+    `<CondProb><Var>${name}</Var><Parent>${parents}</Parent><Parameter type="TBL"><Entry>
+<Instance>${instance}</Instance><ProbTable>${table}</ProbTable></Entry></Parameter></CondProb>`;
+  return `<pomdpx version="1.0"><Discount>0.9</Discount>
+<Variable><StateVar vnamePrev="s0" vnameCurr="s1"><NumValues>10</NumValues></StateVar>
+<ObsVar vname="o"><NumValues>30</NumValues></ObsVar>
+<ActionVar vname="a"><NumValues>20</NumValues></ActionVar><RewardVar vname="r"/></Variable>
+<InitialStateBelief>${given('s0', 'null', '-', 'uniform')}</InitialStateBelief>
+<StateTransitionFunction>${given('s1', 's0', '- -', 'identity')}</StateTransitionFunction>
+<ObsFunction>${given('o', 's1', '* -', 'uniform')}</ObsFunction>
+<RewardFunction><Func><Var>r</Var><Parent>o</Parent><Parameter type="TBL"><Entry><Instance>o0</Instance>
+<ValueTable>${reward}</ValueTable></Entry></Parameter></Func></RewardFunction></pomdpx>`;
+}
