@@ -23,6 +23,7 @@ import uniform from '@pomdp-gym/policy-uniform';
 import bounds from '@pomdp-gym/solver-bounds';
 import dynamicProgramming from '@pomdp-gym/solver-dynamic-programming';
 import hsvi2 from '@pomdp-gym/solver-hsvi2';
+import incrementalPruning from '@pomdp-gym/solver-incremental-pruning';
 import pointBased from '@pomdp-gym/solver-point-based';
 import sarsop from '@pomdp-gym/solver-sarsop';
 
@@ -52,6 +53,7 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [bounds, '@pomdp-gym/solver-bounds'],
   [dynamicProgramming, '@pomdp-gym/solver-dynamic-programming'],
   [hsvi2, '@pomdp-gym/solver-hsvi2'],
+  [incrementalPruning, '@pomdp-gym/solver-incremental-pruning'],
   [pointBased, '@pomdp-gym/solver-point-based'],
   [sarsop, '@pomdp-gym/solver-sarsop'],
 ];

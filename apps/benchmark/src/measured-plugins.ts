@@ -1,0 +1,8 @@
+// The plugins whose speed is measured.
+export { hallway2 } from '@pomdp-gym/environment-hallway';
+export { rockSample } from '@pomdp-gym/environment-rock-sample';
+export { tag } from '@pomdp-gym/environment-tag';
+export { threeState } from '@pomdp-gym/environment-three-state';
+export { gpomdp } from '@pomdp-gym/estimator-gpomdp';
+export { softmaxPolicy } from '@pomdp-gym/policy-softmax';
+export { sarsop } from '@pomdp-gym/solver-sarsop';
