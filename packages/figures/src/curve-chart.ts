@@ -66,8 +66,7 @@ export interface CurveChart {
 }
 
 /** Curves with intervals and reference lines, in one or more panels with one legend. */
-export function curveChart(given: CurveChart): Figure {
-  const chart = withTicks(given);
+export function curveChart(chart: CurveChart): Figure {
   const names = legendNames(chart);
   const specification: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
@@ -85,23 +84,22 @@ export function curveChart(given: CurveChart): Figure {
   return { name: chart.name, description: describe(chart), specification, data };
 }
 
-/** Logarithmic axes get ticks at round numbers; what the renderer would choose labels some and not others. */
-function withTicks(chart: CurveChart): CurveChart {
-  const points = chart.panels.flatMap((panel) => curveData(panel, chart));
-  const lines = chart.panels.flatMap(referenceData);
-  const xs = points.map(({ x }) => x);
-  const ys = [
-    ...points.flatMap(({ y, low, high }) => [y, low, high]),
-    ...lines.map(({ reference }) => reference),
-  ];
-  return { ...chart, x: ticked(chart.x, xs), y: ticked(chart.y, ys) };
+/** The chart as one panel shows it. Logarithmic axes get ticks at round numbers of what it shows: the renderer's own are not. */
+function panelChart(chart: CurveChart, panel: Panel): CurveChart {
+  const y = panel.domain ? { ...chart.y, domain: panel.domain } : chart.y;
+  const points = curveData(panel, chart);
+  const xs = points.map((point) => point['x']);
+  const ys = points.flatMap((point) => [point['y'], point['low'], point['high']]);
+  const lines = referenceData(panel).map(({ reference }) => reference);
+  return { ...chart, x: ticked(chart.x, xs), y: ticked(y, [...ys, ...lines]) };
 }
 
 function ticked(axis: ChartAxis, values: readonly unknown[]): ChartAxis {
   if (axis.scale !== 'log' || axis.ticks) return axis;
   const positive = values.filter((value) => typeof value === 'number').filter((value) => value > 0);
   const [least, greatest] = axis.domain ?? [Math.min(...positive), Math.max(...positive)];
-  return { ...axis, ticks: logTicks(least, greatest) };
+  const ticks = logTicks(least, greatest);
+  return ticks.length === 0 ? axis : { ...axis, ticks };
 }
 
 /** Every name that has a colour, in order of appearance. */
@@ -145,7 +143,7 @@ function referenceData(panel: Panel): Datum[] {
 }
 
 function panelSpecification(given: CurveChart, panel: Panel, names: readonly string[]): never {
-  const chart = panel.domain ? { ...given, y: { ...given.y, domain: panel.domain } } : given;
+  const chart = panelChart(given, panel);
   const curves = curveData(panel, chart);
   const references = referenceData(panel);
   const encoding = channels(chart, names);
