@@ -1,5 +1,6 @@
 import { callAdmission } from './call-admission.js';
 import { conjpomdp } from './conjpomdp.js';
+import { errorAndBound } from './error-and-bound.js';
 import type { Experiment } from './experiment.js';
 import { gradientEstimation } from './gradient-estimation.js';
 import { olpomdp } from './olpomdp.js';
@@ -13,5 +14,6 @@ export const experiments: readonly Experiment[] = [
   olpomdp,
   runningTime,
   startingPoints,
+  errorAndBound,
   callAdmission,
 ];
