@@ -42,6 +42,26 @@ describe('diagnostics of parsePomdp', () => {
     expect(message(text)).to.contain('no observation 2: they are numbered 0 to 1');
   });
 
+  it('an element that cannot be one, where a colon shows that it is meant for one', () => {
+    const text = `${HEAD}${BODY}T: go : -1 : 1 1\nT: go : 1.0 : 1 1\nO: -1 : 0 : 0 1\nR: go : left : 2.5 : 0 1`;
+    expect(errors(text)).to.deep.equal([
+      ['out-of-range', 9, 9, '-1'],
+      ['out-of-range', 10, 9, '1.0'],
+      ['out-of-range', 11, 4, '-1'],
+      ['out-of-range', 12, 16, '2.5'],
+    ]);
+    expect(message(text)).to.contain('There is no state -1: they are numbered 0 to 1.');
+    expect(message(text)).not.to.contain('colon');
+  });
+
+  it('`reset` for observations, even where they are as many as the states', () => {
+    expect(errors(`${HEAD}${BODY}O: go reset`)).to.deep.equal([['wrong-count', 9, 7, 'reset']]);
+    expect(message(`${HEAD}${BODY}O: go : left reset`)).to.equal(
+      '`reset` goes back to a start, which only `T:` can; `O:` takes probabilities here.',
+    );
+    expect(errors(`${HEAD}${BODY}T: go reset`)).to.deep.equal([]);
+  });
+
   it('a wrong count of numbers, too many and too few', () => {
     const text = `${HEAD}${BODY}T: go\n1 0\n0 1 0\nT: stay : left 1\nO: go : left : 0 0.5 0.6\nR: go : left : left 1 2 3`;
     expect(errors(text)).to.deep.equal([

@@ -123,14 +123,15 @@ export class FieldReader {
     if (scanner.kind !== NAME && scanner.kind !== NUMBER) return ABSENT;
     const named = table.find(scanner.begin, scanner.end);
     if (named >= 0) return named;
-    if (scanner.kind === NUMBER && scanner.integer) return this.position(table, scanner.value);
+    if (scanner.kind === NUMBER && (scanner.integer || scanner.colonFollows())) return this.position(table);
     if (scanner.kind === NUMBER || reader.heading()) return ABSENT;
     this.preamble.unknownName(table);
     return INVALID;
   }
 
-  private position(table: NameTable, value: number): number {
-    if (value < table.size) return value;
+  private position(table: NameTable): number {
+    const { value, integer } = this.reader.scanner;
+    if (integer && value < table.size) return value;
     const message = `There is no ${table.noun} ${this.reader.text}: they are numbered 0 to ${table.size - 1}.`;
     this.reader.error('out-of-range', message);
     return INVALID;
@@ -139,7 +140,10 @@ export class FieldReader {
   /** Whether values begin here, where an element of `table` may stand too. */
   private atValues(table: NameTable): boolean {
     const { scanner } = this.reader;
-    if (scanner.kind === NUMBER) return !scanner.integer && table.find(scanner.begin, scanner.end) < 0;
+    if (scanner.kind === NUMBER) {
+      const element = scanner.integer || scanner.colonFollows();
+      return !element && table.find(scanner.begin, scanner.end) < 0;
+    }
     return VALUE_WORDS.some((word) => this.reader.atWord(word)) && table.find(scanner.begin, scanner.end) < 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { parsePomdp } from './parse-pomdp.js';
+import { writePomdp } from './write-pomdp.js';
 
 /** The model of a text that must read; `warnings` of them. */
 function read(text: string, warnings = 0): FiniteModel {
@@ -51,6 +52,15 @@ R: * : * : * : * 0`);
     const named = HEAD.replace('states: 3', 'states: x y z');
     expect([...read(`${named}start: y\n${BODY}`).start]).to.deep.equal([0, 1, 0]);
     expect([...read(`${named}start exclude: y 2\n${BODY}`).start]).to.deep.equal([1, 0, 0]);
+  });
+
+  it('takes the number after `start:` for a name first, as `start include:` does', () => {
+    const numbered = HEAD.replace(/states: .*/, 'states: 1 2 3');
+    const point = (start: string) => [...read(`${numbered}${start}\n${BODY}`, 3).start];
+    expect(point('start: 1')).to.deep.equal([1, 0, 0]);
+    expect(point('start: 3')).to.deep.equal(point('start include: 3')).and.to.deep.equal([0, 0, 1]);
+    const decimal = HEAD.replace(/states: .*/, 'states: 0.5 1.5 2.5');
+    expect([...read(`${decimal}start: 1.5\n${BODY}`).start]).to.deep.equal([0, 1, 0]);
   });
 
   it('reads a start that stands before the states, and resets to it', () => {
@@ -128,6 +138,11 @@ R: stay : away : * 9`);
       [1, 0],
       [0, 1],
     ]);
+    expect(dense(model.initialEmissions!), 'what is seen first is the state too').to.deep.equal([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(read(writePomdp(model))).to.deep.equal(model);
     expect([...model.start]).to.deep.equal([0, 1]);
     expect([...model.rewards[0]!.values]).to.deep.equal([5, 9]);
     expect([...model.rewards[1]!.values]).to.deep.equal([0, 7]);

@@ -190,7 +190,8 @@ export class PomdpFile {
     const seen = this.observable ? identityRows(states.size) : undefined;
     const emissions = seen ? transitions.map(() => seen) : this.tables('O', body.emissions, start);
     const sizes = { states: states.size, actions: actions.size, observations: body.observations.size };
-    const annotations = readAnnotations(this.bytes, this.reader.scanner.annotations, sizes, this.diagnostics);
+    const annotated = readAnnotations(this.bytes, this.reader.scanner.annotations, sizes, this.diagnostics);
+    const annotations = { ...(seen && { initialEmissions: seen }), ...annotated };
     if (this.diagnostics.errors > 0) return undefined;
     const rewards = body.rewards.build(transitions, emissions, this.values === 'cost', limits);
     return {

@@ -54,10 +54,15 @@ export class ProbabilitySections {
     const { size } = this.columns;
     if (reader.atWord('uniform')) this.assign(this.row, CONSTANT, 1 / size);
     else if (reader.atWord('identity')) this.fillSquare(IDENTITY);
-    else if (reader.atWord('reset')) this.fillSquare(RESET);
+    else if (reader.atWord('reset')) this.fillReset();
     else return false;
     reader.advance();
     return true;
+  }
+
+  private fillReset(): void {
+    if (this.rows === this.columns) this.assign(this.row, RESET, 1);
+    else this.misfit('`reset` goes back to a start, which only `T:` can; `O:` takes probabilities here.');
   }
 
   private fillSquare(what: number): void {

@@ -48,7 +48,7 @@ export class StartSection {
     let last = 0;
     let sum = 0;
     let sound = true;
-    const single = this.singleInteger();
+    const single = this.singleState();
     if (single !== undefined) return single;
     const found = this.fields.numbers(states.size, '', (state, value) => {
       start[state] = value;
@@ -69,20 +69,21 @@ export class StartSection {
     return start.map((probability) => probability / sum);
   }
 
-  /** A lone integer that is the number of a state. */
-  private singleInteger(): Float64Array | undefined {
+  /** A lone number that is the name or, where no state is called so, the number of a state. */
+  private singleState(): Float64Array | undefined {
     const { reader, states } = this;
     const { scanner } = reader;
-    const { begin } = scanner;
-    if (!reader.atNumber() || !scanner.integer) return undefined;
-    const { value } = scanner;
+    const { begin, end, value, integer } = scanner;
+    if (!reader.atNumber()) return undefined;
     const passage = reader.here;
+    const named = states.find(begin, end);
     reader.advance();
-    const lone = !reader.atNumber() && value < states.size && (states.size > 1 || value === 0);
-    if (!lone) {
+    const numbered = integer && value < states.size && (states.size > 1 || value === 0);
+    if (reader.atNumber() || (named < 0 && !numbered)) {
       scanner.restart(begin);
       return undefined;
     }
+    if (named >= 0) return pointStart(states.size, named);
     if (!this.observable)
       reader.lenient(`The one number after \`start:\` is read as state ${states.describe(value)}.`, passage);
     return pointStart(states.size, value);
