@@ -4,6 +4,7 @@ import { figureFiles, toCsv } from './figure-files.js';
 import { htmlReport } from './html-report.js';
 import { intervalChart } from './interval-chart.js';
 import { logTicks } from './log-ticks.js';
+import { textWidth } from './text-width.js';
 import { renderPng, renderSvg } from './render.js';
 
 const chart: CurveChart = {
@@ -82,6 +83,19 @@ describe('figures', () => {
     expect(logTicks(104, 960)).to.deep.equal([100, 200, 500, 1000]);
     expect(logTicks(3, 4)).to.deep.equal([]);
     expect(logTicks(0, 1)).to.deep.equal([]);
+  });
+
+  it('know about how wide text is: within 5 % of what the font tells', () => {
+    // Advances of DejaVu Sans, in ems, from the font's own table.
+    for (const [text, ems] of [
+      ['relative root mean squared error', 16.452],
+      ['steps of a run, mean', 10.365],
+      ['optimum', 4.499],
+      ['CONJPOMDP', 6.154],
+      ['β = 0.95', 4.338],
+    ] as const) {
+      expect(textWidth(text, 1) / ems, text).to.be.within(0.95, 1.05);
+    }
   });
 
   it('become PNG pictures of the size asked for, with ink on them', async () => {

@@ -3,6 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { parse, resetSVGDefIds, View, Warn } from 'vega';
 import { compile } from 'vega-lite';
 import type { Figure } from './figure.js';
+import { measureText } from './text-width.js';
 import { FONT } from './theme.js';
 
 /** Pixels of a PNG for one of the figure. */
@@ -10,6 +11,7 @@ const PNG_SCALE = 2;
 
 /** The figure as SVG text. The same figure gives the same bytes. */
 export async function renderSvg(figure: Figure): Promise<string> {
+  measureText();
   const view = new View(parse(compile(figure.specification).spec), { renderer: 'none', logLevel: Warn });
   try {
     await view.runAsync();
