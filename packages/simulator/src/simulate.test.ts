@@ -27,7 +27,8 @@ describe('simulate', () => {
       expect(reference).to.have.length(2500);
       for (const path of ['kernel', 'generic', 'auto'] as const) {
         for (const batchSize of [1, 2, 7, 256, 4096]) {
-          expect(await record(model, { path, batchSize }), `${path}, ${batchSize}`).to.deep.equal(reference);
+          const steps = await record(model, { path, batchSize });
+          expect(firstDifference(steps, reference), `${path}, batches of ${batchSize}`).to.equal(undefined);
         }
       }
     });
@@ -36,7 +37,8 @@ describe('simulate', () => {
   it('ends episodes by the limit alike on both paths, and never lets a batch cross an ending', async () => {
     const model = models['episodic, wide rows']!;
     const kernel = await record(model, { path: 'kernel', batchSize: 64, episodeLimit: 5 });
-    expect(await record(model, { path: 'generic', batchSize: 3, episodeLimit: 5 })).to.deep.equal(kernel);
+    const generic = await record(model, { path: 'generic', batchSize: 3, episodeLimit: 5 });
+    expect(firstDifference(generic, kernel)).to.equal(undefined);
     const lengths = episodeLengths(kernel);
     expect(Math.max(...lengths)).to.equal(5);
     expect(Math.min(...lengths)).to.be.lessThan(5);
@@ -118,6 +120,16 @@ describe('simulate', () => {
     expect(await failure({ ...settings(model, { path: 'generic' }), environment })).to.equal('broken');
   });
 });
+
+/** The first step in which two paths differ, as text: chai would take minutes to draw thousands of steps. */
+function firstDifference(path: readonly object[], other: readonly object[]): string | undefined {
+  const length = Math.max(path.length, other.length);
+  const differing = Array.from({ length }, (_, t) => t).find(
+    (t) => JSON.stringify(path[t]) !== JSON.stringify(other[t]),
+  );
+  if (differing === undefined) return undefined;
+  return `step ${differing}: ${JSON.stringify(path[differing])} and ${JSON.stringify(other[differing])}`;
+}
 
 async function failure(settings: SimulationSettings): Promise<string> {
   try {
