@@ -30,6 +30,16 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/analyze.js'),
   },
   {
+    name: 'solve',
+    summary: 'bounds on the best value attainable, and a policy',
+    load: () => import('./commands/solve.js'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'what a policy from a file earns, beside those bounds',
+    load: () => import('./commands/evaluate.js'),
+  },
+  {
     name: 'reproduce',
     summary: 'do the paper’s experiments again, beside the exact truth',
     load: () => import('./commands/reproduce.js'),

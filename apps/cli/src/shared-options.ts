@@ -31,6 +31,13 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Reads a number above 0. */
+export function positiveNumber(text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
 /** Reads numbers with commas between them: `1,1,-1,-1`. */
 export function numberList(text: string): readonly number[] {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));

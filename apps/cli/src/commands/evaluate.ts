@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@pomdp-gym/contracts';
+import { parseEnvironment } from '@pomdp-gym/experiment';
+import { type PlanningModel, planningModel, readPolicy } from '@pomdp-gym/planning';
+import { studentInterval } from '@pomdp-gym/statistics';
+import type { Command } from 'commander';
+import { openRegistry } from '../open-registry.js';
+import {
+  addSharedOptions,
+  examples,
+  positiveNumber,
+  type SharedOptions,
+  wholeNumber,
+} from '../shared-options.js';
+import { type Bracket, bracket } from '../solving/bracket.js';
+import { discountedReturns } from '../solving/discounted-returns.js';
+import { print, printJson } from '../terminal.js';
+
+interface Options extends SharedOptions {
+  readonly env: string;
+  readonly runs: number;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly bracket: number;
+}
+
+/** Rewards that can add up to less than this part of the range of values are left out, unless --steps says otherwise. */
+const CUT = 1e-4;
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Simulate a policy from a file, and set what it earns beside the bounds on what any policy can: the discounted sum of\n' +
+        'rewards from the start.',
+    )
+    .argument('<policy>', 'a file of α-vectors (as solve writes it: .alpha, .policy, .xml)')
+    .requiredOption('--env <environment>', 'the environment it is for: an id, or a model file')
+    .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
+    .option(
+      '--steps <count>',
+      'steps after which an episode is cut; until γ^t hardly counts unless told',
+      wholeNumber(1),
+    )
+    .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
+    .option('--bracket <seconds>', 'CPU seconds to spend on the bounds', positiveNumber, 5)
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym evaluate tiger.policy --env Tiger-v0', '1000 episodes, and the bracket'],
+        ['pomdp-gym evaluate hallway.alpha --env hallway.POMDP --runs 10000 --json', 'as JSON'],
+      ),
+    )
+    .action(evaluate);
+}
+
+async function evaluate(file: string, options: Options): Promise<void> {
+  const registry = await openRegistry(options.plugin, process.cwd());
+  const environment = registry.create('environment', parseEnvironment(options.env));
+  const model = environment.model?.();
+  if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
+  const plan = planningModel(model);
+  const policy = readPolicy(textOf(file), file, plan);
+  const { runs: episodes, seed } = options;
+  const steps = options.steps ?? horizon(plan);
+  const returns = discountedReturns(environment, policy, { episodes, steps, discount: plan.discount, seed });
+  const { estimate, low, high } = studentInterval(returns);
+  const cache = join('results', 'brackets');
+  const optimum = await bracket(registry, model, 'discounted', { seconds: options.bracket, cache });
+  const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
+  if (options.json)
+    printJson({ policy: file, environment: options.env, ...result, bracket: optimum ?? null });
+  else report(result, optimum);
+}
+
+/** Steps after which what is left to come is less than CUT of the range of values. */
+function horizon({ discount }: PlanningModel): number {
+  return discount === 0 ? 1 : Math.ceil(Math.log(CUT) / Math.log(discount));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`The policy file ${file} cannot be read: ${reason}.`, { cause: error });
+  }
+}
+
+function report(
+  { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
+  optimum: Bracket | undefined,
+): void {
+  const figure = (value: number) => value.toPrecision(6);
+  print(
+    `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
+  );
+  if (optimum)
+    print(`The best that can be earned lies from ${figure(optimum.lower)} to ${figure(optimum.upper)}.`);
+}

@@ -1,0 +1,118 @@
+import { InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
+import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import { type Reference, type Registry, describeOptions } from '@pomdp-gym/registry';
+import type { Command } from 'commander';
+import { exitCodes } from '../command-line.js';
+import { openRegistry } from '../open-registry.js';
+import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
+import { runSolver, type SolverRun } from '../solving/run-solver.js';
+import { SolverTable } from '../solving/solver-table.js';
+import { requirePolicyFormat, writePolicy } from '../solving/write-policy.js';
+import { note, print, printJson } from '../terminal.js';
+
+interface Options extends SharedOptions {
+  readonly solver: string;
+  readonly precision?: number;
+  readonly timeout?: number;
+  readonly memory?: number;
+  readonly output?: string;
+}
+
+export function define(command: Command): void {
+  addSharedOptions(command)
+    .description(
+      'Solve an environment that has a model, or a model file: bounds on the best value attainable from its start, and a\n' +
+        'policy. Ctrl-C, the time limit and the memory limit keep the best policy so far.',
+    )
+    .argument('<environment>', 'an id, with options if they matter (RockSample-v0:n=5,k=5), or a model file')
+    .option('--solver <solver>', 'a solver, with options if they matter (sarsop:trials=100)', 'sarsop')
+    .option('--precision <gap>', 'the gap between the bounds at which it is done', positiveNumber)
+    .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
+    .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
+    .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .dot or .svg')
+    .addHelpText(
+      'after',
+      examples(
+        ['pomdp-gym solve Tiger-v0', 'to a gap of .001'],
+        [
+          'pomdp-gym solve hallway.POMDP --timeout 10 --output hallway.policy',
+          'ten seconds, then the best policy',
+        ],
+        ['pomdp-gym solve Tiger-v0 --output tiger.svg', 'its policy graph as a picture'],
+        ['pomdp-gym solve Tag-v0 --solver qmdp --json', 'another solver, as JSON'],
+      ),
+    )
+    .action(solve);
+}
+
+async function solve(name: string, options: Options): Promise<void> {
+  if (options.output !== undefined) requirePolicyFormat(options.output);
+  const registry = await openRegistry(options.plugin, process.cwd());
+  const reference = withPrecision(parseReference(options.solver), options.precision, registry);
+  const solver: Solver = registry.create('solver', reference);
+  const model = registry.create('environment', parseEnvironment(name)).model?.();
+  if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
+  const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
+  const table = options.json ? undefined : new SolverTable();
+  const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
+  table?.close(run.progress, run.seconds);
+  if (options.output !== undefined) await writePolicy(options.output, run.policy, name);
+  if (options.json) printJson(solutionDocument(name, reference.id, run));
+  leave(run, options, name);
+}
+
+/** The solver with `--precision` among its options; refused where it has no such option. */
+function withPrecision(reference: Reference, precision: number | undefined, registry: Registry): Reference {
+  if (precision === undefined) return reference;
+  const known = describeOptions(registry.get('solver', reference.id).spec.options);
+  if (!known.some((option) => option.name === 'precision')) {
+    throw new InputError(`The solver ${reference.id} has no precision to set: leave out --precision.`);
+  }
+  return { ...reference, options: { ...reference.options, precision } };
+}
+
+/** The counts that the JSON document has at the top; null where the solver does not count them. */
+const counts = ['trials', 'backups', 'vectors', 'beliefs'] as const;
+
+function solutionDocument(environment: string, solver: string, run: SolverRun): object {
+  const { lower, upper, detail }: SolverProgress = run.progress;
+  return {
+    environment,
+    solver,
+    lower: finiteOrNull(lower),
+    upper: finiteOrNull(upper),
+    seconds: run.seconds,
+    stopped: run.stopped,
+    ...Object.fromEntries(counts.map((count) => [count, detail[count] ?? null])),
+    detail,
+    trace: run.trace.map((point) => ({
+      seconds: point.seconds,
+      lower: finiteOrNull(point.lower),
+      upper: finiteOrNull(point.upper),
+    })),
+  };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Says why it stopped, where that was not its own end, and sets the exit code. */
+function leave({ stopped, seconds }: SolverRun, { output, memory, json }: Options, name: string): void {
+  const kept =
+    output === undefined
+      ? 'Name a file with --output to keep the policy.'
+      : `The best policy so far is in ${output}.`;
+  if (stopped === 'solved' && !json && output !== undefined) print(`The policy is in ${output}.`);
+  if (stopped === 'timeout') note(`Stopped after ${seconds.toFixed(1)} CPU seconds. ${kept}`);
+  if (stopped === 'interrupted') {
+    process.exitCode = exitCodes.interrupted;
+    note(`Stopped. ${kept}`);
+  }
+  if (stopped === 'memory') {
+    process.exitCode = exitCodes.misused;
+    note(
+      `${name} does not fit in ${memory} MB: allow more with --memory, or ask for less precision. ${kept}`,
+    );
+  }
+}
