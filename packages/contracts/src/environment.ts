@@ -26,4 +26,6 @@ export interface Environment extends Spaces {
   /** The present moment as a picture, hidden state and all: for people and tests. Throws before the first reset. */
   frame?(): Frame;
   readonly optimum?: KnownOptimum;
+  /** What a person should know before they rely on it, a sentence each: how doubtful passages of its file were read. */
+  readonly warnings?: readonly string[];
 }

@@ -17,6 +17,7 @@ export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
   readonly optimum?: KnownOptimum;
+  readonly warnings?: readonly string[];
   /** Draws the state that was entered last (or begun in), and the step that led there. Pure. Without it a frame names the state. */
   frame?(state: number, last: TakenStep | undefined): Frame;
 }
@@ -32,6 +33,7 @@ export class ModelEnvironment implements Environment {
   readonly actionSpace: DiscreteSpace;
   readonly task: 'continuing' | 'episodic';
   readonly optimum?: KnownOptimum;
+  readonly warnings?: readonly string[];
   /** The tables this environment draws from, for the tabular kernel. */
   readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
@@ -50,6 +52,7 @@ export class ModelEnvironment implements Environment {
     this.actionSpace = { kind: 'discrete', size: actions, ...(labels.actions && { labels: labels.actions }) };
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
     if (settings.optimum) this.optimum = settings.optimum;
+    if (settings.warnings) this.warnings = settings.warnings;
   }
 
   model(): FiniteModel {
@@ -115,6 +118,12 @@ export class ModelEnvironment implements Environment {
 function observationSpace(model: FiniteModel, features?: readonly (readonly number[])[]): DiscreteSpace {
   const size = observationCount(model);
   const named = model.labels.observations;
-  const labels = named && (size > model.observations ? [...named, 'nothing yet'] : named);
+  const labels =
+    size > model.observations ? [...(named ?? numbers(model.observations)), 'nothing yet'] : named;
   return { kind: 'discrete', size, ...(labels && { labels }), ...(features && { features }) };
+}
+
+/** The labels of observations that are only counted, beside one that has a name. */
+function numbers(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index));
 }

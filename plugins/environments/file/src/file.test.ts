@@ -56,6 +56,38 @@ describe('File', () => {
     expect(environment.reset(randomStream(1, 'environment'))).to.equal(2);
   });
 
+  it('calls observations that are only counted by their numbers, beside `nothing yet`', () => {
+    const counted = create(write('counted.POMDP', rooms.replace('quiet noise', '2')));
+    expect(counted.observationSpace.labels).to.deep.equal(['0', '1', 'nothing yet']);
+  });
+
+  it('hands on what was read with a warning, and where', () => {
+    expect(create(path).warnings).to.deep.equal([]);
+    const doubtful = write('doubtful.POMDP', rooms.replace('0.1 0.9', '0.1 0.95'));
+    expect(create(doubtful).warnings).to.have.length(1);
+    expect(create(doubtful).warnings![0])
+      .to.contain(`${doubtful}:9:1: warning: The probabilities of \`T: move : left\` sum to 1.05`)
+      .and.to.contain('read divided by their sum');
+  });
+
+  it('shows the state of an MDP from the start on', () => {
+    const mdp = rooms
+      .replace(/^(observations|O:|0\.7|0\.4).*\n/gm, '')
+      .replaceAll(' : * 5', ' 5')
+      .replaceAll(' : * -1', ' -1');
+    const environment = create(write('mdp.POMDP', mdp));
+    expect(environment.observationSpace.labels).to.deep.equal(['left', 'right']);
+    const random = randomStream(1, 'environment');
+    const both = new Set(
+      Array.from({ length: 50 }, () => {
+        const first = environment.reset(random);
+        expect(first).to.equal(environment.state);
+        return first;
+      }),
+    );
+    expect([...both].sort(), 'missed with probability below 0.75^50 < 1e-6').to.deep.equal([0, 1]);
+  });
+
   it('reads .pomdpx as well', () => {
     const model = create(path).model();
     const factored = create(write('rooms.pomdpx', writePomdpx(model))).model();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type EnvironmentSpec, InputError } from '@pomdp-gym/contracts';
-import { ModelEnvironment, readModel } from '@pomdp-gym/models';
+import { formatDiagnostic, ModelEnvironment, readModel } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -12,7 +12,12 @@ export const file = {
   summary:
     'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
-  create: ({ path }: z.infer<typeof options>) => new ModelEnvironment(readModel(contents(path), path).model),
+  create: ({ path }: z.infer<typeof options>) => {
+    const { model, diagnostics } = readModel(contents(path), path);
+    return new ModelEnvironment(model, {
+      warnings: diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)),
+    });
+  },
 } satisfies EnvironmentSpec;
 
 function contents(path: string): Uint8Array {
