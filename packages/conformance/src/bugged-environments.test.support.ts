@@ -122,13 +122,13 @@ export class Stopping extends Bugged {
   }
 }
 
-/** Draws in an order of its own, so that only the statistical test can compare it with its model. */
+/** Draws in an order of its own, so that only a statistical test can compare it with its model. */
 export class ByHand implements Environment {
   readonly observationSpace = { kind: 'discrete', size: 5 } as const;
   readonly actionSpace = { kind: 'discrete', size: 3 } as const;
   readonly task = 'continuing';
   private random: Random | undefined;
-  private state = 0;
+  protected place = 0;
 
   constructor(private readonly accuracy = 0.75) {}
 
@@ -138,21 +138,28 @@ export class ByHand implements Environment {
 
   reset(random: Random): number {
     this.random = random;
-    this.state = random.uniform() < 0.5 ? 3 : 0;
+    this.place = random.uniform() < 0.5 ? 3 : 0;
     return 4;
   }
 
   step(action: number): StepResult {
     if (!this.random) throw new Error('Call reset first.');
-    const { state } = this;
+    const state = this.place;
     const seeing = this.random.uniform();
     const moving = this.random.uniform();
     const next = (state + (moving < 0.1 ? 3 : moving < 0.8 ? action : action + 1)) % 4;
-    this.state = next;
+    this.place = next;
     return {
       observation: seeing < this.accuracy ? next : (next + 1) % 4,
       reward: (next === 2 ? 2 : 0) - (state === 1 && action === 2 ? 1 : 0),
       ending: 'none',
     };
+  }
+}
+
+/** The same, telling tests its hidden state. */
+export class ByHandTold extends ByHand {
+  get state(): number {
+    return this.place;
   }
 }

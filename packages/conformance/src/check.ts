@@ -2,8 +2,16 @@
 export interface Check {
   /** The rule, as a sentence. */
   readonly name: string;
-  /** Returns where the rule is kept; throws a sentence, with the numbers, where it is broken. */
+  /**
+   * Returns where the rule is kept; throws a sentence, with the numbers, where it is broken: NotDecided where no breach was
+   * found, and the trial was too short to say that there is none.
+   */
   run(): void | Promise<void>;
+}
+
+/** A trial found nothing wrong, and had not the power to find it; the message says how far it got. */
+export class NotDecided extends Error {
+  override readonly name = 'NotDecided';
 }
 
 /** A plugin broke a rule; the message says how, with the numbers. */

@@ -6,7 +6,7 @@ import type {
   PolicySpec,
   SolverSpec,
 } from '@pomdp-gym/contracts';
-import type { Check } from './check.js';
+import { type Check, NotDecided } from './check.js';
 import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
 import { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
 import { learnerChecks, type LearnerSettings } from './learner-checks.js';
@@ -17,11 +17,26 @@ import { solverChecks, type SolverSettings } from './solver-checks.js';
 /** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
 const PATIENCE = 120_000;
 
-/** Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. */
+/**
+ * Registers checks as tests with mocha, whose `describe` and `it` are there when a test file runs. A check that could not
+ * decide is pending, with what it lacked in its title.
+ */
 export function describeChecks(title: string, checks: readonly Check[]): void {
   describe(title, () => {
-    for (const check of checks) it(check.name, () => check.run()).timeout(PATIENCE);
+    for (const check of checks) itKeeps(check);
   });
+}
+
+function itKeeps(check: Check): void {
+  it(check.name, async function () {
+    try {
+      await check.run();
+    } catch (error) {
+      if (!(error instanceof NotDecided)) throw error;
+      this.test!.title += ` Not decided: ${error.message}`;
+      this.skip();
+    }
+  }).timeout(PATIENCE);
 }
 
 export function describeEnvironment(spec: EnvironmentSpec, settings?: EnvironmentSettings): void {

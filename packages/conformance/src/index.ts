@@ -1,4 +1,4 @@
-export { BrokenRule, type Check } from './check.js';
+export { BrokenRule, type Check, NotDecided } from './check.js';
 export { problemOf, runChecks, type CheckResult } from './run-checks.js';
 export { checksOf } from './checks-of.js';
 export { environmentChecks, type EnvironmentSettings } from './environment-checks.js';

@@ -1,7 +1,9 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { BeliefPath } from './belief-path.js';
 import type { VisiblePath } from './sample-paths.js';
-import { type CellShift, VisibleLaw } from './visible-law.js';
+import type { FullStep } from './paid-reward.js';
+import type { BrokenCell } from './row-counts.js';
+import { type Cell, type CellShift, type TableName, VisibleLaw } from './visible-law.js';
 
 /** The sentence that names the cell, what the model says of it, and what the simulator seems to do. */
 export function disagreement(
@@ -18,8 +20,9 @@ export function disagreement(
   );
 }
 
-function describeCell({ labels }: FiniteModel, { table, action, row, column }: CellShift): string {
-  const state = (index: number) => labels.states?.[index] ?? `state ${index}`;
+function describeCell({ labels, states }: FiniteModel, { table, action, row, column }: Cell): string {
+  const state = (index: number) =>
+    index === states ? 'an ending' : (labels.states?.[index] ?? `state ${index}`);
   const observation = labels.observations?.[column] ?? `observation ${column}`;
   const act = labels.actions?.[action] ?? `action ${action}`;
   switch (table) {
@@ -32,6 +35,30 @@ function describeCell({ labels }: FiniteModel, { table, action, row, column }: C
     case 'observation':
       return `observing ${observation} on entering ${state(row)} under ${act}`;
   }
+}
+
+/** The sentence of a row whose outcomes were counted. */
+export function brokenRow(
+  model: FiniteModel,
+  table: TableName,
+  action: number,
+  { row, column, modelled, share, visits }: BrokenCell,
+  falseAlarmRate: number,
+): string {
+  const cell = describeCell(model, { table, action, row, column });
+  if (share === 'impossible') return `The model calls ${cell} impossible; the simulator did so.`;
+  return (
+    `The model puts ${cell} at ${modelled.toPrecision(3)}; the simulator did so in ${share.toPrecision(3)} of ` +
+    `${visits} visits of that row (with a false-alarm rate of ${falseAlarmRate} for all rows together).`
+  );
+}
+
+/** The sentence of a step that paid otherwise than the model says. */
+export function wrongReward(model: FiniteModel, step: FullStep, reward: number, paid: number): string {
+  const { state, action, next, observation } = step;
+  const moved = describeCell(model, { table: 'transition', action, row: state, column: next });
+  const shown = model.labels.observations?.[observation] ?? `observation ${observation}`;
+  return `For ${moved}, showing ${shown}, the model pays ${paid}; the simulator: earned ${reward}.`;
 }
 
 /** The sentence that tells which step of a path the model has no place for. */
