@@ -7,6 +7,8 @@ export interface EnvironmentCard {
   readonly observationSpace: Space;
   readonly actionSpace: Space;
   readonly optimum: { readonly averageReward: number; readonly source: string } | null;
+  /** How doubtful passages of its file were read. */
+  readonly warnings: readonly string[];
   readonly model: LintedCard | null;
 }
 
@@ -16,7 +18,7 @@ export interface LintedCard extends ModelCard {
 }
 
 export function environmentCard(environment: Environment): EnvironmentCard {
-  const { task, observationSpace, actionSpace, optimum } = environment;
+  const { task, observationSpace, actionSpace, optimum, warnings } = environment;
   const model = environment.model?.();
   const lint = model ? lintModel(model).map(({ kind, message }) => ({ kind, message })) : [];
   return {
@@ -24,6 +26,7 @@ export function environmentCard(environment: Environment): EnvironmentCard {
     observationSpace,
     actionSpace,
     optimum: optimum ?? null,
+    warnings: warnings ?? [],
     model: model ? { ...modelCard(model), lint } : null,
   };
 }

@@ -53,8 +53,11 @@ describe('commands on model files', () => {
       transitions: 10,
       emissions: 12,
       lint: [],
+      warnings: [],
+      id: path,
     });
     const said = await answer('info', path);
+    expect(said.out.startsWith(`${path}  environment`), 'its title').to.equal(true);
     expect(said.out).to.match(/transitions +10 of 12 possible \(83 %\)/);
   });
 
@@ -62,6 +65,25 @@ describe('commands on model files', () => {
     const path = at('odd.POMDP', `${TIGER}T: open-left identity\nT: open-right identity\n`);
     const { out } = await answer('info', path);
     expect(out).to.include('2 states (tiger-left, tiger-right) are never left, and not marked as an end.');
+  });
+
+  it('every command that opens a doubtful file says on standard error how it was read, once', async () => {
+    const path = at('doubtful.POMDP', TIGER.replace('0.85 0.15', '0.85 0.2'));
+    const warning = `${path}:11:1: warning: The probabilities of \`O: listen : tiger-left\` sum to 1.05, not to 1; they are read divided by their sum.`;
+    const folder = at('doubtful-results');
+    const commands = [
+      ['info', path],
+      ['analyze', path, '--policy', 'uniform'],
+      ['run', path, 'uniform', '--budget', '100'],
+      ['compare', '--env', path, '--agent', 'uniform', '--seeds', '1', '--budget', '100', '--out', folder],
+    ];
+    for (const command of commands) {
+      const { code, err } = await answer(...command, '--json');
+      expect(code, err).to.equal(0);
+      expect(err.split(warning), command[0]).to.have.length(2);
+    }
+    const { warnings } = JSON.parse((await answer('info', path, '--json')).out) as { warnings: string[] };
+    expect(warnings).to.deep.equal([warning]);
   });
 
   it('check passes a sound file', async () => {

@@ -1,9 +1,10 @@
-import { loadPlugin, Registry } from '@pomdp-gym/registry';
+import { loadPlugin, type Registry } from '@pomdp-gym/registry';
+import { OutspokenRegistry } from './outspoken-registry.js';
 import { shippedPlugins } from './shipped-plugins.js';
 
 /** The registry with every shipped plugin, and those that the person names, looked up from a folder. */
 export async function openRegistry(plugins: readonly string[], from: string): Promise<Registry> {
-  const registry = new Registry();
+  const registry = new OutspokenRegistry();
   for (const [plugin, source] of shippedPlugins) await registry.load(plugin, source);
   for (const name of plugins) await loadPlugin(registry, name, from);
   return registry;

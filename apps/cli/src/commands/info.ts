@@ -1,12 +1,6 @@
 import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import { InputError, type Kind, kinds, type Space } from '@pomdp-gym/contracts';
-import {
-  describeOptions,
-  type OptionDescription,
-  type Reference,
-  type Registry,
-  suggestion,
-} from '@pomdp-gym/registry';
+import { describeOptions, type OptionDescription, type Registry, suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
@@ -58,10 +52,16 @@ interface Card {
   readonly environment?: EnvironmentCard;
 }
 
-function cardOf(kind: Kind, reference: Reference, registry: Registry): Card {
+function cardOf(kind: Kind, reference: ReturnType<typeof parseEnvironment>, registry: Registry): Card {
   const { spec, source } = registry.get(kind, reference.id);
-  const { id, summary } = spec;
-  const card = { id, kind, summary, source, options: describeOptions(spec.options) };
+  const { summary } = spec;
+  const card = {
+    id: reference.name ?? spec.id,
+    kind,
+    summary,
+    source,
+    options: describeOptions(spec.options),
+  };
   if (kind !== 'environment') return card;
   return { ...card, environment: environmentCard(registry.create('environment', reference)) };
 }

@@ -1,0 +1,28 @@
+import { isMainThread } from 'node:worker_threads';
+import type { Kind } from '@pomdp-gym/contracts';
+import { type Given, type Made, type Reference, Registry } from '@pomdp-gym/registry';
+import { colorsFor, note } from './terminal.js';
+
+/**
+ * A registry that says on standard error, once each, what a person should know of the environments that it makes.
+ * Workers keep silent: the thread that sent them makes the same environments.
+ */
+export class OutspokenRegistry extends Registry {
+  private readonly said = new Set<string>();
+
+  override create<K extends Kind>(kind: K, reference: Reference, ...given: Given<K>): Made<K> {
+    const made = super.create(kind, reference, ...given);
+    if (isMainThread) for (const warning of warningsOf(made)) this.say(warning);
+    return made;
+  }
+
+  private say(warning: string): void {
+    if (this.said.has(warning)) return;
+    this.said.add(warning);
+    note(colorsFor(process.stderr).yellow(warning));
+  }
+}
+
+function warningsOf(made: object): readonly string[] {
+  return 'warnings' in made && Array.isArray(made.warnings) ? (made.warnings as readonly string[]) : [];
+}
