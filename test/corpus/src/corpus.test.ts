@@ -13,7 +13,7 @@ import {
 } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { bytesOf, CORPUS, expectedSizes, modelFiles } from './corpus.js';
+import { bytesOf, CORPUS, expectedSizes, hasTable, modelFiles } from './corpus.js';
 
 /** Models of more states than these are written as `.POMDP` only: their XML is ten times as long. */
 const LARGE = 2000;
@@ -36,6 +36,11 @@ describe(`the model files ${about}`, () => {
   it('are there', () => {
     expect(files).not.to.be.empty;
     expect([...sizes.keys()].filter((name) => !files.includes(name))).to.deep.equal([]);
+    if (hasTable())
+      expect(
+        files.filter((name) => !sizes.has(name)),
+        'files without sizes',
+      ).to.deep.equal([]);
   });
 
   for (const name of files) {

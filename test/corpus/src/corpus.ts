@@ -24,10 +24,15 @@ export interface Expected {
   readonly discount?: number;
 }
 
+/** Whether the folder has a README.md, whose table then lists every file. */
+export function hasTable(): boolean {
+  return CORPUS !== undefined && readdirSync(CORPUS).includes('README.md');
+}
+
 /** The rows of the table `| file | S | A | O | discount | …`; empty where the folder has none. */
 export function expectedSizes(): Map<string, Expected> {
   const sizes = new Map<string, Expected>();
-  if (!CORPUS || !readdirSync(CORPUS).includes('README.md')) return sizes;
+  if (!CORPUS || !hasTable()) return sizes;
   const row = /^\| (\S+\.pomdpx?) \| (\d+) \| (\d+) \| (\d+) \| ([\d.]+|-) \|/i;
   for (const line of readFileSync(join(CORPUS, 'README.md'), 'utf8').split('\n')) {
     const [, name, states, actions, observations, discount] = row.exec(line) ?? [];

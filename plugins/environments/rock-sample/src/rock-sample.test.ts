@@ -149,6 +149,38 @@ describe('RockSample', () => {
     expect(publishedLayout(5, 6)).to.equal(undefined);
   });
 
+  // Recalled from the generators, and written out cell by cell: no public file of these two maps is at hand.
+  it('has its rocks on the 5 × 5 map in (2,4), (0,4), (3,3), (2,2), (4,1), and sees half as well from 4 cells', () => {
+    const map = publishedLayout(5, 5)!;
+    const rocks = [
+      [2, 4],
+      [0, 4],
+      [3, 3],
+      [2, 2],
+      [4, 1],
+    ];
+    expect(map).to.deep.equal({ size: 5, start: [0, 2], halfDistance: 4, rocks });
+    expect(
+      frameText(rockSampleFrame(map, encode(map, { x: 0, y: 2, rocks: 0b11111 }), undefined)).slice(0, 7),
+    ).to.deep.equal(['#######', '#B.A..>', '#...C.>', '#@.D..>', '#....E>', '#.....>', '#######']);
+  });
+
+  it('has ten rocks on the 10 × 10 map, the last in its north-eastern corner', () => {
+    const rocks = [
+      [0, 3],
+      [0, 7],
+      [1, 8],
+      [3, 3],
+      [3, 8],
+      [4, 3],
+      [5, 8],
+      [6, 1],
+      [9, 3],
+      [9, 9],
+    ];
+    expect(publishedLayout(10, 10)).to.deep.equal({ size: 10, start: [0, 5], halfDistance: 20, rocks });
+  });
+
   it('draws other maps from the layout seed: the same for the same seed, rocks never on one cell', () => {
     for (let seed = 0; seed < 50; seed++) {
       const { rocks } = randomLayout(3, 9, seed);
