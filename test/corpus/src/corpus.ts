@@ -24,7 +24,7 @@ export interface Expected {
   readonly discount?: number;
 }
 
-/** Whether the folder has a README.md, whose table then lists every file. */
+/** Whether the folder has a README.md, whose table then lists every .POMDP file with its sizes. */
 export function hasTable(): boolean {
   return CORPUS !== undefined && readdirSync(CORPUS).includes('README.md');
 }
