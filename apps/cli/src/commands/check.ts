@@ -36,6 +36,8 @@ interface Outcome {
   readonly id: string;
   readonly rule: string;
   readonly passed: boolean;
+  /** Whether too little could be tried to call the rule kept. */
+  readonly undecided: boolean;
   readonly problem: string | null;
 }
 
@@ -53,14 +55,20 @@ async function check(name: string, { json, plugin }: SharedOptions): Promise<voi
     }
   }
   const broken = outcomes.filter(({ passed }) => !passed).length;
+  const undecided = outcomes.filter((outcome) => outcome.undecided).length;
   if (json) printJson({ plugin: name, passed: broken === 0, checks: outcomes });
   else
     print(
       broken === 0
-        ? `All ${outcomes.length} rules are kept.`
+        ? keptText(outcomes.length, undecided)
         : `${broken} of ${outcomes.length} rules are broken.`,
     );
   if (broken > 0) process.exitCode = exitCodes.failed;
+}
+
+function keptText(rules: number, undecided: number): string {
+  if (undecided === 0) return `All ${rules} rules are kept.`;
+  return `${rules - undecided} of ${rules} rules are kept, ${undecided} not decided.`;
 }
 
 async function entriesOf(name: string, plugins: readonly string[]): Promise<readonly Entry[]> {
@@ -71,13 +79,13 @@ async function entriesOf(name: string, plugins: readonly string[]): Promise<read
 
 async function* outcomesOf(entry: Entry): AsyncGenerator<Outcome> {
   const { kind, spec } = entry;
-  for await (const { rule, problem } of runChecks(checksOf(kind, spec))) {
-    yield { kind, id: spec.id, rule, passed: problem === undefined, problem: problem ?? null };
+  for await (const { rule, problem, undecided = false } of runChecks(checksOf(kind, spec))) {
+    const passed = problem === undefined;
+    yield { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
   }
 }
 
-function printOutcome({ rule, problem }: Outcome): void {
-  print(
-    problem === null ? `  ${colors.green('✔')} ${rule}` : `  ${colors.red('✘')} ${rule}\n      ${problem}`,
-  );
+function printOutcome({ rule, problem, undecided }: Outcome): void {
+  if (problem !== null) print(`  ${colors.red('✘')} ${rule}\n      ${problem}`);
+  else print(`  ${undecided ? colors.yellow('?') : colors.green('✔')} ${rule}`);
 }
