@@ -173,6 +173,7 @@ function axisChannel({ title, scale = 'linear', domain, format, ticks }: ChartAx
       ...(domain ? { domain: [...domain], nice: false } : { padding: 12, nice: scale === 'linear' }),
     },
     axis: {
+      labelFlush: false,
       ...(format !== undefined && { format }),
       ...(ticks !== undefined && { values: [...ticks] }),
     },

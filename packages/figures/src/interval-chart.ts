@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ChartAxis } from './curve-chart.js';
 import type { Figure } from './figure.js';
-import { COLOURS, theme } from './theme.js';
+import { COLOURS, DASHES, theme } from './theme.js';
 
 export interface IntervalRow {
   /** The row's label: an agent. */
@@ -19,7 +19,7 @@ export interface IntervalChart {
   readonly subtitle?: string;
   readonly x: ChartAxis;
   readonly rows: readonly IntervalRow[];
-  /** A known value of each group (its optimum), drawn as a line. */
+  /** Known values of a group (its optimum), drawn as lines that the legend names. */
   readonly references?: readonly { readonly group: string; readonly name: string; readonly value: number }[];
 }
 
@@ -42,9 +42,15 @@ function panel(chart: IntervalChart, group: string): never {
   const rows = chart.rows.filter((row) => row.group === group);
   const references = (chart.references ?? []).filter((reference) => reference.group === group);
   const y = { field: 'label', type: 'nominal', title: null, sort: rows.map(({ label }) => label) };
-  const x = { type: 'quantitative', title: chart.x.title, scale: { zero: false, padding: 12 } };
+  const axis = { tickCount: 8, labelFlush: false };
+  const x = { type: 'quantitative', title: chart.x.title, axis, scale: { zero: false, padding: 12 } };
+  const reference = {
+    data: { values: references },
+    mark: { type: 'rule', strokeWidth: 1.5 },
+    encoding: { x: { ...x, field: 'value' }, ...referenceChannels(chart) },
+  };
   return {
-    title: { text: group, fontSize: 12, fontWeight: 'normal' },
+    title: { text: group, fontSize: 12, fontWeight: 'normal', frame: 'group' },
     width: 460,
     height: { step: 30 },
     layer: [
@@ -55,14 +61,22 @@ function panel(chart: IntervalChart, group: string): never {
       },
       {
         data: { values: rows },
-        mark: { type: 'point', filled: true, size: 70, color: COLOURS[0] },
+        mark: { type: 'point', filled: true, size: 70, opacity: 1, color: COLOURS[0] },
         encoding: { y, x: { ...x, field: 'value' } },
       },
-      ...references.map((reference) => ({
-        data: { values: [reference] },
-        mark: { type: 'rule', strokeDash: [6, 3], color: COLOURS[3], strokeWidth: 1.5 },
-        encoding: { x: { ...x, field: 'value' }, tooltip: { field: 'name' } },
-      })),
+      ...(references.length > 0 ? [reference] : []),
     ],
   } as never;
+}
+
+/** One colour and dash a name, over all groups; the first colour is the rows'. */
+function referenceChannels({ references = [] }: IntervalChart) {
+  const domain = [...new Set(references.map(({ name }) => name))];
+  const pick = <T>(range: readonly T[]) => domain.map((_, i) => range[(i + 1) % range.length]!);
+  const legend = { title: null, symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 2 };
+  const nominal = { field: 'name', type: 'nominal', legend };
+  return {
+    color: { ...nominal, scale: { domain, range: pick(COLOURS) } },
+    strokeDash: { ...nominal, scale: { domain, range: pick(DASHES) } },
+  };
 }
