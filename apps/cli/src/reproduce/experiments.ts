@@ -6,6 +6,7 @@ import { gradientEstimation } from './gradient-estimation.js';
 import { olpomdp } from './olpomdp.js';
 import { runningTime } from './running-time.js';
 import { startingPoints } from './starting-points.js';
+import { tigerAndHallway } from './tiger-and-hallway.js';
 
 /** Every experiment, in the order of the report. */
 export const experiments: readonly Experiment[] = [
@@ -16,4 +17,5 @@ export const experiments: readonly Experiment[] = [
   startingPoints,
   errorAndBound,
   callAdmission,
+  tigerAndHallway,
 ];
