@@ -104,6 +104,22 @@ describe('commands on model files', () => {
     });
   });
 
+  it('check tells of rewards that can never be collected, and leaves with 0', async () => {
+    const path = at('lost.POMDP', `${TIGER}R: listen : tiger-left : tiger-right : * 7\n`);
+    const line = readFileSync(path, 'utf8').trimEnd().split('\n').length;
+    const message =
+      'The cost 7 of `R: listen : tiger-left : tiger-right : *` can never be collected: all that it names has probability 0.';
+    const said = await answer('check', path);
+    expect(said.code).to.equal(0);
+    expect(said.out).to.equal(`${path}:${line}:1: odd: ${message}\nNothing is wrong with it.\n`);
+    const { passed, lint } = JSON.parse((await answer('check', path, '--json')).out) as Record<
+      string,
+      unknown
+    >;
+    expect(passed).to.equal(true);
+    expect(lint).to.deep.equal([{ kind: 'unattainable-reward', line, column: 1, message }]);
+  });
+
   it('check prints every finding with its place, and leaves with 1', async () => {
     const path = at('bad.POMDP', `${TIGER}R: lisen : * : * : * 1\nT: open-left : tiger-left 0.5 0.2\n`);
     const { code, out } = await answer('check', path, '--json');

@@ -8,7 +8,7 @@ export { frameText, picture } from './picture.js';
 export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';
 export { formatDiagnostic, type Diagnostic, type DiagnosticKind } from './diagnostic.js';
 export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits.js';
-export type { ModelReading } from './model-reading.js';
+export type { ModelReading, UnattainableReward } from './model-reading.js';
 export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
 export { parseModel, readModel, type ReadModel } from './read-model.js';
 export { writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';

@@ -12,4 +12,18 @@ export interface ModelReading {
    * that is told `cost` turns them back.
    */
   readonly values: 'reward' | 'cost';
+  /**
+   * Statements of rewards that the model has no place for, as nothing they name can happen: sound, and maybe not what
+   * their author meant. Found in `.POMDP` files only; at most 1000 of them.
+   */
+  readonly unattainable: readonly UnattainableReward[];
+}
+
+/** A statement none of whose rewards can ever be collected, and where it begins. */
+export interface UnattainableReward {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  readonly message: string;
 }

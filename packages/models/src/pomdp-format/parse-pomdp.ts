@@ -21,5 +21,6 @@ export function parsePomdp(text: string | Uint8Array, options: ParseOptions = {}
   const diagnostics = new DiagnosticCollector(bytes, options.maxDiagnostics);
   const file = new PomdpFile(bytes, diagnostics, { ...DEFAULT_READ_LIMITS, ...options.limits });
   const model = file.read();
-  return { ...(model && { model }), diagnostics: diagnostics.list(), values: file.values };
+  const { values, unattainable } = file;
+  return { ...(model && { model }), diagnostics: diagnostics.list(), values, unattainable };
 }

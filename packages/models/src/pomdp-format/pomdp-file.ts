@@ -1,6 +1,7 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
 import { requireExpandable } from '../expanded-size.js';
+import type { UnattainableReward } from '../model-reading.js';
 import { grouped, type ReadLimits } from '../read-limits.js';
 import { readAnnotations } from './annotations.js';
 import { FieldReader } from './field-reader.js';
@@ -14,6 +15,7 @@ import { isSlip } from './row-sum.js';
 import { StartSection, uniformStart } from './start-section.js';
 import { TokenReader, type Heading } from './token-reader.js';
 import { TooLarge } from './too-large.js';
+import { unattainableRewards } from './unattainable-rewards.js';
 
 /** What is needed to read `T:`, `O:` and `R:`: there once the preamble has said how large the model is. */
 interface Body {
@@ -30,6 +32,8 @@ interface Body {
 
 /** One `.POMDP` file on its way to a model. */
 export class PomdpFile {
+  /** The rewards of the file that can never be collected, once it is read. */
+  unattainable: readonly UnattainableReward[] = [];
   private readonly reader: TokenReader;
   private readonly preamble: Preamble;
   private readonly fields: FieldReader;
@@ -194,6 +198,7 @@ export class PomdpFile {
     const annotations = { ...(seen && { initialEmissions: seen }), ...annotated };
     if (this.diagnostics.errors > 0) return undefined;
     const rewards = body.rewards.build(transitions, emissions, this.values === 'cost', limits);
+    this.unattainable = this.findUnattainable(body);
     return {
       ...sizes,
       labels: { ...this.labels(body.observations), ...annotations.labels },
@@ -205,6 +210,12 @@ export class PomdpFile {
       ...(annotations.terminal && { terminal: annotations.terminal }),
       ...(preamble.discount !== undefined && { discount: preamble.discount }),
     };
+  }
+
+  private findUnattainable({ rewards, observations }: Body): UnattainableReward[] {
+    const { states, actions } = this.preamble;
+    const tables = [actions, states, states, ...(this.observable ? [] : [observations])];
+    return unattainableRewards(rewards, tables, this.bytes, this.values);
   }
 
   private labels(observations: NameTable): ModelLabels {

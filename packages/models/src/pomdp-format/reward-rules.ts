@@ -19,9 +19,19 @@ export class RewardRules {
   private readonly nexts = new Int32List();
   private readonly observations = new Int32List();
   private readonly values = new Float64List();
+  /** Where in the file the statement of each rule begins. */
+  private readonly places = new Int32List();
+  private place = 0;
+  /** Marks the rules on something that can happen, whether or not a later rule counts there. */
+  private possible = new Uint8Array(0);
   /** Open addressing: 1 + the last rule on exactly these four. */
   private slots = new Int32Array(1);
   private readonly shapes = new Set<number>();
+
+  /** What is added from here on belongs to the statement that begins at this byte. */
+  begin(place: number): void {
+    this.place = place;
+  }
 
   add(action: number, state: number, next: number, observation: number, value: number): void {
     this.actions.push(action);
@@ -29,6 +39,7 @@ export class RewardRules {
     this.nexts.push(next);
     this.observations.push(observation);
     this.values.push(value);
+    this.places.push(this.place);
     this.shapes.add(shapeOf(action, state, next, observation));
   }
 
@@ -58,6 +69,60 @@ export class RewardRules {
     return this.values.array[rule]!;
   }
 
+  placeOf(rule: number): number {
+    return this.places.array[rule]!;
+  }
+
+  /** Action, state, next state and observation of a rule, −1 for wildcards. */
+  fieldsOf(rule: number): [action: number, state: number, next: number, observation: number] {
+    const { actions, states, nexts, observations } = this;
+    return [actions.array[rule]!, states.array[rule]!, nexts.array[rule]!, observations.array[rule]!];
+  }
+
+  markPossible(rule: number): void {
+    this.possible[rule] = 1;
+  }
+
+  /**
+   * Of each statement whose rewards are all lost, the first rule that is: it is not 0, it names a next state or an
+   * observation, no later rule takes its place everywhere, and nothing it is on can happen. To be asked after `build`.
+   */
+  lost(): number[] {
+    const { places, values } = this;
+    const found: number[] = [];
+    for (let first = 0, end = 0; first < values.length; first = end) {
+      while (end < values.length && places.array[end] === places.array[first]) end++;
+      const rule = this.lostBetween(first, end);
+      if (rule >= 0) found.push(rule);
+    }
+    return found;
+  }
+
+  /** The first lost rule of a statement's [first, end); −1 where there is none, or one of them can be collected. */
+  private lostBetween(first: number, end: number): number {
+    let lost = -1;
+    for (let rule = first; rule < end; rule++) {
+      if (this.valueOf(rule) === 0) continue;
+      if (this.possible[rule] === 1) return -1;
+      if (lost < 0 && this.namesOutcome(rule) && !this.isReplaced(rule)) lost = rule;
+    }
+    return lost;
+  }
+
+  private namesOutcome(rule: number): boolean {
+    return this.nexts.array[rule]! >= 0 || this.observations.array[rule]! >= 0;
+  }
+
+  /** Whether a later rule is on all that this one is on. */
+  private isReplaced(rule: number): boolean {
+    const fields = this.fieldsOf(rule);
+    const own = shapeOf(...fields);
+    for (const shape of this.shapes) {
+      if ((shape & own) === shape && this.findShape(shape, ...fields) > rule) return true;
+    }
+    return false;
+  }
+
   /** The shapes of rule in use that name the last of these and nothing after it. */
   shapesThatEndWith(last: number): number[] {
     return [...this.shapes].filter((shape) => shape >= last && shape < last * 2);
@@ -68,7 +133,18 @@ export class RewardRules {
     return this.slots[this.slotOf(action, state, next, observation)]! - 1;
   }
 
+  /** As `find`, with wildcards in place of what the shape does not name. */
+  findShape(shape: number, action: number, state: number, next: number, observation: number): number {
+    return this.find(
+      shape & ACTION ? action : -1,
+      shape & STATE ? state : -1,
+      shape & NEXT ? next : -1,
+      shape & OBSERVATION ? observation : -1,
+    );
+  }
+
   private index(): void {
+    this.possible = new Uint8Array(this.values.length);
     let capacity = 16;
     while (capacity < this.values.length * 2) capacity *= 2;
     this.slots = new Int32Array(capacity);
@@ -151,12 +227,8 @@ class RewardLookup {
   ): number {
     let latest = best;
     for (const shape of shapes) {
-      const rule = this.rules.find(
-        shape & ACTION ? action : -1,
-        shape & STATE ? state : -1,
-        shape & NEXT ? next : -1,
-        shape & OBSERVATION ? observation : -1,
-      );
+      const rule = this.rules.findShape(shape, action, state, next, observation);
+      if (rule >= 0) this.rules.markPossible(rule);
       if (rule > latest) latest = rule;
     }
     return latest;

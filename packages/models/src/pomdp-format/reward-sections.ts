@@ -25,6 +25,7 @@ export class RewardSections {
   /** Reads one statement, whose heading and colon are passed. */
   read(heading: Heading): void {
     const { fields } = this;
+    this.rules.begin(heading.begin);
     fields.read(heading, this.tables);
     const { count } = fields;
     if (count === 0) {

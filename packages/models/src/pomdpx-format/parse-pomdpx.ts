@@ -22,7 +22,7 @@ export function parsePomdpx(text: string | Uint8Array, options: PomdpxOptions = 
   const units = Uint16Array.from({ length: source.length }, (_, at) => source.charCodeAt(at));
   const diagnostics = new DiagnosticCollector(units, options.maxDiagnostics);
   const model = read(source, { ...DEFAULT_READ_LIMITS, ...options.limits }, diagnostics, options);
-  return { ...(model && { model }), diagnostics: diagnostics.list(), values: 'reward' };
+  return { ...(model && { model }), diagnostics: diagnostics.list(), values: 'reward', unattainable: [] };
 }
 
 function read(
