@@ -1,0 +1,69 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
+
+const HEARS = 0.85;
+
+/** Tiger (Cassandra, Kaelbling and Littman 1994): 0 listens, 1 opens left, 2 opens right. */
+export function tiger(discount: number): FiniteModel {
+  return finiteModel({
+    states: 2,
+    actions: 3,
+    observations: 2,
+    transition: (state, action) => [
+      [state, action === 0 ? 1 : 0.5],
+      [1 - state, action === 0 ? 0 : 0.5],
+    ],
+    emission: (action, next) => [
+      [next, action === 0 ? HEARS : 0.5],
+      [1 - next, action === 0 ? 1 - HEARS : 0.5],
+    ],
+    reward: (state, action) => (action === 0 ? -1 : action - 1 === state ? -100 : 10),
+    start: [
+      [0, 0.5],
+      [1, 0.5],
+    ],
+    discount,
+  });
+}
+
+const LEADS = 30;
+
+/**
+ * Exact values of Tiger: what taking an action is worth where the left side was heard so many times more than the right
+ * since a door was opened, and then acting optimally. Value iteration over that lead, which describes the belief.
+ */
+export function tigerValues(discount: number): (lead: number, action: number) => number {
+  let values = new Float64Array(2 * LEADS + 1);
+  const q = (lead: number, action: number) => {
+    const left = 1 / (1 + ((1 - HEARS) / HEARS) ** lead);
+    const at = (count: number) => values[Math.min(2 * LEADS, Math.max(0, count + LEADS))]!;
+    if (action > 0) {
+      const right = action === 1 ? 1 - left : left;
+      return 10 * right - 100 * (1 - right) + discount * at(0);
+    }
+    const hears = left * HEARS + (1 - left) * (1 - HEARS);
+    return -1 + discount * (hears * at(lead + 1) + (1 - hears) * at(lead - 1));
+  };
+  for (let change = 1; change > 1e-12;) {
+    const next = values.map((_, i) => Math.max(...[0, 1, 2].map((action) => q(i - LEADS, action))));
+    change = next.reduce((most, value, i) => Math.max(most, Math.abs(value - values[i]!)), 0);
+    values = next;
+  }
+  return q;
+}
+
+/** Five places in a row: action 1 goes on and earns 1 at the end, action 0 takes .1 and leaves. Where one is, is seen. */
+export function corridor(start = 0): FiniteModel {
+  return finiteModel({
+    states: 6,
+    actions: 2,
+    observations: 6,
+    transition: (state, action) => [[action === 0 ? 5 : Math.min(5, state + 1), 1]],
+    emission: (_action, next) => [[next, 1]],
+    initialEmission: (state) => [[state, 1]],
+    reward: (state, action) => (action === 0 ? 0.1 : state === 4 ? 1 : 0),
+    start: [[start, 1]],
+    terminal: (state) => state === 5,
+    discount: 0.95,
+  });
+}
