@@ -25,6 +25,7 @@ import dynamicProgramming from '@pomdp-gym/solver-dynamic-programming';
 import hsvi2 from '@pomdp-gym/solver-hsvi2';
 import incrementalPruning from '@pomdp-gym/solver-incremental-pruning';
 import pointBased from '@pomdp-gym/solver-point-based';
+import pomcp from '@pomdp-gym/solver-pomcp';
 import sarsop from '@pomdp-gym/solver-sarsop';
 
 /** Module and package of each. */
@@ -55,5 +56,6 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [hsvi2, '@pomdp-gym/solver-hsvi2'],
   [incrementalPruning, '@pomdp-gym/solver-incremental-pruning'],
   [pointBased, '@pomdp-gym/solver-point-based'],
+  [pomcp, '@pomdp-gym/solver-pomcp'],
   [sarsop, '@pomdp-gym/solver-sarsop'],
 ];

@@ -1,7 +1,7 @@
 import type { Clock } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Piscina } from 'piscina';
-import { concatMap, from, mergeMap, type Observable } from 'rxjs';
+import { from, mergeMap, type Observable } from 'rxjs';
 import { replications } from './replications.js';
 
 /** A replicate to be made. Plain JSON. */
@@ -36,11 +36,6 @@ export async function makeReplicate(
   if (!known) throw new Error(`There is no replication ${replication}.`);
   const found = await known.make(settings, replicate, registry);
   return { replicate, found, seconds: clock() - begun };
-}
-
-/** Makes them one after another, in this thread. */
-export function inProcessMaker(registry: Registry, clock: Clock): ReplicateMaker {
-  return { make: (tasks) => from(tasks).pipe(concatMap((task) => makeReplicate(task, registry, clock))) };
 }
 
 /** Makes them in the threads of a pool whose module exports `replicate`, as many at once as there are. */
