@@ -23,6 +23,8 @@ export class OutspokenRegistry extends Registry {
   }
 }
 
-function warningsOf(made: object): readonly string[] {
-  return 'warnings' in made && Array.isArray(made.warnings) ? (made.warnings as readonly string[]) : [];
+function warningsOf(made: unknown): readonly string[] {
+  return made instanceof Object && 'warnings' in made && Array.isArray(made.warnings)
+    ? (made.warnings as readonly string[])
+    : [];
 }

@@ -11,8 +11,10 @@ export interface Entry<K extends Kind = Kind> {
   readonly source: string;
 }
 
-/** What a recipe of this kind makes. */
-export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
+/** What a recipe of this kind makes. (`ReturnType` would say `any` of a function whose options are `never`.) */
+export type Made<K extends Kind> = SpecOf[K]['create'] extends (options: never, ...given: never) => infer Made
+  ? Made
+  : never;
 
 /** What `create` of this kind is given besides its options. */
 export type Given<K extends Kind> =

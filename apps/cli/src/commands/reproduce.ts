@@ -13,6 +13,7 @@ import { experiments } from '../reproduce/experiments.js';
 import { Laboratory } from '../reproduce/laboratory.js';
 import { poolMaker } from '../reproduce/replicate-maker.js';
 import { reproduce } from '../reproduce/reproduce.js';
+import { reproductionDisplay } from '../reproduce/reproduction-display.js';
 import { type Outcome, verdicts, verdictsInWords } from '../reproduce/write-findings.js';
 import { examples, wholeNumber } from '../shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal.js';
@@ -78,7 +79,8 @@ async function run(names: readonly string[], options: Options): Promise<void> {
     maker: poolMaker(pool),
   });
   try {
-    const outcomes = await reproduce({ experiments: chosen, size, path, laboratory, provenance });
+    const settings = { experiments: chosen, size, path, laboratory, provenance } as const;
+    const outcomes = await reproduce({ ...settings, show: reproductionDisplay });
     if (!outcomes) leaveUnfinished(path);
     else if (options.json) printJson({ folder: path, size, experiments: outcomes.map(plain) });
     else printOutcomes(path, outcomes);

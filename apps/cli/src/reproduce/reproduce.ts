@@ -3,7 +3,7 @@ import type { Provenance } from '@pomdp-gym/experiment';
 import { untilInterrupted } from '../until-interrupted.js';
 import type { Begun, Experiment, Size } from './experiment.js';
 import type { Dataset, Laboratory } from './laboratory.js';
-import { reproductionDisplay } from './reproduction-display.js';
+import type { ReproductionDisplay } from './reproduction-display.js';
 import { type Outcome, writeOutcome, writeSummary } from './write-findings.js';
 
 export interface ReproduceSettings {
@@ -13,6 +13,8 @@ export interface ReproduceSettings {
   readonly path: string;
   readonly laboratory: Laboratory;
   readonly provenance: Provenance;
+  /** Shows how far the data are, given every set that is going to be filled, each once. */
+  readonly show: (data: readonly Dataset[]) => ReproductionDisplay;
 }
 
 /**
@@ -20,9 +22,9 @@ export interface ReproduceSettings {
  * came out, or undefined where it was interrupted: what is done is kept, and the same call goes on from there.
  */
 export async function reproduce(settings: ReproduceSettings): Promise<readonly Outcome[] | undefined> {
-  const { experiments, size, path, laboratory, provenance } = settings;
+  const { experiments, size, path, laboratory, provenance, show } = settings;
   const begun = experiments.map((experiment) => ({ experiment, begun: experiment.begin(size, laboratory) }));
-  const display = reproductionDisplay(distinct(begun.flatMap(({ begun: { data } }) => data)));
+  const display = show(distinct(begun.flatMap(({ begun: { data } }) => data)));
   const outcomes: Outcome[] = [];
   try {
     for (const { experiment, begun: experimentBegun } of begun) {

@@ -12,7 +12,6 @@ export interface ReproductionDisplay {
   stop(): void;
 }
 
-/** @param data every data set that is going to be filled, each once. */
 export function reproductionDisplay(data: readonly Dataset[]): ReproductionDisplay {
   const forecast = new Forecast(data);
   return process.stderr.isTTY ? bar(forecast) : lines(forecast);
