@@ -27,7 +27,11 @@ export function observationCount(model: FiniteModel): number {
   return model.initialEmissions ? model.observations : model.observations + 1;
 }
 
-/** The environment of a model: it samples the very tables that exact analysis and solvers read. */
+/**
+ * The environment of a model: it samples the very tables that exact analysis and solvers read. A simulator may draw from
+ * `sampler` in place of calling `reset` and `step`, so long as neither is overridden; a subclass that overrides one is
+ * stepped call by call, and still has to follow `model()`.
+ */
 export class ModelEnvironment implements Environment {
   readonly observationSpace: DiscreteSpace;
   readonly actionSpace: DiscreteSpace;

@@ -1,4 +1,4 @@
-import type { FiniteModel, FiniteTable, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import type { FiniteModel, FiniteTable, Frame, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, observationCount } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -98,6 +98,24 @@ describe('simulate', () => {
     expect(await run('kernel')).to.deep.equal(await run('generic'));
   });
 
+  it('takes the steps of an environment that is more than its tables: `step` or `reset` of a subclass', async () => {
+    const model = models['continuing, no first observation, rewards by observation']!;
+    const plain = await record(model, {});
+    const doubled = await record(model, { environment: new Doubled(model) });
+    const expected = plain.map((step) => ({ ...step, reward: 2 * step.reward }));
+    expect(firstDifference(doubled, expected)).to.equal(undefined);
+    const generic = await record(model, { environment: new Unlucky(model), path: 'generic' });
+    expect(firstDifference(generic, plain)).to.match(/^step 0/);
+    const unlucky = await record(model, { environment: new Unlucky(model) });
+    expect(firstDifference(unlucky, generic)).to.equal(undefined);
+  });
+
+  it('keeps the kernel for a subclass that draws itself otherwise', async () => {
+    const model = models['first observation, one observation a state']!;
+    const kernel = await record(model, { environment: new Pictured(model), path: 'kernel' });
+    expect(firstDifference(kernel, await record(model, { path: 'generic' }))).to.equal(undefined);
+  });
+
   it('refuses counts that are none and a kernel that does not apply', async () => {
     const model = models['episodic, wide rows']!;
     for (const wrong of [{ steps: 0 }, { batchSize: 1.5 }, { episodeLimit: -1 }]) {
@@ -106,6 +124,9 @@ describe('simulate', () => {
     const { policy, ...rest } = settings(model, { path: 'kernel' });
     const blind: Policy = { begin: () => {}, act: () => 0 };
     expect(await failure({ ...rest, policy: blind })).to.contain('tabular kernel needs');
+    expect(
+      await failure({ ...settings(model, { path: 'kernel' }), environment: new Doubled(model) }),
+    ).to.contain('tabular kernel needs');
     const smaller = new TablePolicy(models['first observation, one observation a state']!);
     expect(policy.table!().actions).to.equal(3);
     expect(await failure({ ...rest, policy: smaller })).to.contain('observations');
@@ -117,9 +138,33 @@ describe('simulate', () => {
     environment.step = () => {
       throw new Error('broken');
     };
-    expect(await failure({ ...settings(model, { path: 'generic' }), environment })).to.equal('broken');
+    expect(await failure({ ...settings(model), environment })).to.equal('broken');
   });
 });
+
+/** Pays every reward twice. */
+class Doubled extends ModelEnvironment {
+  override step(action: number): ReturnType<ModelEnvironment['step']> {
+    const result = super.step(action);
+    result.reward *= 2;
+    return result;
+  }
+}
+
+/** Begins in state 5, and shows observation 3 there. */
+class Unlucky extends ModelEnvironment {
+  override reset(random: Random): number {
+    do super.reset(random);
+    while (this.state !== 5);
+    return 3;
+  }
+}
+
+class Pictured extends ModelEnvironment {
+  override frame(): Frame {
+    return { picture: [], facts: {} };
+  }
+}
 
 /** The first step in which two paths differ, as text: chai would take minutes to draw thousands of steps. */
 function firstDifference(path: readonly object[], other: readonly object[]): string | undefined {

@@ -18,8 +18,9 @@ export interface SimulationSettings {
   /** Steps after which an episode is cut off (`truncated`). */
   readonly episodeLimit?: number;
   /**
-   * How steps are made. `auto` takes the kernel where it applies: the environment of a finite model, and a policy with a
-   * table. Both ways give the same bits; `kernel` throws where it does not apply.
+   * How steps are made. `auto` takes the kernel where it applies: the environment of a finite model whose `reset` and `step`
+   * are those of `ModelEnvironment`, and a policy with a table. Both ways give the same bits; `kernel` throws where it does
+   * not apply.
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
 }
@@ -68,15 +69,25 @@ function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
   const table = policy.table?.bind(policy);
-  if (path !== 'generic' && table && environment instanceof ModelEnvironment) {
+  if (path !== 'generic' && table && followsItsTables(environment)) {
     return new TabularKernel(environment.sampler, table, environmentRandom, policyRandom, limit);
   }
   if (path === 'kernel') {
     throw new RangeError(
-      'The tabular kernel needs the environment of a finite model and a policy over finite observations.',
+      'The tabular kernel needs the environment of a finite model, with `reset` and `step` as they come, ' +
+        'and a policy over finite observations.',
     );
   }
   return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);
+}
+
+/** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
+function followsItsTables(environment: Environment): environment is ModelEnvironment {
+  return (
+    environment instanceof ModelEnvironment &&
+    environment.reset === ModelEnvironment.prototype.reset &&
+    environment.step === ModelEnvironment.prototype.step
+  );
 }
 
 function requireCount(name: string, value: number): void {
