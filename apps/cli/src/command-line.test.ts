@@ -138,6 +138,40 @@ describe('the command line', () => {
     expect(JSON.parse(out)).to.include({ id: 'Mine-v0', source: path, states: 3 });
   });
 
+  it('prints the results of a comparison in which no run finished, and leaves with exit code 1', async () => {
+    const path = join(home, 'fails.js');
+    const throwing = '() => { throw new Error("The pit has no floor."); }';
+    writeFileSync(
+      path,
+      plugin(
+        `{ ...three, id: 'Pit-v0', create: (options) => ({ ...three.create(options), task: 'continuing', reset: ${throwing} }) }`,
+      ),
+    );
+    const args = [
+      'compare',
+      '--env',
+      'Pit-v0',
+      '--agent',
+      'softmax:features=one-hot+olpomdp',
+      '--plugin',
+      path,
+    ];
+    const out = join(home, 'pit');
+    const { code, out: printed } = await answer(...args, '--seeds', '2', '--out', out, '--json');
+    const { results } = JSON.parse(printed) as { results: object[] };
+    expect(code).to.equal(1);
+    expect(results[0]).to.include({
+      runs: 0,
+      mean: null,
+      failures: 2,
+      firstFailure: 'Error: The pit has no floor.',
+    });
+    expect(existsSync(join(out, 'report.html'))).to.equal(true);
+    const again = await answer(...args, '--seeds', '2', '--out', out);
+    expect(again.code).to.equal(1);
+    expect(again.out).to.include('2 of 2').and.include('failed in Pit-v0: Error: The pit has no floor.');
+  });
+
   const misuses: [string, Record<string, string>, string[], RegExp][] = [
     [
       'an unknown command',

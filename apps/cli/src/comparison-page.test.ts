@@ -1,4 +1,5 @@
 import type { RunRecord, Study } from '@pomdp-gym/experiment';
+import { htmlReport } from '@pomdp-gym/figures';
 import { expect } from 'chai';
 import { comparisonPage } from './comparison-page.js';
 import { meanCurve, placesBetween } from './mean-curve.js';
@@ -62,30 +63,24 @@ describe('comparison page', () => {
     expect(points[0]!.x).to.equal(30);
   });
 
+  const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
+  const study: Study = {
+    name: 'study',
+    environments: [{ name: 'e', id: 'e', options: {} }],
+    agents: [
+      { name: 'a', policy: { id: 'uniform', options: {} }, ...agent },
+      { name: 'broken', policy: { id: 'uniform', options: {} }, ...agent },
+    ],
+    seeds: [0],
+    budget: 60,
+    batchSize: 1,
+    evaluation: { steps: 1, exactStates: 1 },
+  };
+  const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
+  const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
+  const rest = { low: null, high: null, steps: 0, fractionOfOptimum: null, failures: 0, firstFailure: null };
+
   it('shows an agent without intervals where there is one seed, and one that failed in the table alone', () => {
-    const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
-    const study: Study = {
-      name: 'study',
-      environments: [{ name: 'e', id: 'e', options: {} }],
-      agents: [
-        { name: 'a', policy: { id: 'uniform', options: {} }, ...agent },
-        { name: 'broken', policy: { id: 'uniform', options: {} }, ...agent },
-      ],
-      seeds: [0],
-      budget: 60,
-      batchSize: 1,
-      evaluation: { steps: 1, exactStates: 1 },
-    };
-    const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
-    const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
-    const rest = {
-      low: null,
-      high: null,
-      steps: 0,
-      fractionOfOptimum: null,
-      failures: 0,
-      firstFailure: null,
-    };
     const page = comparisonPage(
       study,
       [record({}), record({ agent: 'broken', status: 'failed', averageReward: null })],
@@ -99,5 +94,19 @@ describe('comparison page', () => {
     const series = section!.figures![0]!.data.map((datum) => datum['series']);
     expect(new Set(series)).to.deep.equal(new Set(['a', 'optimum']));
     expect(section!.tables![0]!.rows.map((row) => row.at(-1))).to.deep.equal(['0', '1 of 1']);
+  });
+
+  it('draws nothing of an environment in which no run finished, and says so above the table', async () => {
+    const page = comparisonPage(
+      study,
+      [record({ agent: 'broken', status: 'failed', averageReward: null })],
+      [{ ...rest, ...summary, ...failed }],
+      () => ({ averageReward: 2, source: 'made up' }),
+    );
+    expect(page.sections[0]).to.not.have.property('figures');
+    expect(await htmlReport(page))
+      .to.include('No run finished here.')
+      .and.include('1 of 1')
+      .and.not.include('<svg');
   });
 });

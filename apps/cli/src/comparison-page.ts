@@ -45,6 +45,9 @@ function section(
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
   const exact = results.every((result) => result.exact);
+  const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows: results.map(resultRow) }];
+  const curves = curvesOf(study, records);
+  if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
   return {
     title: environment,
     paragraphs: [
@@ -55,8 +58,8 @@ function section(
         : 'Where ~ stands, the average reward of the final policy is simulated.',
       ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
     ],
-    figures: [learningCurves(environment, study, records, optimum?.averageReward)],
-    tables: [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows: results.map(resultRow) }],
+    figures: [learningCurves(environment, study.budget, curves, optimum?.averageReward)],
+    tables,
   };
 }
 
@@ -74,17 +77,21 @@ function resultRow(result: Summary): string[] {
   ];
 }
 
-function learningCurves(
-  environment: string,
-  { agents, budget }: Study,
-  records: readonly RunRecord[],
-  optimum: number | undefined,
-): Figure {
+/** Of the agents that have finished runs; nothing can be drawn of the others. */
+function curvesOf({ agents, budget }: Study, records: readonly RunRecord[]): Curve[] {
   const places = placesBetween(0, budget, GRID + 1, 'linear');
-  const curves = agents.flatMap((agent): Curve[] => {
+  return agents.flatMap((agent): Curve[] => {
     const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
     return runs.length === 0 ? [] : [{ name: agent.name, points: meanCurve(runs, places) }];
   });
+}
+
+function learningCurves(
+  environment: string,
+  budget: number,
+  curves: readonly Curve[],
+  optimum: number | undefined,
+): Figure {
   return curveChart({
     name: 'learning-curves',
     title: `Average reward while learning, ${environment}`,

@@ -43,7 +43,7 @@ export function define(command: Command): void {
     .description(
       'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
         'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
-        'where an earlier one stopped.',
+        'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where not one finished.',
     )
     .argument('[study]', 'a study file (YAML)')
     .addOption(new Option('--env <environment>', 'an environment instead; may be repeated').argParser(append))
@@ -87,12 +87,13 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
   const results = summarize(study, records);
-  await writePage(join(path, 'report.html'), study, records, results, registry);
   if (options.json) printJson({ study, folder: path, results });
   else printComparison(study, path, results, secondsOf(folder));
+  if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
+  await writePage(join(path, 'report.html'), study, records, results, registry);
 }
 
-/** The drawing of curves is loaded only now: it is large, and until here nobody waited for it. */
+/** The drawing of curves is loaded only now: it is large, and the results are printed already. */
 async function writePage(
   file: string,
   study: Study,
