@@ -11,7 +11,8 @@ export interface SparseRows {
 /**
  * The rewards of one action, in the order of its stored transitions.
  * Without `offsets`, `values[k]` is the reward of the k-th stored transition whatever is then observed. With them, the
- * reward of transition k and the j-th stored observation of its successor is `values[offsets[k] + j]`.
+ * reward of transition k and the j-th stored observation of its successor is `values[offsets[k] + j]`; `offsets` begins at 0,
+ * rises by the number of those observations, and ends with the length of `values`: one number more than transitions.
  */
 export interface RewardTable {
   readonly values: Float64Array;

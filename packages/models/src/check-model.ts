@@ -1,4 +1,6 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { countProblem, tableProblems } from './check-table.js';
+import { rewardProblems } from './check-rewards.js';
 import { rowSums } from './sparse-rows.js';
 
 /** How far from one a row of probabilities may sum: files round their thirds and sevenths. */
@@ -10,36 +12,8 @@ export function modelProblems(model: FiniteModel): string[] {
   for (const [name, size] of Object.entries({ states, actions, observations })) {
     if (!Number.isInteger(size) || size < 1) return [`A model has at least one of its ${name}, not ${size}.`];
   }
-  const stateName = namer('state', model.labels.states);
-  const actionName = namer('action', model.labels.actions);
-  const problems = [
-    ...shapeProblems(model),
-    ...model.transitions.flatMap((table, action) =>
-      rowProblems(table, (state) => `The transitions from ${stateName(state)} under ${actionName(action)}`),
-    ),
-    ...model.emissions.flatMap((table, action) =>
-      rowProblems(
-        table,
-        (state) => `The observations on entering ${stateName(state)} under ${actionName(action)}`,
-      ),
-    ),
-    ...distributionProblems(model.start, 'The start distribution'),
-  ];
-  if (model.initialEmissions) {
-    problems.push(
-      ...rowProblems(model.initialEmissions, (state) => `The first observations in ${stateName(state)}`),
-    );
-  }
-  model.rewards.forEach(({ values }, action) => {
-    const bad = values.find((value) => !Number.isFinite(value));
-    if (bad !== undefined)
-      problems.push(`A reward under ${actionName(action)} is ${bad}, not a finite number.`);
-  });
-  const { discount } = model;
-  if (discount !== undefined && !(discount >= 0 && discount <= 1)) {
-    problems.push(`The discount is ${discount}; it must lie from 0 to 1.`);
-  }
-  return problems;
+  const misshapen = [...countProblems(model), ...shapeProblems(model)];
+  return misshapen.length > 0 ? misshapen : contentProblems(model);
 }
 
 /** Throws a RangeError with the first problems of a model that is none. */
@@ -54,26 +28,48 @@ function namer(kind: string, labels: readonly string[] | undefined): (index: num
   return (index) => (labels?.[index] === undefined ? `${kind} ${index}` : `${kind} ${labels[index]}`);
 }
 
-function shapeProblems({ states, actions, observations, labels, ...model }: FiniteModel): string[] {
-  const problems: string[] = [];
-  const expect = (what: string, found: number, expected: number) => {
-    if (found !== expected) problems.push(`${what}: ${found}, where ${expected} are expected.`);
-  };
-  expect('Transition tables', model.transitions.length, actions);
-  expect('Observation tables', model.emissions.length, actions);
-  expect('Reward tables', model.rewards.length, actions);
-  expect('Numbers in the start distribution', model.start.length, states);
-  if (labels.states) expect('State labels', labels.states.length, states);
-  if (labels.actions) expect('Action labels', labels.actions.length, actions);
-  if (labels.observations) expect('Observation labels', labels.observations.length, observations);
-  if (model.terminal) expect('Terminal marks', model.terminal.length, states);
-  model.transitions.forEach((table, action) => {
-    expect(`Rows of transition table ${action}`, table.rows, states);
-    const { values, offsets } = model.rewards[action] ?? { values: [] };
-    if (offsets) expect(`Reward offsets of action ${action}`, offsets.length, table.indices.length + 1);
-    else expect(`Rewards of action ${action}`, values.length, table.indices.length);
-  });
-  return problems;
+function countProblems({ states, actions, observations, labels, ...model }: FiniteModel): string[] {
+  return [
+    ...countProblem('Transition tables', model.transitions.length, actions),
+    ...countProblem('Observation tables', model.emissions.length, actions),
+    ...countProblem('Reward tables', model.rewards.length, actions),
+    ...countProblem('Numbers in the start distribution', model.start.length, states),
+    ...countProblem('State labels', labels.states?.length ?? states, states),
+    ...countProblem('Action labels', labels.actions?.length ?? actions, actions),
+    ...countProblem('Observation labels', labels.observations?.length ?? observations, observations),
+    ...countProblem('Terminal marks', model.terminal?.length ?? states, states),
+  ];
+}
+
+function shapeProblems({ states, observations, ...model }: FiniteModel): string[] {
+  const first = model.initialEmissions;
+  return [
+    ...model.transitions.flatMap((table, u) => tableProblems(table, states, states, `transition table ${u}`)),
+    ...model.emissions.flatMap((table, u) =>
+      tableProblems(table, states, observations, `observation table ${u}`),
+    ),
+    ...(first ? tableProblems(first, states, observations, 'the table of first observations') : []),
+  ];
+}
+
+/** What is wrong with the numbers, in tables of the right shape. */
+function contentProblems(model: FiniteModel): string[] {
+  const state = namer('state', model.labels.states);
+  const action = namer('action', model.labels.actions);
+  const first = model.initialEmissions;
+  return [
+    ...model.transitions.flatMap((table, u) =>
+      rowProblems(table, (row) => `The transitions from ${state(row)} under ${action(u)}`),
+    ),
+    ...model.emissions.flatMap((table, u) =>
+      rowProblems(table, (row) => `The observations on entering ${state(row)} under ${action(u)}`),
+    ),
+    ...distributionProblems(model.start, 'The start probabilities'),
+    ...(first ? rowProblems(first, (row) => `The first observations in ${state(row)}`) : []),
+    ...model.rewards.flatMap((_, u) => rewardProblems(model, u, action(u))),
+    ...markProblems(model, state),
+    ...discountProblems(model),
+  ];
 }
 
 function rowProblems(table: SparseRows, name: (row: number) => string): string[] {
@@ -99,4 +95,14 @@ function probabilityProblems(values: Float64Array, sum: number, name: string): s
   if (bad !== undefined) return [`${name} hold ${bad}, which is no probability.`];
   if (Math.abs(sum - 1) > ROW_SUM_TOLERANCE) return [`${name} sum to ${sum}, not to 1.`];
   return [];
+}
+
+function markProblems({ terminal }: FiniteModel, name: (state: number) => string): string[] {
+  const state = terminal?.findIndex((mark) => mark > 1) ?? -1;
+  return state < 0 ? [] : [`The terminal mark of ${name(state)} is ${terminal![state]}, neither 0 nor 1.`];
+}
+
+function discountProblems({ discount }: FiniteModel): string[] {
+  if (discount === undefined || (discount >= 0 && discount <= 1)) return [];
+  return [`The discount is ${discount}; it must lie from 0 to 1.`];
 }
