@@ -25,6 +25,29 @@ describe('discrete sampling', () => {
     }
   });
 
+  it('gives each outcome exactly its share of the 2³² integers: the threshold itself draws the next', () => {
+    const probabilities = Float64Array.of(0.25, 0.5, 0.125, 0.125);
+    const thresholds = new Float64Array(4);
+    writeThresholds(probabilities, 0, 4, thresholds);
+    const edges = [0, 2 ** 30, 3 * 2 ** 30, 7 * 2 ** 29, 2 ** 32];
+    for (let outcome = 0; outcome < 4; outcome++) {
+      for (const u of [edges[outcome]!, edges[outcome + 1]! - 1]) {
+        expect(drawIndex(probabilities, 0, 4, fixed(u)), `drawIndex of ${u}`).to.equal(outcome);
+        expect(findOutcome(thresholds, 0, 4, u), `findOutcome of ${u}`).to.equal(outcome);
+      }
+    }
+    // The same by bisection, in a row that is too long to be counted through: 32 outcomes of 2²⁷ integers each.
+    const even = new Float64Array(32).fill(1 / 32);
+    const evenThresholds = new Float64Array(32);
+    writeThresholds(even, 0, 32, evenThresholds);
+    for (let outcome = 0; outcome < 32; outcome++) {
+      for (const u of [outcome * 2 ** 27, (outcome + 1) * 2 ** 27 - 1]) {
+        expect(drawIndex(even, 0, 32, fixed(u)), `drawIndex of ${u}`).to.equal(outcome);
+        expect(findOutcome(evenThresholds, 0, 32, u), `findOutcome of ${u}`).to.equal(outcome);
+      }
+    }
+  });
+
   it('never draws an outcome of probability zero, even where the rest sums below one', () => {
     const probabilities = Float64Array.of(0, 0.3, 0.3, 0.3999, 0);
     expect(drawIndex(probabilities, 0, 5, fixed(2 ** 32 - 1))).to.equal(3);
