@@ -3,6 +3,7 @@ import type { Grad, Iterate } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
+import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
@@ -24,11 +25,6 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
     if (error !== spent.signal.reason) throw error;
   }
   context.signal.throwIfAborted();
-  if (!trail.theta.every(Number.isFinite)) {
-    throw new RangeError(
-      `After ${trail.steps} steps the parameters are no longer finite: take shorter steps.`,
-    );
-  }
   policy.parameters.set(trail.theta);
   return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : 'finished' };
 }
@@ -97,7 +93,10 @@ class Trail {
     measured?: number,
     detail: Readonly<Record<string, number>> = {},
   ): void {
-    if (kind !== 'probe') this.theta = theta.slice();
+    if (kind !== 'probe') {
+      requireFiniteParameters(theta, this.steps);
+      this.theta = theta.slice();
+    }
     const averageReward = kind === 'iterate' ? this.averageReward(theta, steps, measured) : null;
     this.context.emit({ kind, steps, theta: [...theta], averageReward, detail });
   }

@@ -3,6 +3,7 @@ import {
   contribute,
   type Environment,
   type Estimator,
+  type FiniteTable,
   type Grad,
   type Iterate,
   type Learner,
@@ -143,14 +144,27 @@ function online(policy: Policy | undefined, rate: number): Learner {
   };
 }
 
+/** Its θ is no number after so many steps. */
+function runaway(policy: Policy | undefined, after: number): Learner {
+  if (!(policy instanceof Logit)) throw new RangeError('It spoils the policy logit alone.');
+  let steps = 0;
+  return { policy, update: ({ length }) => void ((steps += length) >= after && policy.parameters.fill(NaN)) };
+}
+
 async function* planOnes(): AsyncGenerator<SolverProgress, Policy, undefined> {
   yield { lower: 0, upper: Infinity, detail: {} };
   yield { lower: 1, upper: 2, detail: {} };
   return { begin: () => undefined, act: () => 1 };
 }
 
+function halves(): FiniteTable {
+  return { observations: 2, actions: 2, probabilities: new Float64Array(4).fill(0.25) };
+}
+
 const none = z.strictObject({});
 const rate = z.strictObject({ rate: z.number().positive().default(0.1).describe('how far a step goes') });
+
+const runawayOptions = z.strictObject({ after: z.int().min(1).default(1).describe('steps that go well') });
 
 /** What a ContainerModule looks like to a registry. */
 function moduleOf(load: (module: Binder) => void) {
@@ -180,6 +194,12 @@ export async function coinRegistry(): Promise<Registry> {
         options: none,
         create: () => ({ begin: () => undefined, act: () => 1 }),
       });
+      contribute(module, 'policy', {
+        id: 'half',
+        summary: 'Its rows sum to a half.',
+        options: none,
+        create: () => ({ begin: () => undefined, act: () => 0, table: halves }),
+      });
       contribute(module, 'estimator', {
         id: 'mean-score',
         summary: 'The mean of r times score.',
@@ -199,6 +219,12 @@ export async function coinRegistry(): Promise<Registry> {
         summary: 'A step at a time.',
         options: rate,
         create: (options: z.infer<typeof rate>, _spaces, policy) => online(policy, options.rate),
+      });
+      contribute(module, 'learner', {
+        id: 'runaway',
+        summary: 'Steps that are too long.',
+        options: runawayOptions,
+        create: (options: z.infer<typeof runawayOptions>, _spaces, policy) => runaway(policy, options.after),
       });
       contribute(module, 'solver', {
         id: 'ones-solver',

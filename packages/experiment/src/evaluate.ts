@@ -1,5 +1,13 @@
-import { type Environment, isInputError, type Policy } from '@pomdp-gym/contracts';
-import { averageReward } from '@pomdp-gym/exact';
+import {
+  type Environment,
+  type FiniteModel,
+  type FiniteTable,
+  InputError,
+  isInputError,
+  type Policy,
+} from '@pomdp-gym/contracts';
+import { assertController, averageReward, memoryless } from '@pomdp-gym/exact';
+import { observationCount } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { studentInterval } from '@pomdp-gym/statistics';
@@ -9,8 +17,9 @@ import type { RunDescription } from './study.js';
 
 /**
  * η of a policy as it stands, where the environment has a model of no more than `exactStates` states, the policy can be
- * written down, and the chain of the two has one stationary law; null otherwise. A limit on episodes makes another chain
- * of an episodic problem, so there is no exact value then.
+ * written down, and the chain of the two has one stationary law that can be had; null otherwise. A limit on episodes makes
+ * another chain of an episodic problem, so there is no exact value then.
+ * @throws InputError where the policy's table is none: rows that are no distributions, or of another size than the model's.
  */
 export function exactReward(
   environment: Environment,
@@ -21,12 +30,26 @@ export function exactReward(
   const table = policy.table?.();
   if (!model || !table || model.states > evaluation.exactStates) return null;
   if (episodeLimit !== undefined && environment.task === 'episodic') return null;
+  requireTable(table, model);
   try {
     return averageReward(model, table);
   } catch (error) {
+    // Of a sound table only the long run can be refused: several recurrent classes, or too many nodes to solve for.
     if (isInputError(error)) return null;
     throw error;
   }
+}
+
+/** What a simulation would go on with all the same, and answer with noise. */
+function requireTable(table: FiniteTable, model: FiniteModel): void {
+  const [observations, { actions }] = [observationCount(model), model];
+  if (table.observations !== observations || table.actions !== actions) {
+    throw new InputError(
+      `The policy is over ${table.observations} observations and ${table.actions} actions, the model has ` +
+        `${observations} and ${actions}.`,
+    );
+  }
+  assertController(memoryless(table));
 }
 
 /** What a policy earns a step: exactly where that can be had, else by simulation on streams of its own. */

@@ -2,10 +2,11 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
 import { isParametric, type LearningAgent } from './assemble.js';
+import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
-/** Lets a learner act and learn for the whole budget. */
+/** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<Learnt> {
   const { description, emit, environment, exactReward, signal } = context;
   const { seed, budget, episodeLimit } = description;
@@ -13,6 +14,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   const parameters = isParametric(policy) ? policy.parameters : undefined;
   if (description.agent.policy) parameters?.set(startingPoint(description, parameters.length));
   const point = (kind: 'start' | 'iterate', steps: number, measured: number | null) => {
+    if (parameters) requireFiniteParameters(parameters, steps);
     const theta = parameters ? [...parameters] : null;
     emit({ kind, steps, theta, averageReward: exactReward(policy) ?? measured, detail: {} });
   };

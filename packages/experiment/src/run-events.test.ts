@@ -166,6 +166,30 @@ describe('runEvents', () => {
     });
   }
 
+  it('tells of a learner whose θ has run away, if only in its last step, as a run that failed', async () => {
+    for (const [after, least] of [
+      [1, 10],
+      [1000, 1000],
+    ] as const) {
+      const record = await recordFor(
+        described({ policy: 'logit', learner: `runaway:after=${after}` }, { budget: 1000 }),
+      );
+      expect(record).to.include({ status: 'failed', averageReward: null, steps: least });
+      expect(record.error).to.equal(
+        `RangeError: After ${least} steps the parameters are no longer finite: take shorter steps.`,
+      );
+      expect(record.theta).to.have.length(1); // the last that was finite
+    }
+  });
+
+  it('tells of a policy whose table is none as a run that failed, where a simulation would go on', async () => {
+    const record = await recordFor(described({ policy: 'half' }));
+    expect(record).to.include({ status: 'failed', averageReward: null });
+    expect(record.error).to.match(
+      /^InputError: Row 0 of the policy's action probabilities is no distribution/,
+    );
+  });
+
   it('refuses at once what does not fit together', async () => {
     const refused: [object, object, string][] = [
       [
