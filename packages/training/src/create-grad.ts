@@ -1,5 +1,6 @@
 import type { Environment, Estimator, Grad, ParametricPolicy, Random } from '@pomdp-gym/contracts';
 import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import { fromEvent, NEVER, takeUntil } from 'rxjs';
 
 export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
   readonly environment: Environment;
@@ -9,6 +10,8 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
   readonly steps: { readonly direction: number; readonly lineSearch: number };
   readonly environmentRandom: Random;
   readonly policyRandom: Random;
+  /** Stops the path of a GRAD under way, which then rejects with the reason of the signal, as every later one does. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,8 +19,10 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
  * on from call to call, so estimates are independent.
  */
 export function createGrad(settings: GradSettings): Grad {
-  const { estimator, policy, steps, ...simulation } = settings;
+  const { estimator, policy, steps, signal, ...simulation } = settings;
+  const aborted = signal ? fromEvent(signal, 'abort') : NEVER;
   return async (theta, purpose) => {
+    signal?.throwIfAborted();
     policy.parameters.set(theta);
     estimator.reset();
     const path = simulate({
@@ -25,7 +30,8 @@ export function createGrad(settings: GradSettings): Grad {
       policy,
       steps: purpose === 'direction' ? steps.direction : steps.lineSearch,
     });
-    await path.forEach((batch) => estimator.update(batch));
+    await path.pipe(takeUntil(aborted)).forEach((batch) => estimator.update(batch));
+    signal?.throwIfAborted();
     return estimator.estimate();
   };
 }

@@ -1,9 +1,10 @@
+import { getEventListeners } from 'node:events';
 import type { Estimator, FiniteModel, Learner, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
-import { createGrad } from './create-grad.js';
+import { createGrad, type GradSettings } from './create-grad.js';
 import { learn } from './learn.js';
 
 /** Two actions; the reward is the action. */
@@ -62,7 +63,7 @@ const streams = () => ({
 });
 
 describe('createGrad', () => {
-  const setUp = () => {
+  const setUp = (overrides: Partial<GradSettings> = {}) => {
     const estimator = new Counter();
     const policy = coin();
     const grad = createGrad({
@@ -72,6 +73,7 @@ describe('createGrad', () => {
       steps: { direction: 1000, lineSearch: 100 },
       batchSize: 300,
       ...streams(),
+      ...overrides,
     });
     return { estimator, grad, policy };
   };
@@ -97,6 +99,33 @@ describe('createGrad', () => {
     const first = await sequence();
     expect(new Set(first).size).to.be.greaterThan(1);
     expect(await sequence()).to.deep.equal(first);
+  });
+
+  it('is stopped by its signal: between two turns of a path that would take minutes, and before the next path', async () => {
+    const controller = new AbortController();
+    const steps = { direction: 2 ** 35, lineSearch: 100 };
+    const { estimator, grad } = setUp({ steps, batchSize: 4096, signal: controller.signal });
+    const reason = new Error('enough');
+    setTimeout(() => controller.abort(reason), 0);
+    const failure = await grad(Float64Array.of(0.5), 'direction').then(String, (error: unknown) => error);
+    expect(failure).to.equal(reason);
+    expect(estimator.lengths).to.not.have.length(0);
+    const later = await grad(Float64Array.of(0.5), 'line-search').then(String, (error: unknown) => error);
+    expect(later).to.equal(reason);
+    expect(estimator.resets).to.equal(1);
+  });
+
+  it('leaves nothing behind on its signal, and gives the same estimate with and without one', async () => {
+    const { signal } = new AbortController();
+    const { grad } = setUp({ signal });
+    const estimates = [
+      await grad(Float64Array.of(0.5), 'direction'),
+      await grad(Float64Array.of(0.5), 'direction'),
+    ];
+    expect(getEventListeners(signal, 'abort')).to.have.length(0);
+    const plain = setUp().grad;
+    expect(estimates[0]).to.deep.equal(await plain(Float64Array.of(0.5), 'direction'));
+    expect(estimates[1]).to.deep.equal(await plain(Float64Array.of(0.5), 'direction'));
   });
 });
 
