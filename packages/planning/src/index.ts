@@ -4,6 +4,7 @@ export { valueRange } from './value-range.js';
 export { BeliefStore } from './belief-store.js';
 export { BeliefGraph } from './belief-graph.js';
 export { blindPolicies } from './blind-policies.js';
+export { averageRewardBound } from './average-bound.js';
 export { fastInformedBound, qmdp } from './q-bounds.js';
 export type { AlphaVector } from './alpha-vector.js';
 export { UpperBound } from './upper-bound.js';
