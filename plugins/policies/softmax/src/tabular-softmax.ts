@@ -16,7 +16,10 @@ import { softmax } from './softmax.js';
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   private readonly probabilities: Float64Array;
-  /** Σ of the weights by (observation, action), while `addScores` runs. */
+  /**
+   * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
+   * cell of the step before would wait for that one to be stored.
+   */
   private readonly totals: Float64Array;
   private random: Random | undefined;
 
@@ -27,7 +30,7 @@ export class TabularSoftmax implements ParametricPolicy {
   ) {
     this.parameters = new Float64Array(actions * features.columns);
     this.probabilities = new Float64Array(features.rows * actions);
-    this.totals = new Float64Array(features.rows * actions);
+    this.totals = new Float64Array(features.rows * actions * 2);
   }
 
   begin(random: Random): void {
@@ -60,7 +63,9 @@ export class TabularSoftmax implements ParametricPolicy {
     const acted = batch.actions.values;
     const { length } = batch;
     totals.fill(0);
-    for (let i = 0; i < length; i++) totals[observed[i]! * actions + acted[i]!]! += weights[i]!;
+    for (let i = 0; i < length; i++) {
+      totals[(observed[i]! * actions + acted[i]!) * 2 + (i & 1)]! += weights[i]!;
+    }
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
   }
 
@@ -68,16 +73,17 @@ export class TabularSoftmax implements ParametricPolicy {
   private addTotals(y: number, into: Float64Array): void {
     const { actions, totals, probabilities } = this;
     const begin = y * actions;
+    const total = (u: number) => totals[(begin + u) * 2]! + totals[(begin + u) * 2 + 1]!;
     let sum = 0;
     let any = false;
     for (let u = 0; u < actions; u++) {
-      sum += totals[begin + u]!;
-      any ||= totals[begin + u] !== 0;
+      sum += total(u);
+      any ||= total(u) !== 0;
     }
     if (!any) return;
     this.writeRow(y);
     for (let u = 0; u < actions; u++) {
-      this.addFeatures(y, u, totals[begin + u]! - sum * probabilities[begin + u]!, into);
+      this.addFeatures(y, u, total(u) - sum * probabilities[begin + u]!, into);
     }
   }
 
