@@ -27,8 +27,12 @@ export interface SimulationSettings {
 
 export const DEFAULT_BATCH_SIZE = 4096;
 
-/** Steps after which the simulation lets timers and signals have their turn: a fraction of a second. */
-const STEPS_A_TURN = 2 ** 20;
+/**
+ * Steps after which the simulation lets timers and signals have their turn: a fraction of a second, though the steps of a slow
+ * environment take several microseconds. A turn costs a millisecond, which the kernel would feel after so few steps.
+ */
+const STEPS_A_TURN = 2 ** 17;
+const KERNEL_STEPS_A_TURN = 2 ** 20;
 
 /**
  * The steps of one path of an environment under a policy, from a reset on: `steps` of them in batches, then completion.
@@ -43,9 +47,10 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
     const path = choosePath(settings);
     const { observationSpace, actionSpace } = settings.environment;
     const buffer = new BatchBuffer(Math.min(batchSize, steps), observationSpace, actionSpace);
+    const stepsATurn = path instanceof TabularKernel ? KERNEL_STEPS_A_TURN : STEPS_A_TURN;
     let remaining = steps;
     const turn = (): void => {
-      const pause = Math.max(0, remaining - STEPS_A_TURN);
+      const pause = Math.max(0, remaining - stepsATurn);
       while (remaining > pause && !subscriber.closed) {
         const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
         remaining -= batch.length;
