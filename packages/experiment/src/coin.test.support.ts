@@ -39,6 +39,23 @@ function coin(): ModelEnvironment {
   );
 }
 
+/** Earns 0 where it starts and 1 ever after, whatever is done. */
+function startsPoor(): ModelEnvironment {
+  return new ModelEnvironment(
+    finiteModel({
+      states: 2,
+      actions: 2,
+      observations: 2,
+      transition: () => [[1, 1]],
+      emission: (_action, next) => [[next, 1]],
+      initialEmission: (state) => [[state, 1]],
+      reward: (state) => state,
+      start: [[0, 1]],
+    }),
+    { optimum: { averageReward: 1, source: 'whatever is done' } },
+  );
+}
+
 /** The same coin through functions of its own, so that no kernel recognises it. */
 function handmade(withModel: boolean): Environment {
   const inner = coin();
@@ -180,6 +197,7 @@ export async function coinRegistry(): Promise<Registry> {
       const environment = (id: string, create: () => Environment) =>
         contribute(module, 'environment', { id, summary: 'A coin.', options: none, create });
       environment('Coin-v0', coin);
+      environment('Start-v0', startsPoor);
       environment('HandmadeCoin-v0', () => handmade(true));
       environment('ModelFreeCoin-v0', () => handmade(false));
       contribute(module, 'policy', {

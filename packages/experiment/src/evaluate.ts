@@ -18,7 +18,7 @@ import type { RunDescription } from './study.js';
 /**
  * η of a policy as it stands, where the environment has a model of no more than `exactStates` states, the policy can be
  * written down, and the chain of the two has one stationary law that can be had; null otherwise. A limit on episodes makes
- * another chain of an episodic problem, so there is no exact value then.
+ * another chain, of a continuing problem too: it goes back to the start. There is no exact value of that one.
  * @throws InputError where the policy's table is none: rows that are no distributions, or of another size than the model's.
  */
 export function exactReward(
@@ -26,10 +26,10 @@ export function exactReward(
   policy: Policy,
   { evaluation, episodeLimit }: Pick<RunDescription, 'evaluation' | 'episodeLimit'>,
 ): number | null {
+  if (episodeLimit !== undefined) return null;
   const model = environment.model?.();
   const table = policy.table?.();
   if (!model || !table || model.states > evaluation.exactStates) return null;
-  if (episodeLimit !== undefined && environment.task === 'episodic') return null;
   requireTable(table, model);
   try {
     return averageReward(model, table);

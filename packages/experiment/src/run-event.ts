@@ -25,7 +25,7 @@ export type Ended = 'finished' | 'budget';
 
 /** What a run says as it goes. Plain JSON. */
 export type RunEvent =
-  /** It has begun. `optimum` is η*, where the environment knows it. */
+  /** It has begun. `optimum` is η*, where the environment knows it and no limit makes another problem of it. */
   | { readonly kind: 'started'; readonly optimum: number | null }
   /** The agent starts here, stands here (`iterate`), or tries this (`probe`, in a line search). */
   | ({ readonly kind: 'start' | 'iterate' | 'probe' } & Point)

@@ -108,6 +108,14 @@ describe('runEvents', () => {
     }
   });
 
+  it('lets a learner start from θ uniform in ±spread, on a stream of its own', async () => {
+    const [, start] = await eventsOf(
+      described({ policy: 'logit', learner: 'online', start: { spread: 0.5 } }),
+    );
+    expect(start).to.deep.include({ kind: 'start', steps: 0 });
+    expect((start as Point).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
+  });
+
   it('lets a learner use the whole budget', async () => {
     const record = await recordFor(described({ policy: 'logit', learner: 'online' }, { budget: 2050 }));
     expect(record).to.include({ steps: 2050, ended: 'budget', exact: true });
@@ -128,6 +136,18 @@ describe('runEvents', () => {
   it('takes no exact value of a model that is too large for it', async () => {
     const evaluation = { exactStates: 1, steps: 1000 };
     expect(await recordFor(described({ policy: 'logit' }, { evaluation }))).to.include({ exact: false });
+  });
+
+  it('measures under a limit on episodes as it learns, of a continuing problem too, and against no optimum', async () => {
+    // It earns 0 in its first step and 1 in all others: 1 on the average, and (0 + 1 + 1 + 1) / 4 cut off after 4 steps.
+    const settings = { environments: ['Start-v0'], evaluation: { steps: 1000 } };
+    const free = await recordFor(described(climber, settings));
+    expect(free).to.include({ exact: true, averageReward: 1, fractionOfOptimum: 1 });
+    const limited = await recordFor(described(climber, { ...settings, episodeLimit: 4 }));
+    expect(limited).to.include({ exact: false, fractionOfOptimum: null, evaluationSteps: 1000 });
+    expect(limited.averageReward).to.be.closeTo(0.75, 1e-12); // rounding of a mean of 50 means
+    expect(limited.curve).to.have.length.above(2);
+    for (const [, eta] of limited.curve) expect(eta).to.equal(0.75);
   });
 
   it('lets a solver plan, and measures the policy it answers', async () => {

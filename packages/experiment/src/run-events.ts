@@ -33,7 +33,8 @@ async function drive(
   signal: AbortSignal,
 ): Promise<void> {
   const { environment, agent } = assemble(description, registry);
-  emit({ kind: 'started', optimum: environment.optimum?.averageReward ?? null });
+  const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
+  emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
   let steps = 0;
   const context: RunContext = {
     description,

@@ -45,7 +45,11 @@ export interface Study {
   readonly seeds: readonly number[];
   /** The steps a run may take to learn. */
   readonly budget: number;
-  /** Steps after which an episode is cut off; absent where none is. */
+  /**
+   * Steps after which an episode is cut off and the next begun, of a continuing problem too; absent where none is. The limit
+   * belongs to the problem: final policies are measured under it, by simulation, and the optimum that an environment knows,
+   * which is that of the problem without a limit, is not held against them.
+   */
   readonly episodeLimit?: number | undefined;
   /** The most steps in a batch. The last bits of a sum depend on it, so it belongs to the study. */
   readonly batchSize: number;

@@ -56,7 +56,11 @@ export function define(command: Command): void {
     .option('--seed <number>', 'the first seed', wholeNumber(0))
     .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
-    .option('--episode-limit <steps>', 'steps after which an episode is cut off', wholeNumber(1))
+    .option(
+      '--episode-limit <steps>',
+      'steps after which an episode is cut off; η is simulated then',
+      wholeNumber(1),
+    )
     .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
     .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
     .addHelpText(
@@ -107,7 +111,10 @@ async function writePage(
   ]);
   const page = comparisonPage(study, records, results, (name) => {
     const environment = study.environments.find((each) => each.name === name);
-    return environment && registry.create('environment', environment).optimum;
+    // Under a limit on episodes another problem is solved, whose optimum is not known.
+    return environment && study.episodeLimit === undefined
+      ? registry.create('environment', environment).optimum
+      : undefined;
   });
   writeFileSync(file, await htmlReport(page));
 }

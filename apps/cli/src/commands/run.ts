@@ -37,7 +37,11 @@ export function define(command: Command): void {
     .option('--seed <number>', 'the seed of the run', wholeNumber(0), 1)
     .option('--budget <steps>', 'steps it may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
-    .option('--episode-limit <steps>', 'steps after which an episode is cut off', wholeNumber(1))
+    .option(
+      '--episode-limit <steps>',
+      'steps after which an episode is cut off; η is simulated then',
+      wholeNumber(1),
+    )
     .option('--probes', 'show the trials of line searches too')
     .addHelpText(
       'after',
