@@ -137,6 +137,19 @@ const planted: readonly Planted[] = [
     says: 'Point 0 changed after it was yielded',
   },
   {
+    bug: 'a direction that is written where the gradient of a point was',
+    checks: bug(async function* (start, grad, signal) {
+      let last: Float64Array | undefined;
+      for await (const given of plain(start, grad, signal)) {
+        last?.fill(0);
+        yield given;
+        last = given.estimate?.gradient;
+      }
+    }),
+    rules: ['Points are the receiver’s to keep: what follows does not change them, nor the other way round.'],
+    says: 'The gradient of point 0 changed after it was yielded',
+  },
+  {
     bug: 'gradients asked for in silence',
     checks: bug(
       asking((grad) => async (theta, purpose) => {

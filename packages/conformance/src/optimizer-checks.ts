@@ -118,6 +118,11 @@ function estimatesBelong({ points }: Ascent): void {
 function handsOver({ points, yielded }: Ascent, disturbed: Ascent): void {
   const changed = points.findIndex(({ theta }, i) => !sameBits(theta, yielded[i]!.theta));
   demand(changed < 0, () => `Point ${changed} changed after it was yielded.`);
+  const rewritten = points.findIndex(({ estimate }, i) => {
+    const now = yielded[i]!.estimate;
+    return estimate && now && !sameBits(estimate.gradient, now.gradient);
+  });
+  demand(rewritten < 0, () => `The gradient of point ${rewritten} changed after it was yielded.`);
   const misled = points.findIndex(({ theta }, i) => !sameBits(theta, disturbed.points[i]?.theta ?? []));
   demand(
     misled < 0,

@@ -8,7 +8,7 @@ export interface Iterate {
   readonly kind: 'iterate' | 'probe';
   /** θ, K numbers; the receiver's to keep. */
   readonly theta: Float64Array;
-  /** The estimate made at θ, where one was. */
+  /** The estimate made at θ, where one was; from then on the optimizer leaves it as it is. */
   readonly estimate?: GradientEstimate;
   /** Figures of this optimizer's own (step length, slope along the direction, |g|² …), for whoever watches. */
   readonly detail: Readonly<Record<string, number>>;
