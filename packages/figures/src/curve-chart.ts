@@ -222,7 +222,7 @@ function curveLayers(chart: CurveChart, all: Datum[], { x, color, strokeDash, sh
   const [lines, points] = [drawnWith('lines'), drawnWith('points')];
   const line = {
     data: { values: lines },
-    mark: { type: 'line', strokeWidth: 2 },
+    mark: { type: 'line', strokeWidth: 2, clip: chart.y.domain !== undefined },
     encoding: { x, y, color, strokeDash },
   };
   const point = {

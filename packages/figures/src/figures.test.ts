@@ -66,6 +66,14 @@ describe('figures', () => {
     expect(svg.match(/aria-roledescription="point"/g)).to.have.length(3);
   });
 
+  it('cut lines off at the end of an axis that is told where to end', async () => {
+    const lines = { ...chart, marks: 'lines' as const };
+    const told = await renderSvg(curveChart({ ...lines, y: { title: 'error', domain: [0, 0.05] } }));
+    const untold = await renderSvg(curveChart(lines));
+    expect(told).to.match(/class="mark-line[^>]*clip-path/);
+    expect(untold).not.to.match(/class="mark-line[^>]*clip-path/);
+  });
+
   it('leave out what a logarithmic axis cannot show, and cut intervals that reach zero', () => {
     const points = [
       { x: 0, y: 1 },
