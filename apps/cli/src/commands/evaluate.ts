@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { parseEnvironment } from '@pomdp-gym/experiment';
 import { type PlanningModel, planningModel, readPolicy } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
-import {
-  addSharedOptions,
-  examples,
-  positiveNumber,
-  type SharedOptions,
-  wholeNumber,
-} from '../shared-options.js';
-import { type Bracket, bracket } from '../solving/bracket.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
+import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
+import { bracketFolder } from '../solving/bracket-cache.js';
 import { discountedReturns } from '../solving/discounted-returns.js';
 import { print, printJson } from '../terminal.js';
 
@@ -43,7 +37,7 @@ export function define(command: Command): void {
       wholeNumber(1),
     )
     .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
-    .option('--bracket <seconds>', 'CPU seconds to spend on the bounds', positiveNumber, 5)
+    .option('--bracket <backups>', 'backups to find the bounds with', wholeNumber(1), BACKUPS)
     .addHelpText(
       'after',
       examples(
@@ -65,11 +59,11 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const steps = options.steps ?? horizon(plan);
   const returns = discountedReturns(environment, policy, { episodes, steps, discount: plan.discount, seed });
   const { estimate, low, high } = studentInterval(returns);
-  const cache = join('results', 'brackets');
-  const optimum = await bracket(registry, model, 'discounted', { seconds: options.bracket, cache });
+  const settings = { backups: options.bracket, cache: bracketFolder() };
+  const optimum = await bracketOptimum(registry, model, 'discounted', settings);
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
   if (options.json)
-    printJson({ policy: file, environment: options.env, ...result, bracket: optimum ?? null });
+    printJson({ policy: file, environment: options.env, ...result, bracket: optimum.bracket });
   else report(result, optimum);
 }
 
@@ -89,12 +83,13 @@ function textOf(file: string): string {
 
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
-  optimum: Bracket | undefined,
+  { bracket, absent }: Bracketed,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(
     `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
   );
-  if (optimum)
-    print(`The best that can be earned lies from ${figure(optimum.lower)} to ${figure(optimum.upper)}.`);
+  if (bracket)
+    print(`The best that can be earned lies from ${figure(bracket.lower)} to ${figure(bracket.upper)}.`);
+  else print(`How much can be earned at best is not known: ${absent}`);
 }

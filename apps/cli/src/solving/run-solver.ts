@@ -8,10 +8,15 @@ export interface SolverLimits {
   readonly seconds: number;
   /** Memory of this process, in MB. */
   readonly megabytes: number;
+  /** Figures of the solver's own (backups, beliefs …) at which it has done enough: unlike time, the same on every machine. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
+/** No limits but those of the person's patience. */
+export const unlimited: SolverLimits = { seconds: Infinity, megabytes: Infinity };
+
 /** Why a solver stopped. */
-export type Stopped = 'solved' | 'timeout' | 'memory' | 'interrupted';
+export type Stopped = 'solved' | 'counted' | 'timeout' | 'memory' | 'interrupted';
 
 /** Where the bounds stood after some CPU seconds. */
 export interface TracePoint {
@@ -41,7 +46,7 @@ export async function runSolver(
   solver: Solver,
   model: FiniteModel,
   limits: SolverLimits,
-  heard: (progress: SolverProgress, seconds: number) => void,
+  heard: (progress: SolverProgress, seconds: number) => void = () => undefined,
 ): Promise<SolverRun> {
   const stop = new AbortController();
   let stopped: Stopped = 'solved';
@@ -66,6 +71,7 @@ export async function runSolver(
         return { policy: step.value, progress, seconds, stopped, trace: trace.points };
       }
       progress = step.value;
+      if (hasCounted(progress, limits)) halt('counted');
       if (clock() - watched < WATCH_INTERVAL) continue;
       await setImmediate();
       watched = clock();
@@ -79,6 +85,10 @@ export async function runSolver(
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+function hasCounted({ detail }: SolverProgress, { counts = {} }: SolverLimits): boolean {
+  return Object.entries(counts).some(([name, most]) => (detail[name] ?? 0) >= most);
 }
 
 /** The bounds over time, its points ever farther apart. */

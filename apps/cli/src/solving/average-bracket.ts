@@ -1,0 +1,85 @@
+import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contracts';
+import { PolicyAnalysis } from '@pomdp-gym/exact';
+import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
+import type { Registry } from '@pomdp-gym/registry';
+import type { FoundBracket } from './bracket.js';
+import { searchWithin } from './discounted-bracket.js';
+import { graphController } from './graph-controller.js';
+import { runSolver, unlimited } from './run-solver.js';
+
+/** Sweeps of value iteration after which its bounds stand as they are. */
+const SWEEPS = 20_000;
+/** Backups to find a policy with, as a part of those allowed: it is a means here. */
+const SHARE = 0.2;
+/** γ to find a policy with, where the model states none below one. */
+const DISCOUNT = 0.95;
+/** The most states times nodes of a policy graph that its average is worked out for: a second or two. */
+const MOST_PAIRS = 4000;
+
+/**
+ * [lower, upper] of the average reward per step. From above: value iteration on the states as if they were seen, and the
+ * fast informed bound, which knows what observations hide. From below: what value iteration's policy of observations
+ * alone earns, and the exact average of the policy graph of a discounted solution.
+ *
+ * @throws InputError where the best average depends on where one starts.
+ */
+export async function averageBracket(
+  registry: Registry,
+  model: FiniteModel,
+  backups: number,
+): Promise<FoundBracket> {
+  const seeing = await seen(registry, model);
+  const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
+  const upper = Math.min(seeing.upper, informed);
+  const search = seeing.lower < upper - GAP ? await controllerAverage(registry, model, backups) : undefined;
+  const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
+  const above = informed < seeing.upper ? 'the fast informed bound' : 'value iteration on states as if seen';
+  const below = lower > seeing.lower ? 'a policy graph of SARSOP' : 'a policy without memory';
+  return {
+    // Where they meet, rounding could put one beyond the other.
+    lower: Math.min(lower, upper),
+    upper,
+    basis: `${above} from above, ${below} from below`,
+    cut: seeing.cut || search?.cut === true,
+  };
+}
+
+/** A gap that is not worth closing. */
+const GAP = 1e-6;
+
+async function seen(registry: Registry, model: FiniteModel) {
+  // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
+  const options = { criterion: 'average', loss: 1e9 };
+  const solver = registry.create('solver', { id: 'value-iteration', options });
+  const limits = { ...unlimited, counts: { sweeps: SWEEPS } };
+  const { progress, stopped } = await runSolver(solver, model, limits);
+  return { lower: progress.lower, upper: progress.upper, cut: stopped === 'interrupted' };
+}
+
+function informedBound(model: FiniteModel): number {
+  const steps = averageRewardBound(model);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The exact average of what a discounted solution does; undefined where its graph is too large, or has no one average. */
+async function controllerAverage(registry: Registry, model: FiniteModel, backups: number) {
+  const { discount = 1 } = model;
+  const discounted = discount < 1 ? model : { ...model, discount: DISCOUNT };
+  const { policy, stopped } = await searchWithin(registry, discounted, Math.ceil(SHARE * backups));
+  return { average: graphAverage(policy, model), cut: stopped === 'interrupted' };
+}
+
+function graphAverage(policy: Policy, model: FiniteModel): number | undefined {
+  if (!(policy instanceof AlphaVectorPolicy)) return undefined;
+  const graph = policyGraph(policy, Math.floor(MOST_PAIRS / model.states));
+  if (!graph) return undefined;
+  try {
+    return new PolicyAnalysis(model, graphController(graph, model)).averageReward;
+  } catch (error) {
+    if (isInputError(error)) return undefined;
+    throw error;
+  }
+}
