@@ -256,6 +256,12 @@ describe('the command line', () => {
       /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be a number above 0\.$/,
     ],
     [
+      'a results folder that is a file',
+      { taken: '' },
+      ['compare', '--env', 'ThreeState-v0', '--agent', 'uniform', '--seeds', '1', '--out', 'HOME/taken'],
+      /^Results cannot be kept in .*taken: there is a file of that name\. Give another folder with --out\.$/,
+    ],
+    [
       'a plugin that is not there',
       {},
       ['list', '--plugin', 'HOME/none.js'],
@@ -291,7 +297,8 @@ describe('the command line', () => {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
       const out = join(home, 'out');
       const place = (arg: string) => arg.replace('HOME', home);
-      const given = args[0] === 'compare' ? [...args.map(place), '--out', out] : args.map(place);
+      const elsewhere = args[0] === 'compare' && !args.includes('--out') ? ['--out', out] : [];
+      const given = [...args.map(place), ...elsewhere];
       const { code, out: printed, err } = await answer(...given);
       expect([code, printed]).to.deep.equal([2, '']);
       expect(err.trimEnd()).to.match(sentence).and.not.include('\n');

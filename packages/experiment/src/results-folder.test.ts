@@ -1,10 +1,21 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  symlinkSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { lastValueFrom, take } from 'rxjs';
+import { lastValueFrom, take, takeWhile } from 'rxjs';
+import { stringify } from 'yaml';
 import { coinRegistry } from './coin.test.support.js';
 import type { Executor } from './executor.js';
 import { inProcessExecutor } from './in-process-executor.js';
@@ -12,7 +23,7 @@ import { parseStudy, readStudy } from './read-study.js';
 import type { Provenance } from './lines-folder.js';
 import { ResultsFolder } from './results-folder.js';
 import { runStudy } from './run-study.js';
-import { runsOf } from './study.js';
+import { runsOf, type Study } from './study.js';
 import { workerExecutor } from './worker-executor.js';
 
 const study = parseStudy({
@@ -111,6 +122,41 @@ describe('ResultsFolder', () => {
     expect(lines('torn')).to.equal(whole);
   });
 
+  it('drops a line cut short and not a byte more, where names are longer in bytes than in characters', async () => {
+    const named = parseStudy({
+      environments: [{ name: 'Münze 🪙 «à côté»', id: 'Coin-v0' }],
+      agents: [{ name: 'nütze', policy: 'logit' }],
+      seeds: 3,
+    });
+    const folder = open('münze', named);
+    await lastValueFrom(runStudy(named, inProcess(), folder).pipe(takeWhile(() => folder.records.size < 2)));
+    const before = lines('münze');
+    expect(before.split('\n')).to.have.length(3);
+    appendFileSync(join(home, 'münze', 'runs.jsonl'), '{"run":2,"environment":"Mü');
+    expect(open('münze', named).records.size).to.equal(2);
+    expect(lines('münze')).to.equal(before);
+  });
+
+  it('drops a wall time cut short, so that the next has a line of its own', async () => {
+    await finish('late', 3);
+    const file = join(home, 'late', 'timings.jsonl');
+    appendFileSync(file, '{"number":7,"sec');
+    await finish('late');
+    expect([...open('late').timings().keys()].sort((a, b) => a - b)).to.deep.equal([
+      ...open('late').records.keys(),
+    ]);
+  });
+
+  it('goes on with the same study in another order of keys, and leaves its file as it is', async () => {
+    await finish('reordered', 2);
+    const file = join(home, 'reordered', 'study.yaml');
+    const reordered = Object.fromEntries(Object.entries(study).reverse()) as unknown as Study;
+    const text = readFileSync(file, 'utf8');
+    expect(stringify(reordered)).to.not.equal(text);
+    expect(open('reordered', reordered).records.size).to.equal(2);
+    expect(readFileSync(file, 'utf8')).to.equal(text);
+  });
+
   it('does a run again whose whole line lacks only its end', async () => {
     await finish('endless', 5);
     writeFileSync(join(home, 'endless', 'runs.jsonl'), lines('endless').trimEnd());
@@ -178,5 +224,59 @@ describe('ResultsFolder', () => {
     await finish('orphaned', 2);
     rmSync(join(home, 'orphaned', 'study.yaml'));
     expect(() => open('orphaned')).to.throw(/holds runs but no study\.yaml/);
+  });
+
+  const full = '/dev/full';
+  const unusable: [string, string, () => unknown, RegExp][] = [
+    [
+      'is a file',
+      'file',
+      () => open('file'),
+      /file: there is a file of that name\. Give another folder with --out\.$/,
+    ],
+    ['lies in a file', 'file', () => open('file/below/it'), /below\/it: a part of its path is a file\./],
+    ['holds a folder where a file should be', 'x', () => open('odd'), /odd: one of its files is a folder\./],
+    // Node 20's recursive mkdir never comes back from here.
+    [
+      'is where no folder can be made',
+      '/proc/self',
+      () => ResultsFolder.open('/proc/none/here', study, provenance),
+      /\/proc\/none\/here: no folder can be made there\./,
+    ],
+  ];
+  for (const [what, needed, work, sentence] of unusable) {
+    it(`refuses a folder that ${what} in one sentence that names it`, function () {
+      if (needed.startsWith('/') && !existsSync(needed)) this.skip();
+      writeFileSync(join(home, 'file'), '');
+      mkdirSync(join(home, 'odd', 'study.yaml'), { recursive: true });
+      expect(work)
+        .to.throw(/^Results cannot be kept in /)
+        .with.property('name', 'InputError');
+      expect(work).to.throw(sentence);
+    });
+  }
+
+  it('says so where no space is left for the next line, and keeps what is there', async function () {
+    if (!existsSync(full)) this.skip();
+    await finish('full', 2);
+    const folder = open('full');
+    const before = lines('full');
+    const [record] = folder.records.values();
+    const file = join(home, 'full', 'runs.jsonl');
+    rmSync(file);
+    symlinkSync(full, file);
+    expect(() => folder.append(record!, 0))
+      .to.throw(/full: no space is left there\. Give another folder with --out\.$/)
+      .with.property('name', 'InputError');
+    rmSync(file);
+    writeFileSync(file, before);
+    expect(open('full').records.size).to.equal(2);
+  });
+
+  it('writes a file beside the runs whole', () => {
+    const folder = open('whole');
+    folder.write('report.html', '<p>');
+    expect(readFileSync(join(home, 'whole', 'report.html'), 'utf8')).to.equal('<p>');
+    rmSync(join(home, 'whole', 'report.html'));
   });
 });

@@ -33,6 +33,11 @@ export class ResultsFolder {
     this.folder.append(record, seconds);
   }
 
+  /** Writes a file beside the runs, such as a report, whole or not at all. */
+  write(name: string, text: string): void {
+    this.folder.write(name, text);
+  }
+
   /** Seconds of wall time by run, as far as they are known. */
   timings(): Map<number, number> {
     return this.folder.timings();

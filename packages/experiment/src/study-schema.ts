@@ -144,7 +144,10 @@ export const studySchema = mapping('a mapping with environments and agents', {
 type Unnamed<Named extends { name: string }> = Omit<Named, 'name'> & { readonly name?: string | undefined };
 
 function namedEnvironment(environment: Unnamed<StudyEnvironment>): StudyEnvironment {
-  const { name = formatReference(environment), id, options } = environment;
+  const { id, options } = environment;
+  // Named by its options in one order, so that the order in which they are written makes no other study.
+  const ordered = Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { name = formatReference({ id, options: ordered }) } = environment;
   return { name, id, options };
 }
 

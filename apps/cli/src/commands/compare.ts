@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,17 +93,16 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (options.json) printJson({ study, folder: path, results });
   else printComparison(study, path, results, secondsOf(folder));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
-  await writePage(join(path, 'report.html'), study, records, results, registry);
+  folder.write('report.html', await pageOf(study, records, results, registry));
 }
 
 /** The drawing of curves is loaded only now: it is large, and the results are printed already. */
-async function writePage(
-  file: string,
+async function pageOf(
   study: Study,
   records: readonly RunRecord[],
   results: readonly Summary[],
   registry: Registry,
-): Promise<void> {
+): Promise<string> {
   const [{ comparisonPage }, { htmlReport }] = await Promise.all([
     import('../comparison-page.js'),
     import('@pomdp-gym/figures'),
@@ -116,7 +114,7 @@ async function writePage(
       ? registry.create('environment', environment).optimum
       : undefined;
   });
-  writeFileSync(file, await htmlReport(page));
+  return htmlReport(page);
 }
 
 /** Does what is left to do, and answers whether it came to the end. */
