@@ -1,6 +1,7 @@
 import { InputError, isInputError, type Kind } from '@pomdp-gym/contracts';
 import type { Reference, Registry } from '@pomdp-gym/registry';
 import { assemble } from './assemble.js';
+import { discountOf } from './evaluate-discounted.js';
 import type { Place } from './read-study.js';
 import { runsOf, type Study } from './study.js';
 
@@ -24,7 +25,11 @@ export function checkStudy(study: Study, registry: Registry, place?: Place): voi
     study.agents.forEach((agent, a) => {
       const [run] = runsOf({ ...study, environments: [environment], agents: [agent] });
       if (!run) return;
-      const assembled = () => assemble(run, registry);
+      const assembled = () => {
+        const made = assemble(run, registry);
+        if (study.evaluation.discounted)
+          discountOf(made.environment, environment.name, study.evaluation.discounted);
+      };
       at(assembled, place, study.environments.length > 1 && e > 0 ? ['environments', e] : ['agents', a]);
     }),
   );

@@ -1,5 +1,6 @@
 export type {
   Agent,
+  DiscountedSettings,
   EvaluationSettings,
   GradientSteps,
   RunDescription,
@@ -12,6 +13,8 @@ export { formatReference, parseReference } from './reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
 export { checkStudy } from './check-study.js';
 export { assemble, isParametric, type AssembledAgent, type AssembledRun } from './assemble.js';
+export { discountedReturns, horizon, type ReturnSettings } from './discounted-returns.js';
+export type { DiscountedEvaluation } from './evaluate-discounted.js';
 export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';
 export { runState, waiting, type RunState } from './run-state.js';
 export { runEvents } from './run-events.js';
@@ -24,4 +27,4 @@ export { LinesFolder, type LinesOf, type Provenance } from './lines-folder.js';
 export { ResultsFolder } from './results-folder.js';
 export { runStudy } from './run-study.js';
 export { studyHash } from './study-hash.js';
-export { summarize, type Summary } from './summary.js';
+export { summarize, type DiscountedSummary, type Summary } from './summary.js';

@@ -1,3 +1,5 @@
+import type { DiscountedEvaluation } from './evaluate-discounted.js';
+
 /** A policy that a run came by. Plain JSON. */
 export interface Point {
   /** Steps used when it was reached. */
@@ -18,6 +20,8 @@ export interface Evaluation {
   /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
   readonly halfWidth: number;
   readonly evaluationSteps: number;
+  /** The value of the start, where the study asks for it. */
+  readonly discounted?: DiscountedEvaluation;
 }
 
 /** How learning ended: `finished` by the agent's own rule, or as its `budget` of steps was spent. */

@@ -4,6 +4,7 @@ import { Observable } from 'rxjs';
 import { ascend } from './ascend.js';
 import { type AssembledAgent, assemble } from './assemble.js';
 import { evaluate, exactReward } from './evaluate.js';
+import { evaluateDiscounted } from './evaluate-discounted.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
 import type { Learnt, RunContext } from './run-context.js';
@@ -48,11 +49,14 @@ async function drive(
   };
   try {
     const learnt = await learnAs(agent, context);
+    const evaluation = await evaluate(environment, learnt.policy, description, signal);
+    const discounted = await evaluateDiscounted(environment, learnt.policy, description, signal);
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
-      ...(await evaluate(environment, learnt.policy, description, signal)),
+      ...evaluation,
+      ...(discounted && { discounted }),
     });
   } catch (error) {
     signal.throwIfAborted();

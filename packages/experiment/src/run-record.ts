@@ -19,6 +19,16 @@ export const runRecordSchema = z.strictObject({
   /** Half the width of the 95 % interval of an estimated η. */
   halfWidth: z.number().nullable(),
   evaluationSteps: z.int(),
+  /** The value of the start, where the study asks for it; exact, or a mean of `episodes` episodes with its interval. */
+  discounted: z
+    .strictObject({
+      discount: z.number(),
+      value: z.number(),
+      exact: z.boolean(),
+      halfWidth: z.number(),
+      episodes: z.int(),
+    })
+    .optional(),
   /** η over η*, where the optimum is known and above 0. */
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
@@ -54,6 +64,7 @@ export function recordOf(
     exact: evaluation?.exact ?? false,
     halfWidth: evaluation?.halfWidth ?? null,
     evaluationSteps: evaluation?.evaluationSteps ?? 0,
+    ...(evaluation?.discounted && { discounted: evaluation.discounted }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,

@@ -56,11 +56,14 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps } = event;
+      const { averageReward, exact, halfWidth, evaluationSteps, discounted } = event;
       state.status = 'finished';
       state.steps = event.steps;
       state.ended = event.ended;
-      state.evaluation = { averageReward, exact, halfWidth, evaluationSteps };
+      state.evaluation = {
+        ...{ averageReward, exact, halfWidth, evaluationSteps },
+        ...(discounted && { discounted: { ...discounted } }),
+      };
       break;
     }
     case 'failed':

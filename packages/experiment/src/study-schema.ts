@@ -94,6 +94,13 @@ function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
   return undefined;
 }
 
+const discount = { error: 'must be a number from 0 to below 1' };
+const discounted = mapping('a mapping of discount, episodes and steps', {
+  discount: z.number(discount).min(0, discount).lt(1, discount).optional(),
+  episodes: whole(2).default(1000),
+  steps: whole(1).optional(),
+});
+
 const seed = whole(0).max(Number.MAX_SAFE_INTEGER, { error: 'must be below 2^53' });
 const seeds = z.preprocess(
   (value) => (typeof value === 'number' ? { first: 1, count: value } : value),
@@ -120,9 +127,10 @@ export const studySchema = mapping('a mapping with environments and agents', {
   budget: whole(1).default(20_000),
   episodeLimit: whole(1).optional(),
   batchSize: whole(1).default(4096),
-  evaluation: mapping('a mapping of steps and exactStates', {
+  evaluation: mapping('a mapping of steps, exactStates and discounted', {
     steps: whole(1000).default(200_000),
     exactStates: whole(0).default(500),
+    discounted: discounted.optional(),
   }).prefault({}),
 })
   .transform((written): Study => ({

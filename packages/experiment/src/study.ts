@@ -29,12 +29,24 @@ export interface Agent {
   readonly start: { readonly spread: number; readonly center?: readonly number[] | undefined };
 }
 
+/** How the discounted value of the start is measured. */
+export interface DiscountedSettings {
+  /** γ; the model's own unless told. */
+  readonly discount?: number | undefined;
+  /** Episodes simulated where the value cannot be had exactly, the same ones for every agent. */
+  readonly episodes: number;
+  /** Steps after which such an episode is cut; where γ^t hardly counts unless told. */
+  readonly steps?: number | undefined;
+}
+
 /** How final policies are measured. */
 export interface EvaluationSettings {
   /** Steps simulated where the average reward cannot be had exactly. */
   readonly steps: number;
   /** The most states a model may have for its average reward to be computed exactly. */
   readonly exactStates: number;
+  /** Where final policies are measured by the discounted value of the start too. */
+  readonly discounted?: DiscountedSettings | undefined;
 }
 
 /** Environments × agents × seeds, each run within a budget of steps. Plain JSON. */

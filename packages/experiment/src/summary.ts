@@ -2,6 +2,17 @@ import { mean, studentInterval } from '@pomdp-gym/statistics';
 import type { RunRecord } from './run-record.js';
 import type { Study } from './study.js';
 
+/** What the start is worth, discounted by γ, over the seeds. */
+export interface DiscountedSummary {
+  readonly discount: number;
+  readonly mean: number;
+  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether every value is exact, rather than simulated. */
+  readonly exact: boolean;
+}
+
 /** How an agent did in an environment, over the seeds. Plain JSON. */
 export interface Summary {
   readonly environment: string;
@@ -19,6 +30,8 @@ export interface Summary {
   readonly steps: number | null;
   /** mean / η*, where the optimum is known and above 0. */
   readonly fractionOfOptimum: number | null;
+  /** The value of the start; null where the study does not ask for it, or no run finished. */
+  readonly discounted: DiscountedSummary | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -54,8 +67,24 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     exact: finished.every(({ exact }) => exact),
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
+    discounted: discountedSummary(finished),
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
+  };
+}
+
+function discountedSummary(finished: readonly RunRecord[]): DiscountedSummary | null {
+  const found = finished.flatMap(({ discounted }) => discounted ?? []);
+  const [first] = found;
+  if (!first) return null;
+  const values = found.map(({ value }) => value);
+  const interval = values.length > 1 ? studentInterval(values) : undefined;
+  return {
+    discount: first.discount,
+    mean: mean(values),
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    exact: found.every(({ exact }) => exact),
   };
 }
 

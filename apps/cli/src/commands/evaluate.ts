@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '@pomdp-gym/contracts';
-import { parseEnvironment } from '@pomdp-gym/experiment';
-import { type PlanningModel, planningModel, readPolicy } from '@pomdp-gym/planning';
+import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
+import { planningModel, readPolicy } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
 import { bracketFolder } from '../solving/bracket-cache.js';
-import { discountedReturns } from '../solving/discounted-returns.js';
 import { print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
@@ -18,9 +17,6 @@ interface Options extends SharedOptions {
   readonly seed: number;
   readonly bracket: number;
 }
-
-/** Rewards that can add up to less than this part of the range of values are left out, unless --steps says otherwise. */
-const CUT = 1e-4;
 
 export function define(command: Command): void {
   addSharedOptions(command)
@@ -56,20 +52,16 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const plan = planningModel(model);
   const policy = readPolicy(textOf(file), file, plan);
   const { runs: episodes, seed } = options;
-  const steps = options.steps ?? horizon(plan);
-  const returns = discountedReturns(environment, policy, { episodes, steps, discount: plan.discount, seed });
+  const steps = options.steps ?? horizon(plan.discount);
+  const settings = { episodes, steps, discount: plan.discount, seed };
+  const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
-  const settings = { backups: options.bracket, cache: bracketFolder() };
-  const optimum = await bracketOptimum(registry, model, 'discounted', settings);
+  const effort = { backups: options.bracket, cache: bracketFolder() };
+  const optimum = await bracketOptimum(registry, model, 'discounted', effort);
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
   if (options.json)
     printJson({ policy: file, environment: options.env, ...result, bracket: optimum.bracket });
   else report(result, optimum);
-}
-
-/** Steps after which what is left to come is less than CUT of the range of values. */
-function horizon({ discount }: PlanningModel): number {
-  return discount === 0 ? 1 : Math.ceil(Math.log(CUT) / Math.log(discount));
 }
 
 function textOf(file: string): string {
