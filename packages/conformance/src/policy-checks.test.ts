@@ -266,12 +266,14 @@ const planted: readonly Planted[] = [
   },
 ];
 
-/** A normal law around θ · y with one action axis: no table, so its score is judged by its mean alone. */
+type Score = (y: number, u: number, theta: number) => number;
+
+/** A normal law around θ · y with one action axis: no table, so its score is judged by what it draws. */
 class Gaussian implements ParametricPolicy {
   readonly parameters = new Float64Array(1);
   private random: Random | undefined;
 
-  constructor(private readonly sign: number) {}
+  constructor(private readonly score: Score) {}
 
   begin(random: Random): void {
     this.random = random;
@@ -284,8 +286,7 @@ class Gaussian implements ParametricPolicy {
   }
 
   addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const y = observations.values[row]!;
-    into[0]! += weight * y * (actions.values[row]! - this.sign * this.parameters[0]! * y);
+    into[0]! += weight * this.score(observations.values[row]!, actions.values[row]!, this.parameters[0]!);
   }
 }
 
@@ -294,10 +295,86 @@ const line: Spaces = {
   actionSpace: { kind: 'box', low: [-Infinity], high: [Infinity] },
 };
 
-function gaussian(sign: number) {
-  const spec: PolicySpec = { ...specOf(() => new Sound(1, 1)), create: () => new Gaussian(sign) };
+const trueScore: Score = (y, u, theta) => y * (u - theta * y);
+
+function gaussian(score: Score) {
+  const spec: PolicySpec = { ...specOf(() => new Sound(1, 1)), create: () => new Gaussian(score) };
   return policyChecks(spec, { spaces: line });
 }
+
+/** One of two actions, with probability σ(θ · y) the second. */
+class Logistic implements ParametricPolicy {
+  readonly parameters: Float64Array;
+  private random: Random | undefined;
+
+  /** @param signs what each component of the score is multiplied by. */
+  constructor(private readonly signs: readonly number[]) {
+    this.parameters = new Float64Array(signs.length);
+  }
+
+  begin(random: Random): void {
+    this.random = random;
+  }
+
+  act(observation: Float64Array): number {
+    return Number((this.random?.uniform() ?? 0) < this.second(observation));
+  }
+
+  addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const { width, values } = observations;
+    const y = values.subarray(row * width, (row + 1) * width);
+    const surprise = actions.values[row]! - this.second(y);
+    this.signs.forEach((sign, k) => (into[k]! += weight * sign * y[k]! * surprise));
+  }
+
+  private second(y: ArrayLike<number>): number {
+    return 1 / (1 + Math.exp(-this.parameters.reduce((sum, value, k) => sum + value * y[k]!, 0)));
+  }
+}
+
+/** The policy over boxes as wide as `size` either way. */
+function logistic(signs: readonly number[], size: number) {
+  const spec: PolicySpec = { ...specOf(() => new Sound(1, 1)), create: () => new Logistic(signs) };
+  const high = signs.map(() => size);
+  const observationSpace = { kind: 'box' as const, low: high.map((value) => -value), high };
+  return policyChecks(spec, { spaces: { observationSpace, actionSpace: { kind: 'discrete', size: 2 } } });
+}
+
+const NEAR_ZERO = 'The mean of the score under μ is zero, as far as chance lets see.';
+const MOVES = 'μ moves with θ as the score says, as far as chance lets see.';
+
+const overBoxes: readonly Planted[] = [
+  {
+    bug: 'a score off its mean, over a box',
+    checks: () => gaussian((y, u, theta) => y * (u + theta * y)),
+    rules: [NEAR_ZERO],
+    says: 'standard errors from zero',
+  },
+  {
+    bug: 'a score with the wrong sign, over a box',
+    checks: () => gaussian((y, u, theta) => -trueScore(y, u, theta)),
+    rules: [MOVES],
+    says: /rises by -.*; the scores say \d/,
+  },
+  {
+    bug: 'a score of twice the size, over a box',
+    checks: () => gaussian((y, u, theta) => 2 * trueScore(y, u, theta)),
+    rules: [MOVES],
+    says: 'standard errors off',
+  },
+  {
+    bug: 'a score with one component of the wrong sign among four, over a box',
+    checks: () => logistic([1, 1, -1, 1], 1),
+    rules: [MOVES],
+    says: /standard errors off/,
+  },
+  {
+    bug: 'a score with the wrong sign, where observations are as large as 50',
+    checks: () => logistic([-1, -1, -1, -1], 50),
+    rules: [MOVES],
+    says: 'Along all parameters at once, from',
+  },
+];
 
 describe('The rules for policies', () => {
   it('pass a tabular softmax', async () => {
@@ -305,15 +382,11 @@ describe('The rules for policies', () => {
     await expectSound(bug(Sound)(), 22);
   });
 
-  it('pass a policy over a box', () => expectSound(gaussian(1), 13));
+  it('pass policies over boxes, of few and many numbers, small and large', async () => {
+    await expectSound(gaussian(trueScore), 14);
+    for (const size of [0.01, 1, 50]) await expectSound(logistic([1, 1, 1, 1], size), 14);
+    await expectSound(logistic(Array<number>(12).fill(1), 1), 14);
+  });
 
-  itCatches([
-    ...planted,
-    {
-      bug: 'a score off its mean, over a box',
-      checks: () => gaussian(-1),
-      rules: ['The mean of the score under μ is zero, as far as chance lets see.'],
-      says: 'standard errors from zero',
-    },
-  ]);
+  itCatches([...planted, ...overBoxes]);
 });

@@ -1,7 +1,9 @@
 import type { ParametricPolicy, Random, Spaces, StepBatch } from '@pomdp-gym/contracts';
 import { norm, randomStream } from '@pomdp-gym/numerics';
 import { batchOf } from './batches.js';
+import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
+import { drawParameters } from './draw-parameters.js';
 import { drawPoint } from './points.js';
 import { tableOf, tableProblem } from './table-checks.js';
 import { sameBits } from './walk.js';
@@ -42,20 +44,8 @@ export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces): Che
       name: 'addScores is the sum of addScore over the rows of the batch, and reads no further.',
       run: () => addScoresSums(create(), spaces),
     },
-    ...(tabular
-      ? onTables
-      : [
-          {
-            name: 'The mean of the score under μ is zero, as far as chance lets see.',
-            run: () => meanScoreIsNearZero(create(), spaces),
-          },
-        ]),
+    ...(tabular ? onTables : chanceChecks(create, spaces)),
   ];
-}
-
-/** Draws θ uniformly from [−size, size]. */
-export function drawParameters({ parameters }: ParametricPolicy, size: number, random: Random): void {
-  for (let k = 0; k < parameters.length; k++) parameters[k] = size * (2 * random.uniform() - 1);
 }
 
 function soundParameters(policy: ParametricPolicy): void {
@@ -218,40 +208,6 @@ export function addScores(
 ): void {
   if (policy.addScores) policy.addScores(batch, weights, into);
   else for (let row = 0; row < batch.length; row++) policy.addScore(batch, row, weights[row]!, into);
-}
-
-/** Self-normalised: a mean beyond seven of its standard errors, which chance makes about once in 10¹¹. */
-function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces): void {
-  const random = randomStream(8, 'parameters');
-  drawParameters(policy, 0.5, random);
-  policy.begin(randomStream(8, 'policy'));
-  const K = policy.parameters.length;
-  const draws = 5000;
-  for (let trial = 0; trial < 3; trial++) {
-    const observation = drawPoint(spaces.observationSpace, random);
-    const sum = new Float64Array(K);
-    const squares = new Float64Array(K);
-    for (let i = 0; i < draws; i++) {
-      const score = new Float64Array(K);
-      policy.addScore(
-        batchOf(spaces, [{ observation, action: policy.act(observation), reward: 0 }]),
-        0,
-        1,
-        score,
-      );
-      score.forEach((value, k) => {
-        sum[k]! += value;
-        squares[k]! += value * value;
-      });
-    }
-    sum.forEach((value, k) =>
-      demand(
-        Math.abs(value) <= 7 * Math.sqrt(squares[k]!),
-        () =>
-          `Component ${k} of the score averages ${value / draws} over ${draws} actions, ${(value / Math.sqrt(squares[k]!)).toFixed(1)} standard errors from zero.`,
-      ),
-    );
-  }
 }
 
 function eachPair(

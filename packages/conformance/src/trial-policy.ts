@@ -1,5 +1,5 @@
 import { randomStream } from '@pomdp-gym/numerics';
-import { drawParameters } from './score-checks.js';
+import { drawParameters } from './draw-parameters.js';
 import { TabularPolicy } from './tabular-policy.js';
 
 /** The policy that estimators are tried on, over the five observations and three actions of the small models. */
