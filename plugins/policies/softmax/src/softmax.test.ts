@@ -5,6 +5,12 @@ import { expect } from 'chai';
 import { softmaxPolicy } from './spec.js';
 
 describePolicy(softmaxPolicy);
+describePolicy(softmaxPolicy, {
+  spaces: {
+    observationSpace: { kind: 'box', low: [-1, -10, 0], high: [1, 10, 0.5] },
+    actionSpace: { kind: 'discrete', size: 3 },
+  },
+});
 
 const features = [
   [12 / 18, 6 / 18],
