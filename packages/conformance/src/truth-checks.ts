@@ -10,10 +10,10 @@ import { trialPolicy } from './trial-policy.js';
 const RUNS = 40;
 const STEPS = 4000;
 /**
- * Student's t with 39 degrees of freedom is beyond 8 once in 10⁹; a suite looks at 60 components, so that a sound estimator
- * is blamed less than once in 10⁷. What the start of a path adds is of order 1/T: below one standard error.
+ * Student's t with 39 degrees of freedom is beyond 6.3 with probability 2.0·10⁻⁷; a suite looks at 60 components, so that a sound
+ * estimator is blamed with probability 1.2·10⁻⁵ at most. What the start of a path adds is of order 1/T: below one standard error.
  */
-const CRITICAL = 8;
+const CRITICAL = 6.3;
 
 /** The rule of an estimator whose estimand is ∇_βη: many estimates average to the exact gradient. */
 export function truthChecks(
