@@ -61,6 +61,42 @@ describe('GPOMDP by hand', () => {
     expect(estimator.estimate().gradient[0]! * 101).to.be.closeTo(trace, 1e-9);
   });
 
+  it('carries the trace of the last rows of a long batch, of vectors too', () => {
+    // β = .1: a trace forgets what is more than 18 steps old, so that a batch of 25 is carried by its last rows.
+    const [n, beta] = [25, 0.1];
+    const vectors: ParametricPolicy = {
+      ...policy,
+      parameters: new Float64Array(3),
+      addScore: ({ observations, actions }, row, weight, into) => {
+        into[0]! += weight * observations.values[2 * row]!;
+        into[1]! += weight * observations.values[2 * row + 1]!;
+        into[2]! += weight * actions.values[row]!;
+      },
+    };
+    const estimator = gpomdp.create({ beta } as never, vectors);
+    const score = (t: number) => [t + 1, (t + 1) ** 2, -t - 1];
+    const steps = Array.from({ length: n }, (_, t) => score(t));
+    estimator.update({
+      length: n,
+      observations: { width: 2, values: Float64Array.from(steps.flatMap(([a, b]) => [a!, b!])) },
+      actions: { width: 1, values: Float64Array.from(steps, ([, , c]) => c!) },
+      rewards: new Float64Array(n),
+      ending: 'none',
+    });
+    estimator.update({
+      length: 1,
+      observations: { width: 2, values: new Float64Array(2) },
+      actions: { width: 1, values: new Float64Array(1) },
+      rewards: Float64Array.of(1),
+      ending: 'none',
+    });
+    const { gradient } = estimator.estimate();
+    [0, 1, 2].forEach((k) => {
+      const trace = steps.reduce((sum, row) => beta * (sum + row[k]!), 0);
+      expect(gradient[k]! * (n + 1)).to.be.closeTo(trace, 1e-12 * Math.abs(trace));
+    });
+  });
+
   it('has no estimate before the first step', () => {
     expect(() => make(0.5).estimate()).to.throw('update it with steps first');
   });
