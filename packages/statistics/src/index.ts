@@ -1,12 +1,7 @@
-export { CONFIDENCE, type Interval } from './interval.js';
+export type { Interval } from './interval.js';
 export { mean } from './mean.js';
 export { standardDeviation, standardError, variance } from './standard-deviation.js';
 export { studentInterval } from './student-interval.js';
-export { normalInterval } from './normal-interval.js';
-export { proportionInterval } from './proportion-interval.js';
 export { splitDeviation, type SplitDeviation } from './split-deviation.js';
-export { median, quantile, quantiles } from './quantile.js';
-export { interquartileMean } from './interquartile-mean.js';
+export { quantile, quantiles } from './quantile.js';
 export { bootstrapInterval, type BootstrapSettings } from './bootstrap-interval.js';
-export { pairedDifference } from './paired-difference.js';
-export { criticalZ, zTest, type ZTest } from './z-test.js';

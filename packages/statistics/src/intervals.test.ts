@@ -1,11 +1,8 @@
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { bootstrapInterval } from './bootstrap-interval.js';
-import { interquartileMean } from './interquartile-mean.js';
 import { mean } from './mean.js';
-import { normalInterval } from './normal-interval.js';
-import { pairedDifference } from './paired-difference.js';
-import { proportionInterval } from './proportion-interval.js';
+import { quantile } from './quantile.js';
 import { studentInterval } from './student-interval.js';
 
 describe('studentInterval', () => {
@@ -54,49 +51,6 @@ describe('studentInterval', () => {
   });
 });
 
-describe('normalInterval', () => {
-  it('reaches 1.959964 standard errors at 95 %, 2.575829 at 99 %', () => {
-    expect(normalInterval(1, 2).high).closeTo(1 + 2 * 1.959964, 1e-6);
-    expect(normalInterval(0, 1, 0.99).low).closeTo(-2.575829, 1e-6);
-  });
-});
-
-describe('proportionInterval', () => {
-  // Newcombe, Statistics in Medicine 17 (1998), table I, method 3 (recalled): 81/263 and 15/148, 0/20, 1/29.
-  it('has the published Wilson intervals', () => {
-    for (const [successes, trials, low, high] of [
-      [81, 263, 0.2553, 0.3662],
-      [15, 148, 0.0624, 0.1605],
-      [0, 20, 0, 0.1611],
-      [1, 29, 0.0061, 0.1718],
-    ] as const) {
-      const interval = proportionInterval(successes, trials);
-      expect(interval.low).closeTo(low, 5.1e-5);
-      expect(interval.high).closeTo(high, 5.1e-5);
-    }
-  });
-
-  it('ends exactly at 0 and 1, and is all of [0, 1] without trials', () => {
-    expect(proportionInterval(0, 7).low).to.equal(0);
-    expect(proportionInterval(7, 7).high).to.equal(1);
-    expect(proportionInterval(0, 0)).to.deep.equal({ estimate: NaN, low: 0, high: 1 });
-    expect(() => proportionInterval(3, 2)).to.throw(RangeError, '3 successes in 2 trials');
-  });
-});
-
-describe('pairedDifference', () => {
-  it('is the interval of the differences: what both share cancels', () => {
-    const x = [100, 210, 330, 440];
-    const y = [99, 208, 327, 436];
-    const { estimate, low, high } = pairedDifference(x, y);
-    expect(estimate).to.equal(2.5);
-    // t = 3.182 at 3 degrees of freedom, s/√4 = √(5/3)/2.
-    expect(high - estimate).closeTo(3.1824 * (Math.sqrt(5 / 3) / 2), 1e-4);
-    expect(estimate - low).closeTo(high - estimate, 1e-12);
-    expect(() => pairedDifference([1], [])).to.throw(RangeError, '1 and 0');
-  });
-});
-
 describe('bootstrapInterval', () => {
   const values = Array.from({ length: 40 }, (_, i) => i);
 
@@ -110,8 +64,8 @@ describe('bootstrapInterval', () => {
   });
 
   it('gives the same numbers for the same stream, and takes any statistic', () => {
-    const draw = (seed: number) =>
-      bootstrapInterval(values, interquartileMean, randomStream(seed, 'bootstrap'));
+    const middle = (sample: Float64Array) => quantile(sample, 0.5);
+    const draw = (seed: number) => bootstrapInterval(values, middle, randomStream(seed, 'bootstrap'));
     expect(draw(1)).to.deep.equal(draw(1));
     expect(draw(1)).not.to.deep.equal(draw(2));
     const { estimate, low, high } = draw(1);

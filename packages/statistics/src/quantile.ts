@@ -21,8 +21,3 @@ export function quantiles(values: ArrayLike<number>, ps: readonly number[]): num
     return low === high ? low : low + (place - below) * (high - low);
   });
 }
-
-/** The 0.5-quantile. */
-export function median(values: ArrayLike<number>): number {
-  return quantile(values, 0.5);
-}
