@@ -60,6 +60,7 @@ async function importPlugin(address: string, name: string): Promise<unknown> {
   } catch (error) {
     throw new InputError(
       `The plugin ${name} throws while loading (${firstLine(error)}). ${cureOf(error, name)}`,
+      { cause: error },
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { Binder, Environment, EnvironmentSpec, PolicySpec, Spaces } from '@pomdp-gym/contracts';
-import { contribute } from '@pomdp-gym/contracts';
+import { contribute, tokenOf } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
@@ -185,14 +185,50 @@ describe('Registry', () => {
     expect(problems.map(({ path }) => path)).to.deep.equal([['doors'], ['sead']]);
   });
 
-  it('lets an error that is no refusal of options through as it is', async () => {
+  it('names the plugin whose create has a fault, and keeps what was thrown as the cause', async () => {
     const registry = new Registry();
+    const thrown = new TypeError('x is not a function\nat all');
     const broken = {
       ...tiger,
-      create: () => Reflect.get(undefined as unknown as object, 'x') as Environment,
+      create: () => {
+        throw thrown;
+      },
     };
-    await registry.load(environmentModule(broken), 'broken');
-    expect(() => registry.create('environment', { id: 'Tiger-v0', options: {} })).to.throw(TypeError);
+    await registry.load(environmentModule(broken), './broken.js');
+    expect(() => registry.create('environment', { id: 'Tiger-v0', options: {} }))
+      .to.throw(
+        'The environment Tiger-v0, which ./broken.js contributes, throws as it is made ' +
+          '(TypeError: x is not a function): its create is at fault.',
+      )
+      .that.includes({ name: 'InputError', cause: thrown });
+  });
+
+  it('forgets a plugin that it refused, so that it can be loaded where nothing stands in its way', async () => {
+    const registry = new Registry();
+    let broken = true;
+    const module = moduleOf((binder) => {
+      contribute(binder, 'environment', tiger);
+      if (broken) throw new Error('not yet');
+    });
+    expect(await refusal(() => registry.load(module, 'mine'))).to.include('not yet');
+    broken = false;
+    expect((await registry.load(module, 'mine')).map(({ spec }) => spec.id)).to.deep.equal(['Tiger-v0']);
+  });
+
+  it('unloads a plugin that it refused, and no other', async () => {
+    const registry = await loaded();
+    const unloaded: string[] = [];
+    const told = (...ids: string[]) =>
+      new ContainerModule(({ bind }) => {
+        for (const id of ids) {
+          const bound = bind<EnvironmentSpec>(tokenOf('environment')).toConstantValue({ ...tiger, id });
+          bound.onDeactivation(() => void unloaded.push(id));
+        }
+      });
+    await registry.load(told('Kept-v0'), 'kept');
+    expect(await refusal(() => registry.load(told('Own-v0', 'Tiger-v0'), 'mine'))).to.include('already');
+    expect(unloaded).to.have.members(['Own-v0', 'Tiger-v0']);
+    expect(registry.find('environment', 'Kept-v0')?.source).to.equal('kept');
   });
 
   const pluginRefusals: [string, unknown, string][] = [

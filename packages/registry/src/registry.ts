@@ -111,9 +111,14 @@ export class Registry {
     return readOptions(this.get(kind, id).spec.options, options, `${kind} ${id}`).problems;
   }
 
-  /** Makes one, from options that the schema has read; refuses those that it does not, or that `create` cannot meet. */
+  /**
+   * Makes one, from options that the schema has read. Refuses options that the schema does not take, or that `create` cannot
+   * meet (a RangeError). Anything else that `create` throws is a fault of the plugin: the refusal names it and where it came
+   * from, and has what was thrown as its `cause`.
+   */
   create<K extends Kind>(kind: K, { id, options }: Reference, ...given: Given<K>): Made<K> {
-    const { spec } = this.get(kind, id);
+    const entry = this.get(kind, id);
+    const { spec } = entry;
     const read = readOptions(spec.options, options, `${kind} ${id}`);
     if (!('options' in read)) throw new InputError(read.problems.map(({ message }) => message).join(' '));
     try {
@@ -121,8 +126,8 @@ export class Registry {
       return made;
     } catch (error) {
       if (isInputError(error)) throw error;
-      if (!(error instanceof RangeError)) throw error;
-      throw new InputError(`The ${kind} ${id} cannot be made like this: ${error.message}`);
+      if (!(error instanceof RangeError)) throw faulty(entry, error);
+      throw new InputError(`The ${kind} ${id} cannot be made like this: ${error.message}`, { cause: error });
     }
   }
 
@@ -133,6 +138,7 @@ export class Registry {
       throw new InputError(
         `The plugin ${source} throws while contributing (${firstLine(error)}). Mend its module function, ` +
           `which should only call contribute(…).`,
+        { cause: error },
       );
     }
   }
@@ -175,6 +181,13 @@ function newOnes(
 ): { kind: Kind; value: unknown }[] {
   return [...after].flatMap(([kind, values]) =>
     values.slice(before.get(kind)?.length ?? 0).map((value) => ({ kind, value })),
+  );
+}
+
+function faulty({ kind, spec, source }: Entry, thrown: unknown): InputError {
+  return new InputError(
+    `The ${kind} ${spec.id}, which ${source} contributes, throws as it is made (${firstLine(thrown)}): its create is at fault.`,
+    { cause: thrown },
   );
 }
 
