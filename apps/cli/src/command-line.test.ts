@@ -306,11 +306,29 @@ describe('the command line', () => {
     });
   }
 
-  it('shows the stack of a bug, and leaves with exit code 1', async () => {
+  it('names a plugin with a fault in one sentence, and shows its stack where DEBUG is set', async () => {
     const path = join(home, 'bug.js');
     writeFileSync(path, plugin("{ ...three, id: 'Bug-v0', create: () => undefined.x }"));
     const { code, out, err } = await answer('info', 'Bug-v0', '--plugin', path);
+    expect([code, out]).to.deep.equal([2, '']);
+    expect(err).to.match(
+      /^The environment Bug-v0, which .*bug\.js contributes, throws as it is made \(TypeError: .*\): its create is at fault\.\n$/,
+    );
+    process.env['DEBUG'] = '1';
+    const debugged = await answer('info', 'Bug-v0', '--plugin', path).finally(
+      () => delete process.env['DEBUG'],
+    );
+    expect(debugged.code).to.equal(2);
+    expect(debugged.err.slice(0, err.length)).to.equal(err);
+    expect(debugged.err.slice(err.length)).to.match(/^TypeError: .*\n\s+at .*bug\.js/);
+  });
+
+  it('shows the stack of any other error, and leaves with exit code 1', async () => {
+    const path = join(home, 'later.js');
+    const create = '(options) => ({ ...three.create(options), model: () => undefined.x })';
+    writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
+    const { code, out, err } = await answer('info', 'Later-v0', '--plugin', path);
     expect([code, out]).to.deep.equal([1, '']);
-    expect(err).to.match(/^TypeError: .*\n\s+at /);
+    expect(err).to.match(/^TypeError: .*\n\s+at .*later\.js/);
   });
 });

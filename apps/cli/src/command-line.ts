@@ -5,7 +5,10 @@ import { createProgram } from './program.js';
 /** What a command leaves with: done, a check that failed or a bug, something a person can mend, stopped by Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
 
-/** Runs a command line and answers the exit code. Bad input is answered with one sentence on standard error. */
+/**
+ * Runs a command line and answers the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard
+ * error; where the variable DEBUG is set, what caused it follows with its stack, for those who write plugins.
+ */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     const program = await createProgram(args);
@@ -15,11 +18,17 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return answerUsage(error, args);
     if (isInputError(error)) {
       process.stderr.write(`${error.message}\n`);
+      if (process.env['DEBUG'] && error.cause !== undefined)
+        process.stderr.write(`${stackOf(error.cause)}\n`);
       return exitCodes.misused;
     }
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`${stackOf(error)}\n`);
     return exitCodes.failed;
   }
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }
 
 /** commander throws for help and version too, once it has printed them. */

@@ -1,11 +1,12 @@
-import { loadPlugin, type Registry } from '@pomdp-gym/registry';
+import type { Registry } from '@pomdp-gym/registry';
 import { OutspokenRegistry } from './outspoken-registry.js';
+import { loadAside } from './load-aside.js';
 import { shippedPlugins } from './shipped-plugins.js';
 
 /** The registry with every shipped plugin, and those that the person names, looked up from a folder. */
 export async function openRegistry(plugins: readonly string[], from: string): Promise<Registry> {
   const registry = new OutspokenRegistry();
   for (const [plugin, source] of shippedPlugins) await registry.load(plugin, source);
-  for (const name of plugins) await loadPlugin(registry, name, from);
+  for (const name of plugins) await loadAside(registry, name, from);
   return registry;
 }

@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
+import { logToStandardError } from './log-to-standard-error.js';
 import { type MadeReplicate, makeReplicate, type ReplicateTask } from './reproduce/replicate-maker.js';
 
 /** What a worker must know to make the same registry as the main thread. */
@@ -11,6 +12,7 @@ export interface WorkerPlugins {
   readonly from: string;
 }
 
+logToStandardError();
 const { plugins, from } = workerData as WorkerPlugins;
 const registry = openRegistry(plugins, from);
 

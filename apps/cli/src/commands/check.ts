@@ -1,10 +1,11 @@
 import { checksOf, runChecks } from '@pomdp-gym/conformance';
 import { isModelFile } from '@pomdp-gym/experiment';
-import { type Entry, loadPlugin, Registry } from '@pomdp-gym/registry';
+import { type Entry, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
 import { checkModelFile } from '../check-model-file.js';
 import { openRegistry } from '../open-registry.js';
+import { loadAside } from '../load-aside.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson } from '../terminal.js';
 
@@ -74,7 +75,7 @@ function keptText(rules: number, undecided: number): string {
 async function entriesOf(name: string, plugins: readonly string[]): Promise<readonly Entry[]> {
   const registry = await openRegistry(plugins, process.cwd());
   const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
-  return known.length > 0 ? known : loadPlugin(new Registry(), name, process.cwd());
+  return known.length > 0 ? known : loadAside(new Registry(), name, process.cwd());
 }
 
 async function* outcomesOf(entry: Entry): AsyncGenerator<Outcome> {
