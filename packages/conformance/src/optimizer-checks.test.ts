@@ -224,6 +224,34 @@ const planted: readonly Planted[] = [
     says: 'It was told to stop',
   },
   {
+    bug: 'a GRAD that is asked again where it fails',
+    checks: bug(
+      asking((grad) => async (theta, purpose) => {
+        try {
+          return await grad(theta, purpose);
+        } catch {
+          return grad(theta, purpose);
+        }
+      }),
+    ),
+    rules: ['Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.'],
+    says: 'and it asked again',
+  },
+  {
+    bug: 'an abort that is told as another failure',
+    checks: bug(
+      asking((grad) => async (theta, purpose) => {
+        try {
+          return await grad(theta, purpose);
+        } catch {
+          throw new Error('The gradient failed.');
+        }
+      }),
+    ),
+    rules: ['Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.'],
+    says: 'it failed with Error: The gradient failed.',
+  },
+  {
     bug: 'a wander where nothing pulls',
     checks: bug(
       asking((grad) => async (theta, purpose) => {

@@ -56,6 +56,10 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
     { name: 'Told to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
     { name: 'Told to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
     {
+      name: 'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.',
+      run: () => endsWithGrad(create()),
+    },
+    {
       name: 'Where the gradient is zero it stays.',
       run: async () => stays(await ascend((theta) => new Float64Array(theta.length))),
     },
@@ -211,6 +215,27 @@ async function neverBegins(optimizer: Optimizer): Promise<void> {
     throw new BrokenRule('It was told to stop before it began, and asked for a gradient.');
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, AbortSignal.abort())) void point;
+}
+
+async function endsWithGrad(optimizer: Optimizer): Promise<void> {
+  for (const answered of [0, 2]) {
+    const stop = new AbortController();
+    const reason = new Error('This is the reason.');
+    let asked = 0;
+    const grad: Grad = (theta) => {
+      if (++asked > answered + 1) throw new BrokenRule('GRAD was stopped under way, and it asked again.');
+      if (asked <= answered)
+        return Promise.resolve({ gradient: gentle.gradient(theta), steps: 1, averageReward: 0 });
+      stop.abort(reason);
+      return Promise.reject(reason);
+    };
+    try {
+      for await (const point of optimizer.ascend(gentle.start.slice(), grad, stop.signal)) void point;
+    } catch (error) {
+      if (error instanceof BrokenRule) throw error;
+      demand(error === reason, () => `GRAD was stopped under way, and it failed with ${String(error)}.`);
+    }
+  }
 }
 
 function stays(ascent: Ascent): void {

@@ -1,6 +1,9 @@
 import type { GradientEstimate } from './estimator.js';
 
-/** The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. */
+/**
+ * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
+ * stopped under way it rejects with the reason of the signal that the optimizer was given.
+ */
 export type Grad = (theta: Float64Array, purpose: 'direction' | 'line-search') => Promise<GradientEstimate>;
 
 /** A point an optimizer visited. `probe`: a trial of a line search; `iterate`: where it stands now. */
@@ -14,7 +17,10 @@ export interface Iterate {
   readonly detail: Readonly<Record<string, number>>;
 }
 
-/** Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer. */
+/**
+ * Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer.
+ * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason.
+ */
 export interface Optimizer {
   ascend(start: Float64Array, grad: Grad, signal: AbortSignal): AsyncGenerator<Iterate, void, undefined>;
 }
