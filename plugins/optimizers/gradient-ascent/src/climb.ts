@@ -1,4 +1,4 @@
-import { type Grad, InputError, type Iterate } from '@pomdp-gym/contracts';
+import { type Grad, type GradientEstimate, InputError, type Iterate } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 
 /** When an ascent ends. */
@@ -14,7 +14,8 @@ export type Move = (theta: Float64Array, g: Float64Array, k: number) => number;
 
 /**
  * The loop that every rule here shares: ask GRAD, yield the iterate with its estimate, move. After the last move it yields
- * where it arrived, without an estimate. An abort ends it quietly before the next question to GRAD.
+ * where it arrived, without an estimate. An abort ends it quietly: before the next question to GRAD, or in the middle of one
+ * that is answered with the signal's reason.
  */
 export async function* climb(
   start: Float64Array,
@@ -26,8 +27,8 @@ export async function* climb(
   const theta = start.slice();
   let step = 0;
   for (let k = 0; k < iterations; k++) {
-    if (signal.aborted) return;
-    const estimate = await grad(theta.slice(), 'direction');
+    const estimate = await unlessAborted(signal, () => grad(theta.slice(), 'direction'));
+    if (!estimate) return;
     const g = estimate.gradient;
     const gradientNormSquared = dot(g, g);
     assertFinite(gradientNormSquared, k);
@@ -41,6 +42,20 @@ export async function* climb(
     step = move(theta, g, k);
   }
   yield { kind: 'iterate', theta, detail: { iteration: iterations, step } };
+}
+
+/** What GRAD answers; nothing where it was not asked, or stopped, because of the signal. */
+async function unlessAborted(
+  signal: AbortSignal,
+  ask: () => Promise<GradientEstimate>,
+): Promise<GradientEstimate | undefined> {
+  try {
+    signal.throwIfAborted();
+    return await ask();
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return undefined;
+    throw error;
+  }
 }
 
 function assertFinite(gradientNormSquared: number, k: number): void {

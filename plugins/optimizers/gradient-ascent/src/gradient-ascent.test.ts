@@ -173,6 +173,21 @@ for (const [id, create] of Object.entries(rules)) {
       }
     });
 
+    it('ends quietly where an abort stops GRAD under way, and lets any other failure through', async () => {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const failing =
+        (failure: Error): Grad =>
+        () => {
+          controller.abort(reason);
+          return Promise.reject(failure);
+        };
+      expect(await collect(create(), [0], failing(reason), controller.signal)).to.deep.equal([]);
+      const other = new AbortController().signal;
+      const failure = await collect(create(), [0], failing(reason), other).catch((error: unknown) => error);
+      expect(failure).to.equal(reason);
+    });
+
     it('answers an estimate that is not finite with a sentence', async () => {
       for (const bad of [NaN, Infinity]) {
         const gradients = [1, bad].values();
