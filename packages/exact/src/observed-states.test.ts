@@ -1,4 +1,5 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { discountedValue } from './discounted-value.js';
 import { memoryless } from './finite-state-controller.js';
@@ -39,7 +40,36 @@ const rounded: Record<string, FiniteModel> = {
   'first observations': { ...sound, initialEmissions: rowsOff(sound.initialEmissions!) },
 };
 
+/**
+ * An observation that is stored with probability 0, of another reward: were it taken for one that can be made, the policy,
+ * which on seeing it goes to the trap, would be refused for having two places to end up in.
+ */
+function withStoredZero(): FiniteModel {
+  const model = finiteModel({
+    states: 2,
+    actions: 2,
+    observations: 2,
+    transition: (s, u) => [[s === 1 || u === 1 ? 1 : 0, 1]],
+    emission: () => [
+      [0, 0.5],
+      [1, 0.5],
+    ],
+    initialEmission: () => [[0, 1]],
+    reward: (_s, _u, _next, y) => y,
+    start: [[0, 1]],
+  });
+  const values = model.emissions[0]!.values.map((_, k) => Number(k % 2 === 0));
+  return { ...model, emissions: model.emissions.map((table) => ({ ...table, values })) };
+}
+
 describe('observedStates', () => {
+  it('takes what is stored with probability 0 for what cannot happen', () => {
+    const table = { observations: 2, actions: 2, probabilities: Float64Array.of(1, 0, 0, 1) };
+    const analysis = PolicyAnalysis.ofTable(withStoredZero(), table);
+    expect([...analysis.stationary]).to.deep.equal([1]);
+    expect(analysis.averageReward).to.equal(0);
+  });
+
   for (const [what, model] of Object.entries(rounded)) {
     it(`scales rows to one: ${what}`, () => {
       const policy = Softmax.oneHot(3, 2, [0.5, -0.2, 0.1, 0.4, 0.9, -0.3]);

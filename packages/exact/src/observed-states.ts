@@ -95,6 +95,7 @@ function addOutcomes(
       into.add(nodes.indexOf(next, law), probability, rewardOf(0), rewardOf(0) ** 2);
     } else {
       law.observations.forEach((observation, j) => {
+        if (law.probabilities[j] === 0) return;
         const entered = nodes.indexOf(next, certain(observation));
         into.add(entered, probability * law.probabilities[j]!, rewardOf(j), rewardOf(j) ** 2);
       });
