@@ -1,7 +1,10 @@
-import type { RunRecord, Study, Summary } from '@pomdp-gym/experiment';
+import type { RunRecord, Study } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Figure, type Report, type ReportSection } from '@pomdp-gym/figures';
+import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
+import type { ComparedResult } from './compare-brackets.js';
 import { describeAgent } from './describe-agent.js';
 import { meanCurve, placesBetween } from './mean-curve.js';
+import { startSection } from './start-section.js';
 
 /** Stretches of the steps between the places at which runs are averaged. */
 const GRID = 60;
@@ -15,7 +18,7 @@ export type OptimumOf = (
 export function comparisonPage(
   study: Study,
   records: readonly RunRecord[],
-  results: readonly Summary[],
+  results: readonly ComparedResult[],
   optimumOf: OptimumOf,
 ): Report {
   const { name, seeds, budget, agents, environments } = study;
@@ -25,15 +28,19 @@ export function comparisonPage(
       `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${thousands(budget)} steps a run.`,
       ...agents.map((agent) => `${agent.name}: ${describeAgent(agent)}`),
     ],
-    sections: environments.map((environment) =>
-      section(
-        environment.name,
-        study,
-        records.filter((record) => record.environment === environment.name),
-        results.filter((result) => result.environment === environment.name),
-        optimumOf(environment.name),
-      ),
-    ),
+    sections: environments.flatMap((environment) => {
+      const found = results.filter((result) => result.environment === environment.name);
+      return [
+        section(
+          environment.name,
+          study,
+          records.filter((record) => record.environment === environment.name),
+          found,
+          optimumOf(environment.name),
+        ),
+        ...startSection(environment.name, found),
+      ];
+    }),
   };
 }
 
@@ -41,11 +48,12 @@ function section(
   environment: string,
   study: Study,
   records: readonly RunRecord[],
-  results: readonly Summary[],
+  results: readonly ComparedResult[],
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
   const exact = results.every((result) => result.exact);
-  const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows: results.map(resultRow) }];
+  const rows = [...results.map(resultRow), ...bracketRows(results[0], COLUMNS.length)];
+  const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows }];
   const curves = curvesOf(study, records);
   if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
   return {
@@ -57,15 +65,18 @@ function section(
         ? 'Every average reward is exact.'
         : 'Where ~ stands, the average reward of the final policy is simulated.',
       ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
+      bracketSentence(results[0]),
     ],
-    figures: [learningCurves(environment, study.budget, curves, optimum?.averageReward)],
+    figures: [
+      learningCurves(environment, study.budget, curves, optimumLines(results[0], optimum?.averageReward)),
+    ],
     tables,
   };
 }
 
 const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
 
-function resultRow(result: Summary): string[] {
+function resultRow(result: ComparedResult): string[] {
   const { agent, mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
   return [
     agent,
@@ -90,7 +101,7 @@ function learningCurves(
   environment: string,
   budget: number,
   curves: readonly Curve[],
-  optimum: number | undefined,
+  references: readonly { readonly name: string; readonly y: number }[],
 ): Figure {
   return curveChart({
     name: 'learning-curves',
@@ -100,7 +111,7 @@ function learningCurves(
     marks: 'lines',
     width: 620,
     height: 340,
-    panels: [{ curves, ...(optimum !== undefined && { references: [{ name: 'optimum', y: optimum }] }) }],
+    panels: [{ curves, references }],
   });
 }
 

@@ -1,4 +1,6 @@
-import type { Study, Summary } from '@pomdp-gym/experiment';
+import type { Study } from '@pomdp-gym/experiment';
+import { bracketText } from './bracket-text.js';
+import type { ComparedResult } from './compare-brackets.js';
 import { describeAgent } from './describe-agent.js';
 import { colors, type ColumnStyle, print, table } from './terminal.js';
 
@@ -9,7 +11,7 @@ export type Seconds = (environment: string, agent: string) => number | null;
 export function printComparison(
   study: Study,
   folder: string,
-  results: readonly Summary[],
+  results: readonly ComparedResult[],
   seconds: Seconds,
 ): void {
   const { name, environments, agents, seeds, budget } = study;
@@ -17,14 +19,11 @@ export function printComparison(
   const width = Math.max(...agents.map((agent) => agent.name.length));
   for (const agent of agents) print(`  ${agent.name.padEnd(width)}  ${colors.dim(describeAgent(agent))}`);
   for (const environment of environments) {
+    const found = results.filter((result) => result.environment === environment.name);
     print();
     print(colors.bold(environment.name));
-    print(
-      resultTable(
-        results.filter((result) => result.environment === environment.name),
-        seconds,
-      ),
-    );
+    print(resultTable(found, seconds));
+    for (const line of [bracketLine(found[0]), ...startLines(found)]) print(line);
   }
   print();
   print(legend(results));
@@ -44,26 +43,58 @@ const columns: readonly ColumnStyle[] = [
   { title: 'seconds a run', align: 'right' },
 ];
 
-function resultTable(results: readonly Summary[], secondsOf: Seconds): string {
-  return table(
-    columns,
-    results.map(
-      ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, failures, runs }) => [
-        agent,
-        mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(4)}`,
-        low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
-        fractionOfOptimum === null || fractionOfOptimum < 0
-          ? '-'
-          : `${(100 * fractionOfOptimum).toFixed(1)} %`,
-        steps === null ? '-' : count(Math.round(steps)),
-        failures === 0 ? '0' : colors.yellow(`${failures} of ${runs + failures}`),
-        secondsOf(environment, agent)?.toFixed(2) ?? '-',
-      ],
-    ),
+function resultTable(results: readonly ComparedResult[], secondsOf: Seconds): string {
+  const rows = results.map(
+    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, failures, runs }) => [
+      agent,
+      mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(4)}`,
+      low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+      fractionOfOptimum === null || fractionOfOptimum < 0 ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+      steps === null ? '-' : count(Math.round(steps)),
+      failures === 0 ? '0' : colors.yellow(`${failures} of ${runs + failures}`),
+      secondsOf(environment, agent)?.toFixed(2) ?? '-',
+    ],
   );
+  return table(columns, [...rows, ...bracketRows(results[0])]);
 }
 
-function legend(results: readonly Summary[]): string {
+const startColumns: readonly ColumnStyle[] = [
+  { title: 'agent' },
+  { title: 'value of the start', align: 'right' },
+  { title: '95 % interval', align: 'right' },
+];
+
+/** The second table of an environment: the discounted value of its start, where the study asks for it. */
+function startLines(results: readonly ComparedResult[]): string[] {
+  const first = results.find(({ discounted }) => discounted)?.discounted;
+  if (!first) return [];
+  const rows = results.map(({ agent, discounted }) => {
+    if (!discounted) return [agent, '-', '-'];
+    const { mean, low, high, exact } = discounted;
+    return [
+      agent,
+      `${exact ? '' : '~'}${mean.toFixed(4)}`,
+      low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+    ];
+  });
+  const title = colors.dim(`Discounted by ${first.discount}, from the start:`);
+  return ['', title, table(startColumns, [...rows, ...bracketRows(first)]), bracketLine(first)];
+}
+
+/** The optimum's bracket as a last row. */
+function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined): string[][] {
+  if (!result?.bracket) return [];
+  const { lower, upper } = result.bracket;
+  return [['the best policy', '', bracketText(lower, upper)]];
+}
+
+/** What the bracket rests on, or why there is none. */
+function bracketLine(result: Pick<ComparedResult, 'bracket' | 'bracketAbsent'> | undefined): string {
+  if (result?.bracket) return colors.dim(`[at least, at most]: ${result.bracket.basis}.`);
+  return colors.dim(`No bounds on the best policy: ${result?.bracketAbsent ?? 'nothing was compared.'}`);
+}
+
+function legend(results: readonly ComparedResult[]): string {
   const exact = 'Average reward a step of the final policy, mean over seeds';
   return results.every((result) => result.exact)
     ? `${exact}: exact for each policy.`

@@ -9,12 +9,12 @@ import {
   type Study,
   studyHash,
   summarize,
-  type Summary,
   workerExecutor,
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../command-line.js';
+import { besideBrackets, compareBrackets, type ComparedResult } from '../compare-brackets.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
@@ -23,17 +23,20 @@ import {
   addSharedOptions,
   collect,
   examples,
-  numberList,
+  gradientSteps,
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
+import { BACKUPS, type BracketSettings } from '../solving/bracket.js';
+import { bracketFolder } from '../solving/bracket-cache.js';
 import { note, printJson } from '../terminal.js';
 import { untilInterrupted } from '../until-interrupted.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
   readonly out?: string;
+  readonly bracket: number;
   readonly workers?: number;
 }
 
@@ -54,13 +57,19 @@ export function define(command: Command): void {
     .option('--seeds <count>', 'how many seeds', wholeNumber(1))
     .option('--seed <number>', 'the first seed', wholeNumber(0))
     .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
-    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
+    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
     .option(
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
       wholeNumber(1),
     )
     .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
+    .option(
+      '--bracket <backups>',
+      'backups to bound the best policy with; 0: no bounds',
+      wholeNumber(0),
+      BACKUPS,
+    )
     .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
     .addHelpText(
       'after',
@@ -89,7 +98,8 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
-  const results = summarize(study, records);
+  const brackets = await compareBrackets(study, records, registry, bracketSettings(options));
+  const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
   else printComparison(study, path, results, secondsOf(folder));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
@@ -100,7 +110,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
 async function pageOf(
   study: Study,
   records: readonly RunRecord[],
-  results: readonly Summary[],
+  results: readonly ComparedResult[],
   registry: Registry,
 ): Promise<string> {
   const [{ comparisonPage }, { htmlReport }] = await Promise.all([
@@ -115,6 +125,19 @@ async function pageOf(
       : undefined;
   });
   return htmlReport(page);
+}
+
+/** Brackets are kept for the next study; one that takes its time is announced. */
+function bracketSettings({ bracket: backups }: Options): (environment: string) => BracketSettings {
+  const cache = bracketFolder();
+  return (environment) => {
+    let announced = false;
+    const heard = (seconds: number) => {
+      if (!announced && seconds > 1) note(`Bounding what the best policy earns in ${environment} …`);
+      announced ||= seconds > 1;
+    };
+    return { backups, cache, heard };
+  };
 }
 
 /** Does what is left to do, and answers whether it came to the end. */

@@ -2,7 +2,7 @@ import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contract
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
-import type { FoundBracket } from './bracket.js';
+import type { Effort, FoundBracket } from './bracket.js';
 import { searchWithin } from './discounted-bracket.js';
 import { graphController } from './graph-controller.js';
 import { runSolver, unlimited } from './run-solver.js';
@@ -26,12 +26,12 @@ const MOST_PAIRS = 4000;
 export async function averageBracket(
   registry: Registry,
   model: FiniteModel,
-  backups: number,
+  effort: Effort,
 ): Promise<FoundBracket> {
-  const seeing = await seen(registry, model);
+  const seeing = await seen(registry, model, effort);
   const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
   const upper = Math.min(seeing.upper, informed);
-  const search = seeing.lower < upper - GAP ? await controllerAverage(registry, model, backups) : undefined;
+  const search = seeing.lower < upper - GAP ? await controllerAverage(registry, model, effort) : undefined;
   const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
   const above = informed < seeing.upper ? 'the fast informed bound' : 'value iteration on states as if seen';
   const below = lower > seeing.lower ? 'a policy graph of SARSOP' : 'a policy without memory';
@@ -47,12 +47,14 @@ export async function averageBracket(
 /** A gap that is not worth closing. */
 const GAP = 1e-6;
 
-async function seen(registry: Registry, model: FiniteModel) {
+async function seen(registry: Registry, model: FiniteModel, { heard }: Effort) {
   // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
   const options = { criterion: 'average', loss: 1e9 };
   const solver = registry.create('solver', { id: 'value-iteration', options });
   const limits = { ...unlimited, counts: { sweeps: SWEEPS } };
-  const { progress, stopped } = await runSolver(solver, model, limits);
+  const { progress, stopped } = await runSolver(solver, model, limits, (_progress, seconds) =>
+    heard?.(seconds),
+  );
   return { lower: progress.lower, upper: progress.upper, cut: stopped === 'interrupted' };
 }
 
@@ -65,10 +67,13 @@ function informedBound(model: FiniteModel): number {
 }
 
 /** The exact average of what a discounted solution does; undefined where its graph is too large, or has no one average. */
-async function controllerAverage(registry: Registry, model: FiniteModel, backups: number) {
+async function controllerAverage(registry: Registry, model: FiniteModel, { backups, heard }: Effort) {
   const { discount = 1 } = model;
   const discounted = discount < 1 ? model : { ...model, discount: DISCOUNT };
-  const { policy, stopped } = await searchWithin(registry, discounted, Math.ceil(SHARE * backups));
+  const { policy, stopped } = await searchWithin(registry, discounted, {
+    backups: Math.ceil(SHARE * backups),
+    heard,
+  });
   return { average: graphAverage(policy, model), cut: stopped === 'interrupted' };
 }
 

@@ -17,19 +17,29 @@ export interface Bracket {
 }
 
 /** A bracket, or why there is none. */
-export type Bracketed =
-  { readonly bracket: Bracket; readonly absent: null } | { readonly bracket: null; readonly absent: string };
+export interface Bracketed {
+  readonly bracket: Bracket | null;
+  readonly absent: string | null;
+  /** Whether Ctrl-C cut it short. */
+  readonly cut: boolean;
+}
 
-export interface BracketSettings {
+/** What may be spent on a bracket. */
+export interface Effort {
   /** The backups a solver may make: a count, unlike a time, gives the same bracket on every machine. */
   readonly backups: number;
+  /** Told about fifty times a second how many CPU seconds a solver has taken. */
+  readonly heard?: ((seconds: number) => void) | undefined;
+}
+
+export interface BracketSettings extends Effort {
   readonly cache?: BracketCache;
 }
 
 /** Backups that are enough for small models, and take seconds on the larger ones. */
 export const BACKUPS = 20_000;
 
-/** What was found, and whether the person's Ctrl-C cut it short. */
+/** What was found, and whether Ctrl-C cut it short. */
 export interface FoundBracket {
   readonly lower: number;
   readonly upper: number;
@@ -46,19 +56,19 @@ export async function bracketOptimum(
   registry: Registry,
   model: FiniteModel,
   criterion: Criterion,
-  { backups, cache = noCache }: BracketSettings,
+  { backups, heard, cache = noCache }: BracketSettings,
 ): Promise<Bracketed> {
   const key = { model, criterion, backups };
   const known = cache.read(key);
-  if (known) return { bracket: known, absent: null };
+  if (known) return { bracket: known, absent: null, cut: false };
   try {
     const find = criterion === 'average' ? averageBracket : discountedBracket;
-    const { lower, upper, basis, cut } = await find(registry, model, backups);
+    const { lower, upper, basis, cut } = await find(registry, model, { backups, heard });
     const bracket = { criterion, lower, upper, basis };
     if (!cut) cache.keep(key, bracket);
-    return { bracket, absent: null };
+    return { bracket, absent: null, cut };
   } catch (error) {
-    if (isInputError(error)) return { bracket: null, absent: error.message };
+    if (isInputError(error)) return { bracket: null, absent: error.message, cut: false };
     throw error;
   }
 }

@@ -1,27 +1,29 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import type { FoundBracket } from './bracket.js';
+import type { Effort, FoundBracket } from './bracket.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
 
 /** Beliefs that SARSOP may come to know for one backup: they are what takes its time and memory on models that observe much. */
 const BELIEFS_PER_BACKUP = 2.5;
 
 /** SARSOP within so many backups; it stops before where its bounds meet. */
-export function searchWithin(registry: Registry, model: FiniteModel, backups: number): Promise<SolverRun> {
+export function searchWithin(
+  registry: Registry,
+  model: FiniteModel,
+  { backups, heard }: Effort,
+): Promise<SolverRun> {
   const solver = registry.create('solver', { id: 'sarsop', options: {} });
-  return runSolver(solver, model, {
-    ...unlimited,
-    counts: { backups, beliefs: BELIEFS_PER_BACKUP * backups },
-  });
+  const counts = { backups, beliefs: BELIEFS_PER_BACKUP * backups };
+  return runSolver(solver, model, { ...unlimited, counts }, (_progress, seconds) => heard?.(seconds));
 }
 
 /** [lower, upper] of the discounted sum of rewards from the start. Throws an InputError where there is no such sum. */
 export async function discountedBracket(
   registry: Registry,
   model: FiniteModel,
-  backups: number,
+  effort: Effort,
 ): Promise<FoundBracket> {
-  const { progress, stopped } = await searchWithin(registry, model, backups);
+  const { progress, stopped } = await searchWithin(registry, model, effort);
   const { lower, upper } = progress;
   const made = (progress.detail['backups'] ?? 0).toLocaleString('en-US');
   return { lower, upper, basis: `SARSOP, ${made} backups`, cut: stopped === 'interrupted' };
