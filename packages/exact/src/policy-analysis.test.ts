@@ -3,6 +3,9 @@ import { finiteModel, observationCount } from '@pomdp-gym/models';
 import { dot, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { DiscountedRun } from './discounted-run.js';
+import { discountedValue } from './discounted-value.js';
+import { memoryless } from './finite-state-controller.js';
+import { relativeError } from './gradient-bias.js';
 import { stationaryDistribution } from './average-reward.js';
 import { centralDifferences } from './finite-differences.test.support.js';
 import { randomModel } from './garnet.test.support.js';
@@ -171,6 +174,25 @@ describe('PolicyAnalysis: episodes', () => {
     const gradient = analysis.discountedGradient(beta);
     expect(gradient[2]).closeTo(share * 0.25 * (2 - beta * 5), 1e-15); // θ of (action 1, observation 0)
     expect(gradient[3]).closeTo(0, 1e-16);
+  });
+
+  it('as β → 1 ∇_βη becomes (∇R)/L, the gradient of the mean return over the mean length, which is not ∇(R/L)', () => {
+    const model = randomModel({ states: 6, actions: 2, observations: 3, branching: 3, terminal: 1 }, 7);
+    const steps = { ...model, rewards: model.rewards.map(({ values }) => ({ values: values.map(() => 1) })) };
+    const policy = Softmax.oneHot(3, 2, [0.5, -0.2, 0.1, 0.4, 0.9, -0.3]);
+    const perEpisode = (of: FiniteModel) => discountedValue(of, memoryless(policy.table()), 1);
+    const length = perEpisode(steps);
+    const returns = centralDifferences(policy, () => perEpisode(model), 1e-4);
+    const analysis = PolicyAnalysis.ofPolicy(model, policy);
+    // Left out: 1 − β, and the squared step of the differences, times derivatives of order ten.
+    analysis.discountedGradient(1 - 1e-9).forEach((g, k) => expect(g).closeTo(returns[k]! / length, 1e-6));
+    expect(
+      relativeError(
+        returns.map((value) => value / length),
+        analysis.gradient(),
+      ),
+    ).above(0.1);
+    expect(analysis.averageReward).closeTo(perEpisode(model) / length, 1e-12);
   });
 });
 
