@@ -45,6 +45,15 @@ export function numberList(text: string): readonly number[] {
   throw new InvalidArgumentError('It must be numbers with commas between them, such as 1,1,-1,-1.');
 }
 
+/** Reads T for all gradients, or T,T for directions and line searches. */
+export function gradientSteps(text: string): readonly number[] {
+  const steps = numberList(text);
+  if (steps.length <= 2 && steps.every((T) => Number.isSafeInteger(T) && T >= 1)) return steps;
+  throw new InvalidArgumentError(
+    'It must be T, or T,T for directions and line searches: whole numbers of at least 1.',
+  );
+}
+
 /** Help's last part: command lines that work as they stand. */
 export function examples(...lines: readonly (readonly [line: string, what: string])[]): string {
   const width = Math.max(...lines.map(([line]) => line.length));

@@ -3,6 +3,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
+import { note } from './terminal.js';
 import { threeStateStudy } from './three-state-study.js';
 
 /** What a command line says of a study. */
@@ -16,7 +17,6 @@ export interface StudyFlags {
   readonly budget?: number;
   /** T, for directions and, if it differs, for line searches. */
   readonly steps?: readonly number[];
-  readonly batchSize?: number;
   readonly episodeLimit?: number;
 }
 
@@ -31,6 +31,7 @@ export function studyFromFlags(file: string | undefined, flags: StudyFlags, regi
   const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
   const study = override(written?.study ?? builtIn(flags, registry), flags);
   checkStudy(study, registry, written?.place);
+  warnOfPoverty(study);
   return study;
 }
 
@@ -61,17 +62,36 @@ function anyFeatures(agent: Study['agents'][number]): Study['agents'][number] {
 }
 
 function override(study: Study, flags: StudyFlags): Study {
-  const { seed, seeds, steps, budget, batchSize, episodeLimit } = flags;
-  const count = seeds ?? study.seeds.length;
+  const { steps, budget, episodeLimit } = flags;
   const [direction, lineSearch = direction] = steps ?? [];
   return parseStudy({
     ...study,
     ...(budget !== undefined && { budget }),
-    ...(batchSize !== undefined && { batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
-    ...((seed ?? seeds) !== undefined && { seeds: { first: seed ?? study.seeds[0], count } }),
+    seeds: seedsOf(study.seeds, flags),
     ...(direction !== undefined && {
       agents: study.agents.map((agent) => ({ ...agent, steps: { direction, lineSearch } })),
     }),
   });
+}
+
+/** Those of the study, as many as are asked for; from another first one on, whole numbers in a row. */
+function seedsOf(own: readonly number[], { seed, seeds: count = own.length }: StudyFlags): readonly number[] {
+  const [first = 0] = own;
+  const inARow = own.every((each, i) => each === first + i);
+  if (seed === undefined && count <= own.length) return own.slice(0, count);
+  if (seed !== undefined || inARow) return Array.from({ length: count }, (_, i) => (seed ?? first) + i);
+  throw new InputError(
+    `The study lists ${own.length} seeds, and --seeds asks for ${count}. Give --seed too, for as many in a row from there.`,
+  );
+}
+
+/** Says what would otherwise be found in the results only: agents that cannot afford a single gradient. */
+function warnOfPoverty({ agents, budget }: Study): void {
+  for (const { name, optimizer, steps } of agents) {
+    if (!optimizer || steps.direction <= budget) continue;
+    note(
+      `The agent ${name} asks for gradients of T = ${steps.direction} steps, and the budget is ${budget}: it will end where it starts.`,
+    );
+  }
 }

@@ -16,7 +16,7 @@ import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
   examples,
-  numberList,
+  gradientSteps,
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
@@ -36,7 +36,7 @@ export function define(command: Command): void {
     .argument('<agent>', 'an agent, its parts joined by +: softmax+gpomdp:beta=.8+conjpomdp')
     .option('--seed <number>', 'the seed of the run', wholeNumber(0), 1)
     .option('--budget <steps>', 'steps it may take to learn', wholeNumber(1))
-    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', numberList)
+    .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
     .option(
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
