@@ -1,6 +1,6 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import { averageReward } from '@pomdp-gym/exact';
-import { ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
+import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
 import { demandAgreement } from './agreement/model-agreement.js';
 import { demandRowAgreement, tellsState, type Told } from './agreement/row-agreement.js';
 import { type Check, demand, NotDecided } from './check.js';
@@ -104,10 +104,15 @@ function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
 
 function rowsAgree(environment: Told, model: FiniteModel, most = drivenSteps(model)): void {
   const { rows, decided, steps } = demandRowAgreement(environment, model, { steps: most });
-  if (decided < rows)
+  if (decided < rows && !drawsFrom(model, environment))
     throw new NotDecided(
       `Nothing spoke against it, but only ${decided} of ${rows} rows were reached often enough in ${steps} steps.`,
     );
+}
+
+/** Whether it is the environment that is made from this very model: the rows that were not reached are drawn from as the others are. */
+function drawsFrom(model: FiniteModel, environment: Environment): boolean {
+  return drawsFromItsModel(environment) && environment.sampler.model === model;
 }
 
 /** A simulator that makes the very draws of the model's own environment follows it as far as those went. */

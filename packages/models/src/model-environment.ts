@@ -119,6 +119,15 @@ export class ModelEnvironment implements Environment {
   }
 }
 
+/** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
+export function drawsFromItsModel(environment: Environment): environment is ModelEnvironment {
+  return (
+    environment instanceof ModelEnvironment &&
+    environment.reset === ModelEnvironment.prototype.reset &&
+    environment.step === ModelEnvironment.prototype.step
+  );
+}
+
 function observationSpace(model: FiniteModel, features?: readonly (readonly number[])[]): DiscreteSpace {
   const size = observationCount(model);
   const named = model.labels.observations;

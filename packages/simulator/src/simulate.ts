@@ -1,5 +1,5 @@
 import type { Environment, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
-import { ModelEnvironment } from '@pomdp-gym/models';
+import { drawsFromItsModel } from '@pomdp-gym/models';
 import { asyncScheduler, Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
@@ -74,7 +74,7 @@ function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
   const table = policy.table?.bind(policy);
-  if (path !== 'generic' && table && followsItsTables(environment)) {
+  if (path !== 'generic' && table && drawsFromItsModel(environment)) {
     return new TabularKernel(environment.sampler, table, environmentRandom, policyRandom, limit);
   }
   if (path === 'kernel') {
@@ -84,15 +84,6 @@ function choosePath(settings: SimulationSettings): Path {
     );
   }
   return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);
-}
-
-/** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
-function followsItsTables(environment: Environment): environment is ModelEnvironment {
-  return (
-    environment instanceof ModelEnvironment &&
-    environment.reset === ModelEnvironment.prototype.reset &&
-    environment.step === ModelEnvironment.prototype.step
-  );
 }
 
 function requireCount(name: string, value: number): void {
