@@ -3,7 +3,7 @@ import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
 import { batchOf } from './batches.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
-import { drawPoint } from './points.js';
+import { copyPoint, drawPoint } from './points.js';
 
 /**
  * Independent terms of mean zero, their sum over the root of the sum of their squares: beyond seven once in 2·10¹⁰ where they
@@ -167,6 +167,8 @@ function drawActions(
 ): StepBatch {
   return batchOf(
     spaces,
-    Array.from({ length: draws }, () => ({ observation, action: policy.act(observation), reward: 0 })),
+    Array.from({ length: draws }, () => {
+      return { observation, action: copyPoint(policy.act(observation)), reward: 0 };
+    }),
   );
 }

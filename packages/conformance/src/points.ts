@@ -49,6 +49,11 @@ export function appendPoint(into: number[], point: Point): void {
   else into.push(...point);
 }
 
+/** A copy to keep: points are lent. */
+export function copyPoint(point: Point): Point {
+  return typeof point === 'number' ? point : point.slice();
+}
+
 /** Draws a point uniformly; along an axis without a limit, as if it were one unit wide. */
 export function drawPoint(space: Space, random: Random): Point {
   if (space.kind === 'discrete') return Math.min(space.size - 1, Math.floor(random.uniform() * space.size));

@@ -268,9 +268,10 @@ const planted: readonly Planted[] = [
 
 type Score = (y: number, u: number, theta: number) => number;
 
-/** A normal law around θ · y with one action axis: no table, so its score is judged by what it draws. */
+/** A normal law around θ · y with one action axis: no table, so its score is judged by what it draws. It lends its actions. */
 class Gaussian implements ParametricPolicy {
   readonly parameters = new Float64Array(1);
+  private readonly action = new Float64Array(1);
   private random: Random | undefined;
 
   constructor(private readonly score: Score) {}
@@ -282,7 +283,8 @@ class Gaussian implements ParametricPolicy {
   act(observation: Float64Array): Float64Array {
     const [radius, angle] = [this.random?.uniform() ?? 0, this.random?.uniform() ?? 0];
     const noise = Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * angle);
-    return Float64Array.of(this.parameters[0]! * observation[0]! + noise);
+    this.action[0] = this.parameters[0]! * observation[0]! + noise;
+    return this.action;
   }
 
   addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {

@@ -4,7 +4,7 @@ import { batchOf } from './batches.js';
 import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
-import { drawPoint } from './points.js';
+import { copyPoint, drawPoint } from './points.js';
 import { tableOf, tableProblem } from './table-checks.js';
 import { sameBits } from './walk.js';
 
@@ -233,7 +233,7 @@ function drawBatch(policy: ParametricPolicy, spaces: Spaces, length: number, ran
   policy.begin(random);
   const rows = Array.from({ length }, () => {
     const observation = drawPoint(spaces.observationSpace, random);
-    return { observation, action: policy.act(observation), reward: random.uniform() };
+    return { observation, action: copyPoint(policy.act(observation)), reward: random.uniform() };
   });
   return batchOf(spaces, rows);
 }
