@@ -1,4 +1,5 @@
-import { checksOf, runChecks } from '@pomdp-gym/conformance';
+import { type Check, checksOf, runChecks, solverChecks } from '@pomdp-gym/conformance';
+import type { SolverSpec } from '@pomdp-gym/contracts';
 import { isModelFile } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
@@ -7,7 +8,8 @@ import { checkModelFile } from '../check-model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { loadAside } from '../load-aside.js';
 import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
-import { colors, print, printJson } from '../terminal.js';
+import { solverProblem } from '../solver-problem.js';
+import { colors, note, print, printJson } from '../terminal.js';
 
 export function define(command: Command): void {
   addSharedOptions(command)
@@ -48,9 +50,10 @@ async function check(name: string, { json, plugin }: SharedOptions): Promise<voi
     return;
   }
   const outcomes: Outcome[] = [];
-  for (const entry of await entriesOf(name, plugin)) {
+  const registry = await openRegistry(plugin, process.cwd());
+  for (const entry of await entriesOf(name, registry)) {
     if (!json) print(colors.bold(`${entry.kind} ${entry.spec.id}`));
-    for await (const outcome of outcomesOf(entry)) {
+    for await (const outcome of outcomesOf(entry, registry)) {
       outcomes.push(outcome);
       if (!json) printOutcome(outcome);
     }
@@ -72,18 +75,30 @@ function keptText(rules: number, undecided: number): string {
   return `${rules - undecided} of ${rules} rules are kept, ${undecided} not decided.`;
 }
 
-async function entriesOf(name: string, plugins: readonly string[]): Promise<readonly Entry[]> {
-  const registry = await openRegistry(plugins, process.cwd());
+async function entriesOf(name: string, registry: Registry): Promise<readonly Entry[]> {
   const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
   return known.length > 0 ? known : loadAside(new Registry(), name, process.cwd());
 }
 
-async function* outcomesOf(entry: Entry): AsyncGenerator<Outcome> {
+async function* outcomesOf(entry: Entry, shipped: Registry): AsyncGenerator<Outcome> {
   const { kind, spec } = entry;
-  for await (const { rule, problem, undecided = false } of runChecks(checksOf(kind, spec))) {
+  const checks = isSolver(entry) ? await checksOfSolver(entry.spec, shipped) : checksOf(kind, spec);
+  for await (const { rule, problem, undecided = false } of runChecks(checks)) {
     const passed = problem === undefined;
     yield { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
   }
+}
+
+function isSolver(entry: Entry): entry is Entry<'solver'> {
+  return entry.kind === 'solver';
+}
+
+async function checksOfSolver(spec: SolverSpec, shipped: Registry): Promise<Check[]> {
+  const tiger = shipped.create('environment', { id: 'Tiger-v0', options: {} }).model?.();
+  const problem = tiger && (await solverProblem(spec, tiger));
+  if (problem)
+    note(`${spec.id} refuses problems whose state is hidden: it is tried on one whose observations tell it.`);
+  return solverChecks(spec, { ...(problem && { problem }) });
 }
 
 function printOutcome({ rule, problem, undecided }: Outcome): void {
