@@ -7,6 +7,7 @@ import { type RandomModelSettings, randomModel } from './garnet.test.support.js'
 import { GpomdpAnalysis } from './gpomdp-analysis.js';
 import { simulateGpomdp } from './gpomdp-simulation.test.support.js';
 import { PolicyAnalysis } from './policy-analysis.js';
+import { assertScoresFit } from './score-table.js';
 import { Softmax } from './softmax.test.support.js';
 import { threeState, threeStateSoftmax } from './three-state.test.support.js';
 
@@ -213,6 +214,11 @@ describe('the mean squared error of GPOMDP', () => {
       expect(() => gpomdp.biasBound(beta)).to.throw(RangeError);
       expect(() => gpomdp.meanSquaredError(beta, 10)).to.throw(RangeError);
     }
+  });
+
+  it('says so where the scores would not fit into memory', () => {
+    expect(() => assertScoresFit(20_001, 1000)).to.throw(InputError, '1000 numbers for each of 20001 nodes');
+    assertScoresFit(20_000, 1000);
   });
 
   it('needs parameters', () => {

@@ -45,6 +45,14 @@ describe('mixingTime', () => {
     }
   });
 
+  it('keeps its digits through forty squarings of a chain that mixes in 4·10¹¹ steps', () => {
+    const [a, b] = [2 ** -40, 2 ** -39]; // 1 − a and 1 − b are exact
+    const expected = Math.log(0.25 / (2 / 3)) / Math.log1p(-a - b);
+    const { steps } = mixingTime(twoStates(a, b), Float64Array.of(2 / 3, 1 / 3));
+    // Forty products, each of them right to a few roundings.
+    expect(steps / expected).closeTo(1, 1e-11);
+  });
+
   it('is Infinity for a periodic chain, 0 for a single node, 1 for one that forgets at once', () => {
     expect(mixingTime(twoStates(1, 1), Float64Array.of(0.5, 0.5)).steps).to.equal(Infinity);
     expect(mixingTime(Float64Array.of(1), Float64Array.of(1)).steps).to.equal(0);
