@@ -23,3 +23,4 @@ export { policyGraph, type PolicyGraph, type PolicyNode } from './policy-graph.j
 export { policyGraphValue } from './policy-graph-value.js';
 export { PolicyGraphPolicy } from './policy-graph-policy.js';
 export { policyGraphDot } from './policy-graph-dot.js';
+export { improvePolicyGraph, type ImprovementGoal, type ValuedGraph } from './policy-graph-improvement.js';
