@@ -24,3 +24,4 @@ export { policyGraphValue } from './policy-graph-value.js';
 export { PolicyGraphPolicy } from './policy-graph-policy.js';
 export { policyGraphDot } from './policy-graph-dot.js';
 export { improvePolicyGraph, type ImprovementGoal, type ValuedGraph } from './policy-graph-improvement.js';
+export { parseGraphFile, writeGraphFile } from './policy-files/graph-file.js';

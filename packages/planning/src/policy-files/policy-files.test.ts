@@ -2,10 +2,15 @@ import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AlphaVectorPolicy } from '../alpha-vector-policy.js';
+import { blindPolicies } from '../blind-policies.js';
 import { planningModel } from '../planning-model.js';
-import { corridor, tiger } from '../small-models.test.support.js';
+import { policyGraph } from '../policy-graph.js';
+import { improvePolicyGraph } from '../policy-graph-improvement.js';
+import { policyGraphValue } from '../policy-graph-value.js';
+import { corridor, finish, tiger } from '../small-models.test.support.js';
 import { writeAlphaFile } from './alpha-file.js';
 import { denseVectors, policyOfDenseVectors } from './dense-vector.js';
+import { parseGraphFile, writeGraphFile } from './graph-file.js';
 import { writePolicyXml } from './policy-xml.js';
 import { readPolicy } from './read-policy.js';
 
@@ -83,5 +88,58 @@ describe('policy files', () => {
     );
     said('<Policy><Vector', /^p:1:\d+: This is no XML/);
     said('<Policy/>', 'The file holds no α-vectors.');
+  });
+});
+
+describe('policy graph files', () => {
+  const graphOf = (definition: Parameters<typeof planningModel>[0]) => {
+    const model = planningModel(definition);
+    const vectors = Array.from(finish(blindPolicies(model)), (values, action) => ({ action, values }));
+    const dense = vectors.map(({ action, values }) => {
+      const all = new Float64Array(model.model.states);
+      values.forEach((value, i) => (all[model.original[i]!] = value));
+      return { action, values: all };
+    });
+    const graph = policyGraph(policyOfDenseVectors(model, dense))!;
+    return { model, graph: finish(improvePolicyGraph(model, graph, { target: Infinity, nodes: 100 })).graph };
+  };
+
+  it('round-trip, in models of one block and of several', () => {
+    for (const definition of [tiger(), corridor(3, true)]) {
+      const { model, graph } = graphOf(definition);
+      const text = writeGraphFile(graph);
+      const again = parseGraphFile(text, 'g', model);
+      expect(finish(policyGraphValue(model, again))).to.be.closeTo(
+        finish(policyGraphValue(model, graph)),
+        1e-9,
+      );
+      // Numbers may change, once; then every round gives the same.
+      const written = writeGraphFile(again);
+      expect(writeGraphFile(parseGraphFile(written, 'g', model))).to.equal(written);
+    }
+  });
+
+  it('read what other programs write: no start, comments, blank lines', () => {
+    const graph = parseGraphFile('# listen twice\n\n0 0  1 1\n1 0 0 0 # and again\n', 'tiger.pg', plan);
+    expect([...graph.start]).to.deep.equal([[2, 0]]);
+    expect(graph.nodes.map(({ action, next }) => [action, ...next])).to.deep.equal([
+      [0, 1, 1],
+      [0, 0, 0],
+    ]);
+    expect(finish(policyGraphValue(plan, graph))).to.be.closeTo(-20, 1e-4);
+  });
+
+  it('say what is wrong and where', () => {
+    const said = (text: string, sentence: string) =>
+      expect(() => parseGraphFile(text, 'p', plan)).to.throw(InputError, sentence);
+    said('', 'p:1:1: The file holds no nodes.');
+    said('0 0 0 0\n2 0 0 0\n', 'p:2:1: Here node 1 is expected, not 2.');
+    said('0 5 0 0\n', 'p:1:3: Here an action from 0 to 2 is expected, not 5.');
+    said('0 0 0 1\n', 'p:1:7: Here a node from 0 to 0 is expected, not 1.');
+    said('0 0 0 x\n', 'p:1:7: Here a node from 0 to 0 is expected, not x.');
+    said('0 0 0\n', 'p:1:1: Node 0 names 1 nodes to go on from; the model has 2 observations.');
+    said('0\n', 'p:1:1: Node 0 names 0 nodes to go on from');
+    said('0 0 0 -\n', 'p:1:7: Observation 1 may follow here, so a node is expected, not -.');
+    said('#@pomdp-gym start 2 7\n0 0 0 0\n', 'p:1:1: It begins at node 7, which it does not have.');
   });
 });
