@@ -19,22 +19,22 @@ const REACH = 0.5;
 const SINGLE = 8;
 
 /** The rules of a score where no table says what the law is, and only draws tell. */
-export function chanceChecks(create: () => ParametricPolicy, spaces: Spaces): Check[] {
+export function chanceChecks(create: () => ParametricPolicy, spaces: Spaces, seed: number): Check[] {
   return [
     {
       name: 'The mean of the score under μ is zero, as far as chance lets see.',
-      run: () => meanScoreIsNearZero(create(), spaces),
+      run: () => meanScoreIsNearZero(create(), spaces, seed),
     },
     {
       name: 'μ moves with θ as the score says, as far as chance lets see.',
-      run: () => lawFollowsScore(create(), spaces),
+      run: () => lawFollowsScore(create(), spaces, seed),
     },
   ];
 }
 
-function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces): void {
-  const random = randomStream(8, 'parameters');
-  policy.begin(randomStream(8, 'policy'));
+function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces, seed: number): void {
+  const random = randomStream(seed, 'mean score', 'parameters');
+  policy.begin(randomStream(seed, 'mean score', 'policy'));
   const K = policy.parameters.length;
   for (let trial = 0; trial < 3; trial++) {
     const observation = drawPlace(policy, spaces, random);
@@ -64,10 +64,10 @@ function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces): void {
  * rises by from −s to s has to be what the scores say, by Simpson's rule; a score of the wrong sign says the opposite. What the
  * rule leaves out is of order s⁵, below one standard error for laws that change over a length of about one.
  */
-function lawFollowsScore(policy: ParametricPolicy, spaces: Spaces): void {
-  const random = randomStream(9, 'parameters');
+function lawFollowsScore(policy: ParametricPolicy, spaces: Spaces, seed: number): void {
+  const random = randomStream(seed, 'law', 'parameters');
   for (const { along, d } of directions(policy.parameters.length, random)) {
-    const line = new Line(policy, spaces, drawPlace(policy, spaces, random), d);
+    const line = new Line(policy, spaces, drawPlace(policy, spaces, random), d, seed);
     const s = line.reach();
     const [below, at, above] = [line.draw(-s, DRAWS), line.draw(0, DRAWS), line.draw(s, DRAWS)];
     let [risen, said, squares] = [0, 0, 0];
@@ -123,6 +123,7 @@ class Line {
     private readonly spaces: Spaces,
     private readonly observation: Observation,
     private readonly d: Float64Array,
+    private readonly seed: number,
   ) {
     this.theta = policy.parameters.slice();
   }
@@ -137,7 +138,7 @@ class Line {
   /** Actions under θ + t d: their scores along d, at θ (`f`) and where they were drawn (`score`). */
   draw(t: number, draws: number): { f: Float64Array; score: Float64Array } {
     this.moveTo(t);
-    this.policy.begin(randomStream(9, 'policy', String(t), String(draws)));
+    this.policy.begin(randomStream(this.seed, 'law', 'policy', String(t), String(draws)));
     const batch = drawActions(this.policy, this.spaces, this.observation, draws);
     const score = this.scores(batch);
     this.moveTo(0);

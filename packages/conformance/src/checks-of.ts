@@ -7,16 +7,22 @@ import { optimizerChecks } from './optimizer-checks.js';
 import { policyChecks } from './policy-checks.js';
 import { solverChecks } from './solver-checks.js';
 
-const suites: { readonly [K in Kind]: (spec: SpecOf[K]) => Check[] } = {
+/** What every suite can be told. */
+interface Settings {
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
+}
+
+const suites: { readonly [K in Kind]: (spec: SpecOf[K], settings: Settings) => Check[] } = {
   environment: environmentChecks,
   policy: policyChecks,
   estimator: estimatorChecks,
-  optimizer: optimizerChecks,
-  learner: learnerChecks,
+  optimizer: (spec) => optimizerChecks(spec), // no sample is drawn in these two
+  learner: (spec) => learnerChecks(spec),
   solver: solverChecks,
 };
 
 /** The rules that a spec of a kind keeps, for its default options: what `pomdp-gym check` runs. */
-export function checksOf<K extends Kind>(kind: K, spec: SpecOf[K]): Check[] {
-  return suites[kind](spec);
+export function checksOf<K extends Kind>(kind: K, spec: SpecOf[K], settings: Settings = {}): Check[] {
+  return suites[kind](spec, settings);
 }

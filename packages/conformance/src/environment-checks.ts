@@ -14,6 +14,8 @@ export interface EnvironmentSettings {
   readonly unversioned?: boolean;
   /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size unless told. */
   readonly agreementSteps?: number;
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
 }
 
 const STEPS = 2000;

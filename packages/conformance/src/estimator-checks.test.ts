@@ -126,6 +126,14 @@ class KeepsTrace extends Forward {
   }
 }
 
+class KeepsRewards extends Forward {
+  override reset(): void {
+    const { total } = this;
+    super.reset();
+    this.total = total;
+  }
+}
+
 class LendsItsSum extends Forward {
   override estimate(): GradientEstimate {
     return { ...super.estimate(), gradient: this.sum };
@@ -234,6 +242,12 @@ const planted: readonly Planted[] = [
     checks: bug(KeepsTrace),
     rules: [RESET],
     says: 'After a reset a path gives',
+  },
+  {
+    bug: 'a reset that forgets all but the rewards',
+    checks: bug(KeepsRewards),
+    rules: [RESET],
+    says: 'After a reset it says that rewards average',
   },
   {
     bug: 'an estimate that is not the caller’s',

@@ -22,6 +22,8 @@ export interface EstimatorSettings {
    * `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
 }
 
 const STEPS = 5000;
@@ -65,7 +67,7 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
           },
         ]
       : []),
-    ...(beta === undefined ? [] : truthChecks(spec, settings.options, beta)),
+    ...(beta === undefined ? [] : truthChecks(spec, settings, beta)),
   ];
 }
 
@@ -185,6 +187,10 @@ function forgets(create: Create): void {
   demand(
     again.steps === fresh.steps,
     () => `After a reset it counts ${again.steps} steps of ${fresh.steps}.`,
+  );
+  demand(
+    Object.is(again.averageReward, fresh.averageReward),
+    () => `After a reset it says that rewards average ${again.averageReward}, not ${fresh.averageReward}.`,
   );
   demand(
     sameBits(again.gradient, fresh.gradient),

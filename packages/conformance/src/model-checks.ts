@@ -4,12 +4,13 @@ import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } 
 import { demandAgreement } from './agreement/model-agreement.js';
 import { demandRowAgreement, tellsState, type Told } from './agreement/row-agreement.js';
 import { type Check, demand, NotDecided } from './check.js';
+import type { EnvironmentSettings } from './environment-checks.js';
 import { sameBits, walkNumbers } from './walk.js';
 
 /** The rules that an environment with a model keeps; none for an environment without. */
 export function modelChecks(
   create: () => Environment,
-  settings: { readonly agreementSteps?: number },
+  settings: Pick<EnvironmentSettings, 'agreementSteps' | 'seed'>,
 ): Check[] {
   if (!offersModel(create)) return [];
   const both = (): [Environment, FiniteModel] => {
@@ -26,23 +27,26 @@ export function modelChecks(
       name: 'The known optimum lies between what acting at random earns and the largest reward.',
       run: () => plausibleOptimum(...both()),
     },
-    agreement(create, settings.agreementSteps),
+    agreement(create, settings),
   ];
 }
 
 /** How much is tested hangs on whether the simulator tells tests its hidden state, and the rule says which it is. */
-function agreement(create: () => Environment, steps: number | undefined): Check {
+function agreement(
+  create: () => Environment,
+  { agreementSteps, seed = 1 }: Pick<EnvironmentSettings, 'agreementSteps' | 'seed'>,
+): Check {
   const environment = create();
   const model = () => environment.model!();
   if (tellsState(environment)) {
     return {
       name: 'Model and simulator agree: in every row that can be reached, one probability off by 0.05 would show.',
-      run: () => rowsAgree(environment, model(), steps),
+      run: () => rowsAgree(environment, model(), seed, agreementSteps),
     };
   }
   return {
     name: 'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.',
-    run: () => lawsAgree(environment, model(), steps),
+    run: () => lawsAgree(environment, model(), seed, agreementSteps),
   };
 }
 
@@ -102,8 +106,8 @@ function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
   );
 }
 
-function rowsAgree(environment: Told, model: FiniteModel, most = drivenSteps(model)): void {
-  const { rows, decided, steps } = demandRowAgreement(environment, model, { steps: most });
+function rowsAgree(environment: Told, model: FiniteModel, seed: number, most = drivenSteps(model)): void {
+  const { rows, decided, steps } = demandRowAgreement(environment, model, { steps: most, seed });
   if (decided < rows && !drawsFrom(model, environment))
     throw new NotDecided(
       `Nothing spoke against it, but only ${decided} of ${rows} rows were reached often enough in ${steps} steps.`,
@@ -116,8 +120,13 @@ function drawsFrom(model: FiniteModel, environment: Environment): boolean {
 }
 
 /** A simulator that makes the very draws of the model's own environment follows it as far as those went. */
-function lawsAgree(environment: Environment, model: FiniteModel, steps = agreementSteps(model)): void {
-  if (!drawsAlike(environment, model)) demandAgreement(environment, model, { steps });
+function lawsAgree(
+  environment: Environment,
+  model: FiniteModel,
+  seed: number,
+  steps = stepsFor(model),
+): void {
+  if (!drawsAlike(environment, model)) demandAgreement(environment, model, { steps, seed });
 }
 
 /** As many driven steps as some ten seconds allow. A step looks ahead along every row of its state. */
@@ -127,7 +136,7 @@ function drivenSteps({ states, transitions }: FiniteModel): number {
 }
 
 /** As many steps as some ten seconds allow: a step costs about as many operations as it has cells to suspect. */
-function agreementSteps({ states, actions, transitions }: FiniteModel): number {
+function stepsFor({ states, actions, transitions }: FiniteModel): number {
   const stored = transitions.reduce((sum, { values }) => sum + values.length, 0) / actions;
   const operations = states * Math.min(states, 128) + 5 * stored;
   return Math.round(Math.min(1e6, Math.max(2e4, 2e9 / operations)));

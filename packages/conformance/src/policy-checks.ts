@@ -16,11 +16,13 @@ export interface PolicySettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /** What it sees and acts on; five observations with features and three actions unless told. */
   readonly spaces?: Spaces;
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
 }
 
 /** The rules that a policy keeps; those on scores where it is parametric, those on tables where it has one. */
 export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
-  const spaces = settings.spaces ?? smallEnvironment(ring());
+  const { seed = 1, spaces = smallEnvironment(ring()) } = settings;
   const create = () => make(spec, settings.options, spaces);
   const example = attempt(create);
   const parametric = (): ParametricPolicy => requireParametric(create());
@@ -36,8 +38,8 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => void play(create(), spaces, 1)),
     },
-    ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined) : []),
-    ...(example && isParametric(example) ? scoreChecks(parametric, spaces) : []),
+    ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined, seed) : []),
+    ...(example && isParametric(example) ? scoreChecks(parametric, spaces, seed) : []),
   ];
 }
 

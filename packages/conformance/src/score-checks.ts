@@ -14,7 +14,7 @@ const DIFFERENCE_TOLERANCE = 1e-6;
 const SUM_TOLERANCE = 1e-12;
 
 /** The rules of a policy with parameters: its score is the gradient of the logarithm of its law. */
-export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces): Check[] {
+export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces, seed: number): Check[] {
   const finite = spaces.observationSpace.kind === 'discrete' && spaces.actionSpace.kind === 'discrete';
   const tabular = finite && create().table !== undefined;
   const onTables: Check[] = [
@@ -44,7 +44,7 @@ export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces): Che
       name: 'addScores is the sum of addScore over the rows of the batch, and reads no further.',
       run: () => addScoresSums(create(), spaces),
     },
-    ...(tabular ? onTables : chanceChecks(create, spaces)),
+    ...(tabular ? onTables : chanceChecks(create, spaces, seed)),
   ];
 }
 

@@ -17,6 +17,8 @@ export interface SolverSettings {
   readonly episodes?: number;
   /** Reports after which it is told to stop; 1000 unless told. */
   readonly reports?: number;
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
 }
 
 const DISCOUNT = 0.75;
@@ -44,7 +46,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     },
     {
       name: 'The policy it returns can be played, and earns no less than the lower bound.',
-      run: async () => playable(await solve(), problem.model, settings.episodes ?? EPISODES),
+      run: async () => playable(await solve(), problem.model, settings),
     },
     {
       name: 'The same model and options give the same bits.',
@@ -110,8 +112,12 @@ function brackets({ progress }: Solution, value: number): void {
 }
 
 /** The mean return may lie five standard errors below the bound, which chance does once in 3·10⁶. */
-function playable({ progress, policy }: Solution, model: FiniteModel, episodes: number): void {
-  const returns = playEpisodes(policy, model, episodes);
+function playable(
+  { progress, policy }: Solution,
+  model: FiniteModel,
+  { episodes = EPISODES, seed = 1 }: SolverSettings,
+): void {
+  const returns = playEpisodes(policy, model, episodes, seed);
   const mean = returns.reduce((sum, value) => sum + value, 0) / episodes;
   const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, episodes - 1);
   const error = Math.sqrt(variance / episodes);
@@ -122,10 +128,10 @@ function playable({ progress, policy }: Solution, model: FiniteModel, episodes: 
   );
 }
 
-function playEpisodes(policy: Policy, model: FiniteModel, episodes: number): number[] {
+function playEpisodes(policy: Policy, model: FiniteModel, episodes: number, seed: number): number[] {
   const environment = new ModelEnvironment(model);
-  const random = randomStream(1, 'environment');
-  const choices = randomStream(1, 'policy');
+  const random = randomStream(seed, 'environment');
+  const choices = randomStream(seed, 'policy');
   const { discount = 1 } = model;
   return Array.from({ length: episodes }, () => {
     let observation = environment.reset(random);
@@ -164,5 +170,5 @@ async function leavesModel(solver: Solver, model: FiniteModel): Promise<void> {
 async function stops(solver: Solver, model: FiniteModel): Promise<void> {
   const { policy } = await solveWith(solver, model, 1);
   demand(typeof policy.act === 'function', () => 'Stopped after its first report, it returns no policy.');
-  playEpisodes(policy, model, 1);
+  playEpisodes(policy, model, 1, 1);
 }

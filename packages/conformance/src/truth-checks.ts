@@ -2,6 +2,7 @@ import type { EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/co
 import { discountedGradients } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
+import type { EstimatorSettings } from './estimator-checks.js';
 import { playThrough } from './play-through.js';
 import { make } from './make.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
@@ -16,15 +17,11 @@ const STEPS = 4000;
 const CRITICAL = 6.3;
 
 /** The rule of an estimator whose estimand is ∇_βη: many estimates average to the exact gradient. */
-export function truthChecks(
-  spec: EstimatorSpec,
-  options: Readonly<Record<string, unknown>> | undefined,
-  beta: number,
-): Check[] {
+export function truthChecks(spec: EstimatorSpec, settings: EstimatorSettings, beta: number): Check[] {
   const run = (model: FiniteModel) => () => {
-    for (const seed of [11, 12]) {
-      const policy = trialPolicy(seed);
-      compare(estimates(spec, options, model, policy), discountedGradients(model, policy, [beta])[0]!, beta);
+    for (const place of [11, 12]) {
+      const policy = trialPolicy(place);
+      compare(estimates(spec, settings, model, policy), discountedGradients(model, policy, [beta])[0]!, beta);
     }
   };
   return [
@@ -35,7 +32,7 @@ export function truthChecks(
 
 function estimates(
   spec: EstimatorSpec,
-  options: Readonly<Record<string, unknown>> | undefined,
+  { options, seed = 1 }: EstimatorSettings,
   model: FiniteModel,
   policy: ParametricPolicy,
 ): Float64Array[] {
@@ -46,8 +43,8 @@ function estimates(
       {
         environment,
         policy,
-        environmentRandom: randomStream(run, 'environment'),
-        policyRandom: randomStream(run, 'policy'),
+        environmentRandom: randomStream(seed, 'truth', String(run), 'environment'),
+        policyRandom: randomStream(seed, 'truth', String(run), 'policy'),
         steps: STEPS,
       },
       (batch) => estimator.update(batch),
