@@ -67,6 +67,8 @@ class ImprovementRound {
   private readonly values: Float64Array[];
   /** Nodes by block. */
   private readonly byBlock = new Map<number, number[]>();
+  /** What `best` has found, and how many nodes it has looked at: only new ones are left to look at. */
+  private readonly bests = new Map<number, { node: number; value: number; seen: number }>();
   private readonly tracker: BeliefTracker;
   private readonly known = new Set<string>();
   private readonly unlikely = new Map<string, number>();
@@ -87,9 +89,9 @@ class ImprovementRound {
     // From the last to the first, so that what is gained far from the start is led to from there at once.
     for (const belief of this.collect().reverse()) {
       const backup = this.backUp(belief);
-      const here = this.best(belief);
-      const scale = Math.max(1, Math.abs(here.value));
-      if (backup.value > here.value + 1e-9 * scale) this.add(this.beliefs.store.block[belief]!, backup);
+      const { value } = this.best(belief);
+      if (backup.value > value + 1e-9 * Math.max(1, Math.abs(value)))
+        this.add(this.beliefs.store.block[belief]!, backup);
     }
     return { graph: { nodes: this.nodes, start: this.graph.start }, values: this.values };
   }
@@ -141,18 +143,21 @@ class ImprovementRound {
   }
 
   /** The node that is worth most at a belief; none, and −∞, where the graph has no node for its block. */
-  private best(belief: number): { node: number; value: number } {
+  private best(belief: number): { readonly node: number; readonly value: number } {
     const { start, states, values: probabilities, block } = this.beliefs.store;
     const begin = this.model.blockStart[block[belief]!]!;
-    let [node, value] = [-1, -Infinity];
-    for (const n of this.byBlock.get(block[belief]!) ?? []) {
+    const peers = this.byBlock.get(block[belief]!) ?? [];
+    const known = this.bests.get(belief) ?? { node: -1, value: -Infinity, seen: 0 };
+    for (; known.seen < peers.length; known.seen++) {
+      const vector = this.values[peers[known.seen]!]!;
       let sum = 0;
       for (let i = start[belief]!; i < start[belief + 1]!; i++) {
-        sum += probabilities[i]! * this.values[n]![states[i]! - begin]!;
+        sum += probabilities[i]! * vector[states[i]! - begin]!;
       }
-      if (sum > value) [node, value] = [n, sum];
+      if (sum > known.value) Object.assign(known, { node: peers[known.seen]!, value: sum });
     }
-    return { node, value };
+    this.bests.set(belief, known);
+    return known;
   }
 
   /** Adds a node, or lets it take the places of those that it is as good as everywhere. */
@@ -173,7 +178,8 @@ class ImprovementRound {
         this.nodes[n] = node;
       }
     }
-    this.byBlock.set(block, [...peers, this.nodes.length - 1]);
+    peers.push(this.nodes.length - 1);
+    this.byBlock.set(block, peers);
   }
 
   /** The node after an observation that the belief rules out: as from the uniform belief over the block. */
