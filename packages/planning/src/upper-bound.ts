@@ -1,17 +1,10 @@
 import type { BeliefGraph } from './belief-graph.js';
 import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel } from './planning-model.js';
+import { OVERTAKEN, PointLog } from './point-log.js';
 
 /** A point is lowered only by more than this part of its value: less is rounding. */
 const LEAST_CHANGE = 1e-12;
-
-/** The points of one block, in the order in which they were last lowered; overtaken entries stay until compaction. */
-interface PointLog {
-  entries: Int32Array;
-  length: number;
-  /** How many entries are the latest of their point. */
-  points: number;
-}
 
 /**
  * An upper bound on the value of beliefs: the sawtooth, built on the |A| vectors of the fast informed bound as well as on
@@ -57,11 +50,7 @@ export class UpperBound {
       const state = Math.floor(i / actions);
       this.corners[state] = Math.max(this.corners[state]!, q[i]!);
     }
-    this.logs = Array.from({ length: blockStart.length - 1 }, () => ({
-      entries: new Int32Array(16),
-      length: 0,
-      points: 0,
-    }));
+    this.logs = Array.from({ length: blockStart.length - 1 }, () => new PointLog(actions));
   }
 
   /** How many beliefs have a value of their own. */
@@ -71,9 +60,10 @@ export class UpperBound {
 
   /** Bytes held by the arrays. */
   get bytes(): number {
-    const { value, stamp, corner, informed, informedAction, entry } = this;
+    const { value, stamp, corner, informed, informedAction, entry, logs } = this;
     const arrays = [value, stamp, corner, informed, informedAction, entry];
-    return arrays.reduce((sum, array) => sum + array.byteLength, 0);
+    const held = arrays.reduce((sum, array) => sum + array.byteLength, 0);
+    return logs.reduce((sum, log) => sum + log.bytes, held);
   }
 
   /** U(b), with every point counted in. */
@@ -99,16 +89,31 @@ export class UpperBound {
     const known = this.refresh(belief);
     if (!(value < known - LEAST_CHANGE * Math.abs(known))) return;
     const log = this.logs[this.graph.store.block[belief]!]!;
-    if (log.length >= 64 + 2 * log.points) this.compact(this.graph.store.block[belief]!, log);
+    if (log.length >= 64 + 2 * log.held) this.compact(this.graph.store.block[belief]!, log);
     this.value[belief] = value;
-    if (this.entry[belief]! < 0) this.countPoint(log, 1);
-    log.entries = grownInt32(log.entries, log.length + 1);
-    this.entry[belief] = log.length;
-    log.entries[log.length++] = belief;
+    if (this.entry[belief]! < 0) this.count(log, 1);
+    else log.points[this.entry[belief]!] = OVERTAKEN;
+    this.entry[belief] = this.record(log, belief);
   }
 
-  private countPoint(log: PointLog, change: 1 | -1): void {
-    log.points += change;
+  /** Writes a point to the end of the log. */
+  private record(log: PointLog, belief: number): number {
+    const { corner, informed, actions } = this;
+    const { start, states, values } = this.graph.store;
+    const value = this.value[belief]!;
+    const place = log.push(belief);
+    log.values[place] = value;
+    log.cornerGains[place] = corner[belief]! - value;
+    for (let u = 0; u < actions; u++) {
+      log.informedGains[place * actions + u] = informed[belief * actions + u]! - value;
+    }
+    log.witnesses[place] = states[start[belief]!]!;
+    log.witnessWeights[place] = values[start[belief]!]!;
+    return place;
+  }
+
+  private count(log: PointLog, change: 1 | -1): void {
+    log.held += change;
     this.pointCount += change;
   }
 
@@ -141,47 +146,61 @@ export class UpperBound {
     this.value[belief] = Math.min(corner, informed[base + best]!);
   }
 
-  /** The least of U(b) as known and what the entries [from, to) of the log make of it. */
+  /** The least of U(b) as known and what the places [from, to) of the log make of it. */
   private interpolate(belief: number, log: PointLog, from: number, to: number): number {
-    const { density, entry, value } = this;
+    const { density } = this;
     const { start, states, values } = this.graph.store;
     const begin = start[belief]!;
     const end = start[belief + 1]!;
     for (let i = begin; i < end; i++) density[states[i]!] = values[i]!;
-    let best = value[belief]!;
-    for (let k = from; k < to; k++) {
-      const point = log.entries[k]!;
-      if (entry[point] !== k || point === belief) continue;
-      const ratio = this.ratio(point, this.neededRatio(belief, point, best));
-      if (ratio > 0) best = Math.min(best, ratio * value[point]! + this.rest(belief, point, ratio));
-    }
+    const best = this.scan(belief, log, from, to);
     for (let i = begin; i < end; i++) density[states[i]!] = 0;
     return best;
   }
 
-  /** The ratio below which a point cannot bring U(b) under `best`. */
-  private neededRatio(belief: number, point: number, best: number): number {
-    const { corner, informed, informedAction, actions } = this;
-    const v = this.value[point]!;
-    const action = informedAction[belief]!;
-    const byCorner = (corner[belief]! - best) / (corner[point]! - v);
-    const gain = informed[point * actions + action]! - v;
-    if (!(gain > 0)) return byCorner;
-    const byInformed = (informed[belief * actions + action]! - best) / gain;
-    return Math.min(byCorner, byInformed);
+  /**
+   * As `interpolate`, with b in `density`. A point can bring U(b) below the best so far only if ρ times one of its gains
+   * exceeds what is left of that bound, and the witness shows for most that ρ is too small.
+   */
+  private scan(belief: number, log: PointLog, from: number, to: number): number {
+    const { density, actions } = this;
+    const { points, values, cornerGains, informedGains, witnesses, witnessWeights } = log;
+    const action = this.informedAction[belief]!;
+    const corner = this.corner[belief]!;
+    const informed = this.informed[belief * actions + action]!;
+    let best = this.value[belief]!;
+    for (let k = from; k < to; k++) {
+      const [left, leftInformed] = [corner - best, informed - best];
+      const gain = cornerGains[k]!;
+      const gainInformed = informedGains[k * actions + action]!;
+      const here = density[witnesses[k]!]!;
+      const weight = witnessWeights[k]!;
+      if (here * gain <= weight * left && here * gainInformed <= weight * leftInformed) continue;
+      const point = points[k]!;
+      if (point === OVERTAKEN || point === belief) continue;
+      const needed = Math.min(left / gain, gainInformed > 0 ? leftInformed / gainInformed : 1);
+      const ratio = this.ratio(log, k, Math.max(0, needed));
+      if (ratio > 0) best = Math.min(best, ratio * values[k]! + this.rest(belief, point, ratio));
+    }
+    return best;
   }
 
   /** min_s b(s) / p(s), at most 1, with b in `density`; 0 where it is not above `needed`. */
-  private ratio(point: number, needed: number): number {
+  private ratio(log: PointLog, place: number, needed: number): number {
     const { density } = this;
     const { start, states, values } = this.graph.store;
+    const point = log.points[place]!;
     const end = start[point + 1]!;
+    if (needed >= 1) return 0;
     let ratio = 1;
     for (let i = start[point]!; i < end; i++) {
-      const one = density[states[i]!]! / values[i]!;
-      if (one < ratio) {
-        if (one <= needed) return 0;
-        ratio = one;
+      const here = density[states[i]!]!;
+      if (here >= ratio * values[i]!) continue;
+      ratio = here / values[i]!;
+      if (ratio <= needed) {
+        log.witnesses[place] = states[i]!;
+        log.witnessWeights[place] = values[i]!;
+        return 0;
       }
     }
     return ratio;
@@ -200,21 +219,21 @@ export class UpperBound {
     return Math.min(best, corner[belief]! - ratio * corner[point]!);
   }
 
-  /** Drops overtaken entries, and points that the others make superfluous, and tells every belief where it stands. */
+  /** Drops overtaken places, and points that the others make superfluous, and tells every belief where it stands. */
   private compact(block: number, log: PointLog): void {
     const kept = new Int32Array(log.length + 1);
     let length = 0;
     for (let k = 0; k < log.length; k++) {
       kept[k] = length;
-      const point = log.entries[k]!;
-      if (this.entry[point] !== k) continue;
+      const point = log.points[k]!;
+      if (point === OVERTAKEN) continue;
       if (this.isSuperfluous(point, log, k, length)) {
         this.entry[point] = -1;
-        this.countPoint(log, -1);
+        this.count(log, -1);
         continue;
       }
       this.entry[point] = length;
-      log.entries[length++] = point;
+      log.move(k, length++);
     }
     kept[log.length] = length;
     log.length = length;
@@ -225,7 +244,7 @@ export class UpperBound {
     }
   }
 
-  /** Whether the points kept so far (entries below `length`) and those to come (entries above k) do without this one. */
+  /** Whether the points kept so far (places below `length`) and those to come (places above k) do without this one. */
   private isSuperfluous(point: number, log: PointLog, k: number, length: number): boolean {
     const known = this.value[point]!;
     const slack = LEAST_CHANGE * Math.abs(known);

@@ -1,4 +1,5 @@
 import type { SearchBounds, TrialSearch } from '@pomdp-gym/planning';
+import { TrialTurns } from './trial-turns.js';
 import { ValuePrediction } from './value-prediction.js';
 
 /** How the search goes about it. */
@@ -22,14 +23,16 @@ interface Aim {
 
 /**
  * SARSOP (Kurniawati, Hsu and Lee 2008): trials that sample beliefs near those which optimal policies reach, backing
- * both bounds up along each. Two kinds of trial alternate. One is the paper's: it takes the actions with the best upper
+ * both bounds up along each. There are two kinds of trial. One is the paper's: it takes the actions with the best upper
  * bound and goes on while it can still narrow the gap at the start. The other follows the policy that the lower bound
- * stands for, spreading over its observations, and so improves that policy where it really goes.
+ * stands for, spreading over its observations, and so improves that policy where it really goes. The kind that lately
+ * narrowed the gap at the start more, for its backups, has its turn; the other has at least every fourth.
  */
 export class SarsopSearch implements TrialSearch {
   trials = 0;
   backups = 0;
   private readonly prediction: ValuePrediction;
+  private readonly turns = new TrialTurns();
   private readonly path: number[] = [];
   private readonly visits = new Map<number, number>();
 
@@ -42,9 +45,14 @@ export class SarsopSearch implements TrialSearch {
   }
 
   *trial(): Generator<undefined, void> {
-    const root = this.bounds.widestRoot();
-    if (this.trials++ % 2 === 0) yield* this.upperTrial(root);
+    const { bounds, backups } = this;
+    const root = bounds.widestRoot();
+    const gap = bounds.startGap;
+    const kind = this.turns.next();
+    if (kind === 'upper') yield* this.upperTrial(root);
     else yield* this.lowerTrial(root);
+    this.trials++;
+    this.turns.record(kind, gap - bounds.startGap, 1 + this.backups - backups);
   }
 
   /** The paper's trial: down along the best upper bounds, back up with both backups. */
