@@ -138,13 +138,13 @@ describe('belief', () => {
     );
     const offsets = Int32Array.from({ length: 10 }, (_, k) => 2 * k);
     const observed = {
-      values: Float64Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? 10 : 0)),
+      values: Float64Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? 10 : 1)),
       offsets,
     };
     const byObservation = { ...walk, rewards: [observed, observed] };
-    // 10 where parity 0 is seen: rightly of an even state, wrongly of an odd one.
+    // 10 where parity 0 is seen: rightly of an even state, wrongly of an odd one; else 1.
     expect(expectedReward(byObservation, Float64Array.of(0, 0, 1, 0), 0)).to.be.closeTo(
-      10 * (0.3 * 0.1 + 0.1 * 0.9 + 0.6 * 0.1),
+      1 + 9 * (0.3 * 0.1 + 0.1 * 0.9 + 0.6 * 0.1),
       1e-14,
     );
   });
