@@ -51,6 +51,7 @@ describe('splitDeviation', () => {
   });
 
   it('is root mean square within a side', () => {
+    expect(splitDeviation([1, 2, 3]).above, 'what is neither above nor below counts for neither').to.equal(1);
     expect(splitDeviation([0, 0, 1, 7]).above).to.equal(5);
     expect(splitDeviation([0, 0, 1, 7]).below).closeTo(Math.sqrt((4 + 4 + 1) / 3), 1e-15);
   });

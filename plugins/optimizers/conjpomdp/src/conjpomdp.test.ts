@@ -124,6 +124,7 @@ describe('CONJPOMDP', () => {
     };
     expect(await iterates({ epsilon: 1e-4 }, [0], slope(0.0099))).to.have.length(1);
     expect(await iterates({ epsilon: 1e-4 }, [0], slope(0.0101))).to.have.length(2);
+    expect(await iterates({ epsilon: 0.25 }, [0], slope(0.5)), 'while |g|² ≥ ε').to.have.length(2);
   });
 
   it('starts again along the gradient when the conjugate direction points against it', async () => {
