@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
@@ -24,7 +24,8 @@ describe('the command line', () => {
     it(`helps with ${command}, with examples and the options that all share`, async () => {
       const { code, out, err } = await answer(command, '--help');
       expect([code, err]).to.deep.equal([0, '']);
-      expect(out).to.include('\nExamples:\n  $ pomdp-gym ').and.include('--json').and.include('--plugin <');
+      expect(out).to.include('\nExamples:\n  $ pomdp-gym ');
+      for (const option of ['--json', '--plugin <', '--seed <']) expect(out).to.include(option);
     });
   }
 
@@ -36,6 +37,14 @@ describe('the command line', () => {
     expect(found['environment']?.find(({ id }) => id === 'ThreeState-v0')).to.include({
       source: '@pomdp-gym/environment-three-state',
     });
+  });
+
+  it('takes a seed where nothing hangs on chance, and gives the same answer', async () => {
+    for (const args of [['list'], ['info', 'ThreeState-v0']]) {
+      const { code, out } = await answer(...args, '--json', '--seed', '7');
+      expect([code, out]).to.deep.equal([0, (await answer(...args, '--json')).out]);
+    }
+    expect((await answer('list', '--seed', '-1')).code).to.equal(2);
   });
 
   it('shows an environment with its model in figures as JSON', async () => {
@@ -119,6 +128,37 @@ describe('the command line', () => {
     expect(problems.checks.filter(({ passed }) => !passed).map(({ rule }) => rule)).to.deep.equal([
       'The id of an environment ends in its version, as in Tiger-v0.',
     ]);
+  });
+
+  it('draws other samples for another seed of a check, and the same for the same', async () => {
+    const path = join(home, 'witness.js');
+    const told = join(home, 'told.jsonl');
+    writeFileSync(
+      path,
+      `import { uniform } from '${import.meta.resolve('@pomdp-gym/policy-uniform')}';
+      import { appendFileSync } from 'node:fs';
+      const create = (options, spaces) => {
+        const inner = uniform.create(options, spaces);
+        const act = (seen) => {
+          const action = inner.act(seen);
+          appendFileSync('${told}', String(action));
+          return action;
+        };
+        return { begin: (random) => inner.begin(random), act, table: () => inner.table() };
+      };
+      export default { id: 0, load({ bind }) {
+        bind(Symbol.for('pomdp-gym/policy')).toConstantValue({ ...uniform, id: 'witness', create });
+      } };`,
+    );
+    const drawn = async (...seed: string[]) => {
+      writeFileSync(told, '');
+      expect((await answer('check', 'witness', '--plugin', path, '--json', ...seed)).code).to.equal(0);
+      return readFileSync(told, 'utf8');
+    };
+    const one = await drawn();
+    expect(one).to.have.length.above(1000);
+    expect(await drawn('--seed', '1')).to.equal(one);
+    expect(await drawn('--seed', '2')).to.not.equal(one);
   });
 
   /** A plugin that contributes these environments, made from the shipped three-state problem. */

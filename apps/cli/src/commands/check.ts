@@ -7,7 +7,7 @@ import { exitCodes } from '../command-line.js';
 import { checkModelFile } from '../check-model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { loadAside } from '../load-aside.js';
-import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { solverProblem } from '../solver-problem.js';
 import { colors, note, print, printJson } from '../terminal.js';
 
@@ -21,6 +21,7 @@ export function define(command: Command): void {
       '<plugin-or-file>',
       'a model file; or a plugin: a file, a folder, an installed package, or the id of something registered',
     )
+    .option('--seed <number>', 'the seed of the rules that draw samples and count', wholeNumber(0), 1)
     .addHelpText(
       'after',
       examples(
@@ -44,7 +45,11 @@ interface Outcome {
   readonly problem: string | null;
 }
 
-async function check(name: string, { json, plugin }: SharedOptions): Promise<void> {
+interface Options extends SharedOptions {
+  readonly seed: number;
+}
+
+async function check(name: string, { json, plugin, seed }: Options): Promise<void> {
   if (isModelFile(name)) {
     checkModelFile(name, json === true);
     return;
@@ -53,7 +58,7 @@ async function check(name: string, { json, plugin }: SharedOptions): Promise<voi
   const registry = await openRegistry(plugin, process.cwd());
   for (const entry of await entriesOf(name, registry)) {
     if (!json) print(colors.bold(`${entry.kind} ${entry.spec.id}`));
-    for await (const outcome of outcomesOf(entry, registry)) {
+    for await (const outcome of outcomesOf(entry, seed, registry)) {
       outcomes.push(outcome);
       if (!json) printOutcome(outcome);
     }
@@ -80,9 +85,11 @@ async function entriesOf(name: string, registry: Registry): Promise<readonly Ent
   return known.length > 0 ? known : loadAside(new Registry(), name, process.cwd());
 }
 
-async function* outcomesOf(entry: Entry, shipped: Registry): AsyncGenerator<Outcome> {
+async function* outcomesOf(entry: Entry, seed: number, shipped: Registry): AsyncGenerator<Outcome> {
   const { kind, spec } = entry;
-  const checks = isSolver(entry) ? await checksOfSolver(entry.spec, shipped) : checksOf(kind, spec);
+  const checks = isSolver(entry)
+    ? await checksOfSolver(entry.spec, seed, shipped)
+    : checksOf(kind, spec, { seed });
   for await (const { rule, problem, undecided = false } of runChecks(checks)) {
     const passed = problem === undefined;
     yield { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
@@ -93,12 +100,12 @@ function isSolver(entry: Entry): entry is Entry<'solver'> {
   return entry.kind === 'solver';
 }
 
-async function checksOfSolver(spec: SolverSpec, shipped: Registry): Promise<Check[]> {
+async function checksOfSolver(spec: SolverSpec, seed: number, shipped: Registry): Promise<Check[]> {
   const tiger = shipped.create('environment', { id: 'Tiger-v0', options: {} }).model?.();
   const problem = tiger && (await solverProblem(spec, tiger));
   if (problem)
     note(`${spec.id} refuses problems whose state is hidden: it is tried on one whose observations tell it.`);
-  return solverChecks(spec, { ...(problem && { problem }) });
+  return solverChecks(spec, { seed, ...(problem && { problem }) });
 }
 
 function printOutcome({ rule, problem, undecided }: Outcome): void {

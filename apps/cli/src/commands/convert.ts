@@ -13,7 +13,7 @@ import {
 import type { Command } from 'commander';
 import { bytesOfFile } from '../model-file.js';
 import { openRegistry } from '../open-registry.js';
-import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { note, print, printJson } from '../terminal.js';
 
 interface ConvertOptions extends SharedOptions {
@@ -22,7 +22,7 @@ interface ConvertOptions extends SharedOptions {
 }
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addIdleSeed(addSharedOptions(command))
     .description(
       'Write the model of a file, or of an environment, in the format that the name of the new file says.',
     )

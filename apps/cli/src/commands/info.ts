@@ -4,11 +4,11 @@ import { describeOptions, type OptionDescription, type Registry, suggestion } fr
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
-import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson, table } from '../terminal.js';
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addIdleSeed(addSharedOptions(command))
     .description(
       'Show what is known of something registered: its options and, for an environment, its model.',
     )

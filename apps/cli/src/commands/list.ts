@@ -1,11 +1,11 @@
 import { type Kind, kinds } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
-import { addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson, table } from '../terminal.js';
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addIdleSeed(addSharedOptions(command))
     .description('List everything registered, by kind.')
     .argument('[kind]', `only one kind: ${kinds.join(', ')}`)
     .addHelpText(
