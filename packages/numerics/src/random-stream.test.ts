@@ -34,16 +34,20 @@ describe('randomStream', () => {
   it('is uniform on [0, 1): mean and variance within five standard errors of 10^5 draws', () => {
     const random = randomStream(3, 'uniform');
     const n = 100_000;
-    let sum = 0;
-    let squares = 0;
+    let [sum, squares, odd] = [0, 0, 0];
+    let [least, most] = [1, 0];
     for (let i = 0; i < n; i++) {
       const u = random.uniform();
-      expect(u >= 0 && u < 1).to.equal(true);
+      [least, most] = [Math.min(least, u), Math.max(most, u)];
       sum += u;
       squares += (u - 0.5) ** 2;
+      odd += Number((u * 2 ** 53) % 2 === 1);
     }
+    expect(least).to.be.at.least(0);
+    expect(most).to.be.below(1);
     expect(sum / n).to.be.closeTo(1 / 2, 5 * Math.sqrt(1 / 12 / n));
     expect(squares / n).to.be.closeTo(1 / 12, 5 * Math.sqrt(1 / 180 / n));
+    expect(odd / n, 'the last of 53 bits').to.be.closeTo(1 / 2, 5 * Math.sqrt(1 / 4 / n));
   });
 
   it('refuses what is not a seed', () => {
