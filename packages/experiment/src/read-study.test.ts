@@ -142,7 +142,41 @@ seeds: { first: 1, count: 3 }`,
       'study.yaml:4:5: agents[0].steps must be a whole number of at least 1, not 0.',
     ],
     ['seeds twice', `${minimal}seeds: [1, 2, 1]\n`, 'study.yaml:4:1: seeds holds the seed 1 twice.'],
-    ['seeds that are none', `${minimal}seeds: many\n`, 'study.yaml:4:1: seeds must be how many'],
+    [
+      'seeds that are none',
+      `${minimal}seeds: many\n`,
+      'study.yaml:4:1: seeds must be how many (a whole number of at least 1), a list of seeds, or a mapping of first and count, not "many".',
+    ],
+    [
+      'fewer than no seeds',
+      `${minimal}seeds: -3\n`,
+      'study.yaml:4:1: seeds must be a whole number of at least 1, not -3.',
+    ],
+    [
+      'more seeds than are sensible',
+      `${minimal}seeds: 1e9\n`,
+      'study.yaml:4:1: seeds must be at most a million',
+    ],
+    [
+      'half a seed in a list',
+      `${minimal}seeds: [1, 2.5]\n`,
+      'study.yaml:4:12: seeds[1] must be a whole number of at least 0, not 2.5.',
+    ],
+    [
+      'a key of seeds that is misspelt',
+      `${minimal}seeds: { first: 1, cuont: 3 }\n`,
+      'study.yaml:4:1: seeds.count must be a whole number of at least 1.',
+    ],
+    [
+      'a spread without end',
+      `${minimal}    start: { spread: .inf }\n`,
+      'study.yaml:4:14: agents[0].start.spread must be a number of at least 0, not Infinity.',
+    ],
+    [
+      'a center without end',
+      `${minimal}    start: { center: [1, -.inf] }\n`,
+      'study.yaml:4:26: agents[0].start.center[1] must be a finite number, not -Infinity.',
+    ],
   ];
   for (const [what, text, sentence] of refusals) {
     it(`refuses ${what}, with line and column`, () => {

@@ -53,7 +53,10 @@ function sentence(issue: Issue, written: unknown, place: Place | undefined): str
   const path = [...issue.path, ...unknown];
   const where = place ? `${place(path)}: ` : '';
   const value = issue.code === 'unrecognized_keys' ? undefined : scalarAt(written, path);
-  const found = value === undefined || issue.code === 'custom' ? '' : `, not ${JSON.stringify(value)}`;
+  const found =
+    value === undefined || issue.code === 'custom'
+      ? ''
+      : `, not ${typeof value === 'number' ? value : JSON.stringify(value)}`;
   return `${where}${nameOf(path, place ? undefined : written)} ${issue.message}${found}${/[.?!]$/.test(issue.message) ? '' : '.'}`;
 }
 

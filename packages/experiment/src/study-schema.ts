@@ -75,7 +75,9 @@ const agent = mapping('a mapping with a policy or a solver', {
   steps: steps.default({ direction: 1024, lineSearch: 1024 }),
   start: mapping('a mapping of spread and center', {
     spread: spread.default(0.1),
-    center: z.array(z.number(), { error: 'must be a list of numbers' }).optional(),
+    center: z
+      .array(z.number({ error: 'must be a finite number' }), { error: 'must be a list of numbers' })
+      .optional(),
   }).prefault({}),
 }).superRefine((value, context) => {
   const problem = agentProblem(value);
@@ -102,19 +104,25 @@ const discounted = mapping('a mapping of discount, episodes and steps', {
 });
 
 const seed = whole(0).max(Number.MAX_SAFE_INTEGER, { error: 'must be below 2^53' });
-const seeds = z.preprocess(
-  (value) => (typeof value === 'number' ? { first: 1, count: value } : value),
-  z.union(
-    [
-      z.array(seed, { error: 'must be a list' }).min(1, { error: 'must hold a seed' }),
-      mapping('a whole number, a list of seeds, or a mapping of first and count', {
-        first: seed.default(1),
-        count: whole(1).max(1e6, { error: 'must be at most a million' }),
-      }),
-    ],
-    { error: 'must be how many (a whole number of at least 1), a list of seeds, or first and count' },
-  ),
-);
+const count = whole(1).max(1e6, { error: 'must be at most a million' });
+const row = (first: number, length: number) => Array.from({ length }, (_, i) => first + i);
+const seedForms = {
+  count: count.transform((length) => row(1, length)),
+  list: z.array(seed).min(1, { error: 'must hold a seed' }),
+  row: mapping('how many (a whole number of at least 1), a list of seeds, or a mapping of first and count', {
+    first: seed.default(1),
+    count,
+  }).transform((written) => row(written.first, written.count)),
+};
+
+/** Each form has sentences of its own, which a union of them would drop. */
+const seeds = z.unknown().transform((written, context): number[] => {
+  const form = typeof written === 'number' ? 'count' : Array.isArray(written) ? 'list' : 'row';
+  const { data, error } = seedForms[form].safeParse(written);
+  if (data) return data;
+  for (const issue of error.issues) context.addIssue({ ...issue });
+  return z.NEVER;
+});
 
 /** A study as people write it, read into a `Study` with everything filled in. */
 export const studySchema = mapping('a mapping with environments and agents', {
@@ -123,7 +131,7 @@ export const studySchema = mapping('a mapping with environments and agents', {
     .array(environment, { error: 'must be a list of environments' })
     .min(1, { error: 'must name an environment' }),
   agents: z.array(agent, { error: 'must be a list of agents' }).min(1, { error: 'must hold an agent' }),
-  seeds: seeds.default({ first: 1, count: 20 }),
+  seeds: seeds.prefault(20),
   budget: whole(1).default(20_000),
   episodeLimit: whole(1).optional(),
   batchSize: whole(1).default(4096),
@@ -135,9 +143,6 @@ export const studySchema = mapping('a mapping with environments and agents', {
 })
   .transform((written): Study => ({
     ...written,
-    seeds: Array.isArray(written.seeds)
-      ? written.seeds
-      : Array.from({ length: written.seeds.count }, (_, i) => i + (written.seeds as { first: number }).first),
     environments: written.environments.map(namedEnvironment),
     agents: written.agents.map(namedAgent),
   }))
