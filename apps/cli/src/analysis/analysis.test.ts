@@ -46,6 +46,32 @@ describe('analysis of a policy', () => {
     }
   });
 
+  it('gives the angle to ∇η where the bias does not lie along it', async () => {
+    const registry = await openRegistry([], '.');
+    const maze = { ...problem, environment: { id: 'TMaze-v0', options: { length: 2 } } };
+    const start = [-1.2, -1.6, -1.9, -2, -2, -1.8, -1.5, -1.1, -0.6, -0.1, 0.4, 0.9];
+    const { environment, policy } = createProblem(maze, start, registry);
+    const analyze = () => PolicyAnalysis.ofPolicy(environment.model!(), policy);
+    const { betas } = parametricReport(analyze(), { betas: [0, 0.9], steps: [] });
+    const gradient = start.map((value, k) => {
+      const at = (shift: number) => {
+        policy.parameters[k] = value + shift;
+        const { averageReward } = analyze();
+        policy.parameters[k] = value;
+        return averageReward;
+      };
+      return (at(1e-3) - at(-1e-3)) / 2e-3;
+    });
+    for (const [i, degrees] of [12.6, 11.4].entries()) {
+      const { gradient: biased, angleDegrees: angle } = betas[i]!;
+      const inner = biased.reduce((sum, value, k) => sum + value * gradient[k]!, 0);
+      const cosine = inner / Math.hypot(...biased) / Math.hypot(...gradient);
+      // Differences of third order: relative 1e-6 of the gradient, 1e-4 of a degree.
+      expect(angle).to.be.closeTo((Math.acos(cosine) * 180) / Math.PI, 1e-3);
+      expect(angle).to.be.closeTo(degrees, 0.1);
+    }
+  });
+
   it('measures what it computes: 300 runs, each mean within five of its standard errors', async () => {
     const { analysis, registry } = await made();
     const heard: number[] = [];
