@@ -43,6 +43,7 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     steps: described.steps,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
+    signal: context.signal,
     batchSize,
     ...(episodeLimit !== undefined && { episodeLimit }),
   });

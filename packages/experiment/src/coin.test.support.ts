@@ -106,6 +106,9 @@ class Logit implements ParametricPolicy {
   }
 }
 
+/** How many batches the estimators of this registry have been given. */
+export const batches = { given: 0 };
+
 /** The mean of r · score: GPOMDP with β = 0. */
 function meanScore(policy: ParametricPolicy): Estimator {
   const sum = new Float64Array(policy.parameters.length);
@@ -116,6 +119,7 @@ function meanScore(policy: ParametricPolicy): Estimator {
       [steps, rewards] = [0, 0];
     },
     update(batch) {
+      batches.given++;
       for (let i = 0; i < batch.length; i++) {
         policy.addScore(batch, i, batch.rewards[i]!, sum);
         rewards += batch.rewards[i]!;

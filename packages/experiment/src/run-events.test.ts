@@ -2,7 +2,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { firstValueFrom, lastValueFrom, scan, take, takeUntil, tap, timer, toArray } from 'rxjs';
-import { coinRegistry, coinReward } from './coin.test.support.js';
+import { batches, coinRegistry, coinReward } from './coin.test.support.js';
 import { parseStudy } from './read-study.js';
 import type { Point, RunEvent } from './run-event.js';
 import { runEvents } from './run-events.js';
@@ -248,6 +248,18 @@ describe('runEvents', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(events).to.equal(20);
   });
+  it('stops a gradient under way, which would take a quarter of an hour, when nobody listens any more', async () => {
+    const endless = described({ ...climber, steps: 2 ** 35 }, { budget: 2 ** 36 });
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+    const before = batches.given;
+    const subscription = runEvents(endless, registry).subscribe();
+    while (batches.given === before) await turn();
+    subscription.unsubscribe();
+    const stopped = batches.given;
+    for (let turns = 0; turns < 5; turns++) await turn();
+    expect(batches.given).to.equal(stopped);
+  });
+
   it('lets timers have their turn while it climbs, however short each gradient is', async () => {
     const budget = 20_000_000;
     const long = described({ ...climber, optimizer: 'climb:iterations=1000000', steps: 5000 }, { budget });
