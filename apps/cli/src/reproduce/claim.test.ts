@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { claimAbove, claimExactly, claimOrdered, claimWithin } from './claim.js';
-import { claimTable, distance } from './reported.js';
+import { mean } from '@pomdp-gym/statistics';
+import { claimAbove, claimExactly, claimOrdered, claimWithin, differences } from './claim.js';
+import { band, claimTable, distance } from './reported.js';
 
 const statement = { statement: 'It is so.', source: 'made up', mark: 'C' } as const;
 const interval = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
@@ -35,16 +36,43 @@ describe('verdicts', () => {
   });
 
   it('on an order need four standard errors of each difference', () => {
-    // Standard errors .1 each: a difference of 4 · .1 √2 = .566 decides.
+    // Every second sample is constant: differences have a standard error of .1, and .4 decides.
     const verdict = (...means: number[]) =>
       claimOrdered(
         statement,
         'means',
-        means.map((mean) => ({ label: 'x', values: sample(mean, 1) })),
+        means.map((mean, i) => ({ label: 'x', values: new Map(sample(mean, i % 2).entries()) })),
       ).verdict;
-    expect(verdict(0, 0.57, 1.14)).to.equal('agrees');
-    expect(verdict(0, 0.57, 1.1)).to.equal('open');
-    expect(verdict(0, 0.57, 0)).to.equal('differs');
+    expect(verdict(0, 0.41, 0.82)).to.equal('agrees');
+    expect(verdict(0, 0.41, 0.8)).to.equal('open');
+    expect(verdict(0, 0.41, 0)).to.equal('differs');
+  });
+
+  it('on an order compare runs of the same seed, whatever seeds have in common', () => {
+    const seeds = sample(0, 100).entries();
+    const shared = new Map(seeds);
+    const raised = new Map([...shared].map(([seed, value]) => [seed, value + 0.1 + 0.1 * (seed % 3)]));
+    const others = new Map([...raised].map(([seed, value]) => [seed + 1000, value]));
+    const verdict = (later: Map<number, number>) =>
+      claimOrdered(statement, 'means', [
+        { label: 'a', values: shared },
+        { label: 'b', values: later },
+      ]).verdict;
+    expect(verdict(raised)).to.equal('agrees');
+    expect(differences(shared, others)).to.deep.equal([]);
+    // Differences of .1, .2 and .3 in turn: the mean of a hundred, 34 of which are the least.
+    expect(mean(differences(shared, raised))).to.be.closeTo((34 * 0.1 + 33 * 0.2 + 33 * 0.3) / 100, 1e-12);
+  });
+
+  it('on an order stay open where nothing differs', () => {
+    const same = {
+      label: 'x',
+      values: new Map([
+        [1, 0.5],
+        [2, 0.5],
+      ]),
+    };
+    expect(claimOrdered(statement, 'means', [same, same]).verdict).to.equal('open');
   });
 
   it('say what decided, with the measured figure beside it', () => {
@@ -78,14 +106,20 @@ describe('tables that others report', () => {
   });
 
   it('came out again where every cell lies within four', () => {
-    const cell = (errors: number) => ({
+    const cell = (errors: number, theirs = 10) => ({
       label: `${errors} away`,
-      values: sample(0.505 + errors * Math.sqrt(0.02), 1),
-      reported,
+      values: sample(theirs + 0.005 + errors * Math.sqrt(0.02), 1),
+      reported: { ...reported, mean: theirs },
     });
     expect(claimTable(statement, [cell(1), cell(3.9)]).verdict).to.equal('agrees');
     const claim = claimTable(statement, [cell(1), cell(4.1), cell(2)]);
     expect(claim.verdict).to.equal('differs');
-    expect(claim.found).to.equal('2 of 3 do; the farthest (4.1 away) lies 4.1 standard errors away');
+    expect(claim.found).to.equal(
+      '2 of 3 do, where up to ±5.707 % is allowed; the farthest (4.1 away) lies 4.1 standard errors away',
+    );
+    // A band of .005 + 4 · .1414 about 1.1 is 52 % wide to either side, about 1.2 only 48 %.
+    expect(claimTable(statement, [cell(1), cell(1, 1.1)]).verdict).to.equal('open');
+    expect(claimTable(statement, [cell(1), cell(1, 1.2)]).verdict).to.equal('agrees');
+    expect(band(cell(1, 1.1))).to.be.closeTo((0.005 + 4 * Math.sqrt(0.02)) / 1.1, 1e-4);
   });
 });

@@ -1,3 +1,4 @@
+import type { RunRecord } from '@pomdp-gym/experiment';
 import { type Interval, mean, standardError } from '@pomdp-gym/statistics';
 
 /** How sure it is that the source says so. */
@@ -66,25 +67,37 @@ export function claimExactly(statement: Statement, criterion: string, found: str
   return { ...statement, criterion, found, measured: null, verdict: holds ? 'agrees' : 'differs' };
 }
 
-/** Samples that are said to have rising means, with a label each. */
-export interface LabelledSample {
+/** A figure of each run, by its seed. */
+export type BySeed = ReadonlyMap<number, number>;
+
+export function bySeed(runs: readonly RunRecord[], figure: (run: RunRecord) => number): BySeed {
+  return new Map(runs.map((run) => [run.seed, figure(run)]));
+}
+
+/** later − earlier for every seed that both have: runs with one seed share their chance, so only differences are independent. */
+export function differences(earlier: BySeed, later: BySeed): number[] {
+  return [...later].flatMap(([seed, value]) => (earlier.has(seed) ? [value - earlier.get(seed)!] : []));
+}
+
+/** Runs that are said to have rising means, with a label each. */
+export interface LabelledRuns {
   readonly label: string;
-  readonly values: readonly number[];
+  readonly values: BySeed;
 }
 
 /** Standard errors of a difference that decide an order: one pair of equal normal means in 16,000 is taken for ordered. */
 const APART = 4;
 
-/** A claim that the means of independent samples rise from each to the next. */
-export function claimOrdered(statement: Statement, of: string, samples: readonly LabelledSample[]): Claim {
+/** A claim that means of runs with the same seeds rise from each to the next. */
+export function claimOrdered(statement: Statement, of: string, samples: readonly LabelledRuns[]): Claim {
   const apart = samples.slice(1).map(({ values }, i) => {
-    const earlier = samples[i]!.values;
-    return (mean(values) - mean(earlier)) / Math.hypot(standardError(values), standardError(earlier));
+    const rises = differences(samples[i]!.values, values);
+    return mean(rises) === 0 ? 0 : mean(rises) / standardError(rises);
   });
-  const means = samples.map(({ label, values }) => `${short(mean(values))} (${label})`);
+  const means = samples.map(({ label, values }) => `${short(mean([...values.values()]))} (${label})`);
   return {
     ...statement,
-    criterion: `${of}: each exceeds the one before by ${APART} standard errors of the difference; it differs where one falls short by as many`,
+    criterion: `${of}: each exceeds the one before by ${APART} standard errors of the differences between runs of one seed; it differs where one falls short by as many`,
     found: `${means.join(', ')}; apart by ${apart.map(short).join(', ')} standard errors`,
     measured: null,
     verdict: apart.every((z) => z > APART) ? 'agrees' : apart.some((z) => z < -APART) ? 'differs' : 'open',

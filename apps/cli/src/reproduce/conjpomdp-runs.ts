@@ -1,4 +1,5 @@
 import type { RunRecord } from '@pomdp-gym/experiment';
+import { type BySeed, bySeed } from './claim.js';
 import type { Laboratory, StudyData } from './laboratory.js';
 import { threeState } from './three-state.js';
 
@@ -17,6 +18,11 @@ export class ConjpomdpRuns {
   /** η of the last policy of each run, exact. */
   rewards(beta: number, T: number): number[] {
     return this.of(beta, T).map(({ averageReward }) => averageReward!);
+  }
+
+  /** The same by seed: every β and T has the same ones. */
+  rewardsBySeed(beta: number, T: number): BySeed {
+    return bySeed(this.of(beta, T), ({ averageReward }) => averageReward!);
   }
 
   /** Steps that each run took in all. */
