@@ -1,3 +1,4 @@
+import type { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { BeliefGraph } from './belief-graph.js';
 import { BeliefTracker } from './belief-tracker.js';
 import type { PlanningModel } from './planning-model.js';
@@ -12,7 +13,7 @@ export interface ImprovementGoal {
   readonly nodes: number;
 }
 
-/** A policy graph, and what acting by it is worth from the start. */
+/** A policy graph, and what acting by it is worth from the start at least. */
 export interface ValuedGraph {
   readonly graph: PolicyGraph;
   readonly value: number;
@@ -21,36 +22,47 @@ export interface ValuedGraph {
 /** Beliefs that one round looks at, those that are likely and soon first. */
 const BELIEFS = 400;
 const ROUNDS = 60;
-/** A round that gains less than this part of what is left to gain is the last. */
-const IDLE = 1e-3;
+/** A round that gains less than this part of the value is the last. */
+const IDLE = 1e-6;
 
 /**
  * Point-based policy iteration (Ji, Parr, Li, Liao and Carin 2007; Hansen 1998): evaluates the graph, backs its value up at
- * the beliefs that its own greedy policy comes to, and adds a node wherever that gains. A node that is nowhere better than
- * a new one takes over what the new one does. The value of the start never falls. Yields now and then.
+ * the beliefs that a policy comes to, and at those that the graph's own greedy policy comes to, and adds a node wherever
+ * that gains. A node that is nowhere better than a new one takes over what the new one does. The value of the start never
+ * falls. Yields now and then.
+ *
+ * @param policy where the graph was read off, or any other that knows the way.
  */
 export function* improvePolicyGraph(
-  model: PlanningModel,
+  policy: AlphaVectorPolicy,
   graph: PolicyGraph,
   { target, nodes }: ImprovementGoal,
 ): Generator<undefined, ValuedGraph> {
+  const { model } = policy;
   const beliefs = new BeliefGraph(model);
   let best = yield* valued(model, graph);
   for (let round = 0; round < ROUNDS && best.value < target; round++) {
-    const grown = new ImprovementRound(model, beliefs, best.graph, best.values).run();
+    const pruned = new ImprovementRound(policy, beliefs, best.graph, best.values).run(target);
     yield;
-    const next = yield* valued(model, pruneGraph(model, grown.graph, grown.values));
-    if (next.graph.nodes.length > nodes) break;
+    if (pruned.graph.nodes.length > nodes) break;
+    if (pruned.value >= target) return pruned;
+    const next = yield* valued(model, pruned.graph, pruned.values);
     const gained = next.value - best.value;
     if (gained > 0) best = next;
-    if (gained <= IDLE * (target - best.value)) break;
+    if (gained <= IDLE * Math.abs(best.value)) break;
   }
   return { graph: best.graph, value: best.value };
 }
 
-function* valued(model: PlanningModel, graph: PolicyGraph) {
-  const values = yield* policyGraphValues(model, graph);
+function* valued(model: PlanningModel, graph: PolicyGraph, start?: readonly Float64Array[]) {
+  const values = yield* policyGraphValues(model, graph, start);
   return { graph, values, value: startValue(model, graph, values) };
+}
+
+function heaviest(weights: ReadonlyMap<number, number>): [belief: number, weight: number] {
+  let [belief, most] = [-1, -Infinity];
+  for (const [candidate, weight] of weights) if (weight > most) [belief, most] = [candidate, weight];
+  return [belief, most];
 }
 
 /** The best that can be done once, and then by the graph. */
@@ -63,6 +75,7 @@ interface Backup {
 
 /** One round over one graph and its values, both of which it extends. */
 class ImprovementRound {
+  private readonly model: PlanningModel;
   private readonly nodes: PolicyNode[];
   private readonly values: Float64Array[];
   /** Nodes by block. */
@@ -74,38 +87,62 @@ class ImprovementRound {
   private readonly unlikely = new Map<string, number>();
 
   constructor(
-    private readonly model: PlanningModel,
+    private readonly policy: AlphaVectorPolicy,
     private readonly beliefs: BeliefGraph,
     private readonly graph: PolicyGraph,
     values: readonly Float64Array[],
   ) {
+    const { model } = policy;
+    this.model = model;
     this.nodes = [...graph.nodes];
     this.values = [...values];
     this.tracker = new BeliefTracker(model);
     graph.nodes.forEach(({ block }, n) => this.byBlock.set(block, [...(this.byBlock.get(block) ?? []), n]));
   }
 
-  run(): { graph: PolicyGraph; values: Float64Array[] } {
-    // From the last to the first, so that what is gained far from the start is led to from there at once.
-    for (const belief of this.collect().reverse()) {
+  run(target: number) {
+    this.gainAt(this.collect((belief) => this.actionOfPolicy(belief)));
+    const guided = this.pruned();
+    if (guided.value >= target) return guided;
+    this.gainAt(this.collect((belief) => this.backUp(belief).action));
+    return this.pruned();
+  }
+
+  /** What has come of the graph. Values of old nodes are those they came with: they are worth that at least. */
+  private pruned() {
+    const { model, nodes, values } = this;
+    const { start } = this.graph;
+    const pruned = pruneGraph(model, { nodes, start }, values);
+    return { ...pruned, value: startValue(model, pruned.graph, pruned.values) };
+  }
+
+  /** Adds nodes from the last belief to the first, so that what is gained far from the start is led to from there at once. */
+  private gainAt(beliefs: readonly number[]): void {
+    for (const belief of [...beliefs].reverse()) {
       const backup = this.backUp(belief);
       const { value } = this.best(belief);
       if (backup.value > value + 1e-9 * Math.max(1, Math.abs(value)))
         this.add(this.beliefs.store.block[belief]!, backup);
     }
-    return { graph: { nodes: this.nodes, start: this.graph.start }, values: this.values };
   }
 
-  /** Beliefs from the start onward under the greedy policy, the likeliest and soonest first. */
-  private collect(): number[] {
+  private actionOfPolicy(belief: number): number {
+    const { start, states, values } = this.beliefs.store;
+    const [begin, end] = [start[belief]!, start[belief + 1]!];
+    this.policy.belief.set(states.subarray(begin, end), values.subarray(begin, end));
+    return this.policy.best()?.action ?? 0;
+  }
+
+  /** Beliefs from the start onward, the likeliest and soonest first. */
+  private collect(actionAt: (belief: number) => number): number[] {
     const weights = new Map<number, number>();
     const found = new Set<number>();
     for (const root of this.model.roots) weights.set(this.beliefs.root(root), root.probability);
     while (found.size < BELIEFS && weights.size > 0) {
-      const [belief, weight] = [...weights].reduce((most, each) => (each[1] > most[1] ? each : most));
+      const [belief, weight] = heaviest(weights);
       weights.delete(belief);
       found.add(belief);
-      this.eachEdge(belief, this.backUp(belief).action, (child, probability) => {
+      this.eachEdge(belief, actionAt(belief), (child, probability) => {
         if (found.has(child)) return;
         weights.set(child, (weights.get(child) ?? 0) + this.model.discount * weight * probability);
       });

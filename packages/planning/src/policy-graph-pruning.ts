@@ -1,12 +1,12 @@
 import type { PlanningModel, PlanningRoot } from './planning-model.js';
 import type { PolicyGraph } from './policy-graph.js';
 
-/** Lets each start begin at the node that is worth most there, and leaves out what no start leads to. */
+/** Lets each start begin at the node that is worth most there, and leaves out what no start leads to, values and all. */
 export function pruneGraph(
   model: PlanningModel,
   { nodes, start }: PolicyGraph,
   values: readonly Float64Array[],
-): PolicyGraph {
+): { graph: PolicyGraph; values: Float64Array[] } {
   const begins = new Map(start);
   for (const root of model.roots) begins.set(root.observation, bestAt(model, root, nodes, values));
   const kept = [...new Set(begins.values())];
@@ -19,10 +19,11 @@ export function pruneGraph(
     }
   }
   const rename = (node: number) => renamed.get(node) ?? -1;
-  return {
+  const graph = {
     nodes: kept.map((node) => ({ ...nodes[node]!, next: nodes[node]!.next.map(rename) })),
     start: new Map([...begins].map(([y, node]) => [y, rename(node)])),
   };
+  return { graph, values: kept.map((node) => values[node]!) };
 }
 
 function bestAt(

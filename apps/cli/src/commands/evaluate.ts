@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '@pomdp-gym/contracts';
+import { extname } from 'node:path';
+import { InputError, type Policy } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import { planningModel, readPolicy } from '@pomdp-gym/planning';
+import {
+  parseGraphFile,
+  type PlanningModel,
+  planningModel,
+  PolicyGraphPolicy,
+  readPolicy,
+} from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
 import { bracketFolder } from '../solving/bracket-cache.js';
+import { type GraphValue, graphValue } from '../solving/graph-value.js';
 import { print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
@@ -24,7 +32,10 @@ export function define(command: Command): void {
       'Simulate a policy from a file, and set what it earns beside the bounds on what any policy can: the discounted sum of\n' +
         'rewards from the start.',
     )
-    .argument('<policy>', 'a file of α-vectors (as solve writes it: .alpha, .policy, .xml)')
+    .argument(
+      '<policy>',
+      'a file that solve wrote: α-vectors (.alpha, .policy, .xml) or a policy graph (.pg)',
+    )
     .requiredOption('--env <environment>', 'the environment it is for: an id, or a model file')
     .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
     .option(
@@ -50,7 +61,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
   const plan = planningModel(model);
-  const policy = readPolicy(textOf(file), file, plan);
+  const { policy, worth } = readAny(file, plan);
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const settings = { episodes, steps, discount: plan.discount, seed };
@@ -59,9 +70,18 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const effort = { backups: options.bracket, cache: bracketFolder() };
   const optimum = await bracketOptimum(registry, model, 'discounted', effort);
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
+  const exact = worth?.exact === true ? worth.value : null;
   if (options.json)
-    printJson({ policy: file, environment: options.env, ...result, bracket: optimum.bracket });
-  else report(result, optimum);
+    printJson({ policy: file, environment: options.env, ...result, exact, bracket: optimum.bracket });
+  else report(result, worth, optimum);
+}
+
+/** α-vectors in either format, or a policy graph, whose worth is known without simulation. */
+function readAny(file: string, plan: PlanningModel): { policy: Policy; worth?: GraphValue } {
+  const text = textOf(file);
+  if (extname(file).toLowerCase() !== '.pg') return { policy: readPolicy(text, file, plan) };
+  const graph = parseGraphFile(text, file, plan);
+  return { policy: new PolicyGraphPolicy(graph), worth: graphValue(graph, plan) };
 }
 
 function textOf(file: string): string {
@@ -75,12 +95,15 @@ function textOf(file: string): string {
 
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
+  worth: GraphValue | undefined,
   { bracket, absent }: Bracketed,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(
     `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
   );
+  if (worth)
+    print(`The policy graph is worth ${worth.exact ? 'exactly' : 'at least'} ${worth.value.toPrecision(8)}.`);
   if (bracket)
     print(`The best that can be earned lies from ${figure(bracket.lower)} to ${figure(bracket.upper)}.`);
   else print(`How much can be earned at best is not known: ${absent}`);

@@ -29,7 +29,7 @@ export function define(command: Command): void {
     .option('--precision <gap>', 'the gap between the bounds at which it is done', positiveNumber)
     .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
     .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
-    .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .dot or .svg')
+    .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
     .addHelpText(
       'after',
       examples(
@@ -56,7 +56,10 @@ async function solve(name: string, options: Options): Promise<void> {
   const table = options.json ? undefined : new SolverTable();
   const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
   table?.close(run.progress, run.seconds);
-  if (options.output !== undefined) await writePolicy(options.output, run.policy, name);
+  const { output } = options;
+  const { policy, progress } = run;
+  const remark = output === undefined ? undefined : await writePolicy(output, policy, name, progress.lower);
+  if (remark !== undefined) note(remark);
   if (options.json) printJson(solutionDocument(name, reference.id, run));
   leave(run, options, name);
 }

@@ -100,8 +100,12 @@ describe('policy graph files', () => {
       values.forEach((value, i) => (all[model.original[i]!] = value));
       return { action, values: all };
     });
-    const graph = policyGraph(policyOfDenseVectors(model, dense))!;
-    return { model, graph: finish(improvePolicyGraph(model, graph, { target: Infinity, nodes: 100 })).graph };
+    const policy = policyOfDenseVectors(model, dense);
+    const graph = policyGraph(policy)!;
+    return {
+      model,
+      graph: finish(improvePolicyGraph(policy, graph, { target: Infinity, nodes: 100 })).graph,
+    };
   };
 
   it('round-trip, in models of one block and of several', () => {

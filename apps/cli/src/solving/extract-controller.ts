@@ -1,0 +1,28 @@
+import { InputError } from '@pomdp-gym/contracts';
+import {
+  type AlphaVectorPolicy,
+  improvePolicyGraph,
+  type ImprovementGoal,
+  policyGraph,
+  type ValuedGraph,
+} from '@pomdp-gym/planning';
+
+/**
+ * The finite-state controller of an α-vector policy: a node for each vector that is met from the start, improved where it
+ * is worth less than `target`, which the policy itself earns at least.
+ *
+ * @throws InputError where it has more nodes than it may.
+ */
+export function extractController(policy: AlphaVectorPolicy, goal: ImprovementGoal): ValuedGraph {
+  const graph = policyGraph(policy, goal.nodes);
+  if (!graph) {
+    throw new InputError(
+      `The policy graph has more than ${goal.nodes} nodes: too many to be written so. Write the α-vectors instead (.alpha).`,
+    );
+  }
+  const steps = improvePolicyGraph(policy, graph, goal);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
