@@ -26,8 +26,8 @@ export function gpomdpCovariance(problem: CovarianceProblem, beta: number): Floa
   const { chain, transitions, longRun, moveScores } = problem;
   const { stationary } = longRun;
   const run = new DiscountedRun(transitions, beta);
-  const value = run.value(transitions.rewards);
-  const future = value.map((v) => beta * v); // v(x): what a unit of trace at x will still earn
+  const value = run.centredValue(transitions.rewards, stationary);
+  const future = value.values.map((v) => beta * (v + value.shift)); // v(x): what a unit of trace at x will still earn
   const traces = scoreInflow(chain, stationary, moveScores) // W
     .map((inflow) => run.visits(inflow.subarray(0, chain.size)));
   const earned = scoreMoment(chain, moveScores, discountedMoveValues(chain, value, beta));

@@ -1,3 +1,4 @@
+import type { CentredValue } from './discounted-run.js';
 import type { JointChain } from './joint-chain.js';
 import { ENDING } from './observed-states.js';
 import { forEachMove } from './score-flow.js';
@@ -25,9 +26,16 @@ export function moveValues(chain: JointChain, value: OutcomeValue): Float64Array
   });
 }
 
-/** Q_β for each move: what a step earns and, within the episode, β times the discounted value J of where it leads. */
-export function discountedMoveValues(chain: JointChain, value: Float64Array, beta: number): Float64Array {
-  return moveValues(chain, (node, reward) => reward + (node === ENDING ? 0 : beta * value[node]!));
+/**
+ * Q_β − βκ for each move, J = values + κe: what a step earns and, within the episode, β times the discounted value J of where it
+ * leads, less what all moves have in common. Scores, whose mean is zero, make the same of it as of Q_β.
+ */
+export function discountedMoveValues(
+  chain: JointChain,
+  { values, shift }: CentredValue,
+  beta: number,
+): Float64Array {
+  return moveValues(chain, (node, reward) => reward + beta * (node === ENDING ? -shift : values[node]!));
 }
 
 /** Σ_move P(move | x) value(move), for each node. */

@@ -92,7 +92,10 @@ export class PolicyAnalysis {
 
   /** ∇_βη, the limit of GPOMDP's estimates, K numbers. β in [0, 1); throws a RangeError elsewhere. */
   discountedGradient(beta: number): Float64Array {
-    return this.weighScores(discountedMoveValues(this.chain, this.discountedValues(beta), beta));
+    assertBeta(beta);
+    const { transitions, stationary } = this;
+    const value = new DiscountedRun(transitions, beta).centredValue(transitions.rewards, stationary);
+    return this.weighScores(discountedMoveValues(this.chain, value, beta));
   }
 
   private weighScores(values: Float64Array): Float64Array {
