@@ -1,5 +1,7 @@
+import { type Binder, contribute, type EnvironmentSpec } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
+import { z } from 'zod';
 import { checkStudy } from './check-study.js';
 import { coinRegistry } from './coin.test.support.js';
 import { readStudy } from './read-study.js';
@@ -69,4 +71,27 @@ describe('checkStudy', () => {
         .with.property('name', 'InputError');
     });
   }
+
+  it('says where a plugin with a fault stands, and keeps what it threw', async () => {
+    const faulty = await coinRegistry();
+    const thrown = new TypeError('It is broken.');
+    const create = () => {
+      throw thrown;
+    };
+    const spec: EnvironmentSpec = {
+      id: 'Faulty-v0',
+      summary: 'Broken.',
+      options: z.strictObject({}),
+      create,
+    };
+    const load = (module: Binder) => contribute(module, 'environment', spec);
+    await faulty.load({ id: 0, load }, './faulty.js');
+    const { study, place } = readStudy(
+      'environments: [Faulty-v0]\nagents: [{ policy: logit }]',
+      'study.yaml',
+    );
+    expect(() => checkStudy(study, faulty, place))
+      .to.throw(/^study\.yaml:2:10: The environment Faulty-v0, which \.\/faulty\.js contributes, throws/)
+      .with.property('cause', thrown);
+  });
 });

@@ -55,6 +55,6 @@ function at(work: () => unknown, place: Place | undefined, path: readonly Proper
     work();
   } catch (error) {
     if (!place || !isInputError(error)) throw error;
-    throw new InputError(`${place(path)}: ${error.message}`);
+    throw new InputError(`${place(path)}: ${error.message}`, { cause: error.cause });
   }
 }
