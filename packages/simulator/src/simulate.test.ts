@@ -1,4 +1,15 @@
-import type { FiniteModel, FiniteTable, Frame, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import type {
+  Action,
+  Environment,
+  FiniteModel,
+  FiniteTable,
+  Frame,
+  Observation,
+  Policy,
+  Random,
+  StepBatch,
+  StepResult,
+} from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, observationCount } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -123,6 +134,32 @@ describe('simulate', () => {
     expect(firstDifference(kernel, await record(model, { path: 'generic' }))).to.equal(undefined);
   });
 
+  it('writes vectors row by row, of observations and actions that are lent', async () => {
+    const steps: ReturnType<typeof stepAt>[] = [];
+    await simulate({
+      environment: new Drift(),
+      policy: new Leaning(),
+      environmentRandom: randomStream(1, 'environment'),
+      policyRandom: randomStream(1, 'policy'),
+      steps: 7,
+      batchSize: 3,
+      episodeLimit: 5,
+    }).forEach((batch) => {
+      expect([batch.observations.width, batch.actions.width]).to.deep.equal([2, 1]);
+      for (let row = 0; row < batch.length; row++) steps.push(stepAt(batch, row));
+    });
+    // (t, position) is seen, half of the position is done, and the position grows by that and one; 5 steps an episode.
+    const positions = [0, 1, 2.5, 4.75, 8.125, 0, 1];
+    expect(steps).to.deep.equal(
+      positions.map((position, i) => ({
+        observation: Float64Array.of(i % 5, position),
+        action: Float64Array.of(position / 2),
+        reward: -position,
+        ending: i === 4 ? 'truncated' : 'none',
+      })),
+    );
+  });
+
   it('refuses counts that are none and a kernel that does not apply', async () => {
     const model = models['episodic, wide rows']!;
     for (const wrong of [{ steps: 0 }, { batchSize: 1.5 }, { episodeLimit: -1 }]) {
@@ -148,6 +185,38 @@ describe('simulate', () => {
     expect(await failure({ ...settings(model), environment })).to.equal('broken');
   });
 });
+
+/** Sees (t, position); an action is added to the position, and one more. It lends its observations. */
+class Drift implements Environment {
+  readonly observationSpace = { kind: 'box', low: [0, 0], high: [Infinity, Infinity] } as const;
+  readonly actionSpace = { kind: 'box', low: [0], high: [Infinity] } as const;
+  readonly task = 'continuing';
+  private readonly observation = new Float64Array(2);
+
+  reset(): Float64Array {
+    return this.observation.fill(0);
+  }
+
+  step(action: Action): StepResult {
+    const position = this.observation[1]!;
+    this.observation[0]!++;
+    this.observation[1]! += 1 + (action as Float64Array)[0]!;
+    return { observation: this.observation, reward: -position, ending: 'none' };
+  }
+}
+
+/** Does half of the position. It lends its actions. */
+class Leaning implements Policy {
+  private readonly action = new Float64Array(1);
+
+  begin(): void {
+    this.action.fill(0);
+  }
+
+  act(observation: Observation): Float64Array {
+    return this.action.fill((observation as Float64Array)[1]! / 2);
+  }
+}
 
 /** Pays every reward twice. */
 class Doubled extends ModelEnvironment {
