@@ -69,6 +69,15 @@ describe('lintModel', () => {
     ]);
     expect(findings({ ...same, reward: (_state, action) => action })).to.deep.equal([]);
     expect(findings({ ...same, emission: (action, next) => [[(action + next) % 2, 1]] })).to.deep.equal([]);
+    const ending = {
+      ...same,
+      transition: (state: number, action: number) => ring.transition(state, state === 2 ? action : 0),
+      terminal: (state: number) => state === 2,
+    };
+    expect(
+      findings(ending).map(([kind]) => kind),
+      'nothing is done after an end',
+    ).to.include('equal-actions');
   });
 
   it('finds observations that are never made, counting the first', () => {
