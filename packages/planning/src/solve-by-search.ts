@@ -12,6 +12,8 @@ export interface SearchGoal {
   readonly precision: number;
   /** How many trials there may be; 0: any number. */
   readonly trials: number;
+  /** Megabytes that beliefs, α-vectors and points may take; 0: any number. */
+  readonly memory: number;
   /** γ; 0: the model's own. */
   readonly discount: number;
 }
@@ -33,7 +35,7 @@ const GROWTH_FLOOR = 20;
 
 /**
  * Runs trials until the gap at the start is closed to the precision; the policy is that of the lower bound. Reports every
- * few backups: moments to stop. Pruning goes by counts, so the same model and goal give the same bits.
+ * few backups: moments to stop. Pruning goes by counts and the memory limit by what the tables hold, so the same model and goal give the same bits.
  */
 export async function* solveBySearch(
   definition: FiniteModel,
@@ -55,7 +57,8 @@ export async function* solveBySearch(
   const bounds = new SearchBounds(model, prepared.value, tolerance);
   const search = makeSearch(bounds);
   const steps = run(bounds, search, goal);
-  for (let step = 1; !signal.aborted && !steps.next().done; step++) {
+  const mostBytes = 1e6 * (goal.memory || Infinity);
+  for (let step = 1; !signal.aborted && bounds.bytes <= mostBytes && !steps.next().done; step++) {
     if (step % STEPS_PER_REPORT === 0) yield report.next(...figures(bounds, search));
   }
   yield report.next(...figures(bounds, search));

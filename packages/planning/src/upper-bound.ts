@@ -35,6 +35,7 @@ export class UpperBound {
   private readonly density: Float64Array;
   private readonly actions: number;
   private pointCount = 0;
+  private logBytes: number;
 
   /** @param q Q(s, u) of a bound such as `fastInformedBound`, entry s·A + u. */
   constructor(
@@ -51,6 +52,7 @@ export class UpperBound {
       this.corners[state] = Math.max(this.corners[state]!, q[i]!);
     }
     this.logs = Array.from({ length: blockStart.length - 1 }, () => new PointLog(actions));
+    this.logBytes = this.logs.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** How many beliefs have a value of their own. */
@@ -60,10 +62,9 @@ export class UpperBound {
 
   /** Bytes held by the arrays. */
   get bytes(): number {
-    const { value, stamp, corner, informed, informedAction, entry, logs } = this;
+    const { value, stamp, corner, informed, informedAction, entry } = this;
     const arrays = [value, stamp, corner, informed, informedAction, entry];
-    const held = arrays.reduce((sum, array) => sum + array.byteLength, 0);
-    return logs.reduce((sum, log) => sum + log.bytes, held);
+    return arrays.reduce((sum, array) => sum + array.byteLength, this.logBytes);
   }
 
   /** U(b), with every point counted in. */
@@ -101,7 +102,9 @@ export class UpperBound {
     const { corner, informed, actions } = this;
     const { start, states, values } = this.graph.store;
     const value = this.value[belief]!;
+    this.logBytes -= log.bytes;
     const place = log.push(belief);
+    this.logBytes += log.bytes;
     log.values[place] = value;
     log.cornerGains[place] = corner[belief]! - value;
     for (let u = 0; u < actions; u++) {

@@ -17,6 +17,11 @@ const options = z.strictObject({
     .lt(1)
     .default(0.95)
     .describe('The part of the gap at the start that a trial leaves open.'),
+  memory: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Megabytes of beliefs, α-vectors and points at which it stops; 0: no limit.'),
   discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
 });
 

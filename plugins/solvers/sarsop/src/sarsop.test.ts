@@ -1,6 +1,7 @@
 import { describeSolver } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
+import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { sarsop } from './sarsop.js';
 import { type Definition, randomDefinition, solved } from './test-problems.test.support.js';
@@ -87,6 +88,21 @@ describe('SARSOP', () => {
     const { progress } = await solved(model, {}, 300);
     const width = ({ lower, upper }: { lower: number; upper: number }) => upper - lower;
     expect(width(progress.at(-1)!)).to.be.lessThan(0.5 * width(progress[0]!));
+  });
+
+  it('stops at the memory it is given, with bounds that hold and the best policy so far', async () => {
+    const model = finiteModel(randomDefinition(3));
+    const { last: whole } = await solved(model, { precision: 1e-9 }, 600);
+    const { last, policy } = await solved(model, { precision: 1e-9, memory: 0.45 }, 600);
+    expect(last.detail['trials']).to.be.lessThan(whole.detail['trials']!);
+    expect(last.detail['bytes'], 'one step past the limit at most').to.be.within(4.5e5, 6e5);
+    expect(last.lower).to.be.at.most(whole.upper);
+    expect(last.upper).to.be.at.least(whole.lower);
+    policy.begin(randomStream(1, 'policy'));
+    expect(policy.act(model.observations)).to.be.within(0, model.actions - 1);
+    const { last: none } = await solved(model, { memory: 1e-6 });
+    expect(none.detail['trials'], 'no room for a trial: the bounds it begins with').to.equal(0);
+    expect(none.upper).to.be.at.least(whole.lower);
   });
 
   it('is done at once where nothing is ever earned, and where the discount is zero', async () => {
