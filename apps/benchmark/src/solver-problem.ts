@@ -14,7 +14,22 @@ const generated: Readonly<Record<string, () => FiniteModel>> = {
   'rock-sample-5-7': rocks(5, 7),
   'rock-sample-7-8': rocks(7, 8),
   tag: () => modelOf(tag, { ending: 'absorbing' }),
+  'tag-placed': () => placed(modelOf(tag, { ending: 'absorbing' })),
 };
+
+/**
+ * Tag whose robot knows its own cell before it acts, as in a factored file, whose observed variables are known from the
+ * start; the flat file tells it only after the first action.
+ */
+function placed(model: FiniteModel): FiniteModel {
+  const cells = model.observations - 1;
+  const rivals = model.states / cells;
+  const offsets = Int32Array.from({ length: model.states + 1 }, (_, state) => state);
+  const indices = Int32Array.from({ length: model.states }, (_, state) => Math.floor(state / rivals));
+  const values = new Float64Array(model.states).fill(1);
+  const initialEmissions = { rows: model.states, columns: model.observations, offsets, indices, values };
+  return { ...model, initialEmissions };
+}
 
 /** The model of a generated problem, or of a file of the folder POMDP_CORPUS. */
 export function solverProblem(name: string): FiniteModel {
