@@ -53,10 +53,22 @@ describe('mixingTime', () => {
     expect(steps / expected).closeTo(1, 1e-11);
   });
 
-  it('is Infinity for a periodic chain, 0 for a single node, 1 for one that forgets at once', () => {
-    expect(mixingTime(twoStates(1, 1), Float64Array.of(0.5, 0.5)).steps).to.equal(Infinity);
+  it('is 0 for a single node, 1 for one that forgets at once', () => {
     expect(mixingTime(Float64Array.of(1), Float64Array.of(1)).steps).to.equal(0);
     expect(mixingTime(twoStates(0.5, 0.5), Float64Array.of(0.5, 0.5)).steps).to.equal(1);
+  });
+
+  it('is more than 2^50 steps for a chain that takes 6·10¹⁵, and not a statement about its period', () => {
+    const found = mixingTime(twoStates(2 ** -54, 2 ** -53), Float64Array.of(2 / 3, 1 / 3));
+    expect(found).to.deep.equal({ steps: 2 ** 50 + 1, kind: 'lower bound' });
+  });
+
+  it('is bounded where |λ₂| is 1 but for rounding: by ln 2 · 10¹² steps', () => {
+    for (const modulus of [1 - 2 ** -53, 1, 1 + 2 ** -52]) {
+      const { steps, kind } = mixingTimeBound(modulus);
+      expect(kind).to.equal('lower bound');
+      expect(steps / (Math.LN2 * 1e12)).closeTo(1, 1e-3); // 1 − 1e-12 has four digits
+    }
   });
 
   it('agrees with stepping on 60 random chains, and is never below the bound of |λ₂|', () => {

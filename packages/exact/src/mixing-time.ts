@@ -1,6 +1,6 @@
 /** In how many steps the chain is within total variation 1/4 of its stationary law, whatever it started from. */
 export interface MixingTime {
-  /** Infinity for a periodic chain. */
+  /** Infinity for a periodic chain, which never is. */
   readonly steps: number;
   readonly kind: 'exact' | 'lower bound';
 }
@@ -11,12 +11,15 @@ export const MIXING_LIMIT = 256;
 const THRESHOLD = 1 / 4;
 const DOUBLINGS = 50;
 
+/** What is nearer to 1 cannot be told from it: |λ₂| is the eigenvalue of a matrix whose entries are rounded. */
+const LARGEST_MODULUS = 1 - 1e-12;
+
 /**
  * t_mix = min { t : max_x ½ Σ_y |P^t(x, y) − π(y)| ≤ 1/4 } (Levin, Peres and Wilmer, Markov Chains and Mixing Times,
- * section 4.5), by squaring P until it has mixed and then filling in the binary digits of t. Infinity where 2^50 steps
- * are not enough.
+ * section 4.5), by squaring P until it has mixed and then filling in the binary digits of t. Where 2^50 steps are not
+ * enough, a lower bound that says so.
  *
- * @param table P, n × n, row by row, irreducible.
+ * @param table P, n × n, row by row, irreducible and aperiodic.
  */
 export function mixingTime(table: Float64Array, stationary: Float64Array): MixingTime {
   const n = stationary.length;
@@ -24,7 +27,7 @@ export function mixingTime(table: Float64Array, stationary: Float64Array): Mixin
   if (n === 1) return { steps: 0, kind: 'exact' };
   const powers = [table];
   while (!mixed(powers.at(-1)!)) {
-    if (powers.length > DOUBLINGS) return { steps: Infinity, kind: 'exact' };
+    if (powers.length > DOUBLINGS) return { steps: 2 ** DOUBLINGS + 1, kind: 'lower bound' };
     powers.push(product(powers.at(-1)!, powers.at(-1)!, n));
   }
   powers.pop();
@@ -41,11 +44,12 @@ export function mixingTime(table: Float64Array, stationary: Float64Array): Mixin
 
 /**
  * ln 2 / ln(1/|λ₂|), rounded up: no chain mixes sooner, for the distance at t is at least |λ|^t / 2 for every
- * eigenvalue λ ≠ 1: an eigenfunction f has |λ^t f(x)| = |E_x f(X_t) − π'f| ≤ 2 d(t) max|f|, reversible or not.
+ * eigenvalue λ ≠ 1: an eigenfunction f has |λ^t f(x)| = |E_x f(X_t) − π'f| ≤ 2 d(t) max|f|, reversible or not. For
+ * aperiodic chains.
  */
 export function mixingTimeBound(secondModulus: number): MixingTime {
-  const steps = secondModulus < 1 ? Math.ceil(Math.LN2 / -Math.log(secondModulus)) : Infinity;
-  return { steps: Math.max(1, steps), kind: 'lower bound' };
+  const steps = Math.LN2 / -Math.log(Math.min(secondModulus, LARGEST_MODULUS));
+  return { steps: Math.max(1, Math.ceil(steps)), kind: 'lower bound' };
 }
 
 /** max_x of the total variation between row x and π. */

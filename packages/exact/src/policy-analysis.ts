@@ -9,6 +9,7 @@ import { LongRun } from './long-run.js';
 import { MIXING_LIMIT, type MixingTime, mixingTime, mixingTimeBound } from './mixing-time.js';
 import { choiceWeights, discountedMoveValues, moveValues } from './move-values.js';
 import { ENDING } from './observed-states.js';
+import { period } from './period.js';
 import { policyScores, type Scores } from './policy-scores.js';
 import { schurForm, type SchurForm } from './schur-form.js';
 import { soleRecurrentClass } from './sole-recurrent-class.js';
@@ -133,9 +134,14 @@ export class PolicyAnalysis {
     return krylovSecondModulus(this.transitions, this.stationary, this.recurrent);
   }
 
-  /** Of the recurrent chain: exact up to `MIXING_LIMIT` nodes, a lower bound beyond; undefined where |λ₂| is. */
+  /**
+   * Of the recurrent chain: exact where it is periodic, and up to `MIXING_LIMIT` nodes where 2^50 steps are enough; a lower bound
+   * otherwise; undefined where |λ₂| is.
+   */
   mixingTime(): MixingTime | undefined {
     const { transitions, recurrent, stationary } = this;
+    const periodic = period(withRestart(transitions), transitions.size, recurrent[0]!) > 1;
+    if (periodic) return { steps: Infinity, kind: 'exact' };
     if (recurrent.length <= MIXING_LIMIT) {
       const law = Float64Array.from(recurrent, (x) => stationary[x]!);
       return mixingTime(denseTransitions(transitions, recurrent), law);

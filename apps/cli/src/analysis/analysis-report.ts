@@ -12,6 +12,7 @@ export interface AnalysisReport {
   readonly eta: number;
   readonly gradient: readonly number[];
   readonly secondEigenvalue: number | null;
+  /** Steps are null where the chain is periodic. */
   readonly mixingTime: { readonly steps: number | null; readonly kind: 'exact' | 'lower bound' } | null;
   readonly spectrum: readonly { readonly real: number; readonly imaginary: number }[] | null;
   readonly betas: readonly BetaReport[];

@@ -7,14 +7,16 @@ import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
 import { createProblem } from '../reproduce/gradient-paths.js';
-import { parametricReport } from './analysis-report.js';
+import { chainReport, parametricReport } from './analysis-report.js';
 import { measuredErrors } from './measured-errors.js';
+import { mixingText } from './print-analysis.js';
 import { savedTheta } from './saved-theta.js';
 
 const problem = {
   environment: { id: 'ThreeState-v0', options: {} },
   policy: { id: 'softmax', options: {} },
 };
+const softmaxOneHot = { id: 'softmax', options: { features: 'one-hot' } };
 const theta = [1, 1, -1, -1];
 const questions = { betas: [0, 0.8], steps: [2000, 500] };
 
@@ -92,6 +94,21 @@ describe('analysis of a policy', () => {
       // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 1 % at these T.
       expect(mean).to.be.closeTo(exact.value, (5 / 1.97) * ((high - low) / 2) + 0.01 * exact.value);
     }
+  });
+});
+
+describe('the mixing time in words', () => {
+  const ofTiger = async (theta: number[]) => {
+    const tiger = { environment: { id: 'Tiger-v0', options: {} }, policy: softmaxOneHot };
+    const { environment, policy } = createProblem(tiger, theta, await openRegistry([], '.'));
+    return mixingText(chainReport(PolicyAnalysis.ofPolicy(environment.model!(), policy)).mixingTime!);
+  };
+
+  it('calls a chain periodic that is, and not one that is only slow', async () => {
+    expect(mixingText({ steps: null, kind: 'exact' })).to.equal('none, the chain is periodic');
+    // To listen is e³⁶ times as likely as to open a door, and only a door moves the tiger.
+    expect(await ofTiger([36, 36, 36, 0, 0, 0, 0, 0, 0])).to.equal('more than 10¹⁵ steps');
+    expect(await ofTiger([9, 9, 9, 0, 0, 0, 0, 0, 0])).to.match(/^\d{4,5} steps$/);
   });
 });
 

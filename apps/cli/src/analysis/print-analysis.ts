@@ -25,8 +25,12 @@ export function printAnalysis(
   }
 }
 
-function mixingText({ steps, kind }: NonNullable<AnalysisReport['mixingTime']>): string {
+/** Where exact analysis stops counting. */
+const COUNTED = 1e15;
+
+export function mixingText({ steps, kind }: NonNullable<AnalysisReport['mixingTime']>): string {
   if (steps === null) return 'none, the chain is periodic';
+  if (kind === 'lower bound' && steps > COUNTED) return 'more than 10¹⁵ steps';
   return kind === 'exact' ? `${steps} steps` : `at least ${steps} steps`;
 }
 
