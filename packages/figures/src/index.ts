@@ -12,3 +12,5 @@ export { intervalChart, type IntervalChart, type IntervalRow } from './interval-
 export { renderPng, renderSvg } from './render.js';
 export { figureFiles, toCsv } from './figure-files.js';
 export { htmlReport, type Report, type ReportSection, type ReportTable } from './html-report.js';
+export { valueFunctionChart, type ValueFunctionChart } from './value-function-chart.js';
+export { beliefTriangle, type Belief3, type BeliefTriangle } from './belief-triangle.js';

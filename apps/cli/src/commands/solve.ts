@@ -1,12 +1,14 @@
-import { InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
+import { type FiniteModel, InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
 import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Reference, type Registry, describeOptions } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
+import { searchWithin } from '../solving/discounted-bracket.js';
 import { runSolver, type SolverRun } from '../solving/run-solver.js';
 import { SolverTable } from '../solving/solver-table.js';
+import { requireDrawable, requireFigureFormat, writeFigure } from '../solving/write-figure.js';
 import { requirePolicyFormat, writePolicy } from '../solving/write-policy.js';
 import { note, print, printJson } from '../terminal.js';
 
@@ -16,6 +18,7 @@ interface Options extends SharedOptions {
   readonly timeout?: number;
   readonly memory?: number;
   readonly output?: string;
+  readonly figure?: string;
 }
 
 export function define(command: Command): void {
@@ -30,6 +33,10 @@ export function define(command: Command): void {
     .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
     .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
     .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
+    .option(
+      '--figure <file>',
+      'the value function as a picture, over two or three states: .svg, .png or .json',
+    )
     .addHelpText(
       'after',
       examples(
@@ -39,19 +46,25 @@ export function define(command: Command): void {
           'ten seconds, then the best policy',
         ],
         ['pomdp-gym solve Tiger-v0 --output tiger.svg', 'its policy graph as a picture'],
+        ['pomdp-gym solve Tiger-v0 --figure value.svg', 'its value function as a picture'],
         ['pomdp-gym solve Tag-v0 --solver qmdp --json', 'another solver, as JSON'],
       ),
     )
     .action(solve);
 }
 
+/** For the upper bound of one belief in a picture: enough for an eye. */
+const FIGURE_BACKUPS = 3000;
+
 async function solve(name: string, options: Options): Promise<void> {
   if (options.output !== undefined) requirePolicyFormat(options.output);
+  if (options.figure !== undefined) requireFigureFormat(options.figure);
   const registry = await openRegistry(options.plugin, process.cwd());
   const reference = withPrecision(parseReference(options.solver), options.precision, registry);
   const solver: Solver = registry.create('solver', reference);
   const model = registry.create('environment', parseEnvironment(name)).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
+  if (options.figure !== undefined) requireDrawable(model, name);
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
   const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
@@ -60,6 +73,13 @@ async function solve(name: string, options: Options): Promise<void> {
   const { policy, progress } = run;
   const remark = output === undefined ? undefined : await writePolicy(output, policy, name, progress.lower);
   if (remark !== undefined) note(remark);
+  if (options.figure !== undefined) {
+    // Drawing is loaded only here: it is large.
+    const { valueFigure } = await import('../solving/value-figure.js');
+    const upperAt = async (started: FiniteModel) =>
+      (await searchWithin(registry, started, { backups: FIGURE_BACKUPS })).progress.upper;
+    await writeFigure(options.figure, await valueFigure(policy, name, upperAt));
+  }
   if (options.json) printJson(solutionDocument(name, reference.id, run));
   leave(run, options, name);
 }

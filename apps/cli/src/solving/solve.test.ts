@@ -123,6 +123,33 @@ describe('solve and evaluate', function () {
     expect(readFileSync(file('t.svg'), 'utf8')).to.match(/<svg[^]*open&#45;left[^]*hear&#45;right/);
   });
 
+  it('draws the value function of Tiger, with both bounds, and best actions over three states', async () => {
+    const { code } = await answer('solve', file('tiger.POMDP'), '--figure', file('v.json'));
+    expect(code).to.equal(0);
+    const { layer } = JSON.parse(readFileSync(file('v.json'), 'utf8')) as {
+      layer: { data: { values: { series: string; x: number; y: number }[] } }[];
+    };
+    const bounds = layer[1]!.data.values;
+    const of = (series: string) => bounds.filter((point) => point.series === series);
+    const lower = (x: number) => of('value, at least').find((point) => Math.abs(point.x - x) < 1e-9)!.y;
+    for (const { x, y } of of('value, at most')) expect(y).to.be.at.least(lower(x) - 1e-9);
+    // Knowing where the tiger is: 10 now, and then a new start, .95 · 19.3713683744.
+    expect(lower(0)).to.be.closeTo(10 + 0.95 * 19.3713683744, 2e-3);
+    expect(of('value, at most')[0]!.y).to.be.closeTo(10 + 0.95 * 19.3713683744, 0.5);
+    await answer('solve', 'ThreeState-v0', '--solver', 'sarsop:discount=.9', '--figure', file('v.svg'));
+    expect(readFileSync(file('v.svg'), 'utf8')).to.match(/^<svg[^]*best action/);
+    await refused(
+      'over two or three states; Hallway-v0 has 60',
+      'solve',
+      'Hallway-v0',
+      '--timeout',
+      '1',
+      '--figure',
+      'h.svg',
+    );
+    await refused('A figure cannot be written to v.gif', 'solve', 'Tiger-v0', '--figure', 'v.gif');
+  });
+
   it('keeps the best policy when the time is up, and when the person presses Ctrl-C', async () => {
     const late = await answer('solve', 'Hallway-v0', '--timeout', '0.3', '--output', file('late.alpha'));
     expect(late.code).to.equal(0);
