@@ -75,13 +75,19 @@ function interleave(tables: readonly SparseRows[]): OutcomeRows {
       const from = table.offsets[row]!;
       const to = table.offsets[row + 1]!;
       outcomes.set(table.indices.subarray(from, to), begin);
-      probabilities.set(table.values.subarray(from, to), begin);
       const end = begin + to - from;
+      probabilities.set(scaledToOne(table.values.subarray(from, to)), begin);
       writeThresholds(probabilities, begin, end, thresholds);
       offsets[row * tables.length + u + 1] = begin = end;
     });
   }
   return { offsets, outcomes, thresholds };
+}
+
+/** A file may round its probabilities (.3333, three times): they are scaled here as the exact analysis scales them. */
+function scaledToOne(probabilities: Float64Array): Float64Array {
+  const sum = probabilities.reduce((total, each) => total + each, 0);
+  return probabilities.map((each) => each / sum);
 }
 
 function soleObservations(transitions: OutcomeRows, emissions: OutcomeRows, actions: number): Int32Array {
@@ -130,7 +136,7 @@ function joinObserved(tables: readonly RewardTable[]) {
 
 function outcomeRow(distribution: Float64Array): OutcomeRows {
   const outcomes = Int32Array.from(distribution.keys()).filter((outcome) => distribution[outcome]! > 0);
-  const probabilities = Float64Array.from(outcomes, (outcome) => distribution[outcome]!);
+  const probabilities = scaledToOne(Float64Array.from(outcomes, (outcome) => distribution[outcome]!));
   const thresholds = new Float64Array(outcomes.length);
   writeThresholds(probabilities, 0, outcomes.length, thresholds);
   return { offsets: Int32Array.of(0, outcomes.length), outcomes, thresholds };
