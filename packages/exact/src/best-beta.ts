@@ -14,9 +14,20 @@ const TOLERANCE = 1e-4;
  * The β in [0, 1 − 2⁻²⁰] whose estimate from T steps has the least mean squared error. Every half power of two of 1 − β is
  * tried, then golden sections of −log₂(1 − β) between the neighbours of the best of them, to 1e-4: a minimum narrower
  * than that grid may be missed, for nothing says there is only one.
+ *
+ * @param heard is told after each β how many have been tried: some sixty in the end.
  */
-export function bestBeta(errorAt: (beta: number) => AsymptoticError, steps: number): BestBeta {
-  const error = (fineness: number) => meanSquaredError(errorAt(1 - 2 ** -fineness), steps);
+export function bestBeta(
+  errorAt: (beta: number) => AsymptoticError,
+  steps: number,
+  heard: (tried: number) => void = () => undefined,
+): BestBeta {
+  let tried = 0;
+  const error = (fineness: number) => {
+    const found = meanSquaredError(errorAt(1 - 2 ** -fineness), steps);
+    heard(++tried);
+    return found;
+  };
   const grid = Array.from({ length: 2 * FINEST + 1 }, (_, i) => i / 2);
   const errors = grid.map(error);
   const best = errors.indexOf(Math.min(...errors));

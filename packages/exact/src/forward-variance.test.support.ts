@@ -43,6 +43,38 @@ export function forwardVariance(
   return (variances[1]! - variances[0]!) / (second - first);
 }
 
+/**
+ * d'∇_βη by stepping over the same tables: the law of the pairs after `STEPS` steps, and as many terms of the discounted sum
+ * of rewards. For chains that forget within so many steps, and β^STEPS below rounding.
+ */
+export function forwardGradient(
+  model: FiniteModel,
+  policy: Softmax,
+  beta: number,
+  direction: Float64Array,
+): number {
+  const steps = allSteps(model, policy, direction);
+  const { observations } = policy.table();
+  let law = new Float64Array(model.states * observations);
+  let value = law.slice();
+  for (const [pair, probability] of startPairs(model, observations)) law[pair]! += probability;
+  for (let t = 0; t < STEPS; t++) {
+    const [before, after] = [law, value];
+    [law, value] = [new Float64Array(law.length), new Float64Array(law.length)];
+    for (const { from, to, probability, reward, ends } of steps) {
+      law[to]! += before[from]! * probability;
+      value[from]! += probability * (reward + (ends ? 0 : beta * after[to]!));
+    }
+  }
+  return steps.reduce(
+    (sum, { from, to, probability, score, reward, ends }) =>
+      sum + law[from]! * probability * score * (reward + (ends ? 0 : beta * value[to]!)),
+    0,
+  );
+}
+
+const STEPS = 900;
+
 function advance(
   steps: readonly Step[],
   moments: readonly Moments[],

@@ -2,30 +2,30 @@ import { norm } from '@pomdp-gym/numerics';
 import { type BestBeta, bestBeta } from './best-beta.js';
 import { assertBeta } from './beta.js';
 import { biasBound, type BiasBoundParts, biasBoundParts } from './bias-bound.js';
-import { type CovarianceProblem, gpomdpCovariance } from './gpomdp-covariance.js';
+import { gpomdpCovariance, gpomdpVariance } from './gpomdp-covariance.js';
+import { gpomdpMoments, type MomentProblem, momentProblem } from './gpomdp-moments.js';
 import { type AsymptoticError, meanSquaredError } from './mean-squared-error.js';
 import type { PolicyAnalysis } from './policy-analysis.js';
-import { assertScoresFit, moveScores, scoreTable } from './score-table.js';
+import { assertScoresFit } from './score-table.js';
 
 /**
  * How GPOMDP errs on one policy and model, exactly: bias, covariance, and what follows from the two. Figures of one β are
  * kept, so that asking for many T costs no more than for one.
  */
 export class GpomdpAnalysis {
-  private readonly problem: CovarianceProblem;
+  private readonly problem: MomentProblem;
   private readonly gradient: Float64Array;
   private readonly errors = new Map<number, AsymptoticError>();
   /** What `biasBound` is made of; undefined where it is. */
   readonly boundParts: BiasBoundParts | undefined;
 
   /** @throws InputError where K numbers for each joint node, or for each choice of the policy, do not fit into memory. */
-  constructor(private readonly analysis: PolicyAnalysis) {
-    const { chain, transitions, longRun } = analysis;
+  constructor(analysis: PolicyAnalysis) {
+    const { chain } = analysis;
     const scores = analysis.requireScores();
     const choices = chain.controller.successorProbabilities.length;
     assertScoresFit(Math.max(chain.size, choices, scores.parameters), scores.parameters);
-    const table = scoreTable(scores, choices);
-    this.problem = { chain, transitions, longRun, scoreTable: table, moveScores: moveScores(chain, table) };
+    this.problem = momentProblem(analysis, scores);
     this.gradient = analysis.gradient();
     this.boundParts = biasBoundParts(analysis, this.problem.moveScores);
   }
@@ -33,21 +33,23 @@ export class GpomdpAnalysis {
   /** lim T · Cov(Δ_T), K × K, row by row. β in [0, 1); throws a RangeError elsewhere. */
   covariance(beta: number): Float64Array {
     assertBeta(beta);
-    return gpomdpCovariance(this.problem, beta);
+    return gpomdpCovariance(this.problem, gpomdpMoments(this.problem, beta));
+  }
+
+  /** The trace of `covariance(beta)`, without the rest of it. */
+  variance(beta: number): number {
+    return this.error(beta).variance;
   }
 
   /** Squared bias and asymptotic variance at one β. */
   error(beta: number): AsymptoticError {
-    let error = this.errors.get(beta);
-    if (!error) {
-      const limit = this.analysis.discountedGradient(beta);
-      error = {
-        beta,
-        squaredBias: norm(limit.map((value, k) => value - this.gradient[k]!)) ** 2,
-        variance: trace(this.covariance(beta), this.gradient.length),
-      };
-      this.errors.set(beta, error);
-    }
+    const known = this.errors.get(beta);
+    if (known) return known;
+    assertBeta(beta);
+    const moments = gpomdpMoments(this.problem, beta);
+    const squaredBias = norm(moments.mean.map((value, k) => value - this.gradient[k]!)) ** 2;
+    const error = { beta, squaredBias, variance: gpomdpVariance(this.problem, moments) };
+    this.errors.set(beta, error);
     return error;
   }
 
@@ -56,9 +58,9 @@ export class GpomdpAnalysis {
     return meanSquaredError(this.error(beta), steps);
   }
 
-  /** The β with the least mean squared error after T steps: see `bestBeta`. */
-  bestBeta(steps: number): BestBeta {
-    return bestBeta((beta) => this.error(beta), steps);
+  /** The β with the least mean squared error after T steps: see `bestBeta`. `heard` is told how many have been tried. */
+  bestBeta(steps: number, heard?: (tried: number) => void): BestBeta {
+    return bestBeta((beta) => this.error(beta), steps, heard);
   }
 
   /**
@@ -69,10 +71,4 @@ export class GpomdpAnalysis {
     assertBeta(beta);
     return this.boundParts && biasBound(this.boundParts, beta);
   }
-}
-
-function trace(matrix: Float64Array, n: number): number {
-  let sum = 0;
-  for (let k = 0; k < n; k++) sum += matrix[k * n + k]!;
-  return sum;
 }

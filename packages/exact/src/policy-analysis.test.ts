@@ -34,6 +34,31 @@ function markovChain(rows: readonly (readonly number[])[], labels: readonly stri
 }
 
 describe('PolicyAnalysis: which chains it takes', () => {
+  it('refuses ∇η of a chain so slow that no digit of it would be right, and of none before', () => {
+    // Two states, left with probability q or 2 q by choice: η and ∇η do not depend on q.
+    const analysis = (q: number) => {
+      const model = finiteModel({
+        states: 2,
+        actions: 2,
+        observations: 2,
+        transition: (s, u) => [
+          [s, 1 - (u + 1) * q],
+          [1 - s, (u + 1) * q],
+        ],
+        emission: (_u, next) => [[next, 1]],
+        initialEmission: (s) => [[s, 1]],
+        reward: (s) => s,
+        start: [[0, 1]],
+      });
+      return PolicyAnalysis.ofPolicy(model, Softmax.oneHot(2, 2, [0.3, -0.2, 0.1, 0.5]));
+    };
+    const quick = analysis(0.1).gradient();
+    // The bias is about 1/q, and its rounding 2⁻⁵² of that.
+    expect(relativeError(analysis(1e-6).gradient(), quick)).to.be.below(1e-8);
+    expect(() => analysis(1e-12).gradient()).to.throw(InputError, /takes about \d+e\+11 steps to forget/);
+    expect(analysis(1e-12).averageReward).to.be.closeTo(analysis(0.1).averageReward, 1e-12);
+  });
+
   it('refuses a chain with two recurrent classes, naming them', () => {
     const model = markovChain(
       [

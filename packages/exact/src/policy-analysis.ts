@@ -81,10 +81,11 @@ export class PolicyAnalysis {
     return new DiscountedRun(this.transitions, beta).value(this.transitions.rewards);
   }
 
-  /** ∇η, K numbers. */
+  /** ∇η, K numbers. Throws an InputError where the chain mixes too slowly for double precision. */
   gradient(): Float64Array {
     const { size, restart } = this.chain;
     const bias = this.longRun.bias(this.transitions.rewards);
+    assertDigits(bias, this.transitions.rewards);
     const atEnding = dot(restart, bias.subarray(0, size));
     return this.weighScores(
       moveValues(this.chain, (node, reward) => reward + (node === ENDING ? atEnding : bias[node]!)),
@@ -149,4 +150,18 @@ export class PolicyAnalysis {
     const modulus = this.secondEigenvalue();
     return modulus === undefined ? undefined : mixingTimeBound(modulus);
   }
+}
+
+/** How much of the greatest reward the rounding of a bias may be. */
+const ROUNDING = 1e-6;
+
+/** A bias grows with the time the chain takes to mix: where its rounding reaches the rewards, no digit of ∇η is left. */
+function assertDigits(bias: Float64Array, rewards: Float64Array): void {
+  const greatest = (values: Float64Array) => values.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  const horizon = greatest(bias) / greatest(rewards);
+  if (!(horizon * Number.EPSILON > ROUNDING)) return;
+  throw new InputError(
+    `Under this policy the chain takes about ${horizon.toPrecision(1)} steps to forget where it was, too many for the ` +
+      'exact gradient in double precision. Give a policy that reaches its endings, or all of its states, sooner.',
+  );
 }

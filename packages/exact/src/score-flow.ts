@@ -8,11 +8,14 @@ export type NodeVectors = readonly Float64Array[];
 /**
  * Σ_x π(x) E[g 1{X' = x'} | x] for each node x' within the episode, and at place n for an ending: π'∇P, parameter by
  * parameter. K vectors of n + 1 numbers.
+ *
+ * @param weights what each outcome counts, if not its probability: with the reward in it, E[r g 1{X' = x'} | x].
  */
 export function scoreInflow(
   chain: JointChain,
   stationary: Float64Array,
   moveScores: SparseRows,
+  weights = chain.outcomeProbabilities,
 ): Float64Array[] {
   const inflow = Array.from({ length: moveScores.columns }, () => new Float64Array(chain.size + 1));
   forEachMove(chain, (x, move) => {
@@ -21,7 +24,7 @@ export function scoreInflow(
       const amount = stationary[x]! * moveScores.values[k]!;
       for (let o = chain.outcomeOffsets[move]!; o < chain.outcomeOffsets[move + 1]!; o++) {
         const node = chain.outcomeNodes[o]!;
-        into[node === ENDING ? chain.size : node]! += amount * chain.outcomeProbabilities[o]!;
+        into[node === ENDING ? chain.size : node]! += amount * weights[o]!;
       }
     }
   });

@@ -31,6 +31,26 @@ export function transitions(chain: JointChain): Transitions {
   return { size: chain.size, continuing, ending, restart: chain.restart, rewards };
 }
 
+/** E[r 1{X' = x'} | x], n × (n + 1): column n holds the endings. */
+export function rewardedTransitions(chain: JointChain): SparseRows {
+  return sparseRows(chain.size, chain.size + 1, (x) => {
+    const entries: [number, number][] = [];
+    forEachOutcome(chain, x, (probability, node, reward) =>
+      entries.push([node === ENDING ? chain.size : node, probability * reward]),
+    );
+    return entries;
+  });
+}
+
+/** into += rows' x */
+export function addTransposedProduct(into: Float64Array, rows: SparseRows, x: Float64Array): void {
+  for (let row = 0; row < rows.rows; row++) {
+    const value = x[row]!;
+    for (let k = rows.offsets[row]!; k < rows.offsets[row + 1]!; k++)
+      into[rows.indices[k]!]! += value * rows.values[k]!;
+  }
+}
+
 function forEachOutcome(
   chain: JointChain,
   x: number,

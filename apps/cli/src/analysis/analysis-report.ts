@@ -39,8 +39,12 @@ export interface BetaReport {
   readonly meanSquaredError: readonly { readonly steps: number; readonly value: number }[];
 }
 
-/** Of a policy with parameters. */
-export function parametricReport(analysis: PolicyAnalysis, { betas, steps }: Questions): AnalysisReport {
+/** Of a policy with parameters. `heard` is told how many β have been tried in search of the best for T. */
+export function parametricReport(
+  analysis: PolicyAnalysis,
+  { betas, steps }: Questions,
+  heard: (T: number, tried: number) => void = () => undefined,
+): AnalysisReport {
   const gradient = analysis.gradient();
   const errors = new GpomdpAnalysis(analysis);
   return {
@@ -59,7 +63,7 @@ export function parametricReport(analysis: PolicyAnalysis, { betas, steps }: Que
       };
     }),
     bestBeta: steps.map((T) => {
-      const { beta, meanSquaredError } = errors.bestBeta(T);
+      const { beta, meanSquaredError } = errors.bestBeta(T, (tried) => heard(T, tried));
       return { steps: T, beta, meanSquaredError };
     }),
   };

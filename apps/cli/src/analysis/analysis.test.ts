@@ -11,6 +11,7 @@ import { chainReport, parametricReport } from './analysis-report.js';
 import { measuredErrors } from './measured-errors.js';
 import { mixingText } from './print-analysis.js';
 import { savedTheta } from './saved-theta.js';
+import { searchNotes } from './search-notes.js';
 
 const problem = {
   environment: { id: 'ThreeState-v0', options: {} },
@@ -20,13 +21,13 @@ const softmaxOneHot = { id: 'softmax', options: { features: 'one-hot' } };
 const theta = [1, 1, -1, -1];
 const questions = { betas: [0, 0.8], steps: [2000, 500] };
 
-describe('analysis of a policy', () => {
-  const made = async () => {
-    const registry = await openRegistry([], '.');
-    const { environment, policy } = createProblem(problem, theta, registry);
-    return { registry, analysis: PolicyAnalysis.ofPolicy(environment.model!(), policy) };
-  };
+const made = async () => {
+  const registry = await openRegistry([], '.');
+  const { environment, policy } = createProblem(problem, theta, registry);
+  return { registry, analysis: PolicyAnalysis.ofPolicy(environment.model!(), policy) };
+};
 
+describe('analysis of a policy', () => {
   it('gives the reference figures of the gradient study, and what follows from them', async () => {
     const { analysis } = await made();
     const { eta, betas, mixingTime, spectrum, bestBeta } = parametricReport(analysis, questions);
@@ -94,6 +95,28 @@ describe('analysis of a policy', () => {
       // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 1 % at these T.
       expect(mean).to.be.closeTo(exact.value, (5 / 1.97) * ((high - low) / 2) + 0.01 * exact.value);
     }
+  });
+});
+
+describe('the search for the best β', () => {
+  it('is told of each β tried, and says so after a second and then every five', async () => {
+    const { analysis } = await made();
+    let seconds = 0;
+    const lines: string[] = [];
+    const notes = searchNotes(
+      () => seconds,
+      (line) => lines.push(line),
+    );
+    let count = 0;
+    parametricReport(analysis, { betas: [], steps: [1000] }, (T, tried) => {
+      expect(tried).to.equal(++count);
+      seconds = 0.3 * tried;
+      notes(T, tried);
+    });
+    expect(count).to.be.within(50, 70);
+    expect(lines[0]).to.equal('Searching for the best β for T = 1,000: 4 tried …');
+    expect(lines[1]).to.contain(': 21 tried');
+    expect(lines).to.have.length(1 + Math.floor((count - 4) / 17));
   });
 });
 

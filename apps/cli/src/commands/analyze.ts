@@ -6,6 +6,8 @@ import { type AnalysisReport, chainReport, parametricReport } from '../analysis/
 import { type MeasuredError, measuredErrors } from '../analysis/measured-errors.js';
 import { printAnalysis } from '../analysis/print-analysis.js';
 import { savedTheta } from '../analysis/saved-theta.js';
+import { searchNotes } from '../analysis/search-notes.js';
+import { clock } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
@@ -70,7 +72,7 @@ async function analyze(name: string, options: Options): Promise<void> {
     return show(name, chainReport(analysis), [], options);
   }
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
-  const report = parametricReport(analysis, { betas, steps });
+  const report = parametricReport(analysis, { betas, steps }, searchNotes(clock, note));
   const parameters = [...policy.parameters];
   const questions = { ...references, betas, steps, theta: parameters, seed };
   const measured =
