@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { optimumLines } from './bracket-on-page.js';
 import { bracketText } from './bracket-text.js';
-import { type Brackets, compareBrackets } from './compare-brackets.js';
+import { type Brackets, compareBrackets, wasCut } from './compare-brackets.js';
 import { openRegistry } from './open-registry.js';
 import { BACKUPS, type Bracket } from './solving/bracket.js';
 
@@ -92,6 +92,26 @@ describe('compare sets the best policy’s bracket beside each metric', function
     const far = (await bracketsOf('Tiger-v0', { ...ofStart, episodeLimit: 400 })).discounted!.bracket!;
     expect(far.lower).to.be.within(free.lower - 1e-5, free.lower);
     expect(far.upper).to.be.within(free.upper, free.upper + 1e-5);
+  });
+
+  it('is cut short by Ctrl-C, says so, keeps nothing, and leaves the rest out', async () => {
+    const study = parseStudy({
+      environments: ['Hallway-v0', 'Tiger-v0'],
+      agents: [{ policy: 'uniform' }],
+      ...ofStart,
+    });
+    const kept: unknown[] = [];
+    const cache = { read: () => undefined, keep: (...what: unknown[]) => void kept.push(what) };
+    // Pressed again and again, so that one press finds a solver at work.
+    const pressing = setInterval(() => process.emit('SIGINT'), 100);
+    const settings = { backups: 1e6, cache };
+    const brackets = await compareBrackets(study, [], registry, () => settings).finally(() =>
+      clearInterval(pressing),
+    );
+    expect(wasCut(brackets)).to.equal(true);
+    expect(kept).to.deep.equal([]);
+    expect(brackets.get('Tiger-v0')!.average.absent).to.equal('Ctrl-C came before it was found.');
+    expect(wasCut(new Map([['Tiger-v0', await bracketsOf('Tiger-v0')]]))).to.equal(false);
   });
 
   it('takes the discount that the study states', async () => {

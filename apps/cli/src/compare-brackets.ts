@@ -119,6 +119,11 @@ function attained(found: Bracketed, records: readonly RunRecord[], environment: 
   return { ...found, bracket: { ...bracket, lower: best, basis } };
 }
 
+/** Whether Ctrl-C cut any of them short. */
+export function wasCut(brackets: ReadonlyMap<string, Brackets>): boolean {
+  return [...brackets.values()].some(({ average, discounted }) => average.cut || discounted?.cut === true);
+}
+
 /** Results with the brackets beside them, as `--json` prints them. */
 export function besideBrackets(
   results: readonly Summary[],

@@ -14,7 +14,7 @@ import {
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../command-line.js';
-import { besideBrackets, compareBrackets, type ComparedResult } from '../compare-brackets.js';
+import { besideBrackets, compareBrackets, type ComparedResult, wasCut } from '../compare-brackets.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
@@ -99,6 +99,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await compareBrackets(study, records, registry, bracketSettings(options));
+  if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
   else printComparison(study, path, results, secondsOf(folder));

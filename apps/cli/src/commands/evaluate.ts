@@ -11,6 +11,7 @@ import {
 } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
+import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
@@ -69,6 +70,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { estimate, low, high } = studentInterval(returns);
   const effort = { backups: options.bracket, cache: bracketFolder() };
   const optimum = await bracketOptimum(registry, model, 'discounted', effort);
+  if (optimum.cut) process.exitCode = exitCodes.interrupted;
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
   const exact = worth?.exact === true ? worth.value : null;
   if (options.json)
