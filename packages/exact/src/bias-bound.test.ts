@@ -116,6 +116,21 @@ describe('the bias bound', () => {
     expect(tightest).within(0.9, 1 + 1e-8);
   });
 
+  it('is given, and kept, up to 150 recurrent nodes', function () {
+    this.timeout(60_000);
+    for (const [states, given] of [
+      [30, true],
+      [150, true],
+      [151, false],
+    ] as const) {
+      const analysis = randomAnalysis(randomChain(states, 2, false, states), states);
+      expect(analysis.recurrent).to.have.length(states);
+      const bound = new GpomdpAnalysis(analysis).biasBound(0.9);
+      if (given) expect(relativeBias(analysis, 0.9)[1]).most(bound!);
+      else expect(bound).to.equal(undefined);
+    }
+  });
+
   it('is not given where episodes end', () => {
     const model = finiteModel({
       states: 2,
@@ -142,6 +157,20 @@ describe('eigenvectorCondition', () => {
     expect(condition([2, 1, 0, 1, 3, 1, 0, 1, 5], 3)).closeTo(1, 1e-13);
     expect(condition([1, 0.5, 0.5, 0.5, 1, 0.5, 0.5, 0.5, 1], 3)).closeTo(1, 1e-13);
     expect(condition([0, 1, 0, 0, 0, 1, 1, 0, 0], 3)).closeTo(1, 1e-13);
+  });
+
+  it('takes the plainest eigenvectors where an eigenvalue is double but for rounding', () => {
+    // A Schur form of diag(1, 1, .5): nothing couples the first two, and what rounding left must not mix them.
+    for (const [coupling, apart] of [
+      [0, 0],
+      [1e-16, 0],
+      [1e-16, 2 ** -52],
+      [-3e-16, -(2 ** -53)],
+    ] as const) {
+      const real = Float64Array.of(1, coupling, 0, 0, 1 + apart, 0, 0, 0, 0.5);
+      const form = { size: 3, real, imaginary: new Float64Array(9) };
+      expect(eigenvectorCondition(form), `${coupling}, ${apart}`).closeTo(1, 1e-13);
+    }
   });
 
   it('is cot(φ/2) for two eigenvectors at an angle φ', () => {

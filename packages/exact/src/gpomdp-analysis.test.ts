@@ -221,6 +221,17 @@ describe('the mean squared error of GPOMDP', () => {
     assertScoresFit(20_000, 1000);
   });
 
+  it('says so before it makes them', () => {
+    // K² numbers of a policy that has no use for most of its parameters.
+    const policy = Object.assign(threeStateSoftmax([1, 1, -1, -1]), {
+      parameters: new Float64Array(5000),
+    });
+    expect(() => new GpomdpAnalysis(PolicyAnalysis.ofPolicy(threeState(), policy))).to.throw(
+      InputError,
+      '5000 numbers for each of 5000 nodes',
+    );
+  });
+
   it('needs parameters', () => {
     const table = { observations: 3, actions: 2, probabilities: new Float64Array(6).fill(0.5) };
     expect(() => new GpomdpAnalysis(PolicyAnalysis.ofTable(threeState(), table))).to.throw(

@@ -53,6 +53,14 @@ describe('mixingTime', () => {
     expect(steps / expected).closeTo(1, 1e-11);
   });
 
+  it('keeps its digits where entries are rounded: rows are scaled to one after each squaring', () => {
+    const [a, b] = [3e-12, 1e-12]; // 1 − a and 1 − b are not exact
+    const expected = Math.log(0.25 / 0.75) / Math.log1p(-a - b);
+    const { steps } = mixingTime(twoStates(a, b), Float64Array.of(0.25, 0.75));
+    // A row off by 1e-16 is off by 2^38 times as much after 38 squarings, 3e-5, unless it is scaled.
+    expect(steps / expected).closeTo(1, 1e-9);
+  });
+
   it('is 0 for a single node, 1 for one that forgets at once', () => {
     expect(mixingTime(Float64Array.of(1), Float64Array.of(1)).steps).to.equal(0);
     expect(mixingTime(twoStates(0.5, 0.5), Float64Array.of(0.5, 0.5)).steps).to.equal(1);
