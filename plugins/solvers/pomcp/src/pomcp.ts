@@ -8,6 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { expectedRewards } from '@pomdp-gym/planning';
 import { z } from 'zod';
+import { explorationScale } from './exploration-scale.js';
 import { PomcpPolicy } from './pomcp-policy.js';
 
 const options = z.strictObject({
@@ -22,7 +23,7 @@ const options = z.strictObject({
     .min(0)
     .default(0)
     .describe(
-      'c, how much is made of an action’s having been tried seldom, in the units of rewards; 0: half the difference between the largest reward and the smallest.',
+      'c, how much is made of an action’s having been tried seldom, in the units of returns; 0: set by what there is to win at the start and by the noise of rewards.',
     ),
   precision: z
     .number()
@@ -47,28 +48,40 @@ export const pomcp = {
   summary: 'POMCP: plans before every action by simulating from the belief, on models of any size.',
   options,
   create: (settings: Options): Solver => ({
-    solve: (model) => solve(model, settings),
+    solve: (model, signal) => solve(model, settings, signal),
   }),
 } satisfies SolverSpec;
 
-/** It plans online, so there is nothing to do ahead: one report, of bounds that hold whatever the policy. */
+/**
+ * It plans online, so there is nothing to do ahead but to see how large the stakes are; what it reports meanwhile are bounds
+ * that hold whatever the policy.
+ */
 async function* solve(
   model: FiniteModel,
   settings: Options,
+  signal: AbortSignal,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const discount = discountOf(model, settings);
   const [least, greatest] = rewardRange(model);
   // An episode that ends earns nothing more.
   const ends = model.terminal?.includes(1) ?? false;
-  yield {
+  const report = {
     lower: (ends ? Math.min(0, least) : least) / (1 - discount),
     upper: (ends ? Math.max(0, greatest) : greatest) / (1 - discount),
     detail: {},
   };
+  yield report;
+  let exploration = settings.exploration || (greatest - least) / 2;
+  if (settings.exploration === 0) {
+    const scale = explorationScale(model, discount);
+    let step = scale.next();
+    for (; !step.done && !signal.aborted; step = scale.next()) yield report;
+    if (step.done) exploration = step.value;
+  }
   return new PomcpPolicy(model, settings.simulations, {
     discount,
     depth: Math.max(1, Math.ceil(Math.log(settings.precision) / Math.log(discount))),
-    exploration: settings.exploration || (greatest - least) / 2,
+    exploration,
     rollouts: settings.rollouts,
   });
 }
