@@ -28,7 +28,7 @@ export function startSection(environment: string, results: readonly ComparedResu
       figures: [
         intervalChart({
           name: 'value-of-the-start',
-          title: `Value of the start, ${environment}`,
+          title: 'Value of the start',
           subtitle: `discounted by ${discount}`,
           x: { title: 'discounted value' },
           rows,
