@@ -87,19 +87,32 @@ export function curveChart(chart: CurveChart): Figure {
 /** The chart as one panel shows it. Logarithmic axes get ticks at round numbers of what it shows: the renderer's own are not. */
 function panelChart(chart: CurveChart, panel: Panel): CurveChart {
   const y = panel.domain ? { ...chart.y, domain: panel.domain } : chart.y;
+  const xs = curveData(panel, chart).map((point) => point['x']);
+  return { ...chart, x: ticked(chart.x, xs), y: ticked(y, shownValues(chart, panel)) };
+}
+
+/**
+ * What a panel's vertical axis reaches to where it is not told. On a logarithmic axis the lower end of an interval draws it at most
+ * a decade below its point: one that comes near zero would press all the rest against the top.
+ */
+function shownValues(chart: CurveChart, panel: Panel): unknown[] {
   const points = curveData(panel, chart);
-  const xs = points.map((point) => point['x']);
-  const ys = points.flatMap((point) => [point['y'], point['low'], point['high']]);
-  const lines = referenceData(panel).map(({ reference }) => reference);
-  return { ...chart, x: ticked(chart.x, xs), y: ticked(y, [...ys, ...lines]) };
+  const lowest = ({ low, y }: { low: number | null; y: number }) =>
+    low !== null && chart.y.scale === 'log' ? Math.max(low, y / 10) : low;
+  const ends = points.flatMap((point) => [point.y, lowest(point), point.high]);
+  return [...ends, ...referenceData(panel).map(({ reference }) => reference)];
 }
 
 function ticked(axis: ChartAxis, values: readonly unknown[]): ChartAxis {
   if (axis.scale !== 'log' || axis.ticks) return axis;
-  const positive = values.filter((value) => typeof value === 'number').filter((value) => value > 0);
-  const [least, greatest] = axis.domain ?? [Math.min(...positive), Math.max(...positive)];
+  const [least, greatest] = axis.domain ?? positiveRange(values);
   const ticks = logTicks(least, greatest);
   return ticks.length === 0 ? axis : { ...axis, ticks };
+}
+
+function positiveRange(values: readonly unknown[]): [least: number, greatest: number] {
+  const positive = values.filter((value) => typeof value === 'number').filter((value) => value > 0);
+  return [Math.min(...positive), Math.max(...positive)];
 }
 
 /** Every name that has a colour, in order of appearance. */
@@ -110,7 +123,7 @@ function legendNames({ panels }: CurveChart): string[] {
   return [...new Set(names)];
 }
 
-function curveData(panel: Panel, { x, y }: CurveChart): Datum[] {
+function curveData(panel: Panel, { x, y }: CurveChart) {
   // What a logarithmic axis cannot show is left out of the picture rather than drawn in a false place.
   const drawable = (value: number, axis: ChartAxis) =>
     Number.isFinite(value) && (axis.scale !== 'log' || value > 0);
@@ -122,19 +135,14 @@ function curveData(panel: Panel, { x, y }: CurveChart): Datum[] {
         series: name,
         x: point.x,
         y: point.y,
-        low: point.low === undefined ? null : lowest(point.low, point.y, y),
+        low: point.low ?? null,
         high: point.high ?? null,
         ...(marks !== undefined && { marks }),
       })),
   );
 }
 
-/** The lower end of an interval; on a logarithmic axis one that reaches zero is cut a decade below its point. */
-function lowest(low: number, y: number, axis: ChartAxis): number {
-  return axis.scale === 'log' ? Math.max(low, y / 10) : low;
-}
-
-function referenceData(panel: Panel): Datum[] {
+function referenceData(panel: Panel) {
   return (panel.references ?? []).map(({ name, y }) => ({
     panel: panel.title ?? '',
     series: name,
@@ -148,7 +156,7 @@ function panelSpecification(given: CurveChart, panel: Panel, names: readonly str
   const references = referenceData(panel);
   const encoding = channels(chart, names);
   const layers = [
-    ...(curves.some(({ low }) => low !== null) ? [intervalLayer(chart, curves, encoding)] : []),
+    ...(curves.some(({ low }) => low !== null) ? [intervalLayer(chart, panel, encoding)] : []),
     ...curveLayers(chart, curves, encoding),
     ...(references.length > 0 ? [referenceLayer(chart, references, encoding)] : []),
   ];
@@ -235,15 +243,24 @@ function curveLayers(chart: CurveChart, all: Datum[], { x, color, strokeDash, sh
   return [...(lines.length > 0 ? [line] : []), ...(points.length > 0 ? [point] : [])];
 }
 
-function intervalLayer(chart: CurveChart, values: Datum[], { x, color }: Channels) {
+function intervalLayer(chart: CurveChart, panel: Panel, { x, color }: Channels) {
   const band = (chart.interval ?? 'band') === 'band';
+  const values = curveData(panel, chart).filter(({ low }) => low !== null);
   return {
-    data: { values: values.filter(({ low }) => low !== null) },
+    data: { values },
+    transform: [{ calculate: shownLow(chart, panel), as: 'shownLow' }],
     mark: band
       ? { type: 'area', opacity: 0.18, clip: true }
       : { type: 'rule', strokeWidth: 1.5, opacity: 0.7, clip: true },
-    encoding: { x, color, y: yChannel(chart, 'low'), y2: { field: 'high' } },
+    encoding: { x, color, y: yChannel(chart, 'shownLow'), y2: { field: 'high' } },
   };
+}
+
+/** Where an interval is drawn from: its lower end, or the foot of a logarithmic axis that cannot show it. The data keep the true end. */
+function shownLow(chart: CurveChart, panel: Panel): string {
+  if (chart.y.scale !== 'log') return 'datum.low';
+  const [foot] = chart.y.domain ?? positiveRange(shownValues(chart, panel));
+  return `max(datum.low, ${foot})`;
 }
 
 function referenceLayer(chart: CurveChart, values: Datum[], { color, strokeDash }: Channels) {

@@ -74,7 +74,7 @@ describe('figures', () => {
     expect(untold).not.to.match(/class="mark-line[^>]*clip-path/);
   });
 
-  it('leave out what a logarithmic axis cannot show, and cut intervals that reach zero', () => {
+  it('leave out what a logarithmic axis cannot show', () => {
     const points = [
       { x: 0, y: 1 },
       { x: 1, y: -1 },
@@ -82,7 +82,43 @@ describe('figures', () => {
       { x: 3, y: 5, low: -2, high: 9 },
     ];
     const { data } = curveChart({ ...chart, panels: [{ curves: [{ name: 'a', points }] }] });
-    expect(data).to.deep.equal([{ panel: '', series: 'a', x: 3, y: 5, low: 0.5, high: 9 }]);
+    expect(data).to.deep.equal([{ panel: '', series: 'a', x: 3, y: 5, low: -2, high: 9 }]);
+  });
+
+  describe('of intervals on a logarithmic axis', () => {
+    const points = [
+      { x: 1, y: 50, low: 2, high: 60 }, // more than a decade below its point, and on the axis
+      { x: 2, y: 5, low: -2, high: 9 },
+      { x: 3, y: 70, low: 1e-9, high: 80 },
+    ];
+    const intervalsOf = (y: Partial<CurveChart['y']>) =>
+      curveChart({
+        ...chart,
+        y: { ...chart.y, ...y },
+        interval: 'bars',
+        marks: 'points',
+        panels: [{ curves: [{ name: 'a', points }] }],
+      });
+    /** Where the renderer draws each interval from, in the units of the axis. */
+    const drawnFrom = async (figure: ReturnType<typeof curveChart>) => {
+      const svg = await renderSvg(figure);
+      return Array.from(svg.matchAll(/error: ([^;"]*); high/g), ([, low]) => Number(low));
+    };
+
+    it('keep the true ends in their data', () => {
+      const { data, specification } = intervalsOf({});
+      expect(data.map(({ low }) => low)).to.deep.equal([2, -2, 1e-9]);
+      expect(JSON.stringify(specification))
+        .to.contain('"low":2,')
+        .and.contain('"low":-2,')
+        .and.contain('"low":1e-9,');
+    });
+
+    it('are drawn to the foot of the axis where they reach below it, and nowhere else cut', async () => {
+      // The foot: a decade below the lowest point whose interval reaches zero.
+      expect(await drawnFrom(intervalsOf({}))).to.deep.equal([2, 0.5, 0.5]);
+      expect(await drawnFrom(intervalsOf({ domain: [0.1, 100] }))).to.deep.equal([2, 0.1, 0.1]);
+    });
   });
 
   it('label logarithmic axes at round numbers, as many as have room', () => {
