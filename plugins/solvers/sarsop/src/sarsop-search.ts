@@ -15,6 +15,9 @@ export interface SearchSettings {
 /** A belief whose gap is below this part of the precision has nothing left to find. */
 const LEAST_GAP = 1e-4;
 
+/** A trial that follows the lower bound goes no deeper: it spreads over observations, and so goes far from what it came for. */
+const LOWER_DEPTH = 100;
+
 /** What the value of a belief would have to exceed for it to matter at the start, by either bound. */
 interface Aim {
   readonly lower: number;
@@ -127,7 +130,8 @@ export class SarsopSearch implements TrialSearch {
     path.length = 0;
     let belief = root;
     let slack = settings.precision / 2;
-    while (path.length < settings.depth && bounds.gap(belief) > slack) {
+    const depth = Math.min(settings.depth, LOWER_DEPTH);
+    while (path.length < depth && bounds.gap(belief) > slack) {
       const place = bounds.open(belief);
       path.push(place);
       const edge = this.leastVisitedEdge(place, bounds.lowerAction(place));

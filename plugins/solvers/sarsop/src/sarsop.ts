@@ -10,7 +10,7 @@ const options = z.strictObject({
     .default(1e-3)
     .describe('The gap between the bounds at the start belief at which it is done.'),
   trials: z.int().min(0).default(0).describe('The number of trials after which it stops; 0: no limit.'),
-  depth: z.int().min(1).max(100_000).default(100).describe('The number of beliefs a trial visits at most.'),
+  depth: z.int().min(1).max(100_000).default(1000).describe('The number of beliefs a trial visits at most.'),
   ambition: z
     .number()
     .gt(0)
