@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { curveChart, type CurveChart } from './curve-chart.js';
 import { figureFiles, toCsv } from './figure-files.js';
+import type { Figure } from './figure.js';
 import { htmlReport } from './html-report.js';
 import { intervalChart } from './interval-chart.js';
 import { logTicks } from './log-ticks.js';
@@ -162,6 +163,27 @@ describe('figures', () => {
   });
 });
 
+/** A bar painted with a gradient, which is an id of its own. */
+const painted = (name: string): Figure => ({
+  name,
+  description: 'A bar.',
+  data: [],
+  specification: {
+    data: { values: [{ y: 1 }] },
+    mark: {
+      type: 'bar',
+      color: {
+        gradient: 'linear',
+        stops: [
+          { offset: 0, color: 'white' },
+          { offset: 1, color: 'silver' },
+        ],
+      },
+    },
+    encoding: { y: { field: 'y', type: 'quantitative' } },
+  },
+});
+
 describe('htmlReport', () => {
   it('is one page that needs nothing beside it, with text escaped', async () => {
     const page = await htmlReport({
@@ -179,5 +201,29 @@ describe('htmlReport', () => {
     expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
     expect(page).to.contain('<svg');
     expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
+  });
+
+  it('has no id twice, and none that is missing where it is referred to', async () => {
+    const panels = [...chart.panels, ...chart.panels];
+    const figures = [
+      curveChart({ ...chart, panels }),
+      curveChart({ ...chart, name: 'clipped: <1>', title: 'at url(#clip1) id="clip1"', panels }),
+    ];
+    const page = await htmlReport({
+      title: 'Four',
+      introduction: [],
+      sections: [
+        { title: 'One', figures },
+        { title: 'Two', figures: [painted('bar'), painted('bar2')] },
+      ],
+    });
+    const ids = Array.from(page.matchAll(/<[^>]* id="([^"]+)"/g), ([, id]) => id!);
+    const references = Array.from(page.matchAll(/(?:="url\(|href=")#([^")]+)/g), ([, id]) => id!);
+    expect(ids.filter((id) => id.includes('clip'))).to.have.length.above(3);
+    expect(ids.filter((id) => id.includes('gradient'))).to.have.length(2);
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect([...new Set(references)].sort()).to.deep.equal([...ids].sort());
+    for (const id of ids) expect(id).to.match(/^(error|clipped___1_|bar2?)-[\w-]+$/);
+    expect(page).to.contain('>at url(#clip1) id="clip1"<');
   });
 });

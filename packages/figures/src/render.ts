@@ -9,7 +9,7 @@ import { FONT } from './theme.js';
 /** Pixels of a PNG for one of the figure. */
 const PNG_SCALE = 2;
 
-/** The figure as SVG text. The same figure gives the same bytes. */
+/** The figure as SVG text, every id in it beginning with the figure's name. The same figure gives the same bytes. */
 export async function renderSvg(figure: Figure): Promise<string> {
   measureText();
   const view = new View(parse(compile(figure.specification).spec), { renderer: 'none', logLevel: Warn });
@@ -17,10 +17,16 @@ export async function renderSvg(figure: Figure): Promise<string> {
     await view.runAsync();
     // Vega counts the ids it gives out over the whole process; from one again, equal figures are equal bytes.
     resetSVGDefIds();
-    return await view.toSVG();
+    return withIdsOf(figure.name, await view.toSVG());
   } finally {
     view.finalize();
   }
+}
+
+/** An SVG whose ids begin with a name, so that several can stand on one page: there a reference means the first that has its id. */
+function withIdsOf(name: string, svg: string): string {
+  const prefix = name.replace(/[^\w-]/g, '_');
+  return svg.replace(/<[^>]+>/g, (tag) => tag.replace(/ id="|url\(#|href="#/g, `$&${prefix}-`));
 }
 
 /** The figure as a PNG, set in the font that comes with this package. */
