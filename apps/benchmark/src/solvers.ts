@@ -30,7 +30,11 @@ const CORPUS_SECONDS = 20;
 /** The reference stopped at a gap of 1e-3, a little under it often: finer, so that the comparison is of what was reached. */
 const CORPUS_OPTIONS = { precision: 1e-4 };
 
-if (process.argv.includes('--corpus')) compareWithCorpus();
+const folder = process.env['POMDP_CORPUS'];
+if (!folder) {
+  console.error('Set POMDP_CORPUS to the folder with the public model files and their README.');
+  process.exitCode = 2;
+} else if (process.argv.includes('--corpus')) compareWithCorpus(folder);
 else compareWithAims();
 
 function compareWithAims(): void {
@@ -53,9 +57,7 @@ function compareWithAims(): void {
 }
 
 /** Every file with a reference interval in the folder's README: ours must overlap it and be no wider. */
-function compareWithCorpus(): void {
-  const folder = process.env['POMDP_CORPUS'];
-  if (!folder) throw new Error('Set POMDP_CORPUS to the folder with the model files and their README.');
+function compareWithCorpus(folder: string): void {
   const table = readFileSync(join(folder, 'README.md'), 'utf8');
   const rows = table.matchAll(/^\| (\S+) \|.*\[(\S+), (\S+)\] @(\S+)s \|/gm);
   for (const [, problem, low, high, took] of rows) {
