@@ -7,8 +7,9 @@ import { searchWithin } from './discounted-bracket.js';
 import { graphController } from './graph-controller.js';
 import { runSolver, unlimited } from './run-solver.js';
 
-/** Sweeps of value iteration after which its bounds stand as they are. */
-const SWEEPS = 20_000;
+/** Sweeps of value iteration after which its bounds stand as they are: so much work, and so many at least. */
+const SWEEP_WORK = 5e8;
+const SWEEPS = 1000;
 /** Backups to find a policy with, as a part of those allowed: it is a means here. */
 const SHARE = 0.2;
 /** γ to find a policy with, where the model states none below one. */
@@ -31,7 +32,9 @@ export async function averageBracket(
   const seeing = await seen(registry, model, effort);
   const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
   const upper = Math.min(seeing.upper, informed);
-  const search = seeing.lower < upper - GAP ? await controllerAverage(registry, model, effort) : undefined;
+  const small = model.states <= MOST_PAIRS;
+  const search =
+    small && seeing.lower < upper - GAP ? await controllerAverage(registry, model, effort) : undefined;
   const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
   const above = informed < seeing.upper ? 'the fast informed bound' : 'value iteration on states as if seen';
   const below = lower > seeing.lower ? 'a policy graph of SARSOP' : 'a policy without memory';
@@ -51,7 +54,9 @@ async function seen(registry: Registry, model: FiniteModel, { heard }: Effort) {
   // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
   const options = { criterion: 'average', loss: 1e9 };
   const solver = registry.create('solver', { id: 'value-iteration', options });
-  const limits = { ...unlimited, counts: { sweeps: SWEEPS } };
+  const entries = model.transitions.reduce((sum, { values }) => sum + values.length, 0);
+  const sweeps = Math.max(SWEEPS, Math.ceil(SWEEP_WORK / entries));
+  const limits = { ...unlimited, counts: { sweeps } };
   const { progress, stopped } = await runSolver(solver, model, limits, (_progress, seconds) =>
     heard?.(seconds),
   );
