@@ -1,3 +1,4 @@
+export { actingStates } from './acting-states.js';
 export { expectedRewards } from './expected-rewards.js';
 export { planningModel, type PlanningModel, type PlanningRoot } from './planning-model.js';
 export { valueRange } from './value-range.js';

@@ -1,5 +1,5 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
-import { expectedRewards } from '@pomdp-gym/planning';
+import { actingStates, expectedRewards } from '@pomdp-gym/planning';
 
 /**
  * The Markov decision process beneath a model: its states as if they were seen. Only those are kept that an agent can
@@ -48,24 +48,6 @@ export function underlyingMdp(model: FiniteModel): Mdp {
     ends: table.successors.includes(original.length),
     shownIn: statesByObservation(model, original, table.successors, table.offsets),
   };
-}
-
-/** Where an agent can find itself with an action to choose. An episode may even begin in a terminal state. */
-function actingStates({ states, start, terminal, transitions }: FiniteModel): Int32Array {
-  const found = Array.from(start.keys()).filter((state) => start[state]! > 0);
-  const known = new Uint8Array(states);
-  for (const state of found) known[state] = 1;
-  for (let i = 0; i < found.length; i++) {
-    for (const { offsets, indices, values } of transitions) {
-      for (let k = offsets[found[i]!]!; k < offsets[found[i]! + 1]!; k++) {
-        const next = indices[k]!;
-        if (known[next] === 1 || terminal?.[next] === 1 || !(values[k]! > 0)) continue;
-        known[next] = 1;
-        found.push(next);
-      }
-    }
-  }
-  return Int32Array.from(found);
 }
 
 /** One table of A, row s·A + u; rows normalised, columns renamed. */
