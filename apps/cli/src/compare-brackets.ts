@@ -106,6 +106,9 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
   return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
 }
 
+/** An exact average above an upper bound by more than this part of it is no rounding. */
+const ROUNDING = 1e-6;
+
 /** What some agent was exactly seen to earn, the best can earn. */
 function attained(found: Bracketed, records: readonly RunRecord[], environment: string): Bracketed {
   const { bracket } = found;
@@ -113,7 +116,12 @@ function attained(found: Bracketed, records: readonly RunRecord[], environment: 
   const earned = records
     .filter((record) => record.environment === environment && record.exact)
     .map(({ averageReward }) => averageReward ?? -Infinity);
-  const best = Math.min(Math.max(-Infinity, ...earned), bracket.upper);
+  const most = Math.max(-Infinity, ...earned);
+  if (most - bracket.upper > ROUNDING * Math.max(1, Math.abs(most))) {
+    const sentence = `An agent earns exactly ${most}, more than the upper bound found, ${bracket.upper}: that is none, by a fault.`;
+    return { ...found, ...none(sentence) };
+  }
+  const best = Math.min(most, bracket.upper);
   if (best <= bracket.lower) return found;
   const basis = bracket.basis.replace(/, [^,]* from below$/, ', an agent of this study from below');
   return { ...found, bracket: { ...bracket, lower: best, basis } };

@@ -1,7 +1,7 @@
 export { actingStates } from './acting-states.js';
 export { expectedRewards } from './expected-rewards.js';
 export { planningModel, type PlanningModel, type PlanningRoot } from './planning-model.js';
-export { valueRange } from './value-range.js';
+export { startRange, valueRange } from './value-range.js';
 export { BeliefStore } from './belief-store.js';
 export { BeliefGraph } from './belief-graph.js';
 export { blindPolicies } from './blind-policies.js';

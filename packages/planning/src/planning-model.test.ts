@@ -3,7 +3,7 @@ import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { planningModel } from './planning-model.js';
 import { corridor, randomModel, tiger } from './small-models.test.support.js';
-import { valueRange } from './value-range.js';
+import { startRange, valueRange } from './value-range.js';
 
 const blockSizes = ({ blockStart }: { blockStart: Int32Array }) =>
   Array.from(blockStart.subarray(1), (end, b) => end - blockStart[b]!).sort((a, b) => b - a);
@@ -93,6 +93,25 @@ describe('planningModel', () => {
     });
     expect(planningModel(model)).to.include({ states: 0 });
     expect(valueRange(planningModel(model))).to.deep.equal([0, 0]);
+  });
+
+  it('counts starts that can earn nothing for nothing', () => {
+    const model = finiteModel({
+      states: 2,
+      actions: 1,
+      observations: 1,
+      transition: (state) => [[state, 1]],
+      emission: () => [[0, 1]],
+      reward: (state) => 3 * state,
+      start: [
+        [0, 0.75],
+        [1, 0.25],
+      ],
+      discount: 0.5,
+    });
+    const plan = planningModel(model);
+    expect(valueRange(plan)).to.deep.equal([6, 6]);
+    expect(startRange(plan)).to.deep.equal([1.5, 1.5]);
   });
 
   it('refuses a discount that leaves sums without end, and says what would do', () => {

@@ -1,14 +1,20 @@
 import type { SolverProgress } from '@pomdp-gym/contracts';
 
+/** Bounds that cross by more than this part of their size do so by a mistake, not by rounding. */
+const ROUNDING = 1e-6;
+
 /** The bounds a solver reports: the best it has had, so that they never widen, and never cross by rounding. */
 export class ProgressReport {
-  /** @param range two numbers that the value lies between from the start (`valueRange`). */
+  /** @param range two numbers that the value lies between from the start (`startRange`). */
   constructor(private range: readonly [lower: number, upper: number]) {}
 
-  /** The next report, given what the bounds are now. */
+  /** The next report, given what the bounds are now. Throws where they cannot both be right. */
   next(lower: number, upper: number, detail: Readonly<Record<string, number>>): SolverProgress {
-    const best = Math.max(this.range[0], lower);
-    this.range = [best, Math.max(best, Math.min(this.range[1], upper))];
+    const [best, least] = [Math.max(this.range[0], lower), Math.min(this.range[1], upper)];
+    if (best - least > ROUNDING * Math.max(1, Math.abs(best), Math.abs(least))) {
+      throw new Error(`A lower bound, ${best}, lies above an upper one, ${least}: one of them is no bound.`);
+    }
+    this.range = [best, Math.max(best, least)];
     return { lower: this.range[0], upper: this.range[1], detail };
   }
 }

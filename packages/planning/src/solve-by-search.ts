@@ -4,7 +4,7 @@ import { initialBounds } from './initial-bounds.js';
 import { planningModel } from './planning-model.js';
 import { ProgressReport } from './progress-report.js';
 import { SearchBounds } from './search-bounds.js';
-import { valueRange } from './value-range.js';
+import { startRange } from './value-range.js';
 
 /** What a search by trials is told. */
 export interface SearchGoal {
@@ -44,7 +44,7 @@ export async function* solveBySearch(
   makeSearch: (bounds: SearchBounds) => TrialSearch,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = planningModel(definition, goal.discount || undefined);
-  const range = valueRange(model);
+  const range = startRange(model);
   const report = new ProgressReport(range);
   const preparation = initialBounds(model);
   let prepared = preparation.next();

@@ -14,3 +14,10 @@ export function valueRange(model: PlanningModel): [least: number, greatest: numb
   });
   return [least, greatest];
 }
+
+/** The same from the start: what starts where nothing can be earned counts for nothing. */
+export function startRange(model: PlanningModel): [least: number, greatest: number] {
+  const earning = model.roots.reduce((sum, { probability }) => sum + probability, 0);
+  const [least, greatest] = valueRange(model);
+  return [earning * least, earning * greatest];
+}

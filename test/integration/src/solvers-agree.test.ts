@@ -42,6 +42,8 @@ const tellings: Readonly<Record<string, (definition: ModelDefinition) => Told>> 
     model: finiteModel({ ...definition, reward: (...args) => definition.reward(...args) - 2 }),
     value: (v) => v - 2 / (1 - DISCOUNT),
   }),
+  'half the starts worth nothing, rewards above 0': (definition) => halved(definition, 6),
+  'half the starts worth nothing, rewards below 0': (definition) => halved(definition, -6),
   'a file that states costs': (definition) => ({
     model: readModel(writePomdp(finiteModel(definition), { values: 'cost' }), 'costs.POMDP').model,
     value: (v) => v,
@@ -92,6 +94,23 @@ describe('Solvers, on random problems that incremental pruning solves', () => {
         const { mean, error } = earned(model, policy);
         expect(mean + 5 * error + LEFT_OUT).to.be.at.least(progress.at(-1)!.lower);
       }
+    });
+  }
+});
+
+describe('Incremental pruning, where half the starts are worth nothing', () => {
+  for (const raise of [6, -6]) {
+    it(`halves the value, rewards being raised by ${raise}`, async () => {
+      const definition = problem(1);
+      const { progress: whole } = await solve(
+        incrementalPruning,
+        { precision: 1e-6 },
+        finiteModel(definition),
+      );
+      const { model, value } = halved(definition, raise);
+      const { progress } = await solve(incrementalPruning, { precision: 1e-6 }, model);
+      expectBounds(progress, value((whole.at(-1)!.lower + whole.at(-1)!.upper) / 2));
+      expect(progress.at(-1)!.upper - progress.at(-1)!.lower).to.be.below(1e-5);
     });
   }
 });
@@ -165,6 +184,20 @@ function problem(seed: number): ModelDefinition & { transition(state: number, ac
     start: distribution(STATES),
     discount: DISCOUNT,
   };
+}
+
+/** Begins in one more state, from which nothing is ever earned, every second time; all other rewards are raised. */
+function halved(definition: ModelDefinition, raise: number): Told {
+  const { states } = definition;
+  const model = finiteModel({
+    ...definition,
+    states: states + 1,
+    transition: (s, u) => (s === states ? [[s, 1]] : definition.transition(s, u)),
+    emission: (u, next) => (next === states ? [[0, 1]] : definition.emission(u, next)),
+    reward: (s, u, next, y) => (s === states ? 0 : definition.reward(s, u, next, y) + raise),
+    start: [...[...definition.start].map(([s, p]) => [s, p / 2] as const), [states, 0.5]],
+  });
+  return { model, value: (v) => (v + raise / (1 - DISCOUNT)) / 2 };
 }
 
 function permuted(definition: ModelDefinition): FiniteModel {

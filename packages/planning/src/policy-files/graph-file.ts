@@ -52,7 +52,7 @@ class GraphFileReader {
       });
       if (words.length > 0) rows.push(words);
     }
-    if (rows.length === 0) this.fail(0, 'The file holds no nodes.');
+    if (rows.length === 0 && this.model.states > 0) this.fail(0, 'The file holds no nodes.');
     return rows.map((words, n) => this.line(words, n, rows.length));
   }
 

@@ -123,6 +123,17 @@ describe('policy graph files', () => {
     }
   });
 
+  it('round-trip without a node, where nothing can be earned', () => {
+    const nothing = {
+      ...tiger(),
+      rewards: tiger().rewards.map(({ values }) => ({ values: values.map(() => 0) })),
+    };
+    const model = planningModel(nothing);
+    const written = writeGraphFile({ nodes: [], start: new Map() });
+    expect(parseGraphFile(written, 'g', model).nodes).to.deep.equal([]);
+    expect(() => parseGraphFile(written, 'g', plan)).to.throw(InputError, 'The file holds no nodes.');
+  });
+
   it('read what other programs write: no start, comments, blank lines', () => {
     const graph = parseGraphFile('# listen twice\n\n0 0  1 1\n1 0 0 0 # and again\n', 'tiger.pg', plan);
     expect([...graph.start]).to.deep.equal([[2, 0]]);

@@ -4,7 +4,7 @@ import {
   AlphaVectorPolicy,
   type PlanningModel,
   planningModel,
-  valueRange,
+  startRange,
 } from '@pomdp-gym/planning';
 import { z } from 'zod';
 
@@ -28,7 +28,7 @@ export async function* solveBound(
   iterate: (model: PlanningModel) => Generator<undefined, FoundBound>,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = planningModel(definition, discount || undefined);
-  const [least, greatest] = valueRange(model);
+  const [least, greatest] = startRange(model);
   const iteration = iterate(model);
   let step = iteration.next();
   for (let sweeps = 1; !step.done; sweeps++, step = iteration.next()) {

@@ -6,7 +6,7 @@ import {
   type SolverProgress,
   type SolverSpec,
 } from '@pomdp-gym/contracts';
-import { planningModel, type PlanningModel, ProgressReport, valueRange } from '@pomdp-gym/planning';
+import { planningModel, type PlanningModel, ProgressReport, startRange } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { PruningAllowance } from './pruning-allowance.js';
 import { type Change, StageBounds, weightSum } from './stage-bounds.js';
@@ -107,7 +107,7 @@ function modelFor(definition: FiniteModel, { horizon, discount }: Options): Plan
 
 /** Two numbers that no policy's sum of rewards leaves. */
 function rangeOf(model: PlanningModel, horizon: number): readonly [number, number] {
-  if (horizon === Infinity) return valueRange(model);
+  if (horizon === Infinity) return startRange(model);
   const weights = weightSum(model.discount, horizon);
   let [least, greatest] = [0, 0];
   for (const reward of model.rewards.flatMap((values) => [...values])) {

@@ -22,6 +22,8 @@ export function weightSum(discount: number, steps: number): number {
 export class StageBounds {
   private readonly discount: number;
   private readonly leaks: boolean;
+  /** The probability with which an episode starts where something can be earned: only that part of a change counts. */
+  private readonly earning: number;
   /** The relative error of a number that a stage computes. */
   private readonly rounding: number;
 
@@ -37,6 +39,7 @@ export class StageBounds {
         return sum < 1 - 1e-9;
       }),
     );
+    this.earning = model.roots.reduce((sum, { probability }) => sum + probability, 0);
     this.rounding = (model.states + model.observations + 4) * Number.EPSILON;
   }
 
@@ -57,8 +60,8 @@ export class StageBounds {
     const lost = shortfall + rounding;
     const [fall, rise] = this.counted(change);
     return [
-      value + (discount * fall - rounding) * weights - rounding,
-      value + (discount * rise + lost) * weights + lost * (1 + early),
+      value + (discount * this.earning * fall - rounding) * weights - rounding,
+      value + (discount * this.earning * rise + lost) * weights + lost * (1 + early),
     ];
   }
 

@@ -5,7 +5,7 @@ import {
   planningModel,
   ProgressReport,
   SearchBounds,
-  valueRange,
+  startRange,
 } from '@pomdp-gym/planning';
 
 /** Steps between two reports. */
@@ -30,7 +30,7 @@ export async function* solveByPoints(
   makeIteration: (bounds: SearchBounds, leastGain: number) => PointIteration,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = planningModel(definition, settings.discount || undefined);
-  const range = valueRange(model);
+  const range = startRange(model);
   const report = new ProgressReport(range);
   const preparation = initialBounds(model);
   let prepared = preparation.next();
