@@ -95,6 +95,22 @@ describe('planningModel', () => {
     expect(valueRange(planningModel(model))).to.deep.equal([0, 0]);
   });
 
+  it('keeps states that earn nothing themselves but lead to some that do, and leaves out those that never will', () => {
+    // 0 → 1 → 2 pays on the way out of 2, into 3 for good.
+    const model = finiteModel({
+      states: 4,
+      actions: 1,
+      observations: 1,
+      transition: (state) => [[Math.min(3, state + 1), 1]],
+      emission: () => [[0, 1]],
+      reward: (state) => (state === 2 ? 8 : 0),
+      start: [[0, 1]],
+      discount: 0.5,
+    });
+    const { original } = planningModel(model);
+    expect([...original].sort()).to.deep.equal([0, 1, 2]);
+  });
+
   it('counts starts that can earn nothing for nothing', () => {
     const model = finiteModel({
       states: 2,
