@@ -11,6 +11,14 @@ export const grid = Array.from({ length: 29 }, (_, i) => 1 - 2 ** (-i / 2));
 /** The β at which looseness is looked into. */
 export const CLOSE_LOOK = 0.95;
 
+/** What the charts of measured and predicted errors have in common. */
+const errorPanels = {
+  y: { title: 'relative root mean squared error', scale: 'log', format: '~g' },
+  interval: 'bars',
+  width: 400,
+  height: 260,
+} as const;
+
 const horizonAxis: ChartAxis = { title: '1/(1 − β)', scale: 'log', format: '~s' };
 
 export function errorsAgainstT(chains: readonly ChainErrors[]): ReportSection {
@@ -28,10 +36,7 @@ export function errorsAgainstT(chains: readonly ChainErrors[]): ReportSection {
         title: 'Error of GPOMDP: measured, and predicted by exact bias and variance',
         subtitle: `${runs} paths; lines exact`,
         x: { title: 'T', scale: 'log', format: '~s' },
-        y: { title: 'relative root mean squared error', scale: 'log', format: '~g' },
-        interval: 'bars',
-        width: 400,
-        height: 260,
+        ...errorPanels,
         panels: chains.map((chain) => ({
           title: chain.chain.title,
           curves: shown.flatMap((beta) => [
@@ -78,10 +83,7 @@ export function errorsAgainstBeta(chains: readonly ChainErrors[]): ReportSection
         title: 'Bias on the left, variance on the right',
         subtitle: `${runs} paths; lines exact`,
         x: horizonAxis,
-        y: { title: 'relative root mean squared error', scale: 'log', format: '~g' },
-        interval: 'bars',
-        width: 400,
-        height: 260,
+        ...errorPanels,
         panels: chains.map((chain) => ({
           title: chain.chain.title,
           curves: shown.flatMap((T) => [
