@@ -13,9 +13,14 @@ export class AlphaVectorPolicy implements Policy {
   private readonly byBlock: AlphaVector[][];
   private last = -1;
 
+  /**
+   * @param proven what the solver has proved that the policy earns from the start, where the vectors' continuations do not
+   *   prove it.
+   */
   constructor(
     readonly model: PlanningModel,
     readonly vectors: readonly AlphaVector[],
+    readonly proven?: number,
   ) {
     this.belief = new BeliefTracker(model);
     this.byBlock = Array.from({ length: model.blockStart.length - 1 }, () => []);

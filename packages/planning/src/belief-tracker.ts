@@ -37,8 +37,11 @@ export class BeliefTracker {
     states.forEach((state, i) => this.add(state, values[i]!));
   }
 
-  /** The belief after one more action and what was then observed. */
-  update(action: number, observation: number): void {
+  /**
+   * The belief after one more action and what was then observed. Returns the probability of that observation, something
+   * being left to earn.
+   */
+  update(action: number, observation: number): number {
     const { next, probability, states, model } = this;
     const { offsets, indices, values } = model.transitions[action]!;
     const touched: number[] = [];
@@ -58,6 +61,7 @@ export class BeliefTracker {
       if (weight > 0) this.add(state, weight);
     }
     for (let i = 0; i < this.count; i++) probability[states[i]!]! /= total;
+    return total;
   }
 
   private clear(): void {

@@ -1,11 +1,13 @@
 import type { AlphaVector } from './alpha-vector.js';
 import type { BeliefGraph } from './belief-graph.js';
+import { closedVectors, continuationClosure, sum } from './closed-vectors.js';
 import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel } from './planning-model.js';
 
 /** An α-vector with its place in the order in which they were made. */
 interface NumberedVector extends AlphaVector {
   readonly id: number;
+  readonly next: NonNullable<AlphaVector['next']>;
 }
 
 interface BlockVectors {
@@ -23,28 +25,27 @@ export class LowerBound {
   /** L(b) as far as it has been worked out; −Infinity before the first look. */
   value: Float64Array = new Float64Array(1024).fill(-Infinity);
   private stamp: Int32Array = new Int32Array(1024).fill(-1);
-  private readonly best: NumberedVector[] = [];
+  private readonly best: (NumberedVector | undefined)[] = [];
   private readonly blocks: BlockVectors[];
   private made = 0;
   private held = 0;
   private heldNumbers = 0;
-  private readonly chosen: (NumberedVector | undefined)[];
+  private readonly chosen: (AlphaVector | undefined)[];
 
-  /** @param start vectors over all planning states to begin with, one an action: blind policies. */
+  /** @param start a closed set of vectors to begin with, at least one a block: blind policies. */
   constructor(
     private readonly graph: BeliefGraph,
     private readonly model: PlanningModel,
-    start: readonly Float64Array[],
+    start: readonly AlphaVector[],
   ) {
-    this.chosen = new Array<NumberedVector | undefined>(model.observations);
+    this.chosen = new Array<AlphaVector | undefined>(model.observations);
     this.blocks = Array.from({ length: model.blockStart.length - 1 }, (_, block) => {
-      const [begin, end] = [model.blockStart[block]!, model.blockStart[block + 1]!];
-      const vectors = start.map((vector, action) => this.make(block, action, vector.slice(begin, end)));
+      const vectors = start.filter((vector) => vector.block === block).map((vector) => this.make(vector));
       return { vectors, widest: vectors.reduce(wider) };
     });
   }
 
-  /** How many vectors there are. */
+  /** How many vectors L is the maximum of. */
   get vectors(): number {
     return this.held;
   }
@@ -54,7 +55,7 @@ export class LowerBound {
     return 8 * (this.heldNumbers + this.best.length) + this.value.byteLength + this.stamp.byteLength;
   }
 
-  /** All vectors, block by block. */
+  /** The vectors that L is the maximum of, block by block. */
   *[Symbol.iterator](): Generator<AlphaVector> {
     for (const { vectors } of this.blocks) yield* vectors;
   }
@@ -112,14 +113,17 @@ export class LowerBound {
     this.look(belief, vectors[first]!, p);
   }
 
-  add(block: number, action: number, values: Float64Array): void {
-    const vector = this.make(block, action, values);
-    const held = this.blocks[block]!;
-    held.vectors.push(vector);
-    held.widest = wider(held.widest, vector);
+  add(vector: AlphaVector): void {
+    const made = this.make(vector);
+    const held = this.blocks[vector.block]!;
+    held.vectors.push(made);
+    held.widest = wider(held.widest, made);
   }
 
-  /** Keeps the vectors that are best at one of these beliefs, each block's widest and its newest. */
+  /**
+   * Takes the maximum from now on over the vectors that are best at one of these beliefs, each block's widest and its newest.
+   * The others live on where a belief remembers them as its best, or a continuation leads to them: L(b) of a belief never falls.
+   */
   prune(beliefs: Iterable<number>): void {
     const used = new Set<NumberedVector>();
     for (const belief of beliefs) used.add(this.bestVector(belief));
@@ -128,18 +132,28 @@ export class LowerBound {
       const kept = block.vectors.filter(
         (vector) => used.has(vector) || vector === block.widest || vector === newest,
       );
-      const dropped = block.vectors.length - kept.length;
-      this.held -= dropped;
-      this.heldNumbers -= dropped * block.widest.values.length;
+      this.held -= block.vectors.length - kept.length;
       block.vectors = kept;
     }
+    this.heldNumbers = 0;
+    for (const { values } of continuationClosure([...this, ...this.remembered()]))
+      this.heldNumbers += values.length;
+  }
+
+  /** A closed set of vectors whose maximum is at least L, everywhere and at these beliefs as they remember it. */
+  closedSet(beliefs: readonly number[]): AlphaVector[] {
+    return closedVectors([...this, ...beliefs.map((belief) => this.bestVector(belief))]);
+  }
+
+  private *remembered(): Generator<AlphaVector> {
+    for (const vector of this.best) if (vector) yield vector;
   }
 
   /**
    * The α-vector of taking `action` in the expanded belief at `place` and then acting by the best vector of whichever
    * belief follows: α(s) = r(s, u) + γ Σ_s' P(s' | s, u) Σ_y P(y | u, s') α_y(s').
    */
-  backup(place: number, action: number): Float64Array {
+  backup(place: number, action: number): AlphaVector {
     const { graph, model, chosen } = this;
     const block = graph.store.block[graph.inner[place]!]!;
     const begin = model.blockStart[block]!;
@@ -159,7 +173,7 @@ export class LowerBound {
       }
       values[s - begin] = rewards[s]! + model.discount * expected;
     }
-    return values;
+    return { block, action, values, next: chosen.slice() };
   }
 
   private resize(length: number): void {
@@ -167,10 +181,10 @@ export class LowerBound {
     this.stamp = grownInt32(this.stamp, this.value.length, -1);
   }
 
-  private make(block: number, action: number, values: Float64Array): NumberedVector {
+  private make({ block, action, values, next = [] }: AlphaVector): NumberedVector {
     this.held++;
     this.heldNumbers += values.length;
-    return { id: this.made++, block, action, values };
+    return { id: this.made++, block, action, values, next };
   }
 
   /** α · b */
@@ -191,7 +205,7 @@ export class LowerBound {
     const at = next - model.blockStart[block]!;
     let sum = 0;
     for (let j = offsets[next]!; j < offsets[next + 1]!; j++) {
-      const vector = chosen[indices[j]!] ?? this.blocks[block]!.widest;
+      const vector = (chosen[indices[j]!] ??= this.blocks[block]!.widest);
       sum += values[j]! * vector.values[at]!;
     }
     return sum;
@@ -200,10 +214,4 @@ export class LowerBound {
 
 function wider(one: NumberedVector, other: NumberedVector): NumberedVector {
   return sum(other.values) > sum(one.values) ? other : one;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

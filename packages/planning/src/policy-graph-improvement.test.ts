@@ -15,7 +15,7 @@ import { corridor, finish, randomModel, tiger } from './small-models.test.suppor
 /** The graph of the blind policies: each does one thing for ever. And the upper bound that no policy passes. */
 function blindGraph(definition: FiniteModel) {
   const plan = planningModel(definition);
-  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), 1e-12);
+  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), { precision: 1e-12 });
   const policy = new AlphaVectorPolicy(plan, [...bounds.lower]);
   return { plan, policy, graph: policyGraph(policy)!, upper: bounds.startUpper };
 }

@@ -14,7 +14,7 @@ import { corridor, finish, randomModel, tiger } from './small-models.test.suppor
 /** A policy by backups at every belief up to a few steps away. */
 function policyFor(model: Parameters<typeof planningModel>[0], depth: number, rounds: number) {
   const plan = planningModel(model);
-  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), 1e-12);
+  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), { precision: 1e-12 });
   let beliefs = bounds.roots.map(({ belief }) => belief);
   for (let step = 0; step < depth; step++) {
     const reached = new Set(beliefs);

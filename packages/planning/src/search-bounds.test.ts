@@ -7,7 +7,7 @@ import { corridor, finish, randomModel, tiger } from './small-models.test.suppor
 /** Backs both bounds up at every belief within `depth` steps, over and over. */
 function sweep(model: Parameters<typeof planningModel>[0], depth: number, rounds: number) {
   const plan = planningModel(model);
-  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), 1e-9);
+  const bounds = new SearchBounds(plan, finish(initialBounds(plan)), { precision: 1e-9 });
   const root = bounds.graph.root(plan.roots[0]!);
   const visit = (belief: number, left: number) => {
     const place = bounds.open(belief);

@@ -1,9 +1,15 @@
+import type { AlphaVector } from './alpha-vector.js';
 import { BeliefGraph } from './belief-graph.js';
 import { grownFloat64 } from './growing-array.js';
 import type { InitialBounds } from './initial-bounds.js';
 import { LowerBound } from './lower-bound.js';
 import type { PlanningModel } from './planning-model.js';
+import { repeatedActions } from './repeated-actions.js';
+import { type GapGoal, targetGap } from './target-gap.js';
 import { UpperBound } from './upper-bound.js';
+
+/** A lower bound that rises by less than this part of its size rises by rounding. */
+const ROUNDING = 1e-14;
 
 /** Beliefs that are brought up to date between two yields: about the work of a backup. */
 const BELIEFS_PER_YIELD = 32;
@@ -25,28 +31,48 @@ export class SearchBounds {
   readonly roots: readonly SearchRoot[];
   readonly upper: UpperBound;
   readonly lower: LowerBound;
+  /** U(b₀) − L(b₀) at which the search is done, as it was last renewed. */
+  targetGap: number;
+  /** How often a belief was opened or one of its bounds moved by more than rounding. */
+  changes = 0;
   private upperQ: Float64Array;
   private lowerQ: Float64Array;
   private readonly actions: number;
 
-  /**
-   * @param tolerance a lower bound is raised only by more than this.
-   */
   constructor(
     readonly model: PlanningModel,
     { blind, q }: InitialBounds,
-    private readonly tolerance: number,
+    private readonly goal: GapGoal,
   ) {
     this.actions = model.actions;
     this.graph = new BeliefGraph(model);
     this.upper = new UpperBound(this.graph, model, q);
-    this.lower = new LowerBound(this.graph, model, blind);
+    this.lower = new LowerBound(
+      this.graph,
+      model,
+      repeatedActions(
+        model,
+        blind.map((values, action) => [action, values]),
+      ),
+    );
     this.roots = model.roots.map((root) => ({
       belief: this.graph.root(root),
       probability: root.probability,
     }));
     this.upperQ = new Float64Array(256 * this.actions).fill(Infinity);
     this.lowerQ = new Float64Array(256 * this.actions).fill(-Infinity);
+    this.targetGap = this.renewTarget();
+  }
+
+  /** Sets the target anew, which follows the size of the bounds where the precision is relative. */
+  renewTarget(): number {
+    this.targetGap = targetGap(this.goal, this.startLower, this.startUpper);
+    return this.targetGap;
+  }
+
+  /** A closed set of α-vectors whose policy earns at least L(b₀) from the start. */
+  closedSet(): AlphaVector[] {
+    return this.lower.closedSet(this.roots.map(({ belief }) => belief));
   }
 
   /** Bytes held, but for the model. */
@@ -120,6 +146,7 @@ export class SearchBounds {
     const known = this.graph.place(belief);
     if (known >= 0) return known;
     const place = this.graph.open(belief);
+    this.changes++;
     const end = (place + 1) * this.actions;
     this.upperQ = grownFloat64(this.upperQ, end, Infinity);
     this.lowerQ = grownFloat64(this.lowerQ, end, -Infinity);
@@ -179,19 +206,23 @@ export class SearchBounds {
 
   /** Lowers U(b) to max_u Q(b, u). */
   backupUpper(place: number): void {
+    const belief = this.graph.inner[place]!;
     const action = this.upperAction(place);
-    this.upper.lower(this.graph.inner[place]!, this.upperQ[place * this.actions + action]!);
+    if (this.upper.lower(belief, this.upperQ[place * this.actions + action]!)) this.changes++;
   }
 
-  /** Adds the α-vector of the best action, if it raises L(b). */
+  /**
+   * Adds the α-vector of the best action, if it raises L(b) by more than a small part of what the target allows: all that is
+   * left out so loses a tenth of the target at most.
+   */
   backupLower(place: number): void {
     const { graph, lower } = this;
     const belief = graph.inner[place]!;
     const known = lower.refresh(belief);
-    const action = this.lowerAction(place, known + this.tolerance);
+    const action = this.lowerAction(place, known + (this.targetGap * (1 - this.model.discount)) / 10);
     if (action < 0) return;
-    lower.add(graph.store.block[belief]!, action, lower.backup(place, action));
-    lower.refresh(belief);
+    lower.add(lower.backup(place, action));
+    if (lower.refresh(belief) - known > ROUNDING * Math.abs(known)) this.changes++;
   }
 
   private refreshUpperQ(place: number, action: number): void {

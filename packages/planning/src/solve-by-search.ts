@@ -3,13 +3,13 @@ import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { initialBounds } from './initial-bounds.js';
 import { planningModel } from './planning-model.js';
 import { ProgressReport } from './progress-report.js';
+import { leastVectors } from './repeated-actions.js';
 import { SearchBounds } from './search-bounds.js';
+import type { GapGoal } from './target-gap.js';
 import { startRange } from './value-range.js';
 
 /** What a search by trials is told. */
-export interface SearchGoal {
-  /** The gap U(b₀) − L(b₀) to reach. */
-  readonly precision: number;
+export interface SearchGoal extends GapGoal {
   /** How many trials there may be; 0: any number. */
   readonly trials: number;
   /** Megabytes that beliefs, α-vectors and points may take; 0: any number. */
@@ -32,6 +32,8 @@ const STEPS_PER_REPORT = 4;
 /** α-vectors are pruned when they have grown by this factor since the last time, and by GROWTH_FLOOR. */
 const GROWTH = 1.3;
 const GROWTH_FLOOR = 20;
+/** A search is stuck after so many trials in a row that opened no belief and moved no bound. */
+const IDLE_TRIALS = 100;
 
 /**
  * Runs trials until the gap at the start is closed to the precision; the policy is that of the lower bound. Reports every
@@ -50,30 +52,51 @@ export async function* solveBySearch(
   let prepared = preparation.next();
   for (; !prepared.done; prepared = preparation.next()) {
     yield report.next(...range, { trials: 0, backups: 0 });
-    if (signal.aborted) return new AlphaVectorPolicy(model, []);
+    if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
-  // Backups that gain less than this are left out; all of them together lose a tenth of the precision at most.
-  const tolerance = (goal.precision * (1 - model.discount)) / 10;
-  const bounds = new SearchBounds(model, prepared.value, tolerance);
+  const bounds = new SearchBounds(model, prepared.value, goal);
   const search = makeSearch(bounds);
   const steps = run(bounds, search, goal);
   const mostBytes = 1e6 * (goal.memory || Infinity);
-  for (let step = 1; !signal.aborted && bounds.bytes <= mostBytes && !steps.next().done; step++) {
-    if (step % STEPS_PER_REPORT === 0) yield report.next(...figures(bounds, search));
+  let missed: string | undefined;
+  for (let count = 1; !signal.aborted && bounds.bytes <= mostBytes; count++) {
+    const step = steps.next();
+    if (step.done) {
+      missed = step.value;
+      break;
+    }
+    if (count % STEPS_PER_REPORT === 0) yield report.next(...figures(bounds, search));
   }
-  yield report.next(...figures(bounds, search));
-  return new AlphaVectorPolicy(model, [...bounds.lower]);
+  yield { ...report.next(...figures(bounds, search)), ...(missed !== undefined && { missed }) };
+  return new AlphaVectorPolicy(model, bounds.closedSet());
 }
 
-function* run(bounds: SearchBounds, search: TrialSearch, goal: SearchGoal): Generator<undefined, void> {
+/** Returns why it ended short of the precision, where it did. */
+function* run(
+  bounds: SearchBounds,
+  search: TrialSearch,
+  goal: SearchGoal,
+): Generator<undefined, string | undefined> {
   let pruned = bounds.lower.vectors;
-  while (bounds.startGap > goal.precision) {
-    if (goal.trials > 0 && search.trials >= goal.trials) return;
+  let idle = 0;
+  while (bounds.startGap > bounds.renewTarget()) {
+    if (goal.trials > 0 && search.trials >= goal.trials) return undefined;
+    const { changes } = bounds;
     yield* search.trial();
+    idle = bounds.changes === changes ? idle + 1 : 0;
+    if (idle >= IDLE_TRIALS) return stuck(bounds);
     if (bounds.lower.vectors <= GROWTH * pruned + GROWTH_FLOOR) continue;
     yield* bounds.pruneVectors();
     pruned = bounds.lower.vectors;
   }
+  return undefined;
+}
+
+function stuck({ startGap, targetGap }: SearchBounds): string {
+  return (
+    `The search ended at a gap of ${startGap.toPrecision(3)}, short of ${targetGap.toPrecision(3)}: its last ` +
+    `${IDLE_TRIALS} trials moved no bound. Ask for less precision, or allow deeper trials.`
+  );
 }
 
 function figures(

@@ -85,16 +85,17 @@ export class UpperBound {
     return this.informed[belief * this.actions + action]!;
   }
 
-  /** Makes a belief a point, if `value` is below what is known of it. */
-  lower(belief: number, value: number): void {
+  /** Makes a belief a point, if `value` is below what is known of it; returns whether it is. */
+  lower(belief: number, value: number): boolean {
     const known = this.refresh(belief);
-    if (!(value < known - LEAST_CHANGE * Math.abs(known))) return;
+    if (!(value < known - LEAST_CHANGE * Math.abs(known))) return false;
     const log = this.logs[this.graph.store.block[belief]!]!;
     if (log.length >= 64 + 2 * log.held) this.compact(this.graph.store.block[belief]!, log);
     this.value[belief] = value;
     if (this.entry[belief]! < 0) this.count(log, 1);
     else log.points[this.entry[belief]!] = OVERTAKEN;
     this.entry[belief] = this.record(log, belief);
+    return true;
   }
 
   /** Writes a point to the end of the log. */

@@ -1,16 +1,18 @@
 import type { FiniteModel, Policy, SolverProgress } from '@pomdp-gym/contracts';
 import {
-  type AlphaVector,
   AlphaVectorPolicy,
+  discountOption,
+  leastVectors,
   type PlanningModel,
   planningModel,
+  repeatedActions,
   startRange,
 } from '@pomdp-gym/planning';
 import { z } from 'zod';
 
 /** The options that all of these solvers have. */
 export const boundOptions = z.strictObject({
-  discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
+  discount: discountOption,
 });
 
 /** What one of these solvers finds: a vector an action, each over all planning states. */
@@ -33,7 +35,7 @@ export async function* solveBound(
   let step = iteration.next();
   for (let sweeps = 1; !step.done; sweeps++, step = iteration.next()) {
     yield { lower: least, upper: greatest, detail: { sweeps } };
-    if (signal.aborted) return new AlphaVectorPolicy(model, []);
+    if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
   const { vectors, side } = step.value;
   const value = startValue(model, vectors);
@@ -42,7 +44,16 @@ export async function* solveBound(
     upper: side === 'upper' ? value : Math.max(greatest, value),
     detail: { vectors: vectors.length },
   };
-  return new AlphaVectorPolicy(model, splitByBlock(model, vectors));
+  const repeated = repeatedActions(
+    model,
+    vectors.map((values, action) => [action, values]),
+  );
+  // A bound from above is the value of no plan, so its vectors have no continuation.
+  const plans =
+    side === 'lower'
+      ? repeated
+      : repeated.map(({ block, action, values: v }) => ({ block, action, values: v }));
+  return new AlphaVectorPolicy(model, plans);
 }
 
 /** Σ_y0 P(y_0) max_α α · b(y_0) */
@@ -53,14 +64,4 @@ function startValue({ roots }: PlanningModel, vectors: readonly Float64Array[]):
     );
     return sum + probability * Math.max(...best);
   }, 0);
-}
-
-function splitByBlock({ blockStart }: PlanningModel, vectors: readonly Float64Array[]): AlphaVector[] {
-  return Array.from({ length: blockStart.length - 1 }, (_, block) =>
-    vectors.map((vector, action) => ({
-      block,
-      action,
-      values: vector.slice(blockStart[block], blockStart[block + 1]),
-    })),
-  ).flat();
 }

@@ -1,14 +1,15 @@
-import type { SearchBounds, TrialSearch } from '@pomdp-gym/planning';
+import { type SearchBounds, TrialDepth, type TrialSearch } from '@pomdp-gym/planning';
 
 /** How the search goes about it. */
 export interface SearchSettings {
-  /** The gap U(b₀) − L(b₀) to reach. */
-  readonly precision: number;
   /** A trial aims at this part of the gap at the start. */
   readonly ambition: number;
-  /** A trial visits at most this many beliefs. */
+  /** A trial visits at most this many beliefs; 0: as many as the gap at the start asks for. */
   readonly depth: number;
 }
+
+/** Beliefs that a trial visits at most, to begin with. */
+const DEPTH = 200;
 
 /**
  * Heuristic search value iteration (Smith and Simmons 2004, 2005). A trial takes the action with the best upper bound and
@@ -19,14 +20,18 @@ export class Hsvi2Search implements TrialSearch {
   trials = 0;
   backups = 0;
   private readonly path: number[] = [];
+  private readonly depth: TrialDepth;
 
   constructor(
     private readonly bounds: SearchBounds,
     private readonly settings: SearchSettings,
-  ) {}
+  ) {
+    this.depth = new TrialDepth(DEPTH, settings.depth || Infinity);
+  }
 
   *trial(): Generator<undefined, void> {
     yield* this.descend();
+    const visited = this.path.length;
     while (this.path.length > 0) {
       const place = this.path.pop()!;
       this.bounds.backupUpper(place);
@@ -35,13 +40,14 @@ export class Hsvi2Search implements TrialSearch {
       yield;
     }
     this.trials++;
+    this.depth.record(visited, this.bounds.startGap);
   }
 
   private *descend(): Generator<undefined, void> {
     const { bounds, path, settings } = this;
     let belief = bounds.widestRoot();
-    let allowed = Math.max(settings.precision / 2, settings.ambition * bounds.gap(belief));
-    while (path.length < settings.depth && bounds.gap(belief) > allowed) {
+    let allowed = Math.max(bounds.targetGap / 2, settings.ambition * bounds.gap(belief));
+    while (path.length < this.depth.limit && bounds.gap(belief) > allowed) {
       const place = bounds.open(belief);
       path.push(place);
       allowed /= bounds.model.discount;

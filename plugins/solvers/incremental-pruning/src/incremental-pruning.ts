@@ -6,7 +6,14 @@ import {
   type SolverProgress,
   type SolverSpec,
 } from '@pomdp-gym/contracts';
-import { planningModel, type PlanningModel, ProgressReport, startRange } from '@pomdp-gym/planning';
+import {
+  gapOptions,
+  planningModel,
+  type PlanningModel,
+  ProgressReport,
+  startRange,
+  targetGap,
+} from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { PruningAllowance } from './pruning-allowance.js';
 import { type Change, StageBounds, weightSum } from './stage-bounds.js';
@@ -14,11 +21,8 @@ import { StagePlan } from './stage-plan.js';
 import { ValueStages } from './value-stages.js';
 
 const options = z.strictObject({
-  precision: z
-    .number()
-    .positive()
-    .default(1e-6)
-    .describe('The gap between the bounds at the start belief at which it is done.'),
+  ...gapOptions,
+  precision: gapOptions.precision.default(1e-6),
   horizon: z
     .int()
     .min(0)
@@ -57,13 +61,13 @@ async function* solve(
   const horizon = settings.horizon || Infinity;
   const stages = new ValueStages(model);
   const bounds = new StageBounds(model, horizon);
-  const allowance = new PruningAllowance(model.discount, horizon, settings.precision);
+  const allowance = new PruningAllowance(model.discount, horizon);
   const report = new ProgressReport(rangeOf(model, horizon));
   const plan = new StagePlan(model, horizon);
   let last = report.next(-Infinity, Infinity, figuresOf(stages));
   let change: Change = [-Infinity, Infinity];
   for (let since = 0; since < PATIENCE && stages.stage < horizon;) {
-    const shortfall = allowance.next(bounds.span(change));
+    const shortfall = allowance.next(bounds.span(change), targetGap(settings, last.lower, last.upper));
     const work = advance(stages, shortfall);
     let step = work.next();
     for (; !step.done; step = work.next()) {
@@ -72,14 +76,27 @@ async function* solve(
     }
     change = step.value;
     const [lower, upper] = bounds.around(stages, change, shortfall);
-    plan.add(stages.alphaVectors(), lower);
+    plan.add(stages.alphaVectors(horizon === Infinity ? bounds.shift(stages, change) : 0), lower);
     const gap = last.upper - last.lower;
     last = report.next(lower, upper, figuresOf(stages));
     yield last;
-    if (signal.aborted || last.upper - last.lower <= settings.precision) break;
+    if (signal.aborted || isDone(last, settings)) return plan.policy();
     since = last.upper - last.lower < gap ? 0 : since + 1;
   }
+  if (!isDone(last, settings)) yield { ...last, missed: missed(last, settings) };
   return plan.policy();
+}
+
+function isDone({ lower, upper }: SolverProgress, settings: Options): boolean {
+  return upper - lower <= targetGap(settings, lower, upper);
+}
+
+function missed({ lower, upper }: SolverProgress, settings: Options): string {
+  const target = targetGap(settings, lower, upper).toPrecision(3);
+  return (
+    `The bounds are ${(upper - lower).toPrecision(3)} apart where ${target} is asked for. More stages do not narrow them: what ` +
+    `is left is what double precision may have rounded off. Ask for less precision, or scale the rewards down.`
+  );
 }
 
 /** One stage, which may fall short of the exact one by so much. */

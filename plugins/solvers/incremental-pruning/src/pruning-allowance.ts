@@ -12,24 +12,24 @@ const OF_SPAN = 0.5;
  * halved whenever a stage narrows the span by less than that.
  */
 export class PruningAllowance {
-  private readonly least: number;
   private part = OF_SPAN;
   private span = Infinity;
 
   constructor(
     private readonly discount: number,
     private readonly horizon: number,
-    precision: number,
-  ) {
-    this.least = (OF_PRECISION * precision) / weightSum(discount, horizon);
-  }
+  ) {}
 
-  /** @param span how far apart the changes of the last stage were; Infinity before the first. */
-  next(span: number): number {
-    if (this.horizon < Infinity || span === Infinity) return this.least;
+  /**
+   * @param span how far apart the changes of the last stage were; Infinity before the first.
+   * @param precision the gap to reach.
+   */
+  next(span: number, precision: number): number {
+    const least = (OF_PRECISION * precision) / weightSum(this.discount, this.horizon);
+    if (this.horizon < Infinity || span === Infinity) return least;
     const floor = (OF_SPAN / 2) * (1 - this.discount);
     if (span > (1 - this.part) * this.span) this.part = Math.max(this.part / 2, floor);
     this.span = span;
-    return Math.max(this.least, this.part * span);
+    return Math.max(least, this.part * span);
   }
 }

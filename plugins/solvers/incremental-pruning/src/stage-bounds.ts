@@ -58,11 +58,24 @@ export class StageBounds {
     const value = stages.startValue();
     const rounding = this.rounding * stages.largest;
     const lost = shortfall + rounding;
-    const [fall, rise] = this.counted(change);
+    const [, rise] = this.counted(change);
     return [
-      value + (discount * this.earning * fall - rounding) * weights - rounding,
+      value + this.earning * this.shift(stages, change),
       value + (discount * this.earning * rise + lost) * weights + lost * (1 + early),
     ];
+  }
+
+  /**
+   * What to add to every vector of a stage, so that their maximum bounds the value from below. Without a horizon the
+   * maximum is then at most its own backup too: V_{k−1} ≤ V_k − c, and so α + κ ≤ r + γ P (V_k + κ) for each vector α of stage k
+   * and κ = γ c / (1 − γ).
+   */
+  shift(stages: ValueStages, change: Change): number {
+    const rounding = this.rounding * stages.largest;
+    const [fall] = this.counted(change);
+    return (
+      (this.discount * fall - rounding) * weightSum(this.discount, this.horizon - stages.stage) - rounding
+    );
   }
 
   private counted([least, greatest]: Change): Change {

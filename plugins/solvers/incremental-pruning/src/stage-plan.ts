@@ -1,5 +1,5 @@
 import type { Policy } from '@pomdp-gym/contracts';
-import { type AlphaVector, AlphaVectorPolicy, type PlanningModel } from '@pomdp-gym/planning';
+import { type AlphaVector, AlphaVectorPolicy, leastVectors, type PlanningModel } from '@pomdp-gym/planning';
 import { StagedPolicy } from './staged-policy.js';
 
 /**
@@ -27,7 +27,10 @@ export class StagePlan {
 
   policy(): Policy {
     const { model, stages, horizon } = this;
-    if (horizon === Infinity) return new AlphaVectorPolicy(model, stages[0] ?? []);
-    return new StagedPolicy(model, stages, horizon);
+    if (horizon < Infinity) return new StagedPolicy(model, stages, horizon);
+    const [vectors] = stages;
+    return vectors
+      ? new AlphaVectorPolicy(model, vectors, this.lower)
+      : new AlphaVectorPolicy(model, leastVectors(model));
   }
 }

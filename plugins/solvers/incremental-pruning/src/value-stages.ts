@@ -110,13 +110,13 @@ export class ValueStages {
     }, 0);
   }
 
-  /** The vectors of V_k, for a policy. */
-  alphaVectors(): AlphaVector[] {
+  /** The vectors of V_k with `shift` added to every value, for a policy. */
+  alphaVectors(shift = 0): AlphaVector[] {
     return this.vectors.flatMap((set, block) =>
       Array.from({ length: set.count }, (_, place) => ({
         block,
         action: set.actions[place]!,
-        values: set.values.slice(place * set.size, (place + 1) * set.size),
+        values: set.values.slice(place * set.size, (place + 1) * set.size).map((value) => value + shift),
       })),
     );
   }

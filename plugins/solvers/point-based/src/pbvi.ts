@@ -4,7 +4,7 @@ import type { BeliefStore, SearchBounds } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { drawEdge } from './draw-edge.js';
 import { pointOptions } from './point-options.js';
-import { type PointIteration, solveByPoints } from './solve-by-points.js';
+import { leastGain, type PointIteration, solveByPoints } from './solve-by-points.js';
 
 const options = z.strictObject({
   beliefs: z.int().min(1).default(500).describe('The number of beliefs to stop growing at.'),
@@ -28,7 +28,6 @@ class Pbvi implements PointIteration {
 
   constructor(
     private readonly bounds: SearchBounds,
-    private readonly leastGain: number,
     private readonly settings: Options,
   ) {
     this.random = randomStream(settings.seed, 'pbvi');
@@ -40,14 +39,27 @@ class Pbvi implements PointIteration {
     return { beliefs: this.beliefs.length, expansions: this.expansions, backups: this.backups };
   }
 
-  *run(): Generator<undefined, void> {
-    do {
-      for (let sweep = 0; sweep < this.settings.sweeps; sweep++) {
-        const gain = yield* this.sweep();
-        this.bounds.lower.prune(this.beliefs);
-        if (gain < this.leastGain) break;
-      }
-    } while (this.beliefs.length < this.settings.beliefs && (yield* this.expand()));
+  *run(): Generator<undefined, string | undefined> {
+    for (;;) {
+      yield* this.improve();
+      if (this.beliefs.length >= this.settings.beliefs) return undefined;
+      if (!(yield* this.expand())) return this.allFound();
+    }
+  }
+
+  private allFound(): string {
+    const { beliefs, settings } = this;
+    return `It backs up ${beliefs.length} beliefs where up to ${settings.beliefs} are asked for: the start leads to no others.`;
+  }
+
+  /** Sweeps until the beliefs gain next to nothing, or often enough. */
+  private *improve(): Generator<undefined, void> {
+    for (let sweep = 0; sweep < this.settings.sweeps; sweep++) {
+      const gain = yield* this.sweep();
+      this.bounds.lower.prune(this.beliefs);
+      this.bounds.renewTarget();
+      if (gain < leastGain(this.bounds)) return;
+    }
   }
 
   /** Backs up every belief, the newest first; the greatest gain. */
@@ -65,32 +77,55 @@ class Pbvi implements PointIteration {
     return gain;
   }
 
-  /** Adds at most one belief for each there is; whether any was added. */
+  /**
+   * Adds at most one belief for each there is: of those drawn, one an action, or where these bring nothing new of all that
+   * may follow. Whether any was added.
+   */
   private *expand(): Generator<undefined, boolean> {
+    this.expansions++;
+    return (
+      (yield* this.add((place, action) => this.drawn(place, action))) ||
+      (yield* this.add((place, action) => this.successors(place, action)))
+    );
+  }
+
+  private *add(candidates: (place: number, action: number) => number[]): Generator<undefined, boolean> {
     const before = this.beliefs.length;
     for (let i = 0; i < before && this.beliefs.length < this.settings.beliefs; i++) {
-      const found = this.farthestSuccessor(this.beliefs[i]!);
+      const found = this.farthest(this.beliefs[i]!, candidates);
       if (found >= 0) {
         this.beliefs.push(found);
         this.known.add(found);
       }
       yield;
     }
-    this.expansions++;
     return this.beliefs.length > before;
   }
 
-  private farthestSuccessor(belief: number): number {
+  private drawn(place: number, action: number): number[] {
+    const edge = drawEdge(this.bounds.graph, place, action, this.random);
+    return edge < 0 ? [] : [this.bounds.graph.child[edge]!];
+  }
+
+  private successors(place: number, action: number): number[] {
+    const { graph } = this.bounds;
+    const first = graph.firstEdge(place, action);
+    return Array.from(graph.child.subarray(first, first + graph.edgeCount(place, action)));
+  }
+
+  /** The candidate after a belief that is farthest from the set; −1 where none is new. */
+  private farthest(belief: number, candidates: (place: number, action: number) => number[]): number {
     const { graph, model } = this.bounds;
     const place = this.bounds.open(belief);
     let farthest = -1;
     let most = 0;
     for (let action = 0; action < model.actions; action++) {
       graph.expand(place, action);
-      const edge = drawEdge(graph, place, action, this.random);
-      if (edge < 0 || this.known.has(graph.child[edge]!)) continue;
-      const distance = this.distanceToSet(graph.child[edge]!);
-      if (distance > most) [farthest, most] = [graph.child[edge]!, distance];
+      for (const candidate of candidates(place, action)) {
+        if (this.known.has(candidate)) continue;
+        const distance = this.distanceToSet(candidate);
+        if (distance > most) [farthest, most] = [candidate, distance];
+      }
     }
     return farthest;
   }
@@ -121,7 +156,6 @@ export const pbvi = {
   summary: 'PBVI: backups at a growing set of beliefs that are far apart; a lower bound and its policy.',
   options,
   create: (settings: Options): Solver => ({
-    solve: (model, signal) =>
-      solveByPoints(model, settings, signal, (bounds, gain) => new Pbvi(bounds, gain, settings)),
+    solve: (model, signal) => solveByPoints(model, settings, signal, (bounds) => new Pbvi(bounds, settings)),
   }),
 } satisfies SolverSpec;

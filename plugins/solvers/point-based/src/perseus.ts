@@ -4,7 +4,7 @@ import type { SearchBounds } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { drawEdge } from './draw-edge.js';
 import { pointOptions } from './point-options.js';
-import { type PointIteration, solveByPoints } from './solve-by-points.js';
+import { leastGain, type PointIteration, solveByPoints } from './solve-by-points.js';
 
 const options = z.strictObject({
   beliefs: z
@@ -35,7 +35,6 @@ class Perseus implements PointIteration {
 
   constructor(
     private readonly bounds: SearchBounds,
-    private readonly leastGain: number,
     private readonly settings: Options,
   ) {
     this.random = randomStream(settings.seed, 'perseus');
@@ -45,9 +44,12 @@ class Perseus implements PointIteration {
     return { beliefs: this.beliefs.length, stages: this.stages, backups: this.backups };
   }
 
-  *run(): Generator<undefined, void> {
+  *run(): Generator<undefined, string | undefined> {
+    const { beliefs, settings, bounds } = this;
     yield* this.collect();
-    while (this.stages < this.settings.stages && (yield* this.stage()) >= this.leastGain);
+    while (this.stages < settings.stages && (yield* this.stage()) >= leastGain(bounds)) bounds.renewTarget();
+    if (beliefs.length >= settings.beliefs) return undefined;
+    return `It backs up ${beliefs.length} beliefs where up to ${settings.beliefs} are asked for: ${PATIENCE} random walks found no other.`;
   }
 
   private *collect(): Generator<undefined, void> {
@@ -107,6 +109,6 @@ export const perseus = {
   options,
   create: (settings: Options): Solver => ({
     solve: (model, signal) =>
-      solveByPoints(model, settings, signal, (bounds, gain) => new Perseus(bounds, gain, settings)),
+      solveByPoints(model, settings, signal, (bounds) => new Perseus(bounds, settings)),
   }),
 } satisfies SolverSpec;

@@ -1,7 +1,9 @@
 import type { FiniteModel, Policy, SolverProgress } from '@pomdp-gym/contracts';
 import {
   AlphaVectorPolicy,
+  type GapGoal,
   initialBounds,
+  leastVectors,
   planningModel,
   ProgressReport,
   SearchBounds,
@@ -15,19 +17,21 @@ const STEPS_PER_REPORT = 8;
 export interface PointIteration {
   /** Beliefs in the set, and rounds or stages so far. */
   readonly figures: Readonly<Record<string, number>>;
-  run(): Generator<undefined, void>;
+  /** Runs to the end; returns what a person should know of how it ended. */
+  run(): Generator<undefined, string | undefined>;
 }
 
-/**
- * Raises the lower bound by an iteration over beliefs; the upper bound stays the fast informed bound it began with.
- *
- * @param makeIteration is given the gain of a backup below which it does not count.
- */
+/** The gain of a backup below which it does not count: repeated without end it adds up to the precision. */
+export function leastGain({ targetGap, model }: SearchBounds): number {
+  return targetGap * (1 - model.discount);
+}
+
+/** Raises the lower bound by an iteration over beliefs; the upper bound stays the fast informed bound it began with. */
 export async function* solveByPoints(
   definition: FiniteModel,
-  settings: { readonly precision: number; readonly discount: number },
+  settings: GapGoal & { readonly discount: number },
   signal: AbortSignal,
-  makeIteration: (bounds: SearchBounds, leastGain: number) => PointIteration,
+  makeIteration: (bounds: SearchBounds) => PointIteration,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = planningModel(definition, settings.discount || undefined);
   const range = startRange(model);
@@ -36,19 +40,24 @@ export async function* solveByPoints(
   let prepared = preparation.next();
   for (; !prepared.done; prepared = preparation.next()) {
     yield report.next(...range, {});
-    if (signal.aborted) return new AlphaVectorPolicy(model, []);
+    if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
-  const leastGain = settings.precision * (1 - model.discount);
-  const bounds = new SearchBounds(model, prepared.value, leastGain / 10);
-  const iteration = makeIteration(bounds, leastGain);
+  const bounds = new SearchBounds(model, prepared.value, settings);
+  const iteration = makeIteration(bounds);
   const now = () => {
     const detail = { ...iteration.figures, vectors: bounds.lower.vectors, bytes: bounds.bytes };
     return report.next(bounds.startLower, bounds.startUpper, detail);
   };
   const steps = iteration.run();
-  for (let step = 1; !signal.aborted && !steps.next().done; step++) {
-    if (step % STEPS_PER_REPORT === 0) yield now();
+  let remark: string | undefined;
+  for (let count = 1; !signal.aborted; count++) {
+    const step = steps.next();
+    if (step.done) {
+      remark = step.value;
+      break;
+    }
+    if (count % STEPS_PER_REPORT === 0) yield now();
   }
-  yield now();
-  return new AlphaVectorPolicy(model, [...bounds.lower]);
+  yield { ...now(), ...(remark !== undefined && { remark }) };
+  return new AlphaVectorPolicy(model, bounds.closedSet());
 }

@@ -1,16 +1,17 @@
-import type { SearchBounds, TrialSearch } from '@pomdp-gym/planning';
+import { type SearchBounds, TrialDepth, type TrialSearch } from '@pomdp-gym/planning';
 import { TrialTurns } from './trial-turns.js';
 import { ValuePrediction } from './value-prediction.js';
 
 /** How the search goes about it. */
 export interface SearchSettings {
-  /** The gap U(b₀) − L(b₀) to reach. */
-  readonly precision: number;
   /** A trial aims at this part of the gap at the start. */
   readonly ambition: number;
-  /** A trial visits at most this many beliefs. */
+  /** A trial visits at most this many beliefs; 0: as many as the gap at the start asks for. */
   readonly depth: number;
 }
+
+/** Beliefs that a trial along the upper bound visits at most, to begin with. */
+const UPPER_DEPTH = 1000;
 
 /** A belief whose gap is below this part of the precision has nothing left to find. */
 const LEAST_GAP = 1e-4;
@@ -36,6 +37,7 @@ export class SarsopSearch implements TrialSearch {
   backups = 0;
   private readonly prediction: ValuePrediction;
   private readonly turns = new TrialTurns();
+  private readonly depth: TrialDepth;
   private readonly path: number[] = [];
   private readonly visits = new Map<number, number>();
 
@@ -44,6 +46,7 @@ export class SarsopSearch implements TrialSearch {
     private readonly settings: SearchSettings,
   ) {
     const spread = bounds.startUpper - bounds.startLower;
+    this.depth = new TrialDepth(UPPER_DEPTH, settings.depth || Infinity);
     this.prediction = new ValuePrediction(bounds.graph.store, bounds.model.states, spread);
   }
 
@@ -65,9 +68,9 @@ export class SarsopSearch implements TrialSearch {
     path.length = 0;
     let belief = root;
     // ε γ^-t, t steps from the start.
-    let slack = Math.max(settings.precision / 2, settings.ambition * bounds.gap(root));
+    let slack = Math.max(bounds.targetGap / 2, settings.ambition * bounds.gap(root));
     let aim = { lower: lower.refresh(root), upper: lower.refresh(root) + slack };
-    while (path.length < settings.depth && !this.isDone(belief, aim, slack)) {
+    while (path.length < this.depth.limit && !this.isDone(belief, aim, slack)) {
       const place = bounds.open(belief);
       path.push(place);
       const action = bounds.upperAction(place);
@@ -80,6 +83,7 @@ export class SarsopSearch implements TrialSearch {
       belief = graph.child[edge]!;
       yield;
     }
+    const visited = path.length;
     while (path.length > 0) {
       const place = path.pop()!;
       bounds.backupUpper(place);
@@ -87,12 +91,13 @@ export class SarsopSearch implements TrialSearch {
       this.backups++;
       yield;
     }
+    this.depth.record(visited, bounds.startGap);
   }
 
   private isDone(belief: number, aim: Aim, slack: number): boolean {
     const { upper, lower } = this.bounds;
     const [high, low] = [upper.refresh(belief), lower.refresh(belief)];
-    if (!(slack < Infinity) || high - low <= LEAST_GAP * this.settings.precision) return true;
+    if (!(slack < Infinity) || high - low <= LEAST_GAP * this.bounds.targetGap) return true;
     const guess = this.prediction.predict(belief, low, high);
     return guess <= aim.lower && high <= Math.max(aim.upper, low + slack);
   }
@@ -126,11 +131,11 @@ export class SarsopSearch implements TrialSearch {
 
   /** Follows the policy of the lower bound, taking each observation in turn as often as it is likely. */
   private *lowerTrial(root: number): Generator<undefined, void> {
-    const { bounds, path, settings } = this;
+    const { bounds, path } = this;
     path.length = 0;
     let belief = root;
-    let slack = settings.precision / 2;
-    const depth = Math.min(settings.depth, LOWER_DEPTH);
+    let slack = bounds.targetGap / 2;
+    const depth = Math.min(this.depth.limit, LOWER_DEPTH);
     while (path.length < depth && bounds.gap(belief) > slack) {
       const place = bounds.open(belief);
       path.push(place);
