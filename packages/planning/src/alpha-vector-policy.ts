@@ -11,6 +11,8 @@ import type { PlanningModel } from './planning-model.js';
 export class AlphaVectorPolicy implements Policy {
   readonly belief: BeliefTracker;
   private readonly byBlock: AlphaVector[][];
+  private readonly places: Int32Array;
+  private readonly weights: Float64Array;
   private last = -1;
 
   /**
@@ -23,6 +25,8 @@ export class AlphaVectorPolicy implements Policy {
     readonly proven?: number,
   ) {
     this.belief = new BeliefTracker(model);
+    this.places = new Int32Array(model.states);
+    this.weights = new Float64Array(model.states);
     this.byBlock = Array.from({ length: model.blockStart.length - 1 }, () => []);
     for (const vector of vectors) this.byBlock[vector.block]!.push(vector);
   }
@@ -40,22 +44,38 @@ export class AlphaVectorPolicy implements Policy {
 
   /** The vector that is best at the present belief; undefined where nothing can be earned. */
   best(): AlphaVector | undefined {
-    if (this.belief.count === 0) return undefined;
+    const { belief, places, weights } = this;
+    if (belief.count === 0) return undefined;
+    this.readBelief();
     let best: AlphaVector | undefined;
     let most = -Infinity;
-    for (const vector of this.byBlock[this.belief.block]!) {
-      const value = this.value(vector);
+    for (const vector of this.byBlock[belief.block]!) {
+      const value = product(vector.values, places, weights, belief.count);
       if (value > most) [best, most] = [vector, value];
     }
     return best;
   }
 
   /** α · b */
-  value({ block, values }: AlphaVector): number {
-    const { states, probability, count } = this.belief;
-    const shift = this.model.blockStart[block]!;
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += probability[states[i]!]! * values[states[i]! - shift]!;
-    return sum;
+  value({ values }: AlphaVector): number {
+    this.readBelief();
+    return product(values, this.places, this.weights, this.belief.count);
   }
+
+  /** The belief as places in its block, and their probabilities. */
+  private readBelief(): void {
+    const { belief, places, weights, model } = this;
+    const shift = belief.count === 0 ? 0 : model.blockStart[belief.block]!;
+    for (let i = 0; i < belief.count; i++) {
+      const state = belief.states[i]!;
+      places[i] = state - shift;
+      weights[i] = belief.probability[state]!;
+    }
+  }
+}
+
+function product(values: Float64Array, places: Int32Array, weights: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += weights[i]! * values[places[i]!]!;
+  return sum;
 }
