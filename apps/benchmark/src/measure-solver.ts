@@ -1,15 +1,11 @@
 import type { SolverProgress } from '@pomdp-gym/contracts';
+import { cpuSeconds } from './cpu-seconds.js';
 import { sarsop } from './measured-plugins.js';
 import { solverProblem } from './solver-problem.js';
 
 // A fresh process for one problem: prints the bounds that SARSOP has after each number of CPU seconds asked for, and where
 // it ends. Arguments: the problem, the options as JSON, the seconds.
 const [name = '', options = '{}', ...marks] = process.argv.slice(2);
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
 
 const model = solverProblem(name);
 const stop = new AbortController();

@@ -1,10 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentSpec, FiniteModel } from '@pomdp-gym/contracts';
+import { type EnvironmentSpec, type FiniteModel, InputError } from '@pomdp-gym/contracts';
+import { readModel, writePomdpx } from '@pomdp-gym/models';
 import { hallway2, rockSample, tag } from './measured-plugins.js';
-import { readModel } from '@pomdp-gym/models';
 
 const rocks = (n: number, k: number) => () => modelOf(rockSample, { n, k, ending: 'absorbing' });
+
+/** Problems that the project ships, as they are at these options. */
+const builtIn: Readonly<Record<string, () => FiniteModel>> = {
+  'RockSample-v0:n=4,k=4': () => modelOf(rockSample, { n: 4, k: 4 }),
+  'RockSample-v0:n=5,k=5': () => modelOf(rockSample, { n: 5, k: 5 }),
+  'RockSample-v0:n=7,k=8': () => modelOf(rockSample, { n: 7, k: 8 }),
+  'Tag-v0': () => modelOf(tag, {}),
+};
+
+/** The names of the problems that the project ships. */
+export const BUILT_IN = Object.keys(builtIn);
+
+/** The end of the name of a built-in problem that is written in this format and read back. */
+export const REREAD = '.pomdpx';
 
 /** Problems whose files are not in the corpus: the project generates them as their public files have them. */
 const generated: Readonly<Record<string, () => FiniteModel>> = {
@@ -31,12 +45,14 @@ function placed(model: FiniteModel): FiniteModel {
   return { ...model, initialEmissions };
 }
 
-/** The model of a generated problem, or of a file of the folder POMDP_CORPUS. */
+/** The model of a built-in or generated problem, or of a file of the folder POMDP_CORPUS. */
 export function solverProblem(name: string): FiniteModel {
-  const make = generated[name];
+  const make = generated[name] ?? builtIn[name];
   if (make) return make();
+  const written = name.endsWith(REREAD) ? builtIn[name.slice(0, -REREAD.length)] : undefined;
+  if (written) return readModel(writePomdpx(written()), name).model;
   const folder = process.env['POMDP_CORPUS'];
-  if (!folder) throw new Error(`${name} is a file of the folder POMDP_CORPUS, which is not set.`);
+  if (!folder) throw new InputError(`${name} is a file of the folder POMDP_CORPUS, which is not set.`);
   return readModel(readFileSync(join(folder, name)), name).model;
 }
 
