@@ -8,7 +8,7 @@ export function numbers(option: string, text: string): number[] {
 }
 
 /** Runs a script; its exit code is what it returns, or 2 after one sentence about bad input. */
-export async function finishWith(script: () => Promise<number>): Promise<void> {
+export async function finishWith(script: () => Promise<number> | number): Promise<void> {
   try {
     process.exitCode = await script();
   } catch (error) {

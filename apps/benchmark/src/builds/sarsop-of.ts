@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+/** The file that exports SARSOP in a checkout that is built. */
+export function sarsopOf(checkout: string): string {
+  return join(checkout, 'plugins/solvers/sarsop/dist/index.js');
+}
