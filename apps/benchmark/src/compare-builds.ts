@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@pomdp-gym/contracts';
 import { AIMED_PROBLEMS } from './aims.js';
 import { compareAtBackups } from './builds/compare-at-backups.js';
-import { sarsopOf } from './builds/sarsop-of.js';
+import { sarsopOf } from './builds/checkout-files.js';
 import { compareAtSeconds } from './builds/compare-at-seconds.js';
 import { finishWith, numbers } from './command-arguments.js';
 

@@ -1,28 +1,33 @@
 import { pathToFileURL } from 'node:url';
-import type { SolverProgress } from '@pomdp-gym/contracts';
+import type { FiniteModel, SolverProgress } from '@pomdp-gym/contracts';
 import type { BuildMark, BuildStanding } from './builds/build-standing.js';
-import { sarsopOf } from './builds/sarsop-of.js';
+import { problemsOf, sarsopOf } from './builds/checkout-files.js';
 import { cpuSeconds } from './cpu-seconds.js';
 import type { sarsop } from './measured-plugins.js';
-import { solverProblem } from './solver-problem.js';
+import type { solverProblem } from './solver-problem.js';
 
-// A fresh process for one problem and one build: loads SARSOP from a checkout and prints, as JSON, where its bounds stand
-// at each mark. Arguments: the checkout, the problem, `backups` or `seconds`, the marks, rising.
+// A fresh process for one problem and one build: loads SARSOP and the problem from a checkout, and no code of another one, so
+// that what is compiled is the same on both sides. Prints as JSON where its bounds stand at each mark. Arguments: the
+// checkout, the problem, `backups` or `seconds`, the marks, rising.
 const [checkout = '', problem = '', by = 'backups', ...marks] = process.argv.slice(2);
-const measure: BuildMark = by === 'seconds' ? 'seconds' : 'backups';
-const standings = await standingsOf(await loadSarsop(checkout), measure, marks.map(Number));
+const load = (path: string): Promise<unknown> => import(pathToFileURL(path).href);
+const solvers = (await load(sarsopOf(checkout))) as { sarsop: typeof sarsop };
+const problems = (await load(problemsOf(checkout))) as { solverProblem: typeof solverProblem };
+const model = problems.solverProblem(problem);
+const standings = await standingsOf(
+  solvers.sarsop,
+  model,
+  by === 'seconds' ? 'seconds' : 'backups',
+  marks.map(Number),
+);
 console.log(JSON.stringify(standings));
-
-async function loadSarsop(checkout: string): Promise<typeof sarsop> {
-  return ((await import(pathToFileURL(sarsopOf(checkout)).href)) as { sarsop: typeof sarsop }).sarsop;
-}
 
 async function standingsOf(
   spec: typeof sarsop,
+  model: FiniteModel,
   by: BuildMark,
   marks: readonly number[],
 ): Promise<BuildStanding[]> {
-  const model = solverProblem(problem);
   const stop = new AbortController();
   const begun = cpuSeconds();
   const standings: BuildStanding[] = [];

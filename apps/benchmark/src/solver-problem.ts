@@ -12,6 +12,7 @@ const builtIn: Readonly<Record<string, () => FiniteModel>> = {
   'RockSample-v0:n=5,k=5': () => modelOf(rockSample, { n: 5, k: 5 }),
   'RockSample-v0:n=7,k=8': () => modelOf(rockSample, { n: 7, k: 8 }),
   'Tag-v0': () => modelOf(tag, {}),
+  'Tag-v0:ending=absorbing': () => modelOf(tag, { ending: 'absorbing' }),
 };
 
 /** The names of the problems that the project ships. */

@@ -18,7 +18,7 @@ const CUT = 1e-5;
 const FEWEST = 30;
 /** Between so many episodes it looks whether the claim is out of reach: the mean is so many standard errors low. */
 const EPISODES_PER_CHECK = 200;
-const OUT_OF_REACH = 8;
+const OUT_OF_REACH = 5;
 
 /**
  * What the policy earns in episodes of the model, which it acts in by the exact belief. What is cut off an episode counts
