@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { FiniteModel, SolverProgress } from '@pomdp-gym/contracts';
 import type { BuildMark, BuildStanding } from './builds/build-standing.js';
 import { problemsOf, sarsopOf } from './builds/checkout-files.js';
-import { cpuSeconds } from './cpu-seconds.js';
+import { CpuStopwatch } from './cpu-stopwatch.js';
 import type { sarsop } from './measured-plugins.js';
 import type { solverProblem } from './solver-problem.js';
 
@@ -29,17 +29,17 @@ async function standingsOf(
   marks: readonly number[],
 ): Promise<BuildStanding[]> {
   const stop = new AbortController();
-  const begun = cpuSeconds();
+  const watch = new CpuStopwatch();
   const standings: BuildStanding[] = [];
   let latest: SolverProgress = { lower: -Infinity, upper: Infinity, detail: {} };
   const standing = (done: boolean): BuildStanding => {
     const { lower, upper, detail } = latest;
-    return { backups: detail['backups'] ?? 0, seconds: cpuSeconds() - begun, done, lower, upper };
+    return { backups: detail['backups'] ?? 0, seconds: watch.seconds, done, lower, upper };
   };
   for await (const progress of spec.create(spec.options.parse({})).solve(model, stop.signal)) {
     latest = progress;
     if (stop.signal.aborted) continue;
-    const reached = by === 'seconds' ? cpuSeconds() - begun : (progress.detail['backups'] ?? 0);
+    const reached = by === 'seconds' ? watch.seconds : (progress.detail['backups'] ?? 0);
     while (standings.length < marks.length && reached >= marks[standings.length]!)
       standings.push(standing(false));
     if (standings.length === marks.length) stop.abort();

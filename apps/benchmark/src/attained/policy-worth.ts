@@ -52,8 +52,7 @@ function graphWorth(claim: Claim): Worth | undefined {
   const { policy } = claim;
   if (policy.model.discount < LONG) return undefined;
   const graph = policyGraph(policy, MOST_NODES);
-  if (!graph || graph.nodes.some(({ next }) => next.includes(-1)) || [...graph.start.values()].includes(-1))
-    return undefined;
+  if (!graph || [...graph.start.values()].includes(-1)) return undefined;
   const steps = policyGraphValue(policy.model, graph);
   let step = steps.next();
   while (!step.done) step = steps.next();

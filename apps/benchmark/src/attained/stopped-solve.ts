@@ -1,5 +1,5 @@
 import type { FiniteModel, Policy, Solver, SolverProgress } from '@pomdp-gym/contracts';
-import { cpuSeconds } from '../cpu-seconds.js';
+import { CpuStopwatch } from '../cpu-stopwatch.js';
 
 /** What a solver said last, and the policy it returned. */
 interface StoppedSolve {
@@ -11,9 +11,6 @@ interface StoppedSolve {
   readonly upper: number;
 }
 
-/** Milliseconds between two looks at the CPU time, which costs more than many a report. */
-const LOOK_INTERVAL = 1;
-
 /** Lets a solver work for so many CPU seconds, stops it by its signal and takes the policy that it returns. */
 export async function stoppedSolve(
   solver: Solver,
@@ -21,19 +18,16 @@ export async function stoppedSolve(
   seconds: number,
 ): Promise<StoppedSolve> {
   const stop = new AbortController();
-  const begun = cpuSeconds();
+  const watch = new CpuStopwatch();
   const run = solver.solve(model, stop.signal);
   let latest: SolverProgress = { lower: -Infinity, upper: Infinity, detail: {} };
-  for (let looked = performance.now(); ;) {
+  for (;;) {
     const step = await run.next();
     if (step.done) {
       const { lower, upper } = latest;
-      const spent = cpuSeconds() - begun;
-      return { policy: step.value, spent, stopped: stop.signal.aborted, lower, upper };
+      return { policy: step.value, spent: watch.seconds, stopped: stop.signal.aborted, lower, upper };
     }
     latest = step.value;
-    if (performance.now() - looked < LOOK_INTERVAL) continue;
-    looked = performance.now();
-    if (cpuSeconds() - begun >= seconds) stop.abort();
+    if (watch.seconds >= seconds) stop.abort();
   }
 }
