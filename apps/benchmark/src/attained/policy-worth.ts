@@ -1,5 +1,10 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { type AlphaVectorPolicy, policyGraph, policyGraphValue } from '@pomdp-gym/planning';
+import {
+  type AlphaVectorPolicy,
+  type PlanningModel,
+  policyGraph,
+  policyGraphValue,
+} from '@pomdp-gym/planning';
 import { beliefChainWorth } from './belief-chain.js';
 import { simulatedWorth } from './simulated-worth.js';
 
@@ -30,8 +35,9 @@ export const SECOND_LOOK = { episodes: 10_000, seconds: 900, seed: 2 } as const;
 const LONG = 0.999;
 /** The most nodes a policy graph may have. */
 const MOST_NODES = 3000;
-/** Rounding in the beliefs, in the vectors and in the equations, relative to the value. */
+/** Rounding in the beliefs, in the vectors and in the equations: relative to the claim, and to the largest reward. */
 const ROUNDING = 1e-7;
+const REWARD_ROUNDING = 1e-9;
 /** An estimate may be so many standard errors low. */
 const ERRORS = 3;
 
@@ -44,8 +50,13 @@ export function policyWorth(claim: Claim): Worth {
 }
 
 /** Whether the policy is worth the claim, as far as `worth` can tell. */
-export function holds({ lower }: Pick<Claim, 'lower'>, { value, error }: Worth): boolean {
-  return value >= lower - Math.max(ERRORS * error, ROUNDING * Math.abs(lower));
+export function holds({ lower, policy }: Claim, { value, error }: Worth): boolean {
+  const rounding = ROUNDING * Math.abs(lower) + REWARD_ROUNDING * largestReward(policy.model);
+  return value >= lower - Math.max(ERRORS * error, rounding);
+}
+
+function largestReward({ rewards }: PlanningModel): number {
+  return rewards.flatMap((values) => [...values]).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 function graphWorth(claim: Claim): Worth | undefined {
