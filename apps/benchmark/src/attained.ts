@@ -7,6 +7,7 @@ import { KeptRows } from './attained/kept-rows.js';
 import { measureAll } from './attained/measure-in-process.js';
 import { finishWith, numbers } from './command-arguments.js';
 import { SOLVERS } from './measured-solver.js';
+import { requireProblem } from './solver-problem.js';
 
 const HELP = `Holds what policies earn against what their solvers claim.
 
@@ -62,6 +63,7 @@ function tasksOf(
   solvers: readonly string[],
   seconds: readonly number[],
 ): AttainedTask[] {
+  problems.forEach(requireProblem);
   for (const solver of solvers)
     if (!SOLVERS.includes(solver))
       throw new InputError(`There is no solver ${solver} here; there are ${SOLVERS.join(', ')}.`);

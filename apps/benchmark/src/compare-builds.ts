@@ -8,6 +8,7 @@ import { compareAtBackups } from './builds/compare-at-backups.js';
 import { sarsopOf } from './builds/checkout-files.js';
 import { compareAtSeconds } from './builds/compare-at-seconds.js';
 import { finishWith, numbers } from './command-arguments.js';
+import { requireProblem } from './solver-problem.js';
 
 const HELP = `Compares the bounds of SARSOP in this checkout with those in another one, side by side in fresh processes.
 
@@ -45,6 +46,7 @@ function compareBuilds(): number {
   const { by, problem: problems } = values;
   if (by !== undefined && by !== 'backups' && by !== 'seconds')
     throw new InputError(`--by is backups or seconds, and not ${by}.`);
+  problems.forEach(requireProblem);
   const other = checkoutAt(values.other);
   const verdicts = [
     ...(by === 'seconds' ? [] : byBackups(other, problems, values.backups)),

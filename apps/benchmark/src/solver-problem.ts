@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EnvironmentSpec, type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { readModel, writePomdpx } from '@pomdp-gym/models';
@@ -48,13 +48,27 @@ function placed(model: FiniteModel): FiniteModel {
 
 /** The model of a built-in or generated problem, or of a file of the folder POMDP_CORPUS. */
 export function solverProblem(name: string): FiniteModel {
-  const make = generated[name] ?? builtIn[name];
-  if (make) return make();
+  const make = makerOf(name);
+  return make ? make() : readModel(readFileSync(corpusPath(name)), name).model;
+}
+
+/** Throws an InputError where there is no problem of this name. */
+export function requireProblem(name: string): void {
+  if (!makerOf(name)) corpusPath(name);
+}
+
+function makerOf(name: string): (() => FiniteModel) | undefined {
   const written = name.endsWith(REREAD) ? builtIn[name.slice(0, -REREAD.length)] : undefined;
-  if (written) return readModel(writePomdpx(written()), name).model;
+  const reread = written && (() => readModel(writePomdpx(written()), name).model);
+  return generated[name] ?? builtIn[name] ?? reread;
+}
+
+/** The path of a file of the corpus; throws an InputError where it is not there. */
+function corpusPath(name: string): string {
   const folder = process.env['POMDP_CORPUS'];
   if (!folder) throw new InputError(`${name} is a file of the folder POMDP_CORPUS, which is not set.`);
-  return readModel(readFileSync(join(folder, name)), name).model;
+  if (existsSync(join(folder, name))) return join(folder, name);
+  throw new InputError(`The folder POMDP_CORPUS has no file ${name}, and no built-in problem has that name.`);
 }
 
 function modelOf(spec: EnvironmentSpec, options: Readonly<Record<string, unknown>>): FiniteModel {

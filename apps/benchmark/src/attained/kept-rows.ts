@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { ResultRow } from './attained-row.js';
+import { isFailed, type ResultRow } from './attained-row.js';
 
 /** Rows kept as JSON lines in a file, so that a run that ended early can be gone on with. */
 export class KeptRows {
@@ -16,7 +16,9 @@ export class KeptRows {
   }
 }
 
+/** Its rows but those of tasks that failed, which are to be tried again. */
 function readRows(path: string): ResultRow[] {
   const lines = readFileSync(path, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ResultRow);
+  const rows = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ResultRow);
+  return rows.filter((row) => !isFailed(row));
 }
