@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** Compiler and collector on the thread that solves: otherwise their threads add to its CPU time what they do beside it. */
-const ONE_THREAD = ['--single-threaded'];
+export const ONE_THREAD = ['--single-threaded'];
 const script = fileURLToPath(new URL('./measure-solver.js', import.meta.url));
 
 /** Solves one problem in a fresh process; where it stood at each of these CPU seconds, and at its end. */

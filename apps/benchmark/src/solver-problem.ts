@@ -1,10 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentSpec, FiniteModel } from '@pomdp-gym/contracts';
+import { type EnvironmentSpec, type FiniteModel, InputError } from '@pomdp-gym/contracts';
+import { readModel, writePomdpx } from '@pomdp-gym/models';
 import { hallway2, rockSample, tag } from './measured-plugins.js';
-import { readModel } from '@pomdp-gym/models';
 
 const rocks = (n: number, k: number) => () => modelOf(rockSample, { n, k, ending: 'absorbing' });
+
+/** Problems that the project ships, as they are at these options. */
+const builtIn: Readonly<Record<string, () => FiniteModel>> = {
+  'RockSample-v0:n=4,k=4': () => modelOf(rockSample, { n: 4, k: 4 }),
+  'RockSample-v0:n=5,k=5': () => modelOf(rockSample, { n: 5, k: 5 }),
+  'RockSample-v0:n=7,k=8': () => modelOf(rockSample, { n: 7, k: 8 }),
+  'Tag-v0': () => modelOf(tag, {}),
+  'Tag-v0:ending=absorbing': () => modelOf(tag, { ending: 'absorbing' }),
+};
+
+/** The names of the problems that the project ships. */
+export const BUILT_IN = Object.keys(builtIn);
+
+/** The end of the name of a built-in problem that is written in this format and read back. */
+export const REREAD = '.pomdpx';
 
 /** Problems whose files are not in the corpus: the project generates them as their public files have them. */
 const generated: Readonly<Record<string, () => FiniteModel>> = {
@@ -31,13 +46,29 @@ function placed(model: FiniteModel): FiniteModel {
   return { ...model, initialEmissions };
 }
 
-/** The model of a generated problem, or of a file of the folder POMDP_CORPUS. */
+/** The model of a built-in or generated problem, or of a file of the folder POMDP_CORPUS. */
 export function solverProblem(name: string): FiniteModel {
-  const make = generated[name];
-  if (make) return make();
+  const make = makerOf(name);
+  return make ? make() : readModel(readFileSync(corpusPath(name)), name).model;
+}
+
+/** Throws an InputError where there is no problem of this name. */
+export function requireProblem(name: string): void {
+  if (!makerOf(name)) corpusPath(name);
+}
+
+function makerOf(name: string): (() => FiniteModel) | undefined {
+  const written = name.endsWith(REREAD) ? builtIn[name.slice(0, -REREAD.length)] : undefined;
+  const reread = written && (() => readModel(writePomdpx(written()), name).model);
+  return generated[name] ?? builtIn[name] ?? reread;
+}
+
+/** The path of a file of the corpus; throws an InputError where it is not there. */
+function corpusPath(name: string): string {
   const folder = process.env['POMDP_CORPUS'];
-  if (!folder) throw new Error(`${name} is a file of the folder POMDP_CORPUS, which is not set.`);
-  return readModel(readFileSync(join(folder, name)), name).model;
+  if (!folder) throw new InputError(`${name} is a file of the folder POMDP_CORPUS, which is not set.`);
+  if (existsSync(join(folder, name))) return join(folder, name);
+  throw new InputError(`The folder POMDP_CORPUS has no file ${name}, and no built-in problem has that name.`);
 }
 
 function modelOf(spec: EnvironmentSpec, options: Readonly<Record<string, unknown>>): FiniteModel {

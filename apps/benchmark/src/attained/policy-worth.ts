@@ -1,0 +1,72 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import {
+  type AlphaVectorPolicy,
+  type PlanningModel,
+  policyGraph,
+  policyGraphValue,
+} from '@pomdp-gym/planning';
+import { beliefChainWorth } from './belief-chain.js';
+import { simulatedWorth } from './simulated-worth.js';
+
+/** What a policy earns from the start. */
+export interface Worth {
+  /** Linear equations over the beliefs it comes to, or over its policy graph; or the mean of simulated episodes. */
+  readonly by: 'beliefs' | 'graph' | 'episodes';
+  readonly value: number;
+  /** The standard error of `value`; 0 unless by episodes. */
+  readonly error: number;
+  /** How many were simulated. */
+  readonly episodes: number;
+}
+
+/** A policy, and what its solver said that it earns at least. */
+export interface Claim {
+  /** The model that the environment samples. */
+  readonly model: FiniteModel;
+  readonly policy: AlphaVectorPolicy;
+  readonly lower: number;
+}
+
+/** How many episodes a first and a second look take, and the CPU seconds after which they make do with fewer. */
+export const FIRST_LOOK = { episodes: 400, seconds: 60, seed: 1 } as const;
+export const SECOND_LOOK = { episodes: 10_000, seconds: 900, seed: 2 } as const;
+
+/** From this discount on an episode is too long to simulate many. */
+const LONG = 0.999;
+/** The most nodes a policy graph may have. */
+const MOST_NODES = 3000;
+/** Rounding in the beliefs, in the vectors and in the equations: relative to the claim, and to the largest reward. */
+const ROUNDING = 1e-7;
+const REWARD_ROUNDING = 1e-9;
+/** An estimate may be so many standard errors low. */
+const ERRORS = 3;
+
+/**
+ * What the policy is worth. In this order: the equations over the beliefs that the policy comes to, where these are few
+ * enough; where γ is close to 1, the equations of its policy graph, if they confirm the claim; else simulated episodes.
+ */
+export function policyWorth(claim: Claim): Worth {
+  return beliefChainWorth(claim.policy) ?? graphWorth(claim) ?? simulatedWorth(claim, FIRST_LOOK);
+}
+
+/** Whether the policy is worth the claim, as far as `worth` can tell. */
+export function holds({ lower, policy }: Claim, { value, error }: Worth): boolean {
+  const rounding = ROUNDING * Math.abs(lower) + REWARD_ROUNDING * largestReward(policy.model);
+  return value >= lower - Math.max(ERRORS * error, rounding);
+}
+
+function largestReward({ rewards }: PlanningModel): number {
+  return rewards.flatMap((values) => [...values]).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function graphWorth(claim: Claim): Worth | undefined {
+  const { policy } = claim;
+  if (policy.model.discount < LONG) return undefined;
+  const graph = policyGraph(policy, MOST_NODES);
+  if (!graph || [...graph.start.values()].includes(-1)) return undefined;
+  const steps = policyGraphValue(policy.model, graph);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const worth: Worth = { by: 'graph', value: step.value, error: 0, episodes: 0 };
+  return holds(claim, worth) ? worth : undefined;
+}
