@@ -1,5 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import {
+  attainedValue,
   type AlphaVectorPolicy,
   type PlanningModel,
   policyGraph,
@@ -10,8 +11,11 @@ import { simulatedWorth } from './simulated-worth.js';
 
 /** What a policy earns from the start. */
 export interface Worth {
-  /** Linear equations over the beliefs it comes to, or over its policy graph; or the mean of simulated episodes. */
-  readonly by: 'beliefs' | 'graph' | 'episodes';
+  /**
+   * Linear equations over the beliefs it comes to, or over its policy graph; the backup of its vectors by their own
+   * continuations; or the mean of simulated episodes.
+   */
+  readonly by: 'beliefs' | 'graph' | 'backup' | 'episodes';
   readonly value: number;
   /** The standard error of `value`; 0 unless by episodes. */
   readonly error: number;
@@ -43,10 +47,16 @@ const ERRORS = 3;
 
 /**
  * What the policy is worth. In this order: the equations over the beliefs that the policy comes to, where these are few
- * enough; where γ is close to 1, the equations of its policy graph, if they confirm the claim; else simulated episodes.
+ * enough; where γ is close to 1, the equations of its policy graph or the backup of its vectors, if they confirm the claim;
+ * else simulated episodes.
  */
 export function policyWorth(claim: Claim): Worth {
-  return beliefChainWorth(claim.policy) ?? graphWorth(claim) ?? simulatedWorth(claim, FIRST_LOOK);
+  return (
+    beliefChainWorth(claim.policy) ??
+    graphWorth(claim) ??
+    backupWorth(claim) ??
+    simulatedWorth(claim, FIRST_LOOK)
+  );
 }
 
 /** Whether the policy is worth the claim, as far as `worth` can tell. */
@@ -68,5 +78,13 @@ function graphWorth(claim: Claim): Worth | undefined {
   let step = steps.next();
   while (!step.done) step = steps.next();
   const worth: Worth = { by: 'graph', value: step.value, error: 0, episodes: 0 };
+  return holds(claim, worth) ? worth : undefined;
+}
+
+function backupWorth(claim: Claim): Worth | undefined {
+  if (claim.policy.model.discount < LONG) return undefined;
+  const value = attainedValue(claim.policy);
+  if (value === undefined) return undefined;
+  const worth: Worth = { by: 'backup', value, error: 0, episodes: 0 };
   return holds(claim, worth) ? worth : undefined;
 }
