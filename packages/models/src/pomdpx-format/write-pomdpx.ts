@@ -103,7 +103,10 @@ function description(comment = ''): string {
 /** JSON in plain letters, without `?`, `<` and `>`: APPL's reader ends an instruction at the first `>`. */
 function instructions(model: FiniteModel): string[] {
   const plain = (text: string) =>
-    text.replace(/[^ -~]|[?<>]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    text.replace(
+      /[^ -~]|[?<>]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
   const apart = (labels: readonly string[] | undefined) => labels !== undefined && !isWritable(labels);
   return annotate(model, apart).map((text) => `<?${INSTRUCTION} ${plain(text)}?>`);
 }
