@@ -6,6 +6,11 @@ import {
   policyGraph,
   type ValuedGraph,
 } from '@pomdp-gym/planning';
+import { clock } from '../clock.js';
+import { note } from '../terminal.js';
+
+/** Seconds after which it says what it is at. */
+const PATIENCE = 1;
 
 /**
  * The finite-state controller of an α-vector policy: a node for each vector that is met from the start, improved where it
@@ -17,12 +22,16 @@ export function extractController(policy: AlphaVectorPolicy, goal: ImprovementGo
   const graph = policyGraph(policy, goal.nodes);
   if (!graph) {
     throw new InputError(
-      `The policy graph has more than ${goal.nodes} nodes: too many to be written so. Write the α-vectors instead (.alpha).`,
+      `The policy graph has more than ${goal.nodes} nodes: too many to be written so. Write the graph as text (.pg or .dot, up to 2000 nodes) or the α-vectors (.alpha).`,
     );
   }
   const steps = improvePolicyGraph(policy, graph, goal);
-  for (;;) {
+  const begun = clock();
+  for (let said = false; ;) {
     const { done, value } = steps.next();
     if (done) return value;
+    if (said || clock() - begun < PATIENCE) continue;
+    note(`Improving the policy graph of ${graph.nodes.length} nodes …`);
+    said = true;
   }
 }
