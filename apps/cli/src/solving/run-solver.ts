@@ -36,13 +36,6 @@ export interface SolverRun {
 /** What stops a solver, which then hands over what it has: Ctrl-C, a request to end, a terminal that is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A terminal that is closed refuses what is printed, which is no reason to lose what was found. */
-function outliveTerminal(): void {
-  const ignore = () => undefined;
-  process.stdout.on('error', ignore);
-  process.stderr.on('error', ignore);
-}
-
 /** Seconds between two looks at what has been used, and at what else there is to do. */
 const WATCH_INTERVAL = 0.02;
 /** A point of the trace is this much later than the one before, in parts of its own time. */
@@ -64,10 +57,7 @@ export async function runSolver(
     stopped = reason;
     stop.abort();
   };
-  const interrupt = (signal: NodeJS.Signals) => {
-    if (signal === 'SIGHUP') outliveTerminal();
-    halt('interrupted');
-  };
+  const interrupt = () => halt('interrupted');
   for (const signal of SIGNALS) process.once(signal, interrupt);
   const trace = new Trace();
   const begun = cpuClock();

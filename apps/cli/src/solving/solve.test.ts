@@ -240,6 +240,8 @@ describe('solve and evaluate', function () {
     const { code, err } = await answer('solve', ...args);
     expect(code).to.equal(2);
     expect(err).to.match(/The policy graph has more than 40 nodes.*\.pg or \.dot/);
+    expect(err, 'what was found is not lost').to.contain(`Its α-vectors are in ${file('large.alpha')}.`);
+    expect(existsSync(file('large.alpha'))).to.equal(true);
     expect(existsSync(file('large.svg'))).to.equal(false);
   });
 

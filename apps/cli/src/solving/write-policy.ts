@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
@@ -13,7 +14,7 @@ import { policyLoss } from '../format-losses.js';
 import { note } from '../terminal.js';
 import { requireWritable } from '../writable-path.js';
 import { writeSafely } from '../write-safely.js';
-import { extractController } from './extract-controller.js';
+import { extractController, GraphTooLarge } from './extract-controller.js';
 import { graphValue } from './graph-value.js';
 
 /** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */
@@ -91,9 +92,22 @@ export async function writePolicy(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
     );
   }
-  const { pieces, remarks } = await writers[extname(path).toLowerCase()]!({ policy, modelName, lower });
-  await writeSafely(path, pieces);
-  return remarks.filter((remark) => remark !== undefined);
+  try {
+    const { pieces, remarks } = await writers[extname(path).toLowerCase()]!({ policy, modelName, lower });
+    await writeSafely(path, pieces);
+    return remarks.filter((remark) => remark !== undefined);
+  } catch (error) {
+    if (!(error instanceof GraphTooLarge)) throw error;
+    throw new InputError(`${error.message}${await kept(path, policy)}`, { cause: error });
+  }
+}
+
+/** Keeps the α-vectors of a policy whose graph cannot be written, where that replaces no file, and says so. */
+async function kept(path: string, policy: AlphaVectorPolicy): Promise<string> {
+  const beside = `${path.slice(0, -extname(path).length)}.alpha`;
+  if (existsSync(beside)) return '';
+  await writeSafely(beside, alphaFile(policy));
+  return ` Its α-vectors are in ${beside}.`;
 }
 
 function remarkOn({ graph: found }: ValuedGraph, model: PlanningModel): string {
