@@ -177,7 +177,10 @@ describe('commands on model files', () => {
         /tiger\.txt does not say what to write: name a file that ends in \.POMDP/,
       ],
       [['convert', tiger, tiger], /would be written over itself/],
-      [['convert', tiger, join(home, 'no', 'folder.POMDP')], /folder\.POMDP cannot be written: ENOENT/],
+      [
+        ['convert', tiger, join(home, 'no', 'folder.POMDP')],
+        /folder\.POMDP cannot be written: there is no folder/,
+      ],
       [['convert', at('none.POMDP'), at('b.pomdpx')], /The model file .*none\.POMDP cannot be read: ENOENT/],
       [['convert', 'PuckPlane-v0', at('b.pomdpx')], /PuckPlane-v0 has no model that could be written down/],
       [['convert', bad, at('b.pomdpx')], /bad\.POMDP:1:1: error: `nonsense` belongs to nothing/],

@@ -27,6 +27,21 @@ export interface ModelLabels {
 }
 
 /**
+ * How the states of a factored model split into a part that is always seen and a part that is hidden (mixed
+ * observability: Ong, Png, Hsu and Lee 2010). No two states agree in both parts.
+ */
+export interface MixedStates {
+  /** How many values the seen part has. */
+  readonly seenValues: number;
+  /** How many values the hidden part has. */
+  readonly hiddenValues: number;
+  /** The value of the seen part in each state: S numbers. */
+  readonly seen: Int32Array;
+  /** The value of the hidden part in each state: S numbers. */
+  readonly hidden: Int32Array;
+}
+
+/**
  * A finite POMDP, written down: the single source of truth that simulators, exact analysis and solvers share.
  * S states, A actions, O observations. Probabilities of a row sum to one.
  */
@@ -52,4 +67,6 @@ export interface FiniteModel {
   readonly terminal?: Uint8Array;
   /** γ in [0, 1], where the problem defines one. */
   readonly discount?: number;
+  /** What is seen of each state, where the model was written in factors and its observations tell that part. */
+  readonly mixed?: MixedStates;
 }

@@ -2,10 +2,10 @@ import type { SparseRows } from '@pomdp-gym/contracts';
 
 /** How a format states probabilities. Actions, rows and columns come by name; `*` is all of them. */
 export interface ProbabilityDialect {
-  /** The table of an action is the identity. */
-  identity(action: string): string;
-  /** A row is uniform. */
-  uniform(action: string, row: string): string;
+  /** The table of an action is the identity; absent where the format has no word for it. */
+  identity?(action: string): string;
+  /** A row is uniform; absent where the format has no word for it. */
+  uniform?(action: string, row: string): string;
   /** A row, number by number. */
   vector(action: string, row: string, cells: readonly number[]): string;
   /** One number. */
@@ -62,12 +62,12 @@ class TableWriter {
    * @param over whether other statements stand on these rows, which are to be cleared
    */
   whole(action: string, table: SparseRows, over = false): string[] | undefined {
-    if (isIdentity(table)) return [this.dialect.identity(action)];
+    const { dialect } = this;
+    if (dialect.identity && isIdentity(table)) return [dialect.identity(action)];
     for (let row = 1; row < table.rows; row++) if (!sameRow(table, row, table, 0)) return undefined;
-    const clear = over ? [this.dialect.entry(action, EVERY, EVERY, 0)] : [];
-    return isUniform(table, 0)
-      ? [this.dialect.uniform(action, EVERY)]
-      : [...clear, ...this.row(action, EVERY, table, 0)];
+    if (dialect.uniform && isUniform(table, 0)) return [dialect.uniform(action, EVERY)];
+    const clear = over ? [dialect.entry(action, EVERY, EVERY, 0)] : [];
+    return [...clear, ...this.row(action, EVERY, table, 0)];
   }
 
   /** The rows that are chosen. */
@@ -77,7 +77,7 @@ class TableWriter {
 
   private row(action: string, name: string, table: SparseRows, row: number): string[] {
     const { dialect, names } = this;
-    if (isUniform(table, row)) return [dialect.uniform(action, name)];
+    if (dialect.uniform && isUniform(table, row)) return [dialect.uniform(action, name)];
     const begin = table.offsets[row]!;
     const end = table.offsets[row + 1]!;
     if ((end - begin) * DENSE >= table.columns) return [dialect.vector(action, name, vector(table, row))];

@@ -20,7 +20,9 @@ const LARGE = 2000;
 
 /** Chai walks typed arrays number by number, which takes seconds for large ones; this compares their bytes. */
 function expectSameBits(one: FiniteModel, other: FiniteModel): void {
-  expect(isDeepStrictEqual(one, other), 'the same bits').to.equal(true);
+  // How a file splits its states into factors is no part of a flat file.
+  const flat = (model: FiniteModel) => ({ ...model, mixed: undefined });
+  expect(isDeepStrictEqual(flat(one), flat(other)), 'the same bits').to.equal(true);
 }
 
 const about = CORPUS ? `in ${CORPUS}` : '(POMDP_CORPUS is not set, so there is none to read)';

@@ -1,20 +1,22 @@
-import { writeFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import {
   type Diagnostic,
   formatDiagnostic,
+  pomdpLines,
+  pomdpxLines,
   type ReadModel,
   readModel,
-  writePomdp,
-  writePomdpx,
 } from '@pomdp-gym/models';
 import type { Command } from 'commander';
+import { formatLoss } from '../format-losses.js';
 import { bytesOfFile } from '../model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { note, print, printJson } from '../terminal.js';
+import { requireWritable } from '../writable-path.js';
+import { writeSafely } from '../write-safely.js';
 
 interface ConvertOptions extends SharedOptions {
   readonly reachable?: true;
@@ -49,25 +51,37 @@ interface Source {
 }
 
 async function convert(from: string, to: string, options: ConvertOptions): Promise<void> {
-  const write = writerOf(to);
+  const linesOf = writerOf(to);
+  requireWritable(to);
   const { model, values, diagnostics } = isModelFile(from)
     ? readSource(from, to, options)
     : await modelOf(from, options);
-  const text = write(model, values);
-  save(to, text);
+  const bytes = await writeSafely(to, joined(linesOf(model, values)));
   const { states, actions, observations } = model;
-  if (options.json)
-    printJson({ from, to, states, actions, observations, bytes: Buffer.byteLength(text), diagnostics });
+  const notes = [formatLoss(model), discountNote(model)].filter((text) => text !== undefined);
+  if (options.json) printJson({ from, to, states, actions, observations, bytes, diagnostics, notes });
   else {
     for (const diagnostic of diagnostics) note(formatDiagnostic(diagnostic, from));
+    for (const text of notes) note(`${to}: ${text}`);
     print(`${to}: ${states} states, ${actions} actions, ${observations} observations.`);
   }
 }
 
-function writerOf(to: string): (model: FiniteModel, values: ReadModel['values']) => string {
+function discountNote({ discount }: FiniteModel): string | undefined {
+  return discount === undefined
+    ? 'The model states no discount, without which other programs refuse the file.'
+    : undefined;
+}
+
+/** The lines with an end each but the last, which is empty. */
+function* joined(lines: readonly string[]): Generator<string> {
+  for (const line of lines.slice(0, -1)) yield `${line}\n`;
+}
+
+function writerOf(to: string): (model: FiniteModel, values: ReadModel['values']) => readonly string[] {
   const extension = extname(to).toLowerCase();
-  if (extension === '.pomdp') return (model, values) => writePomdp(model, { values });
-  if (extension === '.pomdpx') return (model) => writePomdpx(model);
+  if (extension === '.pomdp') return (model, values) => pomdpLines(model, { values });
+  if (extension === '.pomdpx') return (model) => pomdpxLines(model);
   throw new InputError(`${to} does not say what to write: name a file that ends in .POMDP or .pomdpx.`);
 }
 
@@ -85,13 +99,4 @@ async function modelOf(id: string, { plugin }: ConvertOptions): Promise<Source> 
   const model = registry.create('environment', parseEnvironment(id)).model?.();
   if (!model) throw new InputError(`${id} has no model that could be written down.`);
   return { model, values: 'reward', diagnostics: [] };
-}
-
-function save(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${path} cannot be written: ${reason}.`, { cause: error });
-  }
 }

@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { InputError } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import {
-  parseGraphFile,
-  type PlanningModel,
-  planningModel,
-  PolicyGraphPolicy,
-  readPolicy,
-} from '@pomdp-gym/planning';
+import { planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
@@ -16,8 +8,9 @@ import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
 import { bracketFolder } from '../solving/bracket-cache.js';
-import { type GraphValue, graphValue } from '../solving/graph-value.js';
-import { print, printJson } from '../terminal.js';
+import type { GraphValue } from '../solving/graph-value.js';
+import { readPolicyFile } from '../solving/read-policy-file.js';
+import { note, print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
   readonly env: string;
@@ -62,7 +55,8 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
   const plan = planningModel(model);
-  const { policy, worth } = readAny(file, plan);
+  const { policy, worth, remark } = readPolicyFile(file, plan);
+  if (remark !== undefined) note(remark);
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const settings = { episodes, steps, discount: plan.discount, seed };
@@ -76,23 +70,6 @@ async function evaluate(file: string, options: Options): Promise<void> {
   if (options.json)
     printJson({ policy: file, environment: options.env, ...result, exact, bracket: optimum.bracket });
   else report(result, worth, optimum);
-}
-
-/** α-vectors in either format, or a policy graph, whose worth is known without simulation. */
-function readAny(file: string, plan: PlanningModel): { policy: Policy; worth?: GraphValue } {
-  const text = textOf(file);
-  if (extname(file).toLowerCase() !== '.pg') return { policy: readPolicy(text, file, plan) };
-  const graph = parseGraphFile(text, file, plan);
-  return { policy: new PolicyGraphPolicy(graph), worth: graphValue(graph, plan) };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`The policy file ${file} cannot be read: ${reason}.`, { cause: error });
-  }
 }
 
 function report(

@@ -6,10 +6,11 @@ import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
 import { searchWithin } from '../solving/discounted-bracket.js';
+import { requireVectors } from '../solving/require-vectors.js';
 import { runSolver, type SolverRun } from '../solving/run-solver.js';
 import { SolverTable } from '../solving/solver-table.js';
-import { requireDrawable, requireFigureFormat, writeFigure } from '../solving/write-figure.js';
-import { requirePolicyFormat, writePolicy } from '../solving/write-policy.js';
+import { requireDrawable, requireFigurePath, writeFigure } from '../solving/write-figure.js';
+import { requirePolicyPath, writePolicy } from '../solving/write-policy.js';
 import { note, print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
@@ -25,7 +26,7 @@ export function define(command: Command): void {
   addSharedOptions(command)
     .description(
       'Solve an environment that has a model, or a model file: bounds on the best value attainable from its start, and a\n' +
-        'policy. Ctrl-C, the time limit and the memory limit keep the best policy so far.',
+        'policy. Ctrl-C, a closed terminal, the time limit and the memory limit keep the best policy so far.',
     )
     .argument('<environment>', 'an id, with options if they matter (RockSample-v0:n=5,k=5), or a model file')
     .option('--solver <solver>', 'a solver, with options if they matter (sarsop:trials=100)', 'sarsop')
@@ -57,22 +58,23 @@ export function define(command: Command): void {
 const FIGURE_BACKUPS = 3000;
 
 async function solve(name: string, options: Options): Promise<void> {
-  if (options.output !== undefined) requirePolicyFormat(options.output);
-  if (options.figure !== undefined) requireFigureFormat(options.figure);
+  if (options.output !== undefined) requirePolicyPath(options.output);
+  if (options.figure !== undefined) requireFigurePath(options.figure);
   const registry = await openRegistry(options.plugin, process.cwd());
   const reference = withPrecision(parseReference(options.solver), options.precision, registry);
   const solver: Solver = registry.create('solver', reference);
   const model = registry.create('environment', parseEnvironment(name)).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
   if (options.figure !== undefined) requireDrawable(model, name);
+  if (options.output !== undefined) await requireVectors(registry.create('solver', reference));
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
   const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
   table?.close(run.progress, run.seconds);
   const { output } = options;
   const { policy, progress } = run;
-  const remark = output === undefined ? undefined : await writePolicy(output, policy, name, progress.lower);
-  if (remark !== undefined) note(remark);
+  const remarks = output === undefined ? [] : await writePolicy(output, policy, name, progress.lower);
+  for (const remark of remarks) note(remark);
   if (options.figure !== undefined) {
     // Drawing is loaded only here: it is large.
     const { valueFigure } = await import('../solving/value-figure.js');

@@ -33,14 +33,16 @@ export interface SolverRun {
   readonly trace: readonly TracePoint[];
 }
 
+/** What stops a solver, which then hands over what it has: Ctrl-C, a request to end, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Seconds between two looks at what has been used, and at what else there is to do. */
 const WATCH_INTERVAL = 0.02;
 /** A point of the trace is this much later than the one before, in parts of its own time. */
 const TRACE_SPACING = 0.05;
 
 /**
- * Lets a solver work until it is done, a limit is reached or the person presses Ctrl-C; then it answers its best policy so
- * far. `heard` is told where it stands about fifty times a second.
+ * Lets a solver work until it is done, a limit is reached or a signal stops it; then it returns its best policy so far. `heard` is told where it stands about fifty times a second.
  */
 export async function runSolver(
   solver: Solver,
@@ -56,8 +58,7 @@ export async function runSolver(
     stop.abort();
   };
   const interrupt = () => halt('interrupted');
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  for (const signal of SIGNALS) process.once(signal, interrupt);
   const trace = new Trace();
   const begun = cpuClock();
   try {
@@ -82,8 +83,7 @@ export async function runSolver(
       if (process.memoryUsage.rss() > limits.megabytes * 1e6) halt('memory');
     }
   } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }
 

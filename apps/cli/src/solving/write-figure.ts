@@ -1,13 +1,14 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import type { Figure } from '@pomdp-gym/figures';
+import { requireWritable } from '../writable-path.js';
+import { writeSafely } from '../write-safely.js';
 
 const endings = ['.svg', '.png', '.json'];
 
-/** Throws an InputError where the ending of a file names no format that a figure can be written in. */
-export function requireFigureFormat(path: string): void {
-  if (endings.includes(extname(path).toLowerCase())) return;
+/** Throws an InputError where no figure can be written there, or its ending names no format of figures. */
+export function requireFigurePath(path: string): void {
+  if (endings.includes(extname(path).toLowerCase())) return requireWritable(path);
   throw new InputError(
     `A figure cannot be written to ${path}: end the name in .svg, .png or .json (Vega-Lite, to restyle it).`,
   );
@@ -23,13 +24,7 @@ export function requireDrawable({ states }: FiniteModel, name: string): void {
 
 /** Writes a figure in the format that the ending of the file names. Drawing is loaded only here: it is large. */
 export async function writeFigure(path: string, figure: Figure): Promise<void> {
-  const content = await contentOf(extname(path).toLowerCase(), figure);
-  try {
-    writeFileSync(path, content);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`The figure cannot be written: ${reason}.`, { cause: error });
-  }
+  await writeSafely(path, [await contentOf(extname(path).toLowerCase(), figure)]);
 }
 
 async function contentOf(ending: string, figure: Figure): Promise<string | Uint8Array> {

@@ -1,26 +1,30 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
+  alphaFile,
   AlphaVectorPolicy,
+  graphFile,
   type PlanningModel,
   policyGraphDot,
+  policyXml,
   type ValuedGraph,
-  writeAlphaFile,
-  writeGraphFile,
-  writePolicyXml,
 } from '@pomdp-gym/planning';
-import { extractController } from './extract-controller.js';
+import { policyLoss } from '../format-losses.js';
+import { note } from '../terminal.js';
+import { requireWritable } from '../writable-path.js';
+import { writeSafely } from '../write-safely.js';
+import { extractController, GraphTooLarge } from './extract-controller.js';
 import { graphValue } from './graph-value.js';
 
-/** A picture of more nodes than this is no picture. */
-const MOST_DRAWN = 200;
+/** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */
+const MOST_DRAWN = 40;
 const MOST_NODES = 2000;
 
-/** What is written, and what a person should know of it. */
+/** What is written, piece by piece, and what a person should know of it. */
 interface Written {
-  readonly content: string;
-  readonly remark?: string;
+  readonly pieces: Iterable<string>;
+  readonly remarks: readonly (string | undefined)[];
 }
 
 interface Source {
@@ -32,38 +36,48 @@ interface Source {
 
 type Writer = (source: Source) => Written | Promise<Written>;
 
-const xml: Writer = ({ policy, modelName }) => ({ content: writePolicyXml(policy, modelName) });
-const graph = (
-  most: number,
-  write: (found: ValuedGraph, source: Source) => string | Promise<string>,
-): Writer => {
-  return async (source) => {
-    const found = extractController(source.policy, { target: source.lower, nodes: most });
-    return { content: await write(found, source), remark: remarkOn(found, source.policy.model) };
+const vectors = (pieces: (source: Source) => Iterable<string>): Writer => {
+  return (source) => ({ pieces: pieces(source), remarks: [policyLoss(source.policy.model.model)] });
+};
+const xml = vectors(({ policy, modelName }) => policyXml(policy, modelName));
+const dot = ({ graph }: ValuedGraph, { policy }: Source) => policyGraphDot(graph, policy.model.model.labels);
+
+const graph: Writer = (source) => {
+  const { model } = source.policy;
+  const found = extractController(source.policy, { target: source.lower, nodes: MOST_NODES });
+  return {
+    pieces: graphFile(found.graph, model.observations),
+    remarks: [remarkOn(found, model), policyLoss(model.model)],
   };
 };
-const dot = ({ graph: drawn }: ValuedGraph, { policy }: Source) =>
-  policyGraphDot(drawn, policy.model.model.labels);
-
-const writers: Readonly<Record<string, Writer>> = {
-  '.alpha': ({ policy }) => ({ content: writeAlphaFile(policy) }),
-  '.policy': xml,
-  '.xml': xml,
-  '.pg': graph(MOST_NODES, (found) => writeGraphFile(found.graph)),
-  '.dot': graph(MOST_DRAWN, dot),
-  '.svg': graph(MOST_DRAWN, async (found, source) => picture(dot(found, source))),
+const drawing = (most: number, draw: (text: string) => string | Promise<string>): Writer => {
+  return async (source) => {
+    const found = extractController(source.policy, { target: source.lower, nodes: most });
+    if (found.graph.nodes.length > MOST_DRAWN / 2) note(`Drawing ${found.graph.nodes.length} nodes …`);
+    return { pieces: [await draw(dot(found, source))], remarks: [remarkOn(found, source.policy.model)] };
+  };
 };
 
-/** Throws an InputError where the ending of a file names no format that a policy can be written in. */
-export function requirePolicyFormat(path: string): void {
-  if (extname(path).toLowerCase() in writers) return;
+const writers: Readonly<Record<string, Writer>> = {
+  '.alpha': vectors(({ policy }) => alphaFile(policy)),
+  '.policy': xml,
+  '.xml': xml,
+  '.pg': graph,
+  '.dot': drawing(MOST_NODES, (text) => text),
+  '.svg': drawing(MOST_DRAWN, picture),
+};
+
+/** Throws an InputError where no policy can be written there, or its ending names no format of policies. */
+export function requirePolicyPath(path: string): void {
+  if (extname(path).toLowerCase() in writers) return requireWritable(path);
   throw new InputError(
     `A policy cannot be written to ${path}: end the name in .alpha (α-vectors), .policy or .xml (XML), .pg, .dot or .svg (policy graph).`,
   );
 }
 
 /**
- * Writes a policy in the format that the ending of the file names. Answers what a person should know of what was written.
+ * Writes a policy in the format that the ending of the file names, and returns what a person should know of what was
+ * written.
  *
  * @param lower what the policy is worth at least, from the start.
  */
@@ -72,20 +86,28 @@ export async function writePolicy(
   policy: Policy,
   modelName: string,
   lower: number,
-): Promise<string | undefined> {
+): Promise<string[]> {
   if (!(policy instanceof AlphaVectorPolicy)) {
     throw new InputError(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
     );
   }
-  const { content, remark } = await writers[extname(path).toLowerCase()]!({ policy, modelName, lower });
   try {
-    writeFileSync(path, content);
+    const { pieces, remarks } = await writers[extname(path).toLowerCase()]!({ policy, modelName, lower });
+    await writeSafely(path, pieces);
+    return remarks.filter((remark) => remark !== undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`The policy cannot be written: ${reason}.`, { cause: error });
+    if (!(error instanceof GraphTooLarge)) throw error;
+    throw new InputError(`${error.message}${await kept(path, policy)}`, { cause: error });
   }
-  return remark;
+}
+
+/** Keeps the α-vectors of a policy whose graph cannot be written, where that replaces no file, and says so. */
+async function kept(path: string, policy: AlphaVectorPolicy): Promise<string> {
+  const beside = `${path.slice(0, -extname(path).length)}.alpha`;
+  if (existsSync(beside)) return '';
+  await writeSafely(beside, alphaFile(policy));
+  return ` Its α-vectors are in ${beside}.`;
 }
 
 function remarkOn({ graph: found }: ValuedGraph, model: PlanningModel): string {

@@ -166,6 +166,24 @@ R: open-right : tiger-right : * : * 100
     }
   });
 
+  it('writes what pomdp-solve reads: no identity of observations, a point in whole numbers beyond 32 bits', () => {
+    const text = writePomdp(
+      finiteModel({
+        states: 2,
+        actions: 2,
+        observations: 2,
+        transition: (state) => [[state, 1]],
+        emission: (_action, next) => [[next, 1]],
+        reward: (_state, action) => (action === 0 ? -1e12 : 2147483647),
+        start: [[0, 1]],
+        discount: 0.5,
+      }),
+    );
+    expect(text.match(/.* identity/g)).to.deep.equal(['T: * identity']);
+    expect(text.match(/(?<=^R: .* )\S+$/gm)).to.deep.equal(['-1000000000000.0', '2147483647']);
+    expect(parsePomdp(text).model!.rewards[0]!.values[0]).to.equal(-1e12);
+  });
+
   it('refuses a model that is none', () => {
     const model = fc.sample(randomModel, { seed: 1, numRuns: 1 })[0]!;
     expect(() => writePomdp({ ...model, start: new Float64Array(model.states) })).to.throw(

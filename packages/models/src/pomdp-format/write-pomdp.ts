@@ -27,6 +27,11 @@ export interface ElementNames {
  * Throws a RangeError where the model is not sound.
  */
 export function writePomdp(model: FiniteModel, options: WriteOptions = {}): string {
+  return pomdpLines(model, options).join('\n');
+}
+
+/** The lines of what `writePomdp` writes, for files too large for one string. */
+export function pomdpLines(model: FiniteModel, options: WriteOptions = {}): string[] {
   assertModel(model);
   const { values = 'reward', comment } = options;
   const names: ElementNames = {
@@ -34,7 +39,7 @@ export function writePomdp(model: FiniteModel, options: WriteOptions = {}): stri
     actions: namesOf(model.actions, model.labels.actions),
     observations: namesOf(model.observations, model.labels.observations),
   };
-  const lines = [
+  return [
     ...(comment?.split(/\r\n|\r|\n/).map((line) => `# ${line}`.trimEnd()) ?? []),
     ...(model.discount === undefined ? [] : [`discount: ${model.discount}`]),
     `values: ${values}`,
@@ -55,7 +60,6 @@ export function writePomdp(model: FiniteModel, options: WriteOptions = {}): stri
     ...writeRewards(model, names, values),
     '',
   ];
-  return lines.join('\n');
 }
 
 function namesOf(count: number, labels: readonly string[] | undefined): readonly string[] {

@@ -6,7 +6,10 @@ import {
   type TableNames,
 } from '../probability-layout.js';
 
-/** The `T:` or `O:` statements of the tables, one for each action. */
+/**
+ * The `T:` or `O:` statements of the tables, one for each action. The grammar of pomdp-solve takes `identity` in a `T:`
+ * statement only.
+ */
 export function writeProbabilities(
   letter: 'T' | 'O',
   tables: readonly SparseRows[],
@@ -14,7 +17,7 @@ export function writeProbabilities(
 ): string[] {
   const head = (action: string, row: string) => `${letter}: ${action} : ${row}`;
   const dialect: ProbabilityDialect = {
-    identity: (action) => `${letter}: ${action} identity`,
+    ...(letter === 'T' && { identity: (action) => `T: ${action} identity` }),
     uniform: (action, row) =>
       row === EVERY ? `${letter}: ${action} uniform` : `${head(action, row)} uniform`,
     vector: (action, row, cells) => `${head(action, row)}\n${cells.join(' ')}`,

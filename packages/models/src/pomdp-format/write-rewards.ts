@@ -12,10 +12,20 @@ export function writeRewards(model: FiniteModel, names: ElementNames, values: 'r
         nameOf(names.states, next),
         nameOf(names.observations, observation),
       ];
-      return `R: ${who} : ${where.join(' : ')} ${numeral(values === 'cost' && reward !== 0 ? -reward : reward)}`;
+      const stated = values === 'cost' && reward !== 0 ? -reward : reward;
+      return `R: ${who} : ${where.join(' : ')} ${realNumeral(stated)}`;
     }),
   );
   return lines.length > 0 ? lines : ['R: * : * : * : * 0'];
+}
+
+/** The largest whole number that pomdp-solve reads as one: it takes digits without a point for a 32-bit integer. */
+const GREATEST_INTEGER = 2 ** 31 - 1;
+
+/** The numeral of a reward, with a decimal point where the number is too large for an integer. */
+function realNumeral(value: number): string {
+  const text = numeral(value);
+  return Math.abs(value) > GREATEST_INTEGER && /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function nameOf(names: readonly string[], element: number): string {

@@ -1,4 +1,4 @@
-import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import type { FiniteModel, MixedStates, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
 import { requireExpandable } from '../expanded-size.js';
 import { rewardTable } from '../finite-model.js';
 import { Float64List, Int32List } from '../growing-array.js';
@@ -79,6 +79,7 @@ class Flattener {
     for (const [state, probability] of startRow) start[state] = probability;
     const first = this.firstObservations(start);
     const { discount } = this.model;
+    const mixed = this.mixed();
     return {
       states: this.codes.length,
       actions: this.action.size,
@@ -91,6 +92,28 @@ class Flattener {
       start,
       ...(first.rows && { initialEmissions: first.rows }),
       ...(discount !== undefined && { discount }),
+      ...(mixed && { mixed }),
+    };
+  }
+
+  /**
+   * What is seen of each state. Joint values are numbered in the order of the declarations, the last variable fastest, as
+   * APPL numbers them in its policies (`FactoredPomdp::mapFactoredStatesToValue` of its reader).
+   */
+  private mixed(): MixedStates | undefined {
+    const { seen, after, assignment } = this;
+    if (seen.slots.length === 0) return undefined;
+    const hidden = new Domain(after.slots.filter((slot) => !slot.seen));
+    const valuesOf = (domain: Domain) =>
+      Int32Array.from(this.codes, (code) => {
+        after.decode(code, assignment);
+        return domain.encode(assignment);
+      });
+    return {
+      seenValues: seen.size,
+      hiddenValues: hidden.size,
+      seen: valuesOf(seen),
+      hidden: valuesOf(hidden),
     };
   }
 

@@ -250,6 +250,11 @@ describe('parsePomdpx', () => {
     ]);
     expect(model.labels.observations!.slice(0, 3)).to.deep.equal(['s0-ogood', 's0-obad', 's1-ogood']);
     expect(model.labels.actions).to.deep.equal(['west', 'east', 'check', 'sample']);
+    expect(model.mixed, 'the rover is seen, the rock is not').to.deep.equal({
+      ...{ seenValues: 3, hiddenValues: 2 },
+      seen: Int32Array.of(0, 0, 1, 1, 2, 2),
+      hidden: Int32Array.of(0, 1, 0, 1, 0, 1),
+    });
   });
 
   it('multiplies decision diagrams out, with templates and shorthands', () => {
@@ -282,6 +287,7 @@ describe('parsePomdpx', () => {
 
   it('leaves out what is seen of the state, where it is told to', () => {
     const model = read(document(), { showObserved: false });
+    expect(model.mixed).to.equal(undefined);
     expect(model.observations).to.equal(2);
     expect(model.labels.observations).to.deep.equal(['ogood', 'obad']);
     expect(entryAt(model.emissions[2]!, 3, 1)).to.equal(0.8);

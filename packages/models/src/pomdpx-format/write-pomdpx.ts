@@ -6,9 +6,12 @@ import { layoutRewards, numeral } from '../reward-layout.js';
 import { INSTRUCTION } from './factored-file.js';
 
 export interface PomdpxWriteOptions {
-  /** The `<Description>`. */
+  /** The `<Description>`; a sentence of its own where there is none or it shows nothing. */
   readonly comment?: string;
 }
+
+/** APPL's reader ends with a fault of memory where the description is empty. */
+const DESCRIPTION = 'A model written by pomdp-gym.';
 
 /** The names of the variables of a flat model. */
 const [BEFORE, AFTER, SEEN, ACTION, REWARD] = ['state_0', 'state_1', 'observation', 'action', 'reward'];
@@ -19,6 +22,11 @@ const [BEFORE, AFTER, SEEN, ACTION, REWARD] = ['state_0', 'state_1', 'observatio
  * pass over. Throws a RangeError where the model is not sound.
  */
 export function writePomdpx(model: FiniteModel, options: PomdpxWriteOptions = {}): string {
+  return pomdpxLines(model, options).join('\n');
+}
+
+/** The lines of what `writePomdpx` writes, for files too large for one string. */
+export function pomdpxLines(model: FiniteModel, options: PomdpxWriteOptions = {}): string[] {
   assertModel(model);
   const [states, actions, observations] = [
     namesOf(model.states, model.labels.states, 's'),
@@ -26,11 +34,11 @@ export function writePomdpx(model: FiniteModel, options: PomdpxWriteOptions = {}
     namesOf(model.observations, model.labels.observations, 'o'),
   ];
   const discount = model.discount === undefined ? [] : [`<Discount>${model.discount}</Discount>`];
-  const lines = [
+  return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<pomdpx version="1.0" id="model">',
     ...instructions(model),
-    `<Description>${escapeXml(options.comment ?? '')}</Description>`,
+    `<Description>${description(options.comment)}</Description>`,
     ...discount,
     '<Variable>',
     `<StateVar vnamePrev="${BEFORE}" vnameCurr="${AFTER}" fullyObs="false">${values(states)}</StateVar>`,
@@ -45,7 +53,11 @@ export function writePomdpx(model: FiniteModel, options: PomdpxWriteOptions = {}
     ...condProb(
       `${AFTER}`,
       `${ACTION} ${BEFORE}`,
-      entries(model.transitions, { actions: actions.names, rows: states.names, columns: states.names }),
+      entries(
+        model.transitions,
+        { actions: actions.names, rows: states.names, columns: states.names },
+        { identity: (action) => entry(`${action} - -`, 'ProbTable', 'identity') },
+      ),
     ),
     '</StateTransitionFunction>',
     '<ObsFunction>',
@@ -61,7 +73,6 @@ export function writePomdpx(model: FiniteModel, options: PomdpxWriteOptions = {}
     '</pomdpx>',
     '',
   ];
-  return lines.join('\n');
 }
 
 interface Names {
@@ -84,10 +95,18 @@ function values({ names, counted }: Names): string {
   return counted ? `<NumValues>${names.length}</NumValues>` : `<ValueEnum>${names.join(' ')}</ValueEnum>`;
 }
 
-/** JSON in plain letters, without the `?>` that would end the instruction. */
+function description(comment = ''): string {
+  const text = escapeXml(comment);
+  return text.trim() === '' ? DESCRIPTION : text;
+}
+
+/** JSON in plain letters, without `?`, `<` and `>`: APPL's reader ends an instruction at the first `>`. */
 function instructions(model: FiniteModel): string[] {
   const plain = (text: string) =>
-    text.replace(/[^ -~]|\?/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    text.replace(
+      /[^ -~]|[?<>]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
   const apart = (labels: readonly string[] | undefined) => labels !== undefined && !isWritable(labels);
   return annotate(model, apart).map((text) => `<?${INSTRUCTION} ${plain(text)}?>`);
 }
@@ -118,24 +137,32 @@ function startEntries(start: Float64Array, states: readonly string[]): string[] 
   return support.map((state) => entry(states[state]!, 'ProbTable', String(start[state])));
 }
 
-function entries(tables: FiniteModel['transitions'], names: TableNames): string[] {
+/**
+ * The entries of the tables of all actions. APPL's reader takes `uniform` in the initial belief only, and `identity` in
+ * transitions only.
+ */
+function entries(
+  tables: FiniteModel['transitions'],
+  names: TableNames,
+  words: Pick<ProbabilityDialect, 'identity'> = {},
+): string[] {
   const dialect: ProbabilityDialect = {
-    identity: (action) => entry(`${action} - -`, 'ProbTable', 'identity'),
-    uniform: (action, row) => entry(`${action} ${row} -`, 'ProbTable', 'uniform'),
+    ...words,
     vector: (action, row, cells) => entry(`${action} ${row} -`, 'ProbTable', cells.join(' ')),
     entry: (action, row, column, value) => entry(`${action} ${row} ${column}`, 'ProbTable', String(value)),
   };
   return layoutProbabilities(tables, names, dialect);
 }
 
-/** The rewards as a function of no more variables than some entry names. */
+/** The rewards as a function of no more variables than some entry names; one entry of 0 where nothing is earned. */
 function rewardFunction(model: FiniteModel, names: readonly (readonly string[])[]): string[] {
-  const rows = layoutRewards(model).flatMap(({ action, rules }) =>
+  const found = layoutRewards(model).flatMap(({ action, rules }) =>
     rules.map(([state, next, observation, reward]) => ({
       where: [action, state, next, observation],
       reward,
     })),
   );
+  const rows = found.length > 0 ? found : [{ where: [-1, -1, -1, -1], reward: 0 }];
   const places = [0, 1, 2, 3].filter((place) => rows.some(({ where }) => where[place]! >= 0));
   const used = places.length > 0 ? places : [0];
   const parents = used.map((place) => [ACTION, BEFORE, AFTER, SEEN][place]).join(' ');

@@ -1,7 +1,8 @@
-import type { AlphaVector } from '../alpha-vector.js';
-import { AlphaVectorPolicy } from '../alpha-vector-policy.js';
+import type { AlphaVectorPolicy } from '../alpha-vector-policy.js';
 import type { PlanningModel } from '../planning-model.js';
-import { valueRange } from '../value-range.js';
+import { distinctVectors } from './distinct-vectors.js';
+import { VectorCollector } from './vector-collector.js';
+import { vectorFill } from './vector-fill.js';
 
 /** An α-vector over all states of a model, as files hold it. */
 export interface DenseVector {
@@ -10,15 +11,14 @@ export interface DenseVector {
 }
 
 /**
- * The vectors of a policy over all states of its model, made one at a time. A vector says nothing of states that are
- * never believed in together with its own: it gets there the least that any plan is worth, and 0 where nothing is earned,
- * so that it stays below the value everywhere.
+ * The vectors of a policy over all states of its model, made one at a time, each once. A vector says nothing of states that
+ * are never believed in together with its own: there it gets a number that it is worth at least; see `vectorFill`. A
+ * policy without vectors, as where nothing can be earned, is one vector that says what nothing is worth.
  */
 export function* denseVectors({ model, vectors }: AlphaVectorPolicy): Generator<DenseVector> {
-  const [least] = valueRange(model);
-  const fill = new Float64Array(model.model.states);
-  for (const state of model.original) fill[state] = least;
-  for (const { block, action, values } of vectors) {
+  const fill = vectorFill(model);
+  if (vectors.length === 0) yield { action: 0, values: fill.slice() };
+  for (const { block, action, values } of distinctVectors(vectors)) {
     const dense = fill.slice();
     values.forEach((value, i) => (dense[model.original[model.blockStart[block]! + i]!] = value));
     yield { action, values: dense };
@@ -28,14 +28,9 @@ export function* denseVectors({ model, vectors }: AlphaVectorPolicy): Generator<
 /** The policy of vectors over all states of the model. */
 export function policyOfDenseVectors(
   model: PlanningModel,
-  vectors: readonly DenseVector[],
+  vectors: Iterable<DenseVector>,
 ): AlphaVectorPolicy {
-  const restricted: AlphaVector[] = [];
-  for (let block = 0; block + 1 < model.blockStart.length; block++) {
-    const states = model.original.subarray(model.blockStart[block], model.blockStart[block + 1]);
-    for (const { action, values } of vectors) {
-      restricted.push({ block, action, values: Float64Array.from(states, (state) => values[state]!) });
-    }
-  }
-  return new AlphaVectorPolicy(model, restricted);
+  const collector = new VectorCollector(model);
+  for (const { action, values } of vectors) collector.add(action, values);
+  return collector.policy();
 }

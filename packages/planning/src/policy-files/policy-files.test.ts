@@ -1,17 +1,20 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
+import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AlphaVectorPolicy } from '../alpha-vector-policy.js';
 import { blindPolicies } from '../blind-policies.js';
-import { planningModel } from '../planning-model.js';
-import { policyGraph } from '../policy-graph.js';
+import { type PlanningModel, planningModel } from '../planning-model.js';
+import { type PolicyGraph, policyGraph } from '../policy-graph.js';
 import { improvePolicyGraph } from '../policy-graph-improvement.js';
 import { policyGraphValue } from '../policy-graph-value.js';
 import { corridor, finish, tiger } from '../small-models.test.support.js';
-import { writeAlphaFile } from './alpha-file.js';
+import { alphaFile } from './alpha-file.js';
 import { denseVectors, policyOfDenseVectors } from './dense-vector.js';
-import { parseGraphFile, writeGraphFile } from './graph-file.js';
-import { writePolicyXml } from './policy-xml.js';
+import { graphFile } from './graph-file.js';
+import { policyXml } from './policy-xml.js';
+import { parseGraphFile } from './read-graph.js';
 import { readPolicy } from './read-policy.js';
 
 const plan = planningModel(tiger());
@@ -28,14 +31,45 @@ const anyVectors = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+/** Tiger without a reward. */
+const nothing = (): FiniteModel => ({
+  ...tiger(),
+  rewards: tiger().rewards.map(({ values }) => ({ values: values.map(() => 0) })),
+});
+
+/** Two rooms that are seen and a lamp that is not, in the order in which APPL numbers them: state 2 · room + lamp. */
+function rooms(): FiniteModel {
+  return {
+    ...finiteModel({
+      states: 4,
+      actions: 2,
+      observations: 2,
+      transition: (state, action) => [[action === 0 ? state : (state + 2) % 4, 1]],
+      emission: (_action, next) => [[next >> 1, 1]],
+      reward: (state, action) => (action === 0 ? (state === 1 ? 1 : -0.5) : 0),
+      start: [
+        [0, 0.5],
+        [1, 0.5],
+      ],
+      discount: 0.5,
+    }),
+    mixed: {
+      seenValues: 2,
+      hiddenValues: 2,
+      seen: Int32Array.of(0, 0, 1, 1),
+      hidden: Int32Array.of(0, 1, 0, 1),
+    },
+  };
+}
+
 describe('policy files', () => {
   it('round-trip to the bit in both formats', () => {
     fc.assert(
       fc.property(anyVectors, (vectors) => {
         const policy = policyOfDenseVectors(plan, vectors);
         const before = vectorsOf(policy);
-        expect(vectorsOf(readPolicy(writeAlphaFile(policy), 'a', plan))).to.deep.equal(before);
-        expect(vectorsOf(readPolicy(writePolicyXml(policy, 'x<"&'), 'a', plan))).to.deep.equal(before);
+        expect(vectorsOf(readPolicy(alphaFile(policy), 'a', plan))).to.deep.equal(before);
+        expect(vectorsOf(readPolicy(policyXml(policy, 'x<"&'), 'a', plan))).to.deep.equal(before);
       }),
       { seed: 1, numRuns: 100 },
     );
@@ -57,6 +91,31 @@ describe('policy files', () => {
     expect(vectorsOf(readPolicy(xml, 'tiger.policy', plan))).to.deep.equal(expected);
   });
 
+  it('read the same from any pieces', () => {
+    const alpha = '# one\n\n0 1.5 -2e0 # listen\n2\n\n0 -3.25\n';
+    const xml = [...policyXml(readPolicy(alpha, 'a', plan), 'a')].join('');
+    for (const text of [alpha, xml]) {
+      const whole = vectorsOf(readPolicy(text, 'p', plan));
+      for (const size of [1, 2, 3, 7]) {
+        const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+          text.slice(i * size, (i + 1) * size),
+        );
+        expect(vectorsOf(readPolicy(pieces, 'p', plan)), `pieces of ${size}`).to.deep.equal(whole);
+      }
+    }
+    expect(() => readPolicy([...'0\n1 zwei\n'], 'p', plan)).to.throw(InputError, 'p:2:3: zwei is no');
+  });
+
+  it('write each vector once, and end with the last number of the last one', () => {
+    const values = Float64Array.of(1, 2);
+    const policy = policyOfDenseVectors(plan, [
+      { action: 2, values },
+      { action: 0, values },
+      { action: 0, values: Float64Array.of(3, 0) },
+    ]);
+    expect([...alphaFile(policy)].join('')).to.equal('2\n1 2\n\n0\n3 0');
+  });
+
   it('write vectors of one block as lower bounds over all states', () => {
     const lamp = planningModel(corridor(3, false));
     const block = lamp.blockOf[lamp.original.indexOf(2)]!;
@@ -67,8 +126,87 @@ describe('policy files', () => {
       vectors: policy.vectors.filter((v) => v.block === block),
     } as never);
     expect(one, 'least sum −1, nothing to earn in state 6').to.deep.equal([
-      { action: 0, values: [-1, -1, 3, 4, -1, -1, 0] },
+      { action: 0, values: [-1.1, -1.1, 3, 4, -1.1, -1.1, 0] },
     ]);
+  });
+
+  it('read no more than a vector says: its filling is left out, a constant that is best is kept', () => {
+    const lamp = planningModel(corridor(3, false));
+    const policy = policyOfDenseVectors(
+      lamp,
+      finish(blindPolicies(lamp)).map((values, action) => {
+        const dense = new Float64Array(7);
+        values.forEach((value, i) => (dense[lamp.original[i]!] = value));
+        return { action, values: dense };
+      }),
+    );
+    const text = [...alphaFile(policy)].join('');
+    const again = readPolicy(text, 'p', lamp);
+    const random = randomStream(1, 'belief');
+    for (const root of lamp.roots) {
+      for (let n = 0; n < 50; n++) {
+        const belief = root.values.map(() => random.uniform());
+        const best = (one: AlphaVectorPolicy) => {
+          one.belief.set(root.states, belief);
+          return one.value(one.best()!);
+        };
+        expect(best(again)).to.equal(best(policy));
+      }
+    }
+    const constant = readPolicy('0 -3 -3 1 2 2 2 1 0', 'p', plan);
+    expect(vectorsOf(constant), '−3 is below (1, 0), 2 is not').to.deep.equal([
+      { action: 1, values: [2, 2] },
+      { action: 2, values: [1, 0] },
+    ]);
+  });
+
+  it('are one vector of zeros where nothing can be earned, and read back so', () => {
+    const model = planningModel(nothing());
+    const policy = new AlphaVectorPolicy(model, []);
+    expect([...alphaFile(policy)].join('')).to.equal('0\n0 0');
+    for (const pieces of [alphaFile(policy), policyXml(policy, 'zero')]) {
+      const again = readPolicy(pieces, 'z', model);
+      again.begin();
+      expect(again.act(2)).to.equal(0);
+    }
+  });
+
+  it('for a factored model hold vectors for each value of the observed variable', () => {
+    const model = planningModel(rooms());
+    const policy = policyOfDenseVectors(model, [
+      { action: 0, values: Float64Array.of(-1, 2, -1, -1) },
+      { action: 1, values: Float64Array.of(0, 0, 0, 1) },
+    ]);
+    const text = [...policyXml(policy, 'rooms.pomdpx')].join('');
+    expect(text).to.contain(`<AlphaVector vectorLength="2" numObsValue="2" numVectors="3">
+<Vector action="0" obsValue="0">-1 2 </Vector>
+<Vector action="1" obsValue="0">0 0 </Vector>
+<Vector action="1" obsValue="1">0 1 </Vector>
+</AlphaVector>`);
+    const again = readPolicy(text, 'p', model);
+    expect(vectorsOf(again)).to.deep.equal(vectorsOf(policy));
+    const flat = readPolicy(alphaFile(policy), 'p', model);
+    expect(vectorsOf(flat), 'a flat file of the same model').to.deep.equal(vectorsOf(policy));
+    expect(() => readPolicy(text.replace('vectorLength="2"', 'vectorLength="3"'), 'p', model)).to.throw(
+      InputError,
+      'vectors of 3 numbers for each of 2 values of an observed variable; the observed variables of this model have 2 values, and its other variables 2',
+    );
+    expect(() => readPolicy(text.replace('obsValue="0"', 'obsValue="2"'), 'p', model)).to.throw(
+      InputError,
+      'A value of the observed variable from 0 to 1 is expected, not 2.',
+    );
+  });
+
+  it('are read in time that grows with the file: blanks before, and one endless word', () => {
+    expect(() => readPolicy(' '.repeat(1e6), 'p', plan)).to.throw(
+      InputError,
+      'p:1:1000001: The file holds no',
+    );
+    const endless = `0\n1 ${'9'.repeat(1e6)}x`;
+    expect(() => readPolicy(endless, 'p', plan)).to.throw(
+      InputError,
+      /^p:2:3: 9{40}… is no finite number\.$/,
+    );
   });
 
   it('say what is wrong and where', () => {
@@ -108,30 +246,55 @@ describe('policy graph files', () => {
     };
   };
 
+  const textOf = (graph: PolicyGraph, { observations }: PlanningModel) =>
+    [...graphFile(graph, observations)].join('');
+
   it('round-trip, in models of one block and of several', () => {
     for (const definition of [tiger(), corridor(3, true)]) {
       const { model, graph } = graphOf(definition);
-      const text = writeGraphFile(graph);
-      const again = parseGraphFile(text, 'g', model);
+      const again = parseGraphFile(textOf(graph, model), 'g', model);
+      expect([...again.chosen.values()], 'the best node is written first').to.deep.equal([0]);
       expect(finish(policyGraphValue(model, again))).to.be.closeTo(
         finish(policyGraphValue(model, graph)),
         1e-9,
       );
       // Numbers may change, once; then every round gives the same.
-      const written = writeGraphFile(again);
-      expect(writeGraphFile(parseGraphFile(written, 'g', model))).to.equal(written);
+      const written = textOf(again, model);
+      expect(textOf(parseGraphFile(written, 'g', model), model)).to.equal(written);
     }
   });
 
-  it('round-trip without a node, where nothing can be earned', () => {
-    const nothing = {
-      ...tiger(),
-      rewards: tiger().rewards.map(({ values }) => ({ values: values.map(() => 0) })),
-    };
-    const model = planningModel(nothing);
-    const written = writeGraphFile({ nodes: [], start: new Map() });
+  it('are one node that takes action 0 for ever, where nothing can be earned', () => {
+    const model = planningModel(nothing());
+    const written = textOf({ nodes: [], start: new Map() }, model);
+    expect(written).to.equal('0 0 0 0\n');
     expect(parseGraphFile(written, 'g', model).nodes).to.deep.equal([]);
-    expect(() => parseGraphFile(written, 'g', plan)).to.throw(InputError, 'The file holds no nodes.');
+    expect(parseGraphFile('', 'g', model).nodes).to.deep.equal([]);
+  });
+
+  it('begin, where they name no start, at the node that is worth most at the start belief', () => {
+    const worth = (text: string) => {
+      const graph = parseGraphFile(text, 'p', plan);
+      return { chosen: graph.chosen.get(2), value: finish(policyGraphValue(plan, graph)) };
+    };
+    // Node 0 opens a door for ever, −45 a time; node 1 listens for ever, −1 a time.
+    const listens = worth('0 1 0 0\n1 0 1 1\n');
+    expect(listens.chosen).to.equal(1);
+    expect(listens.value, 'iterated from below').to.be.closeTo(-20, 1e-4);
+    // The optimal graph, its start third: −26.5972 from node 0, 19.371368374891 from node 2, by linear equations.
+    const optimal = worth('0 1 2 2\n1 2 2 2\n2 0 3 4\n3 0 1 2\n4 0 2 0\n');
+    expect(optimal.chosen).to.equal(2);
+    expect(optimal.value).to.be.closeTo(19.371368374891, 1e-4);
+  });
+
+  it('begin at the first of nodes that are worth the same, and nowhere from where no node follows', () => {
+    expect(parseGraphFile('0 0 0 0\n1 0 1 1\n', 'p', plan).chosen.get(2)).to.equal(0);
+    const partial = parseGraphFile('0 0 - 0\n1 0 0 1\n2 0 2 2\n', 'p', plan);
+    expect(partial.chosen.get(2)).to.equal(2);
+    expect(() => parseGraphFile('0 0 - 0\n1 0 0 1\n', 'p', plan)).to.throw(
+      InputError,
+      'p:1:5: Observation 0 may follow here, so a node is expected, not -.',
+    );
   });
 
   it('read what other programs write: no start, comments, blank lines', () => {

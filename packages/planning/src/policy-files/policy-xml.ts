@@ -1,119 +1,158 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { SaxesParser } from 'saxes';
 import type { AlphaVectorPolicy } from '../alpha-vector-policy.js';
 import type { PlanningModel } from '../planning-model.js';
-import { type DenseVector, denseVectors, policyOfDenseVectors } from './dense-vector.js';
-import { failAt } from './file-place.js';
+import { denseVectors } from './dense-vector.js';
+import { distinctVectors } from './distinct-vectors.js';
+import { FactoredVectors } from './factored-vectors.js';
+import { quoted } from './quoted.js';
+import { VectorCollector } from './vector-collector.js';
 
 /**
- * Writes α-vectors as the XML of the APPL toolkit (`policyx`), for the flat model: one value of the observed variable.
+ * Writes α-vectors as the XML of the APPL toolkit (`policyx`), a vector a piece: for each value of the observed variable
+ * where the model was written in factors, with one such value where it is flat. Vectors are dense, as APPL's reader loses
+ * the numbers of sparse ones, and a blank follows the last number, as that reader takes words.
  *
  * @param modelName what to name as the model the policy is for.
  */
-export function writePolicyXml(policy: AlphaVectorPolicy, modelName: string): string {
-  const length = policy.model.model.states;
-  const lines = Array.from(
-    denseVectors(policy),
-    ({ action, values }) => `<Vector action="${action}" obsValue="0">${values.join(' ')} </Vector>`,
-  );
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<Policy version="0.1" type="value" model="${escaped(modelName)}">`,
-    `<AlphaVector vectorLength="${length}" numObsValue="1" numVectors="${lines.length}">`,
-    ...lines,
-    '</AlphaVector>',
-    '</Policy>',
-    '',
-  ].join('\n');
+export function* policyXml(policy: AlphaVectorPolicy, modelName: string): Generator<string> {
+  const { mixed, states } = policy.model.model;
+  const factored = mixed && new FactoredVectors(policy, mixed);
+  const count = factored?.count ?? Math.max(1, distinctVectors(policy.vectors).length);
+  const [length, values] = mixed ? [mixed.hiddenValues, mixed.seenValues] : [states, 1];
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  yield `<Policy version="0.1" type="value" model="${attribute(modelName)}">\n`;
+  yield `<AlphaVector vectorLength="${length}" numObsValue="${values}" numVectors="${count}">\n`;
+  if (factored) for (const { action, seen, values } of factored) yield vectorElement(action, seen, values);
+  else for (const { action, values } of denseVectors(policy)) yield vectorElement(action, 0, values);
+  yield '</AlphaVector>\n</Policy>\n';
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+function vectorElement(action: number, seen: number, values: Float64Array): string {
+  return `<Vector action="${action}" obsValue="${seen}">${values.join(' ')} </Vector>\n`;
 }
 
-/** Reads such a file, its vectors dense or sparse; throws an InputError with the place of what is wrong. */
-export function parsePolicyXml(text: string, filename: string, model: PlanningModel): AlphaVectorPolicy {
-  return new PolicyXmlReader(text, filename, model).read();
+/** APPL's reader takes a tag of 2047 characters at most, and an empty attribute for the last one. */
+const LONGEST_NAME = 200;
+
+function attribute(text: string): string {
+  const plain = text.slice(-LONGEST_NAME).replace(/[^ !#$%(-;=?-~]/g, '_');
+  return plain.trim() === '' ? 'model' : plain;
+}
+
+/**
+ * Reads such a file from its pieces, its vectors dense or sparse, for the flat model or for the values of the observed
+ * variable; throws an InputError with the place of what is wrong. It holds one vector at a time.
+ */
+export function parsePolicyXml(
+  pieces: Iterable<string>,
+  filename: string,
+  model: PlanningModel,
+): AlphaVectorPolicy {
+  return new PolicyXmlReader(filename, model).read(pieces);
 }
 
 class PolicyXmlReader {
   private readonly parser = new SaxesParser();
-  private readonly vectors: DenseVector[] = [];
+  private readonly collector: VectorCollector;
+  /** Whether vectors are for one value of the observed variable each. */
+  private factored = false;
   private action = -1;
+  private seen = 0;
   private values: Float64Array | undefined;
   private sparse = false;
   private content = '';
 
   constructor(
-    private readonly text: string,
     private readonly filename: string,
     private readonly model: PlanningModel,
-  ) {}
+  ) {
+    this.collector = new VectorCollector(model);
+  }
 
-  read(): AlphaVectorPolicy {
+  read(pieces: Iterable<string>): AlphaVectorPolicy {
     const { parser } = this;
     parser.on('error', (error) => this.fail(`This is no XML: ${error.message.replace(/^\d+:\d+: /, '')}`));
     parser.on('opentag', ({ name, attributes }) => this.open(name, attributes));
-    parser.on('text', (piece) => (this.content += piece));
+    parser.on('text', (text) => (this.content += text));
     parser.on('closetag', ({ name }) => this.close(name));
-    parser.write(this.text).close();
-    if (this.vectors.length === 0) this.fail('The file holds no α-vectors.');
-    return policyOfDenseVectors(this.model, this.vectors);
+    for (const piece of pieces) parser.write(piece);
+    parser.close();
+    if (this.collector.count === 0) this.fail('The file holds no α-vectors.');
+    return this.collector.policy();
   }
 
   private open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.content = '';
     if (name === 'AlphaVector') this.checkShape(attributes);
     if (name !== 'Vector' && name !== 'SparseVector') return;
-    this.action = Number(attributes['action']);
-    if (!(Number.isInteger(this.action) && this.action >= 0 && this.action < this.model.actions)) {
-      this.fail(`An action from 0 to ${this.model.actions - 1} is expected, not ${attributes['action']}.`);
-    }
-    if (Number(attributes['obsValue'] ?? 0) !== 0) this.refuseFactored();
-    this.values = new Float64Array(this.model.model.states);
+    this.action = this.index(attributes['action'] ?? '', this.model.actions, 'An action');
+    const seenValues = this.factored ? this.model.model.mixed!.seenValues : 1;
+    this.seen = this.index(attributes['obsValue'] ?? '0', seenValues, 'A value of the observed variable');
+    this.values = new Float64Array(this.length);
     this.sparse = name === 'SparseVector';
   }
 
-  private checkShape({ vectorLength, numObsValue }: Readonly<Record<string, string>>): void {
-    const { states } = this.model.model;
-    if (numObsValue !== undefined && Number(numObsValue) !== 1) this.refuseFactored();
-    if (vectorLength !== undefined && Number(vectorLength) !== states) {
-      this.fail(`The vectors have ${vectorLength} numbers; the model has ${states} states.`);
-    }
+  /** How many numbers a vector has. */
+  private get length(): number {
+    const { mixed, states } = this.model.model;
+    return this.factored ? mixed!.hiddenValues : states;
   }
 
-  private refuseFactored(): never {
-    return this.fail(
-      'This policy is for a factored model, with vectors for each value of an observed variable; solve the flat model instead.',
+  private index(text: string, count: number, what: string): number {
+    const value = Number(text);
+    if (text !== '' && Number.isInteger(value) && value >= 0 && value < count) return value;
+    return this.fail(`${what} from 0 to ${count - 1} is expected, not ${quoted(text)}.`);
+  }
+
+  private checkShape({ vectorLength, numObsValue }: Readonly<Record<string, string>>): void {
+    const { mixed, states } = this.model.model;
+    const seenValues = Number(numObsValue ?? 1);
+    const length = Number(vectorLength ?? states);
+    this.factored = mixed?.seenValues === seenValues && mixed.hiddenValues === length;
+    if (this.factored || (seenValues === 1 && length === states)) return;
+    if (seenValues === 1)
+      this.fail(`The vectors have ${quoted(vectorLength ?? '')} numbers; the model has ${states} states.`);
+    const has = mixed
+      ? `the observed variables of this model have ${mixed.seenValues} values, and its other variables ${mixed.hiddenValues}`
+      : 'this model is flat. Name the .pomdpx file that it was solved for';
+    this.fail(
+      `This policy is for a factored model, with vectors of ${length} numbers for each of ${seenValues} values of an observed variable; ${has}.`,
     );
   }
 
   private close(name: string): void {
-    if (!this.values) return;
-    if (name === 'Entry') this.readEntry(this.values);
+    const { values } = this;
+    if (!values) return;
+    if (name === 'Entry') this.readEntry(values);
     if (name !== 'Vector' && name !== 'SparseVector') return;
-    if (!this.sparse) this.readNumbers(this.values);
-    this.vectors.push({ action: this.action, values: this.values });
+    if (!this.sparse) this.readNumbers(values);
+    if (this.factored) this.collector.addFactored(this.action, this.seen, values);
+    else this.collector.add(this.action, values);
     this.values = undefined;
   }
 
   private readEntry(values: Float64Array): void {
-    const [state, value] = this.numbers();
+    const [place, value] = this.numbers();
     if (
-      state === undefined ||
+      place === undefined ||
       value === undefined ||
-      !(Number.isInteger(state) && state >= 0 && state < values.length)
+      !(Number.isInteger(place) && place >= 0 && place < values.length)
     ) {
       this.fail(
-        `An entry is a state from 0 to ${values.length - 1} and a number, not «${this.content.trim()}».`,
+        `An entry is a state from 0 to ${values.length - 1} and a number, not «${quoted(this.content.trim())}».`,
       );
     }
-    values[state] = value;
+    values[place] = value;
   }
 
   private readNumbers(values: Float64Array): void {
     const numbers = this.numbers();
     if (numbers.length !== values.length) {
-      this.fail(`This vector has ${numbers.length} numbers; the model has ${values.length} states.`);
+      const needs = this.factored
+        ? `the policy states ${values.length}`
+        : `the model has ${values.length} states`;
+      this.fail(`This vector has ${numbers.length} numbers; ${needs}.`);
     }
     values.set(numbers);
   }
@@ -122,11 +161,12 @@ class PolicyXmlReader {
     const words = this.content.trim().split(/\s+/);
     const numbers = words.map(Number);
     const bad = numbers.findIndex((number) => !Number.isFinite(number));
-    if (bad >= 0) this.fail(`${words[bad]} is no finite number.`);
+    if (bad >= 0) this.fail(`${quoted(words[bad]!)} is no finite number.`);
     return numbers;
   }
 
   private fail(message: string): never {
-    return failAt(this.filename, this.text, Math.min(this.parser.position, this.text.length), message);
+    const { line, column } = this.parser;
+    throw new InputError(`${this.filename}:${line}:${column + 1}: ${message}`);
   }
 }

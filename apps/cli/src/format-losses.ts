@@ -1,0 +1,25 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+
+/**
+ * What a model says that `.POMDP` and `.pomdpx` have no words for, in one sentence; undefined where they say it all. It is
+ * written as comments, which other programs pass over, so that they find another problem in the file.
+ */
+export function formatLoss(model: FiniteModel): string | undefined {
+  const lost = lostParts(model);
+  if (lost.length === 0) return undefined;
+  return `The format has no words for ${lost.join(' and ')}: they are comments, which other programs pass over, so that these find another problem in the file.`;
+}
+
+/** The same of a policy: what another program has to be told of the model to act by it as it is meant. */
+export function policyLoss(model: FiniteModel): string | undefined {
+  const lost = lostParts(model);
+  if (lost.length === 0) return undefined;
+  return `The policy counts on ${lost.join(' and ')}, which model files say in comments that other programs pass over: with them it may be worth something else.`;
+}
+
+function lostParts({ terminal, initialEmissions }: FiniteModel): string[] {
+  return [
+    ...(terminal?.includes(1) ? ['the states that end an episode'] : []),
+    ...(initialEmissions ? ['what is seen before the first action'] : []),
+  ];
+}

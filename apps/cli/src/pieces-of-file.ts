@@ -1,0 +1,36 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { InputError } from '@pomdp-gym/contracts';
+
+const PIECE = 1 << 20;
+
+/**
+ * The text of a file (UTF-8), piece by piece; one piece is in memory at a time.
+ *
+ * @param what what the file is, for a message: `policy file`.
+ * @throws InputError where it cannot be read.
+ */
+export function* piecesOfFile(path: string, what: string): Generator<string> {
+  const file = attempt(path, what, () => openSync(path, 'r'));
+  try {
+    const decoder = new StringDecoder('utf8');
+    const bytes = Buffer.alloc(PIECE);
+    for (;;) {
+      const count = attempt(path, what, () => readSync(file, bytes));
+      if (count === 0) break;
+      yield decoder.write(bytes.subarray(0, count));
+    }
+    yield decoder.end();
+  } finally {
+    closeSync(file);
+  }
+}
+
+function attempt<T>(path: string, what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`The ${what} ${path} cannot be read: ${reason}.`, { cause: error });
+  }
+}

@@ -1,0 +1,54 @@
+import { extname } from 'node:path';
+import { InputError, type Policy } from '@pomdp-gym/contracts';
+import {
+  parseGraphFile,
+  type PlanningModel,
+  PolicyGraphPolicy,
+  type ReadGraph,
+  readPolicy,
+} from '@pomdp-gym/planning';
+import { piecesOfFile } from '../pieces-of-file.js';
+import { type GraphValue, graphValue } from './graph-value.js';
+
+/** A policy from a file. */
+export interface PolicyFromFile {
+  readonly policy: Policy;
+  /** What a policy graph is worth, which is known without simulation. */
+  readonly worth?: GraphValue;
+  /** What a person should know of how it was read. */
+  readonly remark?: string;
+}
+
+/** No policy graph of this many characters fits in memory with its values. */
+const LARGEST_GRAPH = 1 << 28;
+
+/** Reads α-vectors in either format, or a policy graph; throws an InputError with the place of what is wrong. */
+export function readPolicyFile(file: string, plan: PlanningModel): PolicyFromFile {
+  const pieces = piecesOfFile(file, 'policy file');
+  if (extname(file).toLowerCase() !== '.pg') return { policy: readPolicy(pieces, file, plan) };
+  const graph = parseGraphFile(joined(pieces, file), file, plan);
+  const remark = remarkOn(graph);
+  return {
+    policy: new PolicyGraphPolicy(graph),
+    worth: graphValue(graph, plan),
+    ...(remark !== undefined && { remark }),
+  };
+}
+
+function joined(pieces: Iterable<string>, file: string): string {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > LARGEST_GRAPH)
+      throw new InputError(`${file} is too large for a policy graph: more than 256 MB.`);
+  }
+  return text;
+}
+
+function remarkOn({ chosen }: ReadGraph): string | undefined {
+  const [first] = chosen;
+  if (!first) return undefined;
+  if (chosen.size > 1)
+    return 'The file names no nodes to begin at: after each first observation the one that is worth most there is taken.';
+  return `The file names no node to begin at: node ${first[1]}, which is worth most at the start, is taken.`;
+}
