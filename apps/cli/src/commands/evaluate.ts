@@ -1,6 +1,6 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, type Policy } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import { planningModel } from '@pomdp-gym/planning';
+import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
@@ -9,6 +9,7 @@ import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
 import { bracketFolder } from '../solving/bracket-cache.js';
 import type { GraphValue } from '../solving/graph-value.js';
+import { type WorthBounds, worthByBeliefs } from '../solving/policy-worth.js';
 import { readPolicyFile } from '../solving/read-policy-file.js';
 import { note, print, printJson } from '../terminal.js';
 
@@ -18,6 +19,7 @@ interface Options extends SharedOptions {
   readonly steps?: number;
   readonly seed: number;
   readonly bracket: number;
+  readonly lookahead?: true;
 }
 
 export function define(command: Command): void {
@@ -38,11 +40,13 @@ export function define(command: Command): void {
       wholeNumber(1),
     )
     .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
+    .option('--lookahead', 'act by one step of lookahead on the α-vectors, as APPL does')
     .option('--bracket <backups>', 'backups to find the bounds with', wholeNumber(1), BACKUPS)
     .addHelpText(
       'after',
       examples(
         ['pomdp-gym evaluate tiger.policy --env Tiger-v0', '1000 episodes, and the bracket'],
+        ['pomdp-gym evaluate apple.policy --env hallway.POMDP --lookahead', 'as APPL simulates its policies'],
         ['pomdp-gym evaluate hallway.alpha --env hallway.POMDP --runs 10000 --json', 'as JSON'],
       ),
     )
@@ -55,8 +59,10 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
   const plan = planningModel(model);
-  const { policy, worth, remark } = readPolicyFile(file, plan);
+  const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
+  const policy = options.lookahead ? lookaheadOn(read, file) : read;
+  const reached = policy instanceof AlphaVectorPolicy ? worthByBeliefs(policy) : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const settings = { episodes, steps, discount: plan.discount, seed };
@@ -68,21 +74,40 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
   const exact = worth?.exact === true ? worth.value : null;
   if (options.json)
-    printJson({ policy: file, environment: options.env, ...result, exact, bracket: optimum.bracket });
-  else report(result, worth, optimum);
+    printJson({
+      policy: file,
+      environment: options.env,
+      ...result,
+      exact,
+      worth: reached ?? null,
+      bracket: optimum.bracket,
+    });
+  else report(result, { graph: worth, reached }, optimum);
+}
+
+/** The policy that acts by one step of lookahead on the α-vectors of another. */
+function lookaheadOn(policy: Policy, file: string): Policy {
+  if (policy instanceof AlphaVectorPolicy) return new LookaheadPolicy(policy);
+  throw new InputError(
+    `${file} is a policy graph, which has no α-vectors to look ahead with: leave out --lookahead.`,
+  );
 }
 
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
-  worth: GraphValue | undefined,
+  { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
   { bracket, absent }: Bracketed,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(
     `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
   );
-  if (worth)
-    print(`The policy graph is worth ${worth.exact ? 'exactly' : 'at least'} ${worth.value.toPrecision(8)}.`);
+  if (graph)
+    print(`The policy graph is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
+  if (reached)
+    print(
+      `By the beliefs that it comes to, it is worth at least ${figure(reached.lower)} and at most ${figure(reached.upper)}.`,
+    );
   if (bracket)
     print(`The best that can be earned lies from ${figure(bracket.lower)} to ${figure(bracket.upper)}.`);
   else print(`How much can be earned at best is not known: ${absent}`);

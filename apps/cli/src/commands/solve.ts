@@ -6,6 +6,7 @@ import { exitCodes } from '../command-line.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
 import { searchWithin } from '../solving/discounted-bracket.js';
+import { policyWorth } from '../solving/policy-worth.js';
 import { requireVectors } from '../solving/require-vectors.js';
 import { runSolver, type SolverRun } from '../solving/run-solver.js';
 import { SolverTable } from '../solving/solver-table.js';
@@ -16,6 +17,7 @@ import { note, print, printJson } from '../terminal.js';
 interface Options extends SharedOptions {
   readonly solver: string;
   readonly precision?: number;
+  readonly relativePrecision?: number;
   readonly timeout?: number;
   readonly memory?: number;
   readonly output?: string;
@@ -31,6 +33,11 @@ export function define(command: Command): void {
     .argument('<environment>', 'an id, with options if they matter (RockSample-v0:n=5,k=5), or a model file')
     .option('--solver <solver>', 'a solver, with options if they matter (sarsop:trials=100)', 'sarsop')
     .option('--precision <gap>', 'the gap between the bounds at which it is done', positiveNumber)
+    .option(
+      '--relative-precision <part>',
+      'that gap as a part of the larger bound: .01 is one per cent',
+      positiveNumber,
+    )
     .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
     .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
     .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
@@ -54,6 +61,8 @@ export function define(command: Command): void {
     .action(solve);
 }
 
+/** A policy earns nothing where it earns at most this part of what may be possible. */
+const NOTHING = 1e-9;
 /** For the upper bound of one belief in a picture: enough for an eye. */
 const FIGURE_BACKUPS = 3000;
 
@@ -61,7 +70,7 @@ async function solve(name: string, options: Options): Promise<void> {
   if (options.output !== undefined) requirePolicyPath(options.output);
   if (options.figure !== undefined) requireFigurePath(options.figure);
   const registry = await openRegistry(options.plugin, process.cwd());
-  const reference = withPrecision(parseReference(options.solver), options.precision, registry);
+  const reference = withPrecisions(parseReference(options.solver), options, registry);
   const solver: Solver = registry.create('solver', reference);
   const model = registry.create('environment', parseEnvironment(name)).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
@@ -71,10 +80,14 @@ async function solve(name: string, options: Options): Promise<void> {
   const table = options.json ? undefined : new SolverTable();
   const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
   table?.close(run.progress, run.seconds);
-  const { output } = options;
   const { policy, progress } = run;
-  const remarks = output === undefined ? [] : await writePolicy(output, policy, name, progress.lower);
-  for (const remark of remarks) note(remark);
+  const written =
+    options.output === undefined
+      ? undefined
+      : await writePolicy(options.output, policy, name, progress.lower);
+  const worth = written?.worth ?? policyWorth(policy);
+  if (!options.json) print(boundsLine(progress, worth));
+  for (const remark of remarksOn(run, worth, written?.remarks)) note(remark);
   if (options.figure !== undefined) {
     // Drawing is loaded only here: it is large.
     const { valueFigure } = await import('../solving/value-figure.js');
@@ -82,32 +95,73 @@ async function solve(name: string, options: Options): Promise<void> {
       (await searchWithin(registry, started, { backups: FIGURE_BACKUPS })).progress.upper;
     await writeFigure(options.figure, await valueFigure(policy, name, upperAt));
   }
-  if (options.json) printJson(solutionDocument(name, reference.id, run));
+  if (options.json) printJson(solutionDocument(name, reference.id, run, worth));
   leave(run, options, name);
 }
 
-/** The solver with `--precision` among its options; refused where it has no such option. */
-function withPrecision(reference: Reference, precision: number | undefined, registry: Registry): Reference {
-  if (precision === undefined) return reference;
+/** The solver with the precisions of the flags among its options; refused where it has no such option. */
+function withPrecisions(reference: Reference, flags: Options, registry: Registry): Reference {
   const known = describeOptions(registry.get('solver', reference.id).spec.options);
-  if (!known.some((option) => option.name === 'precision')) {
-    throw new InputError(`The solver ${reference.id} has no precision to set: leave out --precision.`);
+  const given = [
+    ['precision', '--precision', flags.precision],
+    ['relativePrecision', '--relative-precision', flags.relativePrecision],
+  ] as const;
+  const options = { ...reference.options };
+  for (const [option, flag, value] of given) {
+    if (value === undefined) continue;
+    if (!known.some(({ name }) => name === option)) {
+      throw new InputError(`The solver ${reference.id} has no precision to set: leave out ${flag}.`);
+    }
+    options[option] = value;
   }
-  return { ...reference, options: { ...reference.options, precision } };
+  return { ...reference, options };
+}
+
+/** The bounds on the value, and what the policy is certain to earn. */
+function boundsLine({ lower, upper }: SolverProgress, worth: number | undefined): string {
+  const figure = (value: number) => value.toPrecision(6);
+  return `${figure(lower)} ≤ value ≤ ${figure(upper)}; policy ${worth === undefined ? 'not computed' : `≥ ${figure(worth)}`}`;
+}
+
+/** What a person should know of a solution: how it ended, what the policy lacks, and what its file lacks. */
+function remarksOn(
+  { stopped, progress: { lower, upper, missed, remark } }: SolverRun,
+  worth: number | undefined,
+  written: readonly string[] = [],
+): string[] {
+  const nothing = worth !== undefined && Math.abs(worth) <= NOTHING * upper;
+  return [
+    ...(missed !== undefined ? [missed] : []),
+    ...(remark !== undefined ? [remark] : []),
+    ...(nothing && stopped === 'solved' && lower < upper
+      ? [
+          `The policy is certain to earn nothing, and up to ${upper.toPrecision(3)} may be possible: ask for more with --relative-precision .01.`,
+        ]
+      : []),
+    ...written,
+  ];
 }
 
 /** The counts that the JSON document has at the top; null where the solver does not count them. */
 const counts = ['trials', 'backups', 'vectors', 'beliefs'] as const;
 
-function solutionDocument(environment: string, solver: string, run: SolverRun): object {
-  const { lower, upper, detail }: SolverProgress = run.progress;
+function solutionDocument(
+  environment: string,
+  solver: string,
+  run: SolverRun,
+  worth: number | undefined,
+): object {
+  const { lower, upper, detail, missed, remark }: SolverProgress = run.progress;
   return {
     environment,
     solver,
     lower: finiteOrNull(lower),
     upper: finiteOrNull(upper),
+    policy: worth === undefined ? null : finiteOrNull(worth),
     seconds: run.seconds,
     stopped: run.stopped,
+    missed: missed ?? null,
+    remark: remark ?? null,
     ...Object.fromEntries(counts.map((count) => [count, detail[count] ?? null])),
     detail,
     trace: run.trace.map((point) => ({
@@ -123,12 +177,17 @@ function finiteOrNull(value: number): number | null {
 }
 
 /** Says why it stopped, where that was not its own end, and sets the exit code. */
-function leave({ stopped, seconds }: SolverRun, { output, memory, json }: Options, name: string): void {
+function leave(
+  { stopped, seconds, progress }: SolverRun,
+  { output, memory, json }: Options,
+  name: string,
+): void {
   const kept =
     output === undefined
       ? 'Name a file with --output to keep the policy.'
       : `The best policy so far is in ${output}.`;
   if (stopped === 'solved' && !json && output !== undefined) print(`The policy is in ${output}.`);
+  if (progress.missed !== undefined) process.exitCode = exitCodes.failed;
   if (stopped === 'timeout') note(`Stopped after ${seconds.toFixed(1)} CPU seconds. ${kept}`);
   if (stopped === 'interrupted') {
     process.exitCode = exitCodes.interrupted;

@@ -1,9 +1,10 @@
 import { InputError } from '@pomdp-gym/contracts';
 import {
   type AlphaVectorPolicy,
+  continuationGraph,
   improvePolicyGraph,
-  type ImprovementGoal,
   policyGraph,
+  policyGraphValue,
   type ValuedGraph,
 } from '@pomdp-gym/planning';
 import { clock } from '../clock.js';
@@ -14,27 +15,63 @@ export class GraphTooLarge extends InputError {}
 
 /** Seconds after which it says what it is at. */
 const PATIENCE = 1;
+/** A graph of more nodes than this is not improved: a round over it takes too long. */
+const MOST_IMPROVED = 2000;
+/** The value of a graph is iterated from below, to about this part of its size. */
+const SETTLED = 1e-6;
+
+/** What a controller should be. */
+export interface ControllerGoal {
+  /** What it should be worth from the start: what the policy itself earns at least. */
+  readonly target: number;
+  /** The most nodes it may have. */
+  readonly nodes: number;
+}
 
 /**
- * The finite-state controller of an α-vector policy: a node for each vector that is met from the start, improved where it
- * is worth less than `target`, which the policy itself earns at least.
+ * A finite-state controller of an α-vector policy: a node for each vector that is met from the start, improved where it
+ * is worth less than the target; where that falls short of it, the controller that the continuations of the vectors spell
+ * out, which has more nodes and attains it.
  *
  * @throws GraphTooLarge where it has more nodes than it may.
  */
-export function extractController(policy: AlphaVectorPolicy, goal: ImprovementGoal): ValuedGraph {
-  const graph = policyGraph(policy, goal.nodes);
-  if (!graph) {
-    throw new GraphTooLarge(
-      `The policy graph has more than ${goal.nodes} nodes: too many to be written so. Write the graph as text (.pg or .dot, up to 2000 nodes) or the α-vectors (.alpha).`,
-    );
-  }
-  const steps = improvePolicyGraph(policy, graph, goal);
+export function extractController(policy: AlphaVectorPolicy, goal: ControllerGoal): ValuedGraph {
+  const small = improvedGraph(policy, goal);
+  if (small && small.value >= goal.target - SETTLED * Math.abs(goal.target)) return small;
+  const large = spelledOut(policy, goal);
+  const best = large && !(small && small.value >= large.value) ? large : small;
+  if (best) return best;
+  throw new GraphTooLarge(
+    `The policy graph has more than ${goal.nodes} nodes: too many to be written so. Write the graph as text (.pg or .dot) or the α-vectors (.alpha).`,
+  );
+}
+
+function improvedGraph(
+  policy: AlphaVectorPolicy,
+  { target, nodes }: ControllerGoal,
+): ValuedGraph | undefined {
+  const most = Math.min(nodes, MOST_IMPROVED);
+  const graph = policyGraph(policy, most);
+  if (!graph) return undefined;
+  const steps = improvePolicyGraph(policy, graph, { target, nodes: most });
+  return toTheEnd(steps, `Improving the policy graph of ${graph.nodes.length} nodes …`);
+}
+
+function spelledOut(policy: AlphaVectorPolicy, { nodes }: ControllerGoal): ValuedGraph | undefined {
+  const graph = continuationGraph(policy);
+  if (!graph || graph.nodes.length > nodes) return undefined;
+  const steps = policyGraphValue(policy.model, graph);
+  return { graph, value: toTheEnd(steps, `Evaluating a policy graph of ${graph.nodes.length} nodes …`) };
+}
+
+/** Runs a computation to its end; says what it is at where that takes longer than a moment. */
+function toTheEnd<T>(steps: Generator<undefined, T>, stage: string): T {
   const begun = clock();
   for (let said = false; ;) {
     const { done, value } = steps.next();
     if (done) return value;
     if (said || clock() - begun < PATIENCE) continue;
-    note(`Improving the policy graph of ${graph.nodes.length} nodes …`);
+    note(stage);
     said = true;
   }
 }

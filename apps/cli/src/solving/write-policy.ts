@@ -5,7 +5,6 @@ import {
   alphaFile,
   AlphaVectorPolicy,
   graphFile,
-  type PlanningModel,
   policyGraphDot,
   policyXml,
   type ValuedGraph,
@@ -15,16 +14,25 @@ import { note } from '../terminal.js';
 import { requireWritable } from '../writable-path.js';
 import { writeSafely } from '../write-safely.js';
 import { extractController, GraphTooLarge } from './extract-controller.js';
-import { graphValue } from './graph-value.js';
+import { type GraphValue, graphValue } from './graph-value.js';
 
 /** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */
 const MOST_DRAWN = 40;
-const MOST_NODES = 2000;
+const MOST_NODES = 20_000;
 
 /** What is written, piece by piece, and what a person should know of it. */
 interface Written {
   readonly pieces: Iterable<string>;
   readonly remarks: readonly (string | undefined)[];
+  /** What a policy graph that is written earns at least from the start. */
+  readonly worth?: number;
+}
+
+/** What a person should know of a policy file. */
+export interface PolicyFileRemarks {
+  readonly remarks: readonly string[];
+  /** What it earns at least from the start, where that is not what the policy itself earns. */
+  readonly worth?: number;
 }
 
 interface Source {
@@ -42,19 +50,26 @@ const vectors = (pieces: (source: Source) => Iterable<string>): Writer => {
 const xml = vectors(({ policy, modelName }) => policyXml(policy, modelName));
 const dot = ({ graph }: ValuedGraph, { policy }: Source) => policyGraphDot(graph, policy.model.model.labels);
 
+/** The controller of a policy, with its value by linear equations where these are small enough. */
+function controller({ policy, lower }: Source, nodes: number): ValuedGraph & GraphValue {
+  const found = extractController(policy, { target: lower, nodes });
+  return { ...found, ...graphValue(found.graph, policy.model) };
+}
+
 const graph: Writer = (source) => {
   const { model } = source.policy;
-  const found = extractController(source.policy, { target: source.lower, nodes: MOST_NODES });
+  const found = controller(source, MOST_NODES);
   return {
     pieces: graphFile(found.graph, model.observations),
-    remarks: [remarkOn(found, model), policyLoss(model.model)],
+    remarks: [remarkOn(found), policyLoss(model.model)],
+    worth: found.value,
   };
 };
 const drawing = (most: number, draw: (text: string) => string | Promise<string>): Writer => {
   return async (source) => {
-    const found = extractController(source.policy, { target: source.lower, nodes: most });
+    const found = controller(source, most);
     if (found.graph.nodes.length > MOST_DRAWN / 2) note(`Drawing ${found.graph.nodes.length} nodes …`);
-    return { pieces: [await draw(dot(found, source))], remarks: [remarkOn(found, source.policy.model)] };
+    return { pieces: [await draw(dot(found, source))], remarks: [remarkOn(found)], worth: found.value };
   };
 };
 
@@ -86,16 +101,23 @@ export async function writePolicy(
   policy: Policy,
   modelName: string,
   lower: number,
-): Promise<string[]> {
+): Promise<PolicyFileRemarks> {
   if (!(policy instanceof AlphaVectorPolicy)) {
     throw new InputError(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
     );
   }
   try {
-    const { pieces, remarks } = await writers[extname(path).toLowerCase()]!({ policy, modelName, lower });
+    const { pieces, remarks, worth } = await writers[extname(path).toLowerCase()]!({
+      policy,
+      modelName,
+      lower,
+    });
     await writeSafely(path, pieces);
-    return remarks.filter((remark) => remark !== undefined);
+    return {
+      remarks: remarks.filter((remark) => remark !== undefined),
+      ...(worth !== undefined && { worth }),
+    };
   } catch (error) {
     if (!(error instanceof GraphTooLarge)) throw error;
     throw new InputError(`${error.message}${await kept(path, policy)}`, { cause: error });
@@ -110,8 +132,7 @@ async function kept(path: string, policy: AlphaVectorPolicy): Promise<string> {
   return ` Its α-vectors are in ${beside}.`;
 }
 
-function remarkOn({ graph: found }: ValuedGraph, model: PlanningModel): string {
-  const { value, exact } = graphValue(found, model);
+function remarkOn({ graph: found, value, exact }: ValuedGraph & GraphValue): string {
   const worth = `${exact ? 'exactly' : 'at least'} ${value.toPrecision(8)}`;
   return `A policy graph of ${found.nodes.length} nodes: without a belief, it earns ${worth} from the start.`;
 }

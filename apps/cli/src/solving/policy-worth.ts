@@ -1,0 +1,26 @@
+import type { Policy } from '@pomdp-gym/contracts';
+import { AlphaVectorPolicy, attainedValue, beliefPolicyValue } from '@pomdp-gym/planning';
+
+/** Two numbers that what a policy earns from the start lies between. */
+export interface WorthBounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/**
+ * What a policy is certain to earn from the start: by the continuations of its α-vectors, or else by the beliefs that it
+ * comes to. Undefined for a policy that is no set of α-vectors.
+ */
+export function policyWorth(policy: Policy): number | undefined {
+  if (!(policy instanceof AlphaVectorPolicy)) return undefined;
+  return attainedValue(policy) ?? worthByBeliefs(policy).lower;
+}
+
+/** Bounds on what a set of α-vectors earns, by the beliefs that it comes to. */
+export function worthByBeliefs(policy: AlphaVectorPolicy): WorthBounds {
+  const steps = beliefPolicyValue(policy);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return { lower: value[0], upper: value[1] };
+  }
+}
