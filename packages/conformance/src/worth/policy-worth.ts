@@ -44,6 +44,8 @@ export function policyWorth(model: FiniteModel, policy: Policy, settings: WorthS
   for (let limit = 0; ; limit = Math.min(moves, Math.max(FIRST_LOOK, GROWTH * beliefs.explored))) {
     while (!beliefs.closed && beliefs.explored < limit) beliefs.explore();
     const worth = settledWorth(beliefs);
+    // Before anything is explored, bounds on every policy decide: this one need not be played.
+    if (beliefs.explored === 0 && enough(worth, beliefs.scale)) return described(beliefs, worth);
     const done = beliefs.closed || beliefs.explored >= moves || enough(worth, beliefs.scale);
     if (done && !playFurther(beliefs)) return described(beliefs, worth);
     if (done && beliefs.explored >= moves) return described(beliefs, settledWorth(beliefs));
