@@ -32,7 +32,7 @@ export interface Move {
   readonly action: number;
   /** A history after which it takes this action. */
   readonly history: History;
-  /** γ^t P(history) */
+  /** How soon it is explored: γ^t P(history), or γ^t where it was met in further play. */
   readonly weight: number;
   /** What may follow; absent while it has not been explored. */
   outcomes?: readonly Outcome[];
