@@ -17,3 +17,5 @@ export {
   describeSolver,
 } from './describe-plugins.js';
 export { itEqualsPublicFile, type FileRounding } from './it-equals-public-file.js';
+export { holdsLowerBound } from './worth/holds-lower-bound.js';
+export { policyWorth, type PolicyWorth, type WorthSettings } from './worth/policy-worth.js';

@@ -2,27 +2,9 @@ import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@p
 import { expect } from 'chai';
 import { z } from 'zod';
 import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { Listener } from './listener.test.support.js';
 import { solverChecks } from './solver-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
-
-/** Tiger's optimal policy at γ = .75: listen until one side was heard twice more than the other, then open the other door. */
-class Listener implements Policy {
-  private heard = 0;
-
-  constructor(private readonly sure = 2) {}
-
-  begin(): void {
-    this.heard = 0;
-  }
-
-  act(observation: number): number {
-    if (observation < 2) this.heard += observation === 0 ? 1 : -1;
-    if (Math.abs(this.heard) < this.sure) return 0;
-    const door = this.heard > 0 ? 2 : 1;
-    this.heard = 0;
-    return door;
-  }
-}
 
 const VALUE = tigerValue(0.75);
 
@@ -50,7 +32,7 @@ const bug = (solver: Solver) => () => {
     options: z.strictObject({}),
     create: () => solver,
   };
-  return solverChecks(spec);
+  return solverChecks(spec, { problem: { model: tigerModel(0.75), value: VALUE } });
 };
 
 let runs = 0;
@@ -72,12 +54,14 @@ const PLAYS = 'The policy it returns can be played, and earns no less than the l
 const SAME = 'The same model and options give the same bits.';
 const MODEL = 'It leaves the model as it is.';
 const STOPS = 'Told to stop, it returns the best policy so far.';
+const WORTH = 'The policy it returns is worth at least the lower bound.';
+const STOPPED = 'Stopped early, it returns a policy that is worth at least the last lower bound.';
 
 const planted: readonly Planted[] = [
   {
     bug: 'bounds the wrong way round',
     checks: bug(reporting((i) => [closing(i)[1], closing(i)[0]])),
-    rules: [ORDER, MONOTONE, HOLDS],
+    rules: [ORDER, MONOTONE, HOLDS, WORTH, STOPPED],
     says: 'It reports the lower bound',
   },
   {
@@ -101,13 +85,13 @@ const planted: readonly Planted[] = [
   {
     bug: 'a policy worse than its bound',
     checks: bug(reporting(closing, () => new Listener(Infinity))),
-    rules: [PLAYS],
+    rules: [PLAYS, WORTH, STOPPED],
     says: 'the lower bound is 1.93',
   },
   {
     bug: 'a policy without a door',
     checks: bug(reporting(closing, () => ({ begin: () => undefined, act: () => 3 }))),
-    rules: [PLAYS, STOPS],
+    rules: [PLAYS, STOPS, WORTH, STOPPED],
     says: '3 is not one of 0 to 2',
   },
   {
@@ -120,7 +104,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'deafness to the signal',
     checks: bug({ solve: (model) => reporting(closing).solve(model, new AbortController().signal) }),
-    rules: [STOPS],
+    rules: [STOPS, STOPPED],
     says: 'told to stop and went on',
   },
 ];

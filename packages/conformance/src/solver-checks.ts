@@ -7,6 +7,8 @@ import { outsideSpace } from './points.js';
 import { specChecks } from './spec-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
 import { sameBits } from './walk.js';
+import { worthChecks } from './worth-checks.js';
+import { worthModels } from './worth-models.js';
 
 export interface SolverSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
@@ -31,11 +33,13 @@ const ROUNDING = 1e-9;
 /** Rewards beyond γ^t = 10⁻⁴ are left out of simulated returns. */
 const CUT = 1e-4;
 
-/** The rules that a solver keeps; it is tried on Tiger unless another problem is given. */
+/** The rules that a solver keeps. It is tried on Tiger and a few models like it, or on the problem given alone. */
 export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): Check[] {
   const create = () => make(spec, settings.options);
   const problem = settings.problem ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
-  const solve = () => solveWith(create(), problem.model, settings.reports ?? REPORTS);
+  const { reports = REPORTS } = settings;
+  const solve = () => solveWith(create(), problem.model, reports);
+  const models = settings.problem ? [problem.model] : [problem.model, ...worthModels()];
   return [
     ...specChecks(spec),
     { name: 'The lower bound is never above the upper.', run: async () => ordered(await solve()) },
@@ -54,6 +58,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     },
     { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
     { name: 'Told to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
+    ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
 }
 
@@ -74,6 +79,16 @@ async function solveWith(solver: Solver, model: FiniteModel, reports: number): P
     if (progress.length > reports + REPORTS_AFTER_ABORT)
       throw new BrokenRule('It was told to stop and went on.');
   }
+}
+
+/** The policy, and the last lower bound reported before it was returned. */
+async function boundOf(
+  solver: Solver,
+  model: FiniteModel,
+  reports: number,
+): Promise<{ policy: Policy; lower: number }> {
+  const { policy, progress } = await solveWith(solver, model, reports);
+  return { policy, lower: progress.at(-1)?.lower ?? -Infinity };
 }
 
 function ordered({ progress }: Solution): void {
