@@ -82,4 +82,30 @@ describe('PBVI and Perseus', () => {
       expect(await solve(spec, part, { beliefs: 10, seed: 4 })).to.deep.equal(one);
     });
   }
+
+  it('pbvi finds all beliefs though its draws bring nothing new, and says that there are no more', async () => {
+    // Waiting shows the same in 999 of 1000 steps: a draw of what follows is the belief that is known already.
+    const waiting = finiteModel({
+      states: 3,
+      actions: 1,
+      observations: 3,
+      transition: (state) => [
+        [state, 0.999],
+        [(state + 1) % 3, 0.001],
+      ],
+      emission: (_action, next) => [[next, 1]],
+      reward: (state) => state,
+      start: [[0, 1]],
+      discount: 0.9,
+    });
+    for (let seed = 1; seed <= 5; seed++) {
+      const { detail, remark } = await solve(pbvi, waiting, { seed });
+      expect(detail['beliefs']).to.equal(3);
+      expect(remark).to.equal(
+        'It backs up 3 beliefs where up to 500 are asked for: the start leads to no others.',
+      );
+      const few = await solve(pbvi, waiting, { seed, beliefs: 2 });
+      expect([few.detail['beliefs'], few.remark]).to.deep.equal([2, undefined]);
+    }
+  });
 });
