@@ -41,7 +41,7 @@ export function solverProblem(name: string): FiniteModel {
 }
 
 function modelOf(spec: EnvironmentSpec, options: Readonly<Record<string, unknown>>): FiniteModel {
-  const environment = spec.create(spec.options.parse(options) as never);
+  const environment = spec.create(spec.options.parse(options));
   if (!environment.model) throw new Error(`${spec.id} writes no model down.`);
   return environment.model();
 }

@@ -10,7 +10,7 @@ export type * from './estimator.js';
 export type * from './optimizer.js';
 export type * from './learner.js';
 export type * from './solver.js';
-export type * from './spec.js';
+export * from './spec.js';
 export { kinds, tokenOf, type Kind, type SpecOf } from './tokens.js';
 export { InputError, isInputError } from './input-error.js';
 export { contribute, type Binder } from './contribute.js';

@@ -1,8 +1,16 @@
-import { InputError, isInputError, type Kind, kinds, type SpecOf, tokenOf } from '@pomdp-gym/contracts';
+import {
+  type GivenTo,
+  InputError,
+  isInputError,
+  type Kind,
+  kinds,
+  type SpecOf,
+  tokenOf,
+} from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
-import { isModule, specProblems } from './spec-problems.js';
+import { isModule, isSpec, specProblems } from './spec-problems.js';
 
 /** One contribution: its spec, and the package or path it came from. */
 export interface Entry<K extends Kind = Kind> {
@@ -11,14 +19,11 @@ export interface Entry<K extends Kind = Kind> {
   readonly source: string;
 }
 
-/** What a recipe of this kind makes. (`ReturnType` would say `any` of a function whose options are `never`.) */
-export type Made<K extends Kind> = SpecOf[K]['create'] extends (options: never, ...given: never) => infer Made
-  ? Made
-  : never;
+/** What a recipe of this kind makes. */
+export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
 
 /** What `create` of this kind is given besides its options. */
-export type Given<K extends Kind> =
-  Parameters<SpecOf[K]['create']> extends [never, ...infer Rest] ? Rest : never;
+export type Given<K extends Kind> = GivenTo<SpecOf[K]>;
 
 /** Names a recipe and its options: what a study writes. */
 export interface Reference {
@@ -158,9 +163,8 @@ export class Registry {
     }
     const own = new Map<string, Entry>();
     for (const { kind, value } of found) {
-      const problems = specProblems(value);
-      if (problems.length > 0) throw malformed(kind, value, problems, source);
-      const entry = { kind, spec: value as SpecOf[Kind], source };
+      if (!isSpec(value)) throw malformed(kind, value, source);
+      const entry = { kind, spec: value, source };
       const key = keyOf(kind, entry.spec.id);
       const earlier = own.get(key) ?? this.entries.get(key);
       if (earlier) throw duplicate(entry, earlier);
@@ -191,11 +195,11 @@ function faulty({ kind, spec, source }: Entry, thrown: unknown): InputError {
   );
 }
 
-function malformed(kind: Kind, value: unknown, problems: readonly string[], source: string): InputError {
+function malformed(kind: Kind, value: unknown, source: string): InputError {
   const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
   const name = typeof id === 'string' && id.trim() !== '' ? ` ${id}` : '';
   return new InputError(
-    `The plugin ${source} contributes ${article[kind]}${name} that is no spec: ${problems.join(', ')}. A spec is ` +
+    `The plugin ${source} contributes ${article[kind]}${name} that is no spec: ${specProblems(value).join(', ')}. A spec is ` +
       `{ id, summary, options, create }.`,
   );
 }

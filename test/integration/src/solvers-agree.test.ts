@@ -120,7 +120,7 @@ async function solve(
   options: object,
   model: FiniteModel,
 ): Promise<{ progress: SolverProgress[]; policy: Policy }> {
-  const run = spec.create(spec.options.parse(options) as never).solve(model, new AbortController().signal);
+  const run = spec.create(spec.options.parse(options)).solve(model, new AbortController().signal);
   const progress: SolverProgress[] = [];
   for (;;) {
     const { done, value } = await run.next();

@@ -9,9 +9,9 @@ describeEnvironment(shuttle);
 const [TURN, FORWARD, BACKUP] = [0, 1, 2];
 
 describe('Shuttle-v0', () => {
-  itEqualsPublicFile(() => shuttle.create(), 'shuttle.95.POMDP');
+  itEqualsPublicFile(() => shuttle.create({}), 'shuttle.95.POMDP');
 
-  const environment = shuttle.create();
+  const environment = shuttle.create({});
   const { transitions, emissions, rewards, start } = environment.model();
   const row = (action: number, state: number) =>
     Array.from({ length: 8 }, (_, next) => entryAt(transitions[action]!, state, next));

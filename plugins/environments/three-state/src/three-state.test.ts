@@ -6,7 +6,7 @@ import { threeState } from './three-state.js';
 describeEnvironment(threeState);
 
 describe('ThreeState-v0', () => {
-  const environment = threeState.create({} as never);
+  const environment = threeState.create({});
   const model = environment.model!();
 
   it('has the transitions of the gradient study', () => {

@@ -1,10 +1,10 @@
-import type {
-  Column,
-  Estimator,
-  EstimatorSpec,
-  GradientEstimate,
-  ParametricPolicy,
-  StepBatch,
+import {
+  type Column,
+  type Estimator,
+  estimator,
+  type GradientEstimate,
+  type ParametricPolicy,
+  type StepBatch,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -129,9 +129,9 @@ function lastRows(batch: StepBatch, rows: number): StepBatch {
   };
 }
 
-export const gpomdp: EstimatorSpec = {
+export const gpomdp = estimator({
   id: 'gpomdp',
   summary: 'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
   options,
-  create: ({ beta }: z.infer<typeof options>, policy) => new Gpomdp(policy, beta),
-};
+  create: ({ beta }, policy) => new Gpomdp(policy, beta),
+});
