@@ -11,6 +11,7 @@ export type * from './optimizer.js';
 export type * from './learner.js';
 export type * from './solver.js';
 export * from './spec.js';
-export { kinds, tokenOf, type Kind, type SpecOf } from './tokens.js';
+export * from './kinds.js';
+export { tokenOf } from './tokens.js';
 export { InputError, isInputError } from './input-error.js';
 export { contribute, type Binder } from './contribute.js';

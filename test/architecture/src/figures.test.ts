@@ -22,7 +22,7 @@ describe('The figures of the house', () => {
 
   it('find casts of a spec and of what its create is given, and no other cast', () => {
     const source = parsed(
-      'spec.create({});\nconst s = x as EstimatorSpec;\nother({});\nconst t = x as Specification;',
+      'spec.create({} as never);\nconst s = x as EstimatorSpec;\nother({} as never);\nconst t = x as Specification;',
     );
     expect(specCasts(source)).to.deep.equal([1, 2]);
   });
