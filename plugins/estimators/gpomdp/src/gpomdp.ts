@@ -1,9 +1,10 @@
 import {
-  type Column,
+  addScores,
   type Estimator,
   estimator,
   type GradientEstimate,
   type ParametricPolicy,
+  rowsOf,
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
@@ -94,39 +95,13 @@ class Gpomdp implements Estimator {
       weight *= beta;
     }
     scale(trace, beta ** batch.length);
-    addScores(this.policy, lastRows(batch, kept), weights, trace);
+    addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
   }
 }
 
 /** The number of steps m after which β^m / (1 − β), all that is older, is below 10⁻¹⁷. */
 function traceMemory(beta: number): number {
   return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
-}
-
-function addScores(
-  policy: ParametricPolicy,
-  batch: StepBatch,
-  weights: Float64Array,
-  into: Float64Array,
-): void {
-  if (policy.addScores) policy.addScores(batch, weights, into);
-  else for (let i = 0; i < batch.length; i++) policy.addScore(batch, i, weights[i]!, into);
-}
-
-function lastRows(batch: StepBatch, rows: number): StepBatch {
-  const skipped = batch.length - rows;
-  if (skipped === 0) return batch;
-  const rest = ({ width, values }: Column) => ({
-    width,
-    values: values.subarray(skipped * Math.max(1, width)),
-  });
-  return {
-    length: rows,
-    observations: rest(batch.observations),
-    actions: rest(batch.actions),
-    rewards: batch.rewards.subarray(skipped),
-    ending: batch.ending,
-  };
 }
 
 export const gpomdp = estimator({

@@ -1,9 +1,9 @@
 import {
   InputError,
+  isParametric,
   type Learner,
   learner,
   type ParametricPolicy,
-  type Policy,
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
@@ -34,10 +34,6 @@ export const olpomdp = learner({
     return new Olpomdp(policy, chosen);
   },
 });
-
-function isParametric(policy: Policy | undefined): policy is ParametricPolicy {
-  return policy !== undefined && 'parameters' in policy && 'addScore' in policy;
-}
 
 /** How many steps may pass between two looks at whether θ is still finite. */
 const WATCH = 1024;
