@@ -1,4 +1,11 @@
-import type { Member } from './workspace.js';
+import type { Member, Workspace } from './workspace.js';
+
+/** Files that import one another in a circle, by types or by values: one sentence a circle. */
+export function circleViolations({ members }: Workspace): string[] {
+  return members
+    .flatMap(fileCircles)
+    .map((circle) => `These files import one another in a circle: ${circle.join(', ')}.`);
+}
 
 /** The circles of a package's files: strongly connected components of more than one file, each with its files in order. */
 export function fileCircles({ sources }: Member): string[][] {

@@ -3,6 +3,7 @@ import { assertModel } from '../check-model.js';
 import { annotate, ANNOTATION } from './annotations.js';
 import { writableNames } from './writable-names.js';
 import { writeProbabilities } from './write-probabilities.js';
+import type { ElementNames } from './element-names.js';
 import { writeRewards } from './write-rewards.js';
 
 export interface WriteOptions {
@@ -10,13 +11,6 @@ export interface WriteOptions {
   readonly values?: 'reward' | 'cost';
   /** Put at the head of the file as a comment, line by line. */
   readonly comment?: string;
-}
-
-/** How the elements of a model are called in a file: by name where the format takes the names, else by number. */
-export interface ElementNames {
-  readonly states: readonly string[];
-  readonly actions: readonly string[];
-  readonly observations: readonly string[];
 }
 
 /**

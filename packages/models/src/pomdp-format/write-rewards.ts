@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { layoutRewards, numeral } from '../reward-layout.js';
-import type { ElementNames } from './write-pomdp.js';
+import type { ElementNames } from './element-names.js';
 
 /** The `R:` statements of a model, as rewards or as costs. */
 export function writeRewards(model: FiniteModel, names: ElementNames, values: 'reward' | 'cost'): string[] {
