@@ -1,5 +1,5 @@
+import { grownFloat64 } from '@pomdp-gym/numerics';
 import { BeliefGraph } from './belief-graph.js';
-import { grownFloat64 } from './growing-array.js';
 import type { InitialBounds } from './initial-bounds.js';
 import { LowerBound } from './lower-bound.js';
 import type { PlanningModel } from './planning-model.js';

@@ -1,5 +1,5 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
-import { rowSums, sparseRows } from '../sparse-rows.js';
+import { rowSums, sparseRows } from '@pomdp-gym/numerics';
 import { ROW_SUM_TOLERANCE } from '../check-model.js';
 import type { DiagnosticCollector } from '../diagnostic-collector.js';
 

@@ -1,5 +1,5 @@
 import type { RewardTable, SparseRows } from '@pomdp-gym/contracts';
-import { Float64List, Int32List } from '../growing-array.js';
+import { Float64List, Int32List } from '@pomdp-gym/numerics';
 import { grouped, type ReadLimits } from '../read-limits.js';
 import { TooLarge } from './too-large.js';
 

@@ -1,6 +1,6 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
+import { Float64List, Int32List } from '@pomdp-gym/numerics';
 import { isOne, isSlip } from './row-sum.js';
-import { Float64List, Int32List } from '../growing-array.js';
 import type { ReadLimits } from '../read-limits.js';
 import { WILDCARD, sortByKey, type AssignmentLog } from './assignment-log.js';
 import { RowMerge } from './row-merge.js';

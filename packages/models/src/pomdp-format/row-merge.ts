@@ -1,4 +1,4 @@
-import { Float64List, Int32List } from '../growing-array.js';
+import { Float64List, Int32List } from '@pomdp-gym/numerics';
 import { grouped, type ReadLimits } from '../read-limits.js';
 import { CONSTANT, IDENTITY, type AssignmentLog } from './assignment-log.js';
 import { TooLarge } from './too-large.js';

@@ -1,9 +1,9 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { compareModels } from '../compare-models.js';
 import { modelProblems } from '../check-model.js';
 import { finiteModel } from '../finite-model.js';
-import { entryAt } from '../sparse-rows.js';
 import { parsePomdpx, type PomdpxOptions } from './parse-pomdpx.js';
 
 /** A rover on three places in a row, a rock at the first, the exit at the third: two state variables, one of them seen. */

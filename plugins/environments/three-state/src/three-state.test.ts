@@ -1,5 +1,5 @@
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { entryAt } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { threeState } from './three-state.js';
 

@@ -1,5 +1,5 @@
 import { type DiscreteSpace, type ParametricPolicy, policy, type SparseRows } from '@pomdp-gym/contracts';
-import { sparseRows } from '@pomdp-gym/models';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { BoxSoftmax } from './box-softmax.js';
 import { TabularSoftmax } from './tabular-softmax.js';

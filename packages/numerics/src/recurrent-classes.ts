@@ -25,8 +25,11 @@ function forEachEdge(rows: SparseRows, visit: (from: number, to: number) => void
   }
 }
 
-/** The number of the component of each node. */
-function stronglyConnectedComponents({ rows, offsets, indices, values }: SparseRows): Int32Array {
+/**
+ * The number of the strongly connected component of each node, by positive entries; a component has a higher number than
+ * those it leads to. `rows` is square.
+ */
+export function stronglyConnectedComponents({ rows, offsets, indices, values }: SparseRows): Int32Array {
   const component = new Int32Array(rows).fill(-1);
   const order = new Int32Array(rows).fill(-1);
   const low = new Int32Array(rows);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { entryAt, rowSums, sparseRows } from './sparse-rows.js';
+import { restrictRows } from './restrict-rows.js';
+import { entryAt, rowEntries, rowSums, sparseRows } from './sparse-rows.js';
 
 /** Two rows over twelve columns, given out of order. */
 const table = sparseRows(3, 12, (row) =>
@@ -44,4 +45,42 @@ describe('entryAt', () => {
 
 describe('rowSums', () => {
   it('adds up each row', () => expect([...rowSums(table)]).to.deep.equal([1, 0, 1.125]));
+});
+
+describe('rowEntries', () => {
+  it('are the stored entries of one row, columns rising', () => {
+    const table = sparseRows(2, 4, (row) =>
+      row === 0
+        ? [[1, 0.5]]
+        : [
+            [3, 0.25],
+            [0, 0.75],
+          ],
+    );
+    expect(rowEntries(table, 1)).to.deep.equal([
+      [0, 0.75],
+      [3, 0.25],
+    ]);
+  });
+});
+
+describe('restrictRows', () => {
+  it('normalises chosen rows over all columns, renames columns and leaves out those without a name', () => {
+    const table = sparseRows(2, 3, (row) =>
+      row === 0
+        ? [[0, 1]]
+        : [
+            [0, 2],
+            [1, 1],
+            [2, 1],
+          ],
+    );
+    const part = restrictRows(table, Int32Array.of(1, 1), 2, Int32Array.of(1, -1, 0));
+    expect(part.rows).to.equal(2);
+    expect(rowEntries(part, 0)).to.deep.equal([
+      [0, 0.25],
+      [1, 0.5],
+    ]);
+    expect(rowEntries(part, 1)).to.deep.equal(rowEntries(part, 0));
+  });
 });

@@ -53,3 +53,12 @@ export function rowSums(table: SparseRows): Float64Array {
   }
   return sums;
 }
+
+/** The stored entries of a row, as [column, value]. */
+export function rowEntries(rows: SparseRows, row: number): [number, number][] {
+  const entries: [number, number][] = [];
+  for (let k = rows.offsets[row]!; k < rows.offsets[row + 1]!; k++) {
+    entries.push([rows.indices[k]!, rows.values[k]!]);
+  }
+  return entries;
+}
