@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentSpec, FiniteModel } from '@pomdp-gym/contracts';
+import { readModel } from '@pomdp-gym/model-files';
 import { hallway2, rockSample, tag } from './measured-plugins.js';
-import { readModel } from '@pomdp-gym/models';
 
 const rocks = (n: number, k: number) => () => modelOf(rockSample, { n, k, ending: 'absorbing' });
 

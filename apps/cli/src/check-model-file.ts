@@ -1,4 +1,4 @@
-import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/models';
+import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/model-files';
 import { exitCodes } from './exit-codes.js';
 import { bytesOfFile } from './model-file.js';
 import { colors, print, printJson } from './terminal.js';

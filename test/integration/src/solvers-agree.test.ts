@@ -1,11 +1,6 @@
 import type { FiniteModel, Policy, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
-import {
-  finiteModel,
-  ModelEnvironment,
-  readModel,
-  writePomdp,
-  type ModelDefinition,
-} from '@pomdp-gym/models';
+import { readModel, writePomdp } from '@pomdp-gym/model-files';
+import { finiteModel, type ModelDefinition, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { blind, fib, qmdp } from '@pomdp-gym/solver-bounds';
 import { hsvi2 } from '@pomdp-gym/solver-hsvi2';

@@ -9,7 +9,7 @@ import {
   readModel,
   writePomdp,
   writePomdpx,
-} from '@pomdp-gym/models';
+} from '@pomdp-gym/model-files';
 import type { Command } from 'commander';
 import { bytesOfFile } from '../model-file.js';
 import { openRegistry } from '../open-registry.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { environment, InputError } from '@pomdp-gym/contracts';
-import { formatDiagnostic, ModelEnvironment, readModel } from '@pomdp-gym/models';
+import { formatDiagnostic, readModel } from '@pomdp-gym/model-files';
+import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({

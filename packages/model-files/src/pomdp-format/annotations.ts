@@ -1,6 +1,6 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import { ROW_SUM_TOLERANCE } from '@pomdp-gym/models';
 import { rowSums, sparseRows } from '@pomdp-gym/numerics';
-import { ROW_SUM_TOLERANCE } from '../check-model.js';
 import type { DiagnosticCollector } from '../diagnostic-collector.js';
 
 /**

@@ -1,4 +1,4 @@
-import { ROW_SUM_TOLERANCE } from '../check-model.js';
+import { ROW_SUM_TOLERANCE } from '@pomdp-gym/models';
 
 /** Up to this far from one a sum is taken for a slip of the pen, as public files make them. */
 const SLIP = 0.1 + 1e-9;

@@ -1,6 +1,6 @@
 import type { FiniteModel, ModelLabels } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
 import fc from 'fast-check';
-import { finiteModel } from './finite-model.js';
 
 type Entries = [outcome: number, probability: number][];
 

@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { assertModel } from '../check-model.js';
+import { assertModel } from '@pomdp-gym/models';
 import { annotate, ANNOTATION } from './annotations.js';
 import { writableNames } from './writable-names.js';
 import { writeProbabilities } from './write-probabilities.js';

@@ -1,6 +1,6 @@
+import { modelProblems } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { modelProblems } from '../check-model.js';
 import { randomModel } from '../random-model.test.support.js';
 import { parsePomdpx } from './parse-pomdpx.js';
 import { writePomdpx } from './write-pomdpx.js';

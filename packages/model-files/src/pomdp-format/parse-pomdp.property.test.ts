@@ -1,8 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { modelProblems } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { modelProblems } from '../check-model.js';
 import { parsePomdp } from './parse-pomdp.js';
 import { randomFile, type RandomFile } from './random-file.test.support.js';
 

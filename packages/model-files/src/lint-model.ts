@@ -1,6 +1,6 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { reachableStates } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
-import { reachableStates } from './reachable-states.js';
 
 /** What is odd in a sound model. */
 export type LintKind =

@@ -1,9 +1,7 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { compareModels, finiteModel, modelProblems } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { compareModels } from '../compare-models.js';
-import { modelProblems } from '../check-model.js';
-import { finiteModel } from '../finite-model.js';
 import { parsePomdpx, type PomdpxOptions } from './parse-pomdpx.js';
 
 /** A rover on three places in a row, a rock at the first, the exit at the third: two state variables, one of them seen. */

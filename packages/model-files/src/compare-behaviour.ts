@@ -1,6 +1,11 @@
 import type { FiniteModel, Random } from '@pomdp-gym/contracts';
-import { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';
-import { expectedReward } from './expected-reward.js';
+import {
+  expectedReward,
+  firstProbabilities,
+  initialBelief,
+  observationProbabilities,
+  updateBelief,
+} from '@pomdp-gym/models';
 
 export interface BehaviourSettings {
   readonly random: Random;

@@ -1,7 +1,7 @@
 import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import { rewardTable } from '@pomdp-gym/models';
 import { Float64List, Int32List } from '@pomdp-gym/numerics';
 import { requireExpandable } from '../expanded-size.js';
-import { rewardTable } from '../finite-model.js';
 import { TooLarge } from '../pomdp-format/too-large.js';
 import { grouped } from '../read-limits.js';
 import type { Conditional } from './conditional.js';

@@ -1,9 +1,9 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { compareBehaviour } from './compare-behaviour.js';
-import { finiteModel } from './finite-model.js';
 import { randomModel } from './random-model.test.support.js';
 
 /** A three-state problem; with `copies` the last state is split into that many that nobody can tell apart. */

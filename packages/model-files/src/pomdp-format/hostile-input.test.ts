@@ -1,6 +1,6 @@
+import { modelProblems } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { modelProblems } from '../check-model.js';
 import { parsePomdp, type ParseOptions } from './parse-pomdp.js';
 import { randomFile } from './random-file.test.support.js';
 

@@ -1,6 +1,6 @@
+import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { finiteModel } from '../finite-model.js';
 import { randomModel } from '../random-model.test.support.js';
 import { parsePomdp } from './parse-pomdp.js';
 import { randomFile } from './random-file.test.support.js';

@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { assertModel } from '../check-model.js';
+import { assertModel } from '@pomdp-gym/models';
 import { annotate } from '../pomdp-format/annotations.js';
 import { layoutProbabilities, type ProbabilityDialect, type TableNames } from '../probability-layout.js';
 import { layoutRewards, numeral } from '../reward-layout.js';

@@ -1,8 +1,6 @@
+import { finiteModel, modelCard, type ModelDefinition, reachableStates } from '@pomdp-gym/models';
 import { expect } from 'chai';
-import { finiteModel, type ModelDefinition } from './finite-model.js';
 import { lintModel } from './lint-model.js';
-import { modelCard } from './model-card.js';
-import { reachableStates } from './reachable-states.js';
 
 /** Four states in a ring, nothing odd about it. */
 const ring: ModelDefinition = {
@@ -33,6 +31,23 @@ const findings = (changes: Partial<ModelDefinition>) =>
 describe('lintModel', () => {
   it('finds nothing odd in a plain model', () => {
     expect(findings({})).to.deep.equal([]);
+  });
+
+  it('does not take what is stored with probability 0 for a way', () => {
+    const model = finiteModel({
+      ...ring,
+      transition: (state) => [
+        [state, 0.5],
+        [(state + 1) % 4, 0.5],
+      ],
+    });
+    // From state 1 on to 2 nothing leads.
+    const transitions = model.transitions.map((table) => ({
+      ...table,
+      values: table.values.map((value, k) => (k === 2 ? 1 : k === 3 ? 0 : value)),
+    }));
+    const found = lintModel({ ...model, transitions }).find(({ kind }) => kind === 'unreachable-states');
+    expect(found?.elements).to.deep.equal([2, 3]);
   });
 
   it('finds states that cannot be reached, and rewards that can only be earned there', () => {
