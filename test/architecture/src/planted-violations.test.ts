@@ -144,6 +144,11 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     'packages/numerics/tsconfig.json has no reference to packages/contracts, which its package.json declares.',
   ],
   [
+    { 'plugins/solvers/b/src/bad.ts': `\nconst made = spec.create({ discount: 1 } as never);` },
+    'no spec is cast',
+    'plugins/solvers/b/src/bad.ts:2 casts a spec or what its create is given.',
+  ],
+  [
     { 'packages/numerics/src/string-utils.ts': 'export {};' },
     'no file is named',
     'packages/numerics/src/string-utils.ts: string-utils.ts names nothing of the field.',

@@ -1,3 +1,4 @@
+import { castViolations } from './cast-violations.js';
 import { declarationViolations } from './declarations.js';
 import { circleViolations } from './file-circles.js';
 import { importTableViolations, pluginListViolations } from './import-table.js';
@@ -18,6 +19,7 @@ export const rules: readonly (readonly [rule: string, violations: (workspace: Wo
   ['an app names its plugins in one file', pluginListViolations],
   ['one library has one floor', libraryViolations],
   ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],
+  ['no spec is cast', castViolations],
   ['no file is named utils, common, helpers, core, manager or base', nameViolations],
   ['every package has a README', readmeViolations],
   ['every plugin is held to the rules of its kind', conformanceViolations],
