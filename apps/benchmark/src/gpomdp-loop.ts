@@ -1,4 +1,3 @@
-import type { EstimatorSpec, ParametricPolicy } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { gpomdp, softmaxPolicy, threeState } from './measured-plugins.js';
@@ -9,10 +8,10 @@ const BETA = 0.8;
 
 /** The same estimate through environment, policy, stream and estimator. */
 async function streamedLoop(steps: number, seed: number): Promise<Float64Array> {
-  const environment = threeState.create({} as never);
-  const policy = softmaxPolicy.create({ features: 'auto' } as never, environment) as ParametricPolicy;
+  const environment = threeState.create({});
+  const policy = softmaxPolicy.create({ features: 'auto' }, environment);
   policy.parameters.set(THETA);
-  const estimator = (gpomdp satisfies EstimatorSpec).create({ beta: BETA } as never, policy);
+  const estimator = gpomdp.create({ beta: BETA }, policy);
   await simulate({
     environment,
     policy,

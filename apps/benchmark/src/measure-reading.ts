@@ -1,4 +1,4 @@
-import { parseModel } from '@pomdp-gym/models';
+import { parseModel } from '@pomdp-gym/model-files';
 import { modelBytes } from './model-text.js';
 
 // A fresh process for one file: prints CPU seconds of the first reading, of the median of seven further ones, and of the

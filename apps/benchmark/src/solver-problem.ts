@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EnvironmentSpec, type FiniteModel, InputError } from '@pomdp-gym/contracts';
-import { readModel, writePomdpx } from '@pomdp-gym/models';
+import { readModel, writePomdpx } from '@pomdp-gym/model-files';
 import { hallway2, rockSample, tag } from './measured-plugins.js';
 
 const rocks = (n: number, k: number) => () => modelOf(rockSample, { n, k, ending: 'absorbing' });
@@ -72,7 +72,7 @@ function corpusPath(name: string): string {
 }
 
 function modelOf(spec: EnvironmentSpec, options: Readonly<Record<string, unknown>>): FiniteModel {
-  const environment = spec.create(spec.options.parse(options) as never);
+  const environment = spec.create(spec.options.parse(options));
   if (!environment.model) throw new Error(`${spec.id} writes no model down.`);
   return environment.model();
 }

@@ -1,12 +1,9 @@
-import { InputError, type Kind } from '@pomdp-gym/contracts';
+import { InputError, type PartKind, partKinds } from '@pomdp-gym/contracts';
 import { parseReference } from '@pomdp-gym/experiment';
 import { alternatives, type Reference, type Registry, suggestion } from '@pomdp-gym/registry';
 
-const parts = ['policy', 'estimator', 'optimizer', 'learner', 'solver'] as const satisfies readonly Kind[];
-type Part = (typeof parts)[number];
-
 /** An agent as a study writes it. */
-export type WrittenAgent = { readonly name: string } & { readonly [part in Part]?: Reference };
+export type WrittenAgent = { readonly name: string } & { readonly [part in PartKind]?: Reference };
 
 /**
  * Reads an agent written in one line, its parts joined by `+`: `softmax+gpomdp:beta=.8+conjpomdp`. Each part is found by
@@ -28,16 +25,15 @@ export function parseAgent(text: string, registry: Registry): WrittenAgent {
   return agent;
 }
 
-function partOf(id: string, registry: Registry): Part {
-  const found = parts.filter((kind) => registry.find(kind, id));
+function partOf(id: string, registry: Registry): PartKind {
+  const found = partKinds.filter((kind) => registry.find(kind, id));
   const [kind] = found;
   if (kind && found.length === 1) return kind;
   if (kind)
     throw new InputError(`${id} may be ${alternatives(found)}; name the agent's parts in a study file.`);
-  if (registry.find('environment', id))
-    throw new InputError(`${id} is an environment, where a part of an agent is expected.`);
-  const ids = parts.flatMap((each) => registry.list(each).map(({ spec }) => spec.id));
-  throw new InputError(
-    `There is no policy, estimator, optimizer, learner or solver ${id}. ${suggestion(id, ids, 'ids')}`,
-  );
+  const [other] = registry.kindsOf(id);
+  if (other)
+    throw new InputError(`${id} is ${registry.table[other].article}, where a part of an agent is expected.`);
+  const ids = partKinds.flatMap((each) => registry.list(each).map(({ spec }) => spec.id));
+  throw new InputError(`There is no ${alternatives(partKinds)} ${id}. ${suggestion(id, ids, 'ids')}`);
 }

@@ -1,5 +1,5 @@
-import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/models';
-import { exitCodes } from './command-line.js';
+import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/model-files';
+import { exitCodes } from './exit-codes.js';
 import { bytesOfFile } from './model-file.js';
 import { colors, print, printJson } from './terminal.js';
 

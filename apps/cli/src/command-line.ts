@@ -1,9 +1,7 @@
 import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
+import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
-
-/** What a command leaves with: done, a check that failed or a bug, something a person can mend, stopped by Ctrl-C. */
-export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
 
 /**
  * Runs a command line and answers the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard

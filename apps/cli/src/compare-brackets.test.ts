@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bracket } from './solving/found-bracket.js';
 import { parseStudy, type RunRecord } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
@@ -10,7 +11,7 @@ import { optimumLines } from './bracket-on-page.js';
 import { bracketText } from './bracket-text.js';
 import { type Brackets, compareBrackets, wasCut } from './compare-brackets.js';
 import { openRegistry } from './open-registry.js';
-import { BACKUPS, type Bracket } from './solving/bracket.js';
+import { BACKUPS } from './solving/bracket.js';
 
 interface Result {
   readonly bracket: Bracket | null;

@@ -2,13 +2,8 @@ import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import type { DiscountedSummary, RunRecord, Study, Summary } from '@pomdp-gym/experiment';
 import { planningModel, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
-import {
-  type Bracket,
-  type Bracketed,
-  bracketOptimum,
-  type BracketSettings,
-  type Criterion,
-} from './solving/bracket.js';
+import { type Bracketed, bracketOptimum, type BracketSettings } from './solving/bracket.js';
+import type { Bracket, Criterion } from './solving/found-bracket.js';
 
 /** Brackets of one environment's optimum, one for each metric that a study compares. */
 export interface Brackets {

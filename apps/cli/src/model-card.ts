@@ -1,5 +1,6 @@
 import type { Environment, Space } from '@pomdp-gym/contracts';
-import { lintModel, type ModelCard, modelCard } from '@pomdp-gym/models';
+import { lintModel } from '@pomdp-gym/model-files';
+import { type ModelCard, modelCard } from '@pomdp-gym/models';
 
 /** What an environment looks like from outside and, where it has a model, inside. Plain JSON. */
 export interface EnvironmentCard {

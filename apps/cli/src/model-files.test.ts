@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseModel } from '@pomdp-gym/model-files';
 import 'reflect-metadata';
-import { parseModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 

@@ -56,7 +56,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'info',
-    summary: 'show one environment, policy, estimator, optimizer, learner or solver',
+    summary: 'show one registered id, or the model in a file',
     load: () => import('./commands/info.js'),
   },
   {

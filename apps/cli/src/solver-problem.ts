@@ -24,7 +24,7 @@ const REPORTS = 1000;
 
 /** To the end: a solver may see only then that a problem is none for it. */
 async function solve(spec: SolverSpec, model: FiniteModel): Promise<void> {
-  const solver = spec.create(spec.options.parse({}) as never);
+  const solver = spec.create(spec.options.parse({}));
   const stop = new AbortController();
   let reports = 0;
   for await (const progress of solver.solve(model, stop.signal)) {

@@ -1,4 +1,4 @@
-import type { Kind, SpecOf } from '@pomdp-gym/contracts';
+import type { SpecOf, TabledKind } from '@pomdp-gym/contracts';
 import type { Check } from './check.js';
 import { environmentChecks } from './environment-checks.js';
 import { estimatorChecks } from './estimator-checks.js';
@@ -13,7 +13,7 @@ interface Settings {
   readonly seed?: number;
 }
 
-const suites: { readonly [K in Kind]: (spec: SpecOf[K], settings: Settings) => Check[] } = {
+const suites: { readonly [K in TabledKind]: (spec: SpecOf[K], settings: Settings) => Check[] } = {
   environment: environmentChecks,
   policy: policyChecks,
   estimator: estimatorChecks,
@@ -23,6 +23,6 @@ const suites: { readonly [K in Kind]: (spec: SpecOf[K], settings: Settings) => C
 };
 
 /** The rules that a spec of a kind keeps, for its default options: what `pomdp-gym check` runs. */
-export function checksOf<K extends Kind>(kind: K, spec: SpecOf[K], settings: Settings = {}): Check[] {
+export function checksOf<K extends TabledKind>(kind: K, spec: SpecOf[K], settings: Settings = {}): Check[] {
   return suites[kind](spec, settings);
 }

@@ -1,18 +1,11 @@
-import type {
-  EnvironmentSpec,
-  EstimatorSpec,
-  LearnerSpec,
-  OptimizerSpec,
-  PolicySpec,
-  SolverSpec,
-} from '@pomdp-gym/contracts';
+import { kinds, type SpecOf, type TabledKind } from '@pomdp-gym/contracts';
 import { type Check, NotDecided } from './check.js';
-import { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
-import { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
-import { learnerChecks, type LearnerSettings } from './learner-checks.js';
-import { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
-import { policyChecks, type PolicySettings } from './policy-checks.js';
-import { solverChecks, type SolverSettings } from './solver-checks.js';
+import { environmentChecks } from './environment-checks.js';
+import { estimatorChecks } from './estimator-checks.js';
+import { learnerChecks } from './learner-checks.js';
+import { optimizerChecks } from './optimizer-checks.js';
+import { policyChecks } from './policy-checks.js';
+import { solverChecks } from './solver-checks.js';
 
 /** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
 const PATIENCE = 120_000;
@@ -39,26 +32,18 @@ function itKeeps(check: Check): void {
   }).timeout(PATIENCE);
 }
 
-export function describeEnvironment(spec: EnvironmentSpec, settings?: EnvironmentSettings): void {
-  describeChecks(`${spec.id} is an environment`, environmentChecks(spec, settings));
+/** The function that registers the rules of a kind for a spec. */
+function describing<K extends TabledKind, Settings>(
+  kind: K,
+  checksOf: (spec: SpecOf[K], settings?: Settings) => readonly Check[],
+) {
+  return (spec: SpecOf[K], settings?: Settings): void =>
+    describeChecks(`${spec.id} is ${kinds[kind].article}`, checksOf(spec, settings));
 }
 
-export function describePolicy(spec: PolicySpec, settings?: PolicySettings): void {
-  describeChecks(`${spec.id} is a policy`, policyChecks(spec, settings));
-}
-
-export function describeEstimator(spec: EstimatorSpec, settings?: EstimatorSettings): void {
-  describeChecks(`${spec.id} is an estimator`, estimatorChecks(spec, settings));
-}
-
-export function describeOptimizer(spec: OptimizerSpec, settings?: OptimizerSettings): void {
-  describeChecks(`${spec.id} is an optimizer`, optimizerChecks(spec, settings));
-}
-
-export function describeLearner(spec: LearnerSpec, settings?: LearnerSettings): void {
-  describeChecks(`${spec.id} is a learner`, learnerChecks(spec, settings));
-}
-
-export function describeSolver(spec: SolverSpec, settings?: SolverSettings): void {
-  describeChecks(`${spec.id} is a solver`, solverChecks(spec, settings));
-}
+export const describeEnvironment = describing('environment', environmentChecks);
+export const describePolicy = describing('policy', policyChecks);
+export const describeEstimator = describing('estimator', estimatorChecks);
+export const describeOptimizer = describing('optimizer', optimizerChecks);
+export const describeLearner = describing('learner', learnerChecks);
+export const describeSolver = describing('solver', solverChecks);

@@ -1,22 +1,12 @@
 import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
 import { type Check, demand } from './check.js';
+import type { EnvironmentSettings } from './environment-settings.js';
 import { make } from './make.js';
 import { outsideSpace, spaceProblem } from './points.js';
 import { specChecks } from './spec-checks.js';
 import { sameBits, walk, walkNumbers } from './walk.js';
 import { withoutChance } from './without-chance.js';
 import { modelChecks } from './model-checks.js';
-
-export interface EnvironmentSettings {
-  /** Options to make it with, where the defaults are not what should be checked. */
-  readonly options?: Readonly<Record<string, unknown>>;
-  /** Set where its id says no version: it stands for no problem of its own. */
-  readonly unversioned?: boolean;
-  /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size unless told. */
-  readonly agreementSteps?: number;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
-  readonly seed?: number;
-}
 
 const STEPS = 2000;
 

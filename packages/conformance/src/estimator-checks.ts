@@ -1,6 +1,7 @@
 import type { Estimator, EstimatorSpec, GradientEstimate, ParametricPolicy } from '@pomdp-gym/contracts';
 import { addScaled, norm } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
+import type { EstimatorSettings } from './estimator-settings.js';
 import { make } from './make.js';
 import { forwardRecursion, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
 import { errand, ring } from './small-models.js';
@@ -8,23 +9,6 @@ import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
 import { truthChecks } from './truth-checks.js';
 import { sameBits } from './walk.js';
-
-export interface EstimatorSettings {
-  /** Options to make it with, where the defaults are not what should be checked. */
-  readonly options?: Readonly<Record<string, unknown>>;
-  /**
-   * Set where it is GPOMDP in another order of summation: it must then give the paper's own recursion, to rounding, at the
-   * β of its option `beta`.
-   */
-  readonly forwardRecursion?: boolean;
-  /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, its option
-   * `beta`; where there is none, nothing is known of the estimand and the check is left out.
-   */
-  readonly beta?: number;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
-  readonly seed?: number;
-}
 
 const STEPS = 5000;
 const BATCH_SIZES = [1, 2, 7, 256, 4096, STEPS + 1];

@@ -1,9 +1,11 @@
 export { BrokenRule, type Check, NotDecided } from './check.js';
 export { problemOf, runChecks, type CheckResult } from './run-checks.js';
 export { checksOf } from './checks-of.js';
-export { environmentChecks, type EnvironmentSettings } from './environment-checks.js';
+export { environmentChecks } from './environment-checks.js';
+export type { EnvironmentSettings } from './environment-settings.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';
-export { estimatorChecks, type EstimatorSettings } from './estimator-checks.js';
+export { estimatorChecks } from './estimator-checks.js';
+export type { EstimatorSettings } from './estimator-settings.js';
 export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 export { learnerChecks, type LearnerSettings } from './learner-checks.js';
 export { solverChecks, type SolverSettings } from './solver-checks.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@pomdp-gym/contracts';
-import { compareModels, formatDiagnostic, type ModelDifferences, parsePomdp } from '@pomdp-gym/models';
+import { formatDiagnostic, parsePomdp } from '@pomdp-gym/model-files';
+import { compareModels, type ModelDifferences } from '@pomdp-gym/models';
 import { demand } from './check.js';
 
 /** The most that a number of the file may be off; what is not named must be the same to the bit. */

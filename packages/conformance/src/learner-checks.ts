@@ -1,10 +1,9 @@
-import type { FiniteModel, Learner, LearnerSpec } from '@pomdp-gym/contracts';
+import { type FiniteModel, isParametric, type Learner, type LearnerSpec } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { batchOf, poison } from './batches.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
-import { isParametric } from './policy-checks.js';
 import { outsideSpace } from './points.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';

@@ -10,6 +10,5 @@ export function make<Made, Given extends readonly unknown[]>(
 ): Made {
   const parsed = spec.options.safeParse(options ?? {});
   demand(parsed.success, () => `Its options are refused: ${parsed.error && z.prettifyError(parsed.error)}.`);
-  // The schema has just parsed them: the one place where a spec's own option type cannot be named.
-  return spec.create(parsed.data as never, ...given);
+  return spec.create(parsed.data, ...given);
 }

@@ -4,7 +4,7 @@ import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } 
 import { demandAgreement } from './agreement/model-agreement.js';
 import { demandRowAgreement, tellsState, type Told } from './agreement/row-agreement.js';
 import { type Check, demand, NotDecided } from './check.js';
-import type { EnvironmentSettings } from './environment-checks.js';
+import type { EnvironmentSettings } from './environment-settings.js';
 import { sameBits, walkNumbers } from './walk.js';
 
 /** The rules that an environment with a model keeps; none for an environment without. */

@@ -1,4 +1,10 @@
-import type { ParametricPolicy, Policy, PolicySpec, Spaces } from '@pomdp-gym/contracts';
+import {
+  isParametric,
+  type ParametricPolicy,
+  type Policy,
+  type PolicySpec,
+  type Spaces,
+} from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
@@ -41,10 +47,6 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
     ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined, seed) : []),
     ...(example && isParametric(example) ? scoreChecks(parametric, spaces, seed) : []),
   ];
-}
-
-export function isParametric(policy: Policy): policy is ParametricPolicy {
-  return 'parameters' in policy && 'addScore' in policy;
 }
 
 export function requireParametric(policy: Policy): ParametricPolicy {

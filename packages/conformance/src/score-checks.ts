@@ -1,4 +1,10 @@
-import type { ParametricPolicy, Random, Spaces, StepBatch } from '@pomdp-gym/contracts';
+import {
+  addScores,
+  type ParametricPolicy,
+  type Random,
+  type Spaces,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
 import { norm, randomStream } from '@pomdp-gym/numerics';
 import { batchOf } from './batches.js';
 import { chanceChecks } from './chance-checks.js';
@@ -197,17 +203,6 @@ function addScoresSums(policy: ParametricPolicy, spaces: Spaces): void {
     addScores(policy, batch, weights, found);
     demandClose(found, expected, `addScores over ${length} rows`);
   }
-}
-
-/** Σ_i weights[i] · score_i, by the policy's own way or by the default. */
-export function addScores(
-  policy: ParametricPolicy,
-  batch: StepBatch,
-  weights: Float64Array,
-  into: Float64Array,
-): void {
-  if (policy.addScores) policy.addScores(batch, weights, into);
-  else for (let row = 0; row < batch.length; row++) policy.addScore(batch, row, weights[row]!, into);
 }
 
 function eachPair(

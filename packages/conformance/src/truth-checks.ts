@@ -2,7 +2,7 @@ import type { EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/co
 import { discountedGradients } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
-import type { EstimatorSettings } from './estimator-checks.js';
+import type { EstimatorSettings } from './estimator-settings.js';
 import { playThrough } from './play-through.js';
 import { make } from './make.js';
 import { errand, ring, smallEnvironment } from './small-models.js';

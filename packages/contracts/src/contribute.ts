@@ -1,4 +1,5 @@
-import { type Kind, type SpecOf, tokenOf } from './tokens.js';
+import type { Kind, SpecOf } from './kinds.js';
+import { tokenOf } from './tokens.js';
 
 /** The part of inversify's module options that a contribution needs: this package does not depend on inversify. */
 export interface Binder {

@@ -26,6 +26,22 @@ export interface ParametricPolicy extends Policy {
   readonly parameters: Float64Array;
   /** into += weight · ∇log μ(u_row | y_row; θ) for one row of the batch. */
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void;
-  /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch; the default calls `addScore` in turn. */
+  /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+}
+
+/** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ) over the rows of a batch: by the policy's own `addScores`, else row by row. */
+export function addScores(
+  policy: ParametricPolicy,
+  batch: StepBatch,
+  weights: Float64Array,
+  into: Float64Array,
+): void {
+  if (policy.addScores) policy.addScores(batch, weights, into);
+  else for (let row = 0; row < batch.length; row++) policy.addScore(batch, row, weights[row]!, into);
+}
+
+/** Whether a policy has parameters and knows its score. */
+export function isParametric(policy: Policy | undefined): policy is ParametricPolicy {
+  return policy !== undefined && 'parameters' in policy && 'addScore' in policy;
 }

@@ -9,23 +9,62 @@ import type { Spaces } from './space.js';
 
 /**
  * A recipe: what a plugin contributes. Never a running object; those are made per run, outside the container.
- * `options` is a zod object schema whose every field has a default and a description; it serves for validation, command-line
- * flags, forms and the reference page.
+ * Write it with the function of its kind (`environment({ … })`, `policy({ … })`, …), which holds `create` to `options`.
  */
-export interface Spec<Made, Given extends readonly unknown[] = []> {
+export interface Spec<Made, Given extends readonly unknown[] = [], Options = unknown> {
   /** Unique within its kind. An environment's ends in its version: `Tiger-v0`. */
   readonly id: string;
   /** One sentence for `list`. */
   readonly summary: string;
-  readonly options: ZodType;
-  /** Makes one from options that the schema has parsed. Throws a sentence where they cannot be met. */
-  create(options: never, ...given: Given): Made;
+  /**
+   * A zod object schema whose every field has a default and a description. It serves for validation, command-line flags,
+   * forms and the reference page.
+   */
+  readonly options: ZodType<Options>;
+  /**
+   * Makes one from options that the schema has parsed. Throws a sentence (a RangeError or an InputError) if it cannot.
+   * A method, so that the spec of any options is a `Spec` of unknown ones: what the registry holds.
+   */
+  create(options: Options, ...given: Given): Made;
 }
 
-export type EnvironmentSpec = Spec<Environment>;
-export type PolicySpec = Spec<Policy, [spaces: Spaces]>;
-export type EstimatorSpec = Spec<Estimator, [policy: ParametricPolicy]>;
-export type OptimizerSpec = Spec<Optimizer>;
+/** A spec for the compiler to check: `create` must accept whatever `options` parses. */
+export interface CheckedSpec<Made, Given extends readonly unknown[], Options> extends Omit<
+  Spec<Made, Given, Options>,
+  'create'
+> {
+  readonly create: (options: Options, ...given: Given) => Made;
+}
+
+/** What `create` of a spec is given besides its options. */
+export type GivenTo<S extends { create(...args: never): unknown }> =
+  Parameters<S['create']> extends [unknown, ...infer Rest] ? Rest : never;
+
+export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;
+export type PolicySpec<Options = unknown> = Spec<Policy, [spaces: Spaces], Options>;
+export type EstimatorSpec<Options = unknown> = Spec<Estimator, [policy: ParametricPolicy], Options>;
+export type OptimizerSpec<Options = unknown> = Spec<Optimizer, [], Options>;
 /** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
-export type LearnerSpec = Spec<Learner, [spaces: Spaces, policy: Policy | undefined]>;
-export type SolverSpec = Spec<Solver>;
+export type LearnerSpec<Options = unknown> = Spec<
+  Learner,
+  [spaces: Spaces, policy: Policy | undefined],
+  Options
+>;
+export type SolverSpec<Options = unknown> = Spec<Solver, [], Options>;
+
+/**
+ * The function that writes specs of a kind. It returns the spec it is given; the compiler takes the type of the options
+ * from their schema and refuses a `create` that reads anything else.
+ */
+export function specWriter<S extends { create(...args: never): unknown }>() {
+  return <Options, Made extends ReturnType<S['create']>>(
+    spec: CheckedSpec<Made, GivenTo<S>, Options>,
+  ): Spec<Made, GivenTo<S>, Options> => spec;
+}
+
+export const environment = specWriter<EnvironmentSpec>();
+export const policy = specWriter<PolicySpec>();
+export const estimator = specWriter<EstimatorSpec>();
+export const optimizer = specWriter<OptimizerSpec>();
+export const learner = specWriter<LearnerSpec>();
+export const solver = specWriter<SolverSpec>();

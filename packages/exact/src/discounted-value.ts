@@ -1,9 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { dot } from '@pomdp-gym/numerics';
+import { dot, recurrentClasses } from '@pomdp-gym/numerics';
 import { DiscountedRun } from './discounted-run.js';
 import type { FiniteStateController } from './finite-state-controller.js';
 import { jointChain } from './joint-chain.js';
-import { recurrentClasses } from './recurrent-classes.js';
 import { type Transitions, transitions, withRestart } from './transitions.js';
 
 /**

@@ -1,6 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { entryAt } from '@pomdp-gym/models';
-import { dot } from '@pomdp-gym/numerics';
+import { dot, entryAt } from '@pomdp-gym/numerics';
 import { scoresByPair } from './gpomdp-simulation.test.support.js';
 import type { Softmax } from './softmax.test.support.js';
 

@@ -1,5 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { entryAt, finiteModel } from '@pomdp-gym/models';
+import { finiteModel } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import type { FiniteStateController } from './finite-state-controller.js';
 import { policyScores, type Scores } from './policy-scores.js';
 import type { Softmax } from './softmax.test.support.js';

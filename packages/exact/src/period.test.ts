@@ -1,4 +1,5 @@
-import { finiteModel, sparseRows } from '@pomdp-gym/models';
+import { finiteModel } from '@pomdp-gym/models';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { period } from './period.js';
 import { PolicyAnalysis } from './policy-analysis.js';

@@ -1,4 +1,4 @@
-import type { FiniteTable, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import { addScores, type FiniteTable, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
 
 /** ∇log of the probability of each choice, numbered as in `JointChain`, met through weighted sums only. */
 export interface Scores {
@@ -26,9 +26,6 @@ export function policyScores(policy: ParametricPolicy, { observations, actions }
   return {
     parameters: policy.parameters.length,
     addScore: (choice, weight, into) => policy.addScore(batch, choice, weight, into),
-    addScores(weights, into) {
-      if (policy.addScores) policy.addScores(batch, weights, into);
-      else weights.forEach((weight, row) => policy.addScore(batch, row, weight, into));
-    },
+    addScores: (weights, into) => addScores(policy, batch, weights, into),
   };
 }

@@ -1,7 +1,6 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { randomStream, sparseRows } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { sparseRows } from '@pomdp-gym/models';
 import { DenseReduction } from './dense-reduction.js';
 import { randomLaw } from './garnet.test.support.js';
 import { reduce } from './reduce.js';

@@ -1,5 +1,5 @@
 import { InputError, type SparseRows } from '@pomdp-gym/contracts';
-import { sparseRows } from '@pomdp-gym/models';
+import { sparseRows } from '@pomdp-gym/numerics';
 import type { JointChain } from './joint-chain.js';
 import type { Scores } from './policy-scores.js';
 

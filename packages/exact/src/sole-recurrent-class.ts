@@ -1,6 +1,6 @@
 import { InputError, type ModelLabels, type SparseRows } from '@pomdp-gym/contracts';
+import { recurrentClasses } from '@pomdp-gym/numerics';
 import type { JointChain } from './joint-chain.js';
-import { recurrentClasses } from './recurrent-classes.js';
 
 /** The nodes of the chain's recurrent class. Throws an InputError that names the classes where there are several. */
 export function soleRecurrentClass(rows: SparseRows, chain: JointChain, labels: ModelLabels): Int32Array {

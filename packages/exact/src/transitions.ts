@@ -1,5 +1,5 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
-import { sparseRows } from '@pomdp-gym/models';
+import { rowEntries, sparseRows } from '@pomdp-gym/numerics';
 import type { JointChain } from './joint-chain.js';
 import { ENDING } from './observed-states.js';
 
@@ -76,13 +76,4 @@ export function withRestart({ size, continuing, ending, restart }: Transitions):
     entries.push([size, ending[x]!]);
     return entries;
   });
-}
-
-/** The stored entries of a row, as [column, value]. */
-export function rowEntries(rows: SparseRows, row: number): [number, number][] {
-  const entries: [number, number][] = [];
-  for (let k = rows.offsets[row]!; k < rows.offsets[row + 1]!; k++) {
-    entries.push([rows.indices[k]!, rows.values[k]!]);
-  }
-  return entries;
 }

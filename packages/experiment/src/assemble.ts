@@ -3,6 +3,7 @@ import {
   type Estimator,
   type FiniteModel,
   InputError,
+  isParametric,
   type Learner,
   type Optimizer,
   type ParametricPolicy,
@@ -94,9 +95,4 @@ function requireCenter({ name, start: { center } }: Agent, policy: Policy | unde
   throw new InputError(
     `The agent ${name} is to start around ${center.length} numbers, and its policy has ${parameters} parameters here.`,
   );
-}
-
-/** Whether a policy has parameters and knows its score. */
-export function isParametric(policy: Policy): policy is ParametricPolicy {
-  return 'parameters' in policy && 'addScore' in policy;
 }

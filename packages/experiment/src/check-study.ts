@@ -1,11 +1,9 @@
-import { InputError, isInputError, type Kind } from '@pomdp-gym/contracts';
+import { InputError, isInputError, type Kind, partKinds } from '@pomdp-gym/contracts';
 import type { Reference, Registry } from '@pomdp-gym/registry';
 import { assemble } from './assemble.js';
 import { discountOf } from './evaluate-discounted.js';
 import type { Place } from './read-study.js';
 import { runsOf, type Study } from './study.js';
-
-const parts = ['policy', 'estimator', 'optimizer', 'learner', 'solver'] as const satisfies readonly Kind[];
 
 /**
  * Makes sure that every run of a study can begin: that each id and option is known, and that each agent fits each
@@ -16,7 +14,7 @@ export function checkStudy(study: Study, registry: Registry, place?: Place): voi
     checkReference('environment', environment, ['environments', i], registry, place),
   );
   study.agents.forEach((agent, i) => {
-    for (const kind of parts) {
+    for (const kind of partKinds) {
       const reference = agent[kind];
       if (reference) checkReference(kind, reference, ['agents', i, kind], registry, place);
     }

@@ -12,7 +12,7 @@ export { isModelFile, MODEL_FILE, parseEnvironment } from './environment-referen
 export { formatReference, parseReference } from './reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
 export { checkStudy } from './check-study.js';
-export { assemble, isParametric, type AssembledAgent, type AssembledRun } from './assemble.js';
+export { assemble, type AssembledAgent, type AssembledRun } from './assemble.js';
 export { discountedReturns, horizon, type ReturnSettings } from './discounted-returns.js';
 export type { DiscountedEvaluation } from './evaluate-discounted.js';
 export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';

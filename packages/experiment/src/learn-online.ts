@@ -1,7 +1,8 @@
+import { isParametric } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
-import { isParametric, type LearningAgent } from './assemble.js';
+import type { LearningAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';

@@ -1,3 +1,4 @@
+import { type PartKind, partKinds } from '@pomdp-gym/contracts';
 import { suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
 import { parseEnvironment } from './environment-reference.js';
@@ -65,13 +66,12 @@ const steps = z.preprocess(
   }),
 );
 
+const part = reference.optional();
+const parts = Object.fromEntries(partKinds.map((kind) => [kind, part])) as Record<PartKind, typeof part>;
+
 const agent = mapping('a mapping with a policy or a solver', {
   name: text.optional(),
-  policy: reference.optional(),
-  estimator: reference.optional(),
-  optimizer: reference.optional(),
-  learner: reference.optional(),
-  solver: reference.optional(),
+  ...parts,
   steps: steps.default({ direction: 1024, lineSearch: 1024 }),
   start: mapping('a mapping of spread and center', {
     spread: spread.default(0.1),
@@ -86,7 +86,7 @@ const agent = mapping('a mapping with a policy or a solver', {
 
 function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
   const { policy, estimator, optimizer, learner, solver } = agent;
-  if (solver && (policy || estimator || optimizer || learner)) {
+  if (solver && partKinds.some((kind) => kind !== 'solver' && agent[kind])) {
     return 'has a solver, which makes its own policy: leave out the rest';
   }
   if (learner && (estimator || optimizer)) return 'has a learner, which takes no estimator or optimizer';

@@ -1,3 +1,4 @@
+import type { PartKind } from '@pomdp-gym/contracts';
 import type { Reference } from '@pomdp-gym/registry';
 
 /** A problem of a study. */
@@ -12,18 +13,16 @@ export interface GradientSteps {
   readonly lineSearch: number;
 }
 
+/** The parts of an agent, by their kind. */
+export type AgentParts = { readonly [part in PartKind]?: Reference | undefined };
+
 /**
  * An agent of a study: a policy alone, a policy that an optimizer climbs with the gradients of an estimator, a learner
  * (with the policy it trains, if it asks for one), or a solver.
  */
-export interface Agent {
+export interface Agent extends AgentParts {
   /** How results name it. */
   readonly name: string;
-  readonly policy?: Reference | undefined;
-  readonly estimator?: Reference | undefined;
-  readonly optimizer?: Reference | undefined;
-  readonly learner?: Reference | undefined;
-  readonly solver?: Reference | undefined;
   readonly steps: GradientSteps;
   /** θ_0 is uniform within `spread` of the center, each component; the center is 0 unless K numbers are given. */
   readonly start: { readonly spread: number; readonly center?: readonly number[] | undefined };

@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { entryAt } from './sparse-rows.js';
+import { entryAt } from '@pomdp-gym/numerics';
 
 /**
  * P(s_0 | y_0), S numbers: the start distribution by Bayes' rule with what was seen first, and the start distribution

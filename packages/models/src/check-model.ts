@@ -1,7 +1,7 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { rowSums } from '@pomdp-gym/numerics';
 import { countProblem, tableProblems } from './check-table.js';
 import { rewardProblems } from './check-rewards.js';
-import { rowSums } from './sparse-rows.js';
 
 /** How far from one a row of probabilities may sum: files round their thirds and sevenths. */
 export const ROW_SUM_TOLERANCE = 1e-4;

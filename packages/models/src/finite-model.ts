@@ -1,6 +1,6 @@
 import type { FiniteModel, ModelLabels, RewardTable, SparseRows } from '@pomdp-gym/contracts';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { assertModel } from './check-model.js';
-import { sparseRows } from './sparse-rows.js';
 
 type Distribution = Iterable<readonly [outcome: number, probability: number]>;
 

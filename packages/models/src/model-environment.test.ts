@@ -1,9 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { finiteModel, type ModelDefinition } from './finite-model.js';
 import { drawsFromItsModel, ModelEnvironment } from './model-environment.js';
-import { entryAt } from './sparse-rows.js';
 
 /** Every reward tells all it may depend on: the state, the action, the next state and what is then seen, a digit each. */
 const telling = (state: number, action: number, next: number, observation: number) =>

@@ -1,7 +1,7 @@
+import { sparseRows } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { finiteModel } from './finite-model.js';
 import { ModelSampler } from './model-sampler.js';
-import { sparseRows } from './sparse-rows.js';
 
 describe('ModelSampler', () => {
   it('scales rows that a file rounds to one: three outcomes of .3333 are drawn alike', () => {

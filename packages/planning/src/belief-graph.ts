@@ -1,5 +1,5 @@
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 import { BeliefStore } from './belief-store.js';
-import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel, PlanningRoot } from './planning-model.js';
 import { SuccessorBeliefs } from './successor-beliefs.js';
 

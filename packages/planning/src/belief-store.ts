@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32 } from './growing-array.js';
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 import type { PlanningModel } from './planning-model.js';
 
 /** Beliefs are one where no probability differs by more than this: rounding apart, they are the same. */

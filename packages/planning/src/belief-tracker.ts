@@ -1,4 +1,4 @@
-import { entryAt } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import type { PlanningModel } from './planning-model.js';
 
 /**

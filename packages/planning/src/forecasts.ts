@@ -1,6 +1,6 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { restrictRows, rowEntries } from '@pomdp-gym/numerics';
 import { actingStates } from './acting-states.js';
-import { restrictRows } from './restrict-rows.js';
 
 /**
  * What may be seen after each action in each state, and where one may be then. Only the n states that an agent can act
@@ -34,7 +34,7 @@ export function forecasts(model: FiniteModel, rewards: readonly Float64Array[]):
   const ends = new Float64Array(states.length * model.actions);
   for (let row = 0; row < ends.length; row++) {
     const action = row % model.actions;
-    ends[row] = rows.add(entriesOf(transitions[action]!, Math.floor(row / model.actions)), seen[action]!);
+    ends[row] = rows.add(rowEntries(transitions[action]!, Math.floor(row / model.actions)), seen[action]!);
   }
   const start = Array.from(states, (state, place): Entry => [place, model.start[state]!]);
   const first = model.initialEmissions && restrictRows(model.initialEmissions, states, model.observations);
@@ -48,12 +48,6 @@ export function forecasts(model: FiniteModel, rewards: readonly Float64Array[]):
 }
 
 type Entry = readonly [state: number, probability: number];
-
-function entriesOf({ offsets, indices, values }: SparseRows, row: number): Entry[] {
-  const entries: Entry[] = [];
-  for (let k = offsets[row]!; k < offsets[row + 1]!; k++) entries.push([indices[k]!, values[k]!]);
-  return entries;
-}
 
 function normalised(entries: readonly Entry[]): Entry[] {
   const total = entries.reduce((sum, [, probability]) => sum + probability, 0);
@@ -82,7 +76,7 @@ class ForecastRows {
     for (const [state, probability] of entries) {
       rest -= probability;
       if (!seen) put(0, state, probability);
-      else for (const [y, chance] of entriesOf(seen, state)) put(y, state, probability * chance);
+      else for (const [y, chance] of rowEntries(seen, state)) put(y, state, probability * chance);
     }
     this.append([...groups.values()]);
     return Math.max(0, rest);

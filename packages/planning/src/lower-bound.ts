@@ -1,7 +1,7 @@
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 import type { AlphaVector } from './alpha-vector.js';
 import type { BeliefGraph } from './belief-graph.js';
 import { closedVectors, continuationClosure, sum } from './closed-vectors.js';
-import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel } from './planning-model.js';
 
 /** An α-vector with its place in the order in which they were made. */

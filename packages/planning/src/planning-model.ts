@@ -1,8 +1,8 @@
 import { type FiniteModel, InputError, type SparseRows } from '@pomdp-gym/contracts';
+import { restrictRows } from '@pomdp-gym/numerics';
 import { expectedRewards } from './expected-rewards.js';
 import { ObservedPartition } from './observed-partition.js';
 import { type PlanningStart, planningStarts } from './planning-starts.js';
-import { restrictRows } from './restrict-rows.js';
 import { worthlessStates } from './worthless-states.js';
 
 /** A belief to plan from: what is believed after y_0, and how likely that y_0 is. */

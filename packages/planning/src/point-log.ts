@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32 } from './growing-array.js';
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 
 /** A place whose point has been lowered again, or dropped. */
 export const OVERTAKEN = -1;

@@ -1,6 +1,6 @@
+import { grownFloat64 } from '@pomdp-gym/numerics';
 import type { AlphaVector } from './alpha-vector.js';
 import { BeliefGraph } from './belief-graph.js';
-import { grownFloat64 } from './growing-array.js';
 import type { InitialBounds } from './initial-bounds.js';
 import { LowerBound } from './lower-bound.js';
 import type { PlanningModel } from './planning-model.js';

@@ -1,5 +1,5 @@
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 import type { BeliefStore } from './belief-store.js';
-import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel } from './planning-model.js';
 
 /** Observations that are less likely than this are taken to be rounding. */

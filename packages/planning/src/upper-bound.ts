@@ -1,5 +1,5 @@
+import { grownFloat64, grownInt32 } from '@pomdp-gym/numerics';
 import type { BeliefGraph } from './belief-graph.js';
-import { grownFloat64, grownInt32 } from './growing-array.js';
 import type { PlanningModel } from './planning-model.js';
 import { OVERTAKEN, PointLog } from './point-log.js';
 

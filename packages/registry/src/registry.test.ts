@@ -1,5 +1,13 @@
-import type { Binder, Environment, EnvironmentSpec, PolicySpec, Spaces } from '@pomdp-gym/contracts';
-import { contribute, tokenOf } from '@pomdp-gym/contracts';
+import {
+  type Binder,
+  contribute,
+  type Environment,
+  environment,
+  type EnvironmentSpec,
+  policy,
+  type Spaces,
+  tokenOf,
+} from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
@@ -20,11 +28,11 @@ const tigerOptions = z.strictObject({
 
 const madeWith: unknown[] = [];
 
-const tiger: EnvironmentSpec = {
+const tiger = environment({
   id: 'Tiger-v0',
   summary: 'Two doors.',
   options: tigerOptions,
-  create: (options: z.infer<typeof tigerOptions>): Environment => {
+  create: (options): Environment => {
     if (options.doors > 9) throw new RangeError('A house has at most 9 doors.');
     madeWith.push(options);
     return {
@@ -34,23 +42,23 @@ const tiger: EnvironmentSpec = {
       step: () => ({ observation: 0, reward: 0, ending: 'none' }),
     };
   },
-};
+});
 
-const uniform: PolicySpec = {
+const uniform = policy({
   id: 'uniform',
   summary: 'Any action.',
   options: z.strictObject({}),
-  create: (_options: never, { actionSpace }) => ({
+  create: (_options, { actionSpace }) => ({
     begin: () => undefined,
     act: () => (actionSpace.kind === 'discrete' ? actionSpace.size - 1 : 0),
   }),
-};
+});
 
 const moduleOf = (...contributions: ((binder: Binder) => void)[]) =>
   new ContainerModule((module) => contributions.forEach((each) => each(module)));
 const environmentModule = (...specs: unknown[]) =>
   moduleOf(
-    ...specs.map((spec) => (binder: Binder) => contribute(binder, 'environment', spec as EnvironmentSpec)),
+    ...specs.map((spec) => (binder: Binder) => binder.bind(tokenOf('environment')).toConstantValue(spec)),
   );
 
 async function refusal(work: () => unknown): Promise<string> {

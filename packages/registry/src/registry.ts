@@ -1,8 +1,19 @@
-import { InputError, isInputError, type Kind, kinds, type SpecOf, tokenOf } from '@pomdp-gym/contracts';
+import {
+  type GivenTo,
+  InputError,
+  isInputError,
+  type Kind,
+  kindNames,
+  kinds,
+  type KindTable,
+  type SpecOf,
+  type TabledKind,
+  tokenOf,
+} from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
-import { isModule, specProblems } from './spec-problems.js';
+import { isModule, isSpec, specProblems } from './spec-problems.js';
 
 /** One contribution: its spec, and the package or path it came from. */
 export interface Entry<K extends Kind = Kind> {
@@ -11,14 +22,11 @@ export interface Entry<K extends Kind = Kind> {
   readonly source: string;
 }
 
-/** What a recipe of this kind makes. (`ReturnType` would say `any` of a function whose options are `never`.) */
-export type Made<K extends Kind> = SpecOf[K]['create'] extends (options: never, ...given: never) => infer Made
-  ? Made
-  : never;
+/** What a recipe of this kind makes. */
+export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
 
 /** What `create` of this kind is given besides its options. */
-export type Given<K extends Kind> =
-  Parameters<SpecOf[K]['create']> extends [never, ...infer Rest] ? Rest : never;
+export type Given<K extends Kind> = GivenTo<SpecOf[K]>;
 
 /** Names a recipe and its options: what a study writes. */
 export interface Reference {
@@ -26,31 +34,22 @@ export interface Reference {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-const article: Readonly<Record<Kind, string>> = {
-  environment: 'an environment',
-  policy: 'a policy',
-  estimator: 'an estimator',
-  optimizer: 'an optimizer',
-  learner: 'a learner',
-  solver: 'a solver',
-};
-
-const plural: Readonly<Record<Kind, string>> = {
-  environment: 'environments',
-  policy: 'policies',
-  estimator: 'estimators',
-  optimizer: 'optimizers',
-  learner: 'learners',
-  solver: 'solvers',
-};
+/** The table may be left out unless a package above contracts adds kinds of its own. */
+type TableArgument = Kind extends TabledKind ? [table?: KindTable] : [table: KindTable];
 
 /**
  * All that plugins contribute, by kind and id. Holds recipes, never running objects. Everything a person can get wrong
  * (a plugin, an id, an option) is refused with an InputError.
  */
 export class Registry {
+  /** The description of each kind that this registry takes in. */
+  readonly table: KindTable;
   private readonly container = new Container();
   private readonly entries = new Map<string, Entry>();
+
+  constructor(...[table = kinds]: TableArgument) {
+    this.table = table;
+  }
 
   /**
    * Takes in a plugin's module. A plugin that is refused leaves nothing behind.
@@ -93,17 +92,18 @@ export class Registry {
 
   /** The kinds under which something has this id. */
   kindsOf(id: string): Kind[] {
-    return kinds.filter((kind) => this.find(kind, id));
+    return kindNames(this.table).filter((kind) => this.find(kind, id));
   }
 
   /** The entry; an id that nothing has is refused with the nearest ones. */
   get<K extends Kind>(kind: K, id: string): Entry<K> {
     const entry = this.find(kind, id);
     if (entry) return entry;
+    const { article, plural } = this.table[kind];
     const [other] = this.kindsOf(id);
-    if (other) throw new InputError(`${id} is ${article[other]}, where ${article[kind]} is expected.`);
+    if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
     const ids = this.list(kind).map(({ spec }) => spec.id);
-    throw new InputError(`There is no ${kind} ${id}. ${suggestion(id, ids, plural[kind])}`);
+    throw new InputError(`There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
   }
 
   /** What is wrong with these options, one sentence each. The id must be known. */
@@ -146,21 +146,20 @@ export class Registry {
   private bound(): Map<Kind, unknown[]> {
     const all = (kind: Kind): unknown[] =>
       this.container.isBound(tokenOf(kind)) ? this.container.getAll(tokenOf(kind)) : [];
-    return new Map(kinds.map((kind) => [kind, all(kind)]));
+    return new Map(kindNames(this.table).map((kind) => [kind, all(kind)]));
   }
 
   private accepted(found: readonly { kind: Kind; value: unknown }[], source: string): Entry[] {
     if (found.length === 0) {
       throw new InputError(
         `The plugin ${source} contributes nothing. Call contribute(module, kind, spec) in its module, with a kind ` +
-          `among ${kinds.join(', ')}.`,
+          `among ${kindNames(this.table).join(', ')}.`,
       );
     }
     const own = new Map<string, Entry>();
     for (const { kind, value } of found) {
-      const problems = specProblems(value);
-      if (problems.length > 0) throw malformed(kind, value, problems, source);
-      const entry = { kind, spec: value as SpecOf[Kind], source };
+      if (!isSpec(value)) throw malformed(this.table[kind].article, value, source);
+      const entry = { kind, spec: value, source };
       const key = keyOf(kind, entry.spec.id);
       const earlier = own.get(key) ?? this.entries.get(key);
       if (earlier) throw duplicate(entry, earlier);
@@ -191,11 +190,11 @@ function faulty({ kind, spec, source }: Entry, thrown: unknown): InputError {
   );
 }
 
-function malformed(kind: Kind, value: unknown, problems: readonly string[], source: string): InputError {
+function malformed(article: string, value: unknown, source: string): InputError {
   const id: unknown = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined;
   const name = typeof id === 'string' && id.trim() !== '' ? ` ${id}` : '';
   return new InputError(
-    `The plugin ${source} contributes ${article[kind]}${name} that is no spec: ${problems.join(', ')}. A spec is ` +
+    `The plugin ${source} contributes ${article}${name} that is no spec: ${specProblems(value).join(', ')}. A spec is ` +
       `{ id, summary, options, create }.`,
   );
 }

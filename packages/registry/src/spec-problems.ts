@@ -1,3 +1,5 @@
+import type { Kind, SpecOf } from '@pomdp-gym/contracts';
+
 /**
  * What a contributed value lacks to be a spec, in words; empty for a sound one. Looks at the parts, never at the class:
  * a plugin brings its own copies of zod and of the contracts.
@@ -10,6 +12,11 @@ export function specProblems(value: unknown): string[] {
   if (!isSchema(Reflect.get(value, 'options'))) problems.push('its options are no zod 4 schema');
   if (typeof Reflect.get(value, 'create') !== 'function') problems.push('it has no create function');
   return problems;
+}
+
+/** Whether a contributed value has all the parts of a spec. */
+export function isSpec(value: unknown): value is SpecOf[Kind] {
+  return specProblems(value).length === 0;
 }
 
 function hasText(value: object, key: string): boolean {

@@ -10,6 +10,7 @@ interface Row {
 const floor = ['contracts', 'numerics', 'models'];
 const everyPackage = [
   ...floor,
+  'model-files',
   'exact',
   'statistics',
   'figures',
@@ -26,14 +27,18 @@ const table: readonly Row[] = [
   { folder: /^packages\/contracts$/, may: [] },
   { folder: /^packages\/numerics$/, may: ['contracts'] },
   { folder: /^packages\/models$/, may: ['contracts', 'numerics'] },
-  { folder: /^packages\/(exact|statistics|planning)$/, may: floor },
+  { folder: /^packages\/(model-files|exact|statistics|planning)$/, may: floor },
   { folder: /^packages\/simulator$/, may: floor },
   { folder: /^packages\/training$/, may: ['contracts', 'simulator'], testsAlso: ['numerics', 'models'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
-  { folder: /^packages\/conformance$/, may: [...floor, 'exact', 'simulator'] },
-  { folder: /^packages\/experiment$/, may: everyPackage.filter((name) => name !== 'conformance') },
-  { folder: /^plugins\/solvers\//, may: [...floor, 'planning'], testsAlso: ['conformance'] },
-  { folder: /^plugins\//, may: floor, testsAlso: ['conformance'] },
+  { folder: /^packages\/conformance$/, may: [...floor, 'model-files', 'exact', 'simulator'] },
+  {
+    folder: /^packages\/experiment$/,
+    may: everyPackage.filter((name) => name !== 'conformance' && name !== 'model-files'),
+  },
+  { folder: /^plugins\/solvers\//, may: [...floor, 'planning'], testsAlso: ['conformance', 'model-files'] },
+  { folder: /^plugins\/environments\/file$/, may: [...floor, 'model-files'], testsAlso: ['conformance'] },
+  { folder: /^plugins\//, may: floor, testsAlso: ['conformance', 'model-files'] },
   { folder: /^apps\//, may: everyPackage },
   { folder: /^test\//, may: everyPackage },
 ];

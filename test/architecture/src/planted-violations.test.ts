@@ -93,6 +93,17 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     'packages/numerics/src/bad.ts:1 leaves its package by the path ../../contracts/src/index.js.',
   ],
   [
+    {
+      'packages/numerics/src/a.ts': `import type { B } from './folder/b.js';`,
+      'packages/numerics/src/folder/b.ts': `export * from '../c.js';`,
+      'packages/numerics/src/c.ts': `const late = await import('./a.js'); import './d.js';`,
+      'packages/numerics/src/d.ts': `export {};`,
+    },
+    'the files of a package',
+    'These files import one another in a circle: packages/numerics/src/a.ts, packages/numerics/src/c.ts, ' +
+      'packages/numerics/src/folder/b.ts.',
+  ],
+  [
     { 'apps/cli/src/second.ts': `import '@pomdp-gym/solver-a';` },
     'an app names its plugins',
     'apps/cli names plugins in apps/cli/src/plugins.ts and apps/cli/src/second.ts; one file lists them.',
@@ -131,6 +142,11 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     member('packages/numerics', '@pomdp-gym/numerics', ['@pomdp-gym/contracts']),
     'what is imported',
     'packages/numerics/tsconfig.json has no reference to packages/contracts, which its package.json declares.',
+  ],
+  [
+    { 'plugins/solvers/b/src/bad.ts': `\nconst made = spec.create({ discount: 1 } as never);` },
+    'no spec is cast',
+    'plugins/solvers/b/src/bad.ts:2 casts a spec or what its create is given.',
   ],
   [
     { 'packages/numerics/src/string-utils.ts': 'export {};' },

@@ -1,4 +1,6 @@
+import { castViolations } from './cast-violations.js';
 import { declarationViolations } from './declarations.js';
+import { circleViolations } from './file-circles.js';
 import { importTableViolations, pluginListViolations } from './import-table.js';
 import { libraryViolations } from './library-floors.js';
 import {
@@ -13,9 +15,11 @@ import type { Workspace } from './workspace.js';
 /** The rules of the workspace, as sentences, and what finds those who break them. */
 export const rules: readonly (readonly [rule: string, violations: (workspace: Workspace) => string[]])[] = [
   ['imports follow the import table, tests included', importTableViolations],
+  ['the files of a package import one another in no circle', circleViolations],
   ['an app names its plugins in one file', pluginListViolations],
   ['one library has one floor', libraryViolations],
   ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],
+  ['no spec is cast', castViolations],
   ['no file is named utils, common, helpers, core, manager or base', nameViolations],
   ['every package has a README', readmeViolations],
   ['every plugin is held to the rules of its kind', conformanceViolations],

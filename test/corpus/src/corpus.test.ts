@@ -3,14 +3,13 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { rockSample } from '@pomdp-gym/environment-rock-sample';
 import {
   compareBehaviour,
-  compareModels,
-  modelProblems,
   parseModel,
   parsePomdpx,
   readModel,
   writePomdp,
   writePomdpx,
-} from '@pomdp-gym/models';
+} from '@pomdp-gym/model-files';
+import { compareModels, modelProblems } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { bytesOf, CORPUS, expectedSizes, hasTable, modelFiles } from './corpus.js';

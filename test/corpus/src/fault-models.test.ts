@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { policyWorth } from '@pomdp-gym/conformance';
 import type { FiniteModel, Policy, Solver, SolverProgress } from '@pomdp-gym/contracts';
-import { readModel } from '@pomdp-gym/models';
+import { readModel } from '@pomdp-gym/model-files';
 import { hsvi2 } from '@pomdp-gym/solver-hsvi2';
 import { incrementalPruning } from '@pomdp-gym/solver-incremental-pruning';
 import { pbvi, perseus } from '@pomdp-gym/solver-point-based';

@@ -1,6 +1,6 @@
 import { policyWorth } from '@pomdp-gym/conformance';
 import type { FiniteModel, Policy, SolverSpec } from '@pomdp-gym/contracts';
-import { readModel } from '@pomdp-gym/models';
+import { readModel } from '@pomdp-gym/model-files';
 import { hsvi2 } from '@pomdp-gym/solver-hsvi2';
 import { pbvi, perseus } from '@pomdp-gym/solver-point-based';
 import { expect } from 'chai';
@@ -85,7 +85,7 @@ async function solve(
   { spec, options }: Fault,
   model: FiniteModel,
 ): Promise<{ policy: Policy; lower: number }> {
-  const run = spec.create(spec.options.parse(options) as never).solve(model, new AbortController().signal);
+  const run = spec.create(spec.options.parse(options)).solve(model, new AbortController().signal);
   let lower = -Infinity;
   for (;;) {
     const { done, value } = await run.next();

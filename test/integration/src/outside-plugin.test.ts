@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { pomdpGym, runNode, workspace } from './command.test.support.js';
 import { install, makeFolder, pack, type PackedPackage } from './outside-folder.test.support.js';
 
-const packages = ['contracts', 'numerics', 'models', 'exact', 'simulator', 'conformance'].map(
+const packages = ['contracts', 'numerics', 'models', 'model-files', 'exact', 'simulator', 'conformance'].map(
   (name) => `@pomdp-gym/${name}`,
 );
 

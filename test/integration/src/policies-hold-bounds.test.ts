@@ -1,6 +1,6 @@
 import { holdsLowerBound, NotDecided } from '@pomdp-gym/conformance';
 import type { FiniteModel, Policy, Random, SolverSpec } from '@pomdp-gym/contracts';
-import { writePomdp } from '@pomdp-gym/models';
+import { writePomdp } from '@pomdp-gym/model-files';
 import { randomStream } from '@pomdp-gym/numerics';
 import { blind } from '@pomdp-gym/solver-bounds';
 import { hsvi2 } from '@pomdp-gym/solver-hsvi2';
@@ -66,7 +66,7 @@ function pick<T>(random: Random, from: readonly T[]): T {
 
 async function solve({ spec, options, reports, model }: Case): Promise<{ policy: Policy; lower: number }> {
   const stop = new AbortController();
-  const run = spec.create(spec.options.parse(options) as never).solve(model, stop.signal);
+  const run = spec.create(spec.options.parse(options)).solve(model, stop.signal);
   let lower = -Infinity;
   for (let count = 1; ; count++) {
     const { done, value } = await run.next();

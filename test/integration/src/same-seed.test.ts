@@ -23,15 +23,12 @@ type Path = NonNullable<SimulationSettings['path']>;
 const STEPS = 9000; // over two of the longest batches
 
 function makeEnvironment(spec: EnvironmentSpec): Environment {
-  return spec.create(spec.options.parse({}) as never);
+  return spec.create(spec.options.parse({}));
 }
 
 /** A softmax at a θ drawn for it. */
 function makePolicy(environment: Environment): ParametricPolicy {
-  const policy = softmaxPolicy.create(
-    softmaxPolicy.options.parse({}) as never,
-    environment,
-  ) as ParametricPolicy;
+  const policy = softmaxPolicy.create(softmaxPolicy.options.parse({}), environment);
   const random = randomStream(1, 'start');
   policy.parameters.forEach((_, k) => (policy.parameters[k] = random.uniform() - 0.5));
   return policy;
@@ -70,7 +67,7 @@ async function climb(seed: number, batchSize: number, path: Path): Promise<Float
   const grad = createGrad({
     environment,
     policy,
-    estimator: gpomdp.create(gpomdp.options.parse({ beta: 0.8 }) as never, policy),
+    estimator: gpomdp.create(gpomdp.options.parse({ beta: 0.8 }), policy),
     steps: { direction: 1024, lineSearch: 256 },
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),

@@ -1,11 +1,6 @@
 import type { FiniteModel, Policy, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
-import {
-  finiteModel,
-  ModelEnvironment,
-  readModel,
-  writePomdp,
-  type ModelDefinition,
-} from '@pomdp-gym/models';
+import { readModel, writePomdp } from '@pomdp-gym/model-files';
+import { finiteModel, type ModelDefinition, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { blind, fib, qmdp } from '@pomdp-gym/solver-bounds';
 import { hsvi2 } from '@pomdp-gym/solver-hsvi2';
@@ -120,7 +115,7 @@ async function solve(
   options: object,
   model: FiniteModel,
 ): Promise<{ progress: SolverProgress[]; policy: Policy }> {
-  const run = spec.create(spec.options.parse(options) as never).solve(model, new AbortController().signal);
+  const run = spec.create(spec.options.parse(options)).solve(model, new AbortController().signal);
   const progress: SolverProgress[] = [];
   for (;;) {
     const { done, value } = await run.next();

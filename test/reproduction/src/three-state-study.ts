@@ -1,4 +1,4 @@
-import type { Environment, Grad, ParametricPolicy } from '@pomdp-gym/contracts';
+import type { Environment, Grad } from '@pomdp-gym/contracts';
 import { threeState } from '@pomdp-gym/environment-three-state';
 import { gpomdp } from '@pomdp-gym/estimator-gpomdp';
 import { averageReward } from '@pomdp-gym/exact';
@@ -14,12 +14,12 @@ export interface Setting {
 
 /** The three-state problem with the paper's policy, and GRAD on it: T steps a call, for directions and probes alike. */
 export function threeStateProblem({ T, beta }: Setting, seed: number) {
-  const environment: Environment = threeState.create({} as never);
-  const policy = softmaxPolicy.create({ features: 'given' } as never, environment) as ParametricPolicy;
+  const environment: Environment = threeState.create({});
+  const policy = softmaxPolicy.create({ features: 'given' }, environment);
   const grad: Grad = createGrad({
     environment,
     policy,
-    estimator: gpomdp.create({ beta } as never, policy),
+    estimator: gpomdp.create({ beta }, policy),
     steps: { direction: T, lineSearch: T },
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),

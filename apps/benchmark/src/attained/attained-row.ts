@@ -1,4 +1,4 @@
-import type { Worth } from './policy-worth.js';
+import type { Worth } from './worth.js';
 
 /** What to measure: one solver on one problem, stopped after so many CPU seconds. */
 export interface AttainedTask {

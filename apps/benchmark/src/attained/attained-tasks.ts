@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseModel } from '@pomdp-gym/models';
+import { parseModel } from '@pomdp-gym/model-files';
 import { BUILT_IN, REREAD } from '../solver-problem.js';
 
 /** The problems to measure, and the entries of the folder that were left out, each with the reason. */

@@ -1,8 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { deterministicController, discountedValue } from '@pomdp-gym/exact';
-import { sparseRows } from '@pomdp-gym/models';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { type AlphaVectorPolicy, BeliefGraph } from '@pomdp-gym/planning';
-import type { Worth } from './policy-worth.js';
+import type { Worth } from './worth.js';
 
 /** The most beliefs that equations are solved for, and the most bytes that they may take. */
 const MOST_BELIEFS = 3500;

@@ -1,35 +1,7 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
-import {
-  attainedValue,
-  type AlphaVectorPolicy,
-  type PlanningModel,
-  policyGraph,
-  policyGraphValue,
-} from '@pomdp-gym/planning';
+import { attainedValue, type PlanningModel, policyGraph, policyGraphValue } from '@pomdp-gym/planning';
 import { beliefChainWorth } from './belief-chain.js';
 import { simulatedWorth } from './simulated-worth.js';
-
-/** What a policy earns from the start. */
-export interface Worth {
-  /**
-   * Linear equations over the beliefs it comes to, or over its policy graph; the backup of its vectors by their own
-   * continuations; or the mean of simulated episodes.
-   */
-  readonly by: 'beliefs' | 'graph' | 'backup' | 'episodes';
-  readonly value: number;
-  /** The standard error of `value`; 0 unless by episodes. */
-  readonly error: number;
-  /** How many were simulated. */
-  readonly episodes: number;
-}
-
-/** A policy, and what its solver said that it earns at least. */
-export interface Claim {
-  /** The model that the environment samples. */
-  readonly model: FiniteModel;
-  readonly policy: AlphaVectorPolicy;
-  readonly lower: number;
-}
+import type { Claim, Worth } from './worth.js';
 
 /** How many episodes a first and a second look take, and the CPU seconds after which they make do with fewer. */
 export const FIRST_LOOK = { episodes: 400, seconds: 60, seed: 1 } as const;

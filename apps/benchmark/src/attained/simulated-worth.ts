@@ -3,7 +3,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { type AlphaVectorPolicy, valueRange } from '@pomdp-gym/planning';
 import { mean, standardError } from '@pomdp-gym/statistics';
 import { cpuSeconds } from '../cpu-seconds.js';
-import type { Claim, Worth } from './policy-worth.js';
+import type { Claim, Worth } from './worth.js';
 
 interface Look {
   readonly episodes: number;

@@ -1,6 +1,6 @@
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { InputError, isParametric, type Policy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
-import { isParametric, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Command, Option } from 'commander';
 import { type AnalysisReport, chainReport, parametricReport } from '../analysis/analysis-report.js';
 import { type MeasuredError, measuredErrors } from '../analysis/measured-errors.js';

@@ -3,7 +3,7 @@ import type { SolverSpec } from '@pomdp-gym/contracts';
 import { isModelFile } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { checkModelFile } from '../check-model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { loadAside } from '../load-aside.js';

@@ -13,7 +13,7 @@ import {
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { besideBrackets, compareBrackets, type ComparedResult, wasCut } from '../compare-brackets.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';

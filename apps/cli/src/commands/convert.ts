@@ -8,7 +8,7 @@ import {
   pomdpxLines,
   type ReadModel,
   readModel,
-} from '@pomdp-gym/models';
+} from '@pomdp-gym/model-files';
 import type { Command } from 'commander';
 import { formatLoss } from '../format-losses.js';
 import { bytesOfFile } from '../model-file.js';

@@ -3,7 +3,7 @@ import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experim
 import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';

@@ -1,5 +1,5 @@
 import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
-import { InputError, type Kind, kinds, type Space } from '@pomdp-gym/contracts';
+import { InputError, type Kind, kindNames, type Space } from '@pomdp-gym/contracts';
 import { describeOptions, type OptionDescription, type Registry, suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
@@ -39,7 +39,7 @@ function kindsNamed(id: string, text: string, registry: Registry): readonly Kind
   if (found.length > 0) return found;
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
-  const ids = kinds.flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
+  const ids = kindNames(registry.table).flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
   throw new InputError(`There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
 }
 

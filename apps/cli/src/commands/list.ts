@@ -1,4 +1,4 @@
-import { type Kind, kinds } from '@pomdp-gym/contracts';
+import { type Kind, kindNames, kinds } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
@@ -7,7 +7,7 @@ import { colors, print, printJson, table } from '../terminal.js';
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description('List everything registered, by kind.')
-    .argument('[kind]', `only one kind: ${kinds.join(', ')}`)
+    .argument('[kind]', `only one kind: ${kindNames(kinds).join(', ')}`)
     .addHelpText(
       'after',
       examples(
@@ -24,8 +24,10 @@ async function list(
   { json, plugin }: SharedOptions,
   command: Command,
 ): Promise<void> {
-  const wanted = kind === undefined ? kinds : kinds.filter((each) => each === kind || `${each}s` === kind);
-  if (wanted.length === 0) command.error(`There is no kind ${kind}; the kinds are ${kinds.join(', ')}.`);
+  const all = kindNames(kinds);
+  const wanted =
+    kind === undefined ? all : all.filter((each) => kind === each || kind === kinds[each].plural);
+  if (wanted.length === 0) command.error(`There is no kind ${kind}; the kinds are ${all.join(', ')}.`);
   const registry = await openRegistry(plugin, process.cwd());
   const found = wanted.map((each) => ({
     kind: each,

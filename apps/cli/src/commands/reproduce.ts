@@ -6,7 +6,7 @@ import { poolExecutor, type Provenance } from '@pomdp-gym/experiment';
 import { suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { Piscina } from 'piscina';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
 import type { Experiment } from '../reproduce/experiment.js';
 import { experiments } from '../reproduce/experiments.js';

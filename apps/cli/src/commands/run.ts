@@ -10,7 +10,7 @@ import {
   waiting,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { describeAgent } from '../describe-agent.js';
 import { openRegistry } from '../open-registry.js';
 import {

@@ -2,7 +2,7 @@ import { type FiniteModel, InputError, type Solver, type SolverProgress } from '
 import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Reference, type Registry, describeOptions } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { exitCodes } from '../command-line.js';
+import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
 import { searchWithin } from '../solving/discounted-bracket.js';

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { finiteModel, parsePomdpx, writePomdp, writePomdpx } from '@pomdp-gym/models';
+import { parsePomdpx, writePomdp, writePomdpx } from '@pomdp-gym/model-files';
+import { finiteModel } from '@pomdp-gym/models';
 import {
   alphaFile,
   AlphaVectorPolicy,

@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { entryAt } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 
 /** A model as another program reads it: the numbers behind the names. */

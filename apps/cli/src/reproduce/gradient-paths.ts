@@ -1,5 +1,10 @@
-import type { Column, Environment, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
-import { isParametric } from '@pomdp-gym/experiment';
+import {
+  type Environment,
+  isParametric,
+  type ParametricPolicy,
+  rowsOf,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Reference, Registry } from '@pomdp-gym/registry';
 import { simulate } from '@pomdp-gym/simulator';
@@ -85,26 +90,11 @@ export function splitAt(marks: readonly number[], path: SplitPath): (batch: Step
     let from = 0;
     for (; next < marks.length && marks[next]! <= taken + batch.length; next++) {
       const to = marks[next]! - taken;
-      if (to > from) path.step(rows(batch, from, to));
+      if (to > from) path.step(rowsOf(batch, from, to));
       from = to;
       path.reached(marks[next]!);
     }
-    if (from < batch.length) path.step(rows(batch, from, batch.length));
+    if (from < batch.length) path.step(rowsOf(batch, from, batch.length));
     taken += batch.length;
-  };
-}
-
-function rows(batch: StepBatch, from: number, to: number): StepBatch {
-  if (to - from === batch.length) return batch;
-  const part = ({ width, values }: Column) => ({
-    width,
-    values: values.subarray(from * Math.max(1, width), to * Math.max(1, width)),
-  });
-  return {
-    length: to - from,
-    observations: part(batch.observations),
-    actions: part(batch.actions),
-    rewards: batch.rewards.subarray(from, to),
-    ending: to === batch.length ? batch.ending : 'none',
   };
 }

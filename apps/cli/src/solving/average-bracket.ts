@@ -2,7 +2,7 @@ import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contract
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
-import type { Effort, FoundBracket } from './bracket.js';
+import type { Effort, FoundBracket } from './found-bracket.js';
 import { searchWithin } from './discounted-bracket.js';
 import { graphController } from './graph-controller.js';
 import { runSolver, unlimited } from './run-solver.js';

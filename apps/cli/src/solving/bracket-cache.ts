@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { z } from 'zod';
-import type { Bracket, Criterion } from './bracket.js';
+import type { Bracket, Criterion } from './found-bracket.js';
 import { version } from '../version.js';
 import { modelHash } from './model-hash.js';
 

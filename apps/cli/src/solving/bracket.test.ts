@@ -2,12 +2,13 @@ import 'reflect-metadata';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Bracket, Criterion } from './found-bracket.js';
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
-import { type Bracket, bracketOptimum, type Criterion } from './bracket.js';
+import { bracketOptimum } from './bracket.js';
 import { bracketFolder } from './bracket-cache.js';
 
 describe('brackets of the optimum', function () {

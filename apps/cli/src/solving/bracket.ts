@@ -3,18 +3,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { averageBracket } from './average-bracket.js';
 import { type BracketCache, noCache } from './bracket-cache.js';
 import { discountedBracket } from './discounted-bracket.js';
-
-/** What is bracketed: the discounted sum of rewards from the start, or the average reward per step. */
-export type Criterion = 'discounted' | 'average';
-
-/** What the best policy earns, certified to lie in [lower, upper]. */
-export interface Bracket {
-  readonly criterion: Criterion;
-  readonly lower: number;
-  readonly upper: number;
-  /** What the two ends rest on. */
-  readonly basis: string;
-}
+import type { Bracket, Criterion, Effort } from './found-bracket.js';
 
 /** A bracket, or why there is none. */
 export interface Bracketed {
@@ -24,28 +13,12 @@ export interface Bracketed {
   readonly cut: boolean;
 }
 
-/** What may be spent on a bracket. */
-export interface Effort {
-  /** The backups a solver may make: a count, unlike a time, gives the same bracket on every machine. */
-  readonly backups: number;
-  /** Told about fifty times a second how many CPU seconds a solver has taken. */
-  readonly heard?: ((seconds: number) => void) | undefined;
-}
-
 export interface BracketSettings extends Effort {
   readonly cache?: BracketCache;
 }
 
 /** Backups that are enough for small models, and take seconds on the larger ones. */
 export const BACKUPS = 20_000;
-
-/** What was found, and whether Ctrl-C cut it short. */
-export interface FoundBracket {
-  readonly lower: number;
-  readonly upper: number;
-  readonly basis: string;
-  readonly cut: boolean;
-}
 
 /**
  * Brackets the optimum of a model: of its discounted sum from the start, or of its average reward per step, an ended episode

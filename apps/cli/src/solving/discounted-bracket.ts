@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import type { Effort, FoundBracket } from './bracket.js';
+import type { Effort, FoundBracket } from './found-bracket.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
 
 /** Beliefs that SARSOP may come to know for one backup: they are what takes its time and memory on models that observe much. */

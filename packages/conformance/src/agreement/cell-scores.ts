@@ -1,5 +1,5 @@
-import { sparseRows } from '@pomdp-gym/models';
 import type { SparseRows } from '@pomdp-gym/contracts';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { type BeliefPath, visibleAt } from './belief-path.js';
 import { RowScores } from './row-scores.js';
 import type { VisiblePath } from './sample-paths.js';

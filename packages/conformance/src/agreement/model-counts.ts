@@ -1,5 +1,6 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
-import { reachableStates, sparseRows } from '@pomdp-gym/models';
+import { reachableStates } from '@pomdp-gym/models';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { RowCounts } from './row-counts.js';
 
 /** The counts of every table of a model that chance is drawn from. */

@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { entryAt } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 
 /** The tables of a model that hold probabilities. */
 export type TableName = 'start' | 'first observation' | 'transition' | 'observation';

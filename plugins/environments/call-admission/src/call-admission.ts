@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentSpec, KnownOptimum } from '@pomdp-gym/contracts';
+import { type Environment, environment, type KnownOptimum } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { features } from './admission.js';
@@ -31,14 +31,12 @@ const options = z.strictObject({
     .describe('L, the ticks per unit of time of the uniformised form.'),
 });
 
-type Options = z.infer<typeof options>;
-
-export const callAdmission = {
+export const callAdmission = environment({
   id: 'CallAdmission-v0',
   summary:
     'Calls of three types ask for one of ten units of a link: accept or reject, as the occupancy and the type show.',
   options,
-  create({ form, unit, rate }: Options): Environment {
+  create({ form, unit, rate }): Environment {
     const steps = form === 'uniformised' ? rate : TOTAL_ARRIVAL_RATE;
     const scale = unit === 'step' ? 1 : steps / (unit === 'paper' ? PAPER_RATE : 1);
     const optimum = optimumPerStep(steps / scale);
@@ -49,7 +47,7 @@ export const callAdmission = {
       frame: (state, last) => callAdmissionFrame(linkStateOf(state), last),
     });
   },
-} satisfies EnvironmentSpec;
+});
 
 /** η* in the unit asked for, from 8.690299 per unit of time. */
 function optimumPerStep(stepsPerUnit: number): KnownOptimum {

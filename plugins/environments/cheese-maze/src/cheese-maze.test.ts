@@ -10,9 +10,9 @@ const [NORTH, SOUTH, EAST, WEST] = [0, 1, 2, 3];
 const CHEESE = 10;
 
 describe('CheeseMaze-v0', () => {
-  itEqualsPublicFile(() => cheeseMaze.create(), 'cheese.95.POMDP');
+  itEqualsPublicFile(() => cheeseMaze.create({}), 'cheese.95.POMDP');
 
-  const { transitions, emissions, rewards, start } = cheeseMaze.create().model();
+  const { transitions, emissions, rewards, start } = cheeseMaze.create({}).model();
   const next = (state: number, action: number) => {
     const table = transitions[action]!;
     return [...table.indices.slice(table.offsets[state]!, table.offsets[state + 1]!)];
@@ -36,7 +36,7 @@ describe('CheeseMaze-v0', () => {
   });
 
   it('shows nothing before the first action', () => {
-    expect(cheeseMaze.create().reset(randomStream(1, 'environment'))).to.equal(7);
+    expect(cheeseMaze.create({}).reset(randomStream(1, 'environment'))).to.equal(7);
   });
 
   it('draws the agent in its cell', () => {

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -52,9 +52,9 @@ export function cheeseMazeFrame(state: number): Frame {
   };
 }
 
-export const cheeseMaze = {
+export const cheeseMaze = environment({
   id: 'CheeseMaze-v0',
   summary: 'McCallum’s cheese maze: eleven cells, of which the agent sees only the walls around it.',
   options: z.strictObject({}),
   create: () => new ModelEnvironment(cheeseMazeModel(), { frame: cheeseMazeFrame }),
-} satisfies EnvironmentSpec;
+});

@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { type EnvironmentSpec, InputError } from '@pomdp-gym/contracts';
-import { formatDiagnostic, ModelEnvironment, readModel } from '@pomdp-gym/models';
+import { environment, InputError } from '@pomdp-gym/contracts';
+import { formatDiagnostic, readModel } from '@pomdp-gym/model-files';
+import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
   path: z.string().default('').describe('The file of the model, in .POMDP or .pomdpx format.'),
 });
 
-export const file = {
+export const file = environment({
   id: 'File',
   summary:
     'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
-  create: ({ path }: z.infer<typeof options>) => {
+  create: ({ path }) => {
     const { model, diagnostics } = readModel(contents(path), path);
     return new ModelEnvironment(model, {
       warnings: diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)),
     });
   },
-} satisfies EnvironmentSpec;
+});
 
 function contents(path: string): Uint8Array {
   if (path === '') {

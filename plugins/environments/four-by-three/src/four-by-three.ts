@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -75,10 +75,9 @@ export function fourByThreeFrame(cell: number): Frame {
   return { picture: picture(walls, roles), facts: { sees: observations[seenIn(cell)]! } };
 }
 
-export const fourByThree = {
+export const fourByThree = environment({
   id: 'FourByThree-v0',
   summary: "Russell's 4×3 grid with slipping moves, seen through two wall detectors.",
   options,
-  create: (chosen: FourByThreeOptions) =>
-    new ModelEnvironment(fourByThreeModel(chosen), { frame: fourByThreeFrame }),
-} satisfies EnvironmentSpec;
+  create: (chosen) => new ModelEnvironment(fourByThreeModel(chosen), { frame: fourByThreeFrame }),
+});

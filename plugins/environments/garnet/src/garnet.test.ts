@@ -1,6 +1,7 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { entryAt, frameText } from '@pomdp-gym/models';
+import { frameText } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { garnet } from './garnet.js';
 import { garnetFrame } from './garnet-frame.js';

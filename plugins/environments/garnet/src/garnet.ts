@@ -1,4 +1,4 @@
-import { type EnvironmentSpec, InputError } from '@pomdp-gym/contracts';
+import { environment, InputError } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { garnetFrame } from './garnet-frame.js';
@@ -45,17 +45,17 @@ const options = z.strictObject({
   layoutSeed: z.int().min(0).default(0).describe('Which of the random models of this size it is.'),
 });
 
-export const garnet = {
+export const garnet = environment({
   id: 'Garnet-v0',
   summary:
     'A random chain of given size and branching, its states seen through aliased and noisy observations; mixing to measure.',
   options,
-  create(settings: z.infer<typeof options>) {
+  create(settings) {
     requirePossible(settings);
     const model = garnetModel(settings);
     return new ModelEnvironment(model, { frame: (state, last) => garnetFrame(model, state, last) });
   },
-} satisfies EnvironmentSpec;
+});
 
 function requirePossible(settings: GarnetSettings): void {
   const { states, actions, branching, observations, observationNoise } = settings;

@@ -1,7 +1,7 @@
 import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import type { SparseRows } from '@pomdp-gym/contracts';
-import { entryAt, frameText } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { frameText } from '@pomdp-gym/models';
+import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { hallway, hallway2 } from './hallway.js';
 

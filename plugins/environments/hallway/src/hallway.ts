@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, GridMap, HEADINGS, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { detectedWalls, forwardMoves, PATTERNS, patternNames, turns } from './robot-noise.js';
@@ -113,13 +113,13 @@ export function hallwayFrame({ drawing, map }: Plan, state: number): Frame {
 }
 
 function hallwaySpec(id: string, summary: string, where: Plan) {
-  return {
+  return environment({
     id,
     summary,
     options,
-    create: ({ atGoal }: HallwayOptions) =>
+    create: ({ atGoal }) =>
       new ModelEnvironment(hallwayModel(where, atGoal), { frame: (state) => hallwayFrame(where, state) }),
-  } satisfies EnvironmentSpec;
+  });
 }
 
 export const hallway = hallwaySpec(

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -103,11 +103,11 @@ export function heavenHellFrame(state: number, length: number): Frame {
   };
 }
 
-export const heavenHell = {
+export const heavenHell = environment({
   id: 'HeavenHell-v0',
   summary: 'Heaven at one end of a T and hell at the other: only a priest, a detour away, tells which.',
   options,
-  create: (chosen: HeavenHellOptions) =>
+  create: (chosen) =>
     new ModelEnvironment(heavenHellModel(chosen), {
       optimum: {
         averageReward: 1 / (4 * chosen.length + 3),
@@ -116,4 +116,4 @@ export const heavenHell = {
       },
       frame: (state) => heavenHellFrame(state, chosen.length),
     }),
-} satisfies EnvironmentSpec;
+});

@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -63,11 +63,11 @@ export function loadUnloadFrame(state: number, length: number): Frame {
   };
 }
 
-export const loadUnload = {
+export const loadUnload = environment({
   id: 'LoadUnload-v0',
   summary: 'Carry loads from the left end of a road to the right one, remembering whether the cart is full.',
   options,
-  create: (chosen: LoadUnloadOptions) =>
+  create: (chosen) =>
     new ModelEnvironment(loadUnloadModel(chosen), {
       optimum: {
         averageReward: 1 / (chosen.length - 1),
@@ -75,4 +75,4 @@ export const loadUnload = {
       },
       frame: (state) => loadUnloadFrame(state, chosen.length),
     }),
-} satisfies EnvironmentSpec;
+});

@@ -9,7 +9,7 @@ describeEnvironment(puckPlane);
 
 describe('PuckPlane', () => {
   const begin = (seed = 1) => {
-    const environment = puckPlane.create();
+    const environment = puckPlane.create({});
     return { environment, seen: environment.reset(randomStream(seed, 'environment')) };
   };
 
@@ -98,7 +98,7 @@ describe('PuckPlane', () => {
 
   it('refuses an action that is none', () => {
     expect(() => begin().environment.step(4)).to.throw(RangeError, 'the actions are 0 to 3');
-    expect(() => puckPlane.create().frame()).to.throw('call reset before frame');
+    expect(() => puckPlane.create({}).frame()).to.throw('call reset before frame');
   });
 
   it('draws the plane from above', () => {

@@ -1,8 +1,9 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
-import { entryAt, parsePomdpx } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parsePomdpx } from '@pomdp-gym/model-files';
+import { entryAt } from '@pomdp-gym/numerics';
 import { publishedLayout } from './layout.js';
 import { rockSampleModel } from './rock-sample-model.js';
 

@@ -1,7 +1,7 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
-import { entryAt, frameText, modelProblems } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { frameText, modelProblems } from '@pomdp-gym/models';
+import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { type Layout, publishedLayout, randomLayout } from './layout.js';
 import { encode } from './map-state.js';

@@ -1,4 +1,4 @@
-import { type EnvironmentSpec, InputError } from '@pomdp-gym/contracts';
+import { environment, InputError } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { type Layout, publishedLayout, randomLayout } from './layout.js';
@@ -34,18 +34,18 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-export const rockSample = {
+export const rockSample = environment({
   id: 'RockSample-v0',
   summary:
     'A rover checks rocks from afar with a noisy sensor, samples the good ones and leaves to the east; n × n cells, k rocks.',
   options,
-  create(given: Options) {
+  create(given) {
     const layout = layoutOf(given);
     return new ModelEnvironment(rockSampleModel(layout, given.ending === 'episode'), {
       frame: (state, last) => rockSampleFrame(layout, state, last),
     });
   },
-} satisfies EnvironmentSpec;
+});
 
 function layoutOf({ n, k, layout, layoutSeed, halfDistance }: Options): Layout {
   if (k > n * n) throw new InputError(`${k} rocks do not fit on ${n} × ${n} cells: k is at most ${n * n}.`);

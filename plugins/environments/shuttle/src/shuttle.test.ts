@@ -1,6 +1,6 @@
 import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
-import { entryAt, frameText } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { frameText } from '@pomdp-gym/models';
+import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { shuttle, shuttleFrame } from './shuttle.js';
 
@@ -9,9 +9,9 @@ describeEnvironment(shuttle);
 const [TURN, FORWARD, BACKUP] = [0, 1, 2];
 
 describe('Shuttle-v0', () => {
-  itEqualsPublicFile(() => shuttle.create(), 'shuttle.95.POMDP');
+  itEqualsPublicFile(() => shuttle.create({}), 'shuttle.95.POMDP');
 
-  const environment = shuttle.create();
+  const environment = shuttle.create({});
   const { transitions, emissions, rewards, start } = environment.model();
   const row = (action: number, state: number) =>
     Array.from({ length: 8 }, (_, next) => entryAt(transitions[action]!, state, next));

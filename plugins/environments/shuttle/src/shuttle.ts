@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -133,9 +133,9 @@ export function shuttleFrame(state: number): Frame {
   };
 }
 
-export const shuttle = {
+export const shuttle = environment({
   id: 'Shuttle-v0',
   summary: 'Chrisman’s shuttle: dock, backwards, at the station visited least recently, between two of them.',
   options: z.strictObject({}),
   create: () => new ModelEnvironment(shuttleModel(), { frame: shuttleFrame }),
-} satisfies EnvironmentSpec;
+});

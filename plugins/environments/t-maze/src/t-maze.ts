@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -86,11 +86,11 @@ export function tMazeFrame(state: number, length: number): Frame {
   };
 }
 
-export const tMaze = {
+export const tMaze = environment({
   id: 'TMaze-v0',
   summary: 'Bakker’s T-maze: a sign at the start says which way to turn at the far end of a corridor.',
   options,
-  create: (chosen: TMazeOptions) =>
+  create: (chosen) =>
     new ModelEnvironment(tMazeModel(chosen), {
       features: codes,
       optimum: {
@@ -99,4 +99,4 @@ export const tMaze = {
       },
       frame: (state) => tMazeFrame(state, chosen.length),
     }),
-} satisfies EnvironmentSpec;
+});

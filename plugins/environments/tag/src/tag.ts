@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '@pomdp-gym/contracts';
+import { environment } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { tagFrame } from './tag-frame.js';
@@ -17,13 +17,13 @@ const options = z.strictObject({
     .describe('What the opponent does while the robot tags in vain: stay as in the public file, or flee on.'),
 });
 
-export const tag = {
+export const tag = environment({
   id: 'Tag-v0',
   summary: 'A robot hunts an opponent that flees from it and that it sees only when both stand in one cell.',
   options,
-  create: ({ ending, opponentOnTag }: z.infer<typeof options>) =>
+  create: ({ ending, opponentOnTag }) =>
     new ModelEnvironment(
       tagModel({ episodic: ending === 'episode', movesOnTag: opponentOnTag === 'moves' }),
       { frame: tagFrame },
     ),
-} satisfies EnvironmentSpec;
+});

@@ -1,12 +1,12 @@
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { entryAt } from '@pomdp-gym/models';
+import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { threeState } from './three-state.js';
 
 describeEnvironment(threeState);
 
 describe('ThreeState-v0', () => {
-  const environment = threeState.create({} as never);
+  const environment = threeState.create({});
   const model = environment.model!();
 
   it('has the transitions of the gradient study', () => {

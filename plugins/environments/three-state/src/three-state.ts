@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '@pomdp-gym/contracts';
+import { environment } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 
@@ -21,7 +21,7 @@ function transition(state: number, action: number): [number, number][] {
   ];
 }
 
-export const threeState: EnvironmentSpec = {
+export const threeState = environment({
   id: 'ThreeState-v0',
   summary:
     'Three fully observed states and two actions; reward 1 on entering C. The problem of the gradient study.',
@@ -44,4 +44,4 @@ export const threeState: EnvironmentSpec = {
         optimum: { averageReward: 0.8, source: 'always a2 enters C with probability .8 from every state' },
       },
     ),
-};
+});

@@ -1,6 +1,6 @@
 import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
-import { entryAt, frameText } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { frameText } from '@pomdp-gym/models';
+import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { tiger, tigerFrame, type TigerOptions } from './tiger.js';
 

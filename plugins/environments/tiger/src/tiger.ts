@@ -1,4 +1,4 @@
-import type { EnvironmentSpec, FiniteModel, Frame, TakenStep } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame, type TakenStep } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { tigerOptimum } from './tiger-optimum.js';
@@ -57,10 +57,10 @@ export function tigerFrame(state: number, last: TakenStep | undefined): Frame {
   };
 }
 
-export const tiger = {
+export const tiger = environment({
   id: 'Tiger-v0',
   summary: 'A tiger behind one of two doors: listen for a price, or open one. Opening resets the problem.',
   options,
-  create: (chosen: TigerOptions) =>
+  create: (chosen) =>
     new ModelEnvironment(tigerModel(chosen), { optimum: tigerOptimum(chosen), frame: tigerFrame }),
-} satisfies EnvironmentSpec;
+});

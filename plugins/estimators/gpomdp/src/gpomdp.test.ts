@@ -26,7 +26,7 @@ function batch(scores: number[], rewards: number[], ending: StepBatch['ending'] 
 }
 
 describe('GPOMDP by hand', () => {
-  const make = (beta: number) => gpomdp.create({ beta } as never, policy);
+  const make = (beta: number) => gpomdp.create({ beta }, policy);
 
   it('discounts the score of step t by β for every step its reward comes later', () => {
     const estimator = make(0.5);
@@ -73,7 +73,7 @@ describe('GPOMDP by hand', () => {
         into[2]! += weight * actions.values[row]!;
       },
     };
-    const estimator = gpomdp.create({ beta } as never, vectors);
+    const estimator = gpomdp.create({ beta }, vectors);
     const score = (t: number) => [t + 1, (t + 1) ** 2, -t - 1];
     const steps = Array.from({ length: n }, (_, t) => score(t));
     estimator.update({

@@ -1,10 +1,11 @@
-import type {
-  Column,
-  Estimator,
-  EstimatorSpec,
-  GradientEstimate,
-  ParametricPolicy,
-  StepBatch,
+import {
+  addScores,
+  type Estimator,
+  estimator,
+  type GradientEstimate,
+  type ParametricPolicy,
+  rowsOf,
+  type StepBatch,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -94,7 +95,7 @@ class Gpomdp implements Estimator {
       weight *= beta;
     }
     scale(trace, beta ** batch.length);
-    addScores(this.policy, lastRows(batch, kept), weights, trace);
+    addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
   }
 }
 
@@ -103,35 +104,9 @@ function traceMemory(beta: number): number {
   return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
 }
 
-function addScores(
-  policy: ParametricPolicy,
-  batch: StepBatch,
-  weights: Float64Array,
-  into: Float64Array,
-): void {
-  if (policy.addScores) policy.addScores(batch, weights, into);
-  else for (let i = 0; i < batch.length; i++) policy.addScore(batch, i, weights[i]!, into);
-}
-
-function lastRows(batch: StepBatch, rows: number): StepBatch {
-  const skipped = batch.length - rows;
-  if (skipped === 0) return batch;
-  const rest = ({ width, values }: Column) => ({
-    width,
-    values: values.subarray(skipped * Math.max(1, width)),
-  });
-  return {
-    length: rows,
-    observations: rest(batch.observations),
-    actions: rest(batch.actions),
-    rewards: batch.rewards.subarray(skipped),
-    ending: batch.ending,
-  };
-}
-
-export const gpomdp: EstimatorSpec = {
+export const gpomdp = estimator({
   id: 'gpomdp',
   summary: 'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
   options,
-  create: ({ beta }: z.infer<typeof options>, policy) => new Gpomdp(policy, beta),
-};
+  create: ({ beta }, policy) => new Gpomdp(policy, beta),
+});

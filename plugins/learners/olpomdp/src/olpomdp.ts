@@ -1,10 +1,9 @@
 import {
   InputError,
+  isParametric,
   type Learner,
-  type LearnerSpec,
+  learner,
   type ParametricPolicy,
-  type Policy,
-  type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
@@ -22,11 +21,11 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-export const olpomdp = {
+export const olpomdp = learner({
   id: 'olpomdp',
   summary: 'OLPOMDP: the online form of GPOMDP, one update of the parameters a step.',
   options,
-  create(chosen: Options, _spaces: Spaces, policy: Policy | undefined): Learner {
+  create(chosen, _spaces, policy): Learner {
     if (!isParametric(policy)) {
       throw new InputError(
         'olpomdp trains a policy with parameters and a score, such as softmax: name one for it.',
@@ -34,11 +33,7 @@ export const olpomdp = {
     }
     return new Olpomdp(policy, chosen);
   },
-} satisfies LearnerSpec;
-
-function isParametric(policy: Policy | undefined): policy is ParametricPolicy {
-  return policy !== undefined && 'parameters' in policy && 'addScore' in policy;
-}
+});
 
 /** How many steps may pass between two looks at whether θ is still finite. */
 const WATCH = 1024;

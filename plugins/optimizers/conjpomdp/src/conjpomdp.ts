@@ -1,4 +1,10 @@
-import type { Grad, GradientEstimate, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import {
+  type Grad,
+  type GradientEstimate,
+  type Iterate,
+  type Optimizer,
+  optimizer,
+} from '@pomdp-gym/contracts';
 import { addScaled, dot, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { careful } from './careful.js';
@@ -28,14 +34,14 @@ const options = z.strictObject({
 
 type Options = z.infer<typeof options>;
 
-export const conjpomdp = {
+export const conjpomdp = optimizer({
   id: 'conjpomdp',
   summary: 'CONJPOMDP: conjugate gradients with GSEARCH, a line search on the sign of the gradient alone.',
   options,
-  create: (chosen: Options): Optimizer => ({
+  create: (chosen): Optimizer => ({
     ascend: (start, grad, signal) => careful(grad, signal, (carefully) => ascend(start, carefully, chosen)),
   }),
-} satisfies OptimizerSpec;
+});
 
 /** CONJPOMDP (Baxter, Bartlett, ICML 2000), with the Polak–Ribière γ. */
 async function* ascend(

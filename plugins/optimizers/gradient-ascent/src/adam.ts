@@ -1,4 +1,4 @@
-import type { Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import { type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { climb, type Move } from './climb.js';
 import { stopOptions } from './stop-options.js';
@@ -16,14 +16,14 @@ const options = z.strictObject({
 type Options = z.infer<typeof options>;
 
 /** Adam (Kingma, Ba 2015, algorithm 1), uphill. */
-export const adam = {
+export const adam = optimizer({
   id: 'adam',
   summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
   options,
-  create: (chosen: Options): Optimizer => ({
+  create: (chosen): Optimizer => ({
     ascend: (start, grad, signal) => climb(start, grad, signal, chosen, adamMove(start.length, chosen)),
   }),
-} satisfies OptimizerSpec;
+});
 
 function adamMove(parameters: number, { step, beta1, beta2, stabilizer }: Options): Move {
   const m = new Float64Array(parameters); // first and second moments of each component

@@ -1,4 +1,4 @@
-import type { Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import { type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { addScaled } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { climb } from './climb.js';
@@ -18,11 +18,11 @@ const options = z.strictObject({
  * θ_{k+1} = θ_k + γ_k GRAD(θ_k), γ_k = step / (1 + decay · k). A positive decay meets the conditions Σ γ_k = ∞ and
  * Σ γ_k² < ∞ of stochastic approximation (Robbins, Monro 1951).
  */
-export const gradientAscent = {
+export const gradientAscent = optimizer({
   id: 'gradient-ascent',
   summary: 'Steps along the estimated gradient, of fixed or harmonically decaying length.',
   options,
-  create: ({ step, decay, ...stop }: z.infer<typeof options>): Optimizer => ({
+  create: ({ step, decay, ...stop }): Optimizer => ({
     ascend: (start, grad, signal) =>
       climb(start, grad, signal, stop, (theta, g, k) => {
         const length = step / (1 + decay * k);
@@ -30,4 +30,4 @@ export const gradientAscent = {
         return length;
       }),
   }),
-} satisfies OptimizerSpec;
+});

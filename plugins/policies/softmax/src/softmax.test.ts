@@ -1,4 +1,4 @@
-import type { ParametricPolicy, Spaces, StepBatch } from '@pomdp-gym/contracts';
+import type { Spaces, StepBatch } from '@pomdp-gym/contracts';
 import { describePolicy } from '@pomdp-gym/conformance';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -21,8 +21,8 @@ const spaces: Spaces = {
   observationSpace: { kind: 'discrete', size: 3, features },
   actionSpace: { kind: 'discrete', size: 2 },
 };
-const make = (options: object, given: Spaces = spaces) =>
-  softmaxPolicy.create(options as never, given) as ParametricPolicy;
+const make = (options: Parameters<typeof softmaxPolicy.create>[0], given: Spaces = spaces) =>
+  softmaxPolicy.create(options, given);
 
 describe('softmax policy', () => {
   it('is the policy of the three-state study: μ(a1 | ·) at θ = (1, 1, −1, −1)', () => {

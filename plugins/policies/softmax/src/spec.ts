@@ -1,5 +1,5 @@
-import type { DiscreteSpace, PolicySpec, SparseRows } from '@pomdp-gym/contracts';
-import { sparseRows } from '@pomdp-gym/models';
+import { type DiscreteSpace, type ParametricPolicy, policy, type SparseRows } from '@pomdp-gym/contracts';
+import { sparseRows } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { BoxSoftmax } from './box-softmax.js';
 import { TabularSoftmax } from './tabular-softmax.js';
@@ -14,11 +14,11 @@ const options = z.strictObject({
     ),
 });
 
-export const softmaxPolicy: PolicySpec = {
+export const softmaxPolicy = policy({
   id: 'softmax',
   summary: 'Softmax (Gibbs) policy, linear in features of the observation.',
   options,
-  create: ({ features }: z.infer<typeof options>, { observationSpace, actionSpace }) => {
+  create: ({ features }, { observationSpace, actionSpace }): ParametricPolicy => {
     if (actionSpace.kind !== 'discrete') {
       throw new RangeError(
         'The softmax policy chooses among finitely many actions; this environment has a box of them.',
@@ -28,7 +28,7 @@ export const softmaxPolicy: PolicySpec = {
       ? new BoxSoftmax(observationSpace.low.length, actionSpace.size)
       : new TabularSoftmax(featuresOf(observationSpace, features), actionSpace.size);
   },
-};
+});
 
 /** φ as sparse rows, so that one indicator an observation costs one number. */
 function featuresOf({ size, features }: DiscreteSpace, choice: 'auto' | 'given' | 'one-hot'): SparseRows {

@@ -1,4 +1,11 @@
-import type { DiscreteSpace, FiniteTable, Policy, PolicySpec, Random, Space } from '@pomdp-gym/contracts';
+import {
+  type DiscreteSpace,
+  type FiniteTable,
+  type Policy,
+  policy,
+  type Random,
+  type Space,
+} from '@pomdp-gym/contracts';
 import { drawIndex } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 
@@ -39,17 +46,17 @@ class TabularUniform extends Uniform {
   }
 }
 
-export const uniform: PolicySpec = {
+export const uniform = policy({
   id: 'uniform',
   summary: 'Every action with the same probability, whatever is observed: the agent to beat.',
   options: z.strictObject({}),
-  create: (_options: never, { observationSpace, actionSpace }) => {
+  create: (_options, { observationSpace, actionSpace }): Policy => {
     const { size } = discrete(actionSpace);
     return observationSpace.kind === 'discrete'
       ? new TabularUniform(observationSpace.size, size)
       : new Uniform(size);
   },
-};
+});
 
 function discrete(space: Space): DiscreteSpace {
   if (space.kind === 'discrete') return space;

@@ -1,18 +1,17 @@
-import type { Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { type Solver, solver } from '@pomdp-gym/contracts';
 import { fastInformedBound, type PlanningModel, qmdp } from '@pomdp-gym/planning';
-import type { z } from 'zod';
 import { columns } from './columns.js';
 import { boundOptions, type FoundBound, solveBound } from './solve-bound.js';
 
 /** Acts by the vectors of the fast informed bound; see `fastInformedBound` of planning. */
-export const fib = {
+export const fib = solver({
   id: 'fib',
   summary: 'Fast informed bound: an upper bound on the optimal value that counts the next observation in.',
   options: boundOptions,
-  create: ({ discount }: z.infer<typeof boundOptions>): Solver => ({
+  create: ({ discount }): Solver => ({
     solve: (model, signal) => solveBound(model, discount, signal, iterate),
   }),
-} satisfies SolverSpec;
+});
 
 function* iterate(model: PlanningModel): Generator<undefined, FoundBound> {
   const q = yield* fastInformedBound(model, yield* qmdp(model));

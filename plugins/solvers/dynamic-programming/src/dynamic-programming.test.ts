@@ -172,7 +172,7 @@ interface Solution {
 
 async function solve(spec: SolverSpec, model: FiniteModel, options: object): Promise<Solution> {
   // The schema has just parsed them.
-  const run = spec.create(spec.options.parse(options) as never).solve(model, new AbortController().signal);
+  const run = spec.create(spec.options.parse(options)).solve(model, new AbortController().signal);
   const progress: SolverProgress[] = [];
   for (;;) {
     const { done, value } = await run.next();

@@ -1,4 +1,10 @@
-import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
+import {
+  type FiniteModel,
+  type Policy,
+  type Solver,
+  solver,
+  type SolverProgress,
+} from '@pomdp-gym/contracts';
 import { ProgressReport } from '@pomdp-gym/planning';
 import { BellmanBackup } from './bellman-backup.js';
 import { criterionOf } from './criterion.js';
@@ -9,15 +15,15 @@ import { PolicyImprovement } from './policy-improvement.js';
 import { Settling } from './settling.js';
 
 /** Howard 1960. */
-export const policyIteration = {
+export const policyIteration = solver({
   id: 'policy-iteration',
   summary:
     'Howard’s policy iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),
-} satisfies SolverSpec;
+});
 
 async function* solve(
   model: FiniteModel,

@@ -1,4 +1,10 @@
-import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
+import {
+  type FiniteModel,
+  type Policy,
+  type Solver,
+  solver,
+  type SolverProgress,
+} from '@pomdp-gym/contracts';
 import { ProgressReport } from '@pomdp-gym/planning';
 import { BellmanBackup } from './bellman-backup.js';
 import { criterionOf } from './criterion.js';
@@ -8,15 +14,15 @@ import { options, type Options } from './options.js';
 import { Settling } from './settling.js';
 
 /** Bellman 1957; for the average, relative value iteration (White 1963). */
-export const valueIteration = {
+export const valueIteration = solver({
   id: 'value-iteration',
   summary:
     'Value iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),
-} satisfies SolverSpec;
+});
 
 async function* solve(
   model: FiniteModel,

@@ -1,4 +1,4 @@
-import type { Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { type Solver, solver } from '@pomdp-gym/contracts';
 import { searchOptions, solveBySearch } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { Hsvi2Search } from './hsvi2-search.js';
@@ -14,12 +14,12 @@ const options = z.strictObject({
 });
 
 /** See `Hsvi2Search`. */
-export const hsvi2 = {
+export const hsvi2 = solver({
   id: 'hsvi2',
   summary: 'HSVI2: anytime bounds on the optimal value, and a policy, by trials into the widest gap.',
   options,
-  create: (settings: z.infer<typeof options>): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new Hsvi2Search(bounds, settings)),
   }),
-} satisfies SolverSpec;
+});

@@ -3,8 +3,8 @@ import {
   InputError,
   type Policy,
   type Solver,
+  solver,
   type SolverProgress,
-  type SolverSpec,
 } from '@pomdp-gym/contracts';
 import {
   gapOptions,
@@ -43,14 +43,14 @@ type Options = z.infer<typeof options>;
 const PATIENCE = 300;
 
 /** Cassandra, Littman and Zhang, UAI 1997. */
-export const incrementalPruning = {
+export const incrementalPruning = solver({
   id: 'incremental-pruning',
   summary: 'Exact value iteration over all beliefs by incremental pruning, for models of a few states.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),
-} satisfies SolverSpec;
+});
 
 async function* solve(
   definition: FiniteModel,

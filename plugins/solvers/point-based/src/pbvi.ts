@@ -1,4 +1,4 @@
-import type { Random, Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { type Random, type Solver, solver } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { BeliefStore, SearchBounds } from '@pomdp-gym/planning';
 import { z } from 'zod';
@@ -151,11 +151,11 @@ function distance({ start, states, values }: BeliefStore, one: number, other: nu
 }
 
 /** See `Pbvi`. */
-export const pbvi = {
+export const pbvi = solver({
   id: 'pbvi',
   summary: 'PBVI: backups at a growing set of beliefs that are far apart; a lower bound and its policy.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) => solveByPoints(model, settings, signal, (bounds) => new Pbvi(bounds, settings)),
   }),
-} satisfies SolverSpec;
+});

@@ -1,4 +1,4 @@
-import type { Random, Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { type Random, type Solver, solver } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { SearchBounds } from '@pomdp-gym/planning';
 import { z } from 'zod';
@@ -103,12 +103,12 @@ class Perseus implements PointIteration {
 }
 
 /** See `Perseus`. */
-export const perseus = {
+export const perseus = solver({
   id: 'perseus',
   summary: 'Perseus: backups at randomly chosen beliefs of random walks; a lower bound and its policy.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) =>
       solveByPoints(model, settings, signal, (bounds) => new Perseus(bounds, settings)),
   }),
-} satisfies SolverSpec;
+});

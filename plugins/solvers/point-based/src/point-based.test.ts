@@ -8,7 +8,7 @@ import { perseus } from './perseus.js';
 for (const spec of [pbvi, perseus]) describeSolver(spec);
 
 async function solve(spec: SolverSpec, model: FiniteModel, options = {}): Promise<SolverProgress> {
-  const solver = spec.create(spec.options.parse(options) as never);
+  const solver = spec.create(spec.options.parse(options));
   let last: SolverProgress | undefined;
   for await (const progress of solver.solve(model, new AbortController().signal)) last = progress;
   return last!;

@@ -3,8 +3,8 @@ import {
   InputError,
   type Policy,
   type Solver,
+  solver,
   type SolverProgress,
-  type SolverSpec,
 } from '@pomdp-gym/contracts';
 import { expectedRewards } from '@pomdp-gym/planning';
 import { z } from 'zod';
@@ -43,14 +43,14 @@ const options = z.strictObject({
 type Options = z.infer<typeof options>;
 
 /** Silver and Veness, NIPS 2010. */
-export const pomcp = {
+export const pomcp = solver({
   id: 'pomcp',
   summary: 'POMCP: plans before every action by simulating from the belief, on models of any size.',
   options,
-  create: (settings: Options): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),
-} satisfies SolverSpec;
+});
 
 /**
  * It plans online, so there is nothing to do ahead but to see how large the stakes are; what it reports meanwhile are bounds

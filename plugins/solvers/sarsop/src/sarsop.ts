@@ -1,4 +1,4 @@
-import type { Solver, SolverSpec } from '@pomdp-gym/contracts';
+import { type Solver, solver } from '@pomdp-gym/contracts';
 import { searchOptions, solveBySearch } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { SarsopSearch } from './sarsop-search.js';
@@ -14,13 +14,13 @@ const options = z.strictObject({
 });
 
 /** See `SarsopSearch`. */
-export const sarsop = {
+export const sarsop = solver({
   id: 'sarsop',
   summary:
     'SARSOP: anytime bounds on the optimal value, and a policy, from beliefs that good policies reach.',
   options,
-  create: (settings: z.infer<typeof options>): Solver => ({
+  create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new SarsopSearch(bounds, settings)),
   }),
-} satisfies SolverSpec;
+});

@@ -1,0 +1,10 @@
+export interface EnvironmentSettings {
+  /** Options to make it with, where the defaults are not what should be checked. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Set where its id says no version: it stands for no problem of its own. */
+  readonly unversioned?: boolean;
+  /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size unless told. */
+  readonly agreementSteps?: number;
+  /** Seed of the rules that draw samples and count; 1 unless told. */
+  readonly seed?: number;
+}

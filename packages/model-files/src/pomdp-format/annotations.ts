@@ -1,0 +1,130 @@
+import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import { ROW_SUM_TOLERANCE } from '@pomdp-gym/models';
+import { rowSums, sparseRows } from '@pomdp-gym/numerics';
+import type { DiagnosticCollector } from '../diagnostic-collector.js';
+
+/**
+ * What a `FiniteModel` holds and the `.POMDP` format has no words for. It is written as comments, one a line, which other
+ * readers pass over: `#@pomdp-gym <key> <JSON>`.
+ */
+export interface Annotations {
+  readonly labels: ModelLabels;
+  readonly terminal?: Uint8Array;
+  readonly initialEmissions?: SparseRows;
+}
+
+/** What a comment that is meant for this reader begins with. */
+export const ANNOTATION = '#@pomdp-gym ';
+
+export interface ModelSizes {
+  readonly states: number;
+  readonly actions: number;
+  readonly observations: number;
+}
+
+/** Reads the annotations among the comments that begin at these offsets. */
+export function readAnnotations(
+  bytes: Uint8Array,
+  offsets: readonly number[],
+  sizes: ModelSizes,
+  diagnostics: DiagnosticCollector,
+): Annotations {
+  let found: Annotations = { labels: {} };
+  for (const begin of offsets) {
+    const lineEnd = bytes.indexOf(10, begin);
+    const end = lineEnd < 0 ? bytes.length : lineEnd;
+    const line = new TextDecoder().decode(bytes.subarray(begin, end));
+    if (!line.startsWith(ANNOTATION)) continue;
+    const part = readAnnotation(line.slice(ANNOTATION.length), sizes);
+    if (part) found = { ...found, ...part, labels: { ...found.labels, ...part.labels } };
+    else diagnostics.error('syntax', { begin, end }, 'This `#@pomdp-gym` comment does not fit the model.');
+  }
+  return found;
+}
+
+/** Reads what follows the mark: `<key> <JSON>`; undefined where it does not fit a model of these sizes. */
+export function readAnnotation(text: string, sizes: ModelSizes): Partial<Annotations> | undefined {
+  const [, key = '', json = ''] = /^(\S+) (.*)$/.exec(text.trim()) ?? [];
+  const value = parseJson(json);
+  if (key === 'terminal') return readTerminal(value, sizes.states);
+  if (key === 'initial-observations') return readInitial(value, sizes);
+  if (key === 'state-labels') return readLabels('states', value, sizes);
+  if (key === 'action-labels') return readLabels('actions', value, sizes);
+  if (key === 'observation-labels') return readLabels('observations', value, sizes);
+  return undefined;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The states that end an episode. */
+function readTerminal(value: unknown, states: number): Partial<Annotations> | undefined {
+  if (!Array.isArray(value) || !value.every((state) => isIndex(state, states))) return undefined;
+  const terminal = new Uint8Array(states);
+  for (const state of value) terminal[state] = 1;
+  return { terminal };
+}
+
+/** Entries [state, observation, probability]. */
+function readInitial(value: unknown, { states, observations }: ModelSizes): Partial<Annotations> | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const rows = new Map<number, [number, number][]>();
+  for (const entry of value as unknown[]) {
+    if (!Array.isArray(entry) || entry.length !== 3) return undefined;
+    const [state, observation, probability] = entry as unknown[];
+    if (!isIndex(state, states) || !isIndex(observation, observations)) return undefined;
+    if (typeof probability !== 'number' || !(probability >= 0)) return undefined;
+    const row = rows.get(state);
+    if (row) row.push([observation, probability]);
+    else rows.set(state, [[observation, probability]]);
+  }
+  const initialEmissions = sparseRows(states, observations, (state) => rows.get(state) ?? []);
+  const sound = rowSums(initialEmissions).every((sum) => Math.abs(sum - 1) <= ROW_SUM_TOLERANCE);
+  return sound ? { initialEmissions } : undefined;
+}
+
+function readLabels(
+  space: keyof ModelSizes,
+  value: unknown,
+  sizes: ModelSizes,
+): Partial<Annotations> | undefined {
+  const fits = Array.isArray(value) && value.length === sizes[space];
+  return fits && value.every((label) => typeof label === 'string')
+    ? { labels: { [space]: value } }
+    : undefined;
+}
+
+function isIndex(value: unknown, size: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < size;
+}
+
+/** The annotations of a model, `<key> <JSON>` each: its labels where they are to be written so, ends, first observations. */
+export function annotate(
+  { labels, terminal, initialEmissions }: FiniteModel,
+  apart: (labels: readonly string[] | undefined) => boolean,
+): string[] {
+  const found: string[] = [];
+  const add = (key: string, value: unknown) => found.push(`${key} ${JSON.stringify(value)}`);
+  if (apart(labels.states)) add('state-labels', labels.states);
+  if (apart(labels.actions)) add('action-labels', labels.actions);
+  if (apart(labels.observations)) add('observation-labels', labels.observations);
+  if (terminal) {
+    const ends = [...terminal.keys()].filter((state) => terminal[state] === 1);
+    add('terminal', ends);
+  }
+  if (initialEmissions) add('initial-observations', entriesOf(initialEmissions));
+  return found;
+}
+
+function entriesOf({ rows, offsets, indices, values }: SparseRows): number[][] {
+  const entries: number[][] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let k = offsets[row]!; k < offsets[row + 1]!; k++) entries.push([row, indices[k]!, values[k]!]);
+  }
+  return entries;
+}
