@@ -1,4 +1,5 @@
 import type { SolverProgress } from '@pomdp-gym/contracts';
+import { driveSolver } from '@pomdp-gym/solving';
 import { CpuStopwatch } from './cpu-stopwatch.js';
 import { sarsop } from './measured-plugins.js';
 import { solverProblem } from './solver-problem.js';
@@ -12,18 +13,17 @@ const stop = new AbortController();
 const waiting = marks.map(Number);
 const last = waiting.at(-1) ?? 0;
 const watch = new CpuStopwatch();
-let latest: SolverProgress | undefined;
-for await (const progress of sarsop
-  .create(sarsop.options.parse(JSON.parse(options)))
-  .solve(model, stop.signal)) {
-  latest = progress;
+const solver = sarsop.create(sarsop.options.parse(JSON.parse(options)));
+const { progress: latest } = await driveSolver(solver, model, stop.signal, (progress) => {
   const { seconds } = watch;
   if (seconds >= last) stop.abort();
-  if (waiting.length === 0 || seconds < waiting[0]!) continue;
-  waiting.shift();
-  print(progress, seconds, false);
-}
-if (latest) print(latest, watch.seconds, !stop.signal.aborted);
+  if (waiting.length > 0 && seconds >= waiting[0]!) {
+    waiting.shift();
+    print(progress, seconds, false);
+  }
+  return undefined;
+});
+print(latest, watch.seconds, !stop.signal.aborted);
 
 function print({ lower, upper, detail }: SolverProgress, seconds: number, done: boolean): void {
   console.log(JSON.stringify({ seconds, done, lower, upper, ...detail }));

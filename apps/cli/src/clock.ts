@@ -1,10 +1,15 @@
+import type { Meters } from '@pomdp-gym/solving';
+
 /** Seconds since the process began: the clock that apps hand down. */
 export function clock(): number {
   return performance.now() / 1000;
 }
 
 /** CPU seconds that this process has used. */
-export function cpuClock(): number {
+function cpuClock(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 }
+
+/** What runs of solvers read off this process. */
+export const meters: Meters = { clock, cpuClock, memory: () => process.memoryUsage.rss() };

@@ -2,16 +2,18 @@ import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bracket } from './solving/found-bracket.js';
+import { BACKUPS, type Bracket } from '@pomdp-gym/solving';
 import { parseStudy, type RunRecord } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
+import { bracketSolvers } from './bracket-solvers.js';
+import { meters } from './clock.js';
+import { interruptible } from './interruptible.js';
 import { optimumLines } from './bracket-on-page.js';
 import { bracketText } from './bracket-text.js';
 import { type Brackets, compareBrackets, wasCut } from './compare-brackets.js';
 import { openRegistry } from './open-registry.js';
-import { BACKUPS } from './solving/bracket.js';
 
 interface Result {
   readonly bracket: Bracket | null;
@@ -40,7 +42,10 @@ describe('compare sets the best policy’s bracket beside each metric', function
     backups = BACKUPS,
   ): Promise<Brackets> => {
     const study = parseStudy({ environments: [environment], agents: [{ policy: 'uniform' }], ...settings });
-    const brackets = await compareBrackets(study, records, registry, () => ({ backups }));
+    const brackets = await compareBrackets(study, records, registry, bracketSolvers(registry), () => ({
+      backups,
+      meters,
+    }));
     return brackets.get(study.environments[0]!.name)!;
   };
   const ofStart = { evaluation: { discounted: {} } };
@@ -102,13 +107,13 @@ describe('compare sets the best policy’s bracket beside each metric', function
       ...ofStart,
     });
     const kept: unknown[] = [];
-    const cache = { read: () => undefined, keep: (...what: unknown[]) => void kept.push(what) };
-    // Pressed again and again, so that one press finds a solver at work.
-    const pressing = setInterval(() => process.emit('SIGINT'), 100);
-    const settings = { backups: 1e6, cache };
-    const brackets = await compareBrackets(study, [], registry, () => settings).finally(() =>
-      clearInterval(pressing),
-    );
+    const store = { read: () => undefined, keep: (...what: unknown[]) => void kept.push(what) };
+    const solvers = bracketSolvers(registry);
+    const brackets = await interruptible((signal) => {
+      setTimeout(() => process.emit('SIGINT'), 100);
+      const settings = { backups: 1e6, meters, signal, store };
+      return compareBrackets(study, [], registry, solvers, () => settings);
+    });
     expect(wasCut(brackets)).to.equal(true);
     expect(kept).to.deep.equal([]);
     expect(brackets.get('Tiger-v0')!.average.absent).to.equal('Ctrl-C came before it was found.');

@@ -2,8 +2,14 @@ import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import type { DiscountedSummary, RunRecord, Study, Summary } from '@pomdp-gym/experiment';
 import { planningModel, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
-import { type Bracketed, bracketOptimum, type BracketSettings } from './solving/bracket.js';
-import type { Bracket, Criterion } from './solving/found-bracket.js';
+import {
+  type Bracket,
+  type Bracketed,
+  bracketOptimum,
+  type BracketSolvers,
+  type BracketSettings,
+  type Criterion,
+} from '@pomdp-gym/solving';
 
 /** Brackets of one environment's optimum, one for each metric that a study compares. */
 export interface Brackets {
@@ -27,6 +33,7 @@ export async function compareBrackets(
   study: Study,
   records: readonly RunRecord[],
   registry: Registry,
+  solvers: BracketSolvers,
   settingsOf: (environment: string) => BracketSettings,
 ): Promise<ReadonlyMap<string, Brackets>> {
   const brackets = new Map<string, Brackets>();
@@ -36,7 +43,7 @@ export async function compareBrackets(
     const environment = registry.create('environment', problem);
     const find = async (criterion: Criterion): Promise<Bracketed> => {
       if (stopped) return none('Ctrl-C came before it was found.');
-      const found = await bracketOf(environment, criterion, study, registry, settingsOf(name));
+      const found = await bracketOf(environment, criterion, study, solvers, settingsOf(name));
       stopped ||= found.cut;
       return found;
     };
@@ -57,37 +64,37 @@ function bracketOf(
   environment: Environment,
   criterion: Criterion,
   study: Study,
-  registry: Registry,
+  solvers: BracketSolvers,
   settings: BracketSettings,
 ): Promise<Bracketed> | Bracketed {
   const model = environment.model?.();
   if (settings.backups === 0) return none('It was not asked for.');
   if (!model) return none('The environment has no model to bound it with.');
   return criterion === 'discounted'
-    ? discountedBracket(model, study, registry, settings)
-    : averageBracket(model, study, registry, settings);
+    ? discountedBracket(model, study, solvers, settings)
+    : averageBracket(model, study, solvers, settings);
 }
 
 function averageBracket(
   model: FiniteModel,
   { episodeLimit }: Study,
-  registry: Registry,
+  solvers: BracketSolvers,
   settings: BracketSettings,
 ): Promise<Bracketed> | Bracketed {
   return episodeLimit === undefined
-    ? bracketOptimum(registry, model, 'average', settings)
+    ? bracketOptimum(solvers, model, 'average', settings)
     : none('A limit on episodes makes another problem of it, whose average reward is not bounded here.');
 }
 
 async function discountedBracket(
   model: FiniteModel,
   { evaluation, episodeLimit }: Study,
-  registry: Registry,
+  solvers: BracketSolvers,
   settings: BracketSettings,
 ): Promise<Bracketed> {
   const { discount } = evaluation.discounted ?? {};
   const discounted = discount === undefined ? model : { ...model, discount };
-  const found = await bracketOptimum(registry, discounted, 'discounted', settings);
+  const found = await bracketOptimum(solvers, discounted, 'discounted', settings);
   if (!found.bracket || episodeLimit === undefined) return found;
   return { ...found, bracket: underLimit(found.bracket, discounted, episodeLimit) };
 }

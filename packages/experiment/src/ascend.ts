@@ -1,4 +1,4 @@
-import { setImmediate as nextMacrotask } from 'node:timers/promises';
+import { nextTurn } from '@pomdp-gym/solving';
 import type { Grad, Iterate } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
@@ -47,7 +47,7 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     batchSize,
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
-  let nextTurn = STEPS_A_TURN;
+  let turnDue = STEPS_A_TURN;
   return async (theta, purpose) => {
     context.signal.throwIfAborted();
     const cost = purpose === 'direction' ? described.steps.direction : described.steps.lineSearch;
@@ -58,9 +58,9 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     }
     const estimate = await grad(theta, purpose);
     trail.spend(estimate.steps);
-    if (trail.steps >= nextTurn) {
-      nextTurn = trail.steps + STEPS_A_TURN;
-      await nextMacrotask();
+    if (trail.steps >= turnDue) {
+      turnDue = trail.steps + STEPS_A_TURN;
+      await nextTurn();
     }
     return estimate;
   };

@@ -1,4 +1,4 @@
-import { setImmediate as nextMacrotask } from 'node:timers/promises';
+import { nextTurn } from '@pomdp-gym/solving';
 import type { Environment, Policy } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 
@@ -31,7 +31,7 @@ export async function discountedReturns(
     for (let t = 0, weight = 1; t < steps; t++, weight *= discount) {
       if (++sinceTurn === STEPS_A_TURN) {
         sinceTurn = 0;
-        await nextMacrotask();
+        await nextTurn();
         signal?.throwIfAborted();
       }
       const result = environment.step(policy.act(observation));

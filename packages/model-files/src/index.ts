@@ -8,3 +8,4 @@ export { compareBehaviour, type BehaviourDifferences, type BehaviourSettings } f
 export { lintModel, type LintFinding, type LintKind } from './lint-model.js';
 export { parsePomdpx, type PomdpxOptions } from './pomdpx-format/parse-pomdpx.js';
 export { pomdpxLines, writePomdpx, type PomdpxWriteOptions } from './pomdpx-format/write-pomdpx.js';
+export { formatLoss, policyLoss } from './format-losses.js';

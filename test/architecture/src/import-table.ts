@@ -17,6 +17,7 @@ const everyPackage = [
   'planning',
   'simulator',
   'training',
+  'solving',
   'registry',
   'experiment',
   'conformance',
@@ -30,6 +31,7 @@ const table: readonly Row[] = [
   { folder: /^packages\/(model-files|exact|statistics|planning)$/, may: floor },
   { folder: /^packages\/simulator$/, may: floor },
   { folder: /^packages\/training$/, may: ['contracts', 'simulator'], testsAlso: ['numerics', 'models'] },
+  { folder: /^packages\/solving$/, may: ['contracts', 'models', 'exact', 'planning'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
   { folder: /^packages\/conformance$/, may: [...floor, 'model-files', 'exact', 'simulator'] },
   {
@@ -67,7 +69,9 @@ function violation(
   const name = packageName(specifier);
   const folder = folders.get(name);
   if (folder === undefined || folder === member.folder) return undefined;
-  if (specifier !== name) return `${at} reaches into the files of ${name} (${specifier}).`;
+  if (specifier !== name && specifier !== `${name}/node`) {
+    return `${at} reaches into the files of ${name} (${specifier}).`;
+  }
   return mayImport(member.folder, folder, source.isTest)
     ? undefined
     : `${at} imports ${folder}, which ${member.folder} may not.`;

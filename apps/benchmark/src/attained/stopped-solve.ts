@@ -1,4 +1,5 @@
-import type { FiniteModel, Policy, Solver, SolverProgress } from '@pomdp-gym/contracts';
+import type { FiniteModel, Policy, Solver } from '@pomdp-gym/contracts';
+import { driveSolver } from '@pomdp-gym/solving';
 import { CpuStopwatch } from '../cpu-stopwatch.js';
 
 /** What a solver said last, and the policy it returned. */
@@ -19,15 +20,10 @@ export async function stoppedSolve(
 ): Promise<StoppedSolve> {
   const stop = new AbortController();
   const watch = new CpuStopwatch();
-  const run = solver.solve(model, stop.signal);
-  let latest: SolverProgress = { lower: -Infinity, upper: Infinity, detail: {} };
-  for (;;) {
-    const step = await run.next();
-    if (step.done) {
-      const { lower, upper } = latest;
-      return { policy: step.value, spent: watch.seconds, stopped: stop.signal.aborted, lower, upper };
-    }
-    latest = step.value;
+  const { policy, progress } = await driveSolver(solver, model, stop.signal, () => {
     if (watch.seconds >= seconds) stop.abort();
-  }
+    return undefined;
+  });
+  const { lower, upper } = progress;
+  return { policy, spent: watch.seconds, stopped: stop.signal.aborted, lower, upper };
 }

@@ -13,7 +13,10 @@ import {
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
+import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
+import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { besideBrackets, compareBrackets, type ComparedResult, wasCut } from '../compare-brackets.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
@@ -28,8 +31,7 @@ import {
   wholeNumber,
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
-import { BACKUPS, type BracketSettings } from '../solving/bracket.js';
-import { bracketFolder } from '../solving/bracket-cache.js';
+import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, printJson } from '../terminal.js';
 import { untilInterrupted } from '../until-interrupted.js';
 import type { WorkerPlugins } from '../worker.js';
@@ -98,7 +100,9 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
-  const brackets = await compareBrackets(study, records, registry, bracketSettings(options));
+  const brackets = await interruptible((signal) =>
+    compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
+  );
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
@@ -129,15 +133,18 @@ async function pageOf(
 }
 
 /** Brackets are kept for the next study; one that takes its time is announced. */
-function bracketSettings({ bracket: backups }: Options): (environment: string) => BracketSettings {
-  const cache = bracketFolder();
+function bracketSettings(
+  { bracket: backups }: Options,
+  signal: AbortSignal,
+): (environment: string) => BracketSettings {
+  const store = bracketStore();
   return (environment) => {
     let announced = false;
-    const heard = (seconds: number) => {
+    const onProgress = (seconds: number) => {
       if (!announced && seconds > 1) note(`Bounding what the best policy earns in ${environment} …`);
       announced ||= seconds > 1;
     };
-    return { backups, cache, heard };
+    return { backups, meters, signal, store, onProgress };
   };
 }
 

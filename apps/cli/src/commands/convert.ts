@@ -4,13 +4,13 @@ import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import {
   type Diagnostic,
   formatDiagnostic,
+  formatLoss,
   pomdpLines,
   pomdpxLines,
   type ReadModel,
   readModel,
 } from '@pomdp-gym/model-files';
 import type { Command } from 'commander';
-import { formatLoss } from '../format-losses.js';
 import { bytesOfFile } from '../model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';

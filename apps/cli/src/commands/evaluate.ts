@@ -3,13 +3,20 @@ import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experim
 import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
+import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
+import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
-import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
-import { bracketFolder } from '../solving/bracket-cache.js';
-import type { GraphValue } from '../solving/graph-value.js';
-import { type WorthBounds, worthByBeliefs } from '../solving/policy-worth.js';
+import {
+  BACKUPS,
+  type Bracketed,
+  bracketOptimum,
+  type GraphValue,
+  type WorthBounds,
+  worthByBeliefs,
+} from '@pomdp-gym/solving';
 import { readPolicyFile } from '../solving/read-policy-file.js';
 import { note, print, printJson } from '../terminal.js';
 
@@ -68,8 +75,14 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const settings = { episodes, steps, discount: plan.discount, seed };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
-  const effort = { backups: options.bracket, cache: bracketFolder() };
-  const optimum = await bracketOptimum(registry, model, 'discounted', effort);
+  const optimum = await interruptible((signal) =>
+    bracketOptimum(bracketSolvers(registry), model, 'discounted', {
+      backups: options.bracket,
+      meters,
+      signal,
+      store: bracketStore(),
+    }),
+  );
   if (optimum.cut) process.exitCode = exitCodes.interrupted;
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
   const exact = worth?.exact === true ? worth.value : null;

@@ -2,13 +2,13 @@ import { type FiniteModel, InputError, type Solver, type SolverProgress } from '
 import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Reference, type Registry, describeOptions } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
+import { bracketSolvers } from '../bracket-solvers.js';
+import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
-import { searchWithin } from '../solving/discounted-bracket.js';
-import { policyWorth } from '../solving/policy-worth.js';
-import { requireVectors } from '../solving/require-vectors.js';
-import { runSolver, type SolverRun } from '../solving/run-solver.js';
+import { policyWorth, requireVectors, runSolver, searchWithin, type SolverRun } from '@pomdp-gym/solving';
 import { SolverTable } from '../solving/solver-table.js';
 import { requireDrawable, requireFigurePath, writeFigure } from '../solving/write-figure.js';
 import { requirePolicyPath, writePolicy } from '../solving/write-policy.js';
@@ -78,7 +78,14 @@ async function solve(name: string, options: Options): Promise<void> {
   if (options.output !== undefined) await requireVectors(registry.create('solver', reference));
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
-  const run = await runSolver(solver, model, limits, (progress, seconds) => table?.heard(progress, seconds));
+  const run = await interruptible((signal) =>
+    runSolver(solver, model, {
+      limits,
+      meters,
+      signal,
+      onProgress: (progress, seconds) => table?.heard(progress, seconds),
+    }),
+  );
   table?.close(run.progress, run.seconds);
   const { policy, progress } = run;
   const written =
@@ -91,9 +98,13 @@ async function solve(name: string, options: Options): Promise<void> {
   if (options.figure !== undefined) {
     // Drawing is loaded only here: it is large.
     const { valueFigure } = await import('../solving/value-figure.js');
-    const upperAt = async (started: FiniteModel) =>
-      (await searchWithin(registry, started, { backups: FIGURE_BACKUPS })).progress.upper;
-    await writeFigure(options.figure, await valueFigure(policy, name, upperAt));
+    await interruptible(async (signal) => {
+      const { discounted } = bracketSolvers(registry);
+      const effort = { backups: FIGURE_BACKUPS, meters, signal };
+      const upperAt = async (started: FiniteModel) =>
+        (await searchWithin(discounted, started, effort)).progress.upper;
+      await writeFigure(options.figure!, await valueFigure(policy, name, upperAt));
+    });
   }
   if (options.json) printJson(solutionDocument(name, reference.id, run, worth));
   leave(run, options, name);

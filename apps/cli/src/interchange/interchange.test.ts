@@ -13,8 +13,9 @@ import {
 } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
+import { meters } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
-import { runSolver } from '../solving/run-solver.js';
+import { runSolver } from '@pomdp-gym/solving';
 import { expectTables } from './model-tables.test.support.js';
 import { randomModelOf } from './random-models.test.support.js';
 import {
@@ -85,7 +86,7 @@ describe('what other programs read', function () {
   const policyFor = async (model: FiniteModel): Promise<AlphaVectorPolicy> => {
     const solver = registry.create('solver', { id: 'sarsop', options: {} });
     const limits = { seconds: Infinity, megabytes: Infinity, counts: { backups: 150 } };
-    const { policy } = await runSolver(solver, model, limits);
+    const { policy } = await runSolver(solver, model, { limits, meters });
     if (policy instanceof AlphaVectorPolicy) return policy;
     throw new Error('SARSOP returns α-vectors.');
   };

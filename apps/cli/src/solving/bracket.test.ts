@@ -2,14 +2,15 @@ import 'reflect-metadata';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bracket, Criterion } from './found-bracket.js';
+import { type Bracket, bracketOptimum, type Criterion } from '@pomdp-gym/solving';
+import { bracketFolder } from '@pomdp-gym/solving/node';
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
+import { bracketSolvers } from '../bracket-solvers.js';
+import { meters } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
-import { bracketOptimum } from './bracket.js';
-import { bracketFolder } from './bracket-cache.js';
 
 describe('brackets of the optimum', function () {
   this.timeout(60_000);
@@ -18,7 +19,7 @@ describe('brackets of the optimum', function () {
 
   const modelOf = (id: string) => registry.create('environment', { id, options: {} }).model!();
   const find = (model: FiniteModel, criterion: Criterion, backups = 20_000) =>
-    bracketOptimum(registry, model, criterion, { backups });
+    bracketOptimum(bracketSolvers(registry), model, criterion, { backups, meters });
   const found = async (id: string, criterion: Criterion): Promise<Bracket> =>
     (await find(modelOf(id), criterion)).bracket!;
 
@@ -84,15 +85,16 @@ describe('brackets of the optimum', function () {
     );
   });
 
-  it('is kept by what the model says, the criterion and the backups; a spoilt file is as good as none', async () => {
+  it('is kept by what the model says, the criterion, the backups and the version; a spoilt file is as good as none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-brackets-'));
     try {
-      const cache = bracketFolder(folder);
+      const store = bracketFolder(folder, '1.0.0');
       const model = modelOf('Tiger-v0');
-      const settings = { backups: 200, cache };
-      const first = await bracketOptimum(registry, model, 'discounted', settings);
+      const settings = { backups: 200, meters, store };
+      const solvers = bracketSolvers(registry);
+      const first = await bracketOptimum(solvers, model, 'discounted', settings);
       const [file] = readdirSync(folder);
-      expect(cache.read({ model: modelOf('Tiger-v0'), criterion: 'discounted', backups: 200 })).to.deep.equal(
+      expect(store.read({ model: modelOf('Tiger-v0'), criterion: 'discounted', backups: 200 })).to.deep.equal(
         first.bracket,
       );
       for (const other of [
@@ -100,10 +102,12 @@ describe('brackets of the optimum', function () {
         { model, criterion: 'average', backups: 200 },
         { model, criterion: 'discounted', backups: 300 },
       ] as const) {
-        expect(cache.read(other)).to.equal(undefined);
+        expect(store.read(other)).to.equal(undefined);
       }
+      const known = { model, criterion: 'discounted', backups: 200 } as const;
+      expect(bracketFolder(folder, '1.0.1').read(known)).to.equal(undefined);
       writeFileSync(join(folder, file!), '{"lower": 1');
-      expect(await bracketOptimum(registry, model, 'discounted', settings)).to.deep.equal(first);
+      expect(await bracketOptimum(solvers, model, 'discounted', settings)).to.deep.equal(first);
     } finally {
       rmSync(folder, { recursive: true });
     }

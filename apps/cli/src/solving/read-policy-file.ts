@@ -8,7 +8,7 @@ import {
   readPolicy,
 } from '@pomdp-gym/planning';
 import { piecesOfFile } from '../pieces-of-file.js';
-import { type GraphValue, graphValue } from './graph-value.js';
+import { type GraphValue, graphValue } from '@pomdp-gym/solving';
 
 /** A policy from a file. */
 export interface PolicyFromFile {

@@ -9,12 +9,13 @@ import {
   policyXml,
   type ValuedGraph,
 } from '@pomdp-gym/planning';
-import { policyLoss } from '../format-losses.js';
+import { clock } from '../clock.js';
+import { policyLoss } from '@pomdp-gym/model-files';
 import { note } from '../terminal.js';
+import { stageNotes } from './stage-notes.js';
 import { requireWritable } from '../writable-path.js';
 import { writeSafely } from '../write-safely.js';
-import { extractController, GraphTooLarge } from './extract-controller.js';
-import { type GraphValue, graphValue } from './graph-value.js';
+import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
 
 /** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */
 const MOST_DRAWN = 40;
@@ -52,7 +53,7 @@ const dot = ({ graph }: ValuedGraph, { policy }: Source) => policyGraphDot(graph
 
 /** The controller of a policy, with its value by linear equations where these are small enough. */
 function controller({ policy, lower }: Source, nodes: number): ValuedGraph & GraphValue {
-  const found = extractController(policy, { target: lower, nodes });
+  const found = extractController(policy, { target: lower, nodes }, stageNotes(clock, note));
   return { ...found, ...graphValue(found.graph, policy.model) };
 }
 

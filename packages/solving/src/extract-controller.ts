@@ -7,14 +7,10 @@ import {
   policyGraphValue,
   type ValuedGraph,
 } from '@pomdp-gym/planning';
-import { clock } from '../clock.js';
-import { note } from '../terminal.js';
 
 /** A policy graph has more nodes than it may. */
 export class GraphTooLarge extends InputError {}
 
-/** Seconds after which it says what it is at. */
-const PATIENCE = 1;
 /** A graph of more nodes than this is not improved: a round over it takes too long. */
 const MOST_IMPROVED = 2000;
 /** The value of a graph is iterated from below, to about this part of its size. */
@@ -28,6 +24,9 @@ export interface ControllerGoal {
   readonly nodes: number;
 }
 
+/** Called before every step of a computation that may take long, with a sentence on what it is. */
+export type StageWatch = (stage: string) => void;
+
 /**
  * A finite-state controller of an α-vector policy: a node for each vector that is met from the start, improved where it
  * is worth less than the target; where that falls short of it, the controller that the continuations of the vectors spell
@@ -35,10 +34,14 @@ export interface ControllerGoal {
  *
  * @throws GraphTooLarge where it has more nodes than it may.
  */
-export function extractController(policy: AlphaVectorPolicy, goal: ControllerGoal): ValuedGraph {
-  const small = improvedGraph(policy, goal);
+export function extractController(
+  policy: AlphaVectorPolicy,
+  goal: ControllerGoal,
+  onStage: StageWatch = () => undefined,
+): ValuedGraph {
+  const small = improvedGraph(policy, goal, onStage);
   if (small && small.value >= goal.target - SETTLED * Math.abs(goal.target)) return small;
-  const large = spelledOut(policy, goal);
+  const large = spelledOut(policy, goal, onStage);
   const best = large && !(small && small.value >= large.value) ? large : small;
   if (best) return best;
   throw new GraphTooLarge(
@@ -49,29 +52,32 @@ export function extractController(policy: AlphaVectorPolicy, goal: ControllerGoa
 function improvedGraph(
   policy: AlphaVectorPolicy,
   { target, nodes }: ControllerGoal,
+  onStage: StageWatch,
 ): ValuedGraph | undefined {
   const most = Math.min(nodes, MOST_IMPROVED);
   const graph = policyGraph(policy, most);
   if (!graph) return undefined;
   const steps = improvePolicyGraph(policy, graph, { target, nodes: most });
-  return toTheEnd(steps, `Improving the policy graph of ${graph.nodes.length} nodes …`);
+  return toTheEnd(steps, () => onStage(`Improving the policy graph of ${graph.nodes.length} nodes …`));
 }
 
-function spelledOut(policy: AlphaVectorPolicy, { nodes }: ControllerGoal): ValuedGraph | undefined {
+function spelledOut(
+  policy: AlphaVectorPolicy,
+  { nodes }: ControllerGoal,
+  onStage: StageWatch,
+): ValuedGraph | undefined {
   const graph = continuationGraph(policy);
   if (!graph || graph.nodes.length > nodes) return undefined;
   const steps = policyGraphValue(policy.model, graph);
-  return { graph, value: toTheEnd(steps, `Evaluating a policy graph of ${graph.nodes.length} nodes …`) };
+  const stage = `Evaluating a policy graph of ${graph.nodes.length} nodes …`;
+  return { graph, value: toTheEnd(steps, () => onStage(stage)) };
 }
 
-/** Runs a computation to its end; says what it is at where that takes longer than a moment. */
-function toTheEnd<T>(steps: Generator<undefined, T>, stage: string): T {
-  const begun = clock();
-  for (let said = false; ;) {
+/** Runs a computation to its end; calls `onStep` before every step. */
+function toTheEnd<T>(steps: Generator<undefined, T>, onStep: () => void): T {
+  for (;;) {
+    onStep();
     const { done, value } = steps.next();
     if (done) return value;
-    if (said || clock() - begun < PATIENCE) continue;
-    note(stage);
-    said = true;
   }
 }

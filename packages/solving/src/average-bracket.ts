@@ -1,9 +1,8 @@
 import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
-import type { Registry } from '@pomdp-gym/registry';
-import type { Effort, FoundBracket } from './found-bracket.js';
 import { searchWithin } from './discounted-bracket.js';
+import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
 import { graphController } from './graph-controller.js';
 import { runSolver, unlimited } from './run-solver.js';
 
@@ -25,19 +24,23 @@ const MOST_PAIRS = 4000;
  * @throws InputError where the best average depends on where one starts.
  */
 export async function averageBracket(
-  registry: Registry,
+  solvers: BracketSolvers,
   model: FiniteModel,
   effort: Effort,
 ): Promise<FoundBracket> {
-  const seeing = await seen(registry, model, effort);
+  const seeing = await seen(solvers.average, model, effort);
   const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
   const upper = Math.min(seeing.upper, informed);
   const small = model.states <= MOST_PAIRS;
   const search =
-    small && seeing.lower < upper - GAP ? await controllerAverage(registry, model, effort) : undefined;
+    small && seeing.lower < upper - GAP
+      ? await controllerAverage(solvers.discounted, model, effort)
+      : undefined;
   const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
-  const above = informed < seeing.upper ? 'the fast informed bound' : 'value iteration on states as if seen';
-  const below = lower > seeing.lower ? 'a policy graph of SARSOP' : 'a policy without memory';
+  const above =
+    informed < seeing.upper ? 'the fast informed bound' : `${solvers.average.name} on states as if seen`;
+  const below =
+    lower > seeing.lower ? `a policy graph of ${solvers.discounted.name}` : 'a policy without memory';
   return {
     // Where they meet, rounding could put one beyond the other.
     lower: Math.min(lower, upper),
@@ -50,16 +53,15 @@ export async function averageBracket(
 /** A gap that is not worth closing. */
 const GAP = 1e-6;
 
-async function seen(registry: Registry, model: FiniteModel, { heard }: Effort) {
-  // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
-  const options = { criterion: 'average', loss: 1e9 };
-  const solver = registry.create('solver', { id: 'value-iteration', options });
+async function seen(solver: NamedSolver, model: FiniteModel, { meters, signal, onProgress }: Effort) {
   const entries = model.transitions.reduce((sum, { values }) => sum + values.length, 0);
   const sweeps = Math.max(SWEEPS, Math.ceil(SWEEP_WORK / entries));
-  const limits = { ...unlimited, counts: { sweeps } };
-  const { progress, stopped } = await runSolver(solver, model, limits, (_progress, seconds) =>
-    heard?.(seconds),
-  );
+  const { progress, stopped } = await runSolver(solver.create(), model, {
+    limits: { ...unlimited, counts: { sweeps } },
+    meters,
+    signal,
+    onProgress: (_progress, seconds) => onProgress?.(seconds),
+  });
   return { lower: progress.lower, upper: progress.upper, cut: stopped === 'interrupted' };
 }
 
@@ -72,13 +74,11 @@ function informedBound(model: FiniteModel): number {
 }
 
 /** The exact average of what a discounted solution does; undefined where its graph is too large, or has no one average. */
-async function controllerAverage(registry: Registry, model: FiniteModel, { backups, heard }: Effort) {
+async function controllerAverage(solver: NamedSolver, model: FiniteModel, effort: Effort) {
   const { discount = 1 } = model;
   const discounted = discount < 1 ? model : { ...model, discount: DISCOUNT };
-  const { policy, stopped } = await searchWithin(registry, discounted, {
-    backups: Math.ceil(SHARE * backups),
-    heard,
-  });
+  const backups = Math.ceil(SHARE * effort.backups);
+  const { policy, stopped } = await searchWithin(solver, discounted, { ...effort, backups });
   return { average: graphAverage(policy, model), cut: stopped === 'interrupted' };
 }
 

@@ -1,20 +1,20 @@
 import { type FiniteModel, isInputError } from '@pomdp-gym/contracts';
-import type { Registry } from '@pomdp-gym/registry';
 import { averageBracket } from './average-bracket.js';
-import { type BracketCache, noCache } from './bracket-cache.js';
+import { type BracketStore, noStore } from './bracket-store.js';
 import { discountedBracket } from './discounted-bracket.js';
-import type { Bracket, Criterion, Effort } from './found-bracket.js';
+import type { Bracket, BracketSolvers, Criterion, Effort } from './found-bracket.js';
 
 /** A bracket, or why there is none. */
 export interface Bracketed {
   readonly bracket: Bracket | null;
   readonly absent: string | null;
-  /** Whether Ctrl-C cut it short. */
+  /** Whether the signal cut it short. */
   readonly cut: boolean;
 }
 
 export interface BracketSettings extends Effort {
-  readonly cache?: BracketCache;
+  /** Where brackets are kept that have been found; nowhere if left out. */
+  readonly store?: BracketStore;
 }
 
 /** Backups that are enough for small models, and take seconds on the larger ones. */
@@ -23,22 +23,22 @@ export const BACKUPS = 20_000;
 /**
  * Brackets the optimum of a model: of its discounted sum from the start, or of its average reward per step, an ended episode
  * beginning anew. Where that cannot be done it says why: there is no discount below one, or the best average depends on
- * where one starts. Ctrl-C ends it early with what there is, which is then not kept.
+ * where one starts. The signal ends it early with what there is, which is then not kept.
  */
 export async function bracketOptimum(
-  registry: Registry,
+  solvers: BracketSolvers,
   model: FiniteModel,
   criterion: Criterion,
-  { backups, heard, cache = noCache }: BracketSettings,
+  { store = noStore, ...effort }: BracketSettings,
 ): Promise<Bracketed> {
-  const key = { model, criterion, backups };
-  const known = cache.read(key);
+  const key = { model, criterion, backups: effort.backups };
+  const known = store.read(key);
   if (known) return { bracket: known, absent: null, cut: false };
   try {
     const find = criterion === 'average' ? averageBracket : discountedBracket;
-    const { lower, upper, basis, cut } = await find(registry, model, { backups, heard });
+    const { lower, upper, basis, cut } = await find(solvers, model, effort);
     const bracket = { criterion, lower, upper, basis };
-    if (!cut) cache.keep(key, bracket);
+    if (!cut) store.keep(key, bracket);
     return { bracket, absent: null, cut };
   } catch (error) {
     if (isInputError(error)) return { bracket: null, absent: error.message, cut: false };

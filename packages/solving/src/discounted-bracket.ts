@@ -1,0 +1,33 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
+import { runSolver, type SolverRun, unlimited } from './run-solver.js';
+
+/** Beliefs that a solver may come to know for one backup: they are what takes its time and memory on models that observe much. */
+const BELIEFS_PER_BACKUP = 2.5;
+
+/** Runs a solver of discounted values for so many backups; it stops earlier if its bounds meet. */
+export function searchWithin(
+  solver: NamedSolver,
+  model: FiniteModel,
+  { backups, meters, signal, onProgress }: Effort,
+): Promise<SolverRun> {
+  const counts = { backups, beliefs: BELIEFS_PER_BACKUP * backups };
+  return runSolver(solver.create(), model, {
+    limits: { ...unlimited, counts },
+    meters,
+    signal,
+    onProgress: (_progress, seconds) => onProgress?.(seconds),
+  });
+}
+
+/** [lower, upper] of the discounted sum of rewards from the start. Throws an InputError where there is no such sum. */
+export async function discountedBracket(
+  { discounted: solver }: BracketSolvers,
+  model: FiniteModel,
+  effort: Effort,
+): Promise<FoundBracket> {
+  const { progress, stopped } = await searchWithin(solver, model, effort);
+  const { lower, upper } = progress;
+  const made = (progress.detail['backups'] ?? 0).toLocaleString('en-US');
+  return { lower, upper, basis: `${solver.name}, ${made} backups`, cut: stopped === 'interrupted' };
+}

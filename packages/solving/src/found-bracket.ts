@@ -1,0 +1,47 @@
+import type { Solver } from '@pomdp-gym/contracts';
+import type { Meters } from './run-solver.js';
+
+/** What is bracketed: the discounted sum of rewards from the start, or the average reward per step. */
+export type Criterion = 'discounted' | 'average';
+
+/** What the best policy earns, certified to lie in [lower, upper]. */
+export interface Bracket {
+  readonly criterion: Criterion;
+  readonly lower: number;
+  readonly upper: number;
+  /** What the two ends rest on. */
+  readonly basis: string;
+}
+
+/** A solver as often as it is asked for, and its name in sentences. */
+export interface NamedSolver {
+  readonly name: string;
+  create(): Solver;
+}
+
+/** The solvers that brackets rest on. */
+export interface BracketSolvers {
+  /** Bounds the discounted value from the start. Its progress counts `backups` and `beliefs`; its policies are α-vectors. */
+  readonly discounted: NamedSolver;
+  /** Bounds the average reward on the states as if they were seen. Its progress counts `sweeps`. */
+  readonly average: NamedSolver;
+}
+
+/** What may be spent on a bracket, and what on. */
+export interface Effort {
+  /** The backups a solver may make: a count, unlike a time, gives the same bracket on every machine. */
+  readonly backups: number;
+  readonly meters: Meters;
+  /** Cuts the search short, which then returns what there is. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called about fifty times a second with the CPU seconds that a solver has taken. */
+  readonly onProgress?: ((seconds: number) => void) | undefined;
+}
+
+/** The two ends of a bracket, and whether the signal cut it short. */
+export interface FoundBracket {
+  readonly lower: number;
+  readonly upper: number;
+  readonly basis: string;
+  readonly cut: boolean;
+}

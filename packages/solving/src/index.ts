@@ -1,0 +1,27 @@
+export { driveSolver, type DrivenSolver } from './drive-solver.js';
+export { nextTurn } from './next-turn.js';
+export {
+  type Meters,
+  runSolver,
+  type SolverLimits,
+  type SolverRun,
+  type SolverRunSettings,
+  type Stopped,
+  type TracePoint,
+  unlimited,
+} from './run-solver.js';
+export type {
+  Bracket,
+  BracketSolvers,
+  Criterion,
+  Effort,
+  FoundBracket,
+  NamedSolver,
+} from './found-bracket.js';
+export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings } from './bracket.js';
+export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
+export { searchWithin } from './discounted-bracket.js';
+export { requireVectors } from './require-vectors.js';
+export { type GraphValue, graphValue } from './graph-value.js';
+export { policyWorth, type WorthBounds, worthByBeliefs } from './policy-worth.js';
+export { extractController, GraphTooLarge, type StageWatch } from './extract-controller.js';

@@ -1,0 +1,1 @@
+export { bracketFolder } from './bracket-folder.js';
