@@ -293,7 +293,7 @@ describe('the command line', () => {
           'environments: [ThreeState-v0]\nagents:\n  - policy: softmax\n    learner: { id: olpomdp, options: { step: 0 } }\n',
       },
       ['compare', 'HOME/range.yaml'],
-      /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be a number above 0\.$/,
+      /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be relative or a number above 0\.$/,
     ],
     [
       'a results folder that is a file',

@@ -5,6 +5,7 @@ import type { ComparedResult } from './compare-brackets.js';
 import { describeAgent } from './describe-agent.js';
 import { meanCurve, placesBetween } from './mean-curve.js';
 import { startSection } from './start-section.js';
+import { markedName, stayNotes } from './stay-notes.js';
 
 /** Stretches of the steps between the places at which runs are averaged. */
 const GRID = 60;
@@ -65,6 +66,7 @@ function section(
         ? 'Every average reward is exact.'
         : 'Where ~ stands, the average reward of the final policy is simulated.',
       ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
+      ...stayNotes(results),
       bracketSentence(results[0]),
     ],
     figures: [
@@ -77,9 +79,9 @@ function section(
 const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
 
 function resultRow(result: ComparedResult): string[] {
-  const { agent, mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
+  const { mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
   return [
-    agent,
+    markedName(result),
     eta === null ? '–' : `${exact ? '' : '~'}${eta.toFixed(4)}`,
     low === null || high === null ? '–' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
     fractionOfOptimum === null || fractionOfOptimum < 0 ? '–' : `${(100 * fractionOfOptimum).toFixed(1)} %`,

@@ -2,6 +2,7 @@ import type { Study } from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
 import type { ComparedResult } from './compare-brackets.js';
 import { describeAgent } from './describe-agent.js';
+import { markedName, stayNotes } from './stay-notes.js';
 import { colors, type ColumnStyle, print, table } from './terminal.js';
 
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
@@ -23,7 +24,8 @@ export function printComparison(
     print();
     print(colors.bold(environment.name));
     print(resultTable(found, seconds));
-    for (const line of [bracketLine(found[0]), ...startLines(found)]) print(line);
+    for (const line of [...stayNotes(found).map(colors.yellow), bracketLine(found[0]), ...startLines(found)])
+      print(line);
   }
   print();
   print(legend(results));
@@ -45,8 +47,8 @@ const columns: readonly ColumnStyle[] = [
 
 function resultTable(results: readonly ComparedResult[], secondsOf: Seconds): string {
   const rows = results.map(
-    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, failures, runs }) => [
-      agent,
+    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, stayed, failures, runs }) => [
+      markedName({ agent, stayed }),
       mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(4)}`,
       low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
       fractionOfOptimum === null || fractionOfOptimum < 0 ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,

@@ -8,6 +8,7 @@ import {
   runsOf,
   runState,
   waiting,
+  whyEnded,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
@@ -103,18 +104,17 @@ function printRecord({
   halfWidth,
   fractionOfOptimum,
   steps,
-  ended,
-  error,
+  ...record
 }: RunRecord): void {
   if (averageReward === null) {
-    print(colors.red(`It failed after ${steps} steps: ${error}`));
+    print(colors.red(`It failed after ${steps} steps: ${record.error}`));
     return;
   }
   const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
   const share =
     fractionOfOptimum === null ? '' : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
-  const why = ended === 'budget' ? 'the budget was spent' : 'the agent was done';
-  print(`average reward ${value}${share}; ${steps} steps, until ${why}`);
+  print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
 }
 
 function short(value: number): string {
