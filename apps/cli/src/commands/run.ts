@@ -12,6 +12,7 @@ import {
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
+import { decimalsFor } from '../decimals-for.js';
 import { describeAgent } from '../describe-agent.js';
 import { openRegistry } from '../open-registry.js';
 import {
@@ -90,7 +91,7 @@ function printEvent(event: RunEvent): void {
   const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
   const line = [
     String(steps).padStart(9),
-    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(6),
+    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(decimalsFor([averageReward], 6)),
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
@@ -112,7 +113,9 @@ function printRecord({
   }
   const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
   const share =
-    fractionOfOptimum === null ? '' : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
+    fractionOfOptimum === null || fractionOfOptimum < 0
+      ? ''
+      : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
 }
