@@ -29,9 +29,11 @@ export function bracketSentence(result: Bracketed | undefined): string {
   return `What the best policy earns is not bounded: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
 }
 
-/** The bracket as a last row of a table whose third column holds intervals; no row where there is none. */
-export function bracketRows(result: Bracketed | undefined, columns: number): string[][] {
+/** The bracket in so many decimals as a last row of a table whose third column holds intervals; no row where there is none. */
+export function bracketRows(result: Bracketed | undefined, columns: number, decimals: number): string[][] {
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper), ...Array<string>(columns - 3).fill('')]];
+  return [
+    ['the best policy', '', bracketText(lower, upper, decimals), ...Array<string>(columns - 3).fill('')],
+  ];
 }

@@ -110,6 +110,21 @@ describe('the command line', () => {
     expect((await answer(...args, '--json')).out).to.equal(out);
   });
 
+  it('says of an agent that ended where it began that it did, and why', async () => {
+    const agent = 'softmax+gpomdp+conjpomdp:epsilon=1'; // |g|² is about 4e-6 at the start
+    const alone = await answer('run', 'Hallway-v0', agent);
+    expect(alone.out)
+      .to.include('1024 steps, ended: gradient below ε at the start\n')
+      .and.include('It ended where it began');
+    const flags = ['--env', 'Hallway-v0', '--agent', agent, '--agent', 'softmax+gpomdp+conjpomdp'];
+    const { out } = await answer('compare', ...flags, '--seeds', '2', '--out', join(home, 'stayed'));
+    expect(out).to.match(/^softmax\+gpomdp\+conjpomdp:epsilon=1 \* /m);
+    expect(out).to.match(/^softmax\+gpomdp\+conjpomdp {2,}0/m);
+    expect(out).to.include(
+      `* ${agent} ended where it began in 2 of 2 runs; the first: gradient below ε at the start.`,
+    );
+  });
+
   it('holds a plugin to its rules, and says so with its exit code', async () => {
     const { code, out } = await answer('check', 'uniform', '--json');
     const found = JSON.parse(out) as { passed: boolean; checks: { passed: boolean; rule: string }[] };
@@ -293,7 +308,7 @@ describe('the command line', () => {
           'environments: [ThreeState-v0]\nagents:\n  - policy: softmax\n    learner: { id: olpomdp, options: { step: 0 } }\n',
       },
       ['compare', 'HOME/range.yaml'],
-      /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be a number above 0\.$/,
+      /range\.yaml:4:40: The option step of learner olpomdp is 0; it must be relative or a number above 0\.$/,
     ],
     [
       'a results folder that is a file',

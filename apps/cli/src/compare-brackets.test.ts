@@ -150,7 +150,7 @@ describe('compare sets the best policy’s bracket beside each metric', function
   });
 
   it('is shown rounded outwards, but for the last bits', () => {
-    expect(bracketText(0.79999999999, 0.8000000000012)).to.equal('[0.8000, 0.8000]');
-    expect(bracketText(-1.00004, 1.00004)).to.equal('[-1.0001, 1.0001]');
+    expect(bracketText(0.79999999999, 0.8000000000012, 4)).to.equal('[0.8000, 0.8000]');
+    expect(bracketText(-1.00004, 1.00004, 4)).to.equal('[-1.0001, 1.0001]');
   });
 });

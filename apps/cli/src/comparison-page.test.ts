@@ -17,6 +17,7 @@ const record = (parts: Partial<RunRecord>): RunRecord => ({
   fractionOfOptimum: null,
   steps: 0,
   ended: 'finished',
+  moved: null,
   iterates: 0,
   probes: 0,
   theta: null,
@@ -79,7 +80,8 @@ describe('comparison page', () => {
   const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
   const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
   const unknown = { fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' };
-  const rest = { ...unknown, low: null, high: null, steps: 0, failures: 0, firstFailure: null };
+  const ends = { stayed: 0, firstStay: null, failures: 0, firstFailure: null };
+  const rest = { ...unknown, ...ends, low: null, high: null, steps: 0 };
 
   it('shows an agent without intervals where there is one seed, and one that failed in the table alone', () => {
     const page = comparisonPage(
@@ -95,6 +97,16 @@ describe('comparison page', () => {
     const series = section!.figures![0]!.data.map((datum) => datum['series']);
     expect(new Set(series)).to.deep.equal(new Set(['a', 'optimum']));
     expect(section!.tables![0]!.rows.map((row) => row.at(-1))).to.deep.equal(['0', '1 of 1']);
+  });
+
+  it('marks an agent that ended where it began, and says why', () => {
+    const stayed = { stayed: 1, firstStay: 'gradient below ε at the start' };
+    const results = [{ ...rest, ...summary, ...stayed }];
+    const [section] = comparisonPage(study, [record({})], results, () => undefined).sections;
+    expect(section!.tables![0]!.rows[0]![0]).to.equal('a *');
+    expect(section!.paragraphs).to.include(
+      '* a ended where it began in 1 of 1 runs; the first: gradient below ε at the start.',
+    );
   });
 
   it('draws nothing of an environment in which no run finished, and says so above the table', async () => {

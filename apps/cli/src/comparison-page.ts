@@ -2,9 +2,11 @@ import type { RunRecord, Study } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Figure, type Report, type ReportSection } from '@pomdp-gym/figures';
 import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
 import type { ComparedResult } from './compare-brackets.js';
+import { decimalsOf } from './decimals-of.js';
 import { describeAgent } from './describe-agent.js';
 import { meanCurve, placesBetween } from './mean-curve.js';
 import { startSection } from './start-section.js';
+import { markedName, stayNotes } from './stay-notes.js';
 
 /** Stretches of the steps between the places at which runs are averaged. */
 const GRID = 60;
@@ -52,7 +54,11 @@ function section(
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
   const exact = results.every((result) => result.exact);
-  const rows = [...results.map(resultRow), ...bracketRows(results[0], COLUMNS.length)];
+  const decimals = decimalsOf(results);
+  const rows = [
+    ...results.map((result) => resultRow(result, decimals)),
+    ...bracketRows(results[0], COLUMNS.length, decimals),
+  ];
   const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows }];
   const curves = curvesOf(study, records);
   if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
@@ -65,6 +71,7 @@ function section(
         ? 'Every average reward is exact.'
         : 'Where ~ stands, the average reward of the final policy is simulated.',
       ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
+      ...stayNotes(results),
       bracketSentence(results[0]),
     ],
     figures: [
@@ -76,12 +83,12 @@ function section(
 
 const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
 
-function resultRow(result: ComparedResult): string[] {
-  const { agent, mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
+function resultRow(result: ComparedResult, decimals: number): string[] {
+  const { mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
   return [
-    agent,
-    eta === null ? '–' : `${exact ? '' : '~'}${eta.toFixed(4)}`,
-    low === null || high === null ? '–' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+    markedName(result),
+    eta === null ? '–' : `${exact ? '' : '~'}${eta.toFixed(decimals)}`,
+    low === null || high === null ? '–' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
     fractionOfOptimum === null || fractionOfOptimum < 0 ? '–' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
     steps === null ? '–' : thousands(Math.round(steps)),
     failures === 0 ? '0' : `${failures} of ${runs + failures}`,

@@ -1,7 +1,9 @@
 import type { Study } from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
 import type { ComparedResult } from './compare-brackets.js';
+import { decimalsOf } from './decimals-of.js';
 import { describeAgent } from './describe-agent.js';
+import { markedName, stayNotes } from './stay-notes.js';
 import { colors, type ColumnStyle, print, table } from './terminal.js';
 
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
@@ -23,7 +25,8 @@ export function printComparison(
     print();
     print(colors.bold(environment.name));
     print(resultTable(found, seconds));
-    for (const line of [bracketLine(found[0]), ...startLines(found)]) print(line);
+    for (const line of [...stayNotes(found).map(colors.yellow), bracketLine(found[0]), ...startLines(found)])
+      print(line);
   }
   print();
   print(legend(results));
@@ -44,18 +47,19 @@ const columns: readonly ColumnStyle[] = [
 ];
 
 function resultTable(results: readonly ComparedResult[], secondsOf: Seconds): string {
+  const decimals = decimalsOf(results);
   const rows = results.map(
-    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, failures, runs }) => [
-      agent,
-      mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(4)}`,
-      low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, stayed, failures, runs }) => [
+      markedName({ agent, stayed }),
+      mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
+      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
       fractionOfOptimum === null || fractionOfOptimum < 0 ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
       steps === null ? '-' : count(Math.round(steps)),
       failures === 0 ? '0' : colors.yellow(`${failures} of ${runs + failures}`),
       secondsOf(environment, agent)?.toFixed(2) ?? '-',
     ],
   );
-  return table(columns, [...rows, ...bracketRows(results[0])]);
+  return table(columns, [...rows, ...bracketRows(results[0], decimals)]);
 }
 
 const startColumns: readonly ColumnStyle[] = [
@@ -68,24 +72,25 @@ const startColumns: readonly ColumnStyle[] = [
 function startLines(results: readonly ComparedResult[]): string[] {
   const first = results.find(({ discounted }) => discounted)?.discounted;
   if (!first) return [];
+  const decimals = decimalsOf(results.flatMap(({ discounted }) => discounted ?? []));
   const rows = results.map(({ agent, discounted }) => {
     if (!discounted) return [agent, '-', '-'];
     const { mean, low, high, exact } = discounted;
     return [
       agent,
-      `${exact ? '' : '~'}${mean.toFixed(4)}`,
-      low === null || high === null ? '-' : `${low.toFixed(4)} to ${high.toFixed(4)}`,
+      `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
+      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
     ];
   });
   const title = colors.dim(`Discounted by ${first.discount}, from the start:`);
-  return ['', title, table(startColumns, [...rows, ...bracketRows(first)]), bracketLine(first)];
+  return ['', title, table(startColumns, [...rows, ...bracketRows(first, decimals)]), bracketLine(first)];
 }
 
-/** The optimum's bracket as a last row. */
-function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined): string[][] {
+/** The optimum's bracket as a last row, in so many decimals. */
+function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, decimals: number): string[][] {
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper)]];
+  return [['the best policy', '', bracketText(lower, upper, decimals)]];
 }
 
 /** What the bracket rests on, or why there is none. */

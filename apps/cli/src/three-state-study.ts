@@ -16,12 +16,13 @@ const rate = 0.01;
 export function threeStateStudy(): Study {
   const policy = { id: 'softmax', options: { features: 'given' } };
   const estimator = { id: 'gpomdp', options: { beta } };
+  const search = { id: 'conjpomdp', options: { s0: 100, epsilon: 1e-4 } }; // as the paper has them here
   const ascent = { id: 'gradient-ascent', options: { step: 10, iterations: 1000 } };
   return parseStudy({
     name: 'three-state',
     environments: ['ThreeState-v0'],
     agents: [
-      { name: 'CONJPOMDP', policy, estimator, optimizer: 'conjpomdp', steps },
+      { name: 'CONJPOMDP', policy, estimator, optimizer: search, steps },
       { name: 'gradient ascent', policy, estimator, optimizer: ascent, steps },
       { name: 'OLPOMDP', policy, learner: { id: 'olpomdp', options: { beta, step: rate } } },
       { name: 'uniform random', policy: 'uniform' },

@@ -27,14 +27,18 @@ const plain: Ascend = async function* (start, grad, signal) {
   }
 };
 
-/** Halves its step while the slope along it points back; `heeds` tells what it takes for pointing back. */
-function searching(heeds: (slope: number) => boolean): Ascend {
+/** Halves its step while the slope along it points back, which `heeds` decides. */
+function searching(
+  heeds: (slope: number) => boolean,
+  end: Pick<Iterate, 'ended'> = { ended: 'gradient below ε' },
+): Ascend {
   return async function* (start, grad, signal) {
     const theta = start.slice();
     for (let search = 0; search < 30 && !signal.aborted; search++) {
       const { gradient } = await grad(theta.slice(), 'direction');
-      yield point('iterate', theta, gradient);
-      if (!gradient.every(Number.isFinite) || dot(gradient, gradient) < 1e-8) return;
+      const done = !gradient.every(Number.isFinite) || dot(gradient, gradient) < 1e-8;
+      yield { ...point('iterate', theta, gradient), ...(done && end) };
+      if (done) return;
       let step = 8;
       for (let halvings = 0; halvings < 20 && !signal.aborted; halvings++) {
         const trial = theta.slice();
@@ -48,7 +52,7 @@ function searching(heeds: (slope: number) => boolean): Ascend {
     }
     if (signal.aborted) return;
     const { gradient } = await grad(theta.slice(), 'direction');
-    yield point('iterate', theta, gradient);
+    yield { ...point('iterate', theta, gradient), ...end };
   };
 }
 
@@ -175,6 +179,22 @@ const planted: readonly Planted[] = [
     says: 'it yields the gradient',
   },
   {
+    bug: 'an end without a reason',
+    checks: bug(searching((slope) => slope < 0, {})),
+    rules: [
+      'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
+    ],
+    says: 'and did not say why',
+  },
+  {
+    bug: 'a reason before the end',
+    checks: bug(changing((given) => ({ ...given, ended: 'tired' }))),
+    rules: [
+      'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
+    ],
+    says: 'names the reason of an end',
+  },
+  {
     bug: 'a start that is written into',
     checks: bug((start, grad, signal) => {
       const ascent = plain(start.slice(), grad, signal);
@@ -214,6 +234,7 @@ const planted: readonly Planted[] = [
       'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
       'The estimate it yields with a point was made there.',
       'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
+      'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
       'It leaves the start as it is, and begins there.',
       'The same gradients give the same points, bit for bit.',
       'Told to stop, it asks for no more gradients and ends.',
@@ -283,8 +304,8 @@ const planted: readonly Planted[] = [
 ];
 
 describe('The rules for optimizers', () => {
-  it('pass plain ascent', () => expectSound(bug(plain)(), 17));
+  it('pass plain ascent', () => expectSound(bug(plain)(), 18));
   it('pass a line search that halves its step', () =>
-    expectSound(bug(searching((slope) => slope < 0))(), 17));
+    expectSound(bug(searching((slope) => slope < 0))(), 18));
   itCatches(planted);
 });

@@ -42,6 +42,10 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       run: async () => handsOver(await onHill(gentle), await onHill(gentle, ({ theta }) => theta.fill(NaN))),
     },
     {
+      name: 'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
+      run: async () => namesItsEnd(await onHill(gentle)),
+    },
+    {
       name: 'It leaves the start as it is, and begins there.',
       run: async () => beginsAtStart(await onHill(gentle)),
     },
@@ -131,6 +135,17 @@ function handsOver({ points, yielded }: Ascent, disturbed: Ascent): void {
   demand(
     misled < 0,
     () => `Point ${misled} is another one where its watcher writes into the points it is given.`,
+  );
+}
+
+function namesItsEnd(ascent: Ascent): void {
+  const early = ascent.points.slice(0, -1).findIndex(({ ended }) => ended !== undefined);
+  demand(early < 0, () => `Point ${early} names the reason of an end, and ${early + 1} follows.`);
+  const { ended } = lastOf(ascent);
+  demand(
+    ascent.stopped || (ended !== undefined && ended.trim() !== ''),
+    () =>
+      `It ended by itself after ${ascent.asked.length} gradients and did not say why: give the last iterate an \`ended\`.`,
   );
 }
 

@@ -15,6 +15,11 @@ export interface Iterate {
   readonly estimate?: GradientEstimate;
   /** Figures of this optimizer's own (step length, slope along the direction, |g|² …), for whoever watches. */
   readonly detail: Readonly<Record<string, number>>;
+  /**
+   * In the last iterate of an ascent that ends by itself: why it ends here, in a phrase that follows "ended:", such as
+   * `gradient below ε at the start`. Absent before, and where the ascent is stopped.
+   */
+  readonly ended?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import type { Ended } from './run-event.js';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -26,7 +27,7 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   }
   context.signal.throwIfAborted();
   policy.parameters.set(trail.theta);
-  return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : 'finished' };
+  return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : trail.ended };
 }
 
 /** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */
@@ -70,6 +71,8 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 class Trail {
   steps = 0;
   theta = new Float64Array(0);
+  /** Why the ascent ended, where it did by itself. */
+  ended: Ended = 'finished';
   private nextExact = 0;
 
   constructor(
@@ -83,7 +86,8 @@ class Trail {
   }
 
   /** θ was reached before the steps of the estimate that was made at it. */
-  visit({ kind, theta, estimate, detail }: Iterate): void {
+  visit({ kind, theta, estimate, detail, ended }: Iterate): void {
+    if (ended !== undefined) this.ended = ended;
     this.point(kind, theta, this.steps - (estimate?.steps ?? 0), estimate?.averageReward, detail);
   }
 

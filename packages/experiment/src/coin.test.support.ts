@@ -134,7 +134,10 @@ const climbOptions = z.strictObject({
   step: z.number().default(2).describe('how far a move goes'),
   iterations: z.int().min(0).max(1e6).default(5).describe('moves'),
   probes: z.int().min(0).default(0).describe('trials before each move'),
-  ends: z.enum(['well', 'throwing', 'nowhere']).default('well').describe('what comes after the last move'),
+  ends: z
+    .enum(['well', 'saying', 'throwing', 'nowhere'])
+    .default('well')
+    .describe('what comes after the last move'),
 });
 
 async function* climb(
@@ -154,7 +157,13 @@ async function* climb(
     theta[0]! += step * estimate.gradient[0]!;
   }
   if (ends === 'throwing') throw new RangeError('The climb came to a cliff.');
-  yield { kind: 'iterate', theta: ends === 'nowhere' ? Float64Array.of(NaN) : theta, detail: {} };
+  const last = ends === 'nowhere' ? Float64Array.of(NaN) : theta;
+  yield {
+    kind: 'iterate',
+    theta: last,
+    detail: {},
+    ...(ends === 'saying' && { ended: 'tired of climbing' }),
+  };
 }
 
 function online(policy: Policy | undefined, rate: number): Learner {

@@ -19,6 +19,7 @@ export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';
 export { runState, waiting, type RunState } from './run-state.js';
 export { runEvents } from './run-events.js';
 export { recordOf, type RunRecord } from './run-record.js';
+export { whyEnded } from './why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executor.js';
 export { inProcessExecutor } from './in-process-executor.js';
 export { poolExecutor, workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';

@@ -24,8 +24,11 @@ export interface Evaluation {
   readonly discounted?: DiscountedEvaluation;
 }
 
-/** How learning ended: `finished` by the agent's own rule, or as its `budget` of steps was spent. */
-export type Ended = 'finished' | 'budget';
+/**
+ * How learning ended: `budget` where the steps were spent, else by the agent's own rule: its reason, a phrase such as
+ * `gradient below ε at the start`, or `finished` where it names none.
+ */
+export type Ended = string;
 
 /** What a run says as it goes. Plain JSON. */
 export type RunEvent =

@@ -9,6 +9,7 @@ import { runEvents } from './run-events.js';
 import { recordOf } from './run-record.js';
 import { runState, waiting } from './run-state.js';
 import { type RunDescription, runsOf } from './study.js';
+import { whyEnded } from './why-ended.js';
 
 const climber = { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 100 };
 
@@ -63,6 +64,25 @@ describe('runEvents', () => {
     expect(record.averageReward).to.be.closeTo(eta, 1e-12); // rounding of a chain of two states
     expect(record.fractionOfOptimum).to.be.closeTo(eta / 0.9, 1e-12);
     expect(record.iterates).to.equal(6);
+  });
+
+  it('says why the optimizer ended, and whether θ moved', async () => {
+    const said = await recordFor(described({ ...climber, optimizer: 'climb:ends=saying' }));
+    expect(said).to.include({ ended: 'tired of climbing', moved: true });
+    expect(whyEnded(said)).to.equal('tired of climbing');
+    const still = await recordFor(described({ ...climber, optimizer: 'climb:iterations=0' }));
+    expect(still).to.include({ ended: 'finished', moved: false });
+    expect(whyEnded(still)).to.equal('the agent was done');
+    const poor = await recordFor(described(climber, { budget: 99 }));
+    expect(poor).to.include({ ended: 'budget', moved: false });
+    expect(whyEnded(poor)).to.equal('budget spent before θ moved');
+    const learner = await recordFor(described({ policy: 'logit', learner: 'online' }));
+    expect(learner).to.include({ ended: 'budget', moved: true });
+    expect(whyEnded(learner)).to.equal('budget spent');
+    expect(await recordFor(described({ policy: 'ones' }, { evaluation: { steps: 1000 } }))).to.include({
+      ended: 'finished',
+      moved: null,
+    });
   });
 
   it('draws the curve: exact η at the steps at which each point was reached', async () => {

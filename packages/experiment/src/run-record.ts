@@ -33,7 +33,10 @@ export const runRecordSchema = z.strictObject({
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
   steps: z.int(),
-  ended: z.enum(['finished', 'budget']).nullable(),
+  /** `budget`, `finished`, or the agent's own reason in a phrase; null in a run that failed. */
+  ended: z.string().nullable(),
+  /** Whether the last θ differs from the first; null where the policy has none. */
+  moved: z.boolean().nullable(),
   iterates: z.int(),
   probes: z.int(),
   /** θ of the final policy, where it has one. */
@@ -69,6 +72,7 @@ export function recordOf(
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,
     ended: state.ended,
+    moved: movedBetween(state.start, state.theta),
     iterates: state.iterates,
     probes: state.probes,
     theta: state.theta?.every(Number.isFinite) ? [...state.theta] : null,
@@ -76,6 +80,10 @@ export function recordOf(
     bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },
     error: state.error,
   };
+}
+
+function movedBetween(start: RunState['start'], theta: RunState['theta']): boolean | null {
+  return start && theta && theta.some((value, k) => value !== start[k]);
 }
 
 function finite(value: number): number | null {

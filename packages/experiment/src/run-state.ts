@@ -8,6 +8,8 @@ export interface RunState {
   readonly optimum: number | null;
   readonly iterates: number;
   readonly probes: number;
+  /** θ_0 */
+  readonly start: readonly number[] | null;
   /** θ of the last iterate. */
   readonly theta: readonly number[] | null;
   /** [steps, η] along the iterates. */
@@ -25,6 +27,7 @@ export const waiting: RunState = {
   optimum: null,
   iterates: 0,
   probes: 0,
+  start: null,
   theta: null,
   curve: [],
   bounds: null,
@@ -46,6 +49,7 @@ export const runState = produce((state, event: RunEvent) => {
     case 'start':
     case 'iterate':
       if (event.kind === 'iterate') state.iterates++;
+      else state.start = event.theta && [...event.theta];
       state.theta = event.theta && [...event.theta];
       if (event.averageReward !== null) state.curve.push([event.steps, event.averageReward]);
       break;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { parseStudy } from './read-study.js';
+import type { RunEvent } from './run-event.js';
 import { recordOf, type RunRecord } from './run-record.js';
 import { runState, waiting } from './run-state.js';
 import { runsOf } from './study.js';
@@ -7,9 +8,15 @@ import { summarize } from './summary.js';
 
 const study = parseStudy({ environments: ['A'], agents: [{ policy: 'x' }, { policy: 'y' }], seeds: 4 });
 
-function record(run: number, averageReward: number | null, exact = true): RunRecord {
+function at(kind: 'start' | 'iterate', theta: number): RunEvent {
+  return { kind, steps: 0, theta: [theta], averageReward: null, detail: {} };
+}
+
+/** A run from θ = 1 to `theta`. */
+function record(run: number, averageReward: number | null, exact = true, theta = 2): RunRecord {
   const description = runsOf(study)[run]!;
-  const started = runState(waiting, { kind: 'started', optimum: 2 });
+  const begun: RunEvent[] = [{ kind: 'started', optimum: 2 }, at('start', 1), at('iterate', theta)];
+  const started = begun.reduce(runState, waiting);
   const ended = runState(
     started,
     averageReward === null
@@ -62,5 +69,16 @@ describe('summarize', () => {
   it('says nothing where nothing finished', () => {
     const [x] = summarize(study, [record(0, null)]);
     expect(x).to.include({ runs: 0, mean: null, low: null, fractionOfOptimum: null, failures: 1 });
+  });
+
+  it('counts the runs that ended where they began, and says why the first did', () => {
+    const [x, y] = summarize(study, [
+      record(2, 0.5, true, 1),
+      record(1, 0.5, true, 1),
+      record(0, 0.7),
+      record(4, 1),
+    ]);
+    expect(x).to.include({ runs: 3, stayed: 2, firstStay: 'budget spent before θ moved' });
+    expect(y).to.include({ runs: 1, stayed: 0, firstStay: null });
   });
 });

@@ -1,6 +1,7 @@
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import type { RunRecord } from './run-record.js';
 import type { Study } from './study.js';
+import { whyEnded } from './why-ended.js';
 
 /** What the start is worth, discounted by γ, over the seeds. */
 export interface DiscountedSummary {
@@ -32,6 +33,10 @@ export interface Summary {
   readonly fractionOfOptimum: number | null;
   /** The value of the start; null where the study does not ask for it, or no run finished. */
   readonly discounted: DiscountedSummary | null;
+  /** Runs that ended where they began: their θ did not move. */
+  readonly stayed: number;
+  /** Why the first of them did. */
+  readonly firstStay: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -55,6 +60,7 @@ function summary(environment: string, agent: string, records: readonly RunRecord
   const ordered = [...records].sort((a, b) => a.run - b.run);
   const finished = ordered.filter(({ status }) => status === 'finished');
   const failed = ordered.filter(({ status }) => status === 'failed');
+  const stayed = finished.filter(({ moved }) => moved === false);
   const rewards = numbers(finished.map(({ averageReward }) => averageReward));
   const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;
   return {
@@ -68,6 +74,8 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
     discounted: discountedSummary(finished),
+    stayed: stayed.length,
+    firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

@@ -34,12 +34,12 @@ export interface Run {
   readonly questions: number;
 }
 
-/** One run of CONJPOMDP with its defaults (s0 = 100, ε = 1e-4), from θ_0 uniform in [−.1, .1]⁴. */
+/** One run of CONJPOMDP with s0 = 100 and ε = 1e-4, from θ_0 uniform in [−.1, .1]⁴. */
 export async function runConjpomdp(setting: Setting, seed: number): Promise<Run> {
   const { model, policy, grad } = threeStateProblem(setting, seed);
   const random = randomStream(seed, 'start');
   const start = Float64Array.from(policy.parameters, () => 0.2 * random.uniform() - 0.1);
-  const optimizer = conjpomdp.create(conjpomdp.options.parse({}));
+  const optimizer = conjpomdp.create(conjpomdp.options.parse({ s0: 100, epsilon: 1e-4 }));
   let questions = 0;
   for await (const { kind, theta } of optimizer.ascend(start, grad, new AbortController().signal)) {
     questions++;

@@ -9,7 +9,7 @@ export function attainedTable(rows: readonly ResultRow[]): string {
   const failed = rows.filter(isFailed);
   const below = measured.filter((row) => !row.holds);
   const relative = measured.toSorted((one, other) => relativeGain(other) - relativeGain(one));
-  const counts = ['beliefs', 'graph', 'backup', 'episodes'].map(
+  const counts = ['beliefs', 'backup', 'episodes'].map(
     (by) => `${measured.filter(({ worth }) => worth.by === by).length} by ${by}`,
   );
   return [

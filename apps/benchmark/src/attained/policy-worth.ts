@@ -1,4 +1,4 @@
-import { attainedValue, type PlanningModel, policyGraph, policyGraphValue } from '@pomdp-gym/planning';
+import { attainedValue, type PlanningModel } from '@pomdp-gym/planning';
 import { beliefChainWorth } from './belief-chain.js';
 import { simulatedWorth } from './simulated-worth.js';
 import type { Claim, Worth } from './worth.js';
@@ -9,8 +9,6 @@ export const SECOND_LOOK = { episodes: 10_000, seconds: 900, seed: 2 } as const;
 
 /** From this discount on an episode is too long to simulate many. */
 const LONG = 0.999;
-/** The most nodes a policy graph may have. */
-const MOST_NODES = 3000;
 /** Rounding in the beliefs, in the vectors and in the equations: relative to the claim, and to the largest reward. */
 const ROUNDING = 1e-7;
 const REWARD_ROUNDING = 1e-9;
@@ -19,16 +17,10 @@ const ERRORS = 3;
 
 /**
  * What the policy is worth. In this order: the equations over the beliefs that the policy comes to, where these are few
- * enough; where γ is close to 1, the equations of its policy graph or the backup of its vectors, if they confirm the claim;
- * else simulated episodes.
+ * enough; where γ is close to 1, the backup of its vectors, if it confirms the claim; else simulated episodes.
  */
 export function policyWorth(claim: Claim): Worth {
-  return (
-    beliefChainWorth(claim.policy) ??
-    graphWorth(claim) ??
-    backupWorth(claim) ??
-    simulatedWorth(claim, FIRST_LOOK)
-  );
+  return beliefChainWorth(claim.policy) ?? backupWorth(claim) ?? simulatedWorth(claim, FIRST_LOOK);
 }
 
 /** Whether the policy is worth the claim, as far as `worth` can tell. */
@@ -39,18 +31,6 @@ export function holds({ lower, policy }: Claim, { value, error }: Worth): boolea
 
 function largestReward({ rewards }: PlanningModel): number {
   return rewards.flatMap((values) => [...values]).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-}
-
-function graphWorth(claim: Claim): Worth | undefined {
-  const { policy } = claim;
-  if (policy.model.discount < LONG) return undefined;
-  const graph = policyGraph(policy, MOST_NODES);
-  if (!graph || [...graph.start.values()].includes(-1)) return undefined;
-  const steps = policyGraphValue(policy.model, graph);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const worth: Worth = { by: 'graph', value: step.value, error: 0, episodes: 0 };
-  return holds(claim, worth) ? worth : undefined;
 }
 
 function backupWorth(claim: Claim): Worth | undefined {

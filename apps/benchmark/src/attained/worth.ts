@@ -4,10 +4,10 @@ import type { AlphaVectorPolicy } from '@pomdp-gym/planning';
 /** What a policy earns from the start. */
 export interface Worth {
   /**
-   * Linear equations over the beliefs it comes to, or over its policy graph; the backup of its vectors by their own
-   * continuations; or the mean of simulated episodes.
+   * Linear equations over the beliefs it comes to; the backup of its vectors by their own continuations; or the mean of
+   * simulated episodes.
    */
-  readonly by: 'beliefs' | 'graph' | 'backup' | 'episodes';
+  readonly by: 'beliefs' | 'backup' | 'episodes';
   readonly value: number;
   /** The standard error of `value`; 0 unless by episodes. */
   readonly error: number;

@@ -8,10 +8,12 @@ import {
   runsOf,
   runState,
   waiting,
+  whyEnded,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
-import { exitCodes } from '../exit-codes.js';
+import { decimalsFor } from '../decimals-for.js';
 import { describeAgent } from '../describe-agent.js';
+import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
@@ -89,7 +91,7 @@ function printEvent(event: RunEvent): void {
   const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
   const line = [
     String(steps).padStart(9),
-    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(6),
+    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(decimalsFor([averageReward], 6)),
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
@@ -103,18 +105,19 @@ function printRecord({
   halfWidth,
   fractionOfOptimum,
   steps,
-  ended,
-  error,
+  ...record
 }: RunRecord): void {
   if (averageReward === null) {
-    print(colors.red(`It failed after ${steps} steps: ${error}`));
+    print(colors.red(`It failed after ${steps} steps: ${record.error}`));
     return;
   }
   const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
   const share =
-    fractionOfOptimum === null ? '' : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
-  const why = ended === 'budget' ? 'the budget was spent' : 'the agent was done';
-  print(`average reward ${value}${share}; ${steps} steps, until ${why}`);
+    fractionOfOptimum === null || fractionOfOptimum < 0
+      ? ''
+      : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
+  print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
 }
 
 function short(value: number): string {

@@ -8,6 +8,7 @@ import { type Claim, claimAbove, claimExactly, claimWithin, short, thousands } f
 import type { Experiment, Findings, Size } from './experiment.js';
 import { createProblem } from './gradient-paths.js';
 import type { Laboratory, StudyData } from './laboratory.js';
+import { paperSettings } from './paper-settings.js';
 
 const environment = { id: 'CallAdmission-v0', options: { unit: 'paper' } };
 const policy = { id: 'softmax', options: { features: 'given' } };
@@ -43,7 +44,7 @@ const conjugate: readonly (Learner & {
   readonly steps: Readonly<Record<Size, number>>;
   readonly options: object;
 })[] = [
-  { name: 'CONJPOMDP, β = 0.9', beta: 0.9, steps: { full: 10_000, quick: 10_000 }, options: {} },
+  { name: 'CONJPOMDP, β = 0.9', beta: 0.9, steps: { full: 10_000, quick: 10_000 }, options: paperSettings },
   {
     name: 'CONJPOMDP, β = 0.99',
     beta: 0.99,

@@ -1,6 +1,7 @@
 import type { RunRecord } from '@pomdp-gym/experiment';
 import { type BySeed, bySeed } from './claim.js';
 import type { Laboratory, StudyData } from './laboratory.js';
+import { paperSettings } from './paper-settings.js';
 import { threeState } from './three-state.js';
 
 /** Runs of CONJPOMDP on the three-state problem, for every β and T. */
@@ -35,7 +36,7 @@ export class ConjpomdpRuns {
   }
 }
 
-/** CONJPOMDP with its defaults, s0 = 100 and ε = 1e-4, from θ_0 uniform in [−.1, .1]⁴, to its own end. */
+/** CONJPOMDP with the settings of the paper, s0 = 100 and ε = 1e-4, from θ_0 uniform in [−.1, .1]⁴, to its own end. */
 export function conjpomdpRuns(
   laboratory: Laboratory,
   name: string,
@@ -50,7 +51,7 @@ export function conjpomdpRuns(
         name: agentName(beta, T),
         policy,
         estimator: { id: 'gpomdp', options: { beta } },
-        optimizer: 'conjpomdp',
+        optimizer: { id: 'conjpomdp', options: paperSettings },
         steps: T,
       })),
     ),

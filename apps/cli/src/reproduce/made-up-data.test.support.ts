@@ -86,6 +86,7 @@ const finished: Omit<RunRecord, 'run' | 'environment' | 'agent' | 'seed'> = {
   fractionOfOptimum: null,
   steps: 0,
   ended: 'finished',
+  moved: null,
   iterates: 1,
   probes: 0,
   theta: null,

@@ -4,6 +4,7 @@ import { exactAscents } from './exact-ascents.js';
 import type { Size } from './experiment.js';
 import { createProblem } from './gradient-paths.js';
 import type { Laboratory, LinesData, StudyData } from './laboratory.js';
+import { paperSettings } from './paper-settings.js';
 
 interface Settings {
   readonly runs: number;
@@ -50,7 +51,7 @@ export const problems: readonly Problem[] = [
     title: 'Tiger',
     environment: { id: 'Tiger-v0', options: {} },
     beta: 0.8,
-    conjpomdp: { options: {}, steps: { full: 10_000, quick: 10_000 } },
+    conjpomdp: { options: paperSettings, steps: { full: 10_000, quick: 10_000 } },
     adam: { steps: 10_000 },
     budget: 3_000_000,
     memoryless: -20,
@@ -131,7 +132,7 @@ export class Learnt {
         name: agents[1],
         policy,
         estimator,
-        optimizer: { id: 'adam', options: { step: 0.1, iterations } },
+        optimizer: { id: 'adam', options: { step: 0.1, stabilizer: 1e-8, iterations } },
         steps: adam.steps,
       },
     ];

@@ -13,6 +13,7 @@ import {
 import { exactAscents } from './exact-ascents.js';
 import type { Experiment, Findings } from './experiment.js';
 import type { Laboratory, LinesData, StudyData } from './laboratory.js';
+import { paperSettings } from './paper-settings.js';
 import { threeState } from './three-state.js';
 
 /** Experiment 5: how much the end depends on the start. */
@@ -64,7 +65,7 @@ const problemsOf: readonly Problem[] = [
     policy: threeState.policy,
     beta: 0.4,
     T: 1024,
-    conjpomdp: {},
+    conjpomdp: paperSettings,
     apart: 1e-3,
   },
   {

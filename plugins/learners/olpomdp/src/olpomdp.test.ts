@@ -151,6 +151,33 @@ describe('OLPOMDP', () => {
     }).to.throw(InputError, 'After 1024 steps of olpomdp the parameters are no longer finite');
   });
 
+  it('moves by rate · r z / the largest |r| so far at its defaults', () => {
+    const policy = logistic(0, 0);
+    const learner = learnerFor(policy, { beta: 0, rate: 0.5 });
+    learner.update(batchOf([[0, 1, -4]])); // z = (.5, 0)
+    expect([...policy.parameters]).to.deep.equal([-0.25, 0]);
+    learner.update(batchOf([[1, 1, 1]])); // z = (0, .5), and 1 is a quarter of 4
+    expect([...policy.parameters]).to.deep.equal([-0.25, 0.0625]);
+    learner.update(batchOf([[1, 1, 16]]));
+    expect(policy.parameters[1]).to.be.closeTo(0.0625 + 0.5 * (1 - sigma(0.0625)), 1e-15);
+  });
+
+  it('goes the same way to the bit where rewards are multiplied by a power of two', () => {
+    const path = (factor: number) => {
+      const policy = logistic(0.3, -0.2);
+      const learner = learnerFor(policy, { decay: 0.01 });
+      return randomRows(4, 500).map(([y, u, r]) => {
+        learner.update(batchOf([[y, u, factor * r]]));
+        return [...policy.parameters];
+      });
+    };
+    const one = path(1);
+    expect(one.at(-1)).to.not.deep.equal([0.3, -0.2]);
+    for (const factor of [2 ** -40, 2 ** -10, 2 ** 10, 2 ** 40]) {
+      expect(path(factor), `times ${factor}`).to.deep.equal(one);
+    }
+  });
+
   it('asks for a policy with parameters', () => {
     const fixed = { begin: () => undefined, act: () => 0 };
     for (const policy of [undefined, fixed]) {
@@ -162,7 +189,14 @@ describe('OLPOMDP', () => {
   });
 
   it('refuses options that make no sense', () => {
-    for (const bad of [{ beta: 1 }, { beta: -0.1 }, { step: 0 }, { decay: -1 }, { gamma: 0.1 }]) {
+    for (const bad of [
+      { beta: 1 },
+      { beta: -0.1 },
+      { step: 0 },
+      { rate: 0 },
+      { decay: -1 },
+      { gamma: 0.1 },
+    ]) {
       expect(olpomdp.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
     }
   });

@@ -11,12 +11,23 @@ import { z } from 'zod';
 
 const options = z.strictObject({
   beta: z.number().min(0).lt(1).default(0.9).describe('Discount of the trace, beta'),
-  step: z.number().positive().default(0.1).describe('Length of the first step, gamma_0'),
+  rate: z
+    .number()
+    .positive()
+    .default(0.1)
+    .describe(
+      'Length of the first step in multiples of 1 / the largest |reward| so far, where step is relative',
+    ),
+  step: z
+    .enum(['relative'])
+    .or(z.number().positive())
+    .default('relative')
+    .describe('Length of the first step, gamma_0; relative takes rate'),
   decay: z
     .number()
     .min(0)
     .default(0)
-    .describe('Step t = 0, 1, … has length step / (1 + decay t); 0 keeps it fixed'),
+    .describe('Step t = 0, 1, … divides it by 1 + decay t; 0 keeps it fixed'),
 });
 
 type Options = z.infer<typeof options>;
@@ -40,7 +51,8 @@ const WATCH = 1024;
 
 /**
  * OLPOMDP (Baxter, Bartlett): z_{t+1} = β z_t + ∇log μ(u_t | y_t; θ_t), θ_{t+1} = θ_t + γ_t r_{t+1} z_{t+1}. The trace is
- * zero again after an ending.
+ * zero again after an ending. γ_t = step / (1 + decay t); where step is relative it is rate / max_{j ≤ t} |r_{j+1}|, so that the
+ * path of θ is the same whatever the unit of reward.
  *
  * A batch of n > 1 steps was acted by one θ, so all its scores are taken at that θ, and the n changes are added at its end:
  * θ += Σ γ_t r_{t+1} z_{t+1}. For n = 1 that is the paper's rule.
@@ -52,6 +64,8 @@ class Olpomdp implements Learner {
   private readonly pending: Float64Array;
   /** t */
   private steps = 0;
+  /** The largest |r| so far. */
+  private largest = 0;
 
   constructor(
     readonly policy: ParametricPolicy,
@@ -63,13 +77,13 @@ class Olpomdp implements Learner {
 
   update(batch: StepBatch): void {
     const { policy, trace, pending } = this;
-    const { beta, step, decay } = this.options;
+    const { beta } = this.options;
     const into = batch.length === 1 ? policy.parameters : pending;
     for (let row = 0; row < batch.length; row++) {
       scale(trace, beta);
       policy.addScore(batch, row, 1, trace);
       const reward = batch.rewards[row]!;
-      if (reward !== 0) addScaled(into, (step / (1 + decay * this.steps)) * reward, trace);
+      if (reward !== 0) addScaled(into, this.weightOf(reward), trace);
       if (++this.steps % WATCH === 0) this.assertFinite();
     }
     if (into === pending) {
@@ -77,6 +91,15 @@ class Olpomdp implements Learner {
       pending.fill(0);
     }
     if (batch.ending !== 'none') trace.fill(0);
+  }
+
+  /** γ_t r_{t+1} */
+  private weightOf(reward: number): number {
+    const { rate, step, decay } = this.options;
+    const slowed = 1 + decay * this.steps;
+    if (step !== 'relative') return (step / slowed) * reward;
+    this.largest = Math.max(this.largest, Math.abs(reward));
+    return (rate / slowed) * (reward / this.largest);
   }
 
   private assertFinite(): void {

@@ -220,10 +220,55 @@ describe('CONJPOMDP', () => {
     }
   });
 
-  it('starts from s0 = 100 and ε = 1e-4 unless told, and refuses options that make no sense', () => {
+  it('names why it ends: at the start, near the top, and where its line searches are used up', async () => {
+    const slope = (size: number, next = 0): Grad => {
+      return ([x = 0]) => Promise.resolve(estimate([x === 0 ? size : next]));
+    };
+    const endOf = async (chosen: Partial<Options>, grad: Grad) =>
+      (await collect(chosen, [0], grad)).map(({ ended }) => ended);
+    expect(await endOf({ epsilon: 1e-4 }, slope(0.0099))).to.deep.equal(['gradient below ε at the start']);
+    expect(await endOf({}, slope(0))).to.deep.equal(['zero gradient at the start']);
+    expect((await endOf({}, slope(1))).at(-1)).to.equal('zero gradient');
+    expect((await endOf({}, slope(1, 1e-4))).at(-1)).to.equal('gradient below ε'); // (1e-4)² < 1e-6
+    const capped = await endOf({ maxIterations: 2 }, slope(1, 1));
+    expect(capped.at(-1)).to.equal('2 line searches done');
+    expect(capped.slice(0, -1).every((ended) => ended === undefined)).to.equal(true);
+  });
+
+  it('tries a move of firstMove first, whatever the length of the gradient, unless s0 is given', async () => {
+    for (const size of [1e-6, 1, 1e6]) {
+      const grad: Grad = () => Promise.resolve(estimate([3 * size, 4 * size]));
+      const first = async (chosen: Partial<Options>) =>
+        (await collect({ maxIterations: 1, ...chosen }, [0, 0], grad))[1]!.theta;
+      const moved = await first({});
+      expect(moved[0]).to.be.closeTo(0.6, 1e-15); // rounding of 3 s with s = 1 / (5 size)
+      expect(moved[1]).to.be.closeTo(0.8, 1e-15);
+      expect(norm(await first({ firstMove: 2 }))).to.be.closeTo(2, 1e-15);
+      expect(norm(await first({ s0: 100 })) / size).to.be.closeTo(500, 1e-9);
+    }
+  });
+
+  it('goes the same way to the bit where gradients are multiplied by a power of two', async () => {
+    const path = async (factor: number) => {
+      const random = randomStream(5, 'noise');
+      const points = await collect({}, [3, -2], ([x = 0, y = 0]) =>
+        Promise.resolve(estimate([factor * (1 - x + random.uniform()), factor * (2 - 7 * y)])),
+      );
+      return points.map(({ kind, theta, ended }) => ({ kind, theta: [...theta], ended }));
+    };
+    const one = await path(1);
+    expect(one.length).to.be.above(100);
+    for (const factor of [2 ** -40, 2 ** -10, 2 ** 10, 2 ** 40]) {
+      expect(await path(factor), `times ${factor}`).to.deep.equal(one);
+    }
+  });
+
+  it('has no setting in the unit of rewards unless told, and refuses options that make no sense', () => {
     expect(conjpomdp.options.parse({})).to.deep.equal({
-      s0: 100,
-      epsilon: 1e-4,
+      firstMove: 1,
+      tolerance: 1e-6,
+      s0: 'relative',
+      epsilon: 'relative',
       maxHalvings: 50,
       maxDoublings: 20,
       maxIterations: 100,
@@ -231,6 +276,10 @@ describe('CONJPOMDP', () => {
     for (const bad of [
       { s0: 0 },
       { epsilon: 0 },
+      { epsilon: 'absolute' },
+      { firstMove: 0 },
+      { tolerance: 0 },
+      { tolerance: 1 },
       { maxHalvings: 0 },
       { maxDoublings: 1.5 },
       { maxIterations: -1 },

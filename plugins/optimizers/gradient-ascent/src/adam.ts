@@ -9,7 +9,20 @@ const options = z.strictObject({
   step: z.number().positive().default(0.1).describe('Step length, alpha: about how far each parameter moves'),
   beta1: decayRate.default(0.9).describe('Decay of the running mean of gradients'),
   beta2: decayRate.default(0.999).describe('Decay of the running mean of their squares'),
-  stabilizer: z.number().positive().default(1e-8).describe('Added to the root it divides by, epsilon'),
+  relativeStabilizer: z
+    .number()
+    .positive()
+    .default(1e-8)
+    .describe(
+      'Fraction of the largest |g| so far that is added to the root it divides by, where stabilizer is relative',
+    ),
+  stabilizer: z
+    .enum(['relative'])
+    .or(z.number().positive())
+    .default('relative')
+    .describe(
+      'Added to the root it divides by, epsilon (the paper: 1e-8); relative takes relativeStabilizer',
+    ),
   ...stopOptions,
 });
 
@@ -25,15 +38,18 @@ export const adam = optimizer({
   }),
 });
 
-function adamMove(parameters: number, { step, beta1, beta2, stabilizer }: Options): Move {
+function adamMove(parameters: number, chosen: Options): Move {
+  const { step, beta1, beta2 } = chosen;
   const m = new Float64Array(parameters); // first and second moments of each component
   const v = new Float64Array(parameters);
-  return (theta, g, k) => {
+  return (theta, g, k, largest) => {
+    const stabilizer =
+      chosen.stabilizer === 'relative' ? chosen.relativeStabilizer * largest : chosen.stabilizer;
     const correction1 = 1 - beta1 ** (k + 1);
     const correction2 = 1 - beta2 ** (k + 1);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!;
-      v[i] = beta2 * v[i]! + (1 - beta2) * g[i]! ** 2;
+      v[i] = beta2 * v[i]! + (1 - beta2) * (g[i]! * g[i]!);
       theta[i]! += (step * (m[i]! / correction1)) / (Math.sqrt(v[i]! / correction2) + stabilizer);
     }
     return step;

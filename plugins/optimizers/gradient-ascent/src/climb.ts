@@ -9,13 +9,16 @@ export interface Stop {
   readonly epsilon: number;
 }
 
-/** Moves θ in place along an estimate g of the k-th iteration (k = 0, 1, …), and answers the step length it used. */
-export type Move = (theta: Float64Array, g: Float64Array, k: number) => number;
+/**
+ * Moves θ in place along the estimate g of the k-th iteration (k = 0, 1, …), and returns the step length it used.
+ * `largest` is the largest |g| of iterations 0 … k, which is above 0: what a move that does not depend on the scale of rewards is measured by.
+ */
+export type Move = (theta: Float64Array, g: Float64Array, k: number, largest: number) => number;
 
 /**
- * The loop that every rule here shares: ask GRAD, yield the iterate with its estimate, move. After the last move it yields
- * where it arrived, without an estimate. An abort ends it quietly: before the next question to GRAD, or in the middle of one
- * that is answered with the signal's reason.
+ * The loop that every rule here shares: ask GRAD, yield the iterate with its estimate, move; while
+ * every estimate has been zero, stay and ask again. After the last move it yields where it arrived, without an estimate. An abort ends it quietly: before the
+ * next question to GRAD, or in the middle of one that rejects with the signal's reason.
  */
 export async function* climb(
   start: Float64Array,
@@ -26,25 +29,30 @@ export async function* climb(
 ): AsyncGenerator<Iterate, void, undefined> {
   const theta = start.slice();
   let step = 0;
+  let largest = 0;
   for (let k = 0; k < iterations; k++) {
     const estimate = await unlessAborted(signal, () => grad(theta.slice(), 'direction'));
     if (!estimate) return;
     const g = estimate.gradient;
     const gradientNormSquared = dot(g, g);
     assertFinite(gradientNormSquared, k);
+    const below = gradientNormSquared < epsilon;
     yield {
       kind: 'iterate',
       theta: theta.slice(),
       estimate,
       detail: { iteration: k, gradientNormSquared, step },
+      ...(below && { ended: `gradient below ε${k === 0 ? ' at the start' : ''}` }),
     };
-    if (gradientNormSquared < epsilon) return;
-    step = move(theta, g, k);
+    if (below) return;
+    largest = Math.max(largest, Math.sqrt(gradientNormSquared));
+    step = largest === 0 ? 0 : move(theta, g, k, largest);
   }
-  yield { kind: 'iterate', theta, detail: { iteration: iterations, step } };
+  const ended = largest === 0 ? `each of ${iterations} gradients was zero` : `${iterations} iterations done`;
+  yield { kind: 'iterate', theta, detail: { iteration: iterations, step }, ended };
 }
 
-/** What GRAD answers; nothing where it was not asked, or stopped, because of the signal. */
+/** The estimate of GRAD; undefined where it was not asked, or was stopped, because of the signal. */
 async function unlessAborted(
   signal: AbortSignal,
   ask: () => Promise<GradientEstimate>,

@@ -75,6 +75,19 @@ describe('gradient ascent', () => {
   });
 });
 
+describe('gradient ascent at its defaults', () => {
+  it('moves by longestMove along the largest gradient so far, and in proportion along smaller ones', async () => {
+    const gradients = [2, -1, 8, 4].values();
+    const points = await collect(
+      rules['gradient-ascent']({ longestMove: 0.5, iterations: 4 }),
+      [0],
+      gradOf(() => [gradients.next().value!]),
+    );
+    expect(path(points)).to.deep.equal([0, 0.5, 0.25, 0.75, 1]);
+    expect(points.slice(1).map(({ detail }) => detail['step'])).to.deep.equal([1 / 4, 1 / 4, 1 / 16, 1 / 16]);
+  });
+});
+
 describe('Adam', () => {
   it('moves by its step in the first iteration, and on a constant slope, whatever the size of the gradient', async () => {
     // m̂ = g and v̂ = g² for a constant gradient, so each move is step · sign(g) but for the stabilizer.
@@ -134,6 +147,44 @@ for (const [id, create] of Object.entries(rules)) {
       expect(points.map(({ estimate }) => estimate?.gradient[0])).to.deep.equal([2, 2, 2, undefined]);
       expect(points[1]!.detail).to.include({ iteration: 1, gradientNormSquared: 4 });
       expect(points[3]!.detail).to.have.all.keys('iteration', 'step');
+    });
+
+    it('goes the same way to the bit where gradients are multiplied by a power of two', async () => {
+      const pathTimes = async (factor: number) => {
+        const random = randomStream(3, 'noise');
+        const noisy = gradOf(([x = 0, y = 0]) => [
+          factor * (1 - x + random.uniform()),
+          factor * 1e-9 * (2 - 7 * y), // where Adam's stabilizer counts
+        ]);
+        return (await collect(create(), [3, -2], noisy)).map(({ theta }) => [...theta]);
+      };
+      const one = await pathTimes(1);
+      for (const factor of [2 ** -40, 2 ** -10, 2 ** 10, 2 ** 40]) {
+        expect(await pathTimes(factor), `times ${factor}`).to.deep.equal(one);
+      }
+    });
+
+    it('asks again while every gradient is zero, and sets out from the first that is not', async () => {
+      const gradients = [0, 0, 2].values();
+      const points = await collect(
+        create({ iterations: 3 }),
+        [7],
+        gradOf(() => [gradients.next().value!]),
+      );
+      expect(path(points).slice(0, 3)).to.deep.equal([7, 7, 7]);
+      expect(path(points)[3]).to.be.above(7);
+    });
+
+    it('names why it ends', async () => {
+      const ends = async (chosen: object, ...gradients: number[]) => {
+        const rest = gradients.values();
+        const grad = gradOf(() => [rest.next().value!]);
+        return (await collect(create(chosen), [0], grad)).map(({ ended }) => ended);
+      };
+      expect(await ends({ epsilon: 1 }, 0.5)).to.deep.equal(['gradient below ε at the start']);
+      expect(await ends({ epsilon: 1 }, 2, 0.5)).to.deep.equal([undefined, 'gradient below ε']);
+      expect(await ends({ iterations: 1 }, 2)).to.deep.equal([undefined, '1 iterations done']);
+      expect((await ends({ iterations: 2 }, 0, 0)).at(-1)).to.equal('each of 2 gradients was zero');
     });
 
     it('stops without a move where |g|² < ε', async () => {
@@ -207,10 +258,25 @@ for (const [id, create] of Object.entries(rules)) {
 
 describe('the options of gradient-ascent and adam', () => {
   it('refuse what makes no sense', () => {
-    for (const bad of [{ step: 0 }, { decay: -1 }, { iterations: 0 }, { epsilon: -1 }, { beta: 0.9 }]) {
+    for (const bad of [
+      { step: 0 },
+      { longestMove: 0 },
+      { decay: -1 },
+      { iterations: 0 },
+      { epsilon: -1 },
+      { beta: 0.9 },
+    ]) {
       expect(gradientAscent.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
     }
-    for (const bad of [{ step: -1 }, { beta1: 1 }, { beta2: -0.1 }, { stabilizer: 0 }, { decay: 1 }]) {
+    for (const bad of [
+      { step: -1 },
+      { beta1: 1 },
+      { beta2: -0.1 },
+      { stabilizer: 0 },
+      { relativeStabilizer: 0 },
+      { step: 0 },
+      { decay: 1 },
+    ]) {
       expect(adam.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
     }
   });

@@ -1,0 +1,64 @@
+import { type Environment, isInputError, isParametric } from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
+
+/** An agent as a study names it, its parts at their defaults. */
+export interface LearningAgent {
+  readonly name: string;
+  readonly policy?: string;
+  readonly estimator?: string;
+  readonly optimizer?: string;
+  readonly learner?: string;
+}
+
+/**
+ * Every agent that learns in an environment and can be made of the registry's plugins: each policy with parameters with each
+ * estimator and optimizer, each learner alone or, where it asks for a policy, with each that it accepts.
+ */
+export function learningAgents(registry: Registry, environment: Environment): LearningAgent[] {
+  const parametric = idsOf(registry, 'policy').filter((id) => {
+    const policy = ifItFits(() => registry.create('policy', { id, options: {} }, environment));
+    return policy !== undefined && isParametric(policy);
+  });
+  return [...climbing(registry, parametric), ...online(registry, parametric, environment)];
+}
+
+function climbing(registry: Registry, policies: readonly string[]): LearningAgent[] {
+  return policies.flatMap((policy) =>
+    idsOf(registry, 'estimator').flatMap((estimator) =>
+      idsOf(registry, 'optimizer').map((optimizer) => ({
+        name: `${policy} + ${estimator} + ${optimizer}`,
+        ...{ policy, estimator, optimizer },
+      })),
+    ),
+  );
+}
+
+function online(registry: Registry, policies: readonly string[], environment: Environment): LearningAgent[] {
+  const accepts = (id: string, policy: string | undefined) =>
+    ifItFits(() => {
+      const made =
+        policy === undefined
+          ? undefined
+          : registry.create('policy', { id: policy, options: {} }, environment);
+      return registry.create('learner', { id, options: {} }, environment, made);
+    }) !== undefined;
+  return idsOf(registry, 'learner').flatMap((learner): LearningAgent[] => {
+    if (accepts(learner, undefined)) return [{ name: learner, learner }];
+    const taken = policies.filter((policy) => accepts(learner, policy));
+    return taken.map((policy) => ({ name: `${policy} + ${learner}`, policy, learner }));
+  });
+}
+
+function idsOf(registry: Registry, kind: 'policy' | 'estimator' | 'optimizer' | 'learner'): string[] {
+  return registry.list(kind).map(({ spec: { id } }) => id);
+}
+
+/** What was made; undefined where the parts do not fit together. */
+function ifItFits<Made>(make: () => Made): Made | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (isInputError(error)) return undefined;
+    throw error;
+  }
+}

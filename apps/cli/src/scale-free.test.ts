@@ -1,0 +1,149 @@
+import 'reflect-metadata';
+import type { Environment } from '@pomdp-gym/contracts';
+import {
+  parseStudy,
+  recordOf,
+  type RunEvent,
+  runEvents,
+  type RunRecord,
+  runsOf,
+  runState,
+  waiting,
+  whyEnded,
+} from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
+import { expect } from 'chai';
+import { lastValueFrom, toArray } from 'rxjs';
+import { type LearningAgent, learningAgents } from './learning-agents.test.support.js';
+import { openRegistry } from './open-registry.js';
+import { environmentsOf, loadScaled, SCALED } from './scaled-rewards.test.support.js';
+import { type ColumnStyle, print, table } from './terminal.js';
+
+/** Steps a run may take. With SCALE_TABLE=STEPS it may take that many, and the table of all pairs is printed. */
+const BUDGET = Number(process.env['SCALE_TABLE'] ?? 8192);
+
+/** Multiplying by a power of two is exact in floating point, but where it leaves the range of normal numbers. */
+const FACTORS = [2 ** -10, 2 ** 10];
+
+/** What one run did. */
+interface Done {
+  readonly points: readonly RunEvent[];
+  readonly record: RunRecord;
+}
+
+/** θ of every point, and where each was reached. */
+type Path = readonly {
+  readonly kind: string;
+  readonly steps: number;
+  readonly theta: readonly number[] | null;
+}[];
+
+async function run(registry: Registry, of: string, times: number, agent: LearningAgent): Promise<Done> {
+  const study = parseStudy({
+    environments: [{ id: SCALED, options: { of, times } }],
+    agents: [agent],
+    seeds: [1],
+    budget: BUDGET,
+    evaluation: { steps: 1000, exactStates: 0 },
+  });
+  const [description] = runsOf(study);
+  const points = await lastValueFrom(runEvents(description!, registry).pipe(toArray()));
+  return { points, record: recordOf(0, description!, points.reduce(runState, waiting)) };
+}
+
+function pathOf({ points }: Done, scale = 1): Path {
+  return points.flatMap((event) =>
+    'theta' in event
+      ? [{ kind: event.kind, steps: event.steps, theta: event.theta?.map((x) => x * scale) ?? null }]
+      : [],
+  );
+}
+
+/** Holds a run under scaled rewards to the run under the rewards themselves; returns what happened to its θ. */
+function expectScaled(scaled: Done, base: Done, factor: number): 'same' | 'scaled' {
+  expect(scaled.record.status).to.equal('finished');
+  expect(scaled.record.averageReward).to.equal(factor * base.record.averageReward!);
+  expect(scaled.record.ended).to.equal(base.record.ended);
+  // A learner whose θ are values of actions has θ in the unit of rewards: all of it.
+  if (JSON.stringify(pathOf(scaled)) !== JSON.stringify(pathOf(base))) {
+    expect(pathOf(scaled)).to.deep.equal(pathOf(base, factor));
+    return 'scaled';
+  }
+  return 'same';
+}
+
+describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹⁰', function () {
+  this.timeout(Math.max(20_000, BUDGET * 30));
+  let registry: Registry;
+  let environments: ReadonlyMap<string, Environment>;
+  const rows: string[][] = [];
+  before(async () => {
+    registry = await openRegistry([], process.cwd());
+    environments = environmentsOf(registry);
+    await loadScaled(registry, environments);
+  });
+  after(() => {
+    if (process.env['SCALE_TABLE'] !== undefined) print(table(columns, rows));
+  });
+
+  it('is tried in every environment that is shipped, but File, which needs a path', () => {
+    const shipped = registry.list('environment').map(({ spec }) => spec.id);
+    expect(shipped.filter((id) => !environments.has(id) && id !== SCALED)).to.deep.equal(['File']);
+  });
+
+  it('goes the same way to the bit, and moves or says why it ended where it began', async () => {
+    for (const [id, environment] of environments) {
+      const agents = learningAgents(registry, environment);
+      expect(agents.length, id).to.be.above(0);
+      for (const agent of agents) rows.push(await holdsPair(registry, id, agent));
+    }
+  });
+});
+
+describe('The comparison of paths under scaled rewards', () => {
+  it('notices a step, an ε and a stabilizer in the unit of rewards', async () => {
+    const registry = await openRegistry([], process.cwd());
+    await loadScaled(registry, environmentsOf(registry));
+    const ascent = { policy: 'softmax', estimator: 'gpomdp' };
+    // |g|² is 130 at the start here, so that the second stops at once, and goes on where it is 520.
+    for (const agent of [
+      { name: 'a', ...ascent, optimizer: 'conjpomdp:s0=100' },
+      { name: 'b', ...ascent, optimizer: 'conjpomdp:epsilon=200' },
+      { name: 'c', ...ascent, optimizer: 'gradient-ascent:step=1' },
+      { name: 'd', ...ascent, optimizer: 'adam:stabilizer=1e-8' },
+      { name: 'e', policy: 'softmax', learner: 'olpomdp:step=.1' },
+    ]) {
+      const [base, scaled] = [
+        await run(registry, 'Tiger-v0', 1, agent),
+        await run(registry, 'Tiger-v0', 2, agent),
+      ];
+      expect(() => expectScaled(scaled, base, 2), agent.name).to.throw();
+    }
+  });
+});
+
+async function holdsPair(registry: Registry, id: string, agent: LearningAgent): Promise<string[]> {
+  const base = await run(registry, id, 1, agent);
+  expect(base.record.status, `${agent.name} in ${id}: ${base.record.error}`).to.equal('finished');
+  const fates = [];
+  for (const factor of FACTORS) {
+    const scaled = await run(registry, id, factor, agent);
+    try {
+      fates.push(expectScaled(scaled, base, factor));
+    } catch (error) {
+      throw new Error(`${agent.name} in ${id}, rewards times ${factor}`, { cause: error });
+    }
+  }
+  const why = whyEnded(base.record);
+  const where = base.record.moved === false ? 'stayed' : 'moved';
+  if (where === 'stayed') expect(why, `${agent.name} in ${id}`).to.not.equal('the agent was done');
+  return [id, agent.name, [...new Set(fates)].join(', '), where, why];
+}
+
+const columns: readonly ColumnStyle[] = [
+  { title: 'environment' },
+  { title: 'agent' },
+  { title: 'path of θ' },
+  { title: 'θ' },
+  { title: 'ended' },
+];
