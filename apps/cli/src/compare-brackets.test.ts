@@ -3,16 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BACKUPS, type Bracket } from '@pomdp-gym/solving';
-import { parseStudy, type RunRecord } from '@pomdp-gym/experiment';
+import { type Brackets, compareBrackets, parseStudy, type RunRecord, wasCut } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { bracketSolvers } from './bracket-solvers.js';
 import { meters } from './clock.js';
 import { interruptible } from './interruptible.js';
-import { optimumLines } from './bracket-on-page.js';
-import { bracketText } from './bracket-text.js';
-import { type Brackets, compareBrackets, wasCut } from './compare-brackets.js';
+import { bracketText, optimumLines } from '@pomdp-gym/report';
 import { openRegistry } from './open-registry.js';
 
 interface Result {

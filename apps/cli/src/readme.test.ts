@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import 'reflect-metadata';
-import { checkStudy, readStudy } from '@pomdp-gym/experiment';
+import { checkStudy, describeAgent, readStudy } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { openRegistry } from './open-registry.js';
-import { describeAgent } from './describe-agent.js';
 import { threeStateStudy } from './three-state-study.js';
 
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');

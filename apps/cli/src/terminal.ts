@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { type ColumnStyle, textTable } from '@pomdp-gym/report';
 import pc from 'picocolors';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -27,30 +27,7 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** How a column of a table stands. */
-export interface ColumnStyle {
-  readonly title: string;
-  readonly align?: 'left' | 'right';
-}
-
-const plain = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-};
-
 /** A table without lines, its titles dim. */
 export function table(columns: readonly ColumnStyle[], rows: readonly (readonly string[])[]): string {
-  const made = new Table({
-    head: columns.map(({ title }) => colors.dim(title)),
-    colAligns: columns.map(({ align = 'left' }) => align),
-    chars: plain,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  made.push(...rows.map((row) => [...row]));
-  return made
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return textTable(columns, rows, colors);
 }

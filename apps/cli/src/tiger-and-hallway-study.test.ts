@@ -2,10 +2,9 @@ import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkStudy, readStudy } from '@pomdp-gym/experiment';
+import { checkStudy, type ComparedResult, readStudy } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
-import type { ComparedResult } from './compare-brackets.js';
 import { openRegistry } from './open-registry.js';
 
 const file = new URL('../studies/tiger-and-hallway.yaml', import.meta.url);

@@ -6,26 +6,41 @@ export type {
   RunDescription,
   Study,
   StudyEnvironment,
-} from './study.js';
-export { runsOf } from './study.js';
-export { isModelFile, MODEL_FILE, parseEnvironment } from './environment-reference.js';
-export { formatReference, parseReference } from './reference.js';
-export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
-export { checkStudy } from './check-study.js';
-export { assemble, type AssembledAgent, type AssembledRun } from './assemble.js';
-export { discountedReturns, horizon, type ReturnSettings } from './discounted-returns.js';
-export type { DiscountedEvaluation } from './evaluate-discounted.js';
-export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';
-export { runState, waiting, type RunState } from './run-state.js';
-export { runEvents } from './run-events.js';
-export { recordOf, type RunRecord } from './run-record.js';
-export { whyEnded } from './why-ended.js';
-export type { Clock, Executor, Task, TaskReport } from './executor.js';
-export { inProcessExecutor } from './in-process-executor.js';
-export { poolExecutor, workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';
-export { serveTask } from './serve-task.js';
-export { LinesFolder, type LinesOf, type Provenance } from './lines-folder.js';
-export { ResultsFolder } from './results-folder.js';
-export { runStudy } from './run-study.js';
-export { studyHash } from './study-hash.js';
-export { summarize, type DiscountedSummary, type Summary } from './summary.js';
+} from './study/study.js';
+export { runsOf } from './study/study.js';
+export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
+export { formatReference, parseReference } from './study/reference.js';
+export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
+export { checkStudy } from './study/check-study.js';
+export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
+export { createProblem, type Problem } from './run/create-problem.js';
+export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
+export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
+export type { DiscountedEvaluation } from './run/evaluate-discounted.js';
+export type { Ended, Evaluation, Point, RunEvent } from './run/run-event.js';
+export { runState, waiting, type RunState } from './run/run-state.js';
+export { runEvents } from './run/run-events.js';
+export { recordOf, type RunRecord } from './run/run-record.js';
+export { whyEnded } from './run/why-ended.js';
+export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
+export { inProcessExecutor } from './executors/in-process-executor.js';
+export {
+  poolExecutor,
+  workerExecutor,
+  type WorkerSettings,
+  type WorkerTask,
+} from './executors/worker-executor.js';
+export { serveTask } from './executors/serve-task.js';
+export { LinesFolder, type LinesOf, type Provenance } from './results/lines-folder.js';
+export { ResultsFolder } from './results/results-folder.js';
+export { runStudy } from './results/run-study.js';
+export { studyHash } from './study/study-hash.js';
+export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';
+export {
+  besideBrackets,
+  type Brackets,
+  compareBrackets,
+  type ComparedResult,
+  wasCut,
+} from './results/compare-brackets.js';
+export { describeAgent } from './study/describe-agent.js';

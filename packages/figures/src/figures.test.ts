@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { curveChart, type CurveChart } from './curve-chart.js';
-import { figureFiles, toCsv } from './figure-files.js';
-import type { Figure } from './figure.js';
-import { htmlReport } from './html-report.js';
+import { figureFiles } from './node/figure-files.js';
+import { renderPng } from './node/render-png.js';
 import { intervalChart } from './interval-chart.js';
 import { logTicks } from './log-ticks.js';
 import { textWidth } from './text-width.js';
-import { renderPng, renderSvg } from './render.js';
+import { renderSvg } from './render.js';
+import { toCsv } from './to-csv.js';
 
 const chart: CurveChart = {
   name: 'error',
@@ -160,70 +160,5 @@ describe('figures', () => {
         { a: null, c: 2 },
       ]),
     ).to.equal('a,b,c\n1,"x,""y""",\n,,2\n');
-  });
-});
-
-/** A bar painted with a gradient, which is an id of its own. */
-const painted = (name: string): Figure => ({
-  name,
-  description: 'A bar.',
-  data: [],
-  specification: {
-    data: { values: [{ y: 1 }] },
-    mark: {
-      type: 'bar',
-      color: {
-        gradient: 'linear',
-        stops: [
-          { offset: 0, color: 'white' },
-          { offset: 1, color: 'silver' },
-        ],
-      },
-    },
-    encoding: { y: { field: 'y', type: 'quantitative' } },
-  },
-});
-
-describe('htmlReport', () => {
-  it('is one page that needs nothing beside it, with text escaped', async () => {
-    const page = await htmlReport({
-      title: 'A & B',
-      introduction: ['x < y'],
-      sections: [
-        {
-          title: 'One',
-          figures: [intervals],
-          tables: [{ columns: ['claim', 'η'], rows: [['<b>', '.8']], numeric: [1] }],
-        },
-      ],
-    });
-    expect(page).to.contain('<title>A &amp; B</title>').and.to.contain('<p>x &lt; y</p>');
-    expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
-    expect(page).to.contain('<svg');
-    expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
-  });
-
-  it('has no id twice, and none that is missing where it is referred to', async () => {
-    const panels = [...chart.panels, ...chart.panels];
-    const figures = [
-      curveChart({ ...chart, panels }),
-      curveChart({ ...chart, name: 'clipped: <1>', title: 'at url(#clip1) id="clip1"', panels }),
-    ];
-    const page = await htmlReport({
-      title: 'Four',
-      introduction: [],
-      sections: [
-        { title: 'One', figures },
-        { title: 'Two', figures: [painted('bar'), painted('bar2')] },
-      ],
-    });
-    const ids = Array.from(page.matchAll(/<[^>]* id="([^"]+)"/g), ([, id]) => id!);
-    const references = Array.from(page.matchAll(/(?:="url\(|href=")#([^")]+)/g), ([, id]) => id!);
-    expect(ids.filter((id) => id.includes('clip'))).to.have.length.above(3);
-    expect(ids.filter((id) => id.includes('gradient'))).to.have.length(2);
-    expect(new Set(ids).size).to.equal(ids.length);
-    expect([...new Set(references)].sort()).to.deep.equal([...ids].sort());
-    for (const id of ids) expect(id).to.match(/^(error|clipped___1_|bar2?)-[\w-]+$/);
-    expect(page).to.contain('>at url(#clip1) id="clip1"<');
   });
 });

@@ -1,17 +1,16 @@
-import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
-import { parse, resetSVGDefIds, View, Warn } from 'vega';
-import { compile } from 'vega-lite';
 import type { Figure } from './figure.js';
 import { measureText } from './text-width.js';
-import { FONT } from './theme.js';
 
-/** Pixels of a PNG for one of the figure. */
-const PNG_SCALE = 2;
-
-/** The figure as SVG text, every id in it beginning with the figure's name. The same figure gives the same bytes. */
+/**
+ * The figure as SVG text, every id in it beginning with the figure's name. The same figure gives the same bytes. Vega
+ * is loaded here: it is large, and most who describe figures draw none.
+ */
 export async function renderSvg(figure: Figure): Promise<string> {
-  measureText();
+  const [{ parse, resetSVGDefIds, textMetrics, View, Warn }, { compile }] = await Promise.all([
+    import('vega'),
+    import('vega-lite'),
+  ]);
+  measureText(textMetrics);
   const view = new View(parse(compile(figure.specification).spec), { renderer: 'none', logLevel: Warn });
   try {
     await view.runAsync();
@@ -27,16 +26,4 @@ export async function renderSvg(figure: Figure): Promise<string> {
 function withIdsOf(name: string, svg: string): string {
   const prefix = name.replace(/[^\w-]/g, '_');
   return svg.replace(/<[^>]+>/g, (tag) => tag.replace(/ id="|url\(#|href="#/g, `$&${prefix}-`));
-}
-
-/** The figure as a PNG, set in the font that comes with this package. */
-export function renderPng(svg: string): Uint8Array {
-  const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-  const bold = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
-  const resvg = new Resvg(svg, {
-    background: 'white',
-    fitTo: { mode: 'zoom', value: PNG_SCALE },
-    font: { fontFiles: [font, bold], loadSystemFonts: false, defaultFontFamily: FONT },
-  });
-  return resvg.render().asPng();
 }

@@ -1,8 +1,13 @@
-import { textMetrics } from 'vega';
+import type {} from 'vega';
 
 declare module 'vega' {
-  /** How wide text is taken to be where there is no canvas to measure it on. Missing from Vega's own types. */
-  export const textMetrics: { width: (item: TextItem, text: unknown) => number };
+  /** Missing from Vega's own types. */
+  export const textMetrics: TextMetrics;
+}
+
+/** How wide Vega takes text to be where there is no canvas to measure it on. */
+export interface TextMetrics {
+  width: (item: TextItem, text: unknown) => number;
 }
 
 interface TextItem {
@@ -28,7 +33,7 @@ function emsOf(letter: string): number {
 }
 
 /** Lets Vega lay out by these widths. Its own guess, .8 of the font size a letter, leaves gaps beside legends and titles. */
-export function measureText(): void {
+export function measureText(textMetrics: TextMetrics): void {
   textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
     textWidth(String(text ?? ''), fontSize) * (fontWeight === 'bold' ? BOLD : 1);
 }

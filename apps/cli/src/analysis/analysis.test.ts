@@ -4,12 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
+import { createProblem } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
-import { createProblem } from '../reproduce/gradient-paths.js';
-import { chainReport, parametricReport } from './analysis-report.js';
-import { measuredErrors } from './measured-errors.js';
-import { mixingText } from './print-analysis.js';
+import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
 import { savedTheta } from './saved-theta.js';
 import { searchNotes } from './search-notes.js';
 

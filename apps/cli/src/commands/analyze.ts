@@ -2,9 +2,14 @@ import { InputError, isParametric, type Policy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Command, Option } from 'commander';
-import { type AnalysisReport, chainReport, parametricReport } from '../analysis/analysis-report.js';
-import { type MeasuredError, measuredErrors } from '../analysis/measured-errors.js';
-import { printAnalysis } from '../analysis/print-analysis.js';
+import {
+  type AnalysisReport,
+  chainReport,
+  type MeasuredError,
+  measuredErrors,
+  parametricReport,
+  analysisText,
+} from '@pomdp-gym/report';
 import { savedTheta } from '../analysis/saved-theta.js';
 import { searchNotes } from '../analysis/search-notes.js';
 import { clock } from '../clock.js';
@@ -16,7 +21,7 @@ import {
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
-import { note, printJson } from '../terminal.js';
+import { colors, note, print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;
@@ -89,7 +94,7 @@ function show(
   { json, simulate }: Options,
 ): void {
   if (json) printJson(simulate === undefined ? report : { ...report, measured });
-  else printAnalysis(name, report, measured);
+  else print(analysisText(name, report, measured, colors));
 }
 
 /** Says on standard error how far the runs are: ten times in all. */

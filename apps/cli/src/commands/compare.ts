@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  besideBrackets,
+  compareBrackets,
+  type ComparedResult,
   ResultsFolder,
   type RunRecord,
   runsOf,
@@ -9,6 +12,7 @@ import {
   type Study,
   studyHash,
   summarize,
+  wasCut,
   workerExecutor,
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
@@ -17,11 +21,10 @@ import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
-import { besideBrackets, compareBrackets, type ComparedResult, wasCut } from '../compare-brackets.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
-import { printComparison } from '../print-comparison.js';
+import { comparisonPage, comparisonText, htmlReport } from '@pomdp-gym/report';
 import {
   addSharedOptions,
   collect,
@@ -32,7 +35,7 @@ import {
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
-import { note, printJson } from '../terminal.js';
+import { colors, note, print, printJson } from '../terminal.js';
 import { untilInterrupted } from '../until-interrupted.js';
 import type { WorkerPlugins } from '../worker.js';
 
@@ -106,22 +109,17 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
-  else printComparison(study, path, results, secondsOf(folder));
+  else print(comparisonText(study, path, results, secondsOf(folder), colors));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
   folder.write('report.html', await pageOf(study, records, results, registry));
 }
 
-/** The drawing of curves is loaded only now: it is large, and the results are printed already. */
-async function pageOf(
+function pageOf(
   study: Study,
   records: readonly RunRecord[],
   results: readonly ComparedResult[],
   registry: Registry,
 ): Promise<string> {
-  const [{ comparisonPage }, { htmlReport }] = await Promise.all([
-    import('../comparison-page.js'),
-    import('@pomdp-gym/figures'),
-  ]);
   const page = comparisonPage(study, records, results, (name) => {
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.

@@ -1,18 +1,18 @@
 import { InputError } from '@pomdp-gym/contracts';
 import {
+  describeAgent,
   recordOf,
   type RunDescription,
   type RunEvent,
-  type RunRecord,
   runEvents,
+  type RunRecord,
   runsOf,
   runState,
   waiting,
   whyEnded,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
-import { decimalsFor } from '../decimals-for.js';
-import { describeAgent } from '../describe-agent.js';
+import { decimalsFor } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
 import {

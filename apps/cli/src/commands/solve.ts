@@ -10,7 +10,8 @@ import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
 import { policyWorth, requireVectors, runSolver, searchWithin, type SolverRun } from '@pomdp-gym/solving';
 import { SolverTable } from '../solving/solver-table.js';
-import { requireDrawable, requireFigurePath, writeFigure } from '../solving/write-figure.js';
+import { requireDrawable, valueFigure } from '@pomdp-gym/report';
+import { requireFigurePath, writeFigure } from '../solving/write-figure.js';
 import { requirePolicyPath, writePolicy } from '../solving/write-policy.js';
 import { note, print, printJson } from '../terminal.js';
 
@@ -96,8 +97,6 @@ async function solve(name: string, options: Options): Promise<void> {
   if (!options.json) print(boundsLine(progress, worth));
   for (const remark of remarksOn(run, worth, written?.remarks)) note(remark);
   if (options.figure !== undefined) {
-    // Drawing is loaded only here: it is large.
-    const { valueFigure } = await import('../solving/value-figure.js');
     await interruptible(async (signal) => {
       const { discounted } = bracketSolvers(registry);
       const effort = { backups: FIGURE_BACKUPS, meters, signal };

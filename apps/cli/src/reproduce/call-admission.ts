@@ -1,12 +1,11 @@
 import { averageReward, GpomdpAnalysis, PolicyAnalysis, relativeError } from '@pomdp-gym/exact';
-import type { RunRecord } from '@pomdp-gym/experiment';
-import { curveChart, type ReportSection } from '@pomdp-gym/figures';
+import { createProblem, type RunRecord } from '@pomdp-gym/experiment';
+import { curveChart } from '@pomdp-gym/figures';
+import { meanCurve, placesBetween, type ReportSection } from '@pomdp-gym/report';
 import { norm } from '@pomdp-gym/numerics';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
-import { meanCurve, placesBetween } from '../mean-curve.js';
 import { type Claim, claimAbove, claimExactly, claimWithin, short, thousands } from './claim.js';
 import type { Experiment, Findings, Size } from './experiment.js';
-import { createProblem } from './gradient-paths.js';
 import type { Laboratory, StudyData } from './laboratory.js';
 import { paperSettings } from './paper-settings.js';
 

@@ -1,7 +1,7 @@
 import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
+import { createProblem } from '@pomdp-gym/experiment';
 import { addScaled, norm } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
-import { createProblem } from './gradient-paths.js';
 
 /** A policy at some θ in an environment with a model. */
 export interface Chain {

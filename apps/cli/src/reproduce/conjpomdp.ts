@@ -1,4 +1,5 @@
-import { type ChartAxis, curveChart, type Panel, type ReportSection } from '@pomdp-gym/figures';
+import { type ChartAxis, curveChart, type Panel } from '@pomdp-gym/figures';
+import { type ReportSection } from '@pomdp-gym/report';
 import { mean, splitDeviation, studentInterval } from '@pomdp-gym/statistics';
 import { type Claim, claimAbove, claimOrdered, short } from './claim.js';
 import { type ConjpomdpRuns, conjpomdpRuns, powersOfTwo } from './conjpomdp-runs.js';

@@ -1,4 +1,5 @@
-import { type ChartAxis, curveChart, type ReportSection } from '@pomdp-gym/figures';
+import { type ChartAxis, curveChart } from '@pomdp-gym/figures';
+import { type ReportSection } from '@pomdp-gym/report';
 import { norm } from '@pomdp-gym/numerics';
 import { mean, standardError } from '@pomdp-gym/statistics';
 import type { ChainErrors } from './chain-errors.js';

@@ -1,8 +1,8 @@
 import type { FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
 import { averageReward, averageRewardGradient } from '@pomdp-gym/exact';
+import { createProblem } from '@pomdp-gym/experiment';
 import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { createProblem } from './gradient-paths.js';
 import { replication } from './replication.js';
 
 const reference = z.strictObject({ id: z.string(), options: z.record(z.string(), z.unknown()) });

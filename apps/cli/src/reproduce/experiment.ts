@@ -1,4 +1,4 @@
-import type { ReportSection } from '@pomdp-gym/figures';
+import type { ReportSection } from '@pomdp-gym/report';
 import type { Claim } from './claim.js';
 import type { Dataset, Laboratory } from './laboratory.js';
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { RunRecord } from '@pomdp-gym/experiment';
+import { createProblem, type RunRecord } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
@@ -8,7 +8,6 @@ import { ChainTruth } from './chain-truth.js';
 import { conjpomdp } from './conjpomdp.js';
 import { errorAndBound } from './error-and-bound.js';
 import type { Experiment } from './experiment.js';
-import { createProblem } from './gradient-paths.js';
 import { claimsOf, type MadeUp, verdictOn } from './made-up-data.test.support.js';
 import { olpomdp } from './olpomdp.js';
 import { runningTime } from './running-time.js';

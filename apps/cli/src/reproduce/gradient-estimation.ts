@@ -1,9 +1,11 @@
 import { angleDegrees, GpomdpAnalysis, PolicyAnalysis, relativeError } from '@pomdp-gym/exact';
-import { type CurvePoint, curveChart, type ReportSection } from '@pomdp-gym/figures';
+import { createProblem } from '@pomdp-gym/experiment';
+import { type CurvePoint, curveChart } from '@pomdp-gym/figures';
+import { type ReportSection } from '@pomdp-gym/report';
 import { mean, standardDeviation, standardError, variance } from '@pomdp-gym/statistics';
 import { type Claim, claimExactly, short, thousands } from './claim.js';
 import type { Experiment, Findings } from './experiment.js';
-import { createProblem, gradientPaths } from './gradient-paths.js';
+import { gradientPaths } from './gradient-paths.js';
 import type { Laboratory } from './laboratory.js';
 import { claimTable } from './reported.js';
 import { referenceProgram, reportedBias, reportedEstimates, threeState } from './three-state.js';

@@ -1,8 +1,7 @@
 import { averageReward, discountedValue, memoryless } from '@pomdp-gym/exact';
-import type { RunRecord } from '@pomdp-gym/experiment';
+import { createProblem, type RunRecord } from '@pomdp-gym/experiment';
 import { exactAscents } from './exact-ascents.js';
 import type { Size } from './experiment.js';
-import { createProblem } from './gradient-paths.js';
 import type { Laboratory, LinesData, StudyData } from './laboratory.js';
 import { paperSettings } from './paper-settings.js';
 

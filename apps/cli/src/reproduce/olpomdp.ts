@@ -1,7 +1,7 @@
 import type { RunRecord } from '@pomdp-gym/experiment';
-import { type Curve, curveChart, type Panel, type ReportSection } from '@pomdp-gym/figures';
+import { type Curve, curveChart, type Panel } from '@pomdp-gym/figures';
+import { meanCurve, type ReportSection } from '@pomdp-gym/report';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
-import { meanCurve } from '../mean-curve.js';
 import { type Claim, bySeed, claimAbove, claimOrdered, short, thousands } from './claim.js';
 import { type ConjpomdpRuns } from './conjpomdp-runs.js';
 import { threeStateRuns } from './conjpomdp.js';

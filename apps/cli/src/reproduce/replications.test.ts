@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
+import { createProblem } from '@pomdp-gym/experiment';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { simulate } from '@pomdp-gym/simulator';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
 import { exactAscent, exactAscents, gainOfDeviating } from './exact-ascents.js';
-import { createProblem, gradientPaths } from './gradient-paths.js';
+import { gradientPaths } from './gradient-paths.js';
 import { threeState } from './three-state.js';
 
 let registry: Registry;

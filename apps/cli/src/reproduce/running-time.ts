@@ -1,12 +1,13 @@
 import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
-import { curveChart, type ReportSection } from '@pomdp-gym/figures';
+import { createProblem } from '@pomdp-gym/experiment';
+import { curveChart } from '@pomdp-gym/figures';
+import { type ReportSection } from '@pomdp-gym/report';
 import { dot, randomStream } from '@pomdp-gym/numerics';
 import { bootstrapInterval, type Interval, mean, quantile } from '@pomdp-gym/statistics';
 import { type Claim, claimAbove, claimExactly, short, thousands, type Verdict } from './claim.js';
 import { type ConjpomdpRuns, conjpomdpRuns, powersOfTwo } from './conjpomdp-runs.js';
 import { threeStateRuns } from './conjpomdp.js';
 import type { Experiment, Findings } from './experiment.js';
-import { createProblem } from './gradient-paths.js';
 import type { Laboratory } from './laboratory.js';
 import { referenceProgram, reportedLeastSteps, threeState } from './three-state.js';
 

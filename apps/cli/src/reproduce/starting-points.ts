@@ -1,4 +1,5 @@
-import { curveChart, type Panel, type ReportSection } from '@pomdp-gym/figures';
+import { curveChart, type Panel } from '@pomdp-gym/figures';
+import { type ReportSection } from '@pomdp-gym/report';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import {
   type BySeed,

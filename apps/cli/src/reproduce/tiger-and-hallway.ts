@@ -1,6 +1,6 @@
-import { curveChart, intervalChart, type ReportSection } from '@pomdp-gym/figures';
+import { curveChart, intervalChart } from '@pomdp-gym/figures';
+import { meanCurve, placesBetween, type ReportSection } from '@pomdp-gym/report';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
-import { meanCurve, placesBetween } from '../mean-curve.js';
 import { type Claim, claimExactly, claimWithin, short, thousands } from './claim.js';
 import type { Experiment, Findings } from './experiment.js';
 import { agents, DISCOUNT, Learnt, problems } from './memoryless-learners.js';

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { figureFiles, htmlReport, type Report, type ReportSection } from '@pomdp-gym/figures';
+import { figureFiles } from '@pomdp-gym/figures/node';
+import { htmlReport, type Report, type ReportSection } from '@pomdp-gym/report';
 import type { Provenance } from '@pomdp-gym/experiment';
 import { type Claim, marks, type Verdict } from './claim.js';
 import type { Experiment, Findings, Size } from './experiment.js';

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
-import type { Figure } from '@pomdp-gym/figures';
+import { InputError } from '@pomdp-gym/contracts';
+import { type Figure, renderSvg } from '@pomdp-gym/figures';
 import { requireWritable } from '../writable-path.js';
 import { writeSafely } from '../write-safely.js';
 
@@ -14,22 +14,15 @@ export function requireFigurePath(path: string): void {
   );
 }
 
-/** Throws an InputError where beliefs have too many dimensions for a picture, or too few. */
-export function requireDrawable({ states }: FiniteModel, name: string): void {
-  if (states === 2 || states === 3) return;
-  throw new InputError(
-    `A value function can be drawn over two or three states; ${name} has ${states}. Its policy graph can be written: --output NAME.svg.`,
-  );
-}
-
-/** Writes a figure in the format that the ending of the file names. Drawing is loaded only here: it is large. */
+/** Writes a figure in the format that the ending of the file names. What draws PNG is loaded only here: it is large. */
 export async function writeFigure(path: string, figure: Figure): Promise<void> {
   await writeSafely(path, [await contentOf(extname(path).toLowerCase(), figure)]);
 }
 
 async function contentOf(ending: string, figure: Figure): Promise<string | Uint8Array> {
   if (ending === '.json') return `${JSON.stringify(figure.specification, null, 2)}\n`;
-  const { renderPng, renderSvg } = await import('@pomdp-gym/figures');
   const svg = await renderSvg(figure);
-  return ending === '.png' ? renderPng(svg) : svg;
+  if (ending !== '.png') return svg;
+  const { renderPng } = await import('@pomdp-gym/figures/node');
+  return renderPng(svg);
 }

@@ -1,0 +1,24 @@
+import type { Observable } from 'rxjs';
+import type { RunRecord } from '../run/run-record.js';
+import type { RunDescription } from '../study/study.js';
+
+/** A run to be done, by its number in the study. Plain JSON. */
+export interface Task {
+  readonly run: number;
+  readonly description: RunDescription;
+}
+
+/** What is heard of a task while it is under way, and as it is done. Plain JSON. */
+export type TaskReport =
+  | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
+  /** `seconds` of wall time, the one thing that another time comes out otherwise. */
+  | { readonly kind: 'done'; readonly record: RunRecord; readonly seconds: number };
+
+/** Seconds since some moment. Apps have a clock; what is below is given one. */
+export type Clock = () => number;
+
+/** Does tasks, in whatever order and however many at once: their records do not depend on it. */
+export interface Executor {
+  /** Cold; unsubscribe to stop, which loses what is in flight. */
+  execute(tasks: readonly Task[]): Observable<TaskReport>;
+}

@@ -1,0 +1,11 @@
+import { coinRegistry } from '../run/coin.test.support.js';
+import type { TaskReport } from './executor.js';
+import { serveTask } from './serve-task.js';
+import type { WorkerTask } from './worker-executor.js';
+
+const registry = coinRegistry();
+
+/** Does tasks on coins, in a worker. */
+export default async function work(task: WorkerTask): Promise<TaskReport> {
+  return serveTask(task, await registry, () => 0);
+}

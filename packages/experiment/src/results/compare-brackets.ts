@@ -1,0 +1,156 @@
+import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
+import type { DiscountedSummary, Summary } from './summary.js';
+import type { RunRecord } from '../run/run-record.js';
+import type { Study } from '../study/study.js';
+import { planningModel, valueRange } from '@pomdp-gym/planning';
+import type { Registry } from '@pomdp-gym/registry';
+import {
+  type Bracket,
+  type Bracketed,
+  bracketOptimum,
+  type BracketSolvers,
+  type BracketSettings,
+  type Criterion,
+} from '@pomdp-gym/solving';
+
+/** Brackets of one environment's optimum, one for each metric that a study compares. */
+export interface Brackets {
+  readonly average: Bracketed;
+  /** Null where the study does not ask for the value of the start. */
+  readonly discounted: Bracketed | null;
+}
+
+/** A bracket as documents have it, or null and why. */
+interface Beside {
+  readonly bracket: Bracket | null;
+  readonly bracketAbsent: string | null;
+}
+
+/** What a study found, with the optimum's bracket beside each metric. */
+export type ComparedResult = Omit<Summary, 'discounted'> &
+  Beside & { readonly discounted: (DiscountedSummary & Beside) | null };
+
+/** Brackets the optimum of every environment of a study, on the metrics that it compares. */
+export async function compareBrackets(
+  study: Study,
+  records: readonly RunRecord[],
+  registry: Registry,
+  solvers: BracketSolvers,
+  settingsOf: (environment: string) => BracketSettings,
+): Promise<ReadonlyMap<string, Brackets>> {
+  const brackets = new Map<string, Brackets>();
+  let stopped = false;
+  for (const problem of study.environments) {
+    const { name } = problem;
+    const environment = registry.create('environment', problem);
+    const find = async (criterion: Criterion): Promise<Bracketed> => {
+      if (stopped) return none('Ctrl-C came before it was found.');
+      const found = await bracketOf(environment, criterion, study, solvers, settingsOf(name));
+      stopped ||= found.cut;
+      return found;
+    };
+    const average = attained(await find('average'), records, name);
+    brackets.set(name, {
+      average,
+      discounted: study.evaluation.discounted ? await find('discounted') : null,
+    });
+  }
+  return brackets;
+}
+
+function none(absent: string): Bracketed {
+  return { bracket: null, absent, cut: false };
+}
+
+function bracketOf(
+  environment: Environment,
+  criterion: Criterion,
+  study: Study,
+  solvers: BracketSolvers,
+  settings: BracketSettings,
+): Promise<Bracketed> | Bracketed {
+  const model = environment.model?.();
+  if (settings.backups === 0) return none('It was not asked for.');
+  if (!model) return none('The environment has no model to bound it with.');
+  return criterion === 'discounted'
+    ? discountedBracket(model, study, solvers, settings)
+    : averageBracket(model, study, solvers, settings);
+}
+
+function averageBracket(
+  model: FiniteModel,
+  { episodeLimit }: Study,
+  solvers: BracketSolvers,
+  settings: BracketSettings,
+): Promise<Bracketed> | Bracketed {
+  return episodeLimit === undefined
+    ? bracketOptimum(solvers, model, 'average', settings)
+    : none('A limit on episodes makes another problem of it, whose average reward is not bounded here.');
+}
+
+async function discountedBracket(
+  model: FiniteModel,
+  { evaluation, episodeLimit }: Study,
+  solvers: BracketSolvers,
+  settings: BracketSettings,
+): Promise<Bracketed> {
+  const { discount } = evaluation.discounted ?? {};
+  const discounted = discount === undefined ? model : { ...model, discount };
+  const found = await bracketOptimum(solvers, discounted, 'discounted', settings);
+  if (!found.bracket || episodeLimit === undefined) return found;
+  return { ...found, bracket: underLimit(found.bracket, discounted, episodeLimit) };
+}
+
+/** What comes after a limit of n steps is worth between γ^n times the least and the greatest sum: so far the optimum may move. */
+function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracket {
+  const plan = planningModel(model);
+  const [least, greatest] = valueRange(plan);
+  const weight = plan.discount ** limit;
+  const [gained, lost] = [Math.max(0, -least) * weight, Math.max(0, greatest) * weight];
+  return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
+}
+
+/** An exact average above an upper bound by more than this part of it is no rounding. */
+const ROUNDING = 1e-6;
+
+/** What some agent was exactly seen to earn, the best can earn. */
+function attained(found: Bracketed, records: readonly RunRecord[], environment: string): Bracketed {
+  const { bracket } = found;
+  if (!bracket) return found;
+  const earned = records
+    .filter((record) => record.environment === environment && record.exact)
+    .map(({ averageReward }) => averageReward ?? -Infinity);
+  const most = Math.max(-Infinity, ...earned);
+  if (most - bracket.upper > ROUNDING * Math.max(1, Math.abs(most))) {
+    const sentence = `An agent earns exactly ${most}, more than the upper bound found, ${bracket.upper}: that is none, by a fault.`;
+    return { ...found, ...none(sentence) };
+  }
+  const best = Math.min(most, bracket.upper);
+  if (best <= bracket.lower) return found;
+  const basis = bracket.basis.replace(/, [^,]* from below$/, ', an agent of this study from below');
+  return { ...found, bracket: { ...bracket, lower: best, basis } };
+}
+
+/** Whether Ctrl-C cut any of them short. */
+export function wasCut(brackets: ReadonlyMap<string, Brackets>): boolean {
+  return [...brackets.values()].some(({ average, discounted }) => average.cut || discounted?.cut === true);
+}
+
+/** Results with the brackets beside them, as `--json` prints them. */
+export function besideBrackets(
+  results: readonly Summary[],
+  brackets: ReadonlyMap<string, Brackets>,
+): ComparedResult[] {
+  return results.map(({ discounted, ...result }) => {
+    const { average, discounted: ofStart } = brackets.get(result.environment) ?? {};
+    return {
+      ...result,
+      ...beside(average),
+      discounted: discounted && { ...discounted, ...beside(ofStart) },
+    };
+  });
+}
+
+function beside(found: Bracketed | null | undefined): Beside {
+  return { bracket: found?.bracket ?? null, bracketAbsent: found?.absent ?? null };
+}

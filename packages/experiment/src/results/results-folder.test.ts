@@ -1,0 +1,282 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  symlinkSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Registry } from '@pomdp-gym/registry';
+import { expect } from 'chai';
+import { lastValueFrom, take, takeWhile } from 'rxjs';
+import { stringify } from 'yaml';
+import { coinRegistry } from '../run/coin.test.support.js';
+import type { Executor } from '../executors/executor.js';
+import { inProcessExecutor } from '../executors/in-process-executor.js';
+import { parseStudy, readStudy } from '../study/read-study.js';
+import type { Provenance } from './lines-folder.js';
+import { ResultsFolder } from './results-folder.js';
+import { runStudy } from './run-study.js';
+import { runsOf, type Study } from '../study/study.js';
+import { workerExecutor } from '../executors/worker-executor.js';
+
+const study = parseStudy({
+  environments: ['Coin-v0', 'HandmadeCoin-v0'],
+  agents: [
+    { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 50 },
+    { policy: 'logit', learner: 'online' },
+    { name: 'broken', policy: 'logit', estimator: 'mean-score', optimizer: 'climb:ends=throwing', steps: 50 },
+  ],
+  seeds: 3,
+  budget: 300,
+});
+const runs = runsOf(study).length;
+const provenance: Provenance = { versions: { 'pomdp-gym': '1.0.0' }, plugins: [] };
+
+describe('ResultsFolder', () => {
+  let registry: Registry;
+  let home: string;
+  let whole: string;
+  before(async () => {
+    registry = await coinRegistry();
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-results-'));
+    await finish('whole');
+    whole = lines('whole');
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  const open = (name: string, of = study, by = provenance) => ResultsFolder.open(join(home, name), of, by);
+  const lines = (name: string) => readFileSync(join(home, name, 'runs.jsonl'), 'utf8');
+  let ticks = 0;
+  const inProcess = () => inProcessExecutor(registry, () => ticks++);
+
+  /** Does the next `count` runs, in the order of the study or from its end. */
+  async function finish(name: string, count = runs, executor: Executor = inProcess()): Promise<void> {
+    const reports = runStudy(study, executor, open(name));
+    let done = 0;
+    await new Promise<void>((resolve, reject) => {
+      const subscription = reports.subscribe({
+        next: ({ kind }) => {
+          if (kind !== 'done' || ++done < count) return;
+          queueMicrotask(() => subscription.unsubscribe());
+          resolve();
+        },
+        error: reject,
+        complete: resolve,
+      });
+    });
+  }
+
+  const backwards = (): Executor => ({ execute: (tasks) => inProcess().execute([...tasks].reverse()) });
+
+  it('keeps one line a run, in the order of the runs', () => {
+    const records = whole
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { run: number; status: string });
+    expect(records.map(({ run }) => run)).to.deep.equal(Array.from({ length: runs }, (_, run) => run));
+    expect(records.filter(({ status }) => status === 'failed')).to.have.length(6);
+    expect(whole.endsWith('\n')).to.equal(true);
+  });
+
+  it('holds the study as it ran, which can be run again, and what made it', () => {
+    const text = readFileSync(join(home, 'whole', 'study.yaml'), 'utf8');
+    expect(readStudy(text, 'study.yaml').study).to.deep.equal(study);
+    expect(JSON.parse(readFileSync(join(home, 'whole', 'provenance.json'), 'utf8'))).to.deep.equal(
+      provenance,
+    );
+    expect(readdirSync(join(home, 'whole')).sort()).to.deep.equal([
+      'provenance.json',
+      'runs.jsonl',
+      'study.yaml',
+      'timings.jsonl',
+    ]);
+  });
+
+  it('knows the wall time of every run', () => {
+    expect([...open('whole').timings().keys()].sort((a, b) => a - b)).to.deep.equal([
+      ...open('whole').records.keys(),
+    ]);
+  });
+
+  it('ends with the same bits whatever the order in which runs finish', async () => {
+    await finish('backwards', runs, backwards());
+    expect(lines('backwards')).to.equal(whole);
+  });
+
+  it('ends with the same bits after a stop and a line cut short', async () => {
+    await finish('torn', 5, backwards());
+    const before = lines('torn');
+    expect(before.split('\n')).to.have.length(6);
+    const next = whole.split('\n')[2]!;
+    appendFileSync(join(home, 'torn', 'runs.jsonl'), next.slice(0, next.length / 2));
+    expect(open('torn').records.size).to.equal(5);
+    expect(lines('torn')).to.equal(before);
+    await finish('torn');
+    expect(lines('torn')).to.equal(whole);
+  });
+
+  it('drops a line cut short and not a byte more, where names are longer in bytes than in characters', async () => {
+    const named = parseStudy({
+      environments: [{ name: 'Münze 🪙 «à côté»', id: 'Coin-v0' }],
+      agents: [{ name: 'nütze', policy: 'logit' }],
+      seeds: 3,
+    });
+    const folder = open('münze', named);
+    await lastValueFrom(runStudy(named, inProcess(), folder).pipe(takeWhile(() => folder.records.size < 2)));
+    const before = lines('münze');
+    expect(before.split('\n')).to.have.length(3);
+    appendFileSync(join(home, 'münze', 'runs.jsonl'), '{"run":2,"environment":"Mü');
+    expect(open('münze', named).records.size).to.equal(2);
+    expect(lines('münze')).to.equal(before);
+  });
+
+  it('drops a wall time cut short, so that the next has a line of its own', async () => {
+    await finish('late', 3);
+    const file = join(home, 'late', 'timings.jsonl');
+    appendFileSync(file, '{"number":7,"sec');
+    await finish('late');
+    expect([...open('late').timings().keys()].sort((a, b) => a - b)).to.deep.equal([
+      ...open('late').records.keys(),
+    ]);
+  });
+
+  it('goes on with the same study in another order of keys, and leaves its file as it is', async () => {
+    await finish('reordered', 2);
+    const file = join(home, 'reordered', 'study.yaml');
+    const reordered = Object.fromEntries(Object.entries(study).reverse()) as unknown as Study;
+    const text = readFileSync(file, 'utf8');
+    expect(stringify(reordered)).to.not.equal(text);
+    expect(open('reordered', reordered).records.size).to.equal(2);
+    expect(readFileSync(file, 'utf8')).to.equal(text);
+  });
+
+  it('does a run again whose whole line lacks only its end', async () => {
+    await finish('endless', 5);
+    writeFileSync(join(home, 'endless', 'runs.jsonl'), lines('endless').trimEnd());
+    expect(open('endless').records.size).to.equal(4);
+    await finish('endless');
+    expect(lines('endless')).to.equal(whole);
+  });
+
+  it('puts in order what a kill left complete but unordered, and does nothing more', async () => {
+    await finish('unordered', runs);
+    writeFileSync(
+      join(home, 'unordered', 'runs.jsonl'),
+      `${whole.trimEnd().split('\n').reverse().join('\n')}\n`,
+    );
+    expect(open('unordered').records.size).to.equal(runs);
+    expect(lines('unordered')).to.equal(whole);
+    const never: Executor = {
+      execute: (tasks) => {
+        expect(tasks).to.deep.equal([]);
+        return inProcess().execute(tasks);
+      },
+    };
+    await lastValueFrom(runStudy(study, never, open('unordered')).pipe(take(1)), { defaultValue: undefined });
+  });
+
+  it('ends with the same bits in two workers as in one thread', async () => {
+    const filename = fileURLToPath(new URL('../executors/worker.test.support.js', import.meta.url));
+    await finish('workers', runs, workerExecutor({ filename, workerData: undefined, workers: 2 }));
+    expect(lines('workers')).to.equal(whole);
+  });
+
+  const refusals: [string, () => unknown, RegExp][] = [
+    [
+      'another study',
+      () => open('whole', { ...study, budget: 301 }),
+      /holds the results of another study .*--out, or remove/,
+    ],
+    [
+      'another version',
+      () => open('whole', study, { ...provenance, versions: { 'pomdp-gym': '1.0.1' } }),
+      /was begun with other versions or plugins than these \(pomdp-gym 1\.0\.1; see its provenance\.json\)\. Give another/,
+    ],
+    [
+      'other plugins',
+      () => open('whole', study, { ...provenance, plugins: ['./mine'] }),
+      /was begun with other versions or plugins/,
+    ],
+  ];
+  for (const [what, work, sentence] of refusals) {
+    it(`refuses to go on with ${what}`, () => {
+      expect(work).to.throw(sentence).with.property('name', 'InputError');
+      expect(lines('whole')).to.equal(whole);
+    });
+  }
+
+  it('refuses a line that is no result, by its number', async () => {
+    await finish('spoilt', 2);
+    writeFileSync(join(home, 'spoilt', 'runs.jsonl'), `${lines('spoilt')}{"run": 3}\n`);
+    expect(() => open('spoilt')).to.throw(
+      /runs\.jsonl:3: This is no result of this study\. Remove the line, and it is done again/,
+    );
+  });
+
+  it('refuses runs without a study', async () => {
+    await finish('orphaned', 2);
+    rmSync(join(home, 'orphaned', 'study.yaml'));
+    expect(() => open('orphaned')).to.throw(/holds runs but no study\.yaml/);
+  });
+
+  const full = '/dev/full';
+  const unusable: [string, string, () => unknown, RegExp][] = [
+    [
+      'is a file',
+      'file',
+      () => open('file'),
+      /file: there is a file of that name\. Give another folder with --out\.$/,
+    ],
+    ['lies in a file', 'file', () => open('file/below/it'), /below\/it: a part of its path is a file\./],
+    ['holds a folder where a file should be', 'x', () => open('odd'), /odd: one of its files is a folder\./],
+    // Node 20's recursive mkdir never comes back from here.
+    [
+      'is where no folder can be made',
+      '/proc/self',
+      () => ResultsFolder.open('/proc/none/here', study, provenance),
+      /\/proc\/none\/here: no folder can be made there\./,
+    ],
+  ];
+  for (const [what, needed, work, sentence] of unusable) {
+    it(`refuses a folder that ${what} in one sentence that names it`, function () {
+      if (needed.startsWith('/') && !existsSync(needed)) this.skip();
+      writeFileSync(join(home, 'file'), '');
+      mkdirSync(join(home, 'odd', 'study.yaml'), { recursive: true });
+      expect(work)
+        .to.throw(/^Results cannot be kept in /)
+        .with.property('name', 'InputError');
+      expect(work).to.throw(sentence);
+    });
+  }
+
+  it('says so where no space is left for the next line, and keeps what is there', async function () {
+    if (!existsSync(full)) this.skip();
+    await finish('full', 2);
+    const folder = open('full');
+    const before = lines('full');
+    const [record] = folder.records.values();
+    const file = join(home, 'full', 'runs.jsonl');
+    rmSync(file);
+    symlinkSync(full, file);
+    expect(() => folder.append(record!, 0))
+      .to.throw(/full: no space is left there\. Give another folder with --out\.$/)
+      .with.property('name', 'InputError');
+    rmSync(file);
+    writeFileSync(file, before);
+    expect(open('full').records.size).to.equal(2);
+  });
+
+  it('writes a file beside the runs whole', () => {
+    const folder = open('whole');
+    folder.write('report.html', '<p>');
+    expect(readFileSync(join(home, 'whole', 'report.html'), 'utf8')).to.equal('<p>');
+    rmSync(join(home, 'whole', 'report.html'));
+  });
+});

@@ -1,0 +1,105 @@
+import { mean, studentInterval } from '@pomdp-gym/statistics';
+import type { RunRecord } from '../run/run-record.js';
+import type { Study } from '../study/study.js';
+import { whyEnded } from '../run/why-ended.js';
+
+/** What the start is worth, discounted by γ, over the seeds. */
+export interface DiscountedSummary {
+  readonly discount: number;
+  readonly mean: number;
+  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether every value is exact, rather than simulated. */
+  readonly exact: boolean;
+}
+
+/** How an agent did in an environment, over the seeds. Plain JSON. */
+export interface Summary {
+  readonly environment: string;
+  readonly agent: string;
+  /** Runs that finished. */
+  readonly runs: number;
+  /** Mean of η over those runs; null where none finished. */
+  readonly mean: number | null;
+  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether every η is exact, rather than simulated. */
+  readonly exact: boolean;
+  /** Mean steps used to learn. */
+  readonly steps: number | null;
+  /** mean / η*, where the optimum is known and above 0. */
+  readonly fractionOfOptimum: number | null;
+  /** The value of the start; null where the study does not ask for it, or no run finished. */
+  readonly discounted: DiscountedSummary | null;
+  /** Runs that ended where they began: their θ did not move. */
+  readonly stayed: number;
+  /** Why the first of them did. */
+  readonly firstStay: string | null;
+  /** Runs that failed. */
+  readonly failures: number;
+  /** Why, in the first of them. */
+  readonly firstFailure: string | null;
+}
+
+/** Every environment × agent of a study, in its order, from the records that there are. */
+export function summarize(study: Study, records: readonly RunRecord[]): Summary[] {
+  return study.environments.flatMap((environment) =>
+    study.agents.map((agent) =>
+      summary(
+        environment.name,
+        agent.name,
+        records.filter((record) => record.environment === environment.name && record.agent === agent.name),
+      ),
+    ),
+  );
+}
+
+function summary(environment: string, agent: string, records: readonly RunRecord[]): Summary {
+  const ordered = [...records].sort((a, b) => a.run - b.run);
+  const finished = ordered.filter(({ status }) => status === 'finished');
+  const failed = ordered.filter(({ status }) => status === 'failed');
+  const stayed = finished.filter(({ moved }) => moved === false);
+  const rewards = numbers(finished.map(({ averageReward }) => averageReward));
+  const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;
+  return {
+    environment,
+    agent,
+    runs: finished.length,
+    mean: meanOf(rewards),
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    exact: finished.every(({ exact }) => exact),
+    steps: meanOf(finished.map(({ steps }) => steps)),
+    fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
+    discounted: discountedSummary(finished),
+    stayed: stayed.length,
+    firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
+    failures: failed.length,
+    firstFailure: failed[0]?.error ?? null,
+  };
+}
+
+function discountedSummary(finished: readonly RunRecord[]): DiscountedSummary | null {
+  const found = finished.flatMap(({ discounted }) => discounted ?? []);
+  const [first] = found;
+  if (!first) return null;
+  const values = found.map(({ value }) => value);
+  const interval = values.length > 1 ? studentInterval(values) : undefined;
+  return {
+    discount: first.discount,
+    mean: mean(values),
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    exact: found.every(({ exact }) => exact),
+  };
+}
+
+function numbers(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null);
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : mean(values);
+}

@@ -1,0 +1,98 @@
+import {
+  type Environment,
+  type Estimator,
+  type FiniteModel,
+  InputError,
+  isParametric,
+  type Learner,
+  type Optimizer,
+  type ParametricPolicy,
+  type Policy,
+  type Solver,
+} from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
+import type { Agent, RunDescription } from '../study/study.js';
+
+/** A policy alone: nothing is learnt. */
+export interface FixedAgent {
+  readonly kind: 'fixed';
+  readonly policy: Policy;
+}
+
+/** An optimizer climbs with an estimator's gradients. */
+export interface AscendingAgent {
+  readonly kind: 'ascending';
+  readonly policy: ParametricPolicy;
+  readonly estimator: Estimator;
+  readonly optimizer: Optimizer;
+}
+
+/** A learner changes its policy as it acts. */
+export interface LearningAgent {
+  readonly kind: 'learning';
+  readonly learner: Learner;
+}
+
+/** A solver plans on the model. */
+export interface PlanningAgent {
+  readonly kind: 'planning';
+  readonly solver: Solver;
+  readonly model: FiniteModel;
+}
+
+export type AssembledAgent = FixedAgent | AscendingAgent | LearningAgent | PlanningAgent;
+
+export interface AssembledRun {
+  readonly environment: Environment;
+  readonly agent: AssembledAgent;
+}
+
+/** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
+export function assemble({ environment: problem, agent }: RunDescription, registry: Registry): AssembledRun {
+  const environment = registry.create('environment', problem);
+  return { environment, agent: assembleAgent(agent, environment, problem.name, registry) };
+}
+
+function assembleAgent(
+  agent: Agent,
+  environment: Environment,
+  problem: string,
+  registry: Registry,
+): AssembledAgent {
+  if (agent.solver) {
+    const model = environment.model?.();
+    if (!model) {
+      throw new InputError(
+        `The agent ${agent.name} plans on a model, and the environment ${problem} has none. Take a learner or an optimizer there.`,
+      );
+    }
+    return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
+  }
+  const policy = agent.policy && registry.create('policy', agent.policy, environment);
+  requireCenter(agent, policy);
+  if (agent.learner) {
+    return { kind: 'learning', learner: registry.create('learner', agent.learner, environment, policy) };
+  }
+  if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
+  if (!agent.optimizer || !agent.estimator) return { kind: 'fixed', policy };
+  if (!isParametric(policy)) {
+    throw new InputError(
+      `The agent ${agent.name} climbs by gradients, and the policy ${agent.policy?.id} has no parameters. ` +
+        `Take a policy that has some, such as softmax.`,
+    );
+  }
+  return {
+    kind: 'ascending',
+    policy,
+    estimator: registry.create('estimator', agent.estimator, policy),
+    optimizer: registry.create('optimizer', agent.optimizer),
+  };
+}
+
+function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {
+  const parameters = policy && isParametric(policy) ? policy.parameters.length : 0;
+  if (!center || center.length === parameters) return;
+  throw new InputError(
+    `The agent ${name} is to start around ${center.length} numbers, and its policy has ${parameters} parameters here.`,
+  );
+}

@@ -1,0 +1,36 @@
+import { randomStream } from '@pomdp-gym/numerics';
+import type { Reference, Registry } from '@pomdp-gym/registry';
+import { estimatesAlongPath } from '@pomdp-gym/training';
+import { createProblem } from './create-problem.js';
+
+/** What is estimated: the gradient at θ, by GPOMDP with each β, after each number of steps. */
+export interface GradientQuestion {
+  readonly environment: Reference;
+  readonly policy: Reference;
+  readonly theta: readonly number[];
+  readonly betas: readonly number[];
+  /** T, rising. */
+  readonly steps: readonly number[];
+  readonly seed: number;
+}
+
+/**
+ * What GPOMDP makes of one path of the environment under μ(θ): Δ_T by β, then T, then component. The estimates of one path
+ * share its chance; those of two replicates are independent.
+ */
+export async function gradientEstimates(
+  { theta, betas, steps, seed, ...references }: GradientQuestion,
+  replicate: number,
+  registry: Registry,
+): Promise<number[][][]> {
+  const problem = createProblem(references, theta, registry);
+  return estimatesAlongPath({
+    ...problem,
+    estimators: betas.map((beta) =>
+      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy),
+    ),
+    environmentRandom: randomStream(seed, 'replicate', replicate, 'environment'),
+    policyRandom: randomStream(seed, 'replicate', replicate, 'policy'),
+    steps,
+  });
+}

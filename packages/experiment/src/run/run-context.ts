@@ -1,0 +1,24 @@
+import type { Environment, Policy } from '@pomdp-gym/contracts';
+import type { Ended, RunEvent } from './run-event.js';
+import type { RunDescription } from '../study/study.js';
+
+/** What every kind of agent is given to run with. */
+export interface RunContext {
+  readonly description: RunDescription;
+  readonly environment: Environment;
+  readonly emit: (event: RunEvent) => void;
+  /** Exact η of a policy as it stands, or null where it cannot be had. */
+  readonly exactReward: (policy: Policy) => number | null;
+  /** Aborted where nobody waits for the run any more. */
+  readonly signal: AbortSignal;
+}
+
+/** How learning came out. */
+export interface Learnt {
+  readonly policy: Policy;
+  readonly steps: number;
+  readonly ended: Ended;
+}
+
+/** Points along a learning curve: about as many, whatever the budget. */
+export const CURVE_POINTS = 100;

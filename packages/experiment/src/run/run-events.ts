@@ -1,0 +1,77 @@
+import { firstLine, type Registry } from '@pomdp-gym/registry';
+import { Observable } from 'rxjs';
+import { ascend } from './ascend.js';
+import { type AssembledAgent, assemble } from './assemble.js';
+import { evaluate, exactReward } from './evaluate.js';
+import { evaluateDiscounted } from './evaluate-discounted.js';
+import { learnOnline } from './learn-online.js';
+import { plan } from './plan.js';
+import type { Learnt, RunContext } from './run-context.js';
+import type { RunEvent } from './run-event.js';
+import type { RunDescription } from '../study/study.js';
+
+/**
+ * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
+ * unsubscribe to stop. What goes wrong on the way is the run's result (`failed`); what cannot begin is an InputError.
+ */
+export function runEvents(description: RunDescription, registry: Registry): Observable<RunEvent> {
+  return new Observable((subscriber) => {
+    const controller = new AbortController();
+    const emit = (event: RunEvent) => subscriber.next(event);
+    drive(description, registry, emit, controller.signal).then(
+      () => subscriber.complete(),
+      (error: unknown) => subscriber.error(error),
+    );
+    return () => controller.abort();
+  });
+}
+
+async function drive(
+  description: RunDescription,
+  registry: Registry,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { environment, agent } = assemble(description, registry);
+  const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
+  emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
+  let steps = 0;
+  const context: RunContext = {
+    description,
+    environment,
+    signal,
+    exactReward: (policy) => exactReward(environment, policy, description),
+    emit: (event) => {
+      if (event.kind === 'progress') steps = event.steps;
+      emit(event);
+    },
+  };
+  try {
+    const learnt = await learnAs(agent, context);
+    const evaluation = await evaluate(environment, learnt.policy, description, signal);
+    const discounted = await evaluateDiscounted(environment, learnt.policy, description, signal);
+    emit({
+      kind: 'finished',
+      steps: learnt.steps,
+      ended: learnt.ended,
+      ...evaluation,
+      ...(discounted && { discounted }),
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    emit({ kind: 'failed', steps, error: firstLine(error) });
+  }
+}
+
+function learnAs(agent: AssembledAgent, context: RunContext): Promise<Learnt> {
+  switch (agent.kind) {
+    case 'fixed':
+      return Promise.resolve({ policy: agent.policy, steps: 0, ended: 'finished' });
+    case 'ascending':
+      return ascend(agent, context);
+    case 'learning':
+      return learnOnline(agent, context);
+    case 'planning':
+      return plan(agent, context);
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { RunState } from './run-state.js';
+import type { RunDescription } from '../study/study.js';
+
+/** A solver's bounds, infinite ones as null. */
+const bounds = z.strictObject({ lower: z.number().nullable(), upper: z.number().nullable() }).nullable();
+
+/** A line of results: what came out of one run. Depends on the run's description alone, to the bit. */
+export const runRecordSchema = z.strictObject({
+  /** The run's number in its study. */
+  run: z.int().min(0),
+  environment: z.string(),
+  agent: z.string(),
+  seed: z.int().min(0),
+  status: z.enum(['finished', 'failed']),
+  /** η of the final policy; null in a run that failed. */
+  averageReward: z.number().nullable(),
+  exact: z.boolean(),
+  /** Half the width of the 95 % interval of an estimated η. */
+  halfWidth: z.number().nullable(),
+  evaluationSteps: z.int(),
+  /** The value of the start, where the study asks for it; exact, or a mean of `episodes` episodes with its interval. */
+  discounted: z
+    .strictObject({
+      discount: z.number(),
+      value: z.number(),
+      exact: z.boolean(),
+      halfWidth: z.number(),
+      episodes: z.int(),
+    })
+    .optional(),
+  /** η over η*, where the optimum is known and above 0. */
+  fractionOfOptimum: z.number().nullable(),
+  /** Steps used to learn. */
+  steps: z.int(),
+  /** `budget`, `finished`, or the agent's own reason in a phrase; null in a run that failed. */
+  ended: z.string().nullable(),
+  /** Whether the last θ differs from the first; null where the policy has none. */
+  moved: z.boolean().nullable(),
+  iterates: z.int(),
+  probes: z.int(),
+  /** θ of the final policy, where it has one. */
+  theta: z.array(z.number()).nullable(),
+  /** [steps, η] along the way. */
+  curve: z.array(z.tuple([z.number(), z.number()])),
+  bounds,
+  error: z.string().nullable(),
+});
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** The line that a run leaves, from the state it ended in. */
+export function recordOf(
+  run: number,
+  { environment, agent, seed }: RunDescription,
+  state: RunState,
+): RunRecord {
+  const { evaluation, optimum } = state;
+  const averageReward = evaluation?.averageReward ?? null;
+  return {
+    run,
+    environment: environment.name,
+    agent: agent.name,
+    seed,
+    status: evaluation ? 'finished' : 'failed',
+    averageReward,
+    exact: evaluation?.exact ?? false,
+    halfWidth: evaluation?.halfWidth ?? null,
+    evaluationSteps: evaluation?.evaluationSteps ?? 0,
+    ...(evaluation?.discounted && { discounted: evaluation.discounted }),
+    fractionOfOptimum:
+      averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
+    steps: state.steps,
+    ended: state.ended,
+    moved: movedBetween(state.start, state.theta),
+    iterates: state.iterates,
+    probes: state.probes,
+    theta: state.theta?.every(Number.isFinite) ? [...state.theta] : null,
+    curve: state.curve.filter(([, eta]) => Number.isFinite(eta)).map(([steps, eta]) => [steps, eta]),
+    bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },
+    error: state.error,
+  };
+}
+
+function movedBetween(start: RunState['start'], theta: RunState['theta']): boolean | null {
+  return start && theta && theta.some((value, k) => value !== start[k]);
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,2 @@
+export { figureFiles } from './figure-files.js';
+export { renderPng } from './render-png.js';

@@ -1,0 +1,93 @@
+import { norm } from '@pomdp-gym/numerics';
+import type { TextStyle } from './text-style.js';
+import { textTable } from './text-table.js';
+import type { AnalysisReport, BetaReport } from './analysis-report.js';
+import type { MeasuredError } from './measured-errors.js';
+
+/** An analysis as text for a terminal. */
+export function analysisText(
+  name: string,
+  report: AnalysisReport,
+  measured: readonly MeasuredError[],
+  style: TextStyle,
+): string {
+  const { eta, gradient, secondEigenvalue, mixingTime, betas, bestBeta } = report;
+  const lines = [style.bold(name), `η = ${eta}`];
+  if (secondEigenvalue !== null) lines.push(`|λ₂| = ${secondEigenvalue}`);
+  if (mixingTime) lines.push(`mixing time: ${mixingText(mixingTime)}`);
+  if (betas.length === 0) return lines.join('\n');
+  lines.push(`∇η = (${gradient.map(short).join(', ')}), |∇η| = ${short(norm(Float64Array.from(gradient)))}`);
+  lines.push('', betaTable(betas, style));
+  if (bestBeta.length > 0) {
+    lines.push('', errorTable(betas, bestBeta, measured, style));
+    lines.push('Root of the mean squared error E‖Δ_T − ∇η‖²: exact up to terms that fall faster than 1/T.');
+  }
+  return lines.join('\n');
+}
+
+/** Where exact analysis stops counting. */
+const COUNTED = 1e15;
+
+export function mixingText({ steps, kind }: NonNullable<AnalysisReport['mixingTime']>): string {
+  if (steps === null) return 'none, the chain is periodic';
+  if (kind === 'lower bound' && steps > COUNTED) return 'more than 10¹⁵ steps';
+  return kind === 'exact' ? `${steps} steps` : `at least ${steps} steps`;
+}
+
+function betaTable(betas: readonly BetaReport[], style: TextStyle): string {
+  const titles = ['β', 'relative bias', 'angle', 'bound for β∇_βη', 'asymptotic variance', '∇_βη'];
+  return textTable(
+    titles.map((title) => ({ title })),
+    betas.map((row) => [
+      String(row.beta),
+      row.relativeBias === null ? 'none' : short(row.relativeBias),
+      row.angleDegrees === null ? 'none' : `${row.angleDegrees.toFixed(4)}°`,
+      row.bound === null ? 'none' : short(row.bound),
+      short(row.asymptoticVariance),
+      `(${row.gradient.map(short).join(', ')})`,
+    ]),
+    style,
+  );
+}
+
+/** Root mean squared errors: a row for each T, a column for each β, what was measured beneath what is exact. */
+function errorTable(
+  betas: readonly BetaReport[],
+  best: AnalysisReport['bestBeta'],
+  measured: readonly MeasuredError[],
+  style: TextStyle,
+): string {
+  const columns = [
+    { title: 'T', align: 'right' as const },
+    ...betas.map(({ beta }) => ({ title: `β = ${beta}` })),
+    { title: 'best β' },
+  ];
+  const rows = best.flatMap(({ steps, beta, meanSquaredError }, i) => [
+    [
+      steps.toLocaleString('en-US'),
+      ...betas.map((row) => short(Math.sqrt(row.meanSquaredError[i]!.value))),
+      `${beta.toFixed(3)}: ${short(Math.sqrt(meanSquaredError))}`,
+    ],
+    ...measuredRow(betas, steps, measured),
+  ]);
+  return textTable(columns, rows, style);
+}
+
+function measuredRow(
+  betas: readonly BetaReport[],
+  steps: number,
+  measured: readonly MeasuredError[],
+): string[][] {
+  if (measured.length === 0) return [];
+  const cells = betas.map(({ beta }) => {
+    const error = measured.find((each) => each.beta === beta && each.steps === steps);
+    if (!error) return '';
+    const root = (value: number) => Math.sqrt(Math.max(0, value)).toPrecision(4);
+    return `${root(error.low)} to ${root(error.high)}`;
+  });
+  return [['measured', ...cells, '']];
+}
+
+function short(value: number): string {
+  return value.toPrecision(6);
+}

@@ -1,0 +1,13 @@
+export { htmlReport, type Report, type ReportSection, type ReportTable } from './html-report.js';
+export { plainText, type TextStyle } from './text-style.js';
+export { type ColumnStyle, textTable } from './text-table.js';
+export { comparisonPage, type OptimumOf } from './comparison-page.js';
+export { comparisonText, type Seconds } from './comparison-text.js';
+export { optimumLines } from './bracket-on-page.js';
+export { bracketText } from './bracket-text.js';
+export { decimalsFor } from './decimals-for.js';
+export { meanCurve, placesBetween } from './mean-curve.js';
+export { type AnalysisReport, chainReport, parametricReport, type Questions } from './analysis-report.js';
+export { analysisText, mixingText } from './analysis-text.js';
+export { type MeasuredError, measuredErrors } from './measured-errors.js';
+export { requireDrawable, valueFigure } from './value-figure.js';
