@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Kind } from '@pomdp-gym/contracts';
 import { type Given, type Made, type Reference, Registry } from '@pomdp-gym/registry';
+import { kindsWithExperiments } from '@pomdp-gym/reproduction';
 import { colorsFor, note } from './terminal.js';
 
 /**
@@ -9,6 +10,10 @@ import { colorsFor, note } from './terminal.js';
  */
 export class OutspokenRegistry extends Registry {
   private readonly said = new Set<string>();
+
+  constructor() {
+    super(kindsWithExperiments);
+  }
 
   override create<K extends Kind>(kind: K, reference: Reference, ...given: Given<K>): Made<K> {
     const made = super.create(kind, reference, ...given);

@@ -3,7 +3,7 @@ import { version } from './version.js';
 
 interface CommandModule {
   /** Gives the command its arguments, options, help and action. */
-  define(command: Command): void;
+  define(command: Command): void | Promise<void>;
 }
 
 interface CommandEntry {
@@ -82,7 +82,7 @@ export async function createProgram(args: readonly string[]): Promise<Command> {
     .configureOutput({ outputError: () => undefined });
   for (const { name, summary, load } of commands) {
     const command = program.command(name).summary(summary);
-    if (args.includes(name)) (await load()).define(command);
+    if (args.includes(name)) await (await load()).define(command);
   }
   return program;
 }

@@ -15,12 +15,19 @@ export function provenanceOf(study: Study, plugins: readonly string[], from: str
   );
   return {
     versions: {
-      'pomdp-gym': version(),
-      node: process.versions.node,
-      ...Object.fromEntries(plugins.map((name) => [name, digest(fileURLToPath(locatePlugin(name, from)))])),
+      ...pluginVersions(plugins, from),
       ...Object.fromEntries(models.map((path) => [path, digest(path)])),
     },
     plugins,
+  };
+}
+
+/** The versions of this program and of Node.js, and digests of plugins. */
+export function pluginVersions(plugins: readonly string[], from: string): Readonly<Record<string, string>> {
+  return {
+    'pomdp-gym': version(),
+    node: process.versions.node,
+    ...Object.fromEntries(plugins.map((name) => [name, digest(fileURLToPath(locatePlugin(name, from)))])),
   };
 }
 

@@ -15,6 +15,7 @@ import tag from '@pomdp-gym/environment-tag';
 import threeState from '@pomdp-gym/environment-three-state';
 import tiger from '@pomdp-gym/environment-tiger';
 import gpomdp from '@pomdp-gym/estimator-gpomdp';
+import baxterBartlett from '@pomdp-gym/experiments-baxter-bartlett';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
@@ -46,6 +47,7 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [threeState, '@pomdp-gym/environment-three-state'],
   [tiger, '@pomdp-gym/environment-tiger'],
   [gpomdp, '@pomdp-gym/estimator-gpomdp'],
+  [baxterBartlett, '@pomdp-gym/experiments-baxter-bartlett'],
   [olpomdp, '@pomdp-gym/learner-olpomdp'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
 import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
+import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gym/reproduction';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './log-to-standard-error.js';
-import { type MadeReplicate, makeReplicate, type ReplicateTask } from './reproduce/replicate-maker.js';
 
 /** What a worker must know to make the same registry as the main thread. */
 export interface WorkerPlugins {
@@ -16,12 +16,9 @@ logToStandardError();
 const { plugins, from } = workerData as WorkerPlugins;
 const registry = openRegistry(plugins, from);
 
-/** Does a task in this thread. Called by the pool. */
-export default async function work(task: WorkerTask): Promise<TaskReport> {
-  return serveTask(task, await registry, clock);
-}
-
-/** Makes a replicate of an experiment in this thread. Called by the pool, by this name. */
-export async function replicate(task: ReplicateTask): Promise<MadeReplicate> {
-  return makeReplicate(task, await registry, clock);
+/** Does a run of a study, or makes a replicate of an experiment, in this thread. Called by the pool. */
+export default async function work(task: WorkerTask | ReplicateTask): Promise<TaskReport | MadeReplicate> {
+  return 'replication' in task
+    ? makeReplicate(task, await registry, clock)
+    : serveTask(task, await registry, clock);
 }

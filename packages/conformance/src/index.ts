@@ -8,6 +8,7 @@ export { estimatorChecks } from './estimator-checks.js';
 export type { EstimatorSettings } from './estimator-settings.js';
 export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 export { learnerChecks, type LearnerSettings } from './learner-checks.js';
+export { specChecks } from './spec-checks.js';
 export { solverChecks, type SolverSettings } from './solver-checks.js';
 export {
   describeChecks,

@@ -30,6 +30,7 @@ export {
   type WorkerSettings,
   type WorkerTask,
 } from './executors/worker-executor.js';
+export { untilAborted } from './executors/until-aborted.js';
 export { serveTask } from './executors/serve-task.js';
 export { LinesFolder, type LinesOf, type Provenance } from './results/lines-folder.js';
 export { ResultsFolder } from './results/results-folder.js';

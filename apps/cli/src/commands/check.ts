@@ -1,7 +1,8 @@
-import { type Check, checksOf, runChecks, solverChecks } from '@pomdp-gym/conformance';
-import type { SolverSpec } from '@pomdp-gym/contracts';
+import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
+import { type Kind, kinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
 import { isModelFile } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
+import { experimentChecks, kindsWithExperiments } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
 import { checkModelFile } from '../check-model-file.js';
@@ -82,22 +83,31 @@ function keptText(rules: number, undecided: number): string {
 
 async function entriesOf(name: string, registry: Registry): Promise<readonly Entry[]> {
   const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
-  return known.length > 0 ? known : loadAside(new Registry(), name, process.cwd());
+  return known.length > 0 ? known : loadAside(new Registry(kindsWithExperiments), name, process.cwd());
 }
 
 async function* outcomesOf(entry: Entry, seed: number, shipped: Registry): AsyncGenerator<Outcome> {
   const { kind, spec } = entry;
-  const checks = isSolver(entry)
-    ? await checksOfSolver(entry.spec, seed, shipped)
-    : checksOf(kind, spec, { seed });
+  const checks = await checksOfEntry(entry, seed, shipped);
   for await (const { rule, problem, undecided = false } of runChecks(checks)) {
     const passed = problem === undefined;
     yield { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
   }
 }
 
-function isSolver(entry: Entry): entry is Entry<'solver'> {
-  return entry.kind === 'solver';
+function checksOfEntry(entry: Entry, seed: number, shipped: Registry): Check[] | Promise<Check[]> {
+  if (isOf('solver', entry)) return checksOfSolver(entry.spec, seed, shipped);
+  if (isOf('experiment', entry)) return [...specChecks(entry.spec), ...experimentChecks(entry.spec)];
+  return isTabled(entry) ? checksOf(entry.kind, entry.spec, { seed }) : specChecks(entry.spec);
+}
+
+/** Whether the kind is one of contracts, whose rules conformance has. */
+function isTabled(entry: Entry): entry is Entry<TabledKind> {
+  return entry.kind in kinds;
+}
+
+function isOf<K extends Kind>(kind: K, entry: Entry): entry is Entry<K> {
+  return entry.kind === kind;
 }
 
 async function checksOfSolver(spec: SolverSpec, seed: number, shipped: Registry): Promise<Check[]> {

@@ -14,6 +14,7 @@ import {
   summarize,
   wasCut,
   workerExecutor,
+  untilAborted,
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
@@ -36,7 +37,6 @@ import {
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { colors, note, print, printJson } from '../terminal.js';
-import { untilInterrupted } from '../until-interrupted.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -164,8 +164,8 @@ async function finish(
   });
   const display = progressDisplay(runs, done, study.budget);
   try {
-    const ended = await untilInterrupted(runStudy(study, executor, folder), (report) =>
-      display.heard(report),
+    const ended = await interruptible((signal) =>
+      untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report)),
     );
     if (ended) return true;
   } finally {

@@ -1,4 +1,5 @@
-import { type Kind, kindNames, kinds } from '@pomdp-gym/contracts';
+import { type Kind, kindNames } from '@pomdp-gym/contracts';
+import { kindsWithExperiments as kinds } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';

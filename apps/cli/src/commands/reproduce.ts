@@ -2,44 +2,48 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { poolExecutor, type Provenance } from '@pomdp-gym/experiment';
-import { suggestion } from '@pomdp-gym/registry';
+import { poolExecutor } from '@pomdp-gym/experiment';
+import { type Registry, suggestion } from '@pomdp-gym/registry';
+import {
+  listExperiments,
+  type NamedExperiment,
+  type Outcome,
+  reproduce,
+  type Size,
+  verdicts,
+  verdictsInWords,
+} from '@pomdp-gym/reproduction';
+import { findingsFolder, FolderLaboratory, poolMaker } from '@pomdp-gym/reproduction/node';
 import type { Command } from 'commander';
 import { Piscina } from 'piscina';
 import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
-import type { Experiment } from '../reproduce/experiment.js';
-import { experiments } from '../reproduce/experiments.js';
-import { Laboratory } from '../reproduce/laboratory.js';
-import { poolMaker } from '../reproduce/replicate-maker.js';
-import { reproduce } from '../reproduce/reproduce.js';
-import { reproductionDisplay } from '../reproduce/reproduction-display.js';
-import { type Outcome, verdicts, verdictsInWords } from '../reproduce/write-findings.js';
-import { examples, wholeNumber } from '../shared-options.js';
+import { pluginVersions } from '../provenance.js';
+import { reproductionDisplay } from '../reproduction-display.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal.js';
-import { version } from '../version.js';
 
-interface Options {
+interface Options extends SharedOptions {
   readonly all?: true;
   readonly quick?: true;
   readonly out?: string;
   readonly workers?: number;
-  readonly json?: true;
 }
 
-export function define(command: Command): void {
-  command
+export async function define(command: Command): Promise<void> {
+  const shipped = listExperiments(await openRegistry([], process.cwd()));
+  addSharedOptions(command)
     .description(
       'Do the paper’s experiments again, beside the exact truth: raw data, figures, and a report that holds what is claimed\n' +
         'against what came out. Stopped at any moment, the same command goes on and ends with the same bits.\n\n' +
-        `Experiments:\n${list()}`,
+        `Experiments:\n${listText(shipped)}`,
     )
     .argument('[experiment...]', 'which, by name')
     .option('--all', 'every experiment')
     .option('--quick', 'few and short runs: about a minute for all, and claims decided as far as that goes')
     .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
     .option('--out <folder>', 'where all goes; results/reproduce or results/reproduce-quick unless told')
-    .option('--json', 'print one JSON document on standard output, and nothing else there')
     .addHelpText(
       'after',
       examples(
@@ -51,36 +55,26 @@ export function define(command: Command): void {
     .action(run);
 }
 
-function list(): string {
+function listText(experiments: readonly NamedExperiment[]): string {
   const width = Math.max(...experiments.map(({ id }) => id.length));
-  return experiments.map(({ id, title }) => `  ${id.padEnd(width)}  ${title}`).join('\n');
+  return experiments.map(({ id, experiment }) => `  ${id.padEnd(width)}  ${experiment.title}`).join('\n');
 }
 
 async function run(names: readonly string[], options: Options): Promise<void> {
-  const chosen = choose(names, options.all ?? false);
+  const from = process.cwd();
+  const registry = await openRegistry(options.plugin, from);
+  const chosen = choose(names, options.all ?? false, listExperiments(registry));
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
-  const provenance: Provenance = {
-    versions: { 'pomdp-gym': version(), node: process.versions.node },
-    plugins: [],
-  };
   const workers = options.workers ?? availableParallelism();
   const pool = new Piscina({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
-    workerData: { plugins: [], from: process.cwd() },
+    workerData: { plugins: options.plugin, from },
     minThreads: workers,
     maxThreads: workers,
   });
-  const laboratory = new Laboratory({
-    path: join(path, 'data'),
-    registry: await openRegistry([], process.cwd()),
-    provenance,
-    executor: poolExecutor(pool),
-    maker: poolMaker(pool),
-  });
   try {
-    const settings = { experiments: chosen, size, path, laboratory, provenance } as const;
-    const outcomes = await reproduce({ ...settings, show: reproductionDisplay });
+    const outcomes = await gather(chosen, { size, path, pool, registry, plugins: options.plugin, from });
     if (!outcomes) leaveUnfinished(path);
     else if (options.json) printJson({ folder: path, size, experiments: outcomes.map(plain) });
     else printOutcomes(path, outcomes);
@@ -89,12 +83,44 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   }
 }
 
+/** Where data are gathered, and with what. */
+interface Workplace {
+  readonly size: Size;
+  readonly path: string;
+  readonly pool: Piscina;
+  readonly registry: Registry;
+  readonly plugins: readonly string[];
+  readonly from: string;
+}
+
+function gather(
+  experiments: readonly NamedExperiment[],
+  { size, path, pool, registry, plugins, from }: Workplace,
+): Promise<readonly Outcome[] | undefined> {
+  const provenance = { versions: pluginVersions(plugins, from), plugins };
+  const laboratory = new FolderLaboratory({
+    path: join(path, 'data'),
+    registry,
+    provenance,
+    executor: poolExecutor(pool),
+    maker: poolMaker(pool),
+  });
+  const publisher = findingsFolder(path, size, provenance);
+  return interruptible((signal) =>
+    reproduce({ experiments, size, laboratory, publisher, signal, observe: reproductionDisplay }),
+  );
+}
+
 function leaveUnfinished(path: string): void {
   note(`Stopped: what is done is kept in ${path}. The same command goes on from there.`);
   process.exitCode = exitCodes.interrupted;
 }
 
-function choose(names: readonly string[], all: boolean): readonly Experiment[] {
+function choose(
+  names: readonly string[],
+  all: boolean,
+  experiments: readonly NamedExperiment[],
+): readonly NamedExperiment[] {
   if (all && names.length === 0) return experiments;
   const ids = experiments.map(({ id }) => id);
   if (all) throw new InputError('Give either names of experiments or --all, not both.');
@@ -107,7 +133,7 @@ function choose(names: readonly string[], all: boolean): readonly Experiment[] {
   return experiments.filter(({ id }) => names.includes(id));
 }
 
-function plain({ experiment: { id, title, question }, findings: { method, claims }, failures }: Outcome) {
+function plain({ id, experiment: { title, question }, findings: { method, claims }, failures }: Outcome) {
   return { id, title, question, method, failures, claims };
 }
 
@@ -129,5 +155,5 @@ function printOutcomes(path: string, outcomes: readonly Outcome[]): void {
   }
   print(`${verdictsInWords(outcomes.flatMap(({ findings }) => findings.claims))}.`);
   const [only] = outcomes;
-  print(`Report: ${join(path, outcomes.length > 1 ? '' : (only?.experiment.id ?? ''), 'report.html')}`);
+  print(`Report: ${join(path, outcomes.length > 1 ? '' : (only?.id ?? ''), 'report.html')}`);
 }

@@ -10,10 +10,12 @@ import {
   runState,
   waiting,
   whyEnded,
+  untilAborted,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { decimalsFor } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
@@ -24,7 +26,6 @@ import {
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { colors, note, print, printJson } from '../terminal.js';
-import { untilInterrupted } from '../until-interrupted.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;
@@ -66,10 +67,13 @@ async function run(environment: string, agent: string, options: Options): Promis
   if (!description) throw new InputError('There is nothing to run.');
   if (!options.json) printHead(description);
   let state = waiting;
-  const ended = await untilInterrupted(runEvents(description, registry), (event) => {
+  const onEvent = (event: RunEvent) => {
     state = runState(state, event);
     if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
-  });
+  };
+  const ended = await interruptible((signal) =>
+    untilAborted(runEvents(description, registry), signal, onEvent),
+  );
   if (!ended) {
     note('Stopped. A single run keeps nothing; use compare for results that last.');
     process.exitCode = exitCodes.interrupted;
