@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Kind } from '@pomdp-gym/contracts';
 import { type Given, type Made, type Reference, Registry } from '@pomdp-gym/registry';
-import { kindsWithExperiments } from '@pomdp-gym/reproduction';
+import { kinds } from './kinds.js';
 import { colorsFor, note } from './terminal.js';
 
 /**
@@ -12,7 +12,7 @@ export class OutspokenRegistry extends Registry {
   private readonly said = new Set<string>();
 
   constructor() {
-    super(kindsWithExperiments);
+    super(kinds);
   }
 
   override create<K extends Kind>(kind: K, reference: Reference, ...given: Given<K>): Made<K> {

@@ -1,4 +1,5 @@
-import { type ColumnStyle, textTable } from '@pomdp-gym/report';
+import type { ColumnStyle, TextStyle } from '@pomdp-gym/report';
+import Table from 'cli-table3';
 import pc from 'picocolors';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -27,7 +28,27 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const withoutLines = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+};
+
 /** A table without lines, its titles dim. */
 export function table(columns: readonly ColumnStyle[], rows: readonly (readonly string[])[]): string {
-  return textTable(columns, rows, colors);
+  const made = new Table({
+    head: columns.map(({ title }) => colors.dim(title)),
+    colAligns: columns.map(({ align = 'left' }) => align),
+    chars: withoutLines,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
+
+/** How reports look on standard output. */
+export const style: TextStyle = { bold: colors.bold, dim: colors.dim, yellow: colors.yellow, table };

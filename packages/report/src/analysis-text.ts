@@ -1,6 +1,5 @@
 import { norm } from '@pomdp-gym/numerics';
 import type { TextStyle } from './text-style.js';
-import { textTable } from './text-table.js';
 import type { AnalysisReport, BetaReport } from './analysis-report.js';
 import type { MeasuredError } from './measured-errors.js';
 
@@ -36,7 +35,7 @@ export function mixingText({ steps, kind }: NonNullable<AnalysisReport['mixingTi
 
 function betaTable(betas: readonly BetaReport[], style: TextStyle): string {
   const titles = ['β', 'relative bias', 'angle', 'bound for β∇_βη', 'asymptotic variance', '∇_βη'];
-  return textTable(
+  return style.table(
     titles.map((title) => ({ title })),
     betas.map((row) => [
       String(row.beta),
@@ -46,7 +45,6 @@ function betaTable(betas: readonly BetaReport[], style: TextStyle): string {
       short(row.asymptoticVariance),
       `(${row.gradient.map(short).join(', ')})`,
     ]),
-    style,
   );
 }
 
@@ -70,7 +68,7 @@ function errorTable(
     ],
     ...measuredRow(betas, steps, measured),
   ]);
-  return textTable(columns, rows, style);
+  return style.table(columns, rows);
 }
 
 function measuredRow(

@@ -2,8 +2,7 @@ import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/exper
 import { bracketText } from './bracket-text.js';
 import { decimalsOf } from './decimals-of.js';
 import { markedName, stayNotes } from './stay-notes.js';
-import type { TextStyle } from './text-style.js';
-import { type ColumnStyle, textTable } from './text-table.js';
+import type { ColumnStyle, TextStyle } from './text-style.js';
 
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
 export type Seconds = (environment: string, agent: string) => number | null;
@@ -56,7 +55,7 @@ function resultTable(results: readonly ComparedResult[], secondsOf: Seconds, sty
       secondsOf(environment, agent)?.toFixed(2) ?? '-',
     ],
   );
-  return textTable(columns, [...rows, ...bracketRows(results[0], decimals)], style);
+  return style.table(columns, [...rows, ...bracketRows(results[0], decimals)]);
 }
 
 const startColumns: readonly ColumnStyle[] = [
@@ -80,7 +79,7 @@ function startLines(results: readonly ComparedResult[], style: TextStyle): strin
     ];
   });
   const title = style.dim(`Discounted by ${first.discount}, from the start:`);
-  const table = textTable(startColumns, [...rows, ...bracketRows(first, decimals)], style);
+  const table = style.table(startColumns, [...rows, ...bracketRows(first, decimals)]);
   return ['', title, table, bracketLine(first, style)];
 }
 

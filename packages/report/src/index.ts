@@ -1,6 +1,5 @@
 export { htmlReport, type Report, type ReportSection, type ReportTable } from './html-report.js';
-export { plainText, type TextStyle } from './text-style.js';
-export { type ColumnStyle, textTable } from './text-table.js';
+export type { ColumnStyle, TextStyle } from './text-style.js';
 export { comparisonPage, type OptimumOf } from './comparison-page.js';
 export { comparisonText, type Seconds } from './comparison-text.js';
 export { optimumLines } from './bracket-on-page.js';

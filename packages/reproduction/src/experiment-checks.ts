@@ -3,7 +3,7 @@ import type { ExperimentSpec } from './experiment.js';
 /** A rule that an experiment keeps, and its trial, which throws a sentence where the rule is broken. */
 export interface ExperimentCheck {
   readonly name: string;
-  run(): void;
+  run(): void | Promise<void>;
 }
 
 /** The rules of the kind `experiment`, for the default options, besides those of every spec. */
@@ -28,8 +28,8 @@ export function experimentChecks(spec: ExperimentSpec): ExperimentCheck[] {
     },
     {
       name: 'No two replications have one id.',
-      run() {
-        const ids = make().replications.map(({ id }) => id);
+      async run() {
+        const ids = (await make().replications()).map(({ id }) => id);
         const twice = ids.find((id, i) => ids.indexOf(id) < i);
         if (twice !== undefined) throw new Error(`Two replications have the id ${twice}.`);
       },

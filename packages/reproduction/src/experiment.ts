@@ -1,4 +1,4 @@
-import { kinds, type KindTable, type Spec, specWriter } from '@pomdp-gym/contracts';
+import type { Spec } from '@pomdp-gym/contracts';
 import type { ReportSection } from '@pomdp-gym/report';
 import type { Claim } from './claim.js';
 import type { Dataset, Laboratory } from './laboratory.js';
@@ -7,7 +7,10 @@ import type { AnyReplication } from './replication.js';
 /** How much is run: what the report needs, or a minute's version of it all. */
 export type Size = 'full' | 'quick';
 
-/** An experiment of a paper, or one that answers what the paper left open. */
+/**
+ * An experiment of a paper, or one that answers what the paper left open. Its methods may return promises, so that what runs an
+ * experiment is loaded only where it is run.
+ */
 export interface Experiment {
   readonly title: string;
   /** What it asks. */
@@ -15,9 +18,9 @@ export interface Experiment {
   /** Where it stands among the experiments of one report; by id among equals. */
   readonly place: number;
   /** What its data replicate. Worker threads find a replication here by its id. */
-  readonly replications: readonly AnyReplication[];
+  replications(): readonly AnyReplication[] | Promise<readonly AnyReplication[]>;
   /** Names the data it rests on, and concludes from them once they are all there. */
-  begin(size: Size, laboratory: Laboratory): ExperimentPlan;
+  begin(size: Size, laboratory: Laboratory): ExperimentPlan | Promise<ExperimentPlan>;
 }
 
 export interface ExperimentPlan {
@@ -34,7 +37,10 @@ export interface Findings {
   readonly sections: readonly ReportSection[];
 }
 
-/** What a plugin of the kind `experiment` contributes. */
+/**
+ * What a plugin of the kind `experiment` contributes; `specWriter<ExperimentSpec>()` makes the function that writes it. A registry that
+ * takes experiments in is given a row `experiment` beside `kinds`.
+ */
 export type ExperimentSpec<Options = unknown> = Spec<Experiment, [], Options>;
 
 declare module '@pomdp-gym/contracts' {
@@ -42,15 +48,6 @@ declare module '@pomdp-gym/contracts' {
     experiment: ExperimentSpec;
   }
 }
-
-/** The function that writes specs of experiments. */
-export const experiment = specWriter<ExperimentSpec>();
-
-/** The kinds of contracts, and `experiment`, which this package owns: the table of a registry that holds experiments. */
-export const kindsWithExperiments = {
-  ...kinds,
-  experiment: { article: 'an experiment', plural: 'experiments' },
-} as const satisfies KindTable;
 
 /** An experiment that a registry made, and the id it is registered by. */
 export interface NamedExperiment {

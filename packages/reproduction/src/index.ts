@@ -1,12 +1,10 @@
-export {
-  type Experiment,
-  experiment,
-  type ExperimentPlan,
-  type ExperimentSpec,
-  type Findings,
-  kindsWithExperiments,
-  type NamedExperiment,
-  type Size,
+export type {
+  Experiment,
+  ExperimentPlan,
+  ExperimentSpec,
+  Findings,
+  NamedExperiment,
+  Size,
 } from './experiment.js';
 export { experimentChecks, type ExperimentCheck } from './experiment-checks.js';
 export { listExperiments } from './list-experiments.js';

@@ -10,13 +10,14 @@ export async function makeReplicate(
   clock: Clock,
 ): Promise<MadeReplicate> {
   const started = clock();
-  const found = await replicationOf(id, registry).make(settings, replicate, registry);
+  const replication = await replicationOf(id, registry);
+  const found = await replication.make(settings, replicate, registry);
   return { replicate, found, seconds: clock() - started };
 }
 
-function replicationOf(id: string, registry: Registry): AnyReplication {
+async function replicationOf(id: string, registry: Registry): Promise<AnyReplication> {
   for (const { spec } of registry.list('experiment')) {
-    const { replications } = spec.create(spec.options.parse({}));
+    const replications = await spec.create(spec.options.parse({})).replications();
     const replication = replications.find((each) => each.id === id);
     if (replication) return replication;
   }

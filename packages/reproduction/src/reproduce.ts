@@ -43,7 +43,9 @@ export interface ReproduceSettings {
  */
 export async function reproduce(settings: ReproduceSettings): Promise<readonly Outcome[] | undefined> {
   const { experiments, size, laboratory, publisher, signal, observe } = settings;
-  const planned = experiments.map((named) => ({ named, plan: named.experiment.begin(size, laboratory) }));
+  const planned = await Promise.all(
+    experiments.map(async (named) => ({ named, plan: await named.experiment.begin(size, laboratory) })),
+  );
   const observer = observe(distinct(planned.flatMap(({ plan: { data } }) => data)));
   const outcomes: Outcome[] = [];
   try {

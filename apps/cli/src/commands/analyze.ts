@@ -21,7 +21,7 @@ import {
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
-import { colors, note, print, printJson } from '../terminal.js';
+import { note, print, printJson, style } from '../terminal.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;
@@ -94,7 +94,7 @@ function show(
   { json, simulate }: Options,
 ): void {
   if (json) printJson(simulate === undefined ? report : { ...report, measured });
-  else print(analysisText(name, report, measured, colors));
+  else print(analysisText(name, report, measured, style));
 }
 
 /** Says on standard error how far the runs are: ten times in all. */

@@ -1,11 +1,12 @@
 import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
-import { type Kind, kinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
+import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
 import { isModelFile } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
-import { experimentChecks, kindsWithExperiments } from '@pomdp-gym/reproduction';
+import { experimentChecks } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
 import { checkModelFile } from '../check-model-file.js';
+import { kinds } from '../kinds.js';
 import { openRegistry } from '../open-registry.js';
 import { loadAside } from '../load-aside.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
@@ -83,7 +84,7 @@ function keptText(rules: number, undecided: number): string {
 
 async function entriesOf(name: string, registry: Registry): Promise<readonly Entry[]> {
   const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
-  return known.length > 0 ? known : loadAside(new Registry(kindsWithExperiments), name, process.cwd());
+  return known.length > 0 ? known : loadAside(new Registry(kinds), name, process.cwd());
 }
 
 async function* outcomesOf(entry: Entry, seed: number, shipped: Registry): AsyncGenerator<Outcome> {
@@ -103,7 +104,7 @@ function checksOfEntry(entry: Entry, seed: number, shipped: Registry): Check[] |
 
 /** Whether the kind is one of contracts, whose rules conformance has. */
 function isTabled(entry: Entry): entry is Entry<TabledKind> {
-  return entry.kind in kinds;
+  return entry.kind in tabledKinds;
 }
 
 function isOf<K extends Kind>(kind: K, entry: Entry): entry is Entry<K> {

@@ -36,7 +36,7 @@ import {
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
-import { colors, note, print, printJson } from '../terminal.js';
+import { note, print, printJson, style } from '../terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -109,7 +109,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
-  else print(comparisonText(study, path, results, secondsOf(folder), colors));
+  else print(comparisonText(study, path, results, secondsOf(folder), style));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
   folder.write('report.html', await pageOf(study, records, results, registry));
 }

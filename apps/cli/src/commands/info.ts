@@ -36,7 +36,9 @@ async function info(text: string, { json, plugin }: SharedOptions): Promise<void
 
 function kindsNamed(id: string, text: string, registry: Registry): readonly Kind[] {
   const found = registry.kindsOf(id);
-  if (found.length > 0) return found;
+  // An experiment may have the id of what it tries, as conjpomdp does: that is what is asked about then.
+  const others = found.filter((kind) => kind !== 'experiment');
+  if (found.length > 0) return others.length > 0 ? others : found;
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
   const ids = kindNames(registry.table).flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));

@@ -1,6 +1,6 @@
 import { type Kind, kindNames } from '@pomdp-gym/contracts';
-import { kindsWithExperiments as kinds } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
+import { kinds } from '../kinds.js';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { colors, print, printJson, table } from '../terminal.js';

@@ -25,7 +25,9 @@ import {
   reproduce,
 } from '@pomdp-gym/reproduction';
 import { findingsFolder, FolderLaboratory } from '@pomdp-gym/reproduction/node';
-import { gradientPaths, threeState } from '@pomdp-gym/experiments-baxter-bartlett';
+import { loadMachinery, threeState } from '@pomdp-gym/experiments-baxter-bartlett';
+
+const { gradientPaths } = await loadMachinery();
 
 const provenance: Provenance = { versions: { 'pomdp-gym': '1.0.0' }, plugins: [] };
 
@@ -34,7 +36,7 @@ const tiny: Experiment = {
   title: 'Tiny',
   question: 'Does it come out?',
   place: 1,
-  replications: [gradientPaths],
+  replications: () => [gradientPaths],
   begin(_size, laboratory) {
     const runs = laboratory.study('runs', 0.01, {
       environments: [threeState.environment],
@@ -145,7 +147,7 @@ describe('reproduce', () => {
     expect(() => other.done()).to.throw(/holds the results of another replication/);
   });
 
-  it('can begin every experiment at both sizes, with data of distinct names unless they are shared', () => {
+  it('can begin every experiment at both sizes, with data of distinct names unless they are shared', async () => {
     const laboratory = new FolderLaboratory({
       path: join(home, 'nowhere'),
       registry,
@@ -154,9 +156,10 @@ describe('reproduce', () => {
       maker: inThisThread(),
     });
     for (const size of ['quick', 'full'] as const) {
-      const sets = listExperiments(registry).flatMap(
-        ({ experiment }) => experiment.begin(size, laboratory).data,
+      const plans = await Promise.all(
+        listExperiments(registry).map(({ experiment }) => experiment.begin(size, laboratory)),
       );
+      const sets = plans.flatMap(({ data }) => data);
       const names = new Set(sets.map(({ name }) => name));
       // CONJPOMDP's runs serve three experiments.
       expect(sets.length - names.size).to.equal(2);

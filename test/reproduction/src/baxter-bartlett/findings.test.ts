@@ -5,9 +5,9 @@ import { expect } from 'chai';
 import { openRegistry } from './open-registry.js';
 import {
   callAdmission,
-  ChainTruth,
   conjpomdp,
   errorAndBound,
+  loadMachinery,
   olpomdp,
   reportedRewards,
   runningTime,
@@ -16,6 +16,8 @@ import {
 } from '@pomdp-gym/experiments-baxter-bartlett';
 import type { ExperimentSpec } from '@pomdp-gym/reproduction';
 import { claimsOf, type MadeUp, verdictOn } from './made-up-data.test.support.js';
+
+const { ChainTruth } = await loadMachinery();
 
 /** The numbers in an agent's name: β and T, β and γ, or a spread. */
 const numbersIn = (name: string) => [...name.matchAll(/\d+(\.\d+)?/g)].map(([text]) => Number(text));
@@ -160,7 +162,7 @@ describe('findings on made-up data', () => {
 
   it('the error of GPOMDP: accounted for by exact bias and variance, or not', async () => {
     type Settings = { environment: never; policy: never; theta: number[]; betas: number[]; steps: number[] };
-    const truths = new Map<string, ChainTruth>();
+    const truths = new Map<string, InstanceType<typeof ChainTruth>>();
     const truthOf = (chain: Settings) => {
       const key = JSON.stringify([chain.environment, chain.theta]);
       const truth = truths.get(key) ?? new ChainTruth(chain, registry);

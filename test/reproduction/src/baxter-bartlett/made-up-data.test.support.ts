@@ -31,7 +31,7 @@ export async function claimsOf(
       executor: runs(madeUp),
       maker: lines(madeUp),
     });
-    const { data, findings } = create(options.parse({})).begin('quick', laboratory);
+    const { data, findings } = await create(options.parse({})).begin('quick', laboratory);
     await lastValueFrom(concat(...data.map((set) => set.fill())), { defaultValue: 0 });
     return (await findings()).claims;
   } finally {

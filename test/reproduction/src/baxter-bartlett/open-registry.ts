@@ -11,12 +11,14 @@ import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
 import softmax from '@pomdp-gym/policy-softmax';
 import uniform from '@pomdp-gym/policy-uniform';
+import { kinds } from '@pomdp-gym/contracts';
 import { Registry } from '@pomdp-gym/registry';
-import { kindsWithExperiments } from '@pomdp-gym/reproduction';
+import type {} from '@pomdp-gym/reproduction';
 
 /** A registry of everything that the experiments run. */
 export async function openRegistry(): Promise<Registry> {
-  const registry = new Registry(kindsWithExperiments);
+  const experiment = { article: 'an experiment', plural: 'experiments' };
+  const registry = new Registry({ ...kinds, experiment });
   const environments = [callAdmission, fourByThree, garnet, hallway, threeState, tiger];
   const parts = [softmax, uniform, gpomdp, conjpomdp, gradientAscent, olpomdp];
   for (const plugin of [...environments, ...parts, baxterBartlett]) await registry.load(plugin, 'here');

@@ -6,13 +6,9 @@ import type { Registry } from '@pomdp-gym/registry';
 import { simulate } from '@pomdp-gym/simulator';
 import { expect } from 'chai';
 import { openRegistry } from './open-registry.js';
-import {
-  exactAscent,
-  exactAscents,
-  gainOfDeviating,
-  gradientPaths,
-  threeState,
-} from '@pomdp-gym/experiments-baxter-bartlett';
+import { loadMachinery, threeState } from '@pomdp-gym/experiments-baxter-bartlett';
+
+const { exactAscent, exactAscents, gainOfDeviating, gradientPaths } = await loadMachinery();
 
 let registry: Registry;
 before(async () => {
