@@ -3,10 +3,14 @@ import pc from 'picocolors';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Colours for a stream: none where it is no terminal, or NO_COLOR is set. */
+/** Colours for a stream: none where codes would stand as text, or NO_COLOR is set. */
 export function colorsFor(stream: NodeJS.WriteStream): Colors {
-  const { NO_COLOR, TERM } = process.env;
-  return pc.createColors(stream.isTTY === true && !NO_COLOR && TERM !== 'dumb');
+  return pc.createColors(takesCodes(stream) && !process.env['NO_COLOR']);
+}
+
+/** Whether a stream is a terminal that colours text and moves its cursor as codes say. */
+export function takesCodes(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && process.env['TERM'] !== 'dumb';
 }
 
 /** Colours for standard output. */

@@ -32,6 +32,10 @@ export interface Summary {
   readonly fractionOfOptimum: number | null;
   /** The value of the start; null where the study does not ask for it, or no run finished. */
   readonly discounted: DiscountedSummary | null;
+  /** Runs whose simulated η has an interval that may be too narrow, or none. */
+  readonly cautions: number;
+  /** Why, in the first of them. */
+  readonly firstCaution: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -68,6 +72,8 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
     discounted: discountedSummary(finished),
+    cautions: finished.filter(({ caution }) => caution !== undefined).length,
+    firstCaution: finished.find(({ caution }) => caution !== undefined)?.caution ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

@@ -13,6 +13,7 @@ import type { Command } from 'commander';
 import { exitCodes } from '../command-line.js';
 import { describeAgent } from '../describe-agent.js';
 import { openRegistry } from '../open-registry.js';
+import { percentOfOptimum } from '../percent-of-optimum.js';
 import {
   addSharedOptions,
   examples,
@@ -89,7 +90,7 @@ function printEvent(event: RunEvent): void {
   const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
   const line = [
     String(steps).padStart(9),
-    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(6),
+    (averageReward === null ? '' : String(Number(averageReward.toPrecision(6)))).padStart(12),
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
@@ -101,6 +102,7 @@ function printRecord({
   averageReward,
   exact,
   halfWidth,
+  caution,
   fractionOfOptimum,
   steps,
   ended,
@@ -110,11 +112,13 @@ function printRecord({
     print(colors.red(`It failed after ${steps} steps: ${error}`));
     return;
   }
-  const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
-  const share =
-    fractionOfOptimum === null ? '' : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
+  const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth} (simulated, 95 %)`;
+  const value = `${averageReward} ${exact ? '(exact)' : reach}`;
+  const percent = percentOfOptimum(fractionOfOptimum, 2);
+  const share = percent === undefined ? '' : `, ${percent} of the optimum that the environment states`;
   const why = ended === 'budget' ? 'the budget was spent' : 'the agent was done';
   print(`average reward ${value}${share}; ${steps} steps, until ${why}`);
+  if (caution !== undefined) print(colors.yellow(caution));
 }
 
 function short(value: number): string {
