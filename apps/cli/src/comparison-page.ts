@@ -67,7 +67,7 @@ function section(
       ...optimumSentences(first, optimum?.source),
       bracketSentence(first),
     ],
-    figures: [learningCurves(environment, study.budget, curves, optimumLines(first, first?.optimum))],
+    figures: [learningCurves(environment, study, curves, optimumLines(first, first?.optimum))],
     tables,
   };
 }
@@ -135,7 +135,7 @@ function curvesOf(
 
 function learningCurves(
   environment: string,
-  budget: number,
+  { budget, agents }: Study,
   curves: readonly Curve[],
   references: readonly { readonly name: string; readonly y: number }[],
 ): Figure {
@@ -145,6 +145,7 @@ function learningCurves(
     x: { title: 'steps', domain: [0, budget], format: ',d' },
     y: { title: 'η, average reward a step' },
     marks: 'lines',
+    order: agents.map(({ name }) => name),
     width: 620,
     height: 340,
     panels: [{ curves, references }],
