@@ -1,6 +1,7 @@
 import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { createProgram } from './program.js';
+import { note } from './terminal.js';
 
 /** What a command leaves with: done, a check that failed or a bug, something a person can mend, stopped by Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
@@ -17,12 +18,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return answerUsage(error, args);
     if (isInputError(error)) {
-      process.stderr.write(`${error.message}\n`);
-      if (process.env['DEBUG'] && error.cause !== undefined)
-        process.stderr.write(`${stackOf(error.cause)}\n`);
+      note(error.message);
+      if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    process.stderr.write(`${stackOf(error)}\n`);
+    note(stackOf(error));
     return exitCodes.failed;
   }
 }
@@ -40,6 +40,6 @@ function answerUsage(error: CommanderError, args: readonly string[]): number {
     .replace(/^error: /, '')
     .replaceAll('\n', ' ')
     .replace(/\.?$/, '.');
-  process.stderr.write(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.\n`);
+  note(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.`);
   return exitCodes.misused;
 }

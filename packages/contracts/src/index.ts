@@ -13,4 +13,5 @@ export type * from './solver.js';
 export type * from './spec.js';
 export { kinds, tokenOf, type Kind, type SpecOf } from './tokens.js';
 export { InputError, isInputError } from './input-error.js';
+export { plainText, shortened } from './plain-text.js';
 export { contribute, type Binder } from './contribute.js';

@@ -1,3 +1,4 @@
+import { plainText } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { curveChart, type CurveChart } from './curve-chart.js';
 import { figureFiles, toCsv } from './figure-files.js';
@@ -135,6 +136,20 @@ describe('figures', () => {
       .and.not.match(/>[^<]*000,000</);
   });
 
+  it('take any text for a name: control characters, long ones, and those of every object', async () => {
+    const points = [1, 2].map((x) => ({ x, y: x }));
+    const names = ['a\u001b[31m\u0000b', '<&">', '\ufffe', 'toString', '__proto__', 'x'.repeat(1e6)];
+    const curves = names.map((name) => ({ name, points }));
+    const svg = await renderSvg(
+      curveChart({ ...chart, title: 'b\u0007', panels: [{ title: '\u009b', curves }] }),
+    );
+    expect(plainText(svg)).to.equal(svg);
+    for (const text of ['>a␛[31m␀b<', '>&lt;&amp;"&gt;<', '>�<', '>toString', '>b␇<'])
+      expect(svg).to.include(text);
+    expect(svg).to.have.length.below(1e5);
+    expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+  });
+
   it('leave out what a logarithmic axis cannot show', () => {
     const points = [
       { x: 0, y: 1 },
@@ -248,7 +263,7 @@ describe('htmlReport', () => {
   it('is one page that needs nothing beside it, with text escaped', async () => {
     const page = await htmlReport({
       title: 'A & B',
-      introduction: ['x < y'],
+      introduction: ['x < y', '\u001b]0;t\u0007'],
       sections: [
         {
           title: 'One',
@@ -259,7 +274,7 @@ describe('htmlReport', () => {
     });
     expect(page).to.contain('<title>A &amp; B</title>').and.to.contain('<p>x &lt; y</p>');
     expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
-    expect(page).to.contain('<svg');
+    expect(page).to.contain('<svg').and.to.contain('<p>␛]0;t␇</p>');
     expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
   });
 

@@ -1,4 +1,13 @@
-import { InputError, isInputError, type Kind, kinds, type SpecOf, tokenOf } from '@pomdp-gym/contracts';
+import {
+  InputError,
+  isInputError,
+  type Kind,
+  kinds,
+  plainText,
+  shortened,
+  type SpecOf,
+  tokenOf,
+} from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
@@ -209,8 +218,11 @@ function duplicate({ kind, spec, source }: Entry, earlier: Entry): InputError {
   );
 }
 
+/** The most characters of what was thrown. */
+const LONGEST = 1000;
+
 /** The message of whatever was thrown, on one line. */
 export function firstLine(thrown: unknown): string {
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return text.split('\n', 1)[0] ?? '';
+  return plainText(shortened(text.split('\n', 1)[0] ?? '', LONGEST));
 }
