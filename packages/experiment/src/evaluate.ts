@@ -67,5 +67,7 @@ export async function evaluate(
 
 function requireFinite(reward: number): number {
   if (Number.isFinite(reward)) return reward;
-  throw new RangeError(`The average reward of the final policy is ${reward}: its parameters have run away.`);
+  throw new RangeError(
+    `The average reward of the final policy is ${reward}: a reward is no finite number, or their sum overflows.`,
+  );
 }
