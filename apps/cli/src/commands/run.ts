@@ -98,6 +98,9 @@ function printEvent(event: RunEvent): void {
   print(line.filter((part) => part !== '').join('  '));
 }
 
+/** An optimum that is stated may be rounded to this part of it. */
+const ROUNDED = 1e-3;
+
 function printRecord({
   averageReward,
   exact,
@@ -115,7 +118,9 @@ function printRecord({
   const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth} (simulated, 95 %)`;
   const value = `${averageReward} ${exact ? '(exact)' : reach}`;
   const percent = percentOfOptimum(fractionOfOptimum, 2);
-  const share = percent === undefined ? '' : `, ${percent} of the optimum that the environment states`;
+  const wrong = exact && (fractionOfOptimum ?? 0) > 1 + ROUNDED ? ', which is therefore wrong' : '';
+  const share =
+    percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   const why = ended === 'budget' ? 'the budget was spent' : 'the agent was done';
   print(`average reward ${value}${share}; ${steps} steps, until ${why}`);
   if (caution !== undefined) print(colors.yellow(caution));
