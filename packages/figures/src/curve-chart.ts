@@ -132,6 +132,7 @@ function panelSpecification(given: CurveChart, panel: Panel): never {
     ...curveLayers(chart, panel, encoding),
     referenceLayer(chart, panel, encoding),
   ];
+  const drawn = layers.filter(({ data }) => data.values.length > 0);
   // Vega-Lite's layer types do not survive being assembled from parts; the compiler checks the whole.
   return {
     ...(panel.title !== undefined && {
@@ -139,7 +140,8 @@ function panelSpecification(given: CurveChart, panel: Panel): never {
     }),
     width: chart.width ?? 460,
     height: chart.height ?? 300,
-    layer: layers.filter(({ data }) => data.values.length > 0),
+    // Axes that show nothing need a layer too.
+    layer: drawn.length > 0 ? drawn : layers.slice(0, 1),
   } as never;
 }
 

@@ -101,6 +101,17 @@ describe('figures', () => {
     }
   });
 
+  it('have panels that show nothing, with their axes', async () => {
+    const curves = [{ name: 'a', points: [{ x: 1, y: 5, low: 4, high: 6 }] }];
+    const figure = curveChart({
+      ...chart,
+      x: { title: 'T', domain: [0, 2] },
+      y: { title: 'error', domain: [0, 1] },
+      panels: [{ curves }, { curves: [] }],
+    });
+    expect((await renderSvg(figure)).match(/>error</g)).to.have.length(2);
+  });
+
   it('draw a line across alike, however many curves there are', async () => {
     const points = [1, 2].map((x) => ({ x, y: x }));
     const drawn = async (names: string[], optimum: string) => {
