@@ -1,9 +1,11 @@
 import type { Study } from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
 import type { ComparedResult } from './compare-brackets.js';
-import { decimalsOf } from './decimals-of.js';
 import { describeAgent } from './describe-agent.js';
 import { markedName, stayNotes } from './stay-notes.js';
+import { percentOfOptimum } from './percent-of-optimum.js';
+import { type RewardDigits, rewardDigits } from './reward-digits.js';
+import { isClosed } from './solving/bracket.js';
 import { colors, type ColumnStyle, print, table } from './terminal.js';
 
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
@@ -25,11 +27,20 @@ export function printComparison(
     print();
     print(colors.bold(environment.name));
     print(resultTable(found, seconds));
-    for (const line of [...stayNotes(found).map(colors.yellow), bracketLine(found[0]), ...startLines(found)])
+    for (const line of [
+      ...stayNotes(found).map(colors.yellow),
+      bracketLine(found[0]),
+      ...optimumLine(found[0]),
+      ...startLines(found),
+    ])
       print(line);
   }
   print();
   print(legend(results));
+  for (const { environment, agent, cautions, runs, firstCaution } of results) {
+    const share = `${cautions} of ${runs} runs`;
+    if (firstCaution !== null) print(colors.yellow(`${agent} in ${environment}, ${share}: ${firstCaution}`));
+  }
   for (const { environment, agent, firstFailure } of results) {
     if (firstFailure !== null) print(colors.yellow(`${agent} failed in ${environment}: ${firstFailure}`));
   }
@@ -47,19 +58,19 @@ const columns: readonly ColumnStyle[] = [
 ];
 
 function resultTable(results: readonly ComparedResult[], secondsOf: Seconds): string {
-  const decimals = decimalsOf(results);
+  const digits = rewardDigits(results.map(({ mean }) => mean));
   const rows = results.map(
     ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, stayed, failures, runs }) => [
       markedName({ agent, stayed }),
-      mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
-      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
-      fractionOfOptimum === null || fractionOfOptimum < 0 ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+      mean === null ? '-' : `${exact ? '' : '~'}${digits.text(mean)}`,
+      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
+      percentOfOptimum(fractionOfOptimum) ?? '-',
       steps === null ? '-' : count(Math.round(steps)),
       failures === 0 ? '0' : colors.yellow(`${failures} of ${runs + failures}`),
       secondsOf(environment, agent)?.toFixed(2) ?? '-',
     ],
   );
-  return table(columns, [...rows, ...bracketRows(results[0], decimals)]);
+  return table(columns, [...rows, ...bracketRows(results[0], digits)]);
 }
 
 const startColumns: readonly ColumnStyle[] = [
@@ -72,31 +83,40 @@ const startColumns: readonly ColumnStyle[] = [
 function startLines(results: readonly ComparedResult[]): string[] {
   const first = results.find(({ discounted }) => discounted)?.discounted;
   if (!first) return [];
-  const decimals = decimalsOf(results.flatMap(({ discounted }) => discounted ?? []));
+  const digits = rewardDigits(results.map(({ discounted }) => discounted?.mean ?? null));
   const rows = results.map(({ agent, discounted }) => {
     if (!discounted) return [agent, '-', '-'];
     const { mean, low, high, exact } = discounted;
     return [
       agent,
-      `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
-      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
+      `${exact ? '' : '~'}${digits.text(mean)}`,
+      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
     ];
   });
   const title = colors.dim(`Discounted by ${first.discount}, from the start:`);
-  return ['', title, table(startColumns, [...rows, ...bracketRows(first, decimals)]), bracketLine(first)];
+  return ['', title, table(startColumns, [...rows, ...bracketRows(first, digits)]), bracketLine(first)];
 }
 
-/** The optimum's bracket as a last row, in so many decimals. */
-function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, decimals: number): string[][] {
+/** The optimum's bracket as a last row. */
+function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, digits: RewardDigits): string[][] {
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper, decimals)]];
+  return [['the best policy', '', bracketText(lower, upper, digits)]];
 }
 
 /** What the bracket rests on, or why there is none. */
 function bracketLine(result: Pick<ComparedResult, 'bracket' | 'bracketAbsent'> | undefined): string {
   if (result?.bracket) return colors.dim(`[at least, at most]: ${result.bracket.basis}.`);
   return colors.dim(`No bounds on the best policy: ${result?.bracketAbsent ?? 'nothing was compared.'}`);
+}
+
+/** The optimum that the environment states, where bounds leave it open, or why it is not to be trusted. */
+function optimumLine(result: ComparedResult | undefined): string[] {
+  if (!result) return [];
+  const { optimum, optimumDoubt, bracket } = result;
+  if (optimumDoubt !== null) return [colors.yellow(optimumDoubt)];
+  if (optimum === null || (bracket && isClosed(bracket))) return [];
+  return [colors.dim(`The optimum, ${optimum}, is the one that the environment states.`)];
 }
 
 function legend(results: readonly ComparedResult[]): string {

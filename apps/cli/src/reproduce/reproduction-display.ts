@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { clock } from '../clock.js';
-import { note } from '../terminal.js';
+import { note, takesCodes } from '../terminal.js';
 import type { Dataset } from './laboratory.js';
 
 /** Shows on standard error how far all data are: a bar on a terminal, a line now and then elsewhere. */
@@ -14,7 +14,7 @@ export interface ReproductionDisplay {
 
 export function reproductionDisplay(data: readonly Dataset[]): ReproductionDisplay {
   const forecast = new Forecast(data);
-  return process.stderr.isTTY ? bar(forecast) : lines(forecast);
+  return takesCodes(process.stderr) ? bar(forecast) : lines(forecast);
 }
 
 /** Work to do, reckoned in the seconds that data sets say their lines take, and the time it really takes. */

@@ -5,6 +5,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import type { Effort, FoundBracket } from './found-bracket.js';
 import { searchWithin } from './discounted-bracket.js';
 import { graphController } from './graph-controller.js';
+import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
 
 /** Sweeps of value iteration after which its bounds stand as they are: so much work, and so many at least. */
@@ -29,12 +30,13 @@ export async function averageBracket(
   model: FiniteModel,
   effort: Effort,
 ): Promise<FoundBracket> {
+  const gap = GAP * rewardSpan(model);
   const seeing = await seen(registry, model, effort);
-  const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
+  const informed = seeing.lower < seeing.upper - gap ? informedBound(model) : Infinity;
   const upper = Math.min(seeing.upper, informed);
   const small = model.states <= MOST_PAIRS;
   const search =
-    small && seeing.lower < upper - GAP ? await controllerAverage(registry, model, effort) : undefined;
+    small && seeing.lower < upper - gap ? await controllerAverage(registry, model, effort) : undefined;
   const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
   const above = informed < seeing.upper ? 'the fast informed bound' : 'value iteration on states as if seen';
   const below = lower > seeing.lower ? 'a policy graph of SARSOP' : 'a policy without memory';
@@ -47,12 +49,12 @@ export async function averageBracket(
   };
 }
 
-/** A gap that is not worth closing. */
-const GAP = 1e-6;
+/** A gap that is not worth closing, as a part of the range of rewards, and the one at which value iteration is done. */
+const [GAP, PRECISION] = [1e-7, 1e-8];
 
 async function seen(registry: Registry, model: FiniteModel, { heard }: Effort) {
   // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
-  const options = { criterion: 'average', loss: 1e9 };
+  const options = { criterion: 'average', loss: 1e9, precision: PRECISION * rewardSpan(model) };
   const solver = registry.create('solver', { id: 'value-iteration', options });
   const entries = model.transitions.reduce((sum, { values }) => sum + values.length, 0);
   const sweeps = Math.max(SWEEPS, Math.ceil(SWEEP_WORK / entries));
