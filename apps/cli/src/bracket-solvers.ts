@@ -11,11 +11,12 @@ export function bracketSolvers(registry: Registry): BracketSolvers {
   return {
     discounted: {
       name: 'SARSOP',
-      create: () => registry.create('solver', { id: 'sarsop', options: {} }),
+      create: (precision) => registry.create('solver', { id: 'sarsop', options: { precision } }),
     },
     average: {
       name: 'value iteration',
-      create: () => registry.create('solver', { id: 'value-iteration', options: seeing }),
+      create: (precision) =>
+        registry.create('solver', { id: 'value-iteration', options: { ...seeing, precision } }),
     },
   };
 }

@@ -2,6 +2,7 @@ import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
+import { note } from './terminal.js';
 
 /**
  * Runs a command line and answers the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard
@@ -15,12 +16,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return answerUsage(error, args);
     if (isInputError(error)) {
-      process.stderr.write(`${error.message}\n`);
-      if (process.env['DEBUG'] && error.cause !== undefined)
-        process.stderr.write(`${stackOf(error.cause)}\n`);
+      note(error.message);
+      if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    process.stderr.write(`${stackOf(error)}\n`);
+    note(stackOf(error));
     return exitCodes.failed;
   }
 }
@@ -38,6 +38,6 @@ function answerUsage(error: CommanderError, args: readonly string[]): number {
     .replace(/^error: /, '')
     .replaceAll('\n', ' ')
     .replace(/\.?$/, '.');
-  process.stderr.write(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.\n`);
+  note(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.`);
   return exitCodes.misused;
 }

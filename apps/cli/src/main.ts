@@ -1,17 +1,20 @@
 import 'reflect-metadata';
 import { runCommandLine } from './command-line.js';
+import { exitCodes } from './exit-codes.js';
 import { logToStandardError } from './log-to-standard-error.js';
+import { note } from './terminal.js';
 
 logToStandardError();
 
 // `pomdp-gym list | head` is no error. A terminal that is closed refuses what is printed; SIGHUP ends the command, which may
-// have a result to keep first.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EIO') return;
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
-}
+// have a result to keep first. On a full disk nothing more can be said on standard output.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EIO') return;
+  if (error.code === 'EPIPE') process.exit();
+  note(`Standard output cannot be written: ${error.message}.`);
+  process.exit(exitCodes.failed);
+});
+// Where standard error cannot be written there is no place to say so; the result may still come through.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -193,4 +193,36 @@ describe('commands on model files', () => {
       expect(err).to.match(sentence);
     }
   });
+
+  it('are refused in one sentence where what is computed from their rewards overflows', async () => {
+    const path = join(home, 'large.POMDP');
+    for (const reward of ['1e150', '-1.7e308']) {
+      writeFileSync(
+        path,
+        `discount: .9\nvalues: reward\nstates: 2\nactions: a b\nobservations: 1\nstart: uniform\nT: * uniform\nO: * uniform\nR: b : * : * : * ${reward}\n`,
+      );
+      for (const command of [['analyze'], ['solve'], ['info'], ['compare', '--agent', 'uniform', '--env']]) {
+        const { code, err } = await answer(...command, path);
+        expect(code, command[0]).to.equal(2);
+        expect(err)
+          .to.include(`A reward under b is ${Number(reward)}: `)
+          .and.match(/^[^\n]+\n$/);
+      }
+    }
+  });
+
+  it('are analysed by simulation too', async () => {
+    const path = join(home, 'pair.POMDP');
+    writeFileSync(
+      path,
+      'discount: .9\nvalues: reward\nstates: 2\nactions: 2\nobservations: 1\nstart: uniform\nT: * uniform\nO: * uniform\nR: 1 : * : * : * 1\n',
+    );
+    const args = ['--simulate', '3', '--steps', '50', '--beta', '0', '--json'];
+    const { code, out } = await answer('analyze', path, ...args);
+    expect(code).to.equal(0);
+    const { measured } = JSON.parse(out) as { measured: { runs: number; mean: number }[] };
+    expect(measured).to.have.length(1);
+    expect(measured[0]!.runs).to.equal(3);
+    expect((await answer('analyze', `File:path=${path}`, ...args)).out).to.equal(out);
+  });
 });

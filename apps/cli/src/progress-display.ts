@@ -1,7 +1,7 @@
 import type { TaskReport } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
 import { clock } from './clock.js';
-import { note } from './terminal.js';
+import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */
 export interface ProgressDisplay {
@@ -15,7 +15,7 @@ export interface ProgressDisplay {
  * @param budget steps that a run may take: what a bar moves by.
  */
 export function progressDisplay(runs: number, done: number, budget: number): ProgressDisplay {
-  return process.stderr.isTTY ? bar(runs, done, budget) : lines(runs, done);
+  return takesCodes(process.stderr) ? bar(runs, done, budget) : lines(runs, done);
 }
 
 function bar(runs: number, done: number, budget: number): ProgressDisplay {

@@ -1,12 +1,12 @@
 import { SingleBar } from 'cli-progress';
 import { clock } from './clock.js';
-import { note } from './terminal.js';
+import { note, takesCodes } from './terminal.js';
 import type { Dataset, ReproductionObserver } from '@pomdp-gym/reproduction';
 
 /** Shows on standard error how far all data are: a bar on a terminal, a line now and then elsewhere. */
 export function reproductionDisplay(data: readonly Dataset[]): ReproductionObserver {
   const forecast = new Forecast(data);
-  return process.stderr.isTTY ? bar(forecast) : lines(forecast);
+  return takesCodes(process.stderr) ? bar(forecast) : lines(forecast);
 }
 
 /** Work to do, reckoned in the seconds that data sets say their lines take, and the time it really takes. */

@@ -15,4 +15,5 @@ export * from './kinds.js';
 export { tokenOf } from './tokens.js';
 export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';
+export { plainText, shortened } from './plain-text.js';
 export { contribute, type Binder } from './contribute.js';

@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { bestBeta } from './best-beta.js';
 
@@ -26,5 +27,10 @@ describe('bestBeta', () => {
       return { beta, squaredBias: 0, variance };
     };
     expect(-Math.log2(1 - bestBeta(twoDips, 1).beta)).closeTo(12, 1e-4);
+  });
+
+  it('says so where errors are no numbers', () => {
+    const none = (beta: number) => ({ beta, squaredBias: Infinity, variance: -Infinity });
+    expect(() => bestBeta(none, 1)).to.throw(InputError, 'overflows');
   });
 });

@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { type AsymptoticError, meanSquaredError } from './mean-squared-error.js';
 
 /** The best β for a number of steps, and the error it leaves. */
@@ -15,6 +16,7 @@ const TOLERANCE = 1e-4;
  * tried, then golden sections of −log₂(1 − β) between the neighbours of the best of them, to 1e-4: a minimum narrower
  * than that grid may be missed, for nothing says there is only one.
  *
+ * @throws InputError where an error is no number.
  * @param heard is told after each β how many have been tried: some sixty in the end.
  */
 export function bestBeta(
@@ -31,6 +33,11 @@ export function bestBeta(
   const grid = Array.from({ length: 2 * FINEST + 1 }, (_, i) => i / 2);
   const errors = grid.map(error);
   const best = errors.indexOf(Math.min(...errors));
+  if (best < 0) {
+    throw new InputError(
+      'The mean squared error of GPOMDP overflows in double precision. Divide all rewards by one number.',
+    );
+  }
   const between = goldenSection(error, grid[Math.max(0, best - 1)]!, grid[Math.min(best + 1, 2 * FINEST)]!);
   const fineness = error(between) < errors[best]! ? between : grid[best]!;
   return { beta: 1 - 2 ** -fineness, meanSquaredError: error(fineness) };

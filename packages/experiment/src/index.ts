@@ -45,3 +45,5 @@ export {
   wasCut,
 } from './results/compare-brackets.js';
 export { describeAgent } from './study/describe-agent.js';
+export { type Attainable, clipInterval } from './results/clip-interval.js';
+export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';

@@ -22,10 +22,16 @@ export interface BeliefTriangle {
 /** Rows that the triangle is filled in, and places looked at in the longest. */
 const ROWS = 120;
 
+/** Above this share of the top state a belief is named below its mark: the name of the state stands above. */
+const NEAR_TOP = 0.85;
+
 /** The beliefs over three states as a triangle, coloured by the best action. */
 export function beliefTriangle(chart: BeliefTriangle): Figure {
   const cells = Array.from({ length: ROWS }, (_, row) => rowCells(row, chart.bestAction)).flat();
-  const marks = (chart.marked ?? []).map(({ name, belief }): Datum => ({ name, ...place(belief) }));
+  const marks = (chart.marked ?? []).map(({ name, belief }): Datum => {
+    const named = belief[2] > NEAR_TOP ? 'below' : 'above';
+    return { name, ...place(belief), named };
+  });
   const specification: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     config: theme,
@@ -110,10 +116,21 @@ function layers(chart: BeliefTriangle, cells: readonly Datum[], marks: readonly 
       mark: { type: 'point', filled: true, color: 'white', stroke: 'black', size: 60, opacity: 1 },
       encoding: { x, y },
     },
-    {
-      data: { values: marks },
-      mark: { type: 'text', dy: -11, fontSize: 11, color: 'white', fontWeight: 'bold' },
-      encoding: { x, y, text: { field: 'name' } },
-    },
+    ...(['above', 'below'] as const).flatMap((side) => nameLayers(side, marks, { x, y })),
   ] as never;
+}
+
+/** Names of marked beliefs, in black with a white rim: they stand on any colour, and beside the triangle too. */
+function nameLayers(
+  side: 'above' | 'below',
+  marks: readonly Datum[],
+  places: { x: object; y: object },
+): object[] {
+  const values = marks.filter(({ named }) => named === side);
+  const text = { type: 'text', dy: side === 'above' ? -11 : 14, fontSize: 11, fontWeight: 'bold' };
+  return [{ color: 'white', stroke: 'white', strokeWidth: 3 }, { color: 'black' }].map((ink) => ({
+    data: { values },
+    mark: { ...text, ...ink },
+    encoding: { ...places, text: { field: 'name' } },
+  }));
 }

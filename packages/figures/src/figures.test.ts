@@ -1,5 +1,7 @@
+import { plainText } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
-import { curveChart, type CurveChart } from './curve-chart.js';
+import { curveChart } from './curve-chart.js';
+import type { CurveChart } from './curve-panels.js';
 import { figureFiles } from './node/figure-files.js';
 import { renderPng } from './node/render-png.js';
 import { intervalChart } from './interval-chart.js';
@@ -75,6 +77,91 @@ describe('figures', () => {
     expect(untold).not.to.match(/class="mark-line[^>]*clip-path/);
   });
 
+  it('become PNG pictures whatever lies outside of their axes', async () => {
+    const away = [-1e6, 0.02, 1e6, 2e6].map((y, x) => ({ x, y, low: y - 1e5, high: y + 1e3 }));
+    for (const interval of ['band', 'bars'] as const) {
+      const figure = curveChart({
+        ...chart,
+        interval,
+        x: { title: 'T', domain: [0, 2] },
+        y: { title: 'error', domain: [0, 0.05] },
+        panels: [
+          {
+            curves: [
+              { name: 'a', points: away },
+              { name: 'b', points: away.slice(2) },
+            ],
+            references: [{ name: 'optimum', y: 1e7 }],
+          },
+        ],
+      });
+      const svg = await renderSvg(figure);
+      expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+      expect(svg.match(/aria-roledescription="point"/g), 'the one inside').to.have.length(1);
+      expect(svg).to.include('>optimum<');
+    }
+  });
+
+  it('have panels that show nothing, with their axes', async () => {
+    const curves = [{ name: 'a', points: [{ x: 1, y: 5, low: 4, high: 6 }] }];
+    const figure = curveChart({
+      ...chart,
+      x: { title: 'T', domain: [0, 2] },
+      y: { title: 'error', domain: [0, 1] },
+      panels: [{ curves }, { curves: [] }],
+    });
+    expect((await renderSvg(figure)).match(/>error</g)).to.have.length(2);
+  });
+
+  it('draw a line across alike, however many curves there are', async () => {
+    const points = [1, 2].map((x) => ({ x, y: x }));
+    const drawn = async (names: string[], optimum: string) => {
+      const curves = names.map((name) => ({ name, points }));
+      const svg = await renderSvg(
+        curveChart({ ...chart, panels: [{ curves, references: [{ name: optimum, y: 1.5 }] }] }),
+      );
+      return /<line aria-label="[^"]*(?:optimum)[^>]*stroke="([^"]+)"[^>]*stroke-dasharray="([^"]+)"/
+        .exec(svg)!
+        .slice(1);
+    };
+    const alone = await drawn(['a'], 'optimum');
+    expect(alone[0]).to.equal('#000000');
+    expect(await drawn(['a', 'b', 'c'], 'optimum, at least')).to.deep.equal(alone);
+  });
+
+  it('give a name its colour by the order that is told, whichever curves there are', async () => {
+    const points = [1, 2].map((x) => ({ x, y: x }));
+    const panels = [{ curves: [{ name: 'b', points }] }];
+    const svg = await renderSvg(curveChart({ ...chart, marks: 'lines', order: ['a', 'b'], panels }));
+    expect(svg).to.match(/aria-roledescription="line mark"[^>]*stroke="#E69F00"/); // the second colour
+  });
+
+  it('write no label of an axis into another: large and small numbers have exponents', async () => {
+    const points = [0, 1e9, 3e9].map((x) => ({ x, y: x * 1e-15 }));
+    const linear = { x: { title: 'steps' }, y: { title: 'η' } };
+    const svg = await renderSvg(
+      curveChart({ ...chart, ...linear, panels: [{ curves: [{ name: 'a', points }] }] }),
+    );
+    expect(svg)
+      .to.include('>1e+9<')
+      .and.include('>2e-6<')
+      .and.not.match(/>[^<]*000,000</);
+  });
+
+  it('take any text for a name: control characters, long ones, and those of every object', async () => {
+    const points = [1, 2].map((x) => ({ x, y: x }));
+    const names = ['a\u001b[31m\u0000b', '<&">', '\ufffe', 'toString', '__proto__', 'x'.repeat(1e6)];
+    const curves = names.map((name) => ({ name, points }));
+    const svg = await renderSvg(
+      curveChart({ ...chart, title: 'b\u0007', panels: [{ title: '\u009b', curves }] }),
+    );
+    expect(plainText(svg)).to.equal(svg);
+    for (const text of ['>a␛[31m␀b<', '>&lt;&amp;"&gt;<', '>�<', '>toString', '>b␇<'])
+      expect(svg).to.include(text);
+    expect(svg).to.have.length.below(1e5);
+    expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+  });
+
   it('leave out what a logarithmic axis cannot show', () => {
     const points = [
       { x: 0, y: 1 },
@@ -103,7 +190,7 @@ describe('figures', () => {
     /** Where the renderer draws each interval from, in the units of the axis. */
     const drawnFrom = async (figure: ReturnType<typeof curveChart>) => {
       const svg = await renderSvg(figure);
-      return Array.from(svg.matchAll(/error: ([^;"]*); high/g), ([, low]) => Number(low));
+      return Array.from(svg.matchAll(/error: ([^;"]*); shownHigh/g), ([, low]) => Number(low));
     };
 
     it('keep the true ends in their data', () => {

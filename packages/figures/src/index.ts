@@ -1,13 +1,6 @@
 export type { Datum, Figure } from './figure.js';
-export {
-  curveChart,
-  type ChartAxis,
-  type Curve,
-  type CurveChart,
-  type CurvePoint,
-  type Panel,
-  type ReferenceLine,
-} from './curve-chart.js';
+export { curveChart } from './curve-chart.js';
+export type { ChartAxis, Curve, CurveChart, CurvePoint, Panel, ReferenceLine } from './curve-panels.js';
 export { intervalChart, type IntervalChart, type IntervalRow } from './interval-chart.js';
 export { renderSvg } from './render.js';
 export { toCsv } from './to-csv.js';

@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { ChartAxis } from './curve-chart.js';
+import type { ChartAxis } from './curve-panels.js';
 import type { Figure } from './figure.js';
-import { COLOURS, DASHES, theme } from './theme.js';
+import { READABLE_LABELS } from './readable-labels.js';
+import { seriesStyles } from './series-styles.js';
+import { COLOURS, theme } from './theme.js';
 
 export interface IntervalRow {
   /** The row's label: an agent. */
@@ -42,7 +44,7 @@ function panel(chart: IntervalChart, group: string): never {
   const rows = chart.rows.filter((row) => row.group === group);
   const references = (chart.references ?? []).filter((reference) => reference.group === group);
   const y = { field: 'label', type: 'nominal', title: null, sort: rows.map(({ label }) => label) };
-  const axis = { tickCount: 8, labelFlush: false };
+  const axis = { tickCount: 8, ...READABLE_LABELS };
   const x = { type: 'quantitative', title: chart.x.title, axis, scale: { zero: false, padding: 12 } };
   const reference = {
     data: { values: references },
@@ -69,14 +71,13 @@ function panel(chart: IntervalChart, group: string): never {
   } as never;
 }
 
-/** One colour and dash a name, over all groups; the first colour is the rows'. */
+/** One colour and dash a name, over all groups, as `curveChart` draws them. */
 function referenceChannels({ references = [] }: IntervalChart) {
-  const domain = [...new Set(references.map(({ name }) => name))];
-  const pick = <T>(range: readonly T[]) => domain.map((_, i) => range[(i + 1) % range.length]!);
+  const { domain, colours, dashes } = seriesStyles([], [...new Set(references.map(({ name }) => name))]);
   const legend = { title: null, symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 2 };
   const nominal = { field: 'name', type: 'nominal', legend };
   return {
-    color: { ...nominal, scale: { domain, range: pick(COLOURS) } },
-    strokeDash: { ...nominal, scale: { domain, range: pick(DASHES) } },
+    color: { ...nominal, scale: { domain, range: colours } },
+    strokeDash: { ...nominal, scale: { domain, range: dashes } },
   };
 }

@@ -1,3 +1,5 @@
+import { plainText, shortened } from '@pomdp-gym/contracts';
+import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure.js';
 import { measureText } from './text-width.js';
 
@@ -11,7 +13,10 @@ export async function renderSvg(figure: Figure): Promise<string> {
     import('vega-lite'),
   ]);
   measureText(textMetrics);
-  const view = new View(parse(compile(figure.specification).spec), { renderer: 'none', logLevel: Warn });
+  const view = new View(parse(compile(shown(figure.specification)).spec), {
+    renderer: 'none',
+    logLevel: Warn,
+  });
   try {
     await view.runAsync();
     // Vega counts the ids it gives out over the whole process; from one again, equal figures are equal bytes.
@@ -20,6 +25,23 @@ export async function renderSvg(figure: Figure): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** The most characters of one text in a picture. */
+const LONGEST = 1000;
+
+/** A specification with every text in it as XML can hold it, and no longer than a picture can. */
+function shown(specification: TopLevelSpec): TopLevelSpec {
+  return JSON.parse(
+    JSON.stringify(specification, (_key, value: unknown) =>
+      typeof value === 'string' ? drawable(value) : value,
+    ),
+  ) as TopLevelSpec;
+}
+
+/** Vega keeps what it groups by in plain objects, where `toString` is there before any group: a blank makes it another name. */
+function drawable(text: string): string {
+  return text in Object.prototype ? `${text} ` : plainText(shortened(text, LONGEST));
 }
 
 /** An SVG whose ids begin with a name, so that several can stand on one page: there a reference means the first that has its id. */

@@ -4,7 +4,13 @@ import type { Config } from 'vega-lite';
  * Colours of Okabe and Ito (Color Universal Design, 2008), told apart by colour-blind readers, in an order whose
  * neighbours also differ in lightness. Dashes and shapes repeat the distinction for greyscale.
  */
-export const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7', '#000000'] as const;
+export const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7'] as const;
+/** Known values across a panel: black and grey, which no curve has, in dashes that no curve has. */
+export const REFERENCES = [
+  { colour: '#000000', dash: [10, 4] },
+  { colour: '#777777', dash: [10, 4, 2, 4] },
+  { colour: '#444444', dash: [3, 6] },
+] as const;
 export const DASHES = [
   [1, 0],
   [6, 3],
@@ -12,7 +18,7 @@ export const DASHES = [
   [8, 2, 2, 2],
   [4, 4],
   [1, 3],
-  [10, 4],
+  [12, 2],
 ] as const;
 export const SHAPES = [
   'circle',

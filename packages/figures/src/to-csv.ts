@@ -10,5 +10,5 @@ export function toCsv(data: readonly Datum[]): string {
 function csvField(value: string | number | null): string {
   if (value === null) return '';
   const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

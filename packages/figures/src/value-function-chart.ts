@@ -1,6 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { cutLine } from './cut.js';
 import type { Datum, Figure } from './figure.js';
+import { READABLE_LABELS } from './readable-labels.js';
 import { COLOURS, DASHES, theme } from './theme.js';
+import { upperEnvelope } from './upper-envelope.js';
 
 /** The value function of a model of two states. */
 export interface ValueFunctionChart {
@@ -15,27 +18,26 @@ export interface ValueFunctionChart {
   readonly upper?: readonly { readonly x: number; readonly y: number }[];
 }
 
-/** Places at which the maximum of the vectors is drawn. */
-const PLACES = 201;
-
 /** α-vectors as lines over the belief, coloured by action; their maximum, the lower bound; and the upper bound. */
 export function valueFunctionChart(chart: ValueFunctionChart): Figure {
   const lines = chart.vectors.flatMap(({ action, values }, vector) =>
     values.map((y, x): Datum => ({ series: action, vector, x, y })),
   );
-  const value = Array.from({ length: PLACES }, (_, i): Datum => {
-    const x = i / (PLACES - 1);
-    const worth = chart.vectors.map(({ values: [none, sure] }) => none + x * (sure - none));
-    return { series: 'value, at least', x, y: Math.max(...worth) };
-  });
-  const upper = (chart.upper ?? []).map(({ x, y }): Datum => ({ series: 'value, at most', x, y }));
+  const value = upperEnvelope(chart.vectors.map(({ values }) => values)).map(({ x, y }): Datum => ({
+    series: 'value, at least',
+    x,
+    y,
+  }));
+  const upper = (chart.upper ?? [])
+    .filter(({ y }) => Number.isFinite(y))
+    .map(({ x, y }): Datum => ({ series: 'value, at most', x, y }));
   const specification: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     config: theme,
     title: { text: chart.title, ...(chart.subtitle !== undefined && { subtitle: chart.subtitle }) },
     width: 460,
     height: 320,
-    layer: layers(chart, lines, [...value, ...upper]),
+    layer: layers(chart, [...value, ...upper]),
   };
   return {
     name: chart.name,
@@ -53,8 +55,23 @@ function domainOf(bounds: readonly Datum[]): [number, number] {
   return [least - margin, greatest + margin];
 }
 
-function layers(chart: ValueFunctionChart, lines: readonly Datum[], bounds: readonly Datum[]): never {
-  const names = [...new Set([...lines, ...bounds].map(({ series }) => series))];
+/** The vectors as far as the picture shows them. */
+function shownLines({ vectors }: ValueFunctionChart, [from, to]: readonly [number, number]): Datum[] {
+  const window = { x: { from: 0, to: 1 }, y: { from, to } };
+  return vectors.flatMap(({ action: series, values }, vector) =>
+    cutLine(
+      values.map((y, x) => ({ x, y })),
+      window,
+    ).flatMap((part) => part.map(({ x, y }) => ({ series, vector, x, y }))),
+  );
+}
+
+function layers(chart: ValueFunctionChart, bounds: readonly Datum[]): never {
+  const domain = domainOf(bounds);
+  const lines = shownLines(chart, domain);
+  const names = [
+    ...new Set([...chart.vectors.map(({ action }) => action), ...bounds.map(({ series }) => series)]),
+  ];
   const pick = <T>(range: readonly T[]) => names.map((_, i) => range[i % range.length]!);
   const legend = {
     title: null,
@@ -70,13 +87,14 @@ function layers(chart: ValueFunctionChart, lines: readonly Datum[], bounds: read
       type: 'quantitative',
       title: `probability of ${chart.state}`,
       scale: { domain: [0, 1], nice: false },
-      axis: { labelFlush: false },
+      axis: READABLE_LABELS,
     },
     y: {
       field: 'y',
       type: 'quantitative',
       title: 'discounted value',
-      scale: { domain: domainOf(bounds), nice: false, zero: false },
+      scale: { domain, nice: false, zero: false },
+      axis: READABLE_LABELS,
     },
     color: { ...nominal, scale: { domain: names, range: pick(COLOURS) } },
     strokeDash: { ...nominal, scale: { domain: names, range: pick(DASHES) } },

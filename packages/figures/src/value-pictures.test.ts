@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Belief3, beliefTriangle } from './belief-triangle.js';
+import { renderPng } from './node/render-png.js';
 import { renderSvg } from './render.js';
 import { valueFunctionChart } from './value-function-chart.js';
 
@@ -19,7 +20,7 @@ describe('value function chart', () => {
     ],
   });
 
-  it('draws the maximum of the vectors: 4 − 4x up to ¾, 1 there, then to 4', () => {
+  it('draws the maximum of the vectors: 4 − 4x up to ⅔, then −4 + 8x', () => {
     const value = figure.data.filter(({ series }) => series === 'value, at least');
     for (const { x, y } of value) {
       expect(y).to.be.closeTo(Math.max(4 - 4 * Number(x), -4 + 8 * Number(x), 1), 1e-12);
@@ -45,17 +46,43 @@ describe('value function chart', () => {
   });
 });
 
+describe('pictures of vectors far below the value', () => {
+  const far = valueFunctionChart({
+    name: 'value',
+    title: 'Blind policies of a tiger',
+    state: 'right',
+    vectors: [
+      { action: 'listen', values: [-20, -20] },
+      { action: 'left', values: [-1045, -845] },
+      { action: 'right', values: [-845, -1045] },
+    ],
+    upper: [
+      { x: 0, y: 28 },
+      { x: 1, y: 28 },
+    ],
+  });
+
+  it('are drawn without them, and become PNG pictures: the rasteriser aborts on lines far outside', async () => {
+    const svg = await renderSvg(far);
+    expect(svg.match(/aria-roledescription="line mark"/g)).to.have.length(1 + 2);
+    expect(svg).to.include('>left<').and.include('>right<');
+    expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+    expect(far.data.filter(({ series }) => series === 'left')).to.have.length(2);
+  });
+});
+
 describe('belief triangle', () => {
   const states = ['a', 'b', 'c'] as const;
   const likeliest = (belief: Belief3) => states[belief.indexOf(Math.max(...belief))]!;
-  const figure = beliefTriangle({
+  const triangle = {
     name: 'best',
     title: 'Best guess',
-    states,
+    states: states,
     actions: [...states],
     bestAction: likeliest,
-    marked: [{ name: 'start', belief: [1 / 3, 1 / 3, 1 / 3] }],
-  });
+    marked: [{ name: 'start', belief: [1 / 3, 1 / 3, 1 / 3] as const }],
+  };
+  const figure = beliefTriangle(triangle);
   const cells = figure.data.filter(({ action }) => action !== undefined);
 
   it('fills the triangle, a third for each corner', () => {
@@ -78,6 +105,14 @@ describe('belief triangle', () => {
     const [start] = figure.data.filter(({ name }) => name === 'start');
     expect(start!['x']).to.be.closeTo(0.5, 1e-12);
     expect(start!['y']).to.be.closeTo(1 / 3, 1e-12);
+  });
+
+  it('names a belief below its mark where the name of the top state stands above', async () => {
+    const top = beliefTriangle({ ...triangle, marked: [{ name: 'start', belief: [0, 0, 1] }] });
+    const svg = await renderSvg(top);
+    const [, y] = /translate\([\d.]+,([\d.]+)\)[^>]*>c</.exec(svg)!;
+    const [, below] = /translate\([\d.]+,([\d.]+)\)[^>]*>start</.exec(svg)!;
+    expect(Number(below) - Number(y)).to.be.above(12); // a line of text
   });
 
   it('names corners, actions and marked beliefs', async () => {

@@ -1,3 +1,4 @@
+import { plainText, shortened } from '@pomdp-gym/contracts';
 import type { Diagnostic, DiagnosticKind } from './diagnostic.js';
 import { TextPositions, type TextUnits } from './text-positions.js';
 
@@ -12,6 +13,9 @@ interface Finding extends Passage {
   readonly kind: DiagnosticKind;
   readonly message: string;
 }
+
+/** The most characters of a message: a file may hold words of any length. */
+const LONGEST = 1000;
 
 /** Gathers what a reader finds, in bounded memory, and turns offsets into lines and columns at the end. */
 export class DiagnosticCollector {
@@ -50,7 +54,8 @@ export class DiagnosticCollector {
   }
 
   private keep(finding: Finding): void {
-    if (this.findings.length < this.limit) this.findings.push(finding);
+    const message = plainText(shortened(finding.message, LONGEST));
+    if (this.findings.length < this.limit) this.findings.push({ ...finding, message });
     else this.dropped++;
   }
 }

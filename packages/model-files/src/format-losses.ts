@@ -10,9 +10,12 @@ export function formatLoss(model: FiniteModel): string | undefined {
   return `The format has no words for ${lost.join(' and ')}: they are comments, which other programs pass over, so that these find another problem in the file.`;
 }
 
-/** The same of a policy: what another program has to be told of the model to act by it as it is meant. */
-export function policyLoss(model: FiniteModel): string | undefined {
-  const lost = lostParts(model);
+/**
+ * The same of a policy: what another program has to know of the model to act by it as it is meant. A factored file states
+ * what is seen first by its observed variables.
+ */
+export function policyLoss({ initialEmissions, ...model }: FiniteModel): string | undefined {
+  const lost = lostParts({ ...model, ...(initialEmissions && !model.mixed && { initialEmissions }) });
   if (lost.length === 0) return undefined;
   return `The policy counts on ${lost.join(' and ')}, which model files say in comments that other programs pass over: with them it may be worth something else.`;
 }

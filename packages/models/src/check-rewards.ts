@@ -1,5 +1,21 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { countProblem } from './check-table.js';
+
+/** Squares of sums of such rewards are still numbers in double precision. */
+const LARGEST = 1e100;
+
+/** Throws an InputError where sums of rewards, or their squares, could overflow: every result would be none. */
+export function assertRewardsInReach(model: FiniteModel): void {
+  for (const [action, { values }] of model.rewards.entries()) {
+    const large = values.find((value) => Math.abs(value) > LARGEST);
+    if (large === undefined) continue;
+    const name = model.labels.actions?.[action] ?? `action ${action}`;
+    throw new InputError(
+      `A reward under ${name} is ${large}: what is computed from rewards beyond ${LARGEST} overflows. ` +
+        'Divide all rewards by one number; the best policy stays the same.',
+    );
+  }
+}
 
 /** What is wrong with the rewards of one action, in a model whose other tables have the right shape. */
 export function rewardProblems(model: FiniteModel, action: number, name: string): string[] {

@@ -9,6 +9,7 @@ import type {
   Random,
   TakenStep,
 } from '@pomdp-gym/contracts';
+import { assertRewardsInReach } from './check-rewards.js';
 import { drawEntry, ModelSampler } from './model-sampler.js';
 import { stateFrame } from './state-frame.js';
 
@@ -46,10 +47,12 @@ export class ModelEnvironment implements Environment {
   private entered = -1;
   private action = -1;
 
+  /** Throws an InputError where rewards are so large that what is computed from them overflows. */
   constructor(
     private readonly definition: FiniteModel,
     private readonly settings: ModelEnvironmentSettings = {},
   ) {
+    assertRewardsInReach(definition);
     this.sampler = new ModelSampler(definition);
     this.observationSpace = observationSpace(definition, settings.features);
     const { actions, labels } = definition;

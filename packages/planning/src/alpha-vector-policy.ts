@@ -45,6 +45,12 @@ export class AlphaVectorPolicy implements Policy {
     return this.last;
   }
 
+  /** The action at a belief: planning states of one block, and their probabilities. The policy then stands at that belief. */
+  actionAt(states: Int32Array, probabilities: Float64Array): number {
+    this.belief.set(states, probabilities);
+    return this.best()?.action ?? 0;
+  }
+
   /** The vector that is best at the present belief; undefined where nothing can be earned. */
   best(): AlphaVector | undefined {
     const { belief, products } = this;

@@ -11,13 +11,17 @@ const MOST_WORK = 3e8;
 /**
  * Bounds on what acting by the best α-vector earns from the start: the beliefs that the policy comes to, breadth first, up
  * to about a second's work; those beyond are credited with the least and the most that any plan is worth. Where the policy
- * comes to few different beliefs both bounds agree to about a millionth.
+ * comes to few different beliefs both bounds agree to about a millionth. Beliefs that differ by less than 10⁻¹⁰ count as one: it
+ * is assumed that the policy acts alike there.
+ *
+ * @param work multiplications that finding the actions may cost.
  */
 export function* beliefPolicyValue(
   policy: AlphaVectorPolicy,
+  work = MOST_WORK,
 ): Generator<undefined, readonly [lower: number, upper: number]> {
   const reached = new ReachedBeliefs(policy);
-  yield* reached.explore();
+  yield* reached.explore(work);
   const [least, greatest] = valueRange(policy.model);
   return [yield* reached.value('lower', least), yield* reached.value('upper', greatest)];
 }
@@ -38,11 +42,11 @@ class ReachedBeliefs {
     this.roots = this.model.roots.map((root) => this.graph.root(root));
   }
 
-  *explore(): Generator<undefined, void> {
+  *explore(most: number): Generator<undefined, void> {
     const waiting = new Set(this.roots);
     let work = 0;
     for (const belief of waiting) {
-      if (this.beliefs.length >= MOST_BELIEFS || work > MOST_WORK) return;
+      if (this.beliefs.length >= MOST_BELIEFS || work > most) return;
       this.placeOf.set(belief, this.beliefs.length);
       this.beliefs.push(belief);
       const action = this.actionAt(belief);
@@ -60,7 +64,8 @@ class ReachedBeliefs {
     const begun = new Float64Array(this.beliefs.length).fill(rest);
     const values = yield* monotoneIteration(side, begun, this.operator(rest));
     return this.model.roots.reduce((total, { probability }, i) => {
-      return total + probability * values[this.placeOf.get(this.roots[i]!)!]!;
+      const place = this.placeOf.get(this.roots[i]!);
+      return total + probability * (place === undefined ? rest : values[place]!);
     }, 0);
   }
 
@@ -107,7 +112,6 @@ class ReachedBeliefs {
   private actionAt(belief: number): number {
     const { start, states, values } = this.graph.store;
     const [begin, end] = [start[belief]!, start[belief + 1]!];
-    this.policy.belief.set(states.subarray(begin, end), values.subarray(begin, end));
-    return this.policy.best()?.action ?? 0;
+    return this.policy.actionAt(states.subarray(begin, end), values.subarray(begin, end));
   }
 }

@@ -145,6 +145,20 @@ describe('attainedValue', () => {
   });
 });
 
+describe('attainedValue of a large set', () => {
+  it('is found for 200,000 vectors', () => {
+    const plan = planningModel(trap());
+    const next: AlphaVector[] = [];
+    const vector = (value: number): AlphaVector => {
+      return { block: 0, action: 1, values: new Float64Array(2).fill(value), next };
+    };
+    const vectors = Array.from({ length: 200_000 }, (_, i) => vector(-100 - i));
+    next.push(vectors[0]!, vectors[0]!);
+    // Two thirds of the start can still earn: the constant −100 is below every plan there.
+    expect(attainedValue(new AlphaVectorPolicy(plan, vectors))).to.be.closeTo(-200 / 3, 1e-8);
+  });
+});
+
 describe('leastVectors', () => {
   it('are a policy that is worth the least that any plan may be worth, at least', () => {
     for (const model of models) {

@@ -8,9 +8,11 @@ const MOST_COMPARISONS = 1e8;
  * of the set dominates at every state. By its continuations the maximum L of a closed set satisfies L ≤ H L, where H is
  * the Bellman operator, so the policy that takes the action of the best vector earns at least L(b) from every belief b.
  */
-export function closedVectors(vectors: Iterable<AlphaVector>): AlphaVector[] {
+export function closedVectors(vectors: readonly AlphaVector[]): AlphaVector[] {
   const closure = continuationClosure(vectors);
-  return replaceVectors(closure, dominators(closure));
+  const replacements = dominators(closure);
+  const seeds = new Set([...vectors].map((vector) => replacements.get(vector) ?? vector));
+  return copies(seeds, (vector) => replacements.get(vector) ?? vector);
 }
 
 /** The vectors and all that their continuations lead to, each once. */
@@ -63,17 +65,19 @@ function dominates({ values: one }: AlphaVector, { values: other }: AlphaVector)
   return true;
 }
 
-/** The vectors without the replaced ones; a continuation that names one of these names its replacement instead. */
-function replaceVectors(
-  vectors: ReadonlySet<AlphaVector>,
-  replacements: ReadonlyMap<AlphaVector, AlphaVector>,
+/** Copies of these vectors and of all that their continuations lead to, where each vector has a stand-in. */
+function copies(
+  vectors: Iterable<AlphaVector>,
+  standIn: (vector: AlphaVector) => AlphaVector,
 ): AlphaVector[] {
-  const kept = [...vectors].filter((vector) => !replacements.has(vector));
-  const copies = new Map(kept.map((vector) => [vector, { ...vector }]));
-  const renamed = (vector: AlphaVector | undefined) =>
-    vector && copies.get(replacements.get(vector) ?? vector);
-  return kept.map((vector) => {
-    const copy = copies.get(vector)!;
-    return vector.next ? Object.assign(copy, { next: Array.from(vector.next, renamed) }) : copy;
-  });
+  const copyOf = new Map<AlphaVector, AlphaVector>();
+  const found = new Set(vectors);
+  for (const vector of found) {
+    copyOf.set(vector, { ...vector });
+    for (const after of vector.next ?? []) if (after) found.add(standIn(after));
+  }
+  const renamed = (after: AlphaVector | undefined) => after && copyOf.get(standIn(after));
+  return Array.from(copyOf, ([{ next }, copy]) =>
+    next ? Object.assign(copy, { next: Array.from(next, renamed) }) : copy,
+  );
 }

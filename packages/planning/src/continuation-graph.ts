@@ -17,8 +17,8 @@ export function continuationGraph({ model, vectors }: AlphaVectorPolicy): Policy
 
 /**
  * What the policy of a closed set of α-vectors is certain to earn from the start: the value that its vectors state there,
- * less the most by which one of them exceeds its own backup, times 1 / (1 − γ), which is what that can add up to over all
- * steps. Otherwise what the solver has proved; undefined where that is nothing, as for sets read from files and bounds from
+ * less the most by which one of them exceeds its own backup, rounding counted in, times 1 / (1 − γ), which is what that can
+ * add up to over all steps. Otherwise what the solver has proved; undefined where that is nothing, as for sets read from files and bounds from
  * above.
  */
 export function attainedValue({ model, vectors, proven }: AlphaVectorPolicy): number | undefined {
@@ -27,8 +27,17 @@ export function attainedValue({ model, vectors, proven }: AlphaVectorPolicy): nu
   if (!nodes) return undefined;
   const { graph, values } = pruneGraph(model, { nodes, start: new Map() }, valuesOf(vectors));
   const earning = model.roots.reduce((total, { probability }) => total + probability, 0);
-  const lost = (earning * greatestExcess(model, nodes, valuesOf(vectors))) / (1 - model.discount);
-  return startValue(model, graph, values) - lost;
+  const excess = greatestExcess(model, nodes, valuesOf(vectors)) + roundingOf(model, vectors);
+  return startValue(model, graph, values) - (earning * excess) / (1 - model.discount);
+}
+
+/** What the computed backup of a vector may be off by. */
+function roundingOf({ states, observations }: PlanningModel, vectors: readonly AlphaVector[]): number {
+  const largest = vectors.reduce(
+    (most, { values }) => values.reduce((size, value) => Math.max(size, Math.abs(value)), most),
+    0,
+  );
+  return (states + observations) * Number.EPSILON * largest;
 }
 
 function valuesOf(vectors: readonly AlphaVector[]): Float64Array[] {

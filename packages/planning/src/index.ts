@@ -23,7 +23,7 @@ export { initialBounds, type InitialBounds } from './initial-bounds.js';
 export { ProgressReport } from './progress-report.js';
 export { discountOption, gapOptions, searchOptions } from './search-options.js';
 export { solveBySearch, type SearchGoal, type TrialSearch } from './solve-by-search.js';
-export { denseVectors, policyOfDenseVectors, type DenseVector } from './policy-files/dense-vector.js';
+export { denseVectors, type DenseVector } from './policy-files/dense-vector.js';
 export { alphaFile, parseAlphaFile } from './policy-files/alpha-file.js';
 export { parsePolicyXml, policyXml } from './policy-files/policy-xml.js';
 export { readPolicy } from './policy-files/read-policy.js';

@@ -129,8 +129,7 @@ class ImprovementRound {
   private actionOfPolicy(belief: number): number {
     const { start, states, values } = this.beliefs.store;
     const [begin, end] = [start[belief]!, start[belief + 1]!];
-    this.policy.belief.set(states.subarray(begin, end), values.subarray(begin, end));
-    return this.policy.best()?.action ?? 0;
+    return this.policy.actionAt(states.subarray(begin, end), values.subarray(begin, end));
   }
 
   /** Beliefs from the start onward, the likeliest and soonest first. */

@@ -33,10 +33,14 @@ function bestAt(
   values: readonly Float64Array[],
 ): number {
   const block = blockOf[states[0]!]!;
-  const worth = nodes.map((node, n) =>
-    node.block === block
-      ? probabilities.reduce((sum, p, i) => sum + p * values[n]![states[i]! - blockStart[block]!]!, 0)
-      : -Infinity,
-  );
-  return worth.indexOf(Math.max(...worth));
+  let [best, most] = [-1, -Infinity];
+  nodes.forEach((node, n) => {
+    if (node.block !== block) return;
+    const worth = probabilities.reduce(
+      (sum, p, i) => sum + p * values[n]![states[i]! - blockStart[block]!]!,
+      0,
+    );
+    if (worth > most) [best, most] = [n, worth];
+  });
+  return best;
 }

@@ -8,7 +8,7 @@ import { SearchBounds } from './search-bounds.js';
 import type { GapGoal } from './target-gap.js';
 import { startRange } from './value-range.js';
 
-/** What a search by trials is told. */
+/** The settings of a search by trials. */
 export interface SearchGoal extends GapGoal {
   /** How many trials there may be; 0: any number. */
   readonly trials: number;

@@ -6,6 +6,8 @@ import {
   kindNames,
   kinds,
   type KindTable,
+  plainText,
+  shortened,
   type SpecOf,
   type TabledKind,
   tokenOf,
@@ -208,8 +210,11 @@ function duplicate({ kind, spec, source }: Entry, earlier: Entry): InputError {
   );
 }
 
+/** The most characters of what was thrown. */
+const LONGEST = 1000;
+
 /** The message of whatever was thrown, on one line. */
 export function firstLine(thrown: unknown): string {
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return text.split('\n', 1)[0] ?? '';
+  return plainText(shortened(text.split('\n', 1)[0] ?? '', LONGEST));
 }

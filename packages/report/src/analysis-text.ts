@@ -40,7 +40,7 @@ function betaTable(betas: readonly BetaReport[], style: TextStyle): string {
     betas.map((row) => [
       String(row.beta),
       row.relativeBias === null ? 'none' : short(row.relativeBias),
-      row.angleDegrees === null ? 'none' : `${row.angleDegrees.toFixed(4)}°`,
+      row.angleDegrees === null ? 'none' : `${short(row.angleDegrees)}°`,
       row.bound === null ? 'none' : short(row.bound),
       short(row.asymptoticVariance),
       `(${row.gradient.map(short).join(', ')})`,
@@ -64,7 +64,7 @@ function errorTable(
     [
       steps.toLocaleString('en-US'),
       ...betas.map((row) => short(Math.sqrt(row.meanSquaredError[i]!.value))),
-      `${beta.toFixed(3)}: ${short(Math.sqrt(meanSquaredError))}`,
+      `${betaText(beta)}: ${short(Math.sqrt(meanSquaredError))}`,
     ],
     ...measuredRow(betas, steps, measured),
   ]);
@@ -84,6 +84,11 @@ function measuredRow(
     return `${root(error.low)} to ${root(error.high)}`;
   });
   return [['measured', ...cells, '']];
+}
+
+/** β with two digits of 1 − β: what is near 1 is told from 1. */
+function betaText(beta: number): string {
+  return beta.toFixed(Math.max(3, 1 - Math.floor(Math.log10(1 - beta))));
 }
 
 function short(value: number): string {

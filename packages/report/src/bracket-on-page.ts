@@ -1,20 +1,20 @@
 import { bracketText } from './bracket-text.js';
 import type { ComparedResult } from '@pomdp-gym/experiment';
+import { isClosed } from '@pomdp-gym/solving';
+import type { RewardDigits } from './reward-digits.js';
 
 /** What a bracket stands beside: a result, or its part on the value of the start. */
 type Bracketed = Pick<ComparedResult, 'bracket' | 'bracketAbsent'>;
 
-/** A bracket narrower than this, relative to its ends, is drawn as one line. */
-const NARROW = 1e-3;
-
 /** The optimum where it is known; else its bracket, one line or two. */
-export function optimumLines(result: Bracketed | undefined, known?: number): { name: string; y: number }[] {
-  if (known !== undefined) return [{ name: 'optimum', y: known }];
+export function optimumLines(
+  result: Bracketed | undefined,
+  known: number | null = null,
+): { name: string; y: number }[] {
+  if (known !== null) return [{ name: 'optimum', y: known }];
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  if (upper - lower <= NARROW * Math.max(Math.abs(lower), Math.abs(upper))) {
-    return [{ name: 'optimum', y: (lower + upper) / 2 }];
-  }
+  if (isClosed(result.bracket)) return [{ name: 'optimum', y: (lower + upper) / 2 }];
   return [
     { name: 'optimum, at least', y: lower },
     { name: 'optimum, at most', y: upper },
@@ -29,11 +29,13 @@ export function bracketSentence(result: Bracketed | undefined): string {
   return `What the best policy earns is not bounded: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
 }
 
-/** The bracket in so many decimals as a last row of a table whose third column holds intervals; no row where there is none. */
-export function bracketRows(result: Bracketed | undefined, columns: number, decimals: number): string[][] {
+/** The bracket as a last row of a table whose third column holds intervals; no row where there is none. */
+export function bracketRows(
+  result: Bracketed | undefined,
+  columns: number,
+  digits: RewardDigits,
+): string[][] {
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  return [
-    ['the best policy', '', bracketText(lower, upper, decimals), ...Array<string>(columns - 3).fill('')],
-  ];
+  return [['the best policy', '', bracketText(lower, upper, digits), ...Array<string>(columns - 3).fill('')]];
 }

@@ -2,7 +2,7 @@ import type { RunRecord, Study } from '@pomdp-gym/experiment';
 import { htmlReport } from './html-report.js';
 import { expect } from 'chai';
 import { comparisonPage } from './comparison-page.js';
-import { meanCurve, placesBetween } from './mean-curve.js';
+import { meanCurve, ownPlaces, placesBetween } from './mean-curve.js';
 
 const record = (parts: Partial<RunRecord>): RunRecord => ({
   run: 0,
@@ -30,6 +30,37 @@ const record = (parts: Partial<RunRecord>): RunRecord => ({
 const everyStep = placesBetween(0, 60, 61, 'linear');
 
 describe('comparison page', () => {
+  const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
+  const study: Study = {
+    name: 'study',
+    environments: [{ name: 'e', id: 'e', options: {} }],
+    agents: [
+      { name: 'a', policy: { id: 'uniform', options: {} }, ...agent },
+      { name: 'broken', policy: { id: 'uniform', options: {} }, ...agent },
+    ],
+    seeds: [0],
+    budget: 60,
+    batchSize: 1,
+    evaluation: { steps: 1, exactStates: 1 },
+  };
+  const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
+  const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
+  const unknown = {
+    ...{ fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' },
+    ...{ cautions: 0, firstCaution: null, optimum: 2, optimumDoubt: null },
+    attainable: [null, null] as const,
+  };
+  const rest = {
+    ...unknown,
+    stayed: 0,
+    firstStay: null,
+    low: null,
+    high: null,
+    steps: 0,
+    failures: 0,
+    firstFailure: null,
+  };
+
   it('averages what each run had by then, holding the last policy of those that have ended', () => {
     const points = meanCurve(
       [
@@ -56,6 +87,41 @@ describe('comparison page', () => {
     expect(at(60).high).to.be.closeTo(0.8 + 12.706 * 0.2, 1e-3);
   });
 
+  it('ends intervals where nothing beyond can be', () => {
+    const runs = [record({ averageReward: 15.9 }), record({ averageReward: 16 })];
+    const [point] = meanCurve(runs, [0], [0, 16]);
+    expect(point).to.include({ high: 16 });
+    // Student's: 15.95 ± 12.706 · .05
+    expect(point!.low).to.be.closeTo(15.95 - 12.706 * 0.05, 1e-4);
+  });
+
+  it('has curves through the points of the runs, and an even part of them where there are very many', () => {
+    const runs = [
+      record({
+        curve: [
+          [0, 0],
+          [7, 1],
+        ],
+        steps: 9,
+      }),
+      record({ curve: [[3, 0]], steps: 60 }),
+    ];
+    expect(ownPlaces(runs, 60)).to.deep.equal([0, 3, 7, 9, 60]);
+    const curve = Array.from({ length: 5000 }, (_, i): [number, number] => [i, 0]);
+    const many = ownPlaces([record({ curve, steps: 5000 })], 5000);
+    expect(many).to.have.length.within(300, 400);
+    expect(many.at(-1)).to.equal(5000);
+    expect(new Set(many.slice(1).map((at, i) => at - many[i]!)).size).to.equal(1);
+  });
+
+  it('says what the points are where nothing exact can be said', () => {
+    const simulated = { ...rest, ...summary, exact: false, cautions: 1, firstCaution: 'No episode ended.' };
+    const page = comparisonPage(study, [record({ exact: false })], [simulated], () => undefined);
+    const text = page.sections[0]!.paragraphs!.join(' ');
+    expect(text).to.include('mean rewards of the steps that the agent learnt from');
+    expect(text).to.include('a, 1 of 1 runs: No episode ended.').and.not.include('as it stands');
+  });
+
   it('leaves out places where a run is not known yet', () => {
     const points = meanCurve(
       [record({ curve: [[30, 0.5]], steps: 50 }), record({ curve: [[0, 1]], steps: 50 })],
@@ -63,25 +129,6 @@ describe('comparison page', () => {
     );
     expect(points[0]!.x).to.equal(30);
   });
-
-  const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
-  const study: Study = {
-    name: 'study',
-    environments: [{ name: 'e', id: 'e', options: {} }],
-    agents: [
-      { name: 'a', policy: { id: 'uniform', options: {} }, ...agent },
-      { name: 'broken', policy: { id: 'uniform', options: {} }, ...agent },
-    ],
-    seeds: [0],
-    budget: 60,
-    batchSize: 1,
-    evaluation: { steps: 1, exactStates: 1 },
-  };
-  const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
-  const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
-  const unknown = { fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' };
-  const ends = { stayed: 0, firstStay: null, failures: 0, firstFailure: null };
-  const rest = { ...unknown, ...ends, low: null, high: null, steps: 0 };
 
   it('shows an agent without intervals where there is one seed, and one that failed in the table alone', () => {
     const page = comparisonPage(

@@ -2,13 +2,12 @@ import { type ComparedResult, describeAgent, type RunRecord, type Study } from '
 import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
 import { type Report, type ReportSection } from './html-report.js';
 import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
-import { decimalsOf } from './decimals-of.js';
-import { meanCurve, placesBetween } from './mean-curve.js';
+import { isClosed } from '@pomdp-gym/solving';
+import { meanCurve, ownPlaces } from './mean-curve.js';
+import { percentOfOptimum } from './percent-of-optimum.js';
+import { type RewardDigits, rewardDigits } from './reward-digits.js';
 import { startSection } from './start-section.js';
 import { markedName, stayNotes } from './stay-notes.js';
-
-/** Stretches of the steps between the places at which runs are averaged. */
-const GRID = 60;
 
 /** η* of an environment and where it is known from, where it is. */
 export type OptimumOf = (
@@ -52,60 +51,92 @@ function section(
   results: readonly ComparedResult[],
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
-  const exact = results.every((result) => result.exact);
-  const decimals = decimalsOf(results);
+  const first = results[0];
+  const digits = rewardDigits(results.map(({ mean }) => mean));
   const rows = [
-    ...results.map((result) => resultRow(result, decimals)),
-    ...bracketRows(results[0], COLUMNS.length, decimals),
+    ...results.map((result) => resultRow(result, digits)),
+    ...bracketRows(results[0], COLUMNS.length, digits),
   ];
   const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows }];
-  const curves = curvesOf(study, records);
+  const curves = curvesOf(study, records, first?.attainable);
   if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
   return {
     title: environment,
     paragraphs: [
-      'Each curve is the mean over seeds of the average reward of the policy as it stands, its band the 95 % t-interval of ' +
-        'that mean. A run that has ended counts with its last policy.',
-      exact
-        ? 'Every average reward is exact.'
-        : 'Where ~ stands, the average reward of the final policy is simulated.',
-      ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
+      ...curveSentences(results),
+      ...optimumSentences(first, optimum?.source),
       ...stayNotes(results),
-      bracketSentence(results[0]),
+      bracketSentence(first),
     ],
-    figures: [
-      learningCurves(environment, study.budget, curves, optimumLines(results[0], optimum?.averageReward)),
-    ],
+    figures: [learningCurves(environment, study, curves, optimumLines(first, first?.optimum))],
     tables,
   };
 }
 
+/** What the points of the curves are, which depends on what can be computed. */
+function curveSentences(results: readonly ComparedResult[]): string[] {
+  const band =
+    'its band is the 95 % t-interval of that mean. A run that has ended counts with its last policy.';
+  if (results.every((result) => result.exact)) {
+    return [
+      `Each curve is the mean over seeds of the average reward of the policy as it stands; ${band}`,
+      'Every average reward is exact.',
+    ];
+  }
+  return [
+    'Where ~ stands nothing exact can be said: the points of a curve are mean rewards of the steps that the agent learnt from, ' +
+      `its last point is the simulated average of the final policy. Each curve is the mean over seeds; ${band}`,
+    ...cautionSentences(results),
+  ];
+}
+
+function cautionSentences(results: readonly ComparedResult[]): string[] {
+  return results.flatMap(({ agent, runs, cautions, firstCaution }) =>
+    firstCaution === null ? [] : [`${agent}, ${cautions} of ${runs} runs: ${firstCaution}`],
+  );
+}
+
+/** The optimum that the environment states, beside bounds that do not rest on it. */
+function optimumSentences(result: ComparedResult | undefined, source: string | undefined): string[] {
+  if (!result || source === undefined) return [];
+  const { optimum, optimumDoubt, bracket } = result;
+  if (optimumDoubt !== null) return [optimumDoubt];
+  const apart = bracket && !isClosed(bracket) ? ' The bounds below are found without it.' : '';
+  return [`The optimum ${optimum} is known: ${source}.${apart}`];
+}
+
 const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
 
-function resultRow(result: ComparedResult, decimals: number): string[] {
+function resultRow(result: ComparedResult, digits: RewardDigits): string[] {
   const { mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
   return [
     markedName(result),
-    eta === null ? '–' : `${exact ? '' : '~'}${eta.toFixed(decimals)}`,
-    low === null || high === null ? '–' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
-    fractionOfOptimum === null || fractionOfOptimum < 0 ? '–' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+    eta === null ? '–' : `${exact ? '' : '~'}${digits.text(eta)}`,
+    low === null || high === null ? '–' : `${digits.text(low)} to ${digits.text(high)}`,
+    percentOfOptimum(fractionOfOptimum) ?? '–',
     steps === null ? '–' : thousands(Math.round(steps)),
     failures === 0 ? '0' : `${failures} of ${runs + failures}`,
   ];
 }
 
 /** Of the agents that have finished runs; nothing can be drawn of the others. */
-function curvesOf({ agents, budget }: Study, records: readonly RunRecord[]): Curve[] {
-  const places = placesBetween(0, budget, GRID + 1, 'linear');
+function curvesOf(
+  { agents, budget }: Study,
+  records: readonly RunRecord[],
+  [least, greatest]: ComparedResult['attainable'] = [null, null],
+): Curve[] {
+  const attainable = [least ?? -Infinity, greatest ?? Infinity] as const;
   return agents.flatMap((agent): Curve[] => {
     const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
-    return runs.length === 0 ? [] : [{ name: agent.name, points: meanCurve(runs, places) }];
+    return runs.length === 0
+      ? []
+      : [{ name: agent.name, points: meanCurve(runs, ownPlaces(runs, budget), attainable) }];
   });
 }
 
 function learningCurves(
   environment: string,
-  budget: number,
+  { budget, agents }: Study,
   curves: readonly Curve[],
   references: readonly { readonly name: string; readonly y: number }[],
 ): Figure {
@@ -115,6 +146,7 @@ function learningCurves(
     x: { title: 'steps', domain: [0, budget], format: ',d' },
     y: { title: 'η, average reward a step' },
     marks: 'lines',
+    order: agents.map(({ name }) => name),
     width: 620,
     height: 340,
     panels: [{ curves, references }],

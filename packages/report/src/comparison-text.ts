@@ -1,6 +1,8 @@
 import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
-import { decimalsOf } from './decimals-of.js';
+import { isClosed } from '@pomdp-gym/solving';
+import { percentOfOptimum } from './percent-of-optimum.js';
+import { type RewardDigits, rewardDigits } from './reward-digits.js';
 import { markedName, stayNotes } from './stay-notes.js';
 import type { ColumnStyle, TextStyle } from './text-style.js';
 
@@ -23,9 +25,14 @@ export function comparisonText(
     const found = results.filter((result) => result.environment === environment.name);
     lines.push('', style.bold(environment.name), resultTable(found, seconds, style));
     lines.push(...stayNotes(found).map(style.yellow), bracketLine(found[0], style));
-    lines.push(...startLines(found, style));
+    lines.push(...optimumLine(found[0], style), ...startLines(found, style));
   }
   lines.push('', legend(results));
+  for (const { environment, agent, cautions, runs, firstCaution } of results) {
+    const share = `${cautions} of ${runs} runs`;
+    if (firstCaution !== null)
+      lines.push(style.yellow(`${agent} in ${environment}, ${share}: ${firstCaution}`));
+  }
   for (const { environment, agent, firstFailure } of results) {
     if (firstFailure !== null) lines.push(style.yellow(`${agent} failed in ${environment}: ${firstFailure}`));
   }
@@ -43,19 +50,19 @@ const columns: readonly ColumnStyle[] = [
 ];
 
 function resultTable(results: readonly ComparedResult[], secondsOf: Seconds, style: TextStyle): string {
-  const decimals = decimalsOf(results);
+  const digits = rewardDigits(results.map(({ mean }) => mean));
   const rows = results.map(
     ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, stayed, failures, runs }) => [
       markedName({ agent, stayed }),
-      mean === null ? '-' : `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
-      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
-      fractionOfOptimum === null || fractionOfOptimum < 0 ? '-' : `${(100 * fractionOfOptimum).toFixed(1)} %`,
+      mean === null ? '-' : `${exact ? '' : '~'}${digits.text(mean)}`,
+      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
+      percentOfOptimum(fractionOfOptimum) ?? '-',
       steps === null ? '-' : count(Math.round(steps)),
       failures === 0 ? '0' : style.yellow(`${failures} of ${runs + failures}`),
       secondsOf(environment, agent)?.toFixed(2) ?? '-',
     ],
   );
-  return style.table(columns, [...rows, ...bracketRows(results[0], decimals)]);
+  return style.table(columns, [...rows, ...bracketRows(results[0], digits)]);
 }
 
 const startColumns: readonly ColumnStyle[] = [
@@ -68,26 +75,26 @@ const startColumns: readonly ColumnStyle[] = [
 function startLines(results: readonly ComparedResult[], style: TextStyle): string[] {
   const first = results.find(({ discounted }) => discounted)?.discounted;
   if (!first) return [];
-  const decimals = decimalsOf(results.flatMap(({ discounted }) => discounted ?? []));
+  const digits = rewardDigits(results.map(({ discounted }) => discounted?.mean ?? null));
   const rows = results.map(({ agent, discounted }) => {
     if (!discounted) return [agent, '-', '-'];
     const { mean, low, high, exact } = discounted;
     return [
       agent,
-      `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
-      low === null || high === null ? '-' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
+      `${exact ? '' : '~'}${digits.text(mean)}`,
+      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
     ];
   });
   const title = style.dim(`Discounted by ${first.discount}, from the start:`);
-  const table = style.table(startColumns, [...rows, ...bracketRows(first, decimals)]);
+  const table = style.table(startColumns, [...rows, ...bracketRows(first, digits)]);
   return ['', title, table, bracketLine(first, style)];
 }
 
-/** The optimum's bracket as a last row, in so many decimals. */
-function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, decimals: number): string[][] {
+/** The optimum's bracket as a last row. */
+function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, digits: RewardDigits): string[][] {
   if (!result?.bracket) return [];
   const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper, decimals)]];
+  return [['the best policy', '', bracketText(lower, upper, digits)]];
 }
 
 /** What the bracket rests on, or why there is none. */
@@ -97,6 +104,15 @@ function bracketLine(
 ): string {
   if (result?.bracket) return dim(`[at least, at most]: ${result.bracket.basis}.`);
   return dim(`No bounds on the best policy: ${result?.bracketAbsent ?? 'nothing was compared.'}`);
+}
+
+/** The optimum that the environment states, where bounds leave it open, or why it is not to be trusted. */
+function optimumLine(result: ComparedResult | undefined, style: TextStyle): string[] {
+  if (!result) return [];
+  const { optimum, optimumDoubt, bracket } = result;
+  if (optimumDoubt !== null) return [style.yellow(optimumDoubt)];
+  if (optimum === null || (bracket && isClosed(bracket))) return [];
+  return [style.dim(`The optimum, ${optimum}, is the one that the environment states.`)];
 }
 
 function legend(results: readonly ComparedResult[]): string {

@@ -55,7 +55,7 @@ describe('htmlReport', () => {
   it('is one page that needs nothing beside it, with text escaped', async () => {
     const page = await htmlReport({
       title: 'A & B',
-      introduction: ['x < y'],
+      introduction: ['x < y', '\u001b]0;t\u0007'],
       sections: [
         {
           title: 'One',
@@ -66,7 +66,7 @@ describe('htmlReport', () => {
     });
     expect(page).to.contain('<title>A &amp; B</title>').and.to.contain('<p>x &lt; y</p>');
     expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
-    expect(page).to.contain('<svg');
+    expect(page).to.contain('<svg').and.to.contain('<p>␛]0;t␇</p>');
     expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
   });
 

@@ -1,3 +1,4 @@
+import { plainText } from '@pomdp-gym/contracts';
 import { type Figure, renderSvg } from '@pomdp-gym/figures';
 
 export interface ReportTable {
@@ -93,6 +94,7 @@ function tableHtml({
   return `<div class="table"><table>${title}${head}<tbody>${body}</tbody></table></div>`;
 }
 
+/** Text as HTML that shows it, control characters made visible. */
 export function escapeHtml(text: string): string {
   const names: Record<string, string> = {
     '&': '&amp;',
@@ -101,5 +103,5 @@ export function escapeHtml(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, (character) => names[character]!);
+  return plainText(text).replace(/[&<>"']/g, (character) => names[character]!);
 }

@@ -1,8 +1,8 @@
-import { intervalChart } from '@pomdp-gym/figures';
-import { type ReportSection } from './html-report.js';
-import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
 import type { ComparedResult } from '@pomdp-gym/experiment';
-import { decimalsOf } from './decimals-of.js';
+import { intervalChart } from '@pomdp-gym/figures';
+import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
+import type { ReportSection } from './html-report.js';
+import { rewardDigits } from './reward-digits.js';
 
 /** The value of the start, where the study asks for it: a dot with its interval for each agent, and the bracket's lines. */
 export function startSection(environment: string, results: readonly ComparedResult[]): ReportSection[] {
@@ -14,11 +14,11 @@ export function startSection(environment: string, results: readonly ComparedResu
     return { label, group: environment, value, low: low ?? value, high: high ?? value };
   });
   const references = optimumLines(first).map(({ name, y: value }) => ({ group: environment, name, value }));
-  const decimals = decimalsOf(measured);
+  const digits = rewardDigits(measured.map(({ mean }) => mean));
   const cells = measured.map(({ agent, mean, low, high, exact }) => [
     agent,
-    `${exact ? '' : '~'}${mean.toFixed(decimals)}`,
-    low === null || high === null ? '–' : `${low.toFixed(decimals)} to ${high.toFixed(decimals)}`,
+    `${exact ? '' : '~'}${digits.text(mean)}`,
+    low === null || high === null ? '–' : `${digits.text(low)} to ${digits.text(high)}`,
   ]);
   return [
     {
@@ -42,7 +42,7 @@ export function startSection(environment: string, results: readonly ComparedResu
         {
           columns: ['agent', 'value of the start', '95 % interval'],
           numeric: [1, 2],
-          rows: [...cells, ...bracketRows(first, 3, decimals)],
+          rows: [...cells, ...bracketRows(first, 3, digits)],
         },
       ],
     },

@@ -4,6 +4,7 @@ import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/p
 import { searchWithin } from './discounted-bracket.js';
 import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
 import { graphController } from './graph-controller.js';
+import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
 
 /** Sweeps of value iteration after which its bounds stand as they are: so much work, and so many at least. */
@@ -28,12 +29,13 @@ export async function averageBracket(
   model: FiniteModel,
   effort: Effort,
 ): Promise<FoundBracket> {
+  const gap = GAP * rewardSpan(model);
   const seeing = await seen(solvers.average, model, effort);
-  const informed = seeing.lower < seeing.upper - GAP ? informedBound(model) : Infinity;
+  const informed = seeing.lower < seeing.upper - gap ? informedBound(model) : Infinity;
   const upper = Math.min(seeing.upper, informed);
   const small = model.states <= MOST_PAIRS;
   const search =
-    small && seeing.lower < upper - GAP
+    small && seeing.lower < upper - gap
       ? await controllerAverage(solvers.discounted, model, effort)
       : undefined;
   const lower = Math.max(seeing.lower, search?.average ?? -Infinity);
@@ -50,13 +52,14 @@ export async function averageBracket(
   };
 }
 
-/** A gap that is not worth closing. */
-const GAP = 1e-6;
+/** A gap that is not worth closing, as a part of the range of rewards, and the one at which value iteration is done. */
+const [GAP, PRECISION] = [1e-7, 1e-8];
 
 async function seen(solver: NamedSolver, model: FiniteModel, { meters, signal, onProgress }: Effort) {
+  const precision = PRECISION * rewardSpan(model);
   const entries = model.transitions.reduce((sum, { values }) => sum + values.length, 0);
   const sweeps = Math.max(SWEEPS, Math.ceil(SWEEP_WORK / entries));
-  const { progress, stopped } = await runSolver(solver.create(), model, {
+  const { progress, stopped } = await runSolver(solver.create(precision), model, {
     limits: { ...unlimited, counts: { sweeps } },
     meters,
     signal,

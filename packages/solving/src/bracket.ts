@@ -4,6 +4,14 @@ import { type BracketStore, noStore } from './bracket-store.js';
 import { discountedBracket } from './discounted-bracket.js';
 import type { Bracket, BracketSolvers, Criterion, Effort } from './found-bracket.js';
 
+/** A bracket narrower than this, relative to its ends, counts as one number. */
+const NARROW = 1e-3;
+
+/** Whether both ends say the same for a reader. */
+export function isClosed({ lower, upper }: Pick<Bracket, 'lower' | 'upper'>): boolean {
+  return upper - lower <= NARROW * Math.max(Math.abs(lower), Math.abs(upper));
+}
+
 /** A bracket, or why there is none. */
 export interface Bracketed {
   readonly bracket: Bracket | null;

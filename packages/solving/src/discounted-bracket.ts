@@ -1,9 +1,13 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
+import { rewardSpan } from './reward-span.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
 
 /** Beliefs that a solver may come to know for one backup: they are what takes its time and memory on models that observe much. */
 const BELIEFS_PER_BACKUP = 2.5;
+
+/** The gap at which a solver of discounted values is done, as a part of the range of rewards. */
+const PRECISION = 5e-6;
 
 /** Runs a solver of discounted values for so many backups; it stops earlier if its bounds meet. */
 export function searchWithin(
@@ -12,7 +16,7 @@ export function searchWithin(
   { backups, meters, signal, onProgress }: Effort,
 ): Promise<SolverRun> {
   const counts = { backups, beliefs: BELIEFS_PER_BACKUP * backups };
-  return runSolver(solver.create(), model, {
+  return runSolver(solver.create(PRECISION * rewardSpan(model)), model, {
     limits: { ...unlimited, counts },
     meters,
     signal,

@@ -16,7 +16,8 @@ export interface Bracket {
 /** A solver as often as it is asked for, and its name in sentences. */
 export interface NamedSolver {
   readonly name: string;
-  create(): Solver;
+  /** @param precision the gap between its bounds at which it is done. */
+  create(precision: number): Solver;
 }
 
 /** The solvers that brackets rest on. */

@@ -18,7 +18,7 @@ export type {
   FoundBracket,
   NamedSolver,
 } from './found-bracket.js';
-export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings } from './bracket.js';
+export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';
 export { requireVectors } from './require-vectors.js';

@@ -49,6 +49,7 @@ const table: readonly Row[] = [
       'planning',
       'statistics',
       'training',
+      'solving',
       'registry',
       'experiment',
       'figures',

@@ -15,6 +15,8 @@ const CASES = Number(process.env.POMDP_WORTH_CASES ?? 2000);
 const FIRST = Number(process.env.POMDP_WORTH_SEED ?? 1);
 /** The part of the cases that may be left undecided. */
 const UNDECIDED = 0.1;
+/** The least part of the cases whose bound is above what is certain whatever the policy does. */
+const FOLLOWED = 0.3;
 /** Failures that are shown with their models. */
 const SHOWN = 3;
 /** Reports after which a solver is stopped in any case: some search on until rounding is all that is left. */
@@ -76,12 +78,18 @@ async function solve({ spec, options, reports, model }: Case): Promise<{ policy:
   }
 }
 
-/** How a case came out; the problem is a sentence. */
-async function outcome(one: Case): Promise<{ problem?: string; undecided?: true }> {
+/** How a case came out: what is wrong, in a sentence, or whether the policy had to be followed to tell. */
+interface Outcome {
+  readonly problem?: string;
+  readonly undecided?: true;
+  readonly followed?: boolean;
+}
+
+async function outcome(one: Case): Promise<Outcome> {
   const { policy, lower } = await solve(one);
   try {
-    holdsLowerBound(one.model, policy, lower, { discount: one.model.discount! });
-    return {};
+    const { moves } = holdsLowerBound(one.model, policy, lower, { discount: one.model.discount! });
+    return { followed: moves > 0 };
   } catch (error) {
     if (error instanceof NotDecided) return { undecided: true };
     return { problem: (error as Error).message };
@@ -97,17 +105,19 @@ describe('The policy a solver returns is worth its lower bound, on random models
   solvers.forEach(([{ id }], place) => {
     it(`${id}: with few trials, beliefs or sweeps, stopped early, at any precision`, async () => {
       const failures: string[] = [];
-      let [tried, undecided] = [0, 0];
+      let [tried, undecided, followed] = [0, 0, 0];
       for (let seed = FIRST; seed < FIRST + CASES; seed++) {
         if (seed % solvers.length !== place) continue;
         const one = randomCase(seed);
-        const { problem, undecided: open } = await outcome(one);
+        const { problem, undecided: open, followed: moved } = await outcome(one);
         tried++;
+        followed += Number(moved ?? false);
         undecided += Number(open ?? false);
         if (problem !== undefined) failures.push(described(one, problem, failures.length < SHOWN));
       }
       expect(failures.length, `${failures.length} of ${tried}:\n${failures.join('\n')}`).to.equal(0);
       expect(undecided, `undecided of ${tried}`).to.be.at.most(UNDECIDED * tried);
+      expect(followed, `decided by following the policy, of ${tried}`).to.be.at.least(FOLLOWED * tried);
     }).timeout(0);
   });
 });

@@ -50,8 +50,7 @@ interface Row {
 
 function actionAt(policy: AlphaVectorPolicy, { store }: BeliefGraph, belief: number): number {
   const [begin, end] = [store.start[belief]!, store.start[belief + 1]!];
-  policy.belief.set(store.states.subarray(begin, end), store.values.subarray(begin, end));
-  return policy.best()?.action ?? 0;
+  return policy.actionAt(store.states.subarray(begin, end), store.values.subarray(begin, end));
 }
 
 function rowOf(graph: BeliefGraph, belief: number, action: number): Row {

@@ -47,6 +47,16 @@ describe('analysis of a policy', () => {
     }
   });
 
+  it('keeps the digits of ∇η where the policy is all but certain', async () => {
+    const registry = await openRegistry([], '.');
+    const { environment, policy } = createProblem(problem, [40, 40, -40, -40], registry);
+    const gradient = PolicyAnalysis.ofPolicy(environment.model!(), policy).gradient();
+    // A program of its own, in exact arithmetic, prints 1.66e-21.
+    [-1.66e-21, -1.66e-21, 1.66e-21, 1.66e-21].forEach((expected, k) =>
+      expect(gradient[k]).to.be.closeTo(expected, 0.005e-21),
+    );
+  });
+
   it('gives the angle to ∇η where the bias does not lie along it', async () => {
     const registry = await openRegistry([], '.');
     const maze = { ...problem, environment: { id: 'TMaze-v0', options: { length: 2 } } };

@@ -65,7 +65,9 @@ async function analyze(name: string, options: Options): Promise<void> {
   requireBetas(betas);
   requireSteps(steps);
   const registry = await openRegistry(options.plugin, process.cwd());
-  const references = { environment: parseEnvironment(name), policy: parseReference(options.policy) };
+  // A model file brings a name too, which is no part of what the environment is made from.
+  const { id, options: settings } = parseEnvironment(name);
+  const references = { environment: { id, options: settings }, policy: parseReference(options.policy) };
   const environment = registry.create('environment', references.environment);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);

@@ -106,6 +106,9 @@ function lookaheadOn(policy: Policy, file: string): Policy {
   );
 }
 
+/** Bounds on a policy's worth that are as narrow as this, in parts of a unit, are shown whatever the bracket of the optimum. */
+const NARROW = 1e-5;
+
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
   { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
@@ -117,7 +120,7 @@ function report(
   );
   if (graph)
     print(`The policy graph is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
-  if (reached)
+  if (reached && !(bracket && reached.upper - reached.lower > bracket.upper - bracket.lower + NARROW))
     print(
       `By the beliefs that it comes to, it is worth at least ${figure(reached.lower)} and at most ${figure(reached.upper)}.`,
     );

@@ -122,9 +122,11 @@ function modelFacts(model: LintedCard): string[][] {
   ];
 }
 
-/** How full a table is. */
+/** How full a table is, to two digits. */
 function stored(entries: number, cells: number): string {
-  return `${entries} of ${cells} possible (${((100 * entries) / cells).toPrecision(2)} %)`;
+  const percent = Number(((100 * entries) / cells).toPrecision(2));
+  const share = percent === 100 && entries < cells ? 'over 99 %' : `${percent} %`;
+  return `${entries} of ${cells} possible (${share})`;
 }
 
 function spaceInWords(space: Space): string {

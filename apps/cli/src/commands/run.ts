@@ -13,10 +13,10 @@ import {
   untilAborted,
 } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
-import { decimalsFor } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
+import { percentOfOptimum } from '@pomdp-gym/report';
 import {
   addSharedOptions,
   examples,
@@ -95,7 +95,7 @@ function printEvent(event: RunEvent): void {
   const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
   const line = [
     String(steps).padStart(9),
-    averageReward === null ? ' '.repeat(8) : averageReward.toFixed(decimalsFor([averageReward], 6)),
+    (averageReward === null ? '' : String(Number(averageReward.toPrecision(6)))).padStart(12),
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
@@ -103,10 +103,14 @@ function printEvent(event: RunEvent): void {
   print(line.filter((part) => part !== '').join('  '));
 }
 
+/** An optimum that is stated may be rounded to this part of it. */
+const ROUNDED = 1e-3;
+
 function printRecord({
   averageReward,
   exact,
   halfWidth,
+  caution,
   fractionOfOptimum,
   steps,
   ...record
@@ -115,13 +119,15 @@ function printRecord({
     print(colors.red(`It failed after ${steps} steps: ${record.error}`));
     return;
   }
-  const value = exact ? `${averageReward} (exact)` : `${averageReward} ± ${halfWidth} (simulated, 95 %)`;
+  const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth} (simulated, 95 %)`;
+  const value = `${averageReward} ${exact ? '(exact)' : reach}`;
+  const percent = percentOfOptimum(fractionOfOptimum, 2);
+  const wrong = exact && (fractionOfOptimum ?? 0) > 1 + ROUNDED ? ', which is therefore wrong' : '';
   const share =
-    fractionOfOptimum === null || fractionOfOptimum < 0
-      ? ''
-      : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
+    percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
+  if (caution !== undefined) print(colors.yellow(caution));
 }
 
 function short(value: number): string {

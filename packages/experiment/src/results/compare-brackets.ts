@@ -1,8 +1,6 @@
-import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
-import type { DiscountedSummary, Summary } from './summary.js';
-import type { RunRecord } from '../run/run-record.js';
-import type { Study } from '../study/study.js';
-import { planningModel, valueRange } from '@pomdp-gym/planning';
+import type { Environment, FiniteModel, KnownOptimum } from '@pomdp-gym/contracts';
+import { modelCard } from '@pomdp-gym/models';
+import { planningModel, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import {
   type Bracket,
@@ -12,12 +10,21 @@ import {
   type BracketSettings,
   type Criterion,
 } from '@pomdp-gym/solving';
+import type { RunRecord } from '../run/run-record.js';
+import type { Study } from '../study/study.js';
+import { type Attainable, clipInterval } from './clip-interval.js';
+import { type StandingOptimum, standingOptimum } from './standing-optimum.js';
+import type { DiscountedSummary, Summary } from './summary.js';
 
 /** Brackets of one environment's optimum, one for each metric that a study compares. */
 export interface Brackets {
   readonly average: Bracketed;
   /** Null where the study does not ask for the value of the start. */
   readonly discounted: Bracketed | null;
+  /** What an average reward, and the value of the start, can be at all. */
+  readonly attainable: { readonly average: Attainable; readonly discounted: Attainable };
+  /** η* as the environment states it, where it does and the study asks for the same problem. */
+  readonly known: KnownOptimum | undefined;
 }
 
 /** A bracket as documents have it, or null and why. */
@@ -28,7 +35,12 @@ interface Beside {
 
 /** What a study found, with the optimum's bracket beside each metric. */
 export type ComparedResult = Omit<Summary, 'discounted'> &
-  Beside & { readonly discounted: (DiscountedSummary & Beside) | null };
+  Beside &
+  StandingOptimum & {
+    /** The least and the greatest that an average reward can be; null where nothing bounds it. */
+    readonly attainable: readonly [least: number | null, greatest: number | null];
+    readonly discounted: (DiscountedSummary & Beside) | null;
+  };
 
 /** Brackets the optimum of every environment of a study, on the metrics that it compares. */
 export async function compareBrackets(
@@ -50,9 +62,13 @@ export async function compareBrackets(
       return found;
     };
     const average = attained(await find('average'), records, name);
+    const discounted = study.evaluation.discounted ? await find('discounted') : null;
     brackets.set(name, {
       average,
-      discounted: study.evaluation.discounted ? await find('discounted') : null,
+      discounted,
+      attainable: attainable(environment, study, average, discounted),
+      // A limit on episodes makes another problem, whose optimum is not known.
+      known: study.episodeLimit === undefined ? environment.optimum : undefined,
     });
   }
   return brackets;
@@ -136,19 +152,60 @@ export function wasCut(brackets: ReadonlyMap<string, Brackets>): boolean {
   return [...brackets.values()].some(({ average, discounted }) => average.cut || discounted?.cut === true);
 }
 
-/** Results with the brackets beside them, as `--json` prints them. */
+/** What rewards allow, and above it what the bracket does. */
+function attainable(
+  environment: Environment,
+  study: Study,
+  average: Bracketed,
+  discounted: Bracketed | null,
+): Brackets['attainable'] {
+  const model = environment.model?.();
+  const [least, greatest] = model ? modelCard(model).rewardRange : UNBOUNDED;
+  const [leastSum, greatestSum] = model ? sumRange(model, study) : UNBOUNDED;
+  return {
+    average: [least, Math.min(greatest, average.bracket?.upper ?? Infinity)],
+    discounted: [leastSum, Math.min(greatestSum, discounted?.bracket?.upper ?? Infinity)],
+  };
+}
+
+const UNBOUNDED: Attainable = [-Infinity, Infinity];
+
+/** Between which sums the value of the start lies, of episodes that are cut off too. */
+function sumRange(model: FiniteModel, { evaluation }: Study): Attainable {
+  const discount = evaluation.discounted?.discount ?? model.discount ?? 1;
+  if (!evaluation.discounted || discount >= 1) return UNBOUNDED;
+  const [least, greatest] = startRange(planningModel({ ...model, discount }));
+  return [Math.min(0, least), Math.max(0, greatest)];
+}
+
+/** Results with the brackets beside them, as `--json` prints them; intervals end where nothing beyond can be. */
 export function besideBrackets(
   results: readonly Summary[],
   brackets: ReadonlyMap<string, Brackets>,
 ): ComparedResult[] {
   return results.map(({ discounted, ...result }) => {
-    const { average, discounted: ofStart } = brackets.get(result.environment) ?? {};
+    const found = brackets.get(result.environment);
+    const others = results.filter(({ environment }) => environment === result.environment);
+    const { optimum, optimumDoubt } = standingOptimum(found?.known, found?.average.bracket ?? null, others);
+    const { average, discounted: ofStart } = found?.attainable ?? {};
     return {
-      ...result,
-      ...beside(average),
-      discounted: discounted && { ...discounted, ...beside(ofStart) },
+      ...(average ? clipInterval(result, average) : result),
+      ...beside(found?.average),
+      ...{ optimum, optimumDoubt },
+      fractionOfOptimum:
+        optimum !== null && optimum > 0 && result.mean !== null ? result.mean / optimum : null,
+      attainable: [finite(average?.[0]), finite(average?.[1])],
+      discounted: discounted && {
+        ...(ofStart ? clipInterval(discounted, ofStart) : discounted),
+        ...beside(found?.discounted),
+      },
     };
   });
+}
+
+/** JSON has no infinity. */
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 function beside(found: Bracketed | null | undefined): Beside {

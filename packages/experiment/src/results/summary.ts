@@ -37,6 +37,10 @@ export interface Summary {
   readonly stayed: number;
   /** Why the first of them did. */
   readonly firstStay: string | null;
+  /** Runs whose simulated η has an interval that may be too narrow, or none. */
+  readonly cautions: number;
+  /** Why, in the first of them. */
+  readonly firstCaution: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -76,6 +80,8 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     discounted: discountedSummary(finished),
     stayed: stayed.length,
     firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
+    cautions: finished.filter(({ caution }) => caution !== undefined).length,
+    firstCaution: finished.find(({ caution }) => caution !== undefined)?.caution ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

@@ -8,12 +8,9 @@ import {
 } from '@pomdp-gym/contracts';
 import { assertController, averageReward, memoryless } from '@pomdp-gym/exact';
 import { observationCount } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
-import { simulate } from '@pomdp-gym/simulator';
-import { studentInterval } from '@pomdp-gym/statistics';
-import { fromEvent, takeUntil } from 'rxjs';
 import type { Evaluation } from './run-event.js';
 import type { RunDescription } from '../study/study.js';
+import { simulatedReward } from './simulated-reward.js';
 
 /**
  * η of a policy as it stands, where the environment has a model of no more than `exactStates` states, the policy can be
@@ -63,46 +60,14 @@ export async function evaluate(
   if (exact !== null) {
     return { averageReward: requireFinite(exact), exact: true, halfWidth: 0, evaluationSteps: 0 };
   }
-  return simulatedReward(environment, policy, description, signal);
-}
-
-/** Batches to estimate the error of a mean of dependent rewards from. */
-const BATCHES = 50;
-
-async function simulatedReward(
-  environment: Environment,
-  policy: Policy,
-  { evaluation, episodeLimit, seed, batchSize }: RunDescription,
-  signal: AbortSignal,
-): Promise<Evaluation> {
-  const { steps } = evaluation;
-  const means = new Float64Array(BATCHES);
-  const perBatch = Math.ceil(steps / BATCHES);
-  let at = 0;
-  await simulate({
-    environment,
-    policy,
-    environmentRandom: randomStream(seed, 'evaluation', 'environment'),
-    policyRandom: randomStream(seed, 'evaluation', 'policy'),
-    steps: perBatch * BATCHES,
-    batchSize,
-    ...(episodeLimit !== undefined && { episodeLimit }),
-  })
-    .pipe(takeUntil(fromEvent(signal, 'abort')))
-    .forEach(({ rewards, length }) => {
-      for (let i = 0; i < length; i++, at++) means[Math.floor(at / perBatch)]! += rewards[i]! / perBatch;
-    });
-  signal.throwIfAborted();
-  const { estimate, high } = studentInterval(means);
-  return {
-    averageReward: requireFinite(estimate),
-    exact: false,
-    halfWidth: high - estimate,
-    evaluationSteps: perBatch * BATCHES,
-  };
+  const simulated = await simulatedReward(environment, policy, description, signal);
+  requireFinite(simulated.averageReward);
+  return simulated;
 }
 
 function requireFinite(reward: number): number {
   if (Number.isFinite(reward)) return reward;
-  throw new RangeError(`The average reward of the final policy is ${reward}: its parameters have run away.`);
+  throw new RangeError(
+    `The average reward of the final policy is ${reward}: a reward is no finite number, or their sum overflows.`,
+  );
 }

@@ -17,9 +17,11 @@ export interface Evaluation {
   readonly averageReward: number;
   /** Whether it is the stationary average itself; otherwise an estimate from `evaluationSteps` steps. */
   readonly exact: boolean;
-  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
-  readonly halfWidth: number;
+  /** Half the width of the 95 % interval of an estimate; 0 where it is exact, null where it is not known. */
+  readonly halfWidth: number | null;
   readonly evaluationSteps: number;
+  /** Why the interval of an estimate may be too narrow, or is not known. */
+  readonly caution?: string;
   /** The value of the start, where the study asks for it. */
   readonly discounted?: DiscountedEvaluation;
 }

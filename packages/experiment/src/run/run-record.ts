@@ -16,9 +16,11 @@ export const runRecordSchema = z.strictObject({
   /** η of the final policy; null in a run that failed. */
   averageReward: z.number().nullable(),
   exact: z.boolean(),
-  /** Half the width of the 95 % interval of an estimated η. */
+  /** Half the width of the 95 % interval of an estimated η; null where it is not known. */
   halfWidth: z.number().nullable(),
   evaluationSteps: z.int(),
+  /** Why that interval may be too narrow, or is not known. */
+  caution: z.string().optional(),
   /** The value of the start, where the study asks for it; exact, or a mean of `episodes` episodes with its interval. */
   discounted: z
     .strictObject({
@@ -67,6 +69,7 @@ export function recordOf(
     exact: evaluation?.exact ?? false,
     halfWidth: evaluation?.halfWidth ?? null,
     evaluationSteps: evaluation?.evaluationSteps ?? 0,
+    ...(evaluation?.caution !== undefined && { caution: evaluation.caution }),
     ...(evaluation?.discounted && { discounted: evaluation.discounted }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,

@@ -60,12 +60,13 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps, discounted } = event;
+      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted } = event;
       state.status = 'finished';
       state.steps = event.steps;
       state.ended = event.ended;
       state.evaluation = {
         ...{ averageReward, exact, halfWidth, evaluationSteps },
+        ...(caution !== undefined && { caution }),
         ...(discounted && { discounted: { ...discounted } }),
       };
       break;

@@ -198,4 +198,24 @@ seeds: { first: 1, count: 3 }`,
       /^budget must be a whole number of at least 1, not 0.5\.$/,
     );
   });
+
+  it('takes an id with options inside a mapping, once each', () => {
+    const agents = [{ policy: { id: 'softmax:features=one-hot' } }];
+    const read = (environment: object) => parseStudy({ environments: [environment], agents });
+    const { environments, agents: found } = read({
+      name: 'easy',
+      id: 'Tiger-v0:accuracy=.9',
+      options: { mauled: -9 },
+    });
+    expect(environments).to.deep.equal([
+      { name: 'easy', id: 'Tiger-v0', options: { mauled: -9, accuracy: 0.9 } },
+    ]);
+    expect(found[0]!.policy).to.deep.equal({ id: 'softmax', options: { features: 'one-hot' } });
+    expect(read({ id: 'a.POMDP' }).environments).to.deep.equal(
+      read({ name: 'a.POMDP', id: 'a.POMDP' }).environments,
+    );
+    expect(() => read({ id: 'Tiger-v0:accuracy=.9', options: { accuracy: 0.8 } })).to.throw(
+      'The option accuracy is given twice, in the id and beside it.',
+    );
+  });
 });

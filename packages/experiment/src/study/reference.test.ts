@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { parseEnvironment } from './environment-reference.js';
 import { formatReference, parseReference } from './reference.js';
@@ -56,6 +57,13 @@ describe('parseReference', () => {
     ];
     for (const reference of references) {
       expect(parseReference(formatReference(reference))).to.deep.equal(reference);
+    }
+  });
+
+  it('takes any name for an option once, those that every object has too', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      expect(Object.entries(parseReference(`A:${name}=1`).options)).to.deep.equal([[name, 1]]);
+      expect(() => parseReference(`A:${name}=1,${name}=1`)).to.throw(InputError, `${name} is given twice`);
     }
   });
 });

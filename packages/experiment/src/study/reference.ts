@@ -14,7 +14,7 @@ export function parseReference(text: string): Reference {
 }
 
 function parseOptions(text: string, whole: string): Record<string, unknown> {
-  const options: Record<string, unknown> = {};
+  const options = new Map<string, unknown>();
   for (const part of splitOutsideBrackets(text)) {
     const [, key, value = ''] = /^\s*([\w.-]+)\s*=(.*)$/s.exec(part) ?? [];
     if (key === undefined) {
@@ -22,10 +22,10 @@ function parseOptions(text: string, whole: string): Record<string, unknown> {
         `In ${whole}, "${part}" is no option: write name=value, with commas between them.`,
       );
     }
-    if (key in options) throw new InputError(`In ${whole}, the option ${key} is given twice.`);
-    options[key] = parseValue(value, key, whole);
+    if (options.has(key)) throw new InputError(`In ${whole}, the option ${key} is given twice.`);
+    options.set(key, parseValue(value, key, whole));
   }
-  return options;
+  return Object.fromEntries(options);
 }
 
 function parseValue(text: string, key: string, whole: string): unknown {

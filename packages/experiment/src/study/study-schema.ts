@@ -1,5 +1,5 @@
-import { type PartKind, partKinds } from '@pomdp-gym/contracts';
-import { suggestion } from '@pomdp-gym/registry';
+import { InputError, type PartKind, partKinds } from '@pomdp-gym/contracts';
+import { type Reference, suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
 import { parseEnvironment } from './environment-reference.js';
 import { formatReference, parseReference } from './reference.js';
@@ -27,17 +27,42 @@ function mapping<Shape extends z.ZodRawShape>(what: string, shape: Shape) {
   });
 }
 
-/** Reads text through `read`, whose refusal becomes an issue; leaves anything else as it is. */
-function fromText(read: (text: string) => unknown) {
+/**
+ * Reads text through `read`, whose refusal becomes an issue. So is the id of a mapping, which may bring options of its own:
+ * `{ name: easy, id: 'Tiger-v0:accuracy=.9' }`. Anything else is left as it is.
+ */
+function fromText(read: (text: string) => Reference) {
   return (value: unknown, context: RefinementCtx): unknown => {
-    if (typeof value !== 'string') return value;
     try {
-      return read(value);
+      if (typeof value === 'string') return read(value);
+      return hasId(value) ? withIdRead(value, read(value.id)) : value;
     } catch (error) {
       context.addIssue({ code: 'custom', message: `cannot be read. ${(error as Error).message}` });
       return z.NEVER;
     }
   };
+}
+
+interface WithId {
+  readonly id: string;
+  readonly options?: unknown;
+}
+
+function hasId(value: unknown): value is WithId {
+  if (typeof value !== 'object' || value === null || !('id' in value)) return false;
+  return typeof value.id === 'string' && value.id.trim() !== '';
+}
+
+/** A mapping with the options that its id brings, beside those that it states. */
+function withIdRead(written: WithId, { options: brought, ...read }: Reference): object {
+  const stated = written.options ?? {};
+  // What is no mapping of options is refused further on.
+  if (Object.keys(brought).length === 0 || typeof stated !== 'object' || Array.isArray(stated))
+    return written;
+  const twice = Object.keys(brought).find((key) => Object.hasOwn(stated, key));
+  if (twice !== undefined)
+    throw new InputError(`The option ${twice} is given twice, in the id and beside it.`);
+  return { ...read, ...written, id: read.id, options: { ...stated, ...brought } };
 }
 
 const options = z

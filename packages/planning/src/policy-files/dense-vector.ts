@@ -1,7 +1,5 @@
 import type { AlphaVectorPolicy } from '../alpha-vector-policy.js';
-import type { PlanningModel } from '../planning-model.js';
 import { distinctVectors } from './distinct-vectors.js';
-import { VectorCollector } from './vector-collector.js';
 import { vectorFill } from './vector-fill.js';
 
 /** An α-vector over all states of a model, as files hold it. */
@@ -11,8 +9,8 @@ export interface DenseVector {
 }
 
 /**
- * The vectors of a policy over all states of its model, made one at a time, each once. A vector says nothing of states that
- * are never believed in together with its own: there it gets a number that it is worth at least; see `vectorFill`. A
+ * The vectors of a policy over all states of its model, made one at a time, each once. A vector has no value for
+ * states that are never believed in together with its own: there it gets a number that it is worth at least; see `vectorFill`. A
  * policy without vectors, as where nothing can be earned, is one vector that says what nothing is worth.
  */
 export function* denseVectors({ model, vectors }: AlphaVectorPolicy): Generator<DenseVector> {
@@ -23,14 +21,4 @@ export function* denseVectors({ model, vectors }: AlphaVectorPolicy): Generator<
     values.forEach((value, i) => (dense[model.original[model.blockStart[block]! + i]!] = value));
     yield { action, values: dense };
   }
-}
-
-/** The policy of vectors over all states of the model. */
-export function policyOfDenseVectors(
-  model: PlanningModel,
-  vectors: Iterable<DenseVector>,
-): AlphaVectorPolicy {
-  const collector = new VectorCollector(model);
-  for (const { action, values } of vectors) collector.add(action, values);
-  return collector.policy();
 }

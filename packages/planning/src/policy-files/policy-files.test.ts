@@ -11,13 +11,22 @@ import { improvePolicyGraph } from '../policy-graph-improvement.js';
 import { policyGraphValue } from '../policy-graph-value.js';
 import { corridor, finish, tiger } from '../small-models.test.support.js';
 import { alphaFile } from './alpha-file.js';
-import { denseVectors, policyOfDenseVectors } from './dense-vector.js';
+import { type DenseVector, denseVectors } from './dense-vector.js';
 import { graphFile } from './graph-file.js';
 import { policyXml } from './policy-xml.js';
 import { parseGraphFile } from './read-graph.js';
 import { readPolicy } from './read-policy.js';
+import { VectorCollector } from './vector-collector.js';
 
 const plan = planningModel(tiger());
+
+/** The policy of vectors over all states of a model. */
+function policyOfDenseVectors(model: PlanningModel, vectors: Iterable<DenseVector>): AlphaVectorPolicy {
+  const collector = new VectorCollector(model);
+  for (const { action, values } of vectors) collector.add(action, values);
+  return collector.policy();
+}
+
 const vectorsOf = (policy: AlphaVectorPolicy) =>
   Array.from(denseVectors(policy), ({ action, values }) => ({ action, values: Array.from(values) }));
 

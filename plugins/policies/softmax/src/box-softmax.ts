@@ -1,5 +1,6 @@
 import type { Observation, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
 import { drawIndex } from '@pomdp-gym/numerics';
+import { preferenceGradient } from './preference-gradient.js';
 import { softmax } from './softmax.js';
 
 /**
@@ -9,6 +10,8 @@ import { softmax } from './softmax.js';
 export class BoxSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   private readonly probabilities: Float64Array;
+  /** One number an action: weights of their scores, then derivatives in their preferences. */
+  private readonly shares: Float64Array;
   private random: Random | undefined;
 
   constructor(
@@ -17,6 +20,7 @@ export class BoxSoftmax implements ParametricPolicy {
   ) {
     this.parameters = new Float64Array(actions * (width + 1));
     this.probabilities = new Float64Array(actions);
+    this.shares = new Float64Array(actions);
   }
 
   begin(random: Random): void {
@@ -30,13 +34,15 @@ export class BoxSoftmax implements ParametricPolicy {
   }
 
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const { actions, probabilities, width } = this;
+    const { actions, probabilities, shares, width } = this;
     const observed = batch.observations.values;
-    const action = batch.actions.values[row]!;
     const begin = row * width;
     this.writeProbabilities(observed, begin);
+    shares.fill(0);
+    shares[batch.actions.values[row]!] = weight;
+    preferenceGradient(shares, probabilities, 0);
     for (let u = 0; u < actions; u++) {
-      const share = weight * ((u === action ? 1 : 0) - probabilities[u]!);
+      const share = shares[u]!;
       const own = u * (width + 1);
       for (let f = 0; f < width; f++) into[own + f]! += share * observed[begin + f]!;
       into[own + width]! += share;

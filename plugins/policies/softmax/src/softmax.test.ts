@@ -1,4 +1,4 @@
-import type { Spaces, StepBatch } from '@pomdp-gym/contracts';
+import type { ParametricPolicy, Spaces, StepBatch } from '@pomdp-gym/contracts';
 import { describePolicy } from '@pomdp-gym/conformance';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -51,6 +51,38 @@ describe('softmax policy', () => {
     policy.parameters.set([1e6, -1e6, 1e308, -1e6, 1e6, -1e308]);
     const { probabilities } = policy.table!();
     expect([...probabilities]).to.deep.equal([1, 0, 0, 1, 1, 0]);
+  });
+
+  it('has scores with all their digits at saturated parameters, row by row, summed and over vectors', () => {
+    // μ(a1) = 1 − q: ∂log μ(a1) / ∂θ = ±q and ∂log μ(a2) / ∂θ = ±(1 − q), where 1 − μ(a1) by subtraction is 0.
+    const q = 1 / (1 + Math.exp(80));
+    const one: Spaces = { ...spaces, observationSpace: { kind: 'discrete', size: 1 } };
+    const box: Spaces = { ...spaces, observationSpace: { kind: 'box', low: [-1], high: [1] } };
+    const batch = (action: number, values: Float64Array | Int32Array): StepBatch => ({
+      length: 1,
+      observations: { width: values instanceof Int32Array ? 0 : 1, values } as StepBatch['observations'],
+      actions: { width: 0, values: Int32Array.of(action) },
+      rewards: new Float64Array(1),
+      ending: 'none',
+    });
+    const cases: [policy: ParametricPolicy, theta: number[], values: Float64Array | Int32Array][] = [
+      [make({ features: 'one-hot' }, one), [40, -40], Int32Array.of(0)],
+      [make({ features: 'auto' }, box), [0, 40, 0, -40], Float64Array.of(1)],
+    ];
+    for (const [policy, theta, values] of cases) {
+      policy.parameters.set(theta);
+      for (const [action, expected] of [q, q - 1].entries()) {
+        const score = new Float64Array(theta.length);
+        policy.addScore(batch(action, values), 0, 1, score);
+        const summed = new Float64Array(theta.length);
+        policy.addScores?.(batch(action, values), Float64Array.of(1), summed);
+        for (const found of policy.addScores ? [score, summed] : [score]) {
+          // Two rounded operations lie between exp and the score.
+          expect(found[theta.indexOf(40)]! / expected).to.be.closeTo(1, 1e-15);
+          expect(found[theta.indexOf(-40)]! / -expected).to.be.closeTo(1, 1e-15);
+        }
+      }
+    }
   });
 
   it('over vectors, is linear in them with a constant last, and its score is the derivative of its logarithm', () => {

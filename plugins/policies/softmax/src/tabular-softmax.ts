@@ -7,6 +7,7 @@ import type {
   StepBatch,
 } from '@pomdp-gym/contracts';
 import { drawIndex } from '@pomdp-gym/numerics';
+import { preferenceGradient } from './preference-gradient.js';
 import { softmax } from './softmax.js';
 
 /**
@@ -21,6 +22,8 @@ export class TabularSoftmax implements ParametricPolicy {
    * cell of the step before would wait for that one to be stored.
    */
   private readonly totals: Float64Array;
+  /** One number an action: weights of their scores, then derivatives in their preferences. */
+  private readonly shares: Float64Array;
   private random: Random | undefined;
 
   /** @param features φ, one row of m columns an observation. */
@@ -31,6 +34,7 @@ export class TabularSoftmax implements ParametricPolicy {
     this.parameters = new Float64Array(actions * features.columns);
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new Float64Array(features.rows * actions * 2);
+    this.shares = new Float64Array(actions);
   }
 
   begin(random: Random): void {
@@ -54,7 +58,9 @@ export class TabularSoftmax implements ParametricPolicy {
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
     const y = batch.observations.values[row]!;
     this.writeRow(y);
-    this.addRow(y, batch.actions.values[row]!, weight, into);
+    this.shares.fill(0);
+    this.shares[batch.actions.values[row]!] = weight;
+    this.addShares(y, into);
   }
 
   addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
@@ -71,29 +77,23 @@ export class TabularSoftmax implements ParametricPolicy {
 
   /** into += Σ_u totals[y, u] · ∇log μ(u | y) */
   private addTotals(y: number, into: Float64Array): void {
-    const { actions, totals, probabilities } = this;
-    const begin = y * actions;
-    const total = (u: number) => totals[(begin + u) * 2]! + totals[(begin + u) * 2 + 1]!;
-    let sum = 0;
+    const { actions, totals, shares } = this;
     let any = false;
     for (let u = 0; u < actions; u++) {
-      sum += total(u);
-      any ||= total(u) !== 0;
+      const cell = (y * actions + u) * 2;
+      shares[u] = totals[cell]! + totals[cell + 1]!;
+      any ||= shares[u] !== 0;
     }
     if (!any) return;
     this.writeRow(y);
-    for (let u = 0; u < actions; u++) {
-      this.addFeatures(y, u, total(u) - sum * probabilities[begin + u]!, into);
-    }
+    this.addShares(y, into);
   }
 
-  /** into += weight · ∇log μ(action | y), where ∂log μ(a | y) / ∂θ_{u,f} = (1{u = a} − μ(u | y)) φ_f(y). */
-  private addRow(y: number, action: number, weight: number, into: Float64Array): void {
-    const { actions, probabilities } = this;
-    for (let u = 0; u < actions; u++) {
-      const own = u === action ? 1 : 0;
-      this.addFeatures(y, u, weight * (own - probabilities[y * actions + u]!), into);
-    }
+  /** into += Σ_u shares[u] · ∇log μ(u | y), where ∂log μ(a | y) / ∂θ_{u,f} = (1{u = a} − μ(u | y)) φ_f(y). */
+  private addShares(y: number, into: Float64Array): void {
+    const { actions, probabilities, shares } = this;
+    preferenceGradient(shares, probabilities, y * actions);
+    for (let u = 0; u < actions; u++) this.addFeatures(y, u, shares[u]!, into);
   }
 
   /** into_{u,·} += weight · φ(y) */

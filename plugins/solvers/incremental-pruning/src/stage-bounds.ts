@@ -4,6 +4,9 @@ import type { ValueStages } from './value-stages.js';
 /** The least and the greatest by which a stage changes the value of a belief. */
 export type Change = readonly [least: number, greatest: number];
 
+/** Rows of probabilities that are short of one by less than this are so by rounding. */
+const LEAK = 1e-13;
+
 /** γ⁰ + γ¹ + … , `steps` of them; Infinity is a number of steps. */
 export function weightSum(discount: number, steps: number): number {
   if (discount === 1) return steps;
@@ -36,7 +39,7 @@ export class StageBounds {
       offsets.subarray(1).some((end, row) => {
         let sum = 0;
         for (let k = offsets[row]!; k < end; k++) sum += values[k]!;
-        return sum < 1 - 1e-9;
+        return sum < 1 - LEAK;
       }),
     );
     this.earning = model.roots.reduce((sum, { probability }) => sum + probability, 0);

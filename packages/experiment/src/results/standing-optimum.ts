@@ -1,0 +1,45 @@
+import type { KnownOptimum } from '@pomdp-gym/contracts';
+import type { Summary } from './summary.js';
+import { type Bracket, isClosed } from '@pomdp-gym/solving';
+
+/** What the best policy earns a step, as far as it is known. */
+export interface StandingOptimum {
+  /** Null where it is not known, or what is said of it cannot be. */
+  readonly optimum: number | null;
+  /** Why the optimum that the environment states is not used. */
+  readonly optimumDoubt: string | null;
+}
+
+/** An optimum that is stated is printed with four digits or more. */
+const ROUNDED = 1e-3;
+
+/**
+ * η* of an environment: the one that it states, unless bounds or what agents earn exclude it; else the middle of bounds
+ * that have met.
+ */
+export function standingOptimum(
+  known: KnownOptimum | undefined,
+  bracket: Bracket | null,
+  results: readonly Summary[],
+): StandingOptimum {
+  const stated = known?.averageReward;
+  const optimumDoubt = stated === undefined ? null : doubt(stated, bracket, results);
+  if (stated !== undefined && optimumDoubt === null) return { optimum: stated, optimumDoubt };
+  const middle = bracket && isClosed(bracket) ? (bracket.lower + bracket.upper) / 2 : null;
+  return { optimum: middle, optimumDoubt };
+}
+
+function doubt(stated: number, bracket: Bracket | null, results: readonly Summary[]): string | null {
+  const said = `The optimum ${stated} that the environment states is wrong`;
+  const [lower, upper] = [bracket?.lower ?? -Infinity, bracket?.upper ?? Infinity];
+  const slack = ROUNDED * Math.max(...[stated, lower, upper].filter(Number.isFinite).map(Math.abs));
+  if (stated < lower - slack) return `${said}: the best policy earns at least ${lower}.`;
+  if (stated > upper + slack) return `${said}: the best policy earns at most ${upper}.`;
+  const better = results.find((result) => (surely(result) ?? -Infinity) > stated + slack);
+  return better ? `${said}: ${better.agent} earns ${better.mean}.` : null;
+}
+
+/** What an agent earns at least: exactly, or with the confidence of its interval. */
+function surely({ exact, mean, low }: Summary): number | null {
+  return exact ? mean : low;
+}
