@@ -1,4 +1,5 @@
-import { type Entry, loadPlugin, type Registry } from '@pomdp-gym/registry';
+import { type Entry, type Registry } from '@pomdp-gym/registry';
+import { loadPlugin } from '@pomdp-gym/registry/node';
 
 /**
  * Loads a plugin. Whatever it writes to standard output meanwhile, which is for the answer of the command, goes to standard

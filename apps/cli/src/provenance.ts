@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MODEL_FILE, type Provenance, type Study } from '@pomdp-gym/experiment';
-import { locatePlugin } from '@pomdp-gym/registry';
 import { version } from './version.js';
+import { locatePlugin } from '@pomdp-gym/registry/node';
 
 /**
  * What the results of a study come from, besides the study: versions, and digests of the plugins and model files that it

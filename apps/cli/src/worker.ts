@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
-import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
+import { type TaskReport } from '@pomdp-gym/experiment';
+import { serveTask, type WorkerTask } from '@pomdp-gym/experiment/node';
 import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gym/reproduction';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';

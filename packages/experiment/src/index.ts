@@ -24,18 +24,8 @@ export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
-export {
-  poolExecutor,
-  workerExecutor,
-  type WorkerSettings,
-  type WorkerTask,
-} from './executors/worker-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
-export { serveTask } from './executors/serve-task.js';
-export { LinesFolder, type LinesOf, type Provenance } from './results/lines-folder.js';
-export { ResultsFolder } from './results/results-folder.js';
 export { runStudy } from './results/run-study.js';
-export { studyHash } from './study/study-hash.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';
 export {
   besideBrackets,
@@ -47,3 +37,5 @@ export {
 export { describeAgent } from './study/describe-agent.js';
 export { type Attainable, clipInterval } from './results/clip-interval.js';
 export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
+export type { Provenance } from './results/provenance.js';
+export type { RunStore } from './results/run-study.js';

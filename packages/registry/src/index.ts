@@ -1,5 +1,4 @@
 export { Registry, firstLine, type Entry, type Given, type Made, type Reference } from './registry.js';
-export { loadPlugin, locatePlugin } from './load-plugin.js';
 export { describeOptions, type OptionDescription } from './describe-options.js';
 export type { OptionProblem } from './option-problems.js';
 export { alternatives, nearest, suggestion } from './nearest.js';

@@ -88,6 +88,25 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     'packages/numerics/src/bad.ts:1 reaches into the files of @pomdp-gym/contracts (@pomdp-gym/contracts/dist/noun.js).',
   ],
   [
+    {
+      'packages/numerics/src/bad.ts': `import 'node:fs';`,
+      'packages/numerics/src/node/good.ts': `import 'node:fs';`,
+      'packages/numerics/src/good.test.ts': `import 'node:fs';`,
+    },
+    'packages and plugins that run in a browser',
+    'packages/numerics/src/bad.ts:1 imports node:fs, which a browser has not: give it as an argument, or put the file into src/node.',
+  ],
+  [
+    { 'packages/numerics/src/bad.ts': `export { read } from './node/read.js';` },
+    'packages and plugins that run in a browser',
+    'packages/numerics/src/bad.ts:1 imports ./node/read.js, which a browser has not: give it as an argument, or put the file into src/node.',
+  ],
+  [
+    { 'plugins/solvers/b/src/bad.ts': `import type { Noun } from '@pomdp-gym/contracts/node';` },
+    'packages and plugins that run in a browser',
+    'plugins/solvers/b/src/bad.ts:1 imports @pomdp-gym/contracts/node, which a browser has not: give it as an argument, or put the file into src/node.',
+  ],
+  [
     { 'packages/numerics/src/bad.ts': `import { Noun } from '../../contracts/src/index.js';` },
     'imports follow',
     'packages/numerics/src/bad.ts:1 leaves its package by the path ../../contracts/src/index.js.',

@@ -1,3 +1,4 @@
+import { browserViolations } from './browser-rule.js';
 import { castViolations } from './cast-violations.js';
 import { declarationViolations } from './declarations.js';
 import { circleViolations } from './file-circles.js';
@@ -16,6 +17,7 @@ import type { Workspace } from './workspace.js';
 export const rules: readonly (readonly [rule: string, violations: (workspace: Workspace) => string[]])[] = [
   ['imports follow the import table, tests included', importTableViolations],
   ['the files of a package import one another in no circle', circleViolations],
+  ['packages and plugins that run in a browser import nothing of Node.js', browserViolations],
   ['an app names its plugins in one file', pluginListViolations],
   ['one library has one floor', libraryViolations],
   ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],

@@ -5,17 +5,15 @@ import {
   besideBrackets,
   compareBrackets,
   type ComparedResult,
-  ResultsFolder,
   type RunRecord,
   runsOf,
   runStudy,
   type Study,
-  studyHash,
   summarize,
   wasCut,
-  workerExecutor,
   untilAborted,
 } from '@pomdp-gym/experiment';
+import { ResultsFolder, studyHash, workerExecutor } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { poolExecutor } from '@pomdp-gym/experiment';
+import { poolExecutor } from '@pomdp-gym/experiment/node';
 import { type Registry, suggestion } from '@pomdp-gym/registry';
 import {
   listExperiments,

@@ -1,19 +1,26 @@
 import { type Observable, tap } from 'rxjs';
 import type { Executor, TaskReport } from '../executors/executor.js';
-import type { ResultsFolder } from './results-folder.js';
+import type { RunRecord } from '../run/run-record.js';
 import { runsOf, type Study } from '../study/study.js';
 
+/** Where the records of a study are kept. */
+export interface RunStore {
+  /** The runs that are done, by number. */
+  readonly records: ReadonlyMap<number, RunRecord>;
+  append(record: RunRecord, seconds: number): void;
+}
+
 /**
- * Does the runs of a study that its folder does not hold yet, and keeps each as it is done. The caller has checked the
+ * Does the runs of a study that its store does not hold yet, and keeps each as it is done. The caller has checked the
  * study. Cold; unsubscribe to stop, which loses only what is in flight.
  */
-export function runStudy(study: Study, executor: Executor, folder: ResultsFolder): Observable<TaskReport> {
+export function runStudy(study: Study, executor: Executor, store: RunStore): Observable<TaskReport> {
   const tasks = runsOf(study)
     .map((description, run) => ({ run, description }))
-    .filter(({ run }) => !folder.records.has(run));
+    .filter(({ run }) => !store.records.has(run));
   return executor.execute(tasks).pipe(
     tap((report) => {
-      if (report.kind === 'done') folder.append(report.record, report.seconds);
+      if (report.kind === 'done') store.append(report.record, report.seconds);
     }),
   );
 }

@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import {
   checkStudy,
   type Executor,
-  LinesFolder,
   parseStudy,
   type Provenance,
-  ResultsFolder,
   type RunRecord,
   runsOf,
   runStudy,
   type Study,
 } from '@pomdp-gym/experiment';
+import { LinesFolder, ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { filter, map, type Observable, tap } from 'rxjs';
 import { z } from 'zod';

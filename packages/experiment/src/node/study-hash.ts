@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
-import type { Study } from './study.js';
+import { canonicalJson } from '../study/canonical-json.js';
+import type { Study } from '../study/study.js';
 
 /** Eight hexadecimal digits that tell one study from another; the order of keys does not matter. */
 export function studyHash(study: Study): string {

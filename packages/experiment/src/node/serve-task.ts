@@ -1,7 +1,7 @@
 import type { Registry } from '@pomdp-gym/registry';
 import { lastValueFrom, tap } from 'rxjs';
-import { executeTask } from './execute-task.js';
-import type { Clock, TaskReport } from './executor.js';
+import { executeTask } from '../executors/execute-task.js';
+import type { Clock, TaskReport } from '../executors/executor.js';
 import type { WorkerTask } from './worker-executor.js';
 
 /** Does a task inside a worker: progress goes to its port, the last report is the answer. */

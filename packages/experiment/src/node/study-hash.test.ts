@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { parseStudy } from './read-study.js';
-import type { Study } from './study.js';
+import { parseStudy } from '../study/read-study.js';
+import type { Study } from '../study/study.js';
 import { studyHash } from './study-hash.js';
 
 const written = {

@@ -4,14 +4,8 @@ import { InputError } from '@pomdp-gym/contracts';
 import { parse, stringify } from 'yaml';
 import { z, type ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
+import type { Provenance } from '../results/provenance.js';
 import { inFolder, makeFolder } from './usable-folder.js';
-
-/** What made the results: whoever goes on with them must be the same. */
-export interface Provenance {
-  readonly versions: Readonly<Record<string, string>>;
-  /** Plugins that were loaded besides those shipped. */
-  readonly plugins: readonly string[];
-}
 
 /** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
 export interface LinesOf<Line> {

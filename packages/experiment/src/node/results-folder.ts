@@ -1,9 +1,11 @@
-import { LinesFolder, type Provenance } from './lines-folder.js';
+import type { Provenance } from '../results/provenance.js';
+import { LinesFolder } from './lines-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
+import type { RunStore } from '../results/run-study.js';
 import { runsOf, type Study } from '../study/study.js';
 
 /** The folder of a study: `study.yaml`, and a line of `runs.jsonl` for each of its runs. */
-export class ResultsFolder {
+export class ResultsFolder implements RunStore {
   private constructor(private readonly folder: LinesFolder<RunRecord>) {}
 
   /** Opens a folder to begin a study in, or to go on with it; refuses one that holds anything else. */

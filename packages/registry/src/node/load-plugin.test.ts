@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { loadPlugin } from './load-plugin.js';
-import { Registry } from './registry.js';
+import { Registry } from '../registry.js';
 
 const PLUGIN = `
   import { ContainerModule } from 'inversify';
@@ -22,7 +22,7 @@ const PLUGIN = `
 /** A folder outside the workspace with copies of its own of everything a plugin imports. */
 function outside(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-plugin-'));
-  const modules = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
+  const modules = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
   const code = (path: string) => !/\.(ts|map|md|cjs)$/.test(path) && !/zod.(src|v3)\b/.test(path);
   for (const name of ['inversify', '@inversifyjs', 'reflect-metadata', 'zod', '@pomdp-gym/contracts']) {
     cpSync(join(modules, name), join(folder, 'node_modules', name), {

@@ -1,5 +1,5 @@
 import { coinRegistry } from '../run/coin.test.support.js';
-import type { TaskReport } from './executor.js';
+import type { TaskReport } from '../executors/executor.js';
 import { serveTask } from './serve-task.js';
 import type { WorkerTask } from './worker-executor.js';
 

@@ -20,11 +20,11 @@ import { coinRegistry } from '../run/coin.test.support.js';
 import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { parseStudy, readStudy } from '../study/read-study.js';
-import type { Provenance } from './lines-folder.js';
+import type { Provenance } from '../results/provenance.js';
 import { ResultsFolder } from './results-folder.js';
-import { runStudy } from './run-study.js';
+import { runStudy } from '../results/run-study.js';
 import { runsOf, type Study } from '../study/study.js';
-import { workerExecutor } from '../executors/worker-executor.js';
+import { workerExecutor } from './worker-executor.js';
 
 const study = parseStudy({
   environments: ['Coin-v0', 'HandmadeCoin-v0'],
@@ -183,7 +183,7 @@ describe('ResultsFolder', () => {
   });
 
   it('ends with the same bits in two workers as in one thread', async () => {
-    const filename = fileURLToPath(new URL('../executors/worker.test.support.js', import.meta.url));
+    const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
     await finish('workers', runs, workerExecutor({ filename, workerData: undefined, workers: 2 }));
     expect(lines('workers')).to.equal(whole);
   });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import { resolve as resolveModule } from 'import-meta-resolve';
-import { type Entry, firstLine, type Registry } from './registry.js';
+import { type Entry, firstLine, type Registry } from '../registry.js';
 
 /**
  * Loads a plugin that a person names: a file, a folder with a package.json, or an installed package.

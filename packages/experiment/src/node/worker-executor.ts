@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { finalize, from, mergeMap, Observable } from 'rxjs';
-import type { Executor, Task, TaskReport } from './executor.js';
+import type { Executor, Task, TaskReport } from '../executors/executor.js';
 
 /** What a worker is sent: a task, and where it reports to. */
 export interface WorkerTask {

@@ -1,0 +1,1 @@
+export { loadPlugin, locatePlugin } from './load-plugin.js';
