@@ -1,7 +1,7 @@
 import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/model-files';
 import { exitCodes } from './exit-codes.js';
-import { bytesOfFile } from './model-file.js';
-import { colors, print, printJson } from './terminal.js';
+import { bytesOfFile } from './files/model-file.js';
+import { colors, print, printJson } from './terminal/terminal.js';
 
 /** How many of the rewards that can never be collected are printed; JSON has all that the reader lists. */
 const PRINTED = 5;

@@ -2,7 +2,7 @@ import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram } from './program.js';
-import { note } from './terminal.js';
+import { note } from './terminal/terminal.js';
 
 /**
  * Runs a command line and answers the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { runCommandLine } from './command-line.js';
 import { exitCodes } from './exit-codes.js';
-import { logToStandardError } from './log-to-standard-error.js';
-import { note } from './terminal.js';
+import { logToStandardError } from './terminal/log-to-standard-error.js';
+import { note } from './terminal/terminal.js';
 
 logToStandardError();
 

@@ -2,7 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import type { Kind } from '@pomdp-gym/contracts';
 import { type Given, type Made, type Reference, Registry } from '@pomdp-gym/registry';
 import { kinds } from './kinds.js';
-import { colorsFor, note } from './terminal.js';
+import { colorsFor, note } from './terminal/terminal.js';
 
 /**
  * A registry that says on standard error, once each, what a person should know of the environments that it makes.

@@ -4,7 +4,7 @@ import { checkStudy, describeAgent, readStudy } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { openRegistry } from './open-registry.js';
-import { threeStateStudy } from './three-state-study.js';
+import { threeStateStudy } from './flags/three-state-study.js';
 
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 const blocks = (language: string) =>

@@ -18,7 +18,7 @@ import { lastValueFrom, toArray } from 'rxjs';
 import { type LearningAgent, learningAgents } from './learning-agents.test.support.js';
 import { openRegistry } from './open-registry.js';
 import { environmentsOf, loadScaled, SCALED } from './scaled-rewards.test.support.js';
-import { print, table } from './terminal.js';
+import { print, table } from './terminal/terminal.js';
 
 /** Steps a run may take. With SCALE_TABLE=STEPS it may take that many, and the table of all pairs is printed. */
 const BUDGET = Number(process.env['SCALE_TABLE'] ?? 8192);

@@ -5,7 +5,7 @@ import { serveTask, type WorkerTask } from '@pomdp-gym/experiment/node';
 import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gym/reproduction';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
-import { logToStandardError } from './log-to-standard-error.js';
+import { logToStandardError } from './terminal/log-to-standard-error.js';
 
 /** What a worker must know to make the same registry as the main thread. */
 export interface WorkerPlugins {

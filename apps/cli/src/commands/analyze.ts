@@ -10,8 +10,8 @@ import {
   parametricReport,
   analysisText,
 } from '@pomdp-gym/report';
-import { savedTheta } from '../analysis/saved-theta.js';
-import { searchNotes } from '../analysis/search-notes.js';
+import { savedTheta } from '../files/saved-theta.js';
+import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
 import {
@@ -20,8 +20,8 @@ import {
   numberList,
   type SharedOptions,
   wholeNumber,
-} from '../shared-options.js';
-import { note, print, printJson, style } from '../terminal.js';
+} from '../flags/shared-options.js';
+import { note, print, printJson, style } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;

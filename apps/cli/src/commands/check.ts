@@ -9,9 +9,9 @@ import { checkModelFile } from '../check-model-file.js';
 import { kinds } from '../kinds.js';
 import { openRegistry } from '../open-registry.js';
 import { loadAside } from '../load-aside.js';
-import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { solverProblem } from '../solver-problem.js';
-import { colors, note, print, printJson } from '../terminal.js';
+import { colors, note, print, printJson } from '../terminal/terminal.js';
 
 export function define(command: Command): void {
   addSharedOptions(command)

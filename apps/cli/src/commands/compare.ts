@@ -21,8 +21,8 @@ import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
-import { provenanceOf } from '../provenance.js';
-import { progressDisplay } from '../progress-display.js';
+import { provenanceOf } from '../files/provenance.js';
+import { progressDisplay } from '../terminal/progress-display.js';
 import { comparisonPage, comparisonText, htmlReport } from '@pomdp-gym/report';
 import {
   addSharedOptions,
@@ -31,10 +31,10 @@ import {
   gradientSteps,
   type SharedOptions,
   wholeNumber,
-} from '../shared-options.js';
-import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
+} from '../flags/shared-options.js';
+import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
-import { note, print, printJson, style } from '../terminal.js';
+import { note, print, printJson, style } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {

@@ -11,12 +11,12 @@ import {
   readModel,
 } from '@pomdp-gym/model-files';
 import type { Command } from 'commander';
-import { bytesOfFile } from '../model-file.js';
+import { bytesOfFile } from '../files/model-file.js';
 import { openRegistry } from '../open-registry.js';
-import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
-import { note, print, printJson } from '../terminal.js';
-import { requireWritable } from '../writable-path.js';
-import { writeSafely } from '../write-safely.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
+import { note, print, printJson } from '../terminal/terminal.js';
+import { requireWritable } from '../files/writable-path.js';
+import { writeSafely } from '../files/write-safely.js';
 
 interface ConvertOptions extends SharedOptions {
   readonly reachable?: true;

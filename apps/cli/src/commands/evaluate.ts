@@ -8,7 +8,7 @@ import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
-import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import {
   BACKUPS,
   type Bracketed,
@@ -17,8 +17,8 @@ import {
   type WorthBounds,
   worthByBeliefs,
 } from '@pomdp-gym/solving';
-import { readPolicyFile } from '../solving/read-policy-file.js';
-import { note, print, printJson } from '../terminal.js';
+import { readPolicyFile } from '../files/read-policy-file.js';
+import { note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly env: string;

@@ -4,8 +4,8 @@ import { describeOptions, type OptionDescription, type Registry, suggestion } fr
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
-import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
-import { colors, print, printJson, table } from '../terminal.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
+import { colors, print, printJson, table } from '../terminal/terminal.js';
 
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))

@@ -2,8 +2,8 @@ import { type Kind, kindNames } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
 import { kinds } from '../kinds.js';
 import { openRegistry } from '../open-registry.js';
-import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
-import { colors, print, printJson, table } from '../terminal.js';
+import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
+import { colors, print, printJson, table } from '../terminal/terminal.js';
 
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))

@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { parseEnvironment } from '@pomdp-gym/experiment';
-import { Game } from '../game.js';
+import { Game } from '../play/game.js';
 import { openRegistry } from '../open-registry.js';
-import { playSession, type Say } from '../play-session.js';
-import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
-import { note, print, printJson } from '../terminal.js';
+import { playSession, type Say } from '../play/play-session.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
+import { note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly seed?: number;

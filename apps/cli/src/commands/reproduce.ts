@@ -19,10 +19,10 @@ import { Piscina } from 'piscina';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
-import { pluginVersions } from '../provenance.js';
-import { reproductionDisplay } from '../reproduction-display.js';
-import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
-import { colors, note, print, printJson, table } from '../terminal.js';
+import { pluginVersions } from '../files/provenance.js';
+import { reproductionDisplay } from '../terminal/reproduction-display.js';
+import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
+import { colors, note, print, printJson, table } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly all?: true;

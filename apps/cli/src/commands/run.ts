@@ -23,9 +23,9 @@ import {
   gradientSteps,
   type SharedOptions,
   wholeNumber,
-} from '../shared-options.js';
-import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
-import { colors, note, print, printJson } from '../terminal.js';
+} from '../flags/shared-options.js';
+import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
+import { colors, note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;

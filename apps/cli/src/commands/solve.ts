@@ -7,13 +7,13 @@ import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
-import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../shared-options.js';
+import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../flags/shared-options.js';
 import { policyWorth, requireVectors, runSolver, searchWithin, type SolverRun } from '@pomdp-gym/solving';
-import { SolverTable } from '../solving/solver-table.js';
+import { SolverTable } from '../terminal/solver-table.js';
 import { requireDrawable, valueFigure } from '@pomdp-gym/report';
-import { requireFigurePath, writeFigure } from '../solving/write-figure.js';
-import { requirePolicyPath, writePolicy } from '../solving/write-policy.js';
-import { note, print, printJson } from '../terminal.js';
+import { requireFigurePath, writeFigure } from '../files/write-figure.js';
+import { requirePolicyPath, writePolicy } from '../files/write-policy.js';
+import { note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly solver: string;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { answer } from './answer.test.support.js';
-import { openRegistry } from './open-registry.js';
+import { answer } from '../answer.test.support.js';
+import { openRegistry } from '../open-registry.js';
 import { type StudyFlags, studyFromFlags } from './study-from-flags.js';
 
 describe('a study from flags', () => {

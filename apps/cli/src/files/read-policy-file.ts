@@ -7,7 +7,7 @@ import {
   type ReadGraph,
   readPolicy,
 } from '@pomdp-gym/planning';
-import { piecesOfFile } from '../pieces-of-file.js';
+import { piecesOfFile } from './pieces-of-file.js';
 import { type GraphValue, graphValue } from '@pomdp-gym/solving';
 
 /** A policy from a file. */

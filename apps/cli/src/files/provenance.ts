@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MODEL_FILE, type Provenance, type Study } from '@pomdp-gym/experiment';
-import { version } from './version.js';
+import { version } from '../version.js';
 import { locatePlugin } from '@pomdp-gym/registry/node';
 
 /**

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { type Figure, renderSvg } from '@pomdp-gym/figures';
-import { requireWritable } from '../writable-path.js';
-import { writeSafely } from '../write-safely.js';
+import { requireWritable } from './writable-path.js';
+import { writeSafely } from './write-safely.js';
 
 const endings = ['.svg', '.png', '.json'];
 

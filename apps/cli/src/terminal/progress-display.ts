@@ -1,6 +1,6 @@
 import type { TaskReport } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
-import { clock } from './clock.js';
+import { clock } from '../clock.js';
 import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */

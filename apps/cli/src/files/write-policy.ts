@@ -11,10 +11,10 @@ import {
 } from '@pomdp-gym/planning';
 import { clock } from '../clock.js';
 import { policyLoss } from '@pomdp-gym/model-files';
-import { note } from '../terminal.js';
-import { stageNotes } from './stage-notes.js';
-import { requireWritable } from '../writable-path.js';
-import { writeSafely } from '../write-safely.js';
+import { note } from '../terminal/terminal.js';
+import { stageNotes } from '../terminal/stage-notes.js';
+import { requireWritable } from './writable-path.js';
+import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
 
 /** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { clock } from './clock.js';
+import { clock } from '../clock.js';
 import { note, takesCodes } from './terminal.js';
 import type { Dataset, ReproductionObserver } from '@pomdp-gym/reproduction';
 

@@ -3,7 +3,7 @@ import { beliefBars } from './belief-bars.js';
 import { frameLines } from './frame-lines.js';
 import type { Game, GameStep } from './game.js';
 import { readAction } from './read-action.js';
-import { colors } from './terminal.js';
+import { colors } from '../terminal/terminal.js';
 
 /** Says one line to the person who plays. */
 export type Say = (line: string) => void;

@@ -1,5 +1,5 @@
 import type { Frame, FrameRole } from '@pomdp-gym/contracts';
-import { colors } from './terminal.js';
+import { colors } from '../terminal/terminal.js';
 
 const paints: Readonly<Record<FrameRole, (text: string) => string>> = {
   wall: colors.dim,

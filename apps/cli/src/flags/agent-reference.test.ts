@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { parseAgent } from './agent-reference.js';
-import { openRegistry } from './open-registry.js';
+import { openRegistry } from '../open-registry.js';
 
 describe('parseAgent', () => {
   let registry: Registry;

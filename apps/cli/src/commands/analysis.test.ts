@@ -8,8 +8,8 @@ import { createProblem } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
 import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
-import { savedTheta } from './saved-theta.js';
-import { searchNotes } from './search-notes.js';
+import { savedTheta } from '../files/saved-theta.js';
+import { searchNotes } from '../terminal/search-notes.js';
 
 const problem = {
   environment: { id: 'ThreeState-v0', options: {} },

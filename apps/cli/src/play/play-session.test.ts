@@ -3,7 +3,7 @@ import { parseEnvironment } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { Game } from './game.js';
-import { openRegistry } from './open-registry.js';
+import { openRegistry } from '../open-registry.js';
 import { playSession } from './play-session.js';
 
 describe('playSession', () => {

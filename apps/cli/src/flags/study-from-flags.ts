@@ -3,7 +3,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
-import { note } from './terminal.js';
+import { note } from '../terminal/terminal.js';
 import { threeStateStudy } from './three-state-study.js';
 
 /** What a command line says of a study. */

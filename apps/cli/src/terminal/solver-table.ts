@@ -1,5 +1,5 @@
 import type { SolverProgress } from '@pomdp-gym/contracts';
-import { colors, print } from '../terminal.js';
+import { colors, print } from './terminal.js';
 
 /** A row is printed this much later than the one before, in parts of its own time, and so many seconds later at least. */
 const SPACING = 0.25;
