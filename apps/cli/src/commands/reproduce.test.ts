@@ -6,6 +6,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -192,6 +193,46 @@ describe('reproduce', () => {
     expect(verdicts.filter((verdict) => verdict === 'agrees')).to.have.length.above(7);
     const files = readdirSync(join(out, 'gradient-estimation', 'figures')).sort();
     expect(files).to.include.members(['csv', 'png', 'svg', 'vl.json'].map((end) => `gradient-angle.${end}`));
+  });
+
+  it('runs the experiment of a plugin, whose replications worker threads find', async () => {
+    const plugin = join(home, 'stranger.js');
+    const [contracts, inversify, zod] = ['@pomdp-gym/contracts', 'inversify', 'zod'].map((name) =>
+      import.meta.resolve(name),
+    );
+    writeFileSync(
+      plugin,
+      `import { contribute, specWriter } from '${contracts}';
+      import { ContainerModule } from '${inversify}';
+      import { z } from '${zod}';
+      const line = z.strictObject({ square: z.number() });
+      const squares = {
+        id: 'squares', settings: z.unknown(), line,
+        make: async ({ power }, replicate) => ({ square: replicate ** power }),
+      };
+      const spec = specWriter()({
+        id: 'square-sum', summary: 'Sums squares.', options: z.strictObject({}),
+        create: () => ({
+          title: 'Squares', question: 'Do they add up?', place: 9, replications: () => [squares],
+          begin(size, laboratory) {
+            const data = laboratory.replicates('squares', 0.01, squares, { power: 2 }, 4);
+            const sum = () => data.lines().reduce((total, { square }) => total + square, 0);
+            const claim = () => ({
+              statement: 'The sum is 14.', source: 'arithmetic', mark: 'C', criterion: 'equality',
+              found: String(sum()), measured: null, verdict: sum() === 14 ? 'agrees' : 'differs',
+            });
+            return { data: [data], findings: () => ({ method: [], claims: [claim()], sections: [] }) };
+          },
+        }),
+      });
+      export default new ContainerModule((module) => contribute(module, 'experiment', spec));`,
+    );
+    const out = join(home, 'stranger');
+    const args = ['square-sum', '--plugin', plugin, '--workers', '1', '--json', '--out', out];
+    const { code, out: printed } = await answer('reproduce', ...args);
+    expect(code).to.equal(0);
+    const { experiments } = JSON.parse(printed) as { experiments: { claims: { verdict: string }[] }[] };
+    expect(experiments[0]!.claims[0]!.verdict).to.equal('agrees');
   });
 
   const refusals: [string[], RegExp][] = [
