@@ -1,7 +1,7 @@
-import { bracketText } from './bracket-text.js';
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import type { RewardDigits } from './reward-digits.js';
+import type { ComparisonTable } from './comparison.js';
+import type { ReportTable } from './report.js';
 
 /** What a bracket stands beside: a result, or its part on the value of the start. */
 type Bracketed = Pick<ComparedResult, 'bracket' | 'bracketAbsent'>;
@@ -29,13 +29,15 @@ export function bracketSentence(result: Bracketed | undefined): string {
   return `What the best policy earns is not bounded: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
 }
 
-/** The bracket as a last row of a table whose third column holds intervals; no row where there is none. */
-export function bracketRows(
-  result: Bracketed | undefined,
-  columns: number,
-  digits: RewardDigits,
-): string[][] {
-  if (!result?.bracket) return [];
-  const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper, digits), ...Array<string>(columns - 3).fill('')]];
+/** A table of a comparison as a report has it: – where there is nothing to say, the bracket as a last row. */
+export function tableOnPage({ columns, rows, bracketRow }: ComparisonTable): ReportTable {
+  const empty = Array<string>(columns.length - (bracketRow?.length ?? 0)).fill('');
+  return {
+    columns,
+    numeric: columns.flatMap((_, i) => (i === 0 ? [] : [i])),
+    rows: [
+      ...rows.map((row) => row.map((cell) => cell ?? '–')),
+      ...(bracketRow ? [[...bracketRow, ...empty]] : []),
+    ],
+  };
 }

@@ -1,100 +1,95 @@
-import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/experiment';
-import { bracketText } from './bracket-text.js';
+import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import { percentOfOptimum } from './percent-of-optimum.js';
-import { type RewardDigits, rewardDigits } from './reward-digits.js';
-import { markedName, stayNotes } from './stay-notes.js';
-import type { ColumnStyle, TextStyle } from './text-style.js';
+import { type ComparedEnvironment, type Comparison, type ComparisonTable, count } from './comparison.js';
+import { stayNotes } from './stay-notes.js';
+import type { TextStyle } from './text-style.js';
 
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
 export type Seconds = (environment: string, agent: string) => number | null;
 
-/** What was compared and how it came out, as text for a terminal. */
+/** A comparison as text for a terminal. `folder` is where its results are. */
 export function comparisonText(
-  study: Study,
+  { name, environments, agents, seeds, budget }: Comparison,
   folder: string,
-  results: readonly ComparedResult[],
   seconds: Seconds,
   style: TextStyle,
 ): string {
-  const { name, environments, agents, seeds, budget } = study;
-  const lines = [`${style.bold(name)}: ${seeds.length} seeds, at most ${count(budget)} steps a run`];
   const width = Math.max(...agents.map((agent) => agent.name.length));
-  for (const agent of agents) lines.push(`  ${agent.name.padEnd(width)}  ${style.dim(describeAgent(agent))}`);
-  for (const environment of environments) {
-    const found = results.filter((result) => result.environment === environment.name);
-    lines.push('', style.bold(environment.name), resultTable(found, seconds, style));
-    lines.push(...stayNotes(found).map(style.yellow), bracketLine(found[0], style));
-    lines.push(...optimumLine(found[0], style), ...startLines(found, style));
-  }
-  lines.push('', legend(results));
-  for (const { environment, agent, cautions, runs, firstCaution } of results) {
-    const share = `${cautions} of ${runs} runs`;
-    if (firstCaution !== null)
-      lines.push(style.yellow(`${agent} in ${environment}, ${share}: ${firstCaution}`));
-  }
-  for (const { environment, agent, firstFailure } of results) {
-    if (firstFailure !== null) lines.push(style.yellow(`${agent} failed in ${environment}: ${firstFailure}`));
-  }
-  return [...lines, `Results: ${folder}, with the curves in report.html`].join('\n');
+  const results = environments.flatMap((environment) => environment.results);
+  return [
+    `${style.bold(name)}: ${seeds.length} seeds, at most ${count(budget)} steps a run`,
+    ...agents.map((agent) => `  ${agent.name.padEnd(width)}  ${style.dim(agent.parts)}`),
+    ...environments.flatMap((environment) => environmentLines(environment, seconds, style)),
+    '',
+    legend(results),
+    ...cautionLines(results).map(style.yellow),
+    ...failureLines(results).map(style.yellow),
+    `Results: ${folder}, with the curves in report.html`,
+  ].join('\n');
 }
 
-const columns: readonly ColumnStyle[] = [
-  { title: 'agent' },
-  { title: 'average reward', align: 'right' },
-  { title: '95 % interval', align: 'right' },
-  { title: 'of optimum', align: 'right' },
-  { title: 'steps a run', align: 'right' },
-  { title: 'failures', align: 'right' },
-  { title: 'seconds a run', align: 'right' },
-];
+function environmentLines(
+  { name, results, average, start }: ComparedEnvironment,
+  secondsOf: Seconds,
+  style: TextStyle,
+): string[] {
+  const [first] = results;
+  const ofStart = results.find(({ discounted }) => discounted)?.discounted;
+  const seconds = results.map(({ agent }) => secondsOf(name, agent)?.toFixed(2) ?? null);
+  const timed = withColumn(withMarkedFailures(average, style), 'seconds a run', seconds);
+  return [
+    '',
+    style.bold(name),
+    tableText(timed, style),
+    ...stayNotes(results).map(style.yellow),
+    bracketLine(first, style),
+    ...optimumLine(first, style),
+    ...(start && ofStart
+      ? [
+          '',
+          style.dim(`Discounted by ${ofStart.discount}, from the start:`),
+          tableText(start, style),
+          bracketLine(ofStart, style),
+        ]
+      : []),
+  ];
+}
 
-function resultTable(results: readonly ComparedResult[], secondsOf: Seconds, style: TextStyle): string {
-  const digits = rewardDigits(results.map(({ mean }) => mean));
-  const rows = results.map(
-    ({ environment, agent, mean, low, high, exact, fractionOfOptimum, steps, stayed, failures, runs }) => [
-      markedName({ agent, stayed }),
-      mean === null ? '-' : `${exact ? '' : '~'}${digits.text(mean)}`,
-      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
-      percentOfOptimum(fractionOfOptimum) ?? '-',
-      steps === null ? '-' : count(Math.round(steps)),
-      failures === 0 ? '0' : style.yellow(`${failures} of ${runs + failures}`),
-      secondsOf(environment, agent)?.toFixed(2) ?? '-',
-    ],
+function withColumn(
+  { columns, rows, bracketRow }: ComparisonTable,
+  title: string,
+  cells: readonly (string | null)[],
+): ComparisonTable {
+  return {
+    columns: [...columns, title],
+    rows: rows.map((row, i) => [...row, cells[i] ?? null]),
+    bracketRow,
+  };
+}
+
+/** The last column, of failures, in yellow where there are any. */
+function withMarkedFailures(table: ComparisonTable, { yellow }: TextStyle): ComparisonTable {
+  const marked = (cell: string | null) => (cell === null || cell === '0' ? cell : yellow(cell));
+  return { ...table, rows: table.rows.map((row) => [...row.slice(0, -1), marked(row.at(-1) ?? null)]) };
+}
+
+function tableText({ columns, rows, bracketRow }: ComparisonTable, style: TextStyle): string {
+  return style.table(
+    columns.map((title, i) => (i === 0 ? { title } : { title, align: 'right' })),
+    [...rows.map((row) => row.map((cell) => cell ?? '-')), ...(bracketRow ? [bracketRow] : [])],
   );
-  return style.table(columns, [...rows, ...bracketRows(results[0], digits)]);
 }
 
-const startColumns: readonly ColumnStyle[] = [
-  { title: 'agent' },
-  { title: 'value of the start', align: 'right' },
-  { title: '95 % interval', align: 'right' },
-];
-
-/** The second table of an environment: the discounted value of its start, where the study asks for it. */
-function startLines(results: readonly ComparedResult[], style: TextStyle): string[] {
-  const first = results.find(({ discounted }) => discounted)?.discounted;
-  if (!first) return [];
-  const digits = rewardDigits(results.map(({ discounted }) => discounted?.mean ?? null));
-  const rows = results.map(({ agent, discounted }) => {
-    if (!discounted) return [agent, '-', '-'];
-    const { mean, low, high, exact } = discounted;
-    return [
-      agent,
-      `${exact ? '' : '~'}${digits.text(mean)}`,
-      low === null || high === null ? '-' : `${digits.text(low)} to ${digits.text(high)}`,
-    ];
-  });
-  const title = style.dim(`Discounted by ${first.discount}, from the start:`);
-  const table = style.table(startColumns, [...rows, ...bracketRows(first, digits)]);
-  return ['', title, table, bracketLine(first, style)];
+function cautionLines(results: readonly ComparedResult[]): string[] {
+  return results.flatMap(({ environment, agent, cautions, runs, firstCaution }) =>
+    firstCaution === null ? [] : [`${agent} in ${environment}, ${cautions} of ${runs} runs: ${firstCaution}`],
+  );
 }
 
-/** The optimum's bracket as a last row. */
-function bracketRows(result: Pick<ComparedResult, 'bracket'> | undefined, digits: RewardDigits): string[][] {
-  if (!result?.bracket) return [];
-  const { lower, upper } = result.bracket;
-  return [['the best policy', '', bracketText(lower, upper, digits)]];
+function failureLines(results: readonly ComparedResult[]): string[] {
+  return results.flatMap(({ environment, agent, firstFailure }) =>
+    firstFailure === null ? [] : [`${agent} failed in ${environment}: ${firstFailure}`],
+  );
 }
 
 /** What the bracket rests on, or why there is none. */
@@ -120,8 +115,4 @@ function legend(results: readonly ComparedResult[]): string {
   return results.every((result) => result.exact)
     ? `${exact}: exact for each policy.`
     : `${exact}: exact for each policy, but where ~ marks it as simulated.`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

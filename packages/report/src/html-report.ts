@@ -1,26 +1,6 @@
 import { plainText } from '@pomdp-gym/contracts';
-import { type Figure, renderSvg } from '@pomdp-gym/figures';
-
-export interface ReportTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Columns set flush right, as numbers are. */
-  readonly numeric?: readonly number[];
-}
-
-/** A part of a report: text in paragraphs, then figures, then tables. */
-export interface ReportSection {
-  readonly title: string;
-  readonly paragraphs?: readonly string[];
-  readonly figures?: readonly Figure[];
-  readonly tables?: readonly (ReportTable & { readonly caption?: string })[];
-}
-
-export interface Report {
-  readonly title: string;
-  readonly introduction: readonly string[];
-  readonly sections: readonly ReportSection[];
-}
+import { renderSvg } from '@pomdp-gym/figures';
+import type { Report, ReportSection, ReportTable } from './report.js';
 
 /** A report as one HTML page that needs nothing beside it: no script, no link, pictures inline. */
 export async function htmlReport({ title, introduction, sections }: Report): Promise<string> {

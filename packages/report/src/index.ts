@@ -1,6 +1,14 @@
-export { htmlReport, type Report, type ReportSection, type ReportTable } from './html-report.js';
+export type { Report, ReportSection, ReportTable } from './report.js';
+export { htmlReport } from './html-report.js';
+export { markdownReport } from './markdown-report.js';
+export {
+  type ComparedEnvironment,
+  type Comparison,
+  comparisonOf,
+  type ComparisonTable,
+} from './comparison.js';
 export type { ColumnStyle, TextStyle } from './text-style.js';
-export { comparisonPage, type OptimumOf } from './comparison-page.js';
+export { comparisonReport, type OptimumOf } from './comparison-report.js';
 export { comparisonText, type Seconds } from './comparison-text.js';
 export { optimumLines } from './bracket-on-page.js';
 export { bracketText } from './bracket-text.js';

@@ -1,25 +1,18 @@
-import type { ComparedResult } from '@pomdp-gym/experiment';
 import { intervalChart } from '@pomdp-gym/figures';
-import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
-import type { ReportSection } from './html-report.js';
-import { rewardDigits } from './reward-digits.js';
+import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
+import type { ComparedEnvironment } from './comparison.js';
+import type { ReportSection } from './report.js';
 
 /** The value of the start, where the study asks for it: a dot with its interval for each agent, and the bracket's lines. */
-export function startSection(environment: string, results: readonly ComparedResult[]): ReportSection[] {
+export function startSection({ name: environment, results, start }: ComparedEnvironment): ReportSection[] {
   const measured = results.flatMap(({ agent, discounted }) => (discounted ? [{ agent, ...discounted }] : []));
   const [first] = measured;
-  if (!first) return [];
+  if (!first || !start) return [];
   const { discount } = first;
   const rows = measured.map(({ agent: label, mean: value, low, high }) => {
     return { label, group: environment, value, low: low ?? value, high: high ?? value };
   });
   const references = optimumLines(first).map(({ name, y: value }) => ({ group: environment, name, value }));
-  const digits = rewardDigits(measured.map(({ mean }) => mean));
-  const cells = measured.map(({ agent, mean, low, high, exact }) => [
-    agent,
-    `${exact ? '' : '~'}${digits.text(mean)}`,
-    low === null || high === null ? '–' : `${digits.text(low)} to ${digits.text(high)}`,
-  ]);
   return [
     {
       title: `${environment}: the value of the start`,
@@ -38,13 +31,7 @@ export function startSection(environment: string, results: readonly ComparedResu
           references,
         }),
       ],
-      tables: [
-        {
-          columns: ['agent', 'value of the start', '95 % interval'],
-          numeric: [1, 2],
-          rows: [...cells, ...bracketRows(first, 3, digits)],
-        },
-      ],
+      tables: [tableOnPage({ ...start, rows: start.rows.filter(([, value]) => value !== null) })],
     },
   ];
 }

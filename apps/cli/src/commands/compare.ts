@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import {
   besideBrackets,
   compareBrackets,
-  type ComparedResult,
   type RunRecord,
   runsOf,
   runStudy,
@@ -23,7 +22,13 @@ import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../files/provenance.js';
 import { progressDisplay } from '../terminal/progress-display.js';
-import { comparisonPage, comparisonText, htmlReport } from '@pomdp-gym/report';
+import {
+  type Comparison,
+  comparisonOf,
+  comparisonReport,
+  comparisonText,
+  htmlReport,
+} from '@pomdp-gym/report';
 import {
   addSharedOptions,
   collect,
@@ -106,19 +111,20 @@ async function compare(file: string | undefined, options: Options): Promise<void
   );
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
+  const comparison = comparisonOf(study, results);
   if (options.json) printJson({ study, folder: path, results });
-  else print(comparisonText(study, path, results, secondsOf(folder), style));
+  else print(comparisonText(comparison, path, secondsOf(folder), style));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
-  folder.write('report.html', await pageOf(study, records, results, registry));
+  folder.write('report.html', await pageOf(study, comparison, records, registry));
 }
 
 function pageOf(
   study: Study,
+  comparison: Comparison,
   records: readonly RunRecord[],
-  results: readonly ComparedResult[],
   registry: Registry,
 ): Promise<string> {
-  const page = comparisonPage(study, records, results, (name) => {
+  const page = comparisonReport(comparison, records, (name) => {
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined

@@ -1,7 +1,9 @@
-import type { RunRecord, Study } from '@pomdp-gym/experiment';
+import type { ComparedResult, RunRecord, Study } from '@pomdp-gym/experiment';
 import { htmlReport } from './html-report.js';
 import { expect } from 'chai';
-import { comparisonPage } from './comparison-page.js';
+import { comparisonOf } from './comparison.js';
+import { comparisonReport, type OptimumOf } from './comparison-report.js';
+import type { Report } from './report.js';
 import { meanCurve, ownPlaces, placesBetween } from './mean-curve.js';
 
 const record = (parts: Partial<RunRecord>): RunRecord => ({
@@ -29,7 +31,7 @@ const record = (parts: Partial<RunRecord>): RunRecord => ({
 
 const everyStep = placesBetween(0, 60, 61, 'linear');
 
-describe('comparison page', () => {
+describe('The report of a comparison', () => {
   const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
   const study: Study = {
     name: 'study',
@@ -60,6 +62,12 @@ describe('comparison page', () => {
     failures: 0,
     firstFailure: null,
   };
+
+  const pageOf = (
+    records: readonly RunRecord[],
+    results: readonly ComparedResult[],
+    optimumOf: OptimumOf,
+  ): Report => comparisonReport(comparisonOf(study, results), records, optimumOf);
 
   it('averages what each run had by then, holding the last policy of those that have ended', () => {
     const points = meanCurve(
@@ -116,7 +124,7 @@ describe('comparison page', () => {
 
   it('says what the points are where nothing exact can be said', () => {
     const simulated = { ...rest, ...summary, exact: false, cautions: 1, firstCaution: 'No episode ended.' };
-    const page = comparisonPage(study, [record({ exact: false })], [simulated], () => undefined);
+    const page = pageOf([record({ exact: false })], [simulated], () => undefined);
     const text = page.sections[0]!.paragraphs!.join(' ');
     expect(text).to.include('mean rewards of the steps that the agent learnt from');
     expect(text).to.include('a, 1 of 1 runs: No episode ended.').and.not.include('as it stands');
@@ -131,8 +139,7 @@ describe('comparison page', () => {
   });
 
   it('shows an agent without intervals where there is one seed, and one that failed in the table alone', () => {
-    const page = comparisonPage(
-      study,
+    const page = pageOf(
       [record({}), record({ agent: 'broken', status: 'failed', averageReward: null })],
       [
         { ...rest, ...summary },
@@ -149,7 +156,7 @@ describe('comparison page', () => {
   it('marks an agent that ended where it began, and says why', () => {
     const stayed = { stayed: 1, firstStay: 'gradient below ε at the start' };
     const results = [{ ...rest, ...summary, ...stayed }];
-    const [section] = comparisonPage(study, [record({})], results, () => undefined).sections;
+    const [section] = pageOf([record({})], results, () => undefined).sections;
     expect(section!.tables![0]!.rows[0]![0]).to.equal('a *');
     expect(section!.paragraphs).to.include(
       '* a ended where it began in 1 of 1 runs; the first: gradient below ε at the start.',
@@ -157,8 +164,7 @@ describe('comparison page', () => {
   });
 
   it('draws nothing of an environment in which no run finished, and says so above the table', async () => {
-    const page = comparisonPage(
-      study,
+    const page = pageOf(
       [record({ agent: 'broken', status: 'failed', averageReward: null })],
       [{ ...rest, ...summary, ...failed }],
       () => ({ averageReward: 2, source: 'made up' }),

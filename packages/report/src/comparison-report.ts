@@ -1,74 +1,60 @@
-import { type ComparedResult, describeAgent, type RunRecord, type Study } from '@pomdp-gym/experiment';
+import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
-import { type Report, type ReportSection } from './html-report.js';
-import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js';
 import { isClosed } from '@pomdp-gym/solving';
+import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
+import { type ComparedEnvironment, type Comparison, count } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
-import { percentOfOptimum } from './percent-of-optimum.js';
-import { type RewardDigits, rewardDigits } from './reward-digits.js';
+import type { Report, ReportSection } from './report.js';
 import { startSection } from './start-section.js';
-import { markedName, stayNotes } from './stay-notes.js';
+import { stayNotes } from './stay-notes.js';
 
 /** η* of an environment and where it is known from, where it is. */
 export type OptimumOf = (
   environment: string,
 ) => { readonly averageReward: number; readonly source: string } | undefined;
 
-/** What was compared and how it came out, as a page: learning curves with bands, the optimum's line, the final table. */
-export function comparisonPage(
-  study: Study,
+/** A comparison as a report: learning curves with bands, the optimum's line, the final tables. */
+export function comparisonReport(
+  comparison: Comparison,
   records: readonly RunRecord[],
-  results: readonly ComparedResult[],
   optimumOf: OptimumOf,
 ): Report {
-  const { name, seeds, budget, agents, environments } = study;
+  const { name, seeds, budget, agents, environments } = comparison;
   return {
     title: `${name}: ${agents.length} agents compared`,
     introduction: [
-      `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${thousands(budget)} steps a run.`,
-      ...agents.map((agent) => `${agent.name}: ${describeAgent(agent)}`),
+      `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${count(budget)} steps a run.`,
+      ...agents.map((agent) => `${agent.name}: ${agent.parts}`),
     ],
     sections: environments.flatMap((environment) => {
-      const found = results.filter((result) => result.environment === environment.name);
+      const runs = records.filter((record) => record.environment === environment.name);
       return [
-        section(
-          environment.name,
-          study,
-          records.filter((record) => record.environment === environment.name),
-          found,
-          optimumOf(environment.name),
-        ),
-        ...startSection(environment.name, found),
+        section(environment, comparison, runs, optimumOf(environment.name)),
+        ...startSection(environment),
       ];
     }),
   };
 }
 
 function section(
-  environment: string,
-  study: Study,
+  { name: title, results, average }: ComparedEnvironment,
+  comparison: Comparison,
   records: readonly RunRecord[],
-  results: readonly ComparedResult[],
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
   const first = results[0];
-  const digits = rewardDigits(results.map(({ mean }) => mean));
-  const rows = [
-    ...results.map((result) => resultRow(result, digits)),
-    ...bracketRows(results[0], COLUMNS.length, digits),
-  ];
-  const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows }];
-  const curves = curvesOf(study, records, first?.attainable);
-  if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
+  const tables = [tableOnPage(average)];
+  const curves = curvesOf(comparison, records, first?.attainable);
+  if (curves.length === 0) return { title, paragraphs: ['No run finished here.'], tables };
   return {
-    title: environment,
+    title,
     paragraphs: [
       ...curveSentences(results),
       ...optimumSentences(first, optimum?.source),
       ...stayNotes(results),
       bracketSentence(first),
     ],
-    figures: [learningCurves(environment, study, curves, optimumLines(first, first?.optimum))],
+    figures: [learningCurves(title, comparison, curves, optimumLines(first, first?.optimum))],
     tables,
   };
 }
@@ -105,23 +91,9 @@ function optimumSentences(result: ComparedResult | undefined, source: string | u
   return [`The optimum ${optimum} is known: ${source}.${apart}`];
 }
 
-const COLUMNS = ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'];
-
-function resultRow(result: ComparedResult, digits: RewardDigits): string[] {
-  const { mean: eta, low, high, exact, fractionOfOptimum, steps, failures, runs } = result;
-  return [
-    markedName(result),
-    eta === null ? '–' : `${exact ? '' : '~'}${digits.text(eta)}`,
-    low === null || high === null ? '–' : `${digits.text(low)} to ${digits.text(high)}`,
-    percentOfOptimum(fractionOfOptimum) ?? '–',
-    steps === null ? '–' : thousands(Math.round(steps)),
-    failures === 0 ? '0' : `${failures} of ${runs + failures}`,
-  ];
-}
-
 /** Of the agents that have finished runs; nothing can be drawn of the others. */
 function curvesOf(
-  { agents, budget }: Study,
+  { agents, budget }: Comparison,
   records: readonly RunRecord[],
   [least, greatest]: ComparedResult['attainable'] = [null, null],
 ): Curve[] {
@@ -136,7 +108,7 @@ function curvesOf(
 
 function learningCurves(
   environment: string,
-  { budget, agents }: Study,
+  { budget, agents }: Comparison,
   curves: readonly Curve[],
   references: readonly { readonly name: string; readonly y: number }[],
 ): Figure {
@@ -151,8 +123,4 @@ function learningCurves(
     height: 340,
     panels: [{ curves, references }],
   });
-}
-
-function thousands(value: number): string {
-  return value.toLocaleString('en-US');
 }

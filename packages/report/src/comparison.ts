@@ -1,0 +1,107 @@
+import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/experiment';
+import { bracketText } from './bracket-text.js';
+import { percentOfOptimum } from './percent-of-optimum.js';
+import { type RewardDigits, rewardDigits } from './reward-digits.js';
+import { markedName } from './stay-notes.js';
+
+/** A table of a comparison. A cell is null where there is nothing to say, which every renderer marks in its own way. */
+export interface ComparisonTable {
+  readonly columns: readonly string[];
+  /** One row for each agent, in the order of the results. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** The bracket of the optimum as a last row; null where there is none. */
+  readonly bracketRow: readonly string[] | null;
+}
+
+/** What was found in one environment. */
+export interface ComparedEnvironment {
+  readonly name: string;
+  readonly results: readonly ComparedResult[];
+  /** Average rewards: agent, mean, interval, share of the optimum, steps of a run, failures. */
+  readonly average: ComparisonTable;
+  /** Discounted values of the start: agent, mean, interval; null where the study does not ask for them. */
+  readonly start: ComparisonTable | null;
+}
+
+/** What was compared and how it came out, as plain data: the terminal and the page are written from it. */
+export interface Comparison {
+  readonly name: string;
+  readonly seeds: readonly number[];
+  readonly budget: number;
+  /** Every agent with what it is made of. */
+  readonly agents: readonly { readonly name: string; readonly parts: string }[];
+  readonly environments: readonly ComparedEnvironment[];
+}
+
+export function comparisonOf(
+  { name, seeds, budget, agents, environments }: Study,
+  results: readonly ComparedResult[],
+): Comparison {
+  return {
+    name,
+    seeds,
+    budget,
+    agents: agents.map((agent) => ({ name: agent.name, parts: describeAgent(agent) })),
+    environments: environments.map((environment) => {
+      const found = results.filter((result) => result.environment === environment.name);
+      return {
+        name: environment.name,
+        results: found,
+        average: averageTable(found),
+        start: found.some(({ discounted }) => discounted) ? startTable(found) : null,
+      };
+    }),
+  };
+}
+
+function averageTable(results: readonly ComparedResult[]): ComparisonTable {
+  const digits = rewardDigits(results.map(({ mean }) => mean));
+  return {
+    columns: ['agent', 'average reward', '95 % interval', 'of optimum', 'steps a run', 'failures'],
+    rows: results.map((result) => [
+      markedName(result),
+      ...intervalCells(result, digits),
+      percentOfOptimum(result.fractionOfOptimum) ?? null,
+      result.steps === null ? null : count(Math.round(result.steps)),
+      result.failures === 0 ? '0' : `${result.failures} of ${result.runs + result.failures}`,
+    ]),
+    bracketRow: bracketRow(results[0], digits),
+  };
+}
+
+function startTable(results: readonly ComparedResult[]): ComparisonTable {
+  const digits = rewardDigits(results.map(({ discounted }) => discounted?.mean ?? null));
+  const first = results.find(({ discounted }) => discounted)?.discounted;
+  return {
+    columns: ['agent', 'value of the start', '95 % interval'],
+    rows: results.map(({ agent, discounted }) => [
+      agent,
+      ...(discounted ? intervalCells(discounted, digits) : [null, null]),
+    ]),
+    bracketRow: bracketRow(first ?? undefined, digits),
+  };
+}
+
+type Measured = Pick<ComparedResult, 'mean' | 'low' | 'high' | 'exact'>;
+
+/** A mean, with ~ where it is simulated, and its interval. */
+function intervalCells({ mean, low, high, exact }: Measured, digits: RewardDigits): (string | null)[] {
+  return [
+    mean === null ? null : `${exact ? '' : '~'}${digits.text(mean)}`,
+    low === null || high === null ? null : `${digits.text(low)} to ${digits.text(high)}`,
+  ];
+}
+
+function bracketRow(
+  result: Pick<ComparedResult, 'bracket'> | undefined,
+  digits: RewardDigits,
+): string[] | null {
+  if (!result?.bracket) return null;
+  const { lower, upper } = result.bracket;
+  return ['the best policy', '', bracketText(lower, upper, digits)];
+}
+
+/** 10,000 */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
