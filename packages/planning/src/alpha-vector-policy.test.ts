@@ -1,9 +1,9 @@
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { lampCorridor, tiger } from '@pomdp-gym/test-problems';
 import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { planningModel } from './planning-model.js';
-import { corridor, tiger } from './small-models.test.support.js';
 
 describe('AlphaVectorPolicy', () => {
   it('listens until it is sure, and opens the door the tiger is not behind', () => {
@@ -36,10 +36,10 @@ describe('AlphaVectorPolicy', () => {
   });
 
   it('goes on where nothing can be earned any more', () => {
-    const plan = planningModel(corridor(3, false));
+    const plan = planningModel(lampCorridor(3, false));
     const block = plan.blockOf[plan.roots[0]!.states[0]!]!;
     const policy = new AlphaVectorPolicy(plan, [{ block, action: 2, values: new Float64Array(6).fill(1) }]);
-    const environment = new ModelEnvironment(corridor(3, false));
+    const environment = new ModelEnvironment(lampCorridor(3, false));
     policy.begin();
     const random = randomStream(1, 'environment');
     expect(policy.act(environment.reset(random))).to.equal(2);

@@ -1,8 +1,9 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
+import { randomModel, tiger } from '@pomdp-gym/test-problems';
 import { averageRewardBound } from './average-bound.js';
-import { finish, randomModel, tiger } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 const bound = (model: FiniteModel) => finish(averageRewardBound(model));
 

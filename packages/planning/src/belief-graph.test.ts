@@ -1,10 +1,10 @@
 import { updateBelief } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { BeliefGraph } from './belief-graph.js';
 import { BeliefTracker } from './belief-tracker.js';
 import { planningModel } from './planning-model.js';
-import { corridor, randomModel, tiger } from './small-models.test.support.js';
 
 describe('BeliefGraph', () => {
   it('merges beliefs that are the same: two opposite reports of the tiger leave the start belief', () => {
@@ -22,7 +22,7 @@ describe('BeliefGraph', () => {
   });
 
   it('expands to the beliefs, probabilities and rewards of the model', () => {
-    for (const model of [randomModel(3, 5), corridor(4, true), corridor(4, false)]) {
+    for (const model of [randomModel(3, 5), lampCorridor(4, true), lampCorridor(4, false)]) {
       const plan = planningModel(model);
       const graph = new BeliefGraph(plan);
       let belief = graph.root(plan.roots[0]!);

@@ -1,6 +1,7 @@
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger, trap } from '@pomdp-gym/test-problems';
 import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { beliefPolicyValue } from './belief-policy-value.js';
 import { initialBounds } from './initial-bounds.js';
@@ -8,7 +9,7 @@ import { LookaheadPolicy } from './lookahead-policy.js';
 import { type PlanningModel, planningModel } from './planning-model.js';
 import { qmdp } from './q-bounds.js';
 import { SearchBounds } from './search-bounds.js';
-import { corridor, finish, randomModel, tiger, trap } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 /** The policy of QMDP, whose vectors have no continuation. */
 function qmdpPolicy(definition: Parameters<typeof planningModel>[0]): AlphaVectorPolicy {
@@ -42,7 +43,7 @@ describe('beliefPolicyValue', () => {
 
   it('holds what simulation finds of QMDP: 4000 episodes, five standard errors (missed once in 2·10⁶ a model)', () => {
     for (const [model, apart] of [
-      [corridor(3, true), 0.05],
+      [lampCorridor(3, true), 0.05],
       [tiger(0.8), 1e-5],
       // Every belief is new here, so that all beyond the tenth step is credited: γ^10 of a range of 8.
       [randomModel(5), 8],
@@ -86,7 +87,7 @@ describe('beliefPolicyValue within little work', () => {
 
 describe('LookaheadPolicy', () => {
   it('earns at least the lower bound of a closed set: 4000 episodes, five standard errors (missed once in 3·10⁶ a model)', () => {
-    for (const model of [corridor(3, true), corridor(4, false), tiger(0.8)]) {
+    for (const model of [lampCorridor(3, true), lampCorridor(4, false), tiger(0.8)]) {
       const plan = planningModel(model);
       const bounds = new SearchBounds(plan, finish(initialBounds(plan)), { precision: 1e-6 });
       for (let round = 0; round < 5; round++) {

@@ -1,10 +1,11 @@
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { randomBelief, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { BeliefGraph } from './belief-graph.js';
 import { blindPolicies } from './blind-policies.js';
 import { type PlanningModel, planningModel } from './planning-model.js';
 import { fastInformedBound, qmdp } from './q-bounds.js';
-import { finish, randomBelief, randomModel, tiger } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 import { UpperBound } from './upper-bound.js';
 
 const dot = (x: ArrayLike<number>, y: ArrayLike<number>) =>

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger, trap } from '@pomdp-gym/test-problems';
 import type { AlphaVector } from './alpha-vector.js';
 import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { closedVectors } from './closed-vectors.js';
@@ -8,7 +9,7 @@ import { type PlanningModel, planningModel } from './planning-model.js';
 import { policyGraphValue } from './policy-graph-value.js';
 import { leastVectors } from './repeated-actions.js';
 import { SearchBounds } from './search-bounds.js';
-import { corridor, finish, randomModel, tiger, trap } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 /** Backs up at every belief within `depth` steps of the start, over and over, pruning to the start alone each time. */
 function backedUp(definition: Parameters<typeof planningModel>[0], depth: number, rounds: number) {
@@ -58,8 +59,8 @@ const models = [
   tiger(),
   randomModel(3),
   randomModel(4, 6, 0.99),
-  corridor(3, true),
-  corridor(4, false),
+  lampCorridor(3, true),
+  lampCorridor(4, false),
   trap(),
 ];
 

@@ -1,8 +1,8 @@
 import { InputError } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { planningModel } from './planning-model.js';
-import { corridor, randomModel, tiger } from './small-models.test.support.js';
 import { startRange, valueRange } from './value-range.js';
 
 const blockSizes = ({ blockStart }: { blockStart: Int32Array }) =>
@@ -10,7 +10,7 @@ const blockSizes = ({ blockStart }: { blockStart: Int32Array }) =>
 
 describe('planningModel', () => {
   it('finds what an agent always knows, and keeps the start apart where it knows less', () => {
-    const plan = planningModel(corridor(5, false));
+    const plan = planningModel(lampCorridor(5, false));
     expect(blockSizes(plan), 'ten starting states, then the lamp in each of five cells').to.deep.equal([
       10, 2, 2, 2, 2, 2,
     ]);
@@ -20,7 +20,7 @@ describe('planningModel', () => {
 
   it('leaves out states that earn nothing, whether they end the episode or go on for ever', () => {
     for (const terminal of [true, false]) {
-      const plan = planningModel(corridor(3, terminal));
+      const plan = planningModel(lampCorridor(3, terminal));
       expect(Array.from(plan.original)).not.to.include(6);
       for (let s = 0; s < plan.states; s++) {
         expect(plan.transitions[2]!.offsets[s + 1]! - plan.transitions[2]!.offsets[s]!).to.equal(0);

@@ -2,6 +2,7 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { initialBounds } from './initial-bounds.js';
 import { planningModel } from './planning-model.js';
@@ -10,7 +11,7 @@ import { improvePolicyGraph } from './policy-graph-improvement.js';
 import { PolicyGraphPolicy } from './policy-graph-policy.js';
 import { policyGraphValue } from './policy-graph-value.js';
 import { SearchBounds } from './search-bounds.js';
-import { corridor, finish, randomModel, tiger } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 /** The graph of the blind policies: each does one thing for ever. And the upper bound that no policy passes. */
 function blindGraph(definition: FiniteModel) {
@@ -36,7 +37,7 @@ describe('improvePolicyGraph', () => {
   });
 
   it('never loses, and never passes an upper bound', () => {
-    for (const model of [randomModel(1), randomModel(2, 6), corridor(3, true), corridor(4, false)]) {
+    for (const model of [randomModel(1), randomModel(2, 6), lampCorridor(3, true), lampCorridor(4, false)]) {
       const { before, value, upper } = improved(model);
       expect(value).to.be.at.least(before);
       expect(value).to.be.at.most(upper + 1e-9);
@@ -45,7 +46,7 @@ describe('improvePolicyGraph', () => {
 
   it('has the value that simulation finds, where it changed the graph: 20,000 episodes, five standard errors', () => {
     // A corridor with a lamp, whose beliefs lie in blocks of their own. Missed once in 2·10⁶.
-    const model = corridor(3, true);
+    const model = lampCorridor(3, true);
     const { before, value, graph } = improved(model);
     expect(value).to.be.above(before + 0.03);
     const environment = new ModelEnvironment(model);

@@ -1,6 +1,7 @@
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { initialBounds } from './initial-bounds.js';
 import { planningModel } from './planning-model.js';
@@ -9,7 +10,7 @@ import { policyGraphDot } from './policy-graph-dot.js';
 import { PolicyGraphPolicy } from './policy-graph-policy.js';
 import { policyGraphValue } from './policy-graph-value.js';
 import { SearchBounds } from './search-bounds.js';
-import { corridor, finish, randomModel, tiger } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 /** A policy by backups at every belief up to a few steps away. */
 function policyFor(model: Parameters<typeof planningModel>[0], depth: number, rounds: number) {
@@ -62,7 +63,7 @@ describe('policyGraph', () => {
   });
 
   it('has the value that simulation finds: 4000 episodes, five standard errors (missed once in 2·10⁶)', () => {
-    for (const model of [corridor(3, true), randomModel(4)]) {
+    for (const model of [lampCorridor(3, true), randomModel(4)]) {
       const { plan, policy } = policyFor(model, 3, 6);
       const graph = policyGraph(policy)!;
       const value = finish(policyGraphValue(plan, graph));

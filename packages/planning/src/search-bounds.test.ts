@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { initialBounds } from './initial-bounds.js';
 import { planningModel } from './planning-model.js';
 import { SearchBounds } from './search-bounds.js';
-import { corridor, finish, randomModel, tiger } from './small-models.test.support.js';
+import { finish } from './finish.test.support.js';
 
 /** Backs both bounds up at every belief within `depth` steps, over and over. */
 function sweep(model: Parameters<typeof planningModel>[0], depth: number, rounds: number) {
@@ -29,7 +30,7 @@ function sweep(model: Parameters<typeof planningModel>[0], depth: number, rounds
 }
 
 /**
- * `corridor(1)`: a belief is the count n of `on` over `off`, the odds of the lamp being 4^n. Bet, or look again at γ = .9.
+ * `lampCorridor(1)`: a belief is the count n of `on` over `off`, the odds of the lamp being 4^n. Bet, or look again at γ = .9.
  */
 function lampValue(): number {
   const counts = Array.from({ length: 61 }, (_, i) => i - 30);
@@ -47,7 +48,7 @@ function lampValue(): number {
 
 describe('SearchBounds', () => {
   it('narrows monotonically and never crosses', () => {
-    for (const model of [tiger(), randomModel(2), corridor(3, true)]) {
+    for (const model of [tiger(), randomModel(2), lampCorridor(3, true)]) {
       const { trace } = sweep(model, 3, 4);
       trace.forEach(([lower, upper], i) => {
         expect(lower).to.be.at.most(upper + 1e-9);
@@ -59,7 +60,7 @@ describe('SearchBounds', () => {
   });
 
   it('closes on the value, which for one cell and a lamp is known by counting reports', () => {
-    const { trace } = sweep(corridor(1, true), 7, 6);
+    const { trace } = sweep(lampCorridor(1, true), 7, 6);
     const exact = lampValue();
     expect(trace.at(-1)![0]).to.be.within(exact - 2e-3, exact + 1e-9);
     expect(trace.at(-1)![1]).to.be.within(exact - 1e-9, exact + 2e-3);

@@ -1,20 +1,9 @@
 import type { Policy, Solver, SolverProgress } from '@pomdp-gym/contracts';
-import { finiteModel } from '@pomdp-gym/models';
+import { oneState } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { type Meters, runSolver, unlimited } from './run-solver.js';
 
-const model = finiteModel({
-  states: 1,
-  actions: 1,
-  observations: 1,
-  transition: () => [[0, 1]],
-  emission: () => [[0, 1]],
-  initialEmission: () => [[0, 1]],
-  reward: () => 1,
-  start: [[0, 1]],
-  discount: 0.5,
-});
-
+const model = oneState();
 const policy: Policy = { begin: () => undefined, act: () => 0 };
 
 /** Makes `reports` reports, each of one more backup and a tighter bound, unless it is stopped. */

@@ -31,7 +31,7 @@ const table: readonly Row[] = [
   { folder: /^packages\/numerics$/, may: ['contracts'] },
   { folder: /^packages\/models$/, may: ['contracts', 'numerics'] },
   { folder: /^packages\/(model-files|exact|statistics|planning)$/, may: floor },
-  { folder: /^packages\/simulator$/, may: floor },
+  { folder: /^packages\/(simulator|test-problems)$/, may: floor },
   { folder: /^packages\/training$/, may: ['contracts', 'numerics', 'simulator'], testsAlso: ['models'] },
   { folder: /^packages\/solving$/, may: ['contracts', 'models', 'exact', 'planning'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
@@ -113,10 +113,14 @@ function violation(
     : `${at} imports ${folder}, which ${member.folder} may not.`;
 }
 
+/** What `test-problems` rests on cannot be tested with it. */
+const floorFolders = /^packages\/(contracts|numerics|models)$/;
+
 /** Whether a file of `from` may import the package at `to`. */
 function mayImport(from: string, to: string, isTest: boolean): boolean {
   const [shelf, name = ''] = to.split('/');
   if (shelf === 'plugins') return /^(apps|test)\//.test(from);
+  if (to === 'packages/test-problems') return isTest && !floorFolders.test(from);
   if (shelf !== 'packages') return shelf === 'apps' && from.startsWith('test/');
   const row = table.find(({ folder }) => folder.test(from));
   return row !== undefined && (row.may.includes(name) || (isTest && row.testsAlso?.includes(name) === true));

@@ -89,6 +89,15 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
   ],
   [
     {
+      ...member('packages/test-problems', '@pomdp-gym/test-problems'),
+      'plugins/solvers/b/src/good.test.ts': `import '@pomdp-gym/test-problems';`,
+      'plugins/solvers/b/src/bad.ts': `import '@pomdp-gym/test-problems';`,
+    },
+    'imports follow',
+    'plugins/solvers/b/src/bad.ts:1 imports packages/test-problems, which plugins/solvers/b may not.',
+  ],
+  [
+    {
       'packages/numerics/src/bad.ts': `import 'node:fs';`,
       'packages/numerics/src/node/good.ts': `import 'node:fs';`,
       'packages/numerics/src/good.test.ts': `import 'node:fs';`,

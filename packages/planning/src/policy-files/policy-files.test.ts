@@ -3,13 +3,14 @@ import { finiteModel } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { lampCorridor, tiger } from '@pomdp-gym/test-problems';
 import { AlphaVectorPolicy } from '../alpha-vector-policy.js';
 import { blindPolicies } from '../blind-policies.js';
 import { type PlanningModel, planningModel } from '../planning-model.js';
 import { type PolicyGraph, policyGraph } from '../policy-graph.js';
 import { improvePolicyGraph } from '../policy-graph-improvement.js';
 import { policyGraphValue } from '../policy-graph-value.js';
-import { corridor, finish, tiger } from '../small-models.test.support.js';
+import { finish } from '../finish.test.support.js';
 import { alphaFile } from './alpha-file.js';
 import { type DenseVector, denseVectors } from './dense-vector.js';
 import { graphFile } from './graph-file.js';
@@ -126,7 +127,7 @@ describe('policy files', () => {
   });
 
   it('write vectors of one block as lower bounds over all states', () => {
-    const lamp = planningModel(corridor(3, false));
+    const lamp = planningModel(lampCorridor(3, false));
     const block = lamp.blockOf[lamp.original.indexOf(2)]!;
     const policy = policyOfDenseVectors(lamp, [{ action: 0, values: Float64Array.of(1, 2, 3, 4, 5, 6, 7) }]);
     const one = vectorsOf({
@@ -140,7 +141,7 @@ describe('policy files', () => {
   });
 
   it('read no more than a vector says: its filling is left out, a constant that is best is kept', () => {
-    const lamp = planningModel(corridor(3, false));
+    const lamp = planningModel(lampCorridor(3, false));
     const policy = policyOfDenseVectors(
       lamp,
       finish(blindPolicies(lamp)).map((values, action) => {
@@ -259,7 +260,7 @@ describe('policy graph files', () => {
     [...graphFile(graph, observations)].join('');
 
   it('round-trip, in models of one block and of several', () => {
-    for (const definition of [tiger(), corridor(3, true)]) {
+    for (const definition of [tiger(), lampCorridor(3, true)]) {
       const { model, graph } = graphOf(definition);
       const again = parseGraphFile(textOf(graph, model), 'g', model);
       expect([...again.chosen.values()], 'the best node is written first').to.deep.equal([0]);

@@ -1,7 +1,8 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
+import { tiger } from '@pomdp-gym/test-problems';
 import { explorationScale } from './exploration-scale.js';
-import { corridor, tiger } from './small-problems.test.support.js';
+import { corridor } from './small-problems.test.support.js';
 
 function scaleOf(model: FiniteModel, discount: number): number {
   const steps = explorationScale(model, discount);

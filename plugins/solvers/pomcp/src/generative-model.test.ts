@@ -1,8 +1,9 @@
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { tiger } from '@pomdp-gym/test-problems';
 import { GenerativeModel } from './generative-model.js';
-import { corridor, tiger } from './small-problems.test.support.js';
+import { corridor } from './small-problems.test.support.js';
 
 describe('GenerativeModel', () => {
   for (const [name, model] of Object.entries({ tiger: tiger(0.9), corridor: corridor() })) {

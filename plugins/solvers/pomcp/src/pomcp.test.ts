@@ -3,8 +3,9 @@ import { describeSolver } from '@pomdp-gym/conformance';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { tiger } from '@pomdp-gym/test-problems';
 import { pomcp } from './index.js';
-import { corridor, tiger, tigerValues } from './small-problems.test.support.js';
+import { corridor, tigerValues } from './small-problems.test.support.js';
 
 describeSolver(pomcp, { options: { simulations: 50 }, episodes: 60 });
 

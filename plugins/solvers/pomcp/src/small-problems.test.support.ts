@@ -3,29 +3,6 @@ import { finiteModel } from '@pomdp-gym/models';
 
 const HEARS = 0.85;
 
-/** Tiger (Cassandra, Kaelbling and Littman 1994): 0 listens, 1 opens left, 2 opens right. */
-export function tiger(discount: number): FiniteModel {
-  return finiteModel({
-    states: 2,
-    actions: 3,
-    observations: 2,
-    transition: (state, action) => [
-      [state, action === 0 ? 1 : 0.5],
-      [1 - state, action === 0 ? 0 : 0.5],
-    ],
-    emission: (action, next) => [
-      [next, action === 0 ? HEARS : 0.5],
-      [1 - next, action === 0 ? 1 - HEARS : 0.5],
-    ],
-    reward: (state, action) => (action === 0 ? -1 : action - 1 === state ? -100 : 10),
-    start: [
-      [0, 0.5],
-      [1, 0.5],
-    ],
-    discount,
-  });
-}
-
 const LEADS = 30;
 
 /**

@@ -1,0 +1,6 @@
+export { lampCorridor } from './lamp-corridor.js';
+export { oneState } from './one-state.js';
+export { randomBelief } from './random-belief.js';
+export { randomModel } from './random-model.js';
+export { tiger } from './tiger.js';
+export { trap } from './trap.js';
