@@ -5,6 +5,7 @@ export type * from './step.js';
 export type * from './frame.js';
 export type * from './environment.js';
 export type * from './model.js';
+export * from './finite-state-controller.js';
 export * from './policy.js';
 export type * from './estimator.js';
 export type * from './optimizer.js';

@@ -24,6 +24,15 @@ describe('rowsOf', () => {
     expect([...part.rewards]).to.deep.equal([1.5, 2.5]);
   });
 
+  it('cuts the memory columns where there are any', () => {
+    const before = { width: 0, values: Int32Array.of(0, 1, 2, -1) };
+    const after = { width: 2, values: Float64Array.of(1, 10, 2, 20, 3, 30, NaN, NaN) };
+    const { memory } = rowsOf({ ...threeSteps(), memory: { before, after } }, 1, 3);
+    expect([...memory!.before.values]).to.deep.equal([1, 2]);
+    expect([...memory!.after.values]).to.deep.equal([2, 20, 3, 30]);
+    expect(rowsOf(threeSteps(), 1, 3).memory).to.equal(undefined);
+  });
+
   it('keeps the ending with the last step only', () => {
     const batch = threeSteps();
     expect(rowsOf(batch, 1, 3).ending).to.equal('terminated');

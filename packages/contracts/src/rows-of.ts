@@ -16,6 +16,10 @@ export function rowsOf(batch: StepBatch, from: number, to: number): StepBatch {
     actions: columnRows(batch.actions, from, to),
     rewards: batch.rewards.subarray(from, to),
     ending: from < to && to === length ? batch.ending : 'none',
+    memory: batch.memory && {
+      before: columnRows(batch.memory.before, from, to),
+      after: columnRows(batch.memory.after, from, to),
+    },
   } satisfies Record<keyof StepBatch, unknown>; // optional columns too
 }
 
