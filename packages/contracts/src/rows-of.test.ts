@@ -33,6 +33,15 @@ describe('rowsOf', () => {
     expect(rowsOf(threeSteps(), 1, 3).memory).to.equal(undefined);
   });
 
+  it('has the observation after its own last step as the next', () => {
+    const batch = { ...threeSteps(), next: Float64Array.of(30, 31) };
+    expect(rowsOf(batch, 0, 2).next).to.deep.equal(Float64Array.of(20, 21));
+    expect(rowsOf(batch, 1, 3).next).to.equal(batch.next);
+    expect(rowsOf(batch, 0, 0).next, 'before any step').to.deep.equal(Float64Array.of(0, 1));
+    const discrete = { ...batch, observations: batch.actions, next: 8 };
+    expect([rowsOf(discrete, 0, 1).next, rowsOf(discrete, 2, 3).next]).to.deep.equal([6, 8]);
+  });
+
   it('keeps the ending with the last step only', () => {
     const batch = threeSteps();
     expect(rowsOf(batch, 1, 3).ending).to.equal('terminated');

@@ -44,6 +44,11 @@ export interface StepBatch {
   readonly ending: Ending;
   /** Present where the policy that acts has a `memorySpace`. */
   readonly memory?: MemoryColumns | undefined;
+  /**
+   * y_n: what was observed after the last step, of n, for estimates of what is still to come. After an ending, what the
+   * last state showed. The simulator fills it in every batch.
+   */
+  readonly next?: Observation | undefined;
 }
 
 /** One step of a batch, for pages and debuggers: off the hot path. */

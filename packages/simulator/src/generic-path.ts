@@ -32,6 +32,7 @@ export class GenericPath implements Path {
       observation = result.observation;
     }
     buffer.length = i;
+    buffer.writeNext(observation);
     this.episodeSteps += i;
     if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
     this.observation = buffer.ending === 'none' ? observation : undefined;

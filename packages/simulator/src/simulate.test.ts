@@ -54,6 +54,42 @@ describe('simulate', () => {
     });
   });
 
+  it('has what the last step led to as the next observation of every batch, on both paths', async () => {
+    for (const [name, model] of Object.entries(models)) {
+      const next = new Map<string, number[]>();
+      for (const path of ['kernel', 'generic'] as const) {
+        const found: number[] = [];
+        let expected: number | undefined;
+        await simulate(settings(model, { path, batchSize: 3, episodeLimit: 8 })).forEach((batch) => {
+          if (expected !== undefined) expect(batch.observations.values[0], name).to.equal(expected);
+          found.push(batch.next as number);
+          expected = batch.ending === 'none' ? (batch.next as number) : undefined;
+        });
+        next.set(path, found);
+      }
+      expect(next.get('kernel')).to.deep.equal(next.get('generic'));
+    }
+  });
+
+  it('has what the last state of an episode showed as the next observation there', async () => {
+    const environment = new ModelEnvironment(models['episodic, wide rows']!);
+    const shown: number[] = [];
+    const step = environment.step.bind(environment);
+    environment.step = (action) => {
+      const result = step(action);
+      if (result.ending !== 'none') shown.push(result.observation);
+      return result;
+    };
+    const model = models['episodic, wide rows']!;
+    await simulate(settings(model, { environment })).forEach(() => undefined);
+    const next: number[] = [];
+    await simulate(settings(model, { path: 'kernel' })).forEach((batch) => {
+      if (batch.ending !== 'none') next.push(batch.next as number);
+    });
+    expect(next).to.deep.equal(shown);
+    expect(shown.length).to.be.above(20);
+  });
+
   it('lends one buffer again and again', async () => {
     const batches: StepBatch[] = [];
     await simulate(
@@ -124,6 +160,7 @@ describe('simulate', () => {
 
   it('writes vectors row by row, of observations and actions that are lent', async () => {
     const steps: ReturnType<typeof stepAt>[] = [];
+    const next: number[][] = [];
     await simulate({
       environment: new Drift(),
       policy: new Leaning(),
@@ -134,10 +171,16 @@ describe('simulate', () => {
       episodeLimit: 5,
     }).forEach((batch) => {
       expect([batch.observations.width, batch.actions.width]).to.deep.equal([2, 1]);
+      next.push(Array.from(batch.next as Float64Array));
       for (let row = 0; row < batch.length; row++) steps.push(stepAt(batch, row));
     });
     // (t, position) is seen, half of the position is done, and the position grows by that and one; 5 steps an episode.
     const positions = [0, 1, 2.5, 4.75, 8.125, 0, 1];
+    expect(next).to.deep.equal([
+      [3, 4.75],
+      [5, 13.1875],
+      [2, 2.5],
+    ]);
     expect(steps).to.deep.equal(
       positions.map((position, i) => ({
         observation: Float64Array.of(i % 5, position),

@@ -43,6 +43,7 @@ export class TabularKernel implements Path {
     while (buffer.length < steps && buffer.ending === 'none') {
       this.run(buffer, moves, Math.min(buffer.length + STRETCH, steps));
     }
+    buffer.next = this.observation;
     this.episodeSteps += buffer.length;
     if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
     if (buffer.ending !== 'none') this.state = -1;
