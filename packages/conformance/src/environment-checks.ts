@@ -1,6 +1,9 @@
 import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
 import { type Check, demand } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
+import { attempt } from './attempt.js';
+import { environmentGoesOn } from './environment-saving.js';
+import { savingChecks } from './saving.js';
 import { make } from './make.js';
 import { outsideSpace, spaceProblem } from './points.js';
 import { specChecks } from './spec-checks.js';
@@ -38,6 +41,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => exhaust(walk(create(), 4, STEPS))),
     },
+    ...savingChecks(attempt(create), () => environmentGoesOn(create)),
     ...modelChecks(create, settings),
   ];
 }

@@ -1,7 +1,7 @@
 import { type FiniteModel, isParametric, type Learner, type LearnerSpec } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
-import { batchOf, poison } from './batches.js';
+import { actedRow, batchOf, poison } from './batches.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
@@ -70,6 +70,7 @@ function practise(
   steps: number,
   lending: Lending,
 ): Practice {
+  const { observationSpace, actionSpace } = environment;
   const random = randomStream(1, 'environment');
   const choices = randomStream(1, 'policy');
   const practice: Practice = { actions: [], rewards: [] };
@@ -79,11 +80,16 @@ function practise(
       observation = environment.reset(random);
       learner.policy.begin(choices);
     }
-    const action = learner.policy.act(observation);
+    const { memorySpace } = learner.policy;
+    const row = actedRow(learner.policy, observation);
+    const { action } = row;
     const outside = outsideSpace(environment.actionSpace, action);
     demand(outside === undefined, () => `Action ${t} lies outside the action space: ${outside}.`);
     const { reward, ending, observation: next } = environment.step(action);
-    const batch = batchOf(environment, [{ observation, action, reward }], ending);
+    const batch = batchOf({ observationSpace, actionSpace, memorySpace }, [{ ...row, reward }], {
+      ending,
+      next,
+    });
     learner.update(batch);
     if (lending === 'lent') poison(batch);
     practice.actions.push(action as number);

@@ -7,7 +7,12 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
+import { attempt } from './attempt.js';
+import { controllerChecks } from './controller-checks.js';
 import { make } from './make.js';
+import { memoryChecks } from './memory-checks.js';
+import { policyGoesOn } from './policy-saving.js';
+import { savingChecks } from './saving.js';
 import { appendPoint, drawPoint, outsideSpace } from './points.js';
 import { drawParameters } from './draw-parameters.js';
 import { scoreChecks } from './score-checks.js';
@@ -26,7 +31,10 @@ export interface PolicySettings {
   readonly seed?: number;
 }
 
-/** The rules that a policy keeps; those on scores where it is parametric, those on tables where it has one. */
+/**
+ * The rules that a policy keeps; those on scores where it is parametric, those on memory, tables,
+ * controllers and saving where it has them.
+ */
 export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
   const { seed = 1, spaces = smallEnvironment(ring()) } = settings;
   const create = () => make(spec, settings.options, spaces);
@@ -44,6 +52,9 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => void play(create(), spaces, 1)),
     },
+    ...(example?.memorySpace ? memoryChecks(() => lively(create()), spaces) : []),
+    ...(example?.controller ? controllerChecks(() => lively(create()), settings.spaces === undefined) : []),
+    ...savingChecks(example, () => policyGoesOn(() => lively(create()), spaces)),
     ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined, seed) : []),
     ...(example && isParametric(example) ? scoreChecks(parametric, spaces, seed) : []),
   ];
@@ -58,14 +69,6 @@ export function requireParametric(policy: Policy): ParametricPolicy {
 function lively(policy: Policy): Policy {
   if (isParametric(policy)) drawParameters(policy, 1, randomStream(9, 'parameters'));
   return policy;
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }
 
 function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): void {

@@ -1,6 +1,6 @@
 import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
-import { batchOf, poison, type Row } from './batches.js';
+import { type BatchSpaces, batchOf, poison, type Row } from './batches.js';
 import { playThrough } from './play-through.js';
 import { smallEnvironment } from './small-models.js';
 
@@ -9,6 +9,9 @@ export interface RecordedStep extends Row {
   readonly observation: number;
   readonly action: number;
   readonly ending: Ending;
+  /** y_{t+1} */
+  readonly next: number;
+  readonly memory?: { readonly before: number; readonly after: number } | undefined;
 }
 
 /** A path of a small model under a policy; episodes are cut off after `episodeLimit` steps, where one is given. */
@@ -30,8 +33,10 @@ export function recordPath(
       batchSize: 1,
       ...(episodeLimit !== undefined && { episodeLimit }),
     },
-    ({ observations, actions, rewards, ending }) =>
+    ({ observations, actions, rewards, ending, memory, next }) =>
       recorded.push({
+        next: next as number,
+        memory: memory && { before: memory.before.values[0]!, after: memory.after.values[0]! },
         observation: observations.values[0]!,
         action: actions.values[0]!,
         reward: rewards[0]!,
@@ -46,18 +51,18 @@ export function* lendBatches(
   path: readonly RecordedStep[],
   size: number,
 ): Generator<StepBatch, void, undefined> {
-  const { observationSpace, actionSpace } = spacesOf(path);
+  const spaces = spacesOf(path);
   for (let begin = 0; begin < path.length;) {
     let end = begin + 1;
     while (end < path.length && end - begin < size && path[end - 1]!.ending === 'none') end++;
-    const batch = batchOf({ observationSpace, actionSpace }, path.slice(begin, end), path[end - 1]!.ending);
+    const batch = batchOf(spaces, path.slice(begin, end), path[end - 1]!);
     yield batch;
     poison(batch);
     begin = end;
   }
 }
 
-function spacesOf(path: readonly RecordedStep[]) {
+function spacesOf(path: readonly RecordedStep[]): BatchSpaces {
   const size = (numbers: readonly number[]) => ({
     kind: 'discrete' as const,
     size: 1 + Math.max(...numbers),
@@ -65,6 +70,8 @@ function spacesOf(path: readonly RecordedStep[]) {
   return {
     observationSpace: size(path.map(({ observation }) => observation)),
     actionSpace: size(path.map(({ action }) => action)),
+    memorySpace:
+      path[0]?.memory && size(path.flatMap(({ memory }) => (memory ? [memory.before, memory.after] : []))),
   };
 }
 

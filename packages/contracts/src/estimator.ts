@@ -1,3 +1,4 @@
+import type { Restorable } from './restorable.js';
 import type { StepBatch } from './step.js';
 
 export interface GradientEstimate {
@@ -10,7 +11,7 @@ export interface GradientEstimate {
 }
 
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
-export interface Estimator {
+export interface Estimator extends Restorable {
   /** Forgets the past: the next batch begins a new path. */
   reset(): void;
   update(batch: StepBatch): void;

@@ -1,6 +1,7 @@
 // The vocabulary, in reading order.
 export type * from './space.js';
 export type * from './random.js';
+export type * from './restorable.js';
 export type * from './step.js';
 export type * from './frame.js';
 export type * from './environment.js';

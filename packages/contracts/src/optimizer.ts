@@ -1,4 +1,5 @@
 import type { GradientEstimate } from './estimator.js';
+import type { Restorable } from './restorable.js';
 
 /**
  * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
@@ -20,7 +21,8 @@ export interface Iterate {
 /**
  * Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer.
  * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason.
+ * What it saves once it has yielded an iterate is gone on with by `restore` and then `ascend` from that iterate's θ.
  */
-export interface Optimizer {
+export interface Optimizer extends Restorable {
   ascend(start: Float64Array, grad: Grad, signal: AbortSignal): AsyncGenerator<Iterate, void, undefined>;
 }

@@ -1,10 +1,11 @@
 import type { Random } from './random.js';
+import type { RestorableWithChance } from './restorable.js';
 import { type FiniteStateController, type FiniteTable, memoryless } from './finite-state-controller.js';
 import type { Action, Observation, Point, Space } from './space.js';
 import type { StepBatch } from './step.js';
 
 /** Something that acts on what it observes, and on what it remembers where it has a memory. */
-export interface Policy {
+export interface Policy extends RestorableWithChance {
   /** Begins an episode, with the memory of its start. `random` is the source of chance until the next `begin`. */
   begin(random: Random): void;
   /**

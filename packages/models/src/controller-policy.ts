@@ -1,4 +1,11 @@
-import type { DiscreteSpace, FiniteStateController, Observation, Policy, Random } from '@pomdp-gym/contracts';
+import {
+  type DiscreteSpace,
+  type FiniteStateController,
+  InputError,
+  type Observation,
+  type Policy,
+  type Random,
+} from '@pomdp-gym/contracts';
 import { drawIndex, drawStartNode, moveProbabilities } from '@pomdp-gym/numerics';
 import { assertController } from './assert-controller.js';
 
@@ -31,6 +38,18 @@ export class ControllerPolicy implements Policy {
 
   memory(): number {
     return this.node;
+  }
+
+  save(): number {
+    return this.node;
+  }
+
+  restore(saved: unknown, random: Random): void {
+    const { nodes } = this.law;
+    if (typeof saved !== 'number' || !Number.isInteger(saved) || saved < -1 || saved >= nodes)
+      throw new InputError(`A controller of ${nodes} nodes is saved as one of them.`);
+    this.node = saved;
+    this.random = random;
   }
 
   controller(): FiniteStateController {

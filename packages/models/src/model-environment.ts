@@ -1,13 +1,14 @@
-import type {
-  Action,
-  DiscreteSpace,
-  Ending,
-  Environment,
-  FiniteModel,
-  Frame,
-  KnownOptimum,
-  Random,
-  TakenStep,
+import {
+  type Action,
+  type DiscreteSpace,
+  type Ending,
+  type Environment,
+  type FiniteModel,
+  type Frame,
+  InputError,
+  type KnownOptimum,
+  type Random,
+  type TakenStep,
 } from '@pomdp-gym/contracts';
 import { drawEntry, ModelSampler } from './model-sampler.js';
 import { stateFrame } from './state-frame.js';
@@ -102,6 +103,23 @@ export class ModelEnvironment implements Environment {
     return result;
   }
 
+  save(): SavedEpisode {
+    const { current: state, entered, action, result } = this;
+    return { state, entered, action, ...result };
+  }
+
+  restore(saved: unknown, random: Random): void {
+    const { states, actions } = this.definition;
+    if (!isSavedEpisode(saved) || saved.state >= states || saved.action >= actions)
+      throw new InputError(`This is no episode that was saved from a model of ${states} states.`);
+    const { state, entered, action, observation, reward, ending } = saved;
+    Object.assign(this.result, { observation, reward, ending });
+    this.random = random;
+    this.current = state;
+    this.entered = entered;
+    this.action = action;
+  }
+
   frame(): Frame {
     const { definition, settings } = this;
     const state = this.shown();
@@ -117,6 +135,26 @@ export class ModelEnvironment implements Environment {
   private lastStep(): TakenStep | undefined {
     return this.action < 0 ? undefined : { action: this.action, ...this.result };
   }
+}
+
+/** Where an episode stands: the state acted in (−1 outside an episode), the one entered last, and the step that led there. */
+interface SavedEpisode {
+  readonly state: number;
+  readonly entered: number;
+  readonly action: number;
+  readonly observation: number;
+  readonly reward: number;
+  readonly ending: Ending;
+}
+
+function isSavedEpisode(saved: unknown): saved is SavedEpisode {
+  if (typeof saved !== 'object' || saved === null) return false;
+  const parts = new Map<string, unknown>(Object.entries(saved));
+  const numbers = ['state', 'entered', 'action', 'observation', 'reward'];
+  return (
+    numbers.every((name) => Number.isFinite(parts.get(name))) &&
+    ['none', 'terminated'].includes(String(parts.get('ending')))
+  );
 }
 
 /** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
