@@ -108,6 +108,37 @@ export class Beyond extends Bugged {
   }
 }
 
+/** Begins an episode anew where it is restored. */
+export class NotRestored extends Bugged {
+  save(): unknown {
+    return this.sound.save();
+  }
+
+  restore(_saved: unknown, random: Random): void {
+    this.sound.reset(random);
+  }
+}
+
+/** Draws a number as it is saved, and so plays on otherwise than it would have. */
+export class DrawsWhenSaved extends Bugged {
+  private random: Random | undefined;
+
+  override reset(random: Random): number {
+    this.random = random;
+    return super.reset(random);
+  }
+
+  save(): unknown {
+    const saved = this.sound.save();
+    this.random?.uint32();
+    return saved;
+  }
+
+  restore(saved: unknown, random: Random): void {
+    this.sound.restore(saved, random);
+  }
+}
+
 export class Stopping extends Bugged {
   private steps = 0;
 

@@ -10,6 +10,8 @@ import {
   ByHandTold,
   Eager,
   LateReward,
+  DrawsWhenSaved,
+  NotRestored,
   Nowhere,
   Remembering,
   Sharing,
@@ -26,6 +28,7 @@ const AGREE =
 const SEEM_TO_AGREE =
   'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.';
 const SAME_SEED = 'The same seed gives the same bits, whatever was played before.';
+const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
 const APART = 'Two environments of one spec share no state.';
 
 function specOf(create: () => Environment, changes: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
@@ -57,6 +60,18 @@ const caught = (create: () => Environment, changes?: Partial<EnvironmentSpec>) =
   environmentChecks(specOf(create, changes), { agreementSteps: 300_000 });
 
 const planted: readonly Planted[] = [
+  {
+    bug: 'an episode that begins anew where it is restored',
+    checks: caught(() => new NotRestored()),
+    rules: [GOES_ON],
+    says: 'restored after 7 steps',
+  },
+  {
+    bug: 'a save that draws a number',
+    checks: caught(() => new DrawsWhenSaved()),
+    rules: [GOES_ON],
+    says: /Step \d+ on gives/,
+  },
   {
     bug: 'a reward off by one step',
     checks: caught(() => new LateReward()),

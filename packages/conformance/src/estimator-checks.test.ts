@@ -165,6 +165,59 @@ class WritesBack extends Forward {
   }
 }
 
+/** Scores rows that it has cut by the columns it knows. */
+class DropsMemory extends Forward {
+  override update(batch: StepBatch): void {
+    super.update({ ...batch, memory: undefined });
+  }
+}
+
+/** Takes what was remembered after a step for what was remembered before it. */
+class MistakesMemory extends Forward {
+  override update(batch: StepBatch): void {
+    const { memory } = batch;
+    super.update({ ...batch, memory: memory && { before: memory.after, after: memory.after } });
+  }
+}
+
+/** Can be saved. */
+class Saving extends Forward {
+  save(): unknown {
+    const { steps, total } = this;
+    return { trace: [...this.trace], sum: [...this.sum], steps, total };
+  }
+
+  restore(saved: unknown): void {
+    const { trace, sum, steps, total } = state.parse(saved);
+    this.trace.set(trace);
+    this.sum.set(sum);
+    this.steps = steps;
+    this.total = total;
+  }
+}
+
+const state = z.object({
+  trace: z.array(z.number()),
+  sum: z.array(z.number()),
+  steps: z.number(),
+  total: z.number(),
+});
+
+class SavesNoTrace extends Saving {
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.trace.fill(0);
+  }
+}
+
+class ForgetsWhenSaved extends Saving {
+  override save(): unknown {
+    const saved = super.save();
+    this.trace.fill(0);
+    return saved;
+  }
+}
+
 function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimator): EstimatorSpec {
   const options = z.strictObject({
     beta: z.number().min(0).lt(1).default(0.8).describe('Discount of the trace'),
@@ -177,6 +230,8 @@ function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimato
   };
 }
 
+const MEMORY = 'With a memory it gives the estimate of the product of problem and memory.';
+const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
 const COUNTS = 'The estimate tells how many steps it rests on, and their average reward.';
 const CUTS = 'The estimate does not depend on how the path is cut into batches.';
 const LENT = 'It keeps nothing of a lent batch, and reads no row behind its last.';
@@ -228,13 +283,13 @@ const planted: readonly Planted[] = [
   {
     bug: 'a lent batch that is kept',
     checks: bug(KeepsBatch),
-    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING],
+    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING],
     says: 'Once lent batches were refilled',
   },
   {
     bug: 'rows read behind the last',
     checks: bug(ReadsOn),
-    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING, EXACT_EPISODES],
+    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING, EXACT_EPISODES],
     says: 'Once lent batches were refilled',
   },
   {
@@ -261,11 +316,37 @@ const planted: readonly Planted[] = [
     rules: [COUNTS],
     says: 'After 5000 steps it says that it rests on 20',
   },
+  {
+    bug: 'rows without their memory',
+    checks: bug(DropsMemory),
+    rules: [MEMORY],
+    says: 'needs the memory columns',
+  },
+  {
+    bug: 'the memory of the next step',
+    checks: bug(MistakesMemory),
+    rules: [MEMORY],
+    says: 'on the product',
+  },
+  {
+    bug: 'a trace that is not restored',
+    checks: bug(SavesNoTrace),
+    rules: [GOES_ON],
+    says: 'Restored after 1 steps',
+  },
+  {
+    bug: 'a trace that is lost when it is saved',
+    checks: bug(ForgetsWhenSaved),
+    rules: [GOES_ON],
+    says: 'Once it was saved after 1 steps',
+  },
   { bug: 'writing into a lent batch', checks: bug(WritesBack), rules: [GIVEN], says: 'wrote into a batch' },
 ];
 
 describe('The rules for estimators', () => {
   it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 15));
+
+  it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 18));
 
   itCatches(planted);
 });

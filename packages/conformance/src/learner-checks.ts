@@ -2,9 +2,11 @@ import { type FiniteModel, isParametric, type Learner, type LearnerSpec } from '
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { actedRow, batchOf, poison } from './batches.js';
+import { attempt } from './attempt.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
+import { savedState, savingChecks } from './saving.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { TabularPolicy } from './tabular-policy.js';
@@ -41,6 +43,10 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => practiseOn(create, ring(), STEPS)),
     },
+    ...savingChecks(
+      attempt(() => create(smallEnvironment(ring()))),
+      () => goesOn(create),
+    ),
     {
       name: 'It learns which of two levers pays.',
       run: () => learns(create, settings.steps ?? LEARNING_STEPS),
@@ -135,6 +141,20 @@ function leavesBatch(create: Create): void {
     sameBits(before.actions.values, batch.actions.values) &&
     sameBits(before.observations.values, batch.observations.values);
   demand(same, () => 'It wrote into a batch that was lent to it.');
+}
+
+/** A new learner that is restored goes on with the same batches, and its policy then acts as the first does. */
+function goesOn(create: Create): void {
+  for (const model of [ring(), errand()]) {
+    const environment = smallEnvironment(model);
+    const [saved, restored] = [create(environment), create(environment)];
+    practise(saved, environment, STEPS, 'lent');
+    restored.restore?.(savedState(saved));
+    const [one, two] = [saved, restored].map((learner) =>
+      practise(learner, smallEnvironment(model), STEPS, 'lent'),
+    );
+    demandSame(one!, two!, 'Restored, it');
+  }
 }
 
 /** By chance it earns ½ a step; ¾ over the last tenth is beyond chance by over twenty standard errors. */

@@ -2,6 +2,7 @@ import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gy
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
 import { type BatchSpaces, batchOf, poison, type Row } from './batches.js';
 import { playThrough } from './play-through.js';
+import type { RememberingPolicy } from './remembering-policy.js';
 import { smallEnvironment } from './small-models.js';
 
 /** A step that was kept. */
@@ -44,6 +45,17 @@ export function recordPath(
       }),
   );
   return recorded;
+}
+
+/** A step of a policy with a memory, as the product of problem and memory shows it to the policy without. */
+export function joinMemory(step: RecordedStep, { nodes, observations }: RememberingPolicy): RecordedStep {
+  const { before, after } = step.memory ?? { before: 0, after: 0 };
+  const joined = {
+    observation: before * observations + step.observation,
+    action: step.action * nodes + after,
+    next: after * observations + step.next,
+  };
+  return { ...step, ...joined, memory: undefined };
 }
 
 /** The path in batches of at most `size` steps, none across an ending; each is poisoned as soon as it is taken back. */

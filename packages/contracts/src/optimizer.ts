@@ -21,7 +21,8 @@ export interface Iterate {
 /**
  * Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer.
  * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason.
- * What it saves once it has yielded an iterate is gone on with by `restore` and then `ascend` from that iterate's θ.
+ * What it saves once it has yielded an iterate is gone on with by `restore` and then `ascend` from that iterate's θ,
+ * which yields the points that follow it.
  */
 export interface Optimizer extends Restorable {
   ascend(start: Float64Array, grad: Grad, signal: AbortSignal): AsyncGenerator<Iterate, void, undefined>;

@@ -1,4 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { finiteModel, type ModelDefinition } from './finite-model.js';
@@ -151,6 +151,18 @@ describe('ModelEnvironment', () => {
       expect(() => environment.step(none)).to.throw(RangeError, `no action ${none}`);
     expect(environment.step(2).ending).to.equal('terminated');
     expect(() => environment.step(0)).to.throw('call reset before step');
+  });
+
+  it('goes on from a saved episode, picture included, and refuses what is none', () => {
+    const [saved, restored] = [0, 1].map(() => new ModelEnvironment(finiteModel(definition)));
+    saved!.reset(randomStream(1, 'environment'));
+    const { ending } = saved!.step(1);
+    restored!.restore(JSON.parse(JSON.stringify(saved!.save())), randomStream(2, 'environment'));
+    expect([restored!.state, restored!.frame()]).to.deep.equal([saved!.state, saved!.frame()]);
+    expect(ending === 'none' || restored!.state === -1).to.equal(true);
+    const random = randomStream(1);
+    for (const none of [null, 3, {}, { ...saved!.save(), state: 99 }, { ...saved!.save(), ending: 'soon' }])
+      expect(() => restored!.restore(none, random)).to.throw(InputError, 'no episode that was saved');
   });
 
   it('is episodic where a state ends the episode, and continuing where none does', () => {
