@@ -1,5 +1,6 @@
 import type { SpecOf, TabledKind } from '@pomdp-gym/contracts';
 import type { Check } from './check.js';
+import { criticChecks } from './critic-checks.js';
 import { environmentChecks } from './environment-checks.js';
 import { estimatorChecks } from './estimator-checks.js';
 import { learnerChecks } from './learner-checks.js';
@@ -17,7 +18,8 @@ const suites: { readonly [K in TabledKind]: (spec: SpecOf[K], settings: Settings
   environment: environmentChecks,
   policy: policyChecks,
   estimator: estimatorChecks,
-  optimizer: (spec) => optimizerChecks(spec), // no sample is drawn in these two
+  critic: criticChecks,
+  optimizer: (spec) => optimizerChecks(spec), // these two draw no sample of their own
   learner: (spec) => learnerChecks(spec),
   solver: solverChecks,
 };

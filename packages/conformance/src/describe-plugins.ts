@@ -1,5 +1,6 @@
 import { kinds, type SpecOf, type TabledKind } from '@pomdp-gym/contracts';
 import { type Check, NotDecided } from './check.js';
+import { criticChecks } from './critic-checks.js';
 import { environmentChecks } from './environment-checks.js';
 import { estimatorChecks } from './estimator-checks.js';
 import { learnerChecks } from './learner-checks.js';
@@ -44,6 +45,7 @@ function describing<K extends TabledKind, Settings>(
 export const describeEnvironment = describing('environment', environmentChecks);
 export const describePolicy = describing('policy', policyChecks);
 export const describeEstimator = describing('estimator', estimatorChecks);
+export const describeCritic = describing('critic', criticChecks);
 export const describeOptimizer = describing('optimizer', optimizerChecks);
 export const describeLearner = describing('learner', learnerChecks);
 export const describeSolver = describing('solver', solverChecks);

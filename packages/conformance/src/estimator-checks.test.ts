@@ -1,4 +1,5 @@
 import type {
+  Critic,
   Estimator,
   EstimatorSpec,
   GradientEstimate,
@@ -165,6 +166,41 @@ class WritesBack extends Forward {
   }
 }
 
+/** Takes the value of what is seen off what follows, once, beside its own score. */
+class WithBaseline extends Forward {
+  private values = new Float64Array(0);
+
+  constructor(
+    policy: ParametricPolicy,
+    beta: number,
+    private readonly critic?: Critic,
+  ) {
+    super(policy, beta);
+  }
+
+  override update(batch: StepBatch): void {
+    this.values = new Float64Array(batch.length + 1);
+    this.critic?.values(batch, this.values);
+    super.update(batch);
+  }
+
+  protected override step(batch: StepBatch, row: number): void {
+    super.step(batch, row);
+    this.takeOff(batch, row, this.values[row]!);
+  }
+
+  protected takeOff(batch: StepBatch, row: number, value: number): void {
+    this.policy.addScore(batch, row, -value, this.sum);
+  }
+}
+
+/** Takes the value off the reward: the scores of steps before it, which it depends on, weigh it too. */
+class InsideTheTrace extends WithBaseline {
+  protected override takeOff(_batch: StepBatch, _row: number, value: number): void {
+    addScaled(this.sum, -value, this.trace);
+  }
+}
+
 /** Scores rows that it has cut by the columns it knows. */
 class DropsMemory extends Forward {
   override update(batch: StepBatch): void {
@@ -218,7 +254,9 @@ class ForgetsWhenSaved extends Saving {
   }
 }
 
-function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimator): EstimatorSpec {
+function specOf(
+  create: new (policy: ParametricPolicy, beta: number, critic?: Critic) => Estimator,
+): EstimatorSpec {
   const options = z.strictObject({
     beta: z.number().min(0).lt(1).default(0.8).describe('Discount of the trace'),
   });
@@ -226,7 +264,7 @@ function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimato
     id: 'forward',
     summary: 'GPOMDP step by step.',
     options,
-    create: ({ beta }: z.infer<typeof options>, policy) => new create(policy, beta),
+    create: ({ beta }: z.infer<typeof options>, policy, critic) => new create(policy, beta, critic),
   };
 }
 
@@ -249,7 +287,20 @@ const bug =
   () =>
     estimatorChecks(specOf(create), { forwardRecursion });
 
+const withCritic =
+  (create: new (policy: ParametricPolicy, beta: number, critic?: Critic) => Estimator) => () =>
+    estimatorChecks(specOf(create), { forwardRecursion: true, baseline: true });
+
 const planted: readonly Planted[] = [
+  {
+    bug: 'a baseline inside the trace',
+    checks: withCritic(InsideTheTrace),
+    rules: [
+      'With any critic as its baseline many estimates average to the exact gradient, on a path without end.',
+      'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
+    ],
+    says: 'standard errors away',
+  },
   {
     bug: 'a score with the wrong sign',
     checks: bug(WrongSign),
@@ -345,6 +396,8 @@ const planted: readonly Planted[] = [
 
 describe('The rules for estimators', () => {
   it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 15));
+
+  it('pass it with the values of a critic taken off', () => expectSound(withCritic(WithBaseline)(), 18));
 
   it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 18));
 

@@ -5,12 +5,14 @@ export { environmentChecks } from './environment-checks.js';
 export type { EnvironmentSettings } from './environment-settings.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';
 export { estimatorChecks } from './estimator-checks.js';
+export { criticChecks, type CriticSettings } from './critic-checks.js';
 export type { EstimatorSettings } from './estimator-settings.js';
 export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 export { learnerChecks, type LearnerSettings } from './learner-checks.js';
 export { solverChecks, type SolverSettings } from './solver-checks.js';
 export {
   describeChecks,
+  describeCritic,
   describeEnvironment,
   describeEstimator,
   describeLearner,

@@ -1,4 +1,5 @@
 import type {
+  CriticSpec,
   EnvironmentSpec,
   EstimatorSpec,
   LearnerSpec,
@@ -18,6 +19,7 @@ export interface SpecOf {
   environment: EnvironmentSpec;
   policy: PolicySpec;
   estimator: EstimatorSpec;
+  critic: CriticSpec;
   optimizer: OptimizerSpec;
   learner: LearnerSpec;
   solver: SolverSpec;
@@ -43,6 +45,7 @@ export const kinds = {
   environment: { article: 'an environment', plural: 'environments' },
   policy: { article: 'a policy', plural: 'policies', part: true },
   estimator: { article: 'an estimator', plural: 'estimators', part: true },
+  critic: { article: 'a critic', plural: 'critics', part: true },
   optimizer: { article: 'an optimizer', plural: 'optimizers', part: true },
   learner: { article: 'a learner', plural: 'learners', part: true },
   solver: { article: 'a solver', plural: 'solvers', part: true },

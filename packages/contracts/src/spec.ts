@@ -1,7 +1,9 @@
 import type { ZodType } from 'zod';
+import type { Critic, CriticSpaces } from './critic.js';
 import type { Environment } from './environment.js';
 import type { Estimator } from './estimator.js';
 import type { Learner } from './learner.js';
+import type { FiniteModel } from './model.js';
 import type { Optimizer } from './optimizer.js';
 import type { ParametricPolicy, Policy } from './policy.js';
 import type { Solver } from './solver.js';
@@ -41,13 +43,28 @@ export type GivenTo<S extends { create(...args: never): unknown }> =
   Parameters<S['create']> extends [unknown, ...infer Rest] ? Rest : never;
 
 export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;
-export type PolicySpec<Options = unknown> = Spec<Policy, [spaces: Spaces], Options>;
-export type EstimatorSpec<Options = unknown> = Spec<Estimator, [policy: ParametricPolicy], Options>;
+/** `model` returns the environment's model, where it has one: for policies over beliefs. */
+export type PolicySpec<Options = unknown> = Spec<
+  Policy,
+  [spaces: Spaces, model?: () => FiniteModel],
+  Options
+>;
+/** An estimator uses the critic of its agent if there is one, and the model of the environment (an exact gradient) if it has one. */
+export type EstimatorSpec<Options = unknown> = Spec<
+  Estimator,
+  [policy: ParametricPolicy, critic?: Critic, model?: () => FiniteModel],
+  Options
+>;
+export type CriticSpec<Options = unknown> = Spec<
+  Critic,
+  [spaces: CriticSpaces, model?: () => FiniteModel],
+  Options
+>;
 export type OptimizerSpec<Options = unknown> = Spec<Optimizer, [], Options>;
 /** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
 export type LearnerSpec<Options = unknown> = Spec<
   Learner,
-  [spaces: Spaces, policy: Policy | undefined],
+  [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
   Options
 >;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options>;
@@ -65,6 +82,7 @@ export function specWriter<S extends { create(...args: never): unknown }>() {
 export const environment = specWriter<EnvironmentSpec>();
 export const policy = specWriter<PolicySpec>();
 export const estimator = specWriter<EstimatorSpec>();
+export const critic = specWriter<CriticSpec>();
 export const optimizer = specWriter<OptimizerSpec>();
 export const learner = specWriter<LearnerSpec>();
 export const solver = specWriter<SolverSpec>();

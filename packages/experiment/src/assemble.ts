@@ -68,10 +68,15 @@ function assembleAgent(
     }
     return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
   }
-  const policy = agent.policy && registry.create('policy', agent.policy, environment);
+  const model = environment.model?.bind(environment);
+  const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
   requireCenter(agent, policy);
+  const { observationSpace, actionSpace } = environment;
+  const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };
+  const critic = agent.critic && registry.create('critic', agent.critic, spaces, model);
   if (agent.learner) {
-    return { kind: 'learning', learner: registry.create('learner', agent.learner, environment, policy) };
+    const learner = registry.create('learner', agent.learner, environment, policy, critic);
+    return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
   if (!agent.optimizer || !agent.estimator) return { kind: 'fixed', policy };
@@ -84,7 +89,7 @@ function assembleAgent(
   return {
     kind: 'ascending',
     policy,
-    estimator: registry.create('estimator', agent.estimator, policy),
+    estimator: registry.create('estimator', agent.estimator, policy, critic, model),
     optimizer: registry.create('optimizer', agent.optimizer),
   };
 }

@@ -92,6 +92,8 @@ function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
   if (learner && (estimator || optimizer)) return 'has a learner, which takes no estimator or optimizer';
   if (optimizer && !estimator) return 'has an optimizer without an estimator to ask for gradients';
   if (estimator && !optimizer) return 'has an estimator without an optimizer to use its gradients';
+  if (agent.critic && !estimator && !learner)
+    return 'has a critic without an estimator or a learner to use its values';
   if (!policy && !learner && !solver) return 'has neither a policy nor a learner nor a solver';
   return undefined;
 }
