@@ -7,6 +7,8 @@ import { learnerChecks } from './learner-checks.js';
 import { optimizerChecks } from './optimizer-checks.js';
 import { policyChecks } from './policy-checks.js';
 import { solverChecks } from './solver-checks.js';
+import { trackerChecks } from './tracker-checks.js';
+import { wrapperChecks } from './wrapper-checks.js';
 
 /** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
 const PATIENCE = 120_000;
@@ -49,3 +51,5 @@ export const describeCritic = describing('critic', criticChecks);
 export const describeOptimizer = describing('optimizer', optimizerChecks);
 export const describeLearner = describing('learner', learnerChecks);
 export const describeSolver = describing('solver', solverChecks);
+export const describeTracker = describing('tracker', trackerChecks);
+export const describeWrapper = describing('wrapper', wrapperChecks);

@@ -9,6 +9,8 @@ export { criticChecks, type CriticSettings } from './critic-checks.js';
 export type { EstimatorSettings } from './estimator-settings.js';
 export { optimizerChecks, type OptimizerSettings } from './optimizer-checks.js';
 export { learnerChecks, type LearnerSettings } from './learner-checks.js';
+export { trackerChecks, type TrackerSettings } from './tracker-checks.js';
+export { wrapperChecks, type WrapperSettings } from './wrapper-checks.js';
 export { solverChecks, type SolverSettings } from './solver-checks.js';
 export {
   describeChecks,
@@ -19,6 +21,8 @@ export {
   describeOptimizer,
   describePolicy,
   describeSolver,
+  describeTracker,
+  describeWrapper,
 } from './describe-plugins.js';
 export { itEqualsPublicFile, type FileRounding } from './it-equals-public-file.js';
 export { holdsLowerBound } from './worth/holds-lower-bound.js';

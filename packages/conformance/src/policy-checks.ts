@@ -13,7 +13,7 @@ import { make } from './make.js';
 import { memoryChecks } from './memory-checks.js';
 import { policyGoesOn } from './policy-saving.js';
 import { savingChecks } from './saving.js';
-import { appendPoint, drawPoint, outsideSpace } from './points.js';
+import { appendPoint, drawnSpace, drawPoint, outsideSpace } from './points.js';
 import { drawParameters } from './draw-parameters.js';
 import { scoreChecks } from './score-checks.js';
 import { ring, smallEnvironment } from './small-models.js';
@@ -43,7 +43,10 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
   return [
     ...specChecks(spec),
     { name: 'It can be made for the spaces it is given.', run: () => void create() },
-    { name: 'Actions lie in the action space.', run: () => actsInside(create(), spaces) },
+    {
+      name: 'Actions lie in the action space, or beyond its limits where those are clipped.',
+      run: () => actsInside(create(), spaces),
+    },
     {
       name: 'The same stream draws the same actions, whatever was played before.',
       run: () => repeats(create, spaces),
@@ -75,7 +78,7 @@ function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): 
   const random = randomStream(1, 'observations');
   policy.begin(randomStream(1, 'policy'));
   for (let i = 0; i < 500; i++) {
-    const outside = outsideSpace(actionSpace, policy.act(drawPoint(observationSpace, random)));
+    const outside = outsideSpace(drawnSpace(actionSpace), policy.act(drawPoint(observationSpace, random)));
     demand(outside === undefined, () => `An action lies outside the action space: ${outside}.`);
   }
 }

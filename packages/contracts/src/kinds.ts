@@ -6,6 +6,8 @@ import type {
   OptimizerSpec,
   PolicySpec,
   SolverSpec,
+  TrackerSpec,
+  WrapperSpec,
 } from './spec.js';
 
 /**
@@ -17,12 +19,14 @@ import type {
  */
 export interface SpecOf {
   environment: EnvironmentSpec;
+  wrapper: WrapperSpec;
   policy: PolicySpec;
   estimator: EstimatorSpec;
   critic: CriticSpec;
   optimizer: OptimizerSpec;
   learner: LearnerSpec;
   solver: SolverSpec;
+  tracker: TrackerSpec;
 }
 
 export type Kind = keyof SpecOf;
@@ -49,6 +53,8 @@ export const kinds = {
   optimizer: { article: 'an optimizer', plural: 'optimizers', part: true },
   learner: { article: 'a learner', plural: 'learners', part: true },
   solver: { article: 'a solver', plural: 'solvers', part: true },
+  wrapper: { article: 'a wrapper', plural: 'wrappers' },
+  tracker: { article: 'a tracker', plural: 'trackers' },
 } as const satisfies KindTable;
 
 /** A kind of this package's own table. */

@@ -8,6 +8,7 @@ import type { Optimizer } from './optimizer.js';
 import type { ParametricPolicy, Policy } from './policy.js';
 import type { Solver } from './solver.js';
 import type { Spaces } from './space.js';
+import type { Tracker } from './tracker.js';
 
 /**
  * A recipe: what a plugin contributes. Never a running object; those are made per run, outside the container.
@@ -68,6 +69,9 @@ export type LearnerSpec<Options = unknown> = Spec<
   Options
 >;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options>;
+/** Puts something around an environment, and makes another of it: noise, a limit, a memory. */
+export type WrapperSpec<Options = unknown> = Spec<Environment, [environment: Environment], Options>;
+export type TrackerSpec<Options = unknown> = Spec<Tracker, [], Options>;
 
 /**
  * The function that writes specs of a kind. It returns the spec it is given; the compiler takes the type of the options
@@ -86,3 +90,5 @@ export const critic = specWriter<CriticSpec>();
 export const optimizer = specWriter<OptimizerSpec>();
 export const learner = specWriter<LearnerSpec>();
 export const solver = specWriter<SolverSpec>();
+export const wrapper = specWriter<WrapperSpec>();
+export const tracker = specWriter<TrackerSpec>();

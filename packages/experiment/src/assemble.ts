@@ -1,4 +1,5 @@
 import {
+  type Agent,
   type Environment,
   type Estimator,
   type FiniteModel,
@@ -8,10 +9,11 @@ import {
   type Optimizer,
   type ParametricPolicy,
   type Policy,
+  type RunDescription,
   type Solver,
+  type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import type { Agent, RunDescription } from './study.js';
 
 /** A policy alone: nothing is learnt. */
 export interface FixedAgent {
@@ -49,8 +51,16 @@ export interface AssembledRun {
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
 export function assemble({ environment: problem, agent }: RunDescription, registry: Registry): AssembledRun {
-  const environment = registry.create('environment', problem);
+  const environment = wrapped(problem, registry);
   return { environment, agent: assembleAgent(agent, environment, problem.name, registry) };
+}
+
+/** The environment of a study with what is put around it. */
+function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Registry): Environment {
+  return wrappers.reduce(
+    (environment, wrapper) => registry.create('wrapper', wrapper, environment),
+    registry.create('environment', problem),
+  );
 }
 
 function assembleAgent(

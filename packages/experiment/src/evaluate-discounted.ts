@@ -1,19 +1,15 @@
-import { controllerOf, type Environment, InputError, type Policy } from '@pomdp-gym/contracts';
+import {
+  controllerOf,
+  type DiscountedEvaluation,
+  type DiscountedSettings,
+  type Environment,
+  InputError,
+  type Policy,
+  type RunDescription,
+} from '@pomdp-gym/contracts';
 import { discountedValue } from '@pomdp-gym/exact';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { discountedReturns, horizon } from './discounted-returns.js';
-import type { DiscountedSettings, RunDescription } from './study.js';
-
-/** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */
-export interface DiscountedEvaluation {
-  readonly discount: number;
-  readonly value: number;
-  /** Whether it is the expectation itself; otherwise a mean of `episodes` episodes. */
-  readonly exact: boolean;
-  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
-  readonly halfWidth: number;
-  readonly episodes: number;
-}
 
 /** γ of a study, or of the problem. Throws an InputError where neither states one. */
 export function discountOf(environment: Environment, name: string, { discount }: DiscountedSettings): number {

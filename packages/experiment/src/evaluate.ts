@@ -13,8 +13,8 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { fromEvent, takeUntil } from 'rxjs';
-import type { Evaluation } from './run-event.js';
-import type { RunDescription } from './study.js';
+import type { Evaluation } from '@pomdp-gym/contracts';
+import type { RunDescription } from '@pomdp-gym/contracts';
 
 /**
  * η of a policy as it stands, where the environment and memory together have no more than `exactStates` states, the policy can be

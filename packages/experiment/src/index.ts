@@ -1,21 +1,23 @@
 export type {
   Agent,
+  DiscountedEvaluation,
   DiscountedSettings,
+  Ended,
+  Evaluation,
   EvaluationSettings,
   GradientSteps,
   RunDescription,
-  Study,
+  RunEvent,
   StudyEnvironment,
-} from './study.js';
-export { runsOf } from './study.js';
+  VisitedPoint as Point,
+} from '@pomdp-gym/contracts';
+export { runsOf, type Study } from './study.js';
 export { isModelFile, MODEL_FILE, parseEnvironment } from './environment-reference.js';
 export { formatReference, parseReference } from './reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './read-study.js';
 export { checkStudy } from './check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './assemble.js';
 export { discountedReturns, horizon, type ReturnSettings } from './discounted-returns.js';
-export type { DiscountedEvaluation } from './evaluate-discounted.js';
-export type { Ended, Evaluation, Point, RunEvent } from './run-event.js';
 export { runState, waiting, type RunState } from './run-state.js';
 export { runEvents } from './run-events.js';
 export { recordOf, type RunRecord } from './run-record.js';

@@ -4,11 +4,12 @@ import { expect } from 'chai';
 import { firstValueFrom, lastValueFrom, scan, take, takeUntil, tap, timer, toArray } from 'rxjs';
 import { batches, coinRegistry, coinReward } from './coin.test.support.js';
 import { parseStudy } from './read-study.js';
-import type { Point, RunEvent } from './run-event.js';
+import type { VisitedPoint, RunEvent } from '@pomdp-gym/contracts';
 import { runEvents } from './run-events.js';
 import { recordOf } from './run-record.js';
 import { runState, waiting } from './run-state.js';
-import { type RunDescription, runsOf } from './study.js';
+import type { RunDescription } from '@pomdp-gym/contracts';
+import { runsOf } from './study.js';
 
 const climber = { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 100 };
 
@@ -17,7 +18,7 @@ function described(agent: object, settings: object = {}): RunDescription {
   return runsOf(parseStudy(study))[0]!;
 }
 
-function isIterate(event: RunEvent): event is RunEvent & Point {
+function isIterate(event: RunEvent): event is RunEvent & VisitedPoint {
   return event.kind === 'iterate';
 }
 
@@ -113,7 +114,7 @@ describe('runEvents', () => {
       described({ policy: 'logit', learner: 'online', start: { spread: 0.5 } }),
     );
     expect(start).to.deep.include({ kind: 'start', steps: 0 });
-    expect((start as Point).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
+    expect((start as VisitedPoint).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
   });
 
   it('lets a learner use the whole budget', async () => {

@@ -17,6 +17,11 @@ import { stateFrame } from './state-frame.js';
 export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
+  /** Where observations and actions are tuples: the spaces of their entries, as `DiscreteSpace.factors` has them. */
+  readonly factors?: {
+    readonly observations?: readonly DiscreteSpace[];
+    readonly actions?: readonly DiscreteSpace[];
+  };
   readonly optimum?: KnownOptimum;
   readonly warnings?: readonly string[];
   /** Draws the state that was entered last (or begun in), and the step that led there. Pure. Without it a frame names the state. */
@@ -52,9 +57,8 @@ export class ModelEnvironment implements Environment {
     private readonly settings: ModelEnvironmentSettings = {},
   ) {
     this.sampler = new ModelSampler(definition);
-    this.observationSpace = observationSpace(definition, settings.features);
-    const { actions, labels } = definition;
-    this.actionSpace = { kind: 'discrete', size: actions, ...(labels.actions && { labels: labels.actions }) };
+    this.observationSpace = observationSpace(definition, settings);
+    this.actionSpace = actionSpace(definition, settings);
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
     if (settings.optimum) this.optimum = settings.optimum;
     if (settings.warnings) this.warnings = settings.warnings;
@@ -166,12 +170,30 @@ export function drawsFromItsModel(environment: Environment): environment is Mode
   );
 }
 
-function observationSpace(model: FiniteModel, features?: readonly (readonly number[])[]): DiscreteSpace {
+function observationSpace(
+  model: FiniteModel,
+  { features, factors }: ModelEnvironmentSettings,
+): DiscreteSpace {
   const size = observationCount(model);
   const named = model.labels.observations;
   const labels =
     size > model.observations ? [...(named ?? numbers(model.observations)), 'nothing yet'] : named;
-  return { kind: 'discrete', size, ...(labels && { labels }), ...(features && { features }) };
+  return {
+    kind: 'discrete',
+    size,
+    ...(labels && { labels }),
+    ...(features && { features }),
+    ...(factors?.observations && { factors: factors.observations }),
+  };
+}
+
+function actionSpace({ actions, labels }: FiniteModel, { factors }: ModelEnvironmentSettings): DiscreteSpace {
+  return {
+    kind: 'discrete',
+    size: actions,
+    ...(labels.actions && { labels: labels.actions }),
+    ...(factors?.actions && { factors: factors.actions }),
+  };
 }
 
 /** The labels of observations that are only counted, beside one that has a name. */

@@ -23,7 +23,12 @@ export function withMemory(environment: Environment, nodes: number): ModelEnviro
     throw new InputError(
       'A product with a memory needs the environment of a model: this one has no model().',
     );
-  return new ModelEnvironment(modelWithMemory(model, nodes));
+  const memory = { kind: 'discrete', size: nodes } as const;
+  const seen = { kind: 'discrete', size: observationCount(model) } as const;
+  const done = { kind: 'discrete', size: model.actions } as const;
+  return new ModelEnvironment(modelWithMemory(model, nodes), {
+    factors: { observations: [memory, seen], actions: [done, memory] },
+  });
 }
 
 function modelWithMemory(model: FiniteModel, nodes: number): FiniteModel {
