@@ -69,7 +69,10 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
 
 type Create = (policy: ParametricPolicy) => Estimator;
 
+/** The β of the target that it states; of one that states none, the option of that name. */
 function betaOf(spec: EstimatorSpec, settings: EstimatorSettings): number | undefined {
+  const target = attempt(() => make(spec, settings.options, trialPolicy(1)))?.target;
+  if (target) return target.objective === 'average' ? target.beta : undefined;
   const parsed = spec.options.safeParse(settings.options ?? {});
   const { data } = parsed;
   if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;

@@ -7,8 +7,8 @@ export interface EstimatorSettings {
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, its option
-   * `beta`; where there is none, nothing is known of the estimand and the check is left out.
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, that of
+   * the target that it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
   /**

@@ -1,3 +1,4 @@
+import type { Objective } from './objective.js';
 import type { Policy } from './policy.js';
 import type { Restorable } from './restorable.js';
 import type { StepBatch } from './step.js';
@@ -7,6 +8,8 @@ import type { StepBatch } from './step.js';
  * parameters of its policy; the policy's memory is the policy's own to save.
  */
 export interface Learner extends Restorable {
+  /** What it climbs, where it says so. */
+  readonly objective?: Objective;
   /** The policy that acts while learning. */
   readonly policy: Policy;
   update(batch: StepBatch): void;

@@ -3,9 +3,30 @@ import type { Restorable } from './restorable.js';
 
 /**
  * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
- * stopped under way it rejects with the reason of the signal that the optimizer was given.
+ * stopped under way it rejects with the reason of the signal that the optimizer was given. A GRAD that cannot meet a
+ * request leaves it unmet and estimates as it does without: the estimate says how many steps it rests on.
  */
-export type Grad = (theta: Float64Array, purpose: 'direction' | 'line-search') => Promise<GradientEstimate>;
+export type Grad = (
+  theta: Float64Array,
+  purpose: 'direction' | 'line-search',
+  request?: GradRequest,
+) => Promise<GradientEstimate>;
+
+/** What an optimizer may ask of an estimate beyond its purpose. */
+export interface GradRequest {
+  /** T, at most; that of the purpose where it is left out. */
+  readonly steps?: number;
+  /**
+   * Asked after each batch; the path ends where it returns true. A sequential test of the sign of a slope ends a line
+   * search early by it.
+   */
+  enough?(estimate: GradientEstimate): boolean;
+  /**
+   * The name of a stream of random numbers: requests of one name draw the same numbers (common random numbers), so that
+   * their difference is due to θ. Requests without a name draw new ones each.
+   */
+  readonly stream?: string;
+}
 
 /** A point an optimizer visited. `probe`: a trial of a line search; `iterate`: where it stands now. */
 export interface Iterate {

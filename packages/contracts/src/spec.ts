@@ -43,6 +43,20 @@ export interface CheckedSpec<Made, Given extends readonly unknown[], Options> ex
 export type GivenTo<S extends { create(...args: never): unknown }> =
   Parameters<S['create']> extends [unknown, ...infer Rest] ? Rest : never;
 
+/** What a learner says of itself. */
+export interface LearnerCapabilities {
+  /** Steps in a batch it asks for; one unless said. */
+  readonly batchSize?: number;
+}
+
+/** What a solver says of itself, so that nobody needs to try and catch, or to know an option by its name. */
+export interface SolverCapabilities {
+  /** The problems it takes: `fully observed` for those alone whose states are seen. All, unless said. */
+  readonly takes?: 'fully observed' | 'partially observed';
+  /** The name of its option for the gap between bounds at which it ends, where it has one. */
+  readonly precision?: string;
+}
+
 export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;
 /** `model` returns the environment's model, where it has one: for policies over beliefs. */
 export type PolicySpec<Options = unknown> = Spec<
@@ -67,8 +81,9 @@ export type LearnerSpec<Options = unknown> = Spec<
   Learner,
   [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
   Options
->;
-export type SolverSpec<Options = unknown> = Spec<Solver, [], Options>;
+> &
+  LearnerCapabilities;
+export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;
 /** Puts something around an environment, and makes another of it: noise, a limit, a memory. */
 export type WrapperSpec<Options = unknown> = Spec<Environment, [environment: Environment], Options>;
 export type TrackerSpec<Options = unknown> = Spec<Tracker, [], Options>;
@@ -77,10 +92,10 @@ export type TrackerSpec<Options = unknown> = Spec<Tracker, [], Options>;
  * The function that writes specs of a kind. It returns the spec it is given; the compiler takes the type of the options
  * from their schema and refuses a `create` that reads anything else.
  */
-export function specWriter<S extends { create(...args: never): unknown }>() {
+export function specWriter<S extends { create(...args: never): unknown }, Capabilities = unknown>() {
   return <Options, Made extends ReturnType<S['create']>>(
-    spec: CheckedSpec<Made, GivenTo<S>, Options>,
-  ): Spec<Made, GivenTo<S>, Options> => spec;
+    spec: CheckedSpec<Made, GivenTo<S>, Options> & Capabilities,
+  ): Spec<Made, GivenTo<S>, Options> & Capabilities => spec;
 }
 
 export const environment = specWriter<EnvironmentSpec>();
@@ -88,7 +103,7 @@ export const policy = specWriter<PolicySpec>();
 export const estimator = specWriter<EstimatorSpec>();
 export const critic = specWriter<CriticSpec>();
 export const optimizer = specWriter<OptimizerSpec>();
-export const learner = specWriter<LearnerSpec>();
-export const solver = specWriter<SolverSpec>();
+export const learner = specWriter<LearnerSpec, LearnerCapabilities>();
+export const solver = specWriter<SolverSpec, SolverCapabilities>();
 export const wrapper = specWriter<WrapperSpec>();
 export const tracker = specWriter<TrackerSpec>();

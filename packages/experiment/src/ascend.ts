@@ -48,15 +48,16 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
   let nextTurn = STEPS_A_TURN;
-  return async (theta, purpose) => {
+  return async (theta, purpose, request) => {
     context.signal.throwIfAborted();
-    const cost = purpose === 'direction' ? described.steps.direction : described.steps.lineSearch;
+    const { direction, lineSearch } = described.steps;
+    const cost = request?.steps ?? (purpose === 'direction' ? direction : lineSearch);
     if (trail.steps + cost > budget) {
       if (purpose === 'direction') trail.point('iterate', theta, trail.steps);
       spent.abort();
       throw spent.signal.reason;
     }
-    const estimate = await grad(theta, purpose);
+    const estimate = await grad(theta, purpose, request);
     trail.spend(estimate.steps);
     if (trail.steps >= nextTurn) {
       nextTurn = trail.steps + STEPS_A_TURN;

@@ -189,4 +189,14 @@ describe('drawsFromItsModel', () => {
     const own = Object.assign(new ModelEnvironment(model), { reset: () => 0 });
     expect(drawsFromItsModel(own)).to.equal(false);
   });
+
+  it('is so for an environment of another copy of this package', async () => {
+    const copy = (await import(new URL('model-environment.js?copy', import.meta.url).href)) as {
+      ModelEnvironment: typeof ModelEnvironment;
+    };
+    const other = new copy.ModelEnvironment(finiteModel(definition));
+    expect(other).to.not.be.instanceOf(ModelEnvironment);
+    expect(drawsFromItsModel(other)).to.equal(true);
+    expect(drawsFromItsModel(Object.assign(other, { reset: () => 0 }))).to.equal(false);
+  });
 });

@@ -28,6 +28,12 @@ export interface ModelEnvironmentSettings {
   frame?(state: number, last: TakenStep | undefined): Frame;
 }
 
+/** Marks the environments of models. A global symbol, so that two copies of this package agree. */
+const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/1');
+
+/** The methods that draw from the tables, as they come. */
+type Original = Pick<Environment, 'reset' | 'step'>;
+
 /** How many observations an agent of this model can see: one more than the model's where y_0 is not defined. */
 export function observationCount(model: FiniteModel): number {
   return model.initialEmissions ? model.observations : model.observations + 1;
@@ -44,6 +50,7 @@ export class ModelEnvironment implements Environment {
   readonly task: 'continuing' | 'episodic';
   readonly optimum?: KnownOptimum;
   readonly warnings?: readonly string[];
+  readonly [ORIGINAL]: Original = ModelEnvironment.prototype;
   /** The tables this environment draws from, for the tabular kernel. */
   readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
@@ -161,13 +168,14 @@ function isSavedEpisode(saved: unknown): saved is SavedEpisode {
   );
 }
 
-/** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
+/**
+ * Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. An
+ * environment of another copy of this package, which a plugin brought along, is known by its mark.
+ */
 export function drawsFromItsModel(environment: Environment): environment is ModelEnvironment {
-  return (
-    environment instanceof ModelEnvironment &&
-    environment.reset === ModelEnvironment.prototype.reset &&
-    environment.step === ModelEnvironment.prototype.step
-  );
+  const marked: Environment & { readonly [ORIGINAL]?: Original } = environment;
+  const original = marked[ORIGINAL];
+  return original !== undefined && environment.reset === original.reset && environment.step === original.step;
 }
 
 function observationSpace(

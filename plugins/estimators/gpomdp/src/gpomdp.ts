@@ -30,6 +30,7 @@ const options = z.strictObject({
  * step is one scalar and one score, whatever the number of parameters. Credit ends with an episode.
  */
 class Gpomdp implements Estimator {
+  readonly target;
   private readonly sum: Float64Array;
   /** z, as the next batch finds it. */
   private readonly trace: Float64Array;
@@ -41,6 +42,7 @@ class Gpomdp implements Estimator {
     private readonly policy: ParametricPolicy,
     private readonly beta: number,
   ) {
+    this.target = { objective: 'average', beta } as const;
     this.sum = new Float64Array(policy.parameters.length);
     this.trace = new Float64Array(policy.parameters.length);
   }
