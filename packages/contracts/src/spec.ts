@@ -43,12 +43,6 @@ export interface CheckedSpec<Made, Given extends readonly unknown[], Options> ex
 export type GivenTo<S extends { create(...args: never): unknown }> =
   Parameters<S['create']> extends [unknown, ...infer Rest] ? Rest : never;
 
-/** What a learner says of itself. */
-export interface LearnerCapabilities {
-  /** Steps in a batch it asks for; one unless said. */
-  readonly batchSize?: number;
-}
-
 /** What a solver says of itself, so that nobody needs to try and catch, or to know an option by its name. */
 export interface SolverCapabilities {
   /** The problems it takes: `fully observed` for those alone whose states are seen. All, unless said. */
@@ -81,8 +75,7 @@ export type LearnerSpec<Options = unknown> = Spec<
   Learner,
   [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
   Options
-> &
-  LearnerCapabilities;
+>;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;
 /** Puts something around an environment, and makes another of it: noise, a limit, a memory. */
 export type WrapperSpec<Options = unknown> = Spec<Environment, [environment: Environment], Options>;
@@ -103,7 +96,7 @@ export const policy = specWriter<PolicySpec>();
 export const estimator = specWriter<EstimatorSpec>();
 export const critic = specWriter<CriticSpec>();
 export const optimizer = specWriter<OptimizerSpec>();
-export const learner = specWriter<LearnerSpec, LearnerCapabilities>();
+export const learner = specWriter<LearnerSpec>();
 export const solver = specWriter<SolverSpec, SolverCapabilities>();
 export const wrapper = specWriter<WrapperSpec>();
 export const tracker = specWriter<TrackerSpec>();
