@@ -1,4 +1,4 @@
-import type { Environment, FiniteModel, Random, StepResult } from '@pomdp-gym/contracts';
+import type { Action, Environment, FiniteModel, Random, StepResult } from '@pomdp-gym/contracts';
 import type { ModelEnvironment } from '@pomdp-gym/models';
 import { ring, smallEnvironment } from './small-models.js';
 
@@ -108,6 +108,37 @@ export class Beyond extends Bugged {
   }
 }
 
+/** Begins an episode anew where it is restored. */
+export class NotRestored extends Bugged {
+  save(): unknown {
+    return this.sound.save();
+  }
+
+  restore(_saved: unknown, random: Random): void {
+    this.sound.reset(random);
+  }
+}
+
+/** Draws a number as it is saved, and so plays on otherwise than it would have. */
+export class DrawsWhenSaved extends Bugged {
+  private random: Random | undefined;
+
+  override reset(random: Random): number {
+    this.random = random;
+    return super.reset(random);
+  }
+
+  save(): unknown {
+    const saved = this.sound.save();
+    this.random?.uint32();
+    return saved;
+  }
+
+  restore(saved: unknown, random: Random): void {
+    this.sound.restore(saved, random);
+  }
+}
+
 export class Stopping extends Bugged {
   private steps = 0;
 
@@ -162,4 +193,40 @@ export class ByHandTold extends ByHand {
   get state(): number {
     return this.place;
   }
+}
+
+/** Moves a place by an action between −1 and 1, and shows the place. */
+export class Slider implements Environment {
+  readonly observationSpace = { kind: 'box', low: [-Infinity], high: [Infinity] } as const;
+  readonly actionSpace;
+  readonly task = 'continuing';
+  private place: number | undefined;
+
+  /** @param taken what it makes of an action; throws where it refuses one. */
+  constructor(
+    outside: 'clipped' | 'refused',
+    private readonly taken: (action: number) => number,
+  ) {
+    this.actionSpace = { kind: 'box', low: [-1], high: [1], outside } as const;
+  }
+
+  reset(random: Random): Float64Array {
+    this.place = random.uniform();
+    return Float64Array.of(this.place);
+  }
+
+  step(action: Action): StepResult {
+    if (this.place === undefined) throw new Error('Call reset first.');
+    this.place += this.taken(typeof action === 'number' ? action : action[0]!);
+    return { observation: Float64Array.of(this.place), reward: -this.place, ending: 'none' };
+  }
+}
+
+export function clip(action: number): number {
+  return Math.min(1, Math.max(-1, action));
+}
+
+export function refuse(action: number): number {
+  if (clip(action) !== action) throw new RangeError(`The action ${action} lies outside -1 to 1.`);
+  return action;
 }

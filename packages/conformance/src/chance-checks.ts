@@ -1,9 +1,9 @@
 import type { Observation, ParametricPolicy, Random, Spaces, StepBatch } from '@pomdp-gym/contracts';
 import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
-import { batchOf } from './batches.js';
+import { actedRow, batchOf } from './batches.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
-import { copyPoint, drawPoint } from './points.js';
+import { drawPoint } from './points.js';
 
 /**
  * Independent terms of mean zero, their sum over the root of the sum of their squares: beyond seven once in 2·10¹⁰ where they
@@ -34,13 +34,13 @@ export function chanceChecks(create: () => ParametricPolicy, spaces: Spaces, see
 
 function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces, seed: number): void {
   const random = randomStream(seed, 'mean score', 'parameters');
-  policy.begin(randomStream(seed, 'mean score', 'policy'));
+  const choices = randomStream(seed, 'mean score', 'policy');
   const K = policy.parameters.length;
   for (let trial = 0; trial < 3; trial++) {
     const observation = drawPlace(policy, spaces, random);
     const sum = new Float64Array(K);
     const squares = new Float64Array(K);
-    const batch = drawActions(policy, spaces, observation, DRAWS);
+    const batch = drawActions(policy, spaces, observation, DRAWS, choices);
     for (let row = 0; row < DRAWS; row++) {
       const score = new Float64Array(K);
       policy.addScore(batch, row, 1, score);
@@ -138,8 +138,8 @@ class Line {
   /** Actions under θ + t d: their scores along d, at θ (`f`) and where they were drawn (`score`). */
   draw(t: number, draws: number): { f: Float64Array; score: Float64Array } {
     this.moveTo(t);
-    this.policy.begin(randomStream(this.seed, 'law', 'policy', String(t), String(draws)));
-    const batch = drawActions(this.policy, this.spaces, this.observation, draws);
+    const random = randomStream(this.seed, 'law', 'policy', String(t), String(draws));
+    const batch = drawActions(this.policy, this.spaces, this.observation, draws, random);
     const score = this.scores(batch);
     this.moveTo(0);
     return { f: this.scores(batch), score };
@@ -160,16 +160,19 @@ class Line {
   }
 }
 
+/** Actions after one observation; a policy with a memory begins anew for each, so that all are drawn from one law. */
 function drawActions(
   policy: ParametricPolicy,
   spaces: Spaces,
   observation: Observation,
   draws: number,
+  random: Random,
 ): StepBatch {
-  return batchOf(
-    spaces,
-    Array.from({ length: draws }, () => {
-      return { observation, action: copyPoint(policy.act(observation)), reward: 0 };
-    }),
-  );
+  const { memorySpace } = policy;
+  policy.begin(random);
+  const rows = Array.from({ length: draws }, () => {
+    if (memorySpace) policy.begin(random);
+    return actedRow(policy, observation);
+  });
+  return batchOf({ ...spaces, memorySpace }, rows);
 }

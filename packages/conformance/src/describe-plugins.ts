@@ -1,11 +1,14 @@
 import { kinds, type SpecOf, type TabledKind } from '@pomdp-gym/contracts';
 import { type Check, NotDecided } from './check.js';
+import { criticChecks } from './critic-checks.js';
 import { environmentChecks } from './environment-checks.js';
 import { estimatorChecks } from './estimator-checks.js';
 import { learnerChecks } from './learner-checks.js';
 import { optimizerChecks } from './optimizer-checks.js';
 import { policyChecks } from './policy-checks.js';
 import { solverChecks } from './solver-checks.js';
+import { trackerChecks } from './tracker-checks.js';
+import { wrapperChecks } from './wrapper-checks.js';
 
 /** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
 const PATIENCE = 120_000;
@@ -44,6 +47,9 @@ function describing<K extends TabledKind, Settings>(
 export const describeEnvironment = describing('environment', environmentChecks);
 export const describePolicy = describing('policy', policyChecks);
 export const describeEstimator = describing('estimator', estimatorChecks);
+export const describeCritic = describing('critic', criticChecks);
 export const describeOptimizer = describing('optimizer', optimizerChecks);
 export const describeLearner = describing('learner', learnerChecks);
 export const describeSolver = describing('solver', solverChecks);
+export const describeTracker = describing('tracker', trackerChecks);
+export const describeWrapper = describing('wrapper', wrapperChecks);

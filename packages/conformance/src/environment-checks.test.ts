@@ -10,9 +10,14 @@ import {
   ByHandTold,
   Eager,
   LateReward,
+  DrawsWhenSaved,
+  NotRestored,
   Nowhere,
   Remembering,
+  clip,
+  refuse,
   Sharing,
+  Slider,
   Stopping,
   Unending,
   Watching,
@@ -26,6 +31,8 @@ const AGREE =
 const SEEM_TO_AGREE =
   'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.';
 const SAME_SEED = 'The same seed gives the same bits, whatever was played before.';
+const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
+const OUTSIDE = 'An action outside its box is clipped or refused, as its action space says.';
 const APART = 'Two environments of one spec share no state.';
 
 function specOf(create: () => Environment, changes: Partial<EnvironmentSpec> = {}): EnvironmentSpec {
@@ -57,6 +64,41 @@ const caught = (create: () => Environment, changes?: Partial<EnvironmentSpec>) =
   environmentChecks(specOf(create, changes), { agreementSteps: 300_000 });
 
 const planted: readonly Planted[] = [
+  {
+    bug: 'an action outside that is said to be clipped and is not',
+    checks: caught(() => new Slider('clipped', (action) => action)),
+    rules: [OUTSIDE],
+    says: 'clipped to 1 it gives',
+  },
+  {
+    bug: 'an action outside that is said to be refused and is taken',
+    checks: caught(() => new Slider('refused', clip)),
+    rules: [OUTSIDE],
+    says: 'It took the action 2',
+  },
+  {
+    bug: 'factors that do not make up the space',
+    checks: caught(() => {
+      const environment = new Bugged();
+      const three = { kind: 'discrete', size: 3 } as const;
+      const actionSpace = { ...environment.actionSpace, factors: [three, three] };
+      return Object.assign(environment, { actionSpace });
+    }),
+    rules: ['Observation space and action space are sound.'],
+    says: 'has 3 elements, its 2 factors have 9 tuples',
+  },
+  {
+    bug: 'an episode that begins anew where it is restored',
+    checks: caught(() => new NotRestored()),
+    rules: [GOES_ON],
+    says: 'restored after 7 steps',
+  },
+  {
+    bug: 'a save that draws a number',
+    checks: caught(() => new DrawsWhenSaved()),
+    rules: [GOES_ON],
+    says: /Step \d+ on gives/,
+  },
   {
     bug: 'a reward off by one step',
     checks: caught(() => new LateReward()),
@@ -273,6 +315,11 @@ describe('The rules for environments', () => {
     expect(open.map(({ rule }) => rule).join('\n')).to.match(
       /^Not decided: Model and simulator agree: .* but only \d of 25 rows were reached often enough in 600 steps\.$/,
     );
+  });
+
+  it('pass an action space that is clipped, and one that is refused', async () => {
+    await expectSound(caught(() => new Slider('clipped', clip))(), 15);
+    await expectSound(caught(() => new Slider('refused', refuse))(), 15);
   });
 
   itCatches(planted);

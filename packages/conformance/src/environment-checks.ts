@@ -1,8 +1,12 @@
 import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
 import { type Check, demand } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
+import { attempt } from './attempt.js';
+import { environmentGoesOn } from './environment-saving.js';
+import { savingChecks } from './saving.js';
+import { randomStream } from '@pomdp-gym/numerics';
 import { make } from './make.js';
-import { outsideSpace, spaceProblem } from './points.js';
+import { appendPoint, outsideSpace, spaceProblem } from './points.js';
 import { specChecks } from './spec-checks.js';
 import { sameBits, walk, walkNumbers } from './walk.js';
 import { withoutChance } from './without-chance.js';
@@ -26,6 +30,10 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     { name: 'Observation space and action space are sound.', run: () => soundSpaces(create()) },
     { name: 'A step before the first reset throws.', run: () => refusesEarlyStep(create()) },
     { name: 'A step after an ending throws until the next reset.', run: () => refusesLateStep(create()) },
+    {
+      name: 'An action outside its box is clipped or refused, as its action space says.',
+      run: () => handlesOutside(create),
+    },
     { name: 'Observations lie in the observation space.', run: () => observationsInside(create()) },
     { name: 'Rewards are finite numbers.', run: () => finiteRewards(create()) },
     { name: 'Only an episodic task ends.', run: () => endsWhereItMay(create()) },
@@ -38,6 +46,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => exhaust(walk(create(), 4, STEPS))),
     },
+    ...savingChecks(attempt(create), () => environmentGoesOn(create)),
     ...modelChecks(create, settings),
   ];
 }
@@ -66,6 +75,44 @@ function refusesLateStep(environment: Environment): void {
     );
     return;
   }
+}
+
+/** Of a clipped action the same comes as of the nearest point of the box; a refused one throws, and changes nothing that is seen. */
+function handlesOutside(create: () => Environment): void {
+  const { actionSpace } = create();
+  if (actionSpace.kind === 'discrete') return;
+  const { low, high, outside = 'refused' } = actionSpace;
+  const [nearest, beyond] = [new Float64Array(low.length), new Float64Array(low.length)];
+  low.forEach((least, axis) => {
+    const limit = [high[axis]!, least].find(Number.isFinite) ?? 0;
+    nearest[axis] = limit;
+    beyond[axis] = limit + (limit === high[axis] ? 1 : limit === least ? -1 : 0);
+  });
+  if (sameBits(nearest, beyond)) return;
+  const [one, two] = [create(), create()];
+  one.reset(randomStream(6, 'environment'));
+  two.reset(randomStream(6, 'environment'));
+  if (outside === 'refused') {
+    demand(
+      throws(() => one.step(beyond)),
+      () =>
+        `It took the action ${beyond.join(', ')}, which lies outside: throw an Error, or say outside: 'clipped'.`,
+    );
+    return;
+  }
+  const [given, clipped] = [stepNumbers(one, beyond), stepNumbers(two, nearest)];
+  demand(
+    sameBits(given, clipped),
+    () =>
+      `The action ${beyond.join(', ')} gives (${given.join(', ')}); clipped to ${nearest.join(', ')} it gives (${clipped.join(', ')}).`,
+  );
+}
+
+function stepNumbers(environment: Environment, action: Float64Array): number[] {
+  const { observation, reward } = environment.step(action);
+  const numbers: number[] = [];
+  appendPoint(numbers, observation);
+  return [...numbers, reward];
 }
 
 function observationsInside(environment: Environment): void {

@@ -1,4 +1,5 @@
 import type {
+  Critic,
   Estimator,
   EstimatorSpec,
   GradientEstimate,
@@ -165,7 +166,97 @@ class WritesBack extends Forward {
   }
 }
 
-function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimator): EstimatorSpec {
+/** Takes the value of what is seen off what follows, once, beside its own score. */
+class WithBaseline extends Forward {
+  private values = new Float64Array(0);
+
+  constructor(
+    policy: ParametricPolicy,
+    beta: number,
+    private readonly critic?: Critic,
+  ) {
+    super(policy, beta);
+  }
+
+  override update(batch: StepBatch): void {
+    this.values = new Float64Array(batch.length + 1);
+    this.critic?.values(batch, this.values);
+    super.update(batch);
+  }
+
+  protected override step(batch: StepBatch, row: number): void {
+    super.step(batch, row);
+    this.takeOff(batch, row, this.values[row]!);
+  }
+
+  protected takeOff(batch: StepBatch, row: number, value: number): void {
+    this.policy.addScore(batch, row, -value, this.sum);
+  }
+}
+
+/** Takes the value off the reward: the scores of steps before it, which it depends on, weigh it too. */
+class InsideTheTrace extends WithBaseline {
+  protected override takeOff(_batch: StepBatch, _row: number, value: number): void {
+    addScaled(this.sum, -value, this.trace);
+  }
+}
+
+/** Scores rows that it has cut by the columns it knows. */
+class DropsMemory extends Forward {
+  override update(batch: StepBatch): void {
+    super.update({ ...batch, memory: undefined });
+  }
+}
+
+/** Takes what was remembered after a step for what was remembered before it. */
+class MistakesMemory extends Forward {
+  override update(batch: StepBatch): void {
+    const { memory } = batch;
+    super.update({ ...batch, memory: memory && { before: memory.after, after: memory.after } });
+  }
+}
+
+/** Can be saved. */
+class Saving extends Forward {
+  save(): unknown {
+    const { steps, total } = this;
+    return { trace: [...this.trace], sum: [...this.sum], steps, total };
+  }
+
+  restore(saved: unknown): void {
+    const { trace, sum, steps, total } = state.parse(saved);
+    this.trace.set(trace);
+    this.sum.set(sum);
+    this.steps = steps;
+    this.total = total;
+  }
+}
+
+const state = z.object({
+  trace: z.array(z.number()),
+  sum: z.array(z.number()),
+  steps: z.number(),
+  total: z.number(),
+});
+
+class SavesNoTrace extends Saving {
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.trace.fill(0);
+  }
+}
+
+class ForgetsWhenSaved extends Saving {
+  override save(): unknown {
+    const saved = super.save();
+    this.trace.fill(0);
+    return saved;
+  }
+}
+
+function specOf(
+  create: new (policy: ParametricPolicy, beta: number, critic?: Critic) => Estimator,
+): EstimatorSpec {
   const options = z.strictObject({
     beta: z.number().min(0).lt(1).default(0.8).describe('Discount of the trace'),
   });
@@ -173,10 +264,12 @@ function specOf(create: new (policy: ParametricPolicy, beta: number) => Estimato
     id: 'forward',
     summary: 'GPOMDP step by step.',
     options,
-    create: ({ beta }: z.infer<typeof options>, policy) => new create(policy, beta),
+    create: ({ beta }: z.infer<typeof options>, policy, critic) => new create(policy, beta, critic),
   };
 }
 
+const MEMORY = 'With a memory it gives the estimate of the product of problem and memory.';
+const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
 const COUNTS = 'The estimate tells how many steps it rests on, and their average reward.';
 const CUTS = 'The estimate does not depend on how the path is cut into batches.';
 const LENT = 'It keeps nothing of a lent batch, and reads no row behind its last.';
@@ -194,7 +287,20 @@ const bug =
   () =>
     estimatorChecks(specOf(create), { forwardRecursion });
 
+const withCritic =
+  (create: new (policy: ParametricPolicy, beta: number, critic?: Critic) => Estimator) => () =>
+    estimatorChecks(specOf(create), { forwardRecursion: true, baseline: true });
+
 const planted: readonly Planted[] = [
+  {
+    bug: 'a baseline inside the trace',
+    checks: withCritic(InsideTheTrace),
+    rules: [
+      'With any critic as its baseline many estimates average to the exact gradient, on a path without end.',
+      'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
+    ],
+    says: 'standard errors away',
+  },
   {
     bug: 'a score with the wrong sign',
     checks: bug(WrongSign),
@@ -228,13 +334,13 @@ const planted: readonly Planted[] = [
   {
     bug: 'a lent batch that is kept',
     checks: bug(KeepsBatch),
-    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING],
+    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING],
     says: 'Once lent batches were refilled',
   },
   {
     bug: 'rows read behind the last',
     checks: bug(ReadsOn),
-    rules: [COUNTS, CUTS, LENT, KEEPS, RECURSION, ENDING, EXACT_EPISODES],
+    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING, EXACT_EPISODES],
     says: 'Once lent batches were refilled',
   },
   {
@@ -261,11 +367,39 @@ const planted: readonly Planted[] = [
     rules: [COUNTS],
     says: 'After 5000 steps it says that it rests on 20',
   },
+  {
+    bug: 'rows without their memory',
+    checks: bug(DropsMemory),
+    rules: [MEMORY],
+    says: 'needs the memory columns',
+  },
+  {
+    bug: 'the memory of the next step',
+    checks: bug(MistakesMemory),
+    rules: [MEMORY],
+    says: 'on the product',
+  },
+  {
+    bug: 'a trace that is not restored',
+    checks: bug(SavesNoTrace),
+    rules: [GOES_ON],
+    says: 'Restored after 1 steps',
+  },
+  {
+    bug: 'a trace that is lost when it is saved',
+    checks: bug(ForgetsWhenSaved),
+    rules: [GOES_ON],
+    says: 'Once it was saved after 1 steps',
+  },
   { bug: 'writing into a lent batch', checks: bug(WritesBack), rules: [GIVEN], says: 'wrote into a batch' },
 ];
 
 describe('The rules for estimators', () => {
   it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 15));
+
+  it('pass it with the values of a critic taken off', () => expectSound(withCritic(WithBaseline)(), 18));
+
+  it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 18));
 
   itCatches(planted);
 });

@@ -1,9 +1,13 @@
 import type { Estimator, EstimatorSpec, GradientEstimate, ParametricPolicy } from '@pomdp-gym/contracts';
-import { addScaled, norm } from '@pomdp-gym/numerics';
+import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
+import { attempt } from './attempt.js';
 import { type Check, demand } from './check.js';
 import type { EstimatorSettings } from './estimator-settings.js';
 import { make } from './make.js';
-import { forwardRecursion, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
+import { forwardRecursion, joinMemory, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
+import { drawParameters } from './draw-parameters.js';
+import { RememberingPolicy } from './remembering-policy.js';
+import { savedState, savingChecks } from './saving.js';
 import { errand, ring } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
@@ -39,6 +43,14 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       run: () => handsOver(create),
     },
     { name: 'Reset forgets the past.', run: () => forgets(create) },
+    {
+      name: 'With a memory it gives the estimate of the product of problem and memory.',
+      run: () => takesMemory(create),
+    },
+    ...savingChecks(
+      attempt(() => create(trialPolicy(8))),
+      () => goesOn(create),
+    ),
     ...(settings.forwardRecursion && beta !== undefined
       ? [
           {
@@ -57,7 +69,10 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
 
 type Create = (policy: ParametricPolicy) => Estimator;
 
+/** The β of the target that it states; of one that states none, the option of that name. */
 function betaOf(spec: EstimatorSpec, settings: EstimatorSettings): number | undefined {
+  const target = attempt(() => make(spec, settings.options, trialPolicy(1)))?.target;
+  if (target) return target.objective === 'average' ? target.beta : undefined;
   const parsed = spec.options.safeParse(settings.options ?? {});
   const { data } = parsed;
   if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;
@@ -180,6 +195,47 @@ function forgets(create: Create): void {
     sameBits(again.gradient, fresh.gradient),
     () =>
       `After a reset a path gives (${again.gradient.join(', ')}), a new estimator (${fresh.gradient.join(', ')}).`,
+  );
+}
+
+/** A policy with a memory has the scores of a policy without on the product: so must the estimates be. */
+function takesMemory(create: Create): void {
+  const policy = new RememberingPolicy(2, 5, 3);
+  drawParameters(policy, 1, randomStream(9, 'parameters'));
+  for (const path of [recordPath(ring(), policy, 7, 600), recordPath(errand(), policy, 8, 600, 6)]) {
+    const joined = path.map((step) => joinMemory(step, policy));
+    for (const size of [1, 64, Infinity]) {
+      const expected = estimateOf(create(policy.product), joined, size).gradient;
+      const { gradient } = estimateOf(create(policy), path, size);
+      demandClose(gradient, expected, `With a memory, in batches of ${size},`, 'on the product');
+    }
+  }
+}
+
+function goesOn(create: Create): void {
+  const policy = trialPolicy(8);
+  for (const path of paths(policy)) {
+    for (const at of [1, 100, 333]) {
+      const [saved, restored] = [create(policy), create(policy)];
+      for (const batch of lendBatches(path.slice(0, at), 32)) saved.update(batch);
+      restored.restore?.(savedState(saved));
+      const [rest, undisturbed] = [path.slice(at, 2 * at + 200), create(policy)];
+      for (const batch of lendBatches(path.slice(0, at), 32)) undisturbed.update(batch);
+      const expected = estimateOf(undisturbed, rest, 32);
+      demandSame(estimateOf(saved, rest, 32), expected, `Once it was saved after ${at} steps`);
+      demandSame(estimateOf(restored, rest, 32), expected, `Restored after ${at} steps`);
+    }
+  }
+}
+
+function demandSame(found: GradientEstimate, expected: GradientEstimate, when: string): void {
+  demand(
+    sameBits(found.gradient, expected.gradient) &&
+      found.steps === expected.steps &&
+      Object.is(found.averageReward, expected.averageReward),
+    () =>
+      `${when} it estimates (${found.gradient.join(', ')}) from ${found.steps} steps that earn ${found.averageReward}; ` +
+      `undisturbed (${expected.gradient.join(', ')}) from ${expected.steps} that earn ${expected.averageReward}.`,
   );
 }
 

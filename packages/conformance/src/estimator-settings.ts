@@ -7,10 +7,15 @@ export interface EstimatorSettings {
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, its option
-   * `beta`; where there is none, nothing is known of the estimand and the check is left out.
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, that of
+   * the target that it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
+  /**
+   * Set where it takes the values of a critic as a baseline: with any critic its estimand must then be the same, since a
+   * baseline that depends on the observation alone leaves the mean as it is.
+   */
+  readonly baseline?: boolean;
   /** Seed of the rules that draw samples and count; 1 unless told. */
   readonly seed?: number;
 }

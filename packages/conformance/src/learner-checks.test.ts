@@ -20,6 +20,32 @@ class Reinforce implements Learner {
   }
 }
 
+/** Its step grows shorter; what it saves is θ and how far it has come. */
+class Saving extends Reinforce {
+  protected steps = 0;
+
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, step / (1 + 0.001 * this.steps++));
+  }
+
+  save(): unknown {
+    return { theta: [...this.policy.parameters], steps: this.steps };
+  }
+
+  restore(saved: unknown): void {
+    const { theta, steps } = z.object({ theta: z.array(z.number()), steps: z.number() }).parse(saved);
+    this.policy.parameters.set(theta);
+    this.steps = steps;
+  }
+}
+
+class BeginsAgain extends Saving {
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.steps = 0;
+  }
+}
+
 class WrongSign extends Reinforce {
   protected override learn(batch: StepBatch, row: number, step: number): void {
     super.learn(batch, row, -step);
@@ -114,6 +140,12 @@ const planted: readonly Planted[] = [
     says: 'Once lent batches are refilled',
   },
   {
+    bug: 'steps that are counted anew once restored',
+    checks: bug(BeginsAgain),
+    rules: ['Saved, restored in a new one and gone on with, it gives the same bits.'],
+    says: 'Restored, it takes action',
+  },
+  {
     bug: 'writing into a lent batch',
     checks: bug(WritesBack),
     rules: [BATCH],
@@ -137,5 +169,6 @@ const planted: readonly Planted[] = [
 
 describe('The rules for learners', () => {
   it('pass online ascent', () => expectSound(bug(Reinforce)(), 11));
+  it('pass it where it can be saved', () => expectSound(bug(Saving)(), 13));
   itCatches(planted);
 });

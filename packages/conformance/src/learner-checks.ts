@@ -1,10 +1,12 @@
 import { type FiniteModel, isParametric, type Learner, type LearnerSpec } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
-import { batchOf, poison } from './batches.js';
+import { actedRow, batchOf, poison } from './batches.js';
+import { attempt } from './attempt.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
+import { savedState, savingChecks } from './saving.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { TabularPolicy } from './tabular-policy.js';
@@ -41,6 +43,10 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => practiseOn(create, ring(), STEPS)),
     },
+    ...savingChecks(
+      attempt(() => create(smallEnvironment(ring()))),
+      () => goesOn(create),
+    ),
     {
       name: 'It learns which of two levers pays.',
       run: () => learns(create, settings.steps ?? LEARNING_STEPS),
@@ -70,6 +76,7 @@ function practise(
   steps: number,
   lending: Lending,
 ): Practice {
+  const { observationSpace, actionSpace } = environment;
   const random = randomStream(1, 'environment');
   const choices = randomStream(1, 'policy');
   const practice: Practice = { actions: [], rewards: [] };
@@ -79,11 +86,16 @@ function practise(
       observation = environment.reset(random);
       learner.policy.begin(choices);
     }
-    const action = learner.policy.act(observation);
+    const { memorySpace } = learner.policy;
+    const row = actedRow(learner.policy, observation);
+    const { action } = row;
     const outside = outsideSpace(environment.actionSpace, action);
     demand(outside === undefined, () => `Action ${t} lies outside the action space: ${outside}.`);
     const { reward, ending, observation: next } = environment.step(action);
-    const batch = batchOf(environment, [{ observation, action, reward }], ending);
+    const batch = batchOf({ observationSpace, actionSpace, memorySpace }, [{ ...row, reward }], {
+      ending,
+      next,
+    });
     learner.update(batch);
     if (lending === 'lent') poison(batch);
     practice.actions.push(action as number);
@@ -129,6 +141,20 @@ function leavesBatch(create: Create): void {
     sameBits(before.actions.values, batch.actions.values) &&
     sameBits(before.observations.values, batch.observations.values);
   demand(same, () => 'It wrote into a batch that was lent to it.');
+}
+
+/** A new learner that is restored goes on with the same batches, and its policy then acts as the first does. */
+function goesOn(create: Create): void {
+  for (const model of [ring(), errand()]) {
+    const environment = smallEnvironment(model);
+    const [saved, restored] = [create(environment), create(environment)];
+    practise(saved, environment, STEPS, 'lent');
+    restored.restore?.(savedState(saved));
+    const [one, two] = [saved, restored].map((learner) =>
+      practise(learner, smallEnvironment(model), STEPS, 'lent'),
+    );
+    demandSame(one!, two!, 'Restored, it');
+  }
 }
 
 /** By chance it earns ½ a step; ¾ over the last tenth is beyond chance by over twenty standard errors. */

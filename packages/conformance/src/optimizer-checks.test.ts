@@ -27,6 +27,45 @@ const plain: Ascend = async function* (start, grad, signal) {
   }
 };
 
+/** Half of each step is that of the step before; that is what it saves. */
+class Momentum implements Optimizer {
+  protected velocity = new Float64Array(0);
+  private restored = false;
+
+  async *ascend(start: Float64Array, grad: Grad, signal: AbortSignal): ReturnType<Ascend> {
+    const theta = start.slice();
+    if (this.restored) addScaled(theta, 1, this.velocity);
+    else this.velocity = new Float64Array(start.length);
+    this.restored = false;
+    while (!signal.aborted) {
+      const { gradient } = await grad(theta.slice(), 'direction');
+      gradient.forEach((slope, k) => (this.velocity[k] = 0.5 * this.velocity[k]! + 0.5 * slope));
+      yield point('iterate', theta, gradient);
+      if (!gradient.every(Number.isFinite)) return;
+      addScaled(theta, 1, this.velocity);
+    }
+  }
+
+  save(): unknown {
+    return [...this.velocity];
+  }
+
+  restore(saved: unknown): void {
+    this.velocity = Float64Array.from(z.array(z.number()).parse(saved));
+    this.restored = true;
+  }
+}
+
+class LosesMomentum extends Momentum {
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.velocity.fill(0);
+  }
+}
+
+const bugOf = (create: new () => Optimizer) => () =>
+  optimizerChecks({ ...specOf(plain), create: () => new create() });
+
 /** Halves its step while the slope along it points back, which `heeds` decides. */
 function searching(
   heeds: (slope: number) => boolean,
@@ -76,6 +115,12 @@ const asking =
 let drift = 0;
 
 const planted: readonly Planted[] = [
+  {
+    bug: 'a momentum that is not restored',
+    checks: bugOf(LosesMomentum),
+    rules: ['Saved, restored in a new one and gone on with, it gives the same bits.'],
+    says: 'Restored after 3 points',
+  },
   {
     bug: 'a step down instead of up',
     checks: bug(async function* (start, grad, signal) {
@@ -307,5 +352,6 @@ describe('The rules for optimizers', () => {
   it('pass plain ascent', () => expectSound(bug(plain)(), 18));
   it('pass a line search that halves its step', () =>
     expectSound(bug(searching((slope) => slope < 0))(), 18));
+  it('pass ascent with momentum, which can be saved', () => expectSound(bugOf(Momentum)(), 20));
   itCatches(planted);
 });

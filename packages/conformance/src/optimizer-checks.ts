@@ -1,9 +1,11 @@
 import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
 import { addScaled, dot } from '@pomdp-gym/numerics';
+import { attempt } from './attempt.js';
 import { BrokenRule, type Check, demand } from './check.js';
 import { type Ascent, type Field, follow, POINTS_AFTER_ABORT, type Watch } from './follow-ascent.js';
 import { gentle, type Hill, steep } from './hills.js';
 import { make } from './make.js';
+import { savedState, savingChecks } from './saving.js';
 import { specChecks } from './spec-checks.js';
 import { sameBits } from './walk.js';
 
@@ -63,6 +65,7 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       name: 'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.',
       run: () => endsWithGrad(create()),
     },
+    ...savingChecks(attempt(create), () => goesOn(create, limit)),
     {
       name: 'Where the gradient is zero it stays.',
       run: async () => stays(await ascend((theta) => new Float64Array(theta.length))),
@@ -76,6 +79,36 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       run: () => survivesNaN(ascend),
     },
   ];
+}
+
+/** Saves at every fifth iterate; a new optimizer that is restored there visits the points that follow, to the bit. */
+async function goesOn(create: () => Optimizer, limit: number): Promise<void> {
+  const optimizer = create();
+  const saves: { at: number; saved: unknown; theta: Float64Array }[] = [];
+  let [points, iterates] = [0, 0];
+  const field: Field = (theta) => gentle.gradient(theta);
+  const whole = await follow(optimizer, field, gentle.start, limit, ({ kind, theta }) => {
+    points++;
+    if (kind === 'iterate' && iterates++ % 5 === 2)
+      saves.push({ at: points, saved: savedState(optimizer), theta: theta.slice() });
+  });
+  for (const { at, saved, theta } of saves) {
+    const copy = create();
+    copy.restore?.(saved);
+    const { points: found } = await follow(copy, field, theta, 3);
+    const differing = found.findIndex(
+      (point, i) => i + at < whole.points.length && !samePoint(point, whole.points[i + at]!),
+    );
+    demand(
+      differing < 0,
+      () =>
+        `Restored after ${at} points it goes on to (${found[differing]?.theta.join(', ')}); the saved one to (${whole.points[at + differing]?.theta.join(', ')}).`,
+    );
+  }
+}
+
+function samePoint(one: Iterate, two: Iterate): boolean {
+  return one.kind === two.kind && sameBits(one.theta, two.theta);
 }
 
 function lastOf({ points }: Ascent): Iterate {

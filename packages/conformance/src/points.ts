@@ -5,12 +5,14 @@ export function spaceProblem(name: string, space: Space): string | undefined {
   return space.kind === 'discrete' ? discreteProblem(name, space) : boxProblem(name, space);
 }
 
-function discreteProblem(name: string, { size, labels, features }: DiscreteSpace): string | undefined {
+function discreteProblem(name: string, space: DiscreteSpace): string | undefined {
+  const { size, labels, features } = space;
   if (!Number.isInteger(size) || size < 1) return `The ${name} space has ${size} elements.`;
   if (labels && labels.length !== size) {
     return `The ${name} space has ${size} elements and ${labels.length} labels.`;
   }
-  if (!features) return undefined;
+  const problem = factorsProblem(name, space);
+  if (problem !== undefined || !features) return problem;
   if (features.length !== size) {
     return `The ${name} space has ${size} elements and ${features.length} rows of features.`;
   }
@@ -18,6 +20,23 @@ function discreteProblem(name: string, { size, labels, features }: DiscreteSpace
   const row = features.findIndex((numbers) => numbers.length !== width || !numbers.every(Number.isFinite));
   if (row < 0 && width > 0) return undefined;
   return `Row ${Math.max(row, 0)} of the ${name} space's features is not ${Math.max(width, 1)} finite numbers.`;
+}
+
+function factorsProblem(name: string, { size, factors }: DiscreteSpace): string | undefined {
+  if (!factors) return undefined;
+  const product = factors.reduce((elements, factor) => elements * factor.size, 1);
+  if (factors.length === 0 || product !== size) {
+    return `The ${name} space has ${size} elements, its ${factors.length} factors have ${product} tuples.`;
+  }
+  return factors
+    .map((factor, i) => discreteProblem(`factor ${i} of the ${name}`, factor))
+    .find((problem) => problem !== undefined);
+}
+
+/** A space whose actions may lie outside, since the environment clips them: of its kind and width, without limits. */
+export function drawnSpace(space: Space): Space {
+  if (space.kind === 'discrete' || space.outside !== 'clipped') return space;
+  return { ...space, low: space.low.map(() => -Infinity), high: space.high.map(() => Infinity) };
 }
 
 function boxProblem(name: string, { low, high }: BoxSpace): string | undefined {

@@ -249,7 +249,12 @@ const planted: readonly Planted[] = [
   {
     bug: 'actions outside their space',
     checks: bug(Outside),
-    rules: ['Actions lie in the action space.', OFTEN, DRAWS, PATHS],
+    rules: [
+      'Actions lie in the action space, or beyond its limits where those are clipped.',
+      OFTEN,
+      DRAWS,
+      PATHS,
+    ],
     says: '3 is not one of 0 to 2',
   },
   {
@@ -299,9 +304,21 @@ const line: Spaces = {
 
 const trueScore: Score = (y, u, theta) => y * (u - theta * y);
 
-function gaussian(score: Score) {
+function gaussian(score: Score, spaces = line) {
   const spec: PolicySpec = { ...specOf(() => new Sound(1, 1)), create: () => new Gaussian(score) };
-  return policyChecks(spec, { spaces: line });
+  return policyChecks(spec, { spaces });
+}
+
+/** Actions from −1 to 1, and what happens to others. */
+function limited(outside: 'clipped' | 'refused'): Spaces {
+  return { ...line, actionSpace: { kind: 'box', low: [-1], high: [1], outside } };
+}
+
+/** Clips what it draws, and gives the score of what was drawn for what was clipped: none is right for both. */
+class Clipping extends Gaussian {
+  override act(observation: Float64Array): Float64Array {
+    return super.act(observation).map((value) => Math.min(1, Math.max(-1, value)));
+  }
 }
 
 /** One of two actions, with probability σ(θ · y) the second. */
@@ -347,6 +364,22 @@ const MOVES = 'μ moves with θ as the score says, as far as chance lets see.';
 
 const overBoxes: readonly Planted[] = [
   {
+    bug: 'actions beyond limits that are refused',
+    checks: () => gaussian(trueScore, limited('refused')),
+    rules: ['Actions lie in the action space, or beyond its limits where those are clipped.'],
+    says: 'outside -1 to 1',
+  },
+  {
+    bug: 'a score of actions that the policy has clipped itself',
+    checks: () =>
+      policyChecks(
+        { ...specOf(() => new Sound(1, 1)), create: () => new Clipping(trueScore) },
+        { spaces: limited('clipped') },
+      ),
+    rules: [NEAR_ZERO, MOVES],
+    says: 'standard errors off',
+  },
+  {
     bug: 'a score off its mean, over a box',
     checks: () => gaussian((y, u, theta) => y * (u + theta * y)),
     rules: [NEAR_ZERO],
@@ -383,6 +416,9 @@ describe('The rules for policies', () => {
     await expectSound(bug(TabularPolicy)(), 22);
     await expectSound(bug(Sound)(), 22);
   });
+
+  it('pass a policy that draws beyond limits which the environment clips', () =>
+    expectSound(gaussian(trueScore, limited('clipped')), 14));
 
   it('pass policies over boxes, of few and many numbers, small and large', async () => {
     await expectSound(gaussian(trueScore), 14);

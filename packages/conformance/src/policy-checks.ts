@@ -7,8 +7,13 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
+import { attempt } from './attempt.js';
+import { controllerChecks } from './controller-checks.js';
 import { make } from './make.js';
-import { appendPoint, drawPoint, outsideSpace } from './points.js';
+import { memoryChecks } from './memory-checks.js';
+import { policyGoesOn } from './policy-saving.js';
+import { savingChecks } from './saving.js';
+import { appendPoint, drawnSpace, drawPoint, outsideSpace } from './points.js';
 import { drawParameters } from './draw-parameters.js';
 import { scoreChecks } from './score-checks.js';
 import { ring, smallEnvironment } from './small-models.js';
@@ -26,7 +31,10 @@ export interface PolicySettings {
   readonly seed?: number;
 }
 
-/** The rules that a policy keeps; those on scores where it is parametric, those on tables where it has one. */
+/**
+ * The rules that a policy keeps; those on scores where it is parametric, those on memory, tables,
+ * controllers and saving where it has them.
+ */
 export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
   const { seed = 1, spaces = smallEnvironment(ring()) } = settings;
   const create = () => make(spec, settings.options, spaces);
@@ -35,7 +43,10 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
   return [
     ...specChecks(spec),
     { name: 'It can be made for the spaces it is given.', run: () => void create() },
-    { name: 'Actions lie in the action space.', run: () => actsInside(create(), spaces) },
+    {
+      name: 'Actions lie in the action space, or beyond its limits where those are clipped.',
+      run: () => actsInside(create(), spaces),
+    },
     {
       name: 'The same stream draws the same actions, whatever was played before.',
       run: () => repeats(create, spaces),
@@ -44,6 +55,9 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => void play(create(), spaces, 1)),
     },
+    ...(example?.memorySpace ? memoryChecks(() => lively(create()), spaces) : []),
+    ...(example?.controller ? controllerChecks(() => lively(create()), settings.spaces === undefined) : []),
+    ...savingChecks(example, () => policyGoesOn(() => lively(create()), spaces)),
     ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined, seed) : []),
     ...(example && isParametric(example) ? scoreChecks(parametric, spaces, seed) : []),
   ];
@@ -60,19 +74,11 @@ function lively(policy: Policy): Policy {
   return policy;
 }
 
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
-
 function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): void {
   const random = randomStream(1, 'observations');
   policy.begin(randomStream(1, 'policy'));
   for (let i = 0; i < 500; i++) {
-    const outside = outsideSpace(actionSpace, policy.act(drawPoint(observationSpace, random)));
+    const outside = outsideSpace(drawnSpace(actionSpace), policy.act(drawPoint(observationSpace, random)));
     demand(outside === undefined, () => `An action lies outside the action space: ${outside}.`);
   }
 }

@@ -1,7 +1,8 @@
 import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
-import { batchOf, poison, type Row } from './batches.js';
+import { type BatchSpaces, batchOf, poison, type Row } from './batches.js';
 import { playThrough } from './play-through.js';
+import type { RememberingPolicy } from './remembering-policy.js';
 import { smallEnvironment } from './small-models.js';
 
 /** A step that was kept. */
@@ -9,6 +10,9 @@ export interface RecordedStep extends Row {
   readonly observation: number;
   readonly action: number;
   readonly ending: Ending;
+  /** y_{t+1} */
+  readonly next: number;
+  readonly memory?: { readonly before: number; readonly after: number } | undefined;
 }
 
 /** A path of a small model under a policy; episodes are cut off after `episodeLimit` steps, where one is given. */
@@ -30,8 +34,10 @@ export function recordPath(
       batchSize: 1,
       ...(episodeLimit !== undefined && { episodeLimit }),
     },
-    ({ observations, actions, rewards, ending }) =>
+    ({ observations, actions, rewards, ending, memory, next }) =>
       recorded.push({
+        next: next as number,
+        memory: memory && { before: memory.before.values[0]!, after: memory.after.values[0]! },
         observation: observations.values[0]!,
         action: actions.values[0]!,
         reward: rewards[0]!,
@@ -41,23 +47,34 @@ export function recordPath(
   return recorded;
 }
 
+/** A step of a policy with a memory, as the product of problem and memory shows it to the policy without. */
+export function joinMemory(step: RecordedStep, { nodes, observations }: RememberingPolicy): RecordedStep {
+  const { before, after } = step.memory ?? { before: 0, after: 0 };
+  const joined = {
+    observation: before * observations + step.observation,
+    action: step.action * nodes + after,
+    next: after * observations + step.next,
+  };
+  return { ...step, ...joined, memory: undefined };
+}
+
 /** The path in batches of at most `size` steps, none across an ending; each is poisoned as soon as it is taken back. */
 export function* lendBatches(
   path: readonly RecordedStep[],
   size: number,
 ): Generator<StepBatch, void, undefined> {
-  const { observationSpace, actionSpace } = spacesOf(path);
+  const spaces = spacesOf(path);
   for (let begin = 0; begin < path.length;) {
     let end = begin + 1;
     while (end < path.length && end - begin < size && path[end - 1]!.ending === 'none') end++;
-    const batch = batchOf({ observationSpace, actionSpace }, path.slice(begin, end), path[end - 1]!.ending);
+    const batch = batchOf(spaces, path.slice(begin, end), path[end - 1]!);
     yield batch;
     poison(batch);
     begin = end;
   }
 }
 
-function spacesOf(path: readonly RecordedStep[]) {
+function spacesOf(path: readonly RecordedStep[]): BatchSpaces {
   const size = (numbers: readonly number[]) => ({
     kind: 'discrete' as const,
     size: 1 + Math.max(...numbers),
@@ -65,6 +82,8 @@ function spacesOf(path: readonly RecordedStep[]) {
   return {
     observationSpace: size(path.map(({ observation }) => observation)),
     actionSpace: size(path.map(({ action }) => action)),
+    memorySpace:
+      path[0]?.memory && size(path.flatMap(({ memory }) => (memory ? [memory.before, memory.after] : []))),
   };
 }
 

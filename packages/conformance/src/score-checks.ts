@@ -5,13 +5,13 @@ import {
   type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { norm, randomStream } from '@pomdp-gym/numerics';
-import { batchOf } from './batches.js';
+import { addScaled, moveProbabilities, norm, randomStream } from '@pomdp-gym/numerics';
+import { actedRow, type BatchSpaces, batchOf, type Row } from './batches.js';
 import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
-import { copyPoint, drawPoint } from './points.js';
-import { tableOf, tableProblem } from './table-checks.js';
+import { lawOf, lawProblem } from './laws.js';
+import { drawPoint } from './points.js';
 import { sameBits } from './walk.js';
 
 const STEP = 1e-5;
@@ -22,7 +22,8 @@ const SUM_TOLERANCE = 1e-12;
 /** The rules of a policy with parameters: its score is the gradient of the logarithm of its law. */
 export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces, seed: number): Check[] {
   const finite = spaces.observationSpace.kind === 'discrete' && spaces.actionSpace.kind === 'discrete';
-  const tabular = finite && create().table !== undefined;
+  const example = create();
+  const tabular = finite && (example.controller ?? example.table) !== undefined;
   const onTables: Check[] = [
     { name: 'The score is the gradient of log μ.', run: () => scoreIsGradient(create()) },
     { name: 'The mean of the score under μ is zero.', run: () => meanScoreIsZero(create()) },
@@ -86,41 +87,46 @@ function scoreIsGradient(policy: ParametricPolicy): void {
   const random = randomStream(2, 'parameters');
   for (let trial = 0; trial < 3; trial++) {
     drawParameters(policy, 2, random);
-    eachPair(policy, (score, y, u) => {
+    eachChoice(policy, (score, choice) => {
       for (let k = 0; k < score.length; k++) {
         const difference =
-          (logProbability(policy, y, u, k, STEP) - logProbability(policy, y, u, k, -STEP)) / (2 * STEP);
+          (logProbability(policy, choice.index, k, STEP) - logProbability(policy, choice.index, k, -STEP)) /
+          (2 * STEP);
         demand(
           Math.abs(score[k]! - difference) <= DIFFERENCE_TOLERANCE * (1 + Math.abs(difference)),
           () =>
-            `Component ${k} of the score of action ${u} after observation ${y} is ${score[k]}; by differences of log μ it is ${difference}.`,
+            `Component ${k} of the score of ${nameOf(choice)} is ${score[k]}; by differences of log μ it is ${difference}.`,
         );
       }
     });
   }
 }
 
-function logProbability(policy: ParametricPolicy, y: number, u: number, k: number, shift: number): number {
+function logProbability(policy: ParametricPolicy, choice: number, k: number, shift: number): number {
   const before = policy.parameters[k]!;
   policy.parameters[k] = before + shift;
-  const { actions, probabilities } = tableOf(policy);
-  const value = Math.log(probabilities[y * actions + u]!);
+  const value = Math.log(moveProbabilities(lawOf(policy))[choice]!);
   policy.parameters[k] = before;
   return value;
 }
 
 function meanScoreIsZero(policy: ParametricPolicy): void {
   drawParameters(policy, 2, randomStream(3, 'parameters'));
-  const table = tableOf(policy);
-  const probabilities = table.probabilities.slice();
-  const means = Array.from({ length: table.observations }, () => new Float64Array(policy.parameters.length));
-  eachPair(policy, (score, y, u) => {
-    score.forEach((value, k) => (means[y]![k]! += probabilities[y * table.actions + u]! * value));
-  });
-  means.forEach((mean, y) =>
+  const law = lawOf(policy);
+  const probabilities = moveProbabilities(law);
+  const width = law.actions * law.nodes;
+  const means = Array.from(
+    { length: probabilities.length / width },
+    () => new Float64Array(policy.parameters.length),
+  );
+  eachChoice(policy, (score, { index }) =>
+    addScaled(means[Math.floor(index / width)]!, probabilities[index]!, score),
+  );
+  means.forEach((mean, row) =>
     demand(
       norm(mean) <= 1e-10,
-      () => `After observation ${y} the scores average (${mean.join(', ')}) under μ.`,
+      () =>
+        `After observation ${row % law.observations}${inNode(law.nodes, Math.floor(row / law.observations))} the scores average (${mean.join(', ')}) under μ.`,
     ),
   );
 }
@@ -128,14 +134,15 @@ function meanScoreIsZero(policy: ParametricPolicy): void {
 function effective(create: () => ParametricPolicy): void {
   const random = randomStream(4, 'parameters');
   const [written, fresh] = [create(), create()];
-  const before = tableOf(written).probabilities.slice();
+  const before = moveProbabilities(lawOf(written));
   drawParameters(written, 2, random);
   fresh.parameters.set(written.parameters);
   written.begin(randomStream(4, 'policy'));
   fresh.begin(randomStream(4, 'policy'));
-  const table = tableOf(fresh).probabilities;
+  const law = moveProbabilities(lawOf(fresh));
+  const { observations } = lawOf(fresh);
   for (let i = 0; i < 200; i++) {
-    const y = i % tableOf(fresh).observations;
+    const y = i % observations;
     const [action, expected] = [written.act(y), fresh.act(y)];
     demand(
       action === expected,
@@ -144,10 +151,10 @@ function effective(create: () => ParametricPolicy): void {
     );
   }
   demand(
-    sameBits(tableOf(written).probabilities, table),
+    sameBits(moveProbabilities(lawOf(written)), law),
     () => 'After θ was written its table is not that of θ.',
   );
-  demand(!sameBits(before, table), () => 'Writing θ changed nothing in its table.');
+  demand(!sameBits(before, law), () => 'Writing θ changed nothing in its table.');
 }
 
 function soundFarOut(policy: ParametricPolicy, spaces: Spaces): void {
@@ -155,13 +162,12 @@ function soundFarOut(policy: ParametricPolicy, spaces: Spaces): void {
   for (const size of [10, 100, 1000]) {
     drawParameters(policy, size, random);
     policy.parameters[0] = size;
-    const problem = tableProblem(tableOf(policy));
+    const problem = lawProblem(policy);
     demand(problem === undefined, () => `With parameters up to ${size}: ${problem}`);
-    eachPair(policy, (score, y, u) =>
+    eachChoice(policy, (score, choice) =>
       demand(
         score.every(Number.isFinite),
-        () =>
-          `With parameters up to ${size} the score of action ${u} after observation ${y} is (${score.join(', ')}).`,
+        () => `With parameters up to ${size} the score of ${nameOf(choice)} is (${score.join(', ')}).`,
       ),
     );
     const total = new Float64Array(policy.parameters.length);
@@ -205,32 +211,50 @@ function addScoresSums(policy: ParametricPolicy, spaces: Spaces): void {
   }
 }
 
-function eachPair(
-  policy: ParametricPolicy,
-  visit: (score: Float64Array, y: number, u: number) => void,
-): void {
-  const { observations, actions } = tableOf(policy);
-  const spaces: Spaces = {
+/** A pair (u, m') after (m, y), numbered as in `FiniteStateController`. */
+interface Choice {
+  readonly index: number;
+  readonly nodes: number;
+  readonly observation: number;
+  readonly action: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function eachChoice(policy: ParametricPolicy, visit: (score: Float64Array, choice: Choice) => void): void {
+  const { nodes, observations, actions } = lawOf(policy);
+  const spaces: BatchSpaces = {
     observationSpace: { kind: 'discrete', size: observations },
     actionSpace: { kind: 'discrete', size: actions },
+    memorySpace: policy.memorySpace,
   };
-  for (let y = 0; y < observations; y++) {
-    for (let u = 0; u < actions; u++) {
-      const score = new Float64Array(policy.parameters.length);
-      policy.addScore(batchOf(spaces, [{ observation: y, action: u, reward: 0 }]), 0, 1, score);
-      visit(score, y, u);
-    }
+  for (let index = 0; index < nodes * observations * actions * nodes; index++) {
+    const [pair, row] = [Math.floor(index / nodes), Math.floor(index / (nodes * actions))];
+    const [before, after] = [Math.floor(row / observations), index % nodes];
+    const choice = { index, nodes, observation: row % observations, action: pair % actions, before, after };
+    const step: Row = { ...choice, reward: 0, memory: { before, after } };
+    const score = new Float64Array(policy.parameters.length);
+    policy.addScore(batchOf(spaces, [step]), 0, 1, score);
+    visit(score, choice);
   }
+}
+
+function nameOf({ nodes, observation, action, before, after }: Choice): string {
+  const memory = nodes > 1 ? ` and memory ${after}` : '';
+  return `action ${action}${memory} after observation ${observation}${inNode(nodes, before)}`;
+}
+
+function inNode(nodes: number, node: number): string {
+  return nodes > 1 ? ` in memory ${node}` : '';
 }
 
 /** Rows that the policy itself might have made. */
 function drawBatch(policy: ParametricPolicy, spaces: Spaces, length: number, random: Random): StepBatch {
   policy.begin(random);
-  const rows = Array.from({ length }, () => {
-    const observation = drawPoint(spaces.observationSpace, random);
-    return { observation, action: copyPoint(policy.act(observation)), reward: random.uniform() };
-  });
-  return batchOf(spaces, rows);
+  const rows = Array.from({ length }, () =>
+    actedRow(policy, drawPoint(spaces.observationSpace, random), random.uniform()),
+  );
+  return batchOf({ ...spaces, memorySpace: policy.memorySpace }, rows);
 }
 
 function demandClose(found: Float64Array, expected: Float64Array, what: string): void {

@@ -100,6 +100,21 @@ const planted: readonly Planted[] = [
     rules: [SAME],
     says: 'A second run reports',
   },
+  {
+    bug: 'work that is counted anew',
+    checks: bug({
+      async *solve(model, signal) {
+        const solving = reporting(closing).solve(model, signal);
+        for (let count = 0; ; count++) {
+          const { done, value } = await solving.next();
+          if (done) return value;
+          yield { ...value, work: count % 7 };
+        }
+      },
+    }),
+    rules: ['The work it reports never falls.'],
+    says: 'It reports 0 of work done after 6.',
+  },
   { bug: 'writing into the model', checks: bug(scribbling()), rules: [MODEL], says: 'wrote into the tables' },
   {
     bug: 'deafness to the signal',

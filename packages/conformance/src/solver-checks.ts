@@ -43,6 +43,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
   return [
     ...specChecks(spec),
     { name: 'The lower bound is never above the upper.', run: async () => ordered(await solve()) },
+    { name: 'The work it reports never falls.', run: async () => countsOn(await solve()) },
     { name: 'The lower bound never falls, the upper never rises.', run: async () => monotone(await solve()) },
     {
       name: 'The bounds hold the exact value of the start belief.',
@@ -98,6 +99,15 @@ function ordered({ progress }: Solution): void {
       lower <= upper + allowance(upper),
       () => `It reports the lower bound ${lower} and the upper ${upper}.`,
     );
+  }
+}
+
+function countsOn({ progress }: Solution): void {
+  let done = 0;
+  for (const { work } of progress) {
+    if (work === undefined) continue;
+    demand(work >= done, () => `It reports ${work} of work done after ${done}.`);
+    done = work;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
+import type { Critic, EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
 import { discountedGradients } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
@@ -18,15 +18,31 @@ const CRITICAL = 6.3;
 
 /** The rule of an estimator whose estimand is ∇_βη: many estimates average to the exact gradient. */
 export function truthChecks(spec: EstimatorSpec, settings: EstimatorSettings, beta: number): Check[] {
-  const run = (model: FiniteModel) => () => {
+  const run = (model: FiniteModel, critic?: Critic) => () => {
     for (const place of [11, 12]) {
       const policy = trialPolicy(place);
-      compare(estimates(spec, settings, model, policy), discountedGradients(model, policy, [beta])[0]!, beta);
+      compare(
+        estimates(spec, settings, model, policy, critic),
+        discountedGradients(model, policy, [beta])[0]!,
+        beta,
+      );
     }
   };
   return [
     { name: 'Many estimates average to the exact gradient, on a path without end.', run: run(ring()) },
     { name: 'Many estimates average to the exact gradient, on episodes.', run: run(errand()) },
+    ...(settings.baseline
+      ? [
+          {
+            name: 'With any critic as its baseline many estimates average to the exact gradient, on a path without end.',
+            run: run(ring(), arbitrary),
+          },
+          {
+            name: 'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
+            run: run(errand(), arbitrary),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -35,10 +51,11 @@ function estimates(
   { options, seed = 1 }: EstimatorSettings,
   model: FiniteModel,
   policy: ParametricPolicy,
+  critic?: Critic,
 ): Float64Array[] {
   const environment = smallEnvironment(model);
   return Array.from({ length: RUNS }, (_, run) => {
-    const estimator = make(spec, options, policy);
+    const estimator = make(spec, options, policy, critic);
     playThrough(
       {
         environment,
@@ -52,6 +69,18 @@ function estimates(
     return estimator.estimate().gradient;
   });
 }
+
+/** Values of the five observations of the small models that have nothing to do with what is still to come. */
+const VALUES = [3, -2, 1, 4, -1];
+
+const arbitrary: Critic = {
+  reset: () => undefined,
+  update: () => undefined,
+  values({ length, observations, ending, next }, into) {
+    for (let row = 0; row < length; row++) into[row] = VALUES[observations.values[row]!]!;
+    into[length] = ending === 'terminated' ? 0 : VALUES[Number(next)]!;
+  },
+};
 
 /** Student's t, component by component. */
 function compare(found: readonly Float64Array[], exact: Float64Array, beta: number): void {

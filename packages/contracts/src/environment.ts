@@ -1,6 +1,7 @@
 import type { Frame } from './frame.js';
 import type { FiniteModel } from './model.js';
 import type { Random } from './random.js';
+import type { RestorableWithChance } from './restorable.js';
 import type { Action, Observation, Spaces } from './space.js';
 import type { StepResult } from './step.js';
 
@@ -15,7 +16,7 @@ export interface KnownOptimum {
  * A partially observable decision problem, as an agent meets it. The hidden state stays inside.
  * Sequence: reset, step, step, … until an ending, reset, …; a step before the first reset, or after an ending, throws.
  */
-export interface Environment extends Spaces {
+export interface Environment extends Spaces, RestorableWithChance {
   /** Whether it goes on for ever, or in episodes. */
   readonly task: 'continuing' | 'episodic';
   /** Begins an episode and answers y_0. `random` is the source of chance until the next reset. */

@@ -1,3 +1,5 @@
+import type { GradientTarget } from './objective.js';
+import type { Restorable } from './restorable.js';
 import type { StepBatch } from './step.js';
 
 export interface GradientEstimate {
@@ -7,10 +9,14 @@ export interface GradientEstimate {
   readonly steps: number;
   /** Mean reward per step over those T steps, an estimate of η. */
   readonly averageReward: number;
+  /** The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it. */
+  readonly standardError?: Float64Array;
 }
 
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
-export interface Estimator {
+export interface Estimator extends Restorable {
+  /** What its estimates tend to as T grows, where it says so: conformance holds them to it. */
+  readonly target?: GradientTarget;
   /** Forgets the past: the next batch begins a new path. */
   reset(): void;
   update(batch: StepBatch): void;

@@ -17,6 +17,8 @@ export interface FrameSpan {
 export interface Frame {
   /** The picture, line by line from the top, each line span by span from the left. */
   readonly picture: readonly (readonly FrameSpan[])[];
+  /** The same as a drawing, for pages and files: one whole `<svg>` element, without scripts or links. */
+  readonly svg?: string;
   /** What the picture does not say, by name (`facing`: `north`), in the order to show it. */
   readonly facts: Readonly<Record<string, string>>;
 }

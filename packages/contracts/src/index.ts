@@ -1,15 +1,23 @@
 // The vocabulary, in reading order.
 export type * from './space.js';
 export type * from './random.js';
+export type * from './restorable.js';
 export type * from './step.js';
 export type * from './frame.js';
 export type * from './environment.js';
 export type * from './model.js';
+export * from './finite-state-controller.js';
 export * from './policy.js';
+export type * from './objective.js';
+export type * from './critic.js';
 export type * from './estimator.js';
 export type * from './optimizer.js';
 export type * from './learner.js';
 export type * from './solver.js';
+export type * from './reference.js';
+export type * from './run-description.js';
+export type * from './run-event.js';
+export type * from './tracker.js';
 export * from './spec.js';
 export * from './kinds.js';
 export { tokenOf } from './tokens.js';

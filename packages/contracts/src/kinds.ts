@@ -1,10 +1,13 @@
 import type {
+  CriticSpec,
   EnvironmentSpec,
   EstimatorSpec,
   LearnerSpec,
   OptimizerSpec,
   PolicySpec,
   SolverSpec,
+  TrackerSpec,
+  WrapperSpec,
 } from './spec.js';
 
 /**
@@ -16,11 +19,14 @@ import type {
  */
 export interface SpecOf {
   environment: EnvironmentSpec;
+  wrapper: WrapperSpec;
   policy: PolicySpec;
   estimator: EstimatorSpec;
+  critic: CriticSpec;
   optimizer: OptimizerSpec;
   learner: LearnerSpec;
   solver: SolverSpec;
+  tracker: TrackerSpec;
 }
 
 export type Kind = keyof SpecOf;
@@ -43,9 +49,12 @@ export const kinds = {
   environment: { article: 'an environment', plural: 'environments' },
   policy: { article: 'a policy', plural: 'policies', part: true },
   estimator: { article: 'an estimator', plural: 'estimators', part: true },
+  critic: { article: 'a critic', plural: 'critics', part: true },
   optimizer: { article: 'an optimizer', plural: 'optimizers', part: true },
   learner: { article: 'a learner', plural: 'learners', part: true },
   solver: { article: 'a solver', plural: 'solvers', part: true },
+  wrapper: { article: 'a wrapper', plural: 'wrappers' },
+  tracker: { article: 'a tracker', plural: 'trackers' },
 } as const satisfies KindTable;
 
 /** A kind of this package's own table. */

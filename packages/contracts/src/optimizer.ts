@@ -1,10 +1,32 @@
 import type { GradientEstimate } from './estimator.js';
+import type { Restorable } from './restorable.js';
 
 /**
  * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
- * stopped under way it rejects with the reason of the signal that the optimizer was given.
+ * stopped under way it rejects with the reason of the signal that the optimizer was given. A GRAD that cannot meet a
+ * request leaves it unmet and estimates as it does without: the estimate says how many steps it rests on.
  */
-export type Grad = (theta: Float64Array, purpose: 'direction' | 'line-search') => Promise<GradientEstimate>;
+export type Grad = (
+  theta: Float64Array,
+  purpose: 'direction' | 'line-search',
+  request?: GradRequest,
+) => Promise<GradientEstimate>;
+
+/** What an optimizer may ask of an estimate beyond its purpose. */
+export interface GradRequest {
+  /** T, at most; that of the purpose where it is left out. */
+  readonly steps?: number;
+  /**
+   * Asked after each batch; the path ends where it returns true. A sequential test of the sign of a slope ends a line
+   * search early by it.
+   */
+  enough?(estimate: GradientEstimate): boolean;
+  /**
+   * The name of a stream of random numbers: requests of one name draw the same numbers (common random numbers), so that
+   * their difference is due to θ. Requests without a name draw new ones each.
+   */
+  readonly stream?: string;
+}
 
 /** A point an optimizer visited. `probe`: a trial of a line search; `iterate`: where it stands now. */
 export interface Iterate {
@@ -25,7 +47,9 @@ export interface Iterate {
 /**
  * Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer.
  * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason.
+ * What it saves once it has yielded an iterate is gone on with by `restore` and then `ascend` from that iterate's θ,
+ * which yields the points that follow it.
  */
-export interface Optimizer {
+export interface Optimizer extends Restorable {
   ascend(start: Float64Array, grad: Grad, signal: AbortSignal): AsyncGenerator<Iterate, void, undefined>;
 }

@@ -1,26 +1,32 @@
 import type { Random } from './random.js';
-import type { Action, Observation } from './space.js';
+import type { RestorableWithChance } from './restorable.js';
+import { type FiniteStateController, type FiniteTable, memoryless } from './finite-state-controller.js';
+import type { Action, Observation, Point, Space } from './space.js';
 import type { StepBatch } from './step.js';
 
-/** μ(u | y) over finite observations and actions. Lent: valid until θ changes or `table` is called again. */
-export interface FiniteTable {
-  readonly observations: number;
-  readonly actions: number;
-  /** observations × actions, row by row; each row sums to one. */
-  readonly probabilities: Float64Array;
-}
-
-/** Something that acts on what it observes. */
-export interface Policy {
-  /** Begins an episode. `random` is the source of chance until the next `begin`. */
+/** Something that acts on what it observes, and on what it remembers where it has a memory. */
+export interface Policy extends RestorableWithChance {
+  /** Begins an episode, with the memory of its start. `random` is the source of chance until the next `begin`. */
   begin(random: Random): void;
-  /** Draws u_t ~ μ(· | y_t). Over a finite table it draws with `drawIndex` of numerics, as the tabular kernel does. */
+  /**
+   * Draws u_t ~ μ(· | y_t), with a memory (u_t, i_{t+1}) ~ p(· | i_t, y_t). Over a finite table it draws with `drawIndex`
+   * of numerics, as the tabular kernel does; a policy with a `controller` draws as `FiniteStateController` says.
+   */
   act(observation: Observation): Action;
+  /** What it may remember; absent where it remembers nothing. */
+  readonly memorySpace?: Space;
+  /** i_t once begun, i_{t+1} once it has acted at t. Lent. A policy with a `memorySpace` has this method. */
+  memory?(): Point;
+  /** Its law, where observations, actions and memory are finite: for the tabular kernel and for exact analysis. */
+  controller?(): FiniteStateController;
   /** μ over finite observations, for a policy without memory: for the tabular kernel and for exact analysis. */
   table?(): FiniteTable;
 }
 
-/** A policy μ(u | y; θ) with K real parameters that knows the gradient of its own logarithm. */
+/**
+ * A policy μ(u | y; θ) with K real parameters that knows the gradient of its own logarithm. With a memory its law is
+ * p(u, i' | i, y; θ), and the score of a row is ∇log p(u_t, i_{t+1} | i_t, y_t; θ), read from the memory columns of the batch.
+ */
 export interface ParametricPolicy extends Policy {
   /** θ, K numbers. Owned by the policy; whoever trains it writes here between steps. */
   readonly parameters: Float64Array;
@@ -39,6 +45,13 @@ export function addScores(
 ): void {
   if (policy.addScores) policy.addScores(batch, weights, into);
   else for (let row = 0; row < batch.length; row++) policy.addScore(batch, row, weights[row]!, into);
+}
+
+/** The law of a policy as a finite-state controller: its own `controller`, else its table as a controller of one node. */
+export function controllerOf(policy: Policy): FiniteStateController | undefined {
+  if (policy.controller) return policy.controller();
+  const table = policy.table?.();
+  return table && memoryless(table);
 }
 
 /** Whether a policy has parameters and knows its score. */

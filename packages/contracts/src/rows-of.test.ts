@@ -24,6 +24,24 @@ describe('rowsOf', () => {
     expect([...part.rewards]).to.deep.equal([1.5, 2.5]);
   });
 
+  it('cuts the memory columns where there are any', () => {
+    const before = { width: 0, values: Int32Array.of(0, 1, 2, -1) };
+    const after = { width: 2, values: Float64Array.of(1, 10, 2, 20, 3, 30, NaN, NaN) };
+    const { memory } = rowsOf({ ...threeSteps(), memory: { before, after } }, 1, 3);
+    expect([...memory!.before.values]).to.deep.equal([1, 2]);
+    expect([...memory!.after.values]).to.deep.equal([2, 20, 3, 30]);
+    expect(rowsOf(threeSteps(), 1, 3).memory).to.equal(undefined);
+  });
+
+  it('has the observation after its own last step as the next', () => {
+    const batch = { ...threeSteps(), next: Float64Array.of(30, 31) };
+    expect(rowsOf(batch, 0, 2).next).to.deep.equal(Float64Array.of(20, 21));
+    expect(rowsOf(batch, 1, 3).next).to.equal(batch.next);
+    expect(rowsOf(batch, 0, 0).next, 'before any step').to.deep.equal(Float64Array.of(0, 1));
+    const discrete = { ...batch, observations: batch.actions, next: 8 };
+    expect([rowsOf(discrete, 0, 1).next, rowsOf(discrete, 2, 3).next]).to.deep.equal([6, 8]);
+  });
+
   it('keeps the ending with the last step only', () => {
     const batch = threeSteps();
     expect(rowsOf(batch, 1, 3).ending).to.equal('terminated');

@@ -5,6 +5,8 @@ import type { Policy } from './policy.js';
 export interface SolverProgress {
   readonly lower: number;
   readonly upper: number;
+  /** Work done so far in the unit that limits count: backups, sweeps or trials. It never falls. */
+  readonly work?: number;
   /** Figures of this solver's own (trials, backups, vectors, beliefs …). */
   readonly detail: Readonly<Record<string, number>>;
   /** In the last report of a solver that ended by itself short of its goal: why, in a sentence. */

@@ -9,6 +9,11 @@ export interface DiscreteSpace {
    * A policy that is linear in features reads them here.
    */
   readonly features?: readonly (readonly number[])[];
+  /**
+   * Where an element is a tuple (i_1, …, i_n), one entry an agent or a part: the spaces of the entries, of n_1, n_2, …
+   * elements. The tuple has the index i = (i_1 · n_2 + i_2) · n_3 + …, so the product of the sizes is `size`.
+   */
+  readonly factors?: readonly DiscreteSpace[];
 }
 
 /** Vectors of `low.length` real numbers between `low` and `high` (which may be infinite). */
@@ -16,6 +21,12 @@ export interface BoxSpace {
   readonly kind: 'box';
   readonly low: readonly number[];
   readonly high: readonly number[];
+  /**
+   * Of an action space: what the environment does with an action outside. `clipped`: it acts as if the nearest point of the
+   * box had been drawn. A batch keeps the action that was drawn, and its score is that of the drawn one. `refused`, and where
+   * it is not said: `step` throws, so a policy must not draw it.
+   */
+  readonly outside?: 'clipped' | 'refused';
 }
 
 export type Space = DiscreteSpace | BoxSpace;

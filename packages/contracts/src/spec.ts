@@ -1,11 +1,14 @@
 import type { ZodType } from 'zod';
+import type { Critic, CriticSpaces } from './critic.js';
 import type { Environment } from './environment.js';
 import type { Estimator } from './estimator.js';
 import type { Learner } from './learner.js';
+import type { FiniteModel } from './model.js';
 import type { Optimizer } from './optimizer.js';
 import type { ParametricPolicy, Policy } from './policy.js';
 import type { Solver } from './solver.js';
 import type { Spaces } from './space.js';
+import type { Tracker } from './tracker.js';
 
 /**
  * A recipe: what a plugin contributes. Never a running object; those are made per run, outside the container.
@@ -40,31 +43,60 @@ export interface CheckedSpec<Made, Given extends readonly unknown[], Options> ex
 export type GivenTo<S extends { create(...args: never): unknown }> =
   Parameters<S['create']> extends [unknown, ...infer Rest] ? Rest : never;
 
+/** What a solver says of itself, so that nobody needs to try and catch, or to know an option by its name. */
+export interface SolverCapabilities {
+  /** The problems it takes: `fully observed` for those alone whose states are seen. All, unless said. */
+  readonly takes?: 'fully observed' | 'partially observed';
+  /** The name of its option for the gap between bounds at which it ends, where it has one. */
+  readonly precision?: string;
+}
+
 export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;
-export type PolicySpec<Options = unknown> = Spec<Policy, [spaces: Spaces], Options>;
-export type EstimatorSpec<Options = unknown> = Spec<Estimator, [policy: ParametricPolicy], Options>;
+/** `model` returns the environment's model, where it has one: for policies over beliefs. */
+export type PolicySpec<Options = unknown> = Spec<
+  Policy,
+  [spaces: Spaces, model?: () => FiniteModel],
+  Options
+>;
+/** An estimator uses the critic of its agent if there is one, and the model of the environment (an exact gradient) if it has one. */
+export type EstimatorSpec<Options = unknown> = Spec<
+  Estimator,
+  [policy: ParametricPolicy, critic?: Critic, model?: () => FiniteModel],
+  Options
+>;
+export type CriticSpec<Options = unknown> = Spec<
+  Critic,
+  [spaces: CriticSpaces, model?: () => FiniteModel],
+  Options
+>;
 export type OptimizerSpec<Options = unknown> = Spec<Optimizer, [], Options>;
 /** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
 export type LearnerSpec<Options = unknown> = Spec<
   Learner,
-  [spaces: Spaces, policy: Policy | undefined],
+  [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
   Options
 >;
-export type SolverSpec<Options = unknown> = Spec<Solver, [], Options>;
+export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;
+/** Puts something around an environment, and makes another of it: noise, a limit, a memory. */
+export type WrapperSpec<Options = unknown> = Spec<Environment, [environment: Environment], Options>;
+export type TrackerSpec<Options = unknown> = Spec<Tracker, [], Options>;
 
 /**
  * The function that writes specs of a kind. It returns the spec it is given; the compiler takes the type of the options
  * from their schema and refuses a `create` that reads anything else.
  */
-export function specWriter<S extends { create(...args: never): unknown }>() {
+export function specWriter<S extends { create(...args: never): unknown }, Capabilities = unknown>() {
   return <Options, Made extends ReturnType<S['create']>>(
-    spec: CheckedSpec<Made, GivenTo<S>, Options>,
-  ): Spec<Made, GivenTo<S>, Options> => spec;
+    spec: CheckedSpec<Made, GivenTo<S>, Options> & Capabilities,
+  ): Spec<Made, GivenTo<S>, Options> & Capabilities => spec;
 }
 
 export const environment = specWriter<EnvironmentSpec>();
 export const policy = specWriter<PolicySpec>();
 export const estimator = specWriter<EstimatorSpec>();
+export const critic = specWriter<CriticSpec>();
 export const optimizer = specWriter<OptimizerSpec>();
 export const learner = specWriter<LearnerSpec>();
-export const solver = specWriter<SolverSpec>();
+export const solver = specWriter<SolverSpec, SolverCapabilities>();
+export const wrapper = specWriter<WrapperSpec>();
+export const tracker = specWriter<TrackerSpec>();

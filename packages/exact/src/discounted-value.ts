@@ -1,7 +1,6 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { FiniteModel, FiniteStateController } from '@pomdp-gym/contracts';
 import { dot, recurrentClasses } from '@pomdp-gym/numerics';
 import { DiscountedRun } from './discounted-run.js';
-import type { FiniteStateController } from './finite-state-controller.js';
 import { jointChain } from './joint-chain.js';
 import { type Transitions, transitions, withRestart } from './transitions.js';
 

@@ -1,5 +1,5 @@
-import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
-import { assertController, type FiniteStateController } from './finite-state-controller.js';
+import { type FiniteModel, type FiniteStateController, InputError } from '@pomdp-gym/contracts';
+import { assertController } from '@pomdp-gym/models';
 import { ENDING, type ObservedStates, observedStates } from './observed-states.js';
 
 /**

@@ -1,7 +1,6 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { FiniteModel, FiniteStateController, ParametricPolicy } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
-import type { FiniteStateController } from './finite-state-controller.js';
 import { policyScores, type Scores } from './policy-scores.js';
 import type { Softmax } from './softmax.test.support.js';
 
@@ -30,6 +29,26 @@ export function softmaxController(
     successors.forEach((probability, next) => (successors[next] = probability / total));
   });
   return { nodes, observations, actions, start, actionProbabilities, successorProbabilities };
+}
+
+/** The same as a policy with a memory, whose scores are read from memory columns. */
+export function rememberingSoftmax(memory: Memory, policy: Softmax): ParametricPolicy {
+  const { nodes, observations } = memory;
+  return {
+    parameters: policy.parameters,
+    memorySpace: { kind: 'discrete', size: nodes },
+    controller: () => softmaxController(memory, policy),
+    begin: () => undefined,
+    act: () => 0,
+    addScore(batch, row, weight, into) {
+      const { before, after } = batch.memory!;
+      const seen = before.values[row]! * observations + batch.observations.values[row]!;
+      const done = batch.actions.values[row]! * nodes + after.values[row]!;
+      const pair = (value: number) => ({ width: 0, values: Int32Array.of(value) });
+      const step = { ...batch, length: 1, observations: pair(seen), actions: pair(done) };
+      policy.addScore(step, 0, weight, into);
+    },
+  };
 }
 
 export function controllerScores(policy: Softmax): Scores {

@@ -4,7 +4,12 @@ import { centralDifferences } from './finite-differences.test.support.js';
 import { forwardGradient, forwardVariance } from './forward-variance.test.support.js';
 import { randomModel } from './garnet.test.support.js';
 import { GpomdpAnalysis } from './gpomdp-analysis.js';
-import { controllerScores, outsideMemory, softmaxController } from './memory.test.support.js';
+import {
+  controllerScores,
+  outsideMemory,
+  rememberingSoftmax,
+  softmaxController,
+} from './memory.test.support.js';
 import { PolicyAnalysis } from './policy-analysis.js';
 import { Softmax } from './softmax.test.support.js';
 
@@ -41,6 +46,14 @@ describe('policies with memory that have parameters', () => {
       const [inside, other] = [analyse(), PolicyAnalysis.ofPolicy(outside, policy)];
       expect(inside.averageReward).closeTo(other.averageReward, 1e-14);
       inside.gradient().forEach((g, k) => expect(g).closeTo(other.gradient()[k]!, 1e-14));
+    });
+
+    it(`have the scores that are read from memory columns: ${name}`, () => {
+      const read = PolicyAnalysis.ofPolicy(model, rememberingSoftmax(memory, policy));
+      const given = analyse();
+      expect(read.averageReward).to.equal(given.averageReward);
+      // The same scores, added in another order: some dozens of roundings of numbers below 1.
+      given.gradient().forEach((g, k) => expect(read.gradient()[k]!).closeTo(g, 1e-14));
     });
 
     it(`have ∇_βη by stepping, and the covariance by moments carried forward: ${name}`, () => {

@@ -1,8 +1,7 @@
-import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import { type FiniteModel, memoryless, type SparseRows } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { discountedValue } from './discounted-value.js';
-import { memoryless } from './finite-state-controller.js';
 import { randomModel } from './garnet.test.support.js';
 import { PolicyAnalysis } from './policy-analysis.js';
 import { Softmax } from './softmax.test.support.js';

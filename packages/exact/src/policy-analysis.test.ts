@@ -1,10 +1,9 @@
-import { InputError, type FiniteModel, type FiniteTable } from '@pomdp-gym/contracts';
+import { InputError, memoryless, type FiniteModel, type FiniteTable } from '@pomdp-gym/contracts';
 import { finiteModel, observationCount } from '@pomdp-gym/models';
 import { dot, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { DiscountedRun } from './discounted-run.js';
 import { discountedValue } from './discounted-value.js';
-import { memoryless } from './finite-state-controller.js';
 import { relativeError } from './gradient-bias.js';
 import { stationaryDistribution } from './average-reward.js';
 import { centralDifferences } from './finite-differences.test.support.js';

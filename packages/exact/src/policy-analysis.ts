@@ -1,8 +1,15 @@
-import { type FiniteModel, type FiniteTable, InputError, type ParametricPolicy } from '@pomdp-gym/contracts';
+import {
+  controllerOf,
+  type FiniteModel,
+  type FiniteStateController,
+  type FiniteTable,
+  InputError,
+  memoryless,
+  type ParametricPolicy,
+} from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 import { assertBeta } from './beta.js';
 import { DiscountedRun } from './discounted-run.js';
-import { type FiniteStateController, memoryless } from './finite-state-controller.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
@@ -49,15 +56,15 @@ export class PolicyAnalysis {
     return new PolicyAnalysis(model, memoryless(table));
   }
 
-  /** Of a parametric policy without memory. Throws an InputError where it has no table. */
+  /** Of a parametric policy, with a finite memory or without. Throws an InputError where it has neither table nor controller. */
   static ofPolicy(model: FiniteModel, policy: ParametricPolicy): PolicyAnalysis {
-    const table = policy.table?.();
-    if (!table) {
+    const controller = controllerOf(policy);
+    if (!controller) {
       throw new InputError(
-        'Exact analysis needs a policy over finite observations: this one has no table().',
+        'Exact analysis needs a policy over finite observations: this one has no table() and no controller().',
       );
     }
-    return new PolicyAnalysis(model, memoryless(table), policyScores(policy, table));
+    return new PolicyAnalysis(model, controller, policyScores(policy, controller));
   }
 
   /** π, one number a joint node: how often it is left by an action. */

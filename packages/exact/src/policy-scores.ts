@@ -1,4 +1,10 @@
-import { addScores, type FiniteTable, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
+import {
+  addScores,
+  type Column,
+  type FiniteStateController,
+  type ParametricPolicy,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
 
 /** ∇log of the probability of each choice, numbered as in `JointChain`, met through weighted sums only. */
 export interface Scores {
@@ -11,17 +17,25 @@ export interface Scores {
 }
 
 /**
- * The scores of a policy without memory, read through its own `addScores`: one batch holds every pair of observation
- * and action once, pair (y, u) in row y · A + u. So exact needs no derivatives from a policy but those that estimators use.
+ * The scores of a policy, read through its own `addScores`: one batch holds every choice (m, y, u, m') once, choice
+ * ((m · O + y) · A + u) · M + m' in that row. So exact needs no derivatives from a policy but those that estimators use.
  */
-export function policyScores(policy: ParametricPolicy, { observations, actions }: FiniteTable): Scores {
-  const pairs = observations * actions;
+export function policyScores(policy: ParametricPolicy, { nodes = 1, observations, actions }: Shape): Scores {
+  const choices = nodes * observations * actions * nodes;
+  const column = (element: (choice: number) => number): Column => ({
+    width: 0,
+    values: Int32Array.from({ length: choices }, (_, choice) => element(choice)),
+  });
   const batch: StepBatch = {
-    length: pairs,
-    observations: { width: 0, values: Int32Array.from({ length: pairs }, (_, i) => Math.floor(i / actions)) },
-    actions: { width: 0, values: Int32Array.from({ length: pairs }, (_, i) => i % actions) },
-    rewards: new Float64Array(pairs),
+    length: choices,
+    observations: column((choice) => Math.floor(choice / (nodes * actions)) % observations),
+    actions: column((choice) => Math.floor(choice / nodes) % actions),
+    rewards: new Float64Array(choices),
     ending: 'none',
+    memory: policy.memorySpace && {
+      before: column((choice) => Math.floor(choice / (nodes * actions * observations))),
+      after: column((choice) => choice % nodes),
+    },
   };
   return {
     parameters: policy.parameters.length,
@@ -29,3 +43,6 @@ export function policyScores(policy: ParametricPolicy, { observations, actions }
     addScores: (weights, into) => addScores(policy, batch, weights, into),
   };
 }
+
+/** The size of a policy: of a table, which has one memory node, or of a controller. */
+type Shape = Pick<FiniteStateController, 'observations' | 'actions'> & { readonly nodes?: number };

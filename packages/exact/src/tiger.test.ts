@@ -1,7 +1,7 @@
-import { finiteModel } from '@pomdp-gym/models';
+import { memoryless } from '@pomdp-gym/contracts';
+import { deterministicController, finiteModel } from '@pomdp-gym/models';
 import { expect } from 'chai';
 import { discountedValue } from './discounted-value.js';
-import { deterministicController, memoryless } from './finite-state-controller.js';
 import { PolicyAnalysis } from './policy-analysis.js';
 
 const [LISTEN, OPEN_LEFT, OPEN_RIGHT] = [0, 1, 2];

@@ -1,13 +1,17 @@
 export type {
   Agent,
+  DiscountedEvaluation,
   DiscountedSettings,
+  Ended,
+  Evaluation,
   EvaluationSettings,
   GradientSteps,
   RunDescription,
-  Study,
+  RunEvent,
   StudyEnvironment,
-} from './study/study.js';
-export { runsOf } from './study/study.js';
+  VisitedPoint as Point,
+} from '@pomdp-gym/contracts';
+export { runsOf, type Study } from './study/study.js';
 export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
 export { formatReference, parseReference } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
@@ -16,8 +20,6 @@ export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble
 export { createProblem, type Problem } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
-export type { DiscountedEvaluation } from './run/evaluate-discounted.js';
-export type { Ended, Evaluation, Point, RunEvent } from './run/run-event.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
 export { runEvents } from './run/run-events.js';
 export { recordOf, type RunRecord } from './run/run-record.js';

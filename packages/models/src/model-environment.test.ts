@@ -1,4 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { finiteModel, type ModelDefinition } from './finite-model.js';
@@ -153,6 +153,18 @@ describe('ModelEnvironment', () => {
     expect(() => environment.step(0)).to.throw('call reset before step');
   });
 
+  it('goes on from a saved episode, picture included, and refuses what is none', () => {
+    const [saved, restored] = [0, 1].map(() => new ModelEnvironment(finiteModel(definition)));
+    saved!.reset(randomStream(1, 'environment'));
+    const { ending } = saved!.step(1);
+    restored!.restore(JSON.parse(JSON.stringify(saved!.save())), randomStream(2, 'environment'));
+    expect([restored!.state, restored!.frame()]).to.deep.equal([saved!.state, saved!.frame()]);
+    expect(ending === 'none' || restored!.state === -1).to.equal(true);
+    const random = randomStream(1);
+    for (const none of [null, 3, {}, { ...saved!.save(), state: 99 }, { ...saved!.save(), ending: 'soon' }])
+      expect(() => restored!.restore(none, random)).to.throw(InputError, 'no episode that was saved');
+  });
+
   it('is episodic where a state ends the episode, and continuing where none does', () => {
     expect(new ModelEnvironment(finiteModel(definition)).task).to.equal('episodic');
     const endless = finiteModel({ ...definition, terminal: () => false });
@@ -176,5 +188,15 @@ describe('drawsFromItsModel', () => {
     expect(drawsFromItsModel(new Stepping(model))).to.equal(false);
     const own = Object.assign(new ModelEnvironment(model), { reset: () => 0 });
     expect(drawsFromItsModel(own)).to.equal(false);
+  });
+
+  it('is so for an environment of another copy of this package', async () => {
+    const copy = (await import(new URL('model-environment.js?copy', import.meta.url).href)) as {
+      ModelEnvironment: typeof ModelEnvironment;
+    };
+    const other = new copy.ModelEnvironment(finiteModel(definition));
+    expect(other).to.not.be.instanceOf(ModelEnvironment);
+    expect(drawsFromItsModel(other)).to.equal(true);
+    expect(drawsFromItsModel(Object.assign(other, { reset: () => 0 }))).to.equal(false);
   });
 });

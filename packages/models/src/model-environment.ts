@@ -1,13 +1,14 @@
-import type {
-  Action,
-  DiscreteSpace,
-  Ending,
-  Environment,
-  FiniteModel,
-  Frame,
-  KnownOptimum,
-  Random,
-  TakenStep,
+import {
+  type Action,
+  type DiscreteSpace,
+  type Ending,
+  type Environment,
+  type FiniteModel,
+  type Frame,
+  InputError,
+  type KnownOptimum,
+  type Random,
+  type TakenStep,
 } from '@pomdp-gym/contracts';
 import { assertRewardsInReach } from './check-rewards.js';
 import { drawEntry, ModelSampler } from './model-sampler.js';
@@ -17,11 +18,22 @@ import { stateFrame } from './state-frame.js';
 export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
+  /** Where observations and actions are tuples: the spaces of their entries, as `DiscreteSpace.factors` has them. */
+  readonly factors?: {
+    readonly observations?: readonly DiscreteSpace[];
+    readonly actions?: readonly DiscreteSpace[];
+  };
   readonly optimum?: KnownOptimum;
   readonly warnings?: readonly string[];
   /** Draws the state that was entered last (or begun in), and the step that led there. Pure. Without it a frame names the state. */
   frame?(state: number, last: TakenStep | undefined): Frame;
 }
+
+/** Marks the environments of models. A global symbol, so that two copies of this package agree. */
+const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/1');
+
+/** The methods that draw from the tables, as they come. */
+type Original = Pick<Environment, 'reset' | 'step'>;
 
 /** How many observations an agent of this model can see: one more than the model's where y_0 is not defined. */
 export function observationCount(model: FiniteModel): number {
@@ -39,6 +51,7 @@ export class ModelEnvironment implements Environment {
   readonly task: 'continuing' | 'episodic';
   readonly optimum?: KnownOptimum;
   readonly warnings?: readonly string[];
+  readonly [ORIGINAL]: Original = ModelEnvironment.prototype;
   /** The tables this environment draws from, for the tabular kernel. */
   readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
@@ -54,9 +67,8 @@ export class ModelEnvironment implements Environment {
   ) {
     assertRewardsInReach(definition);
     this.sampler = new ModelSampler(definition);
-    this.observationSpace = observationSpace(definition, settings.features);
-    const { actions, labels } = definition;
-    this.actionSpace = { kind: 'discrete', size: actions, ...(labels.actions && { labels: labels.actions }) };
+    this.observationSpace = observationSpace(definition, settings);
+    this.actionSpace = actionSpace(definition, settings);
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
     if (settings.optimum) this.optimum = settings.optimum;
     if (settings.warnings) this.warnings = settings.warnings;
@@ -105,6 +117,23 @@ export class ModelEnvironment implements Environment {
     return result;
   }
 
+  save(): SavedEpisode {
+    const { current: state, entered, action, result } = this;
+    return { state, entered, action, ...result };
+  }
+
+  restore(saved: unknown, random: Random): void {
+    const { states, actions } = this.definition;
+    if (!isSavedEpisode(saved) || saved.state >= states || saved.action >= actions)
+      throw new InputError(`This is no episode that was saved from a model of ${states} states.`);
+    const { state, entered, action, observation, reward, ending } = saved;
+    Object.assign(this.result, { observation, reward, ending });
+    this.random = random;
+    this.current = state;
+    this.entered = entered;
+    this.action = action;
+  }
+
   frame(): Frame {
     const { definition, settings } = this;
     const state = this.shown();
@@ -122,21 +151,60 @@ export class ModelEnvironment implements Environment {
   }
 }
 
-/** Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. */
-export function drawsFromItsModel(environment: Environment): environment is ModelEnvironment {
+/** Where an episode stands: the state acted in (−1 outside an episode), the one entered last, and the step that led there. */
+interface SavedEpisode {
+  readonly state: number;
+  readonly entered: number;
+  readonly action: number;
+  readonly observation: number;
+  readonly reward: number;
+  readonly ending: Ending;
+}
+
+function isSavedEpisode(saved: unknown): saved is SavedEpisode {
+  if (typeof saved !== 'object' || saved === null) return false;
+  const parts = new Map<string, unknown>(Object.entries(saved));
+  const numbers = ['state', 'entered', 'action', 'observation', 'reward'];
   return (
-    environment instanceof ModelEnvironment &&
-    environment.reset === ModelEnvironment.prototype.reset &&
-    environment.step === ModelEnvironment.prototype.step
+    numbers.every((name) => Number.isFinite(parts.get(name))) &&
+    ['none', 'terminated'].includes(String(parts.get('ending')))
   );
 }
 
-function observationSpace(model: FiniteModel, features?: readonly (readonly number[])[]): DiscreteSpace {
+/**
+ * Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. An
+ * environment of another copy of this package, which a plugin brought along, is known by its mark.
+ */
+export function drawsFromItsModel(environment: Environment): environment is ModelEnvironment {
+  const marked: Environment & { readonly [ORIGINAL]?: Original } = environment;
+  const original = marked[ORIGINAL];
+  return original !== undefined && environment.reset === original.reset && environment.step === original.step;
+}
+
+function observationSpace(
+  model: FiniteModel,
+  { features, factors }: ModelEnvironmentSettings,
+): DiscreteSpace {
   const size = observationCount(model);
   const named = model.labels.observations;
   const labels =
     size > model.observations ? [...(named ?? numbers(model.observations)), 'nothing yet'] : named;
-  return { kind: 'discrete', size, ...(labels && { labels }), ...(features && { features }) };
+  return {
+    kind: 'discrete',
+    size,
+    ...(labels && { labels }),
+    ...(features && { features }),
+    ...(factors?.observations && { factors: factors.observations }),
+  };
+}
+
+function actionSpace({ actions, labels }: FiniteModel, { factors }: ModelEnvironmentSettings): DiscreteSpace {
+  return {
+    kind: 'discrete',
+    size: actions,
+    ...(labels.actions && { labels: labels.actions }),
+    ...(factors?.actions && { factors: factors.actions }),
+  };
 }
 
 /** The labels of observations that are only counted, beside one that has a name. */

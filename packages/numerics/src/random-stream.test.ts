@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { randomStream } from './random-stream.js';
 
@@ -48,6 +49,21 @@ describe('randomStream', () => {
     expect(sum / n).to.be.closeTo(1 / 2, 5 * Math.sqrt(1 / 12 / n));
     expect(squares / n).to.be.closeTo(1 / 12, 5 * Math.sqrt(1 / 180 / n));
     expect(odd / n, 'the last of 53 bits').to.be.closeTo(1 / 2, 5 * Math.sqrt(1 / 4 / n));
+  });
+
+  it('goes on from where another was saved, to the bit, and saving changes nothing', () => {
+    const [one, alone, other] = [randomStream(7), randomStream(7), randomStream(8)];
+    for (let i = 0; i < 5; i++) expect(one.uint32()).to.equal(alone.uint32());
+    other.restore!(JSON.parse(JSON.stringify(one.save!())) as number[]);
+    for (let i = 0; i < 100; i++) {
+      const expected = alone.uniform();
+      expect([one.uniform(), other.uniform()]).to.deep.equal([expected, expected]);
+    }
+  });
+
+  it('refuses to go on from what is no saved stream', () => {
+    for (const saved of [[], [1, 2, 3], [1, 2, 3, 0.5], [1, 2, 3, 2 ** 32], [1, 2, 3, NaN]])
+      expect(() => randomStream(1).restore!(saved)).to.throw(InputError, 'four whole numbers');
   });
 
   it('refuses what is not a seed', () => {

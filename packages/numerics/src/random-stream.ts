@@ -1,12 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Random } from '@pomdp-gym/contracts';
+import { InputError, type Random } from '@pomdp-gym/contracts';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 const TWO_TO_MINUS_53 = 2 ** -53;
 
+type Generator = ReturnType<typeof xoroshiro128plusFromState>;
+
 class Stream implements Random {
-  constructor(private readonly generator: { next(): number }) {}
+  constructor(private generator: Generator) {}
 
   uint32(): number {
     return this.generator.next() >>> 0;
@@ -16,6 +18,16 @@ class Stream implements Random {
     const high = this.generator.next() >>> 5; // 27 bits
     const low = this.generator.next() >>> 6; // 26 bits
     return (high * 0x4000000 + low) * TWO_TO_MINUS_53;
+  }
+
+  save(): readonly number[] {
+    return this.generator.getState();
+  }
+
+  restore(saved: readonly number[]): void {
+    if (!(saved.length === 4 && saved.every(isWord)))
+      throw new InputError(`A random stream is saved as four whole numbers of 32 bits, not as ${saved}.`);
+    this.generator = xoroshiro128plusFromState(saved);
   }
 }
 
@@ -34,4 +46,8 @@ export function randomStream(seed: number, ...name: readonly (string | number)[]
   return new Stream(
     xoroshiro128plusFromState([words.getInt32(0), words.getInt32(4), words.getInt32(8), words.getInt32(12)]),
   );
+}
+
+function isWord(value: number): boolean {
+  return value === (value | 0);
 }

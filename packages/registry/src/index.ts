@@ -1,4 +1,5 @@
-export { Registry, firstLine, type Entry, type Given, type Made, type Reference } from './registry.js';
+export type { Reference } from '@pomdp-gym/contracts';
+export { Registry, firstLine, type Entry, type Given, type Made } from './registry.js';
 export { describeOptions, type OptionDescription } from './describe-options.js';
 export type { OptionProblem } from './option-problems.js';
 export { alternatives, nearest, suggestion } from './nearest.js';

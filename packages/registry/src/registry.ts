@@ -8,6 +8,7 @@ import {
   type KindTable,
   plainText,
   shortened,
+  type Reference,
   type SpecOf,
   type TabledKind,
   tokenOf,
@@ -29,12 +30,6 @@ export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
 
 /** What `create` of this kind is given besides its options. */
 export type Given<K extends Kind> = GivenTo<SpecOf[K]>;
-
-/** Names a recipe and its options: what a study writes. */
-export interface Reference {
-  readonly id: string;
-  readonly options: Readonly<Record<string, unknown>>;
-}
 
 /** The table may be left out unless a package above contracts adds kinds of its own. */
 type TableArgument = Kind extends TabledKind ? [table?: KindTable] : [table: KindTable];

@@ -1,4 +1,13 @@
-import type { Column, Ending, Point, Space, StepBatch } from '@pomdp-gym/contracts';
+import type {
+  Column,
+  Ending,
+  MemoryColumns,
+  Observation,
+  Point,
+  Space,
+  Spaces,
+  StepBatch,
+} from '@pomdp-gym/contracts';
 
 /** The one batch a path fills and lends again and again. */
 export class BatchBuffer implements StepBatch {
@@ -7,16 +16,36 @@ export class BatchBuffer implements StepBatch {
   readonly observations: Column;
   readonly actions: Column;
   readonly rewards: Float64Array;
+  readonly memory: MemoryColumns | undefined;
+  next: Observation | undefined;
+  private readonly vector: Float64Array;
 
-  /** @param capacity steps a batch can hold. */
+  /**
+   * @param capacity steps a batch can hold.
+   * @param memorySpace what the policy may remember, where it has a memory.
+   */
   constructor(
     readonly capacity: number,
-    observationSpace: Space,
-    actionSpace: Space,
+    { observationSpace, actionSpace }: Spaces,
+    memorySpace?: Space,
   ) {
     this.observations = makeColumn(observationSpace, capacity);
     this.actions = makeColumn(actionSpace, capacity);
     this.rewards = new Float64Array(capacity);
+    this.vector = new Float64Array(observationSpace.kind === 'box' ? observationSpace.low.length : 0);
+    this.memory = memorySpace && {
+      before: makeColumn(memorySpace, capacity),
+      after: makeColumn(memorySpace, capacity),
+    };
+  }
+
+  /** Takes y_n, copied: environments lend their observations. */
+  writeNext(observation: Observation): void {
+    if (typeof observation === 'number') this.next = observation;
+    else {
+      this.vector.set(observation);
+      this.next = this.vector;
+    }
   }
 }
 

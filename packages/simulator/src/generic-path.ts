@@ -1,4 +1,4 @@
-import type { Environment, Observation, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import type { Column, Environment, Observation, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
 import { type BatchBuffer, writePoint } from './batch-buffer.js';
 import type { Path } from './path.js';
 
@@ -22,18 +22,27 @@ export class GenericPath implements Path {
     let i = 0;
     while (i < steps && buffer.ending === 'none') {
       writePoint(buffer.observations, i, observation);
+      if (buffer.memory) this.writeMemory(buffer.memory.before, i);
       const action = this.policy.act(observation);
       writePoint(buffer.actions, i, action);
+      if (buffer.memory) this.writeMemory(buffer.memory.after, i);
       const result = this.environment.step(action);
       buffer.rewards[i++] = result.reward;
       buffer.ending = result.ending;
       observation = result.observation;
     }
     buffer.length = i;
+    buffer.writeNext(observation);
     this.episodeSteps += i;
     if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
     this.observation = buffer.ending === 'none' ? observation : undefined;
     return buffer;
+  }
+
+  private writeMemory(column: Column, row: number): void {
+    const memory = this.policy.memory?.();
+    if (memory === undefined) throw new Error('The policy has a memorySpace and no memory(): it needs both.');
+    writePoint(column, row, memory);
   }
 
   private begin(): Observation {

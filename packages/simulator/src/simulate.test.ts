@@ -10,26 +10,14 @@ import type {
   StepBatch,
   StepResult,
 } from '@pomdp-gym/contracts';
-import { finiteModel, ModelEnvironment, observationCount } from '@pomdp-gym/models';
+import { ModelEnvironment, observationCount } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { take } from 'rxjs';
+import { firstDifference } from './first-difference.test.support.js';
+import { models } from './random-models.test.support.js';
 import { simulate, type SimulationSettings } from './simulate.js';
 import { stepAt } from './step-view.js';
-
-/** Models that between them have every feature a path can meet. */
-const models: Record<string, FiniteModel> = {
-  'continuing, no first observation, rewards by observation': randomModel({
-    emissionBranching: 3,
-    byObservation: true,
-  }),
-  'first observation, one observation a state': randomModel({ emissionBranching: 1, initial: true }),
-  'episodic, wide rows': randomModel({ states: 30, branching: 25, emissionBranching: 2, terminal: true }),
-  'rewards by observation where a state may show only one': randomModel({
-    emissionBranching: 0,
-    byObservation: true,
-  }),
-};
 
 describe('simulate', () => {
   for (const [name, model] of Object.entries(models)) {
@@ -64,6 +52,42 @@ describe('simulate', () => {
       const first = t === 0 || steps[t - 1]!.ending !== 'none';
       expect(observation === model.observations).to.equal(first);
     });
+  });
+
+  it('has what the last step led to as the next observation of every batch, on both paths', async () => {
+    for (const [name, model] of Object.entries(models)) {
+      const next = new Map<string, number[]>();
+      for (const path of ['kernel', 'generic'] as const) {
+        const found: number[] = [];
+        let expected: number | undefined;
+        await simulate(settings(model, { path, batchSize: 3, episodeLimit: 8 })).forEach((batch) => {
+          if (expected !== undefined) expect(batch.observations.values[0], name).to.equal(expected);
+          found.push(batch.next as number);
+          expected = batch.ending === 'none' ? (batch.next as number) : undefined;
+        });
+        next.set(path, found);
+      }
+      expect(next.get('kernel')).to.deep.equal(next.get('generic'));
+    }
+  });
+
+  it('has what the last state of an episode showed as the next observation there', async () => {
+    const environment = new ModelEnvironment(models['episodic, wide rows']!);
+    const shown: number[] = [];
+    const step = environment.step.bind(environment);
+    environment.step = (action) => {
+      const result = step(action);
+      if (result.ending !== 'none') shown.push(result.observation);
+      return result;
+    };
+    const model = models['episodic, wide rows']!;
+    await simulate(settings(model, { environment })).forEach(() => undefined);
+    const next: number[] = [];
+    await simulate(settings(model, { path: 'kernel' })).forEach((batch) => {
+      if (batch.ending !== 'none') next.push(batch.next as number);
+    });
+    expect(next).to.deep.equal(shown);
+    expect(shown.length).to.be.above(20);
   });
 
   it('lends one buffer again and again', async () => {
@@ -136,6 +160,7 @@ describe('simulate', () => {
 
   it('writes vectors row by row, of observations and actions that are lent', async () => {
     const steps: ReturnType<typeof stepAt>[] = [];
+    const next: number[][] = [];
     await simulate({
       environment: new Drift(),
       policy: new Leaning(),
@@ -146,10 +171,16 @@ describe('simulate', () => {
       episodeLimit: 5,
     }).forEach((batch) => {
       expect([batch.observations.width, batch.actions.width]).to.deep.equal([2, 1]);
+      next.push(Array.from(batch.next as Float64Array));
       for (let row = 0; row < batch.length; row++) steps.push(stepAt(batch, row));
     });
     // (t, position) is seen, half of the position is done, and the position grows by that and one; 5 steps an episode.
     const positions = [0, 1, 2.5, 4.75, 8.125, 0, 1];
+    expect(next).to.deep.equal([
+      [3, 4.75],
+      [5, 13.1875],
+      [2, 2.5],
+    ]);
     expect(steps).to.deep.equal(
       positions.map((position, i) => ({
         observation: Float64Array.of(i % 5, position),
@@ -242,16 +273,6 @@ class Pictured extends ModelEnvironment {
   }
 }
 
-/** The first step in which two paths differ, as text: chai would take minutes to draw thousands of steps. */
-function firstDifference(path: readonly object[], other: readonly object[]): string | undefined {
-  const length = Math.max(path.length, other.length);
-  const differing = Array.from({ length }, (_, t) => t).find(
-    (t) => JSON.stringify(path[t]) !== JSON.stringify(other[t]),
-  );
-  if (differing === undefined) return undefined;
-  return `step ${differing}: ${JSON.stringify(path[differing])} and ${JSON.stringify(other[differing])}`;
-}
-
 async function failure(settings: SimulationSettings): Promise<string> {
   try {
     await simulate(settings).forEach(() => {});
@@ -331,38 +352,4 @@ class TablePolicy implements Policy {
       row.forEach((value, u) => (row[u] = value / sum));
     }
   }
-}
-
-interface RandomModelSettings {
-  readonly states?: number;
-  readonly branching?: number;
-  /** Observations a state may show; 0 for one or two, by state. */
-  readonly emissionBranching: number;
-  readonly byObservation?: boolean;
-  readonly initial?: boolean;
-  readonly terminal?: boolean;
-}
-
-function randomModel(settings: RandomModelSettings): FiniteModel {
-  const { states = 6, branching = 3, emissionBranching, byObservation = false } = settings;
-  const random = randomStream(4, 'model', JSON.stringify(settings));
-  const row = (outcomes: number, size: number) => {
-    const weights = Array.from({ length: size }, () => 0.1 + random.uniform());
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const first = random.uint32() % outcomes;
-    return weights.map((weight, i) => [(first + i) % outcomes, weight / total] as const);
-  };
-  const shown = (state: number) => (emissionBranching === 0 ? 1 + (state % 2) : emissionBranching);
-  return finiteModel({
-    states,
-    actions: 3,
-    observations: 4,
-    transition: () => row(states, branching),
-    emission: (_action, next) => row(4, shown(next)),
-    ...(settings.initial && { initialEmission: () => row(4, 2) }),
-    ...(settings.terminal && { terminal: (state: number) => state === 0 }),
-    reward: (state, action, next, observation) =>
-      state + 10 * action + 100 * next + (byObservation ? 0.1 * observation : 0),
-    start: Array.from({ length: states - 1 }, (_, i) => [i + 1, 1 / (states - 1)] as const),
-  });
 }

@@ -3,6 +3,7 @@ import { drawsFromItsModel } from '@pomdp-gym/models';
 import { asyncScheduler, Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
+import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { TabularKernel } from './tabular-kernel.js';
 
@@ -19,7 +20,7 @@ export interface SimulationSettings {
   readonly episodeLimit?: number;
   /**
    * How steps are made. `auto` takes the kernel where it applies: the environment of a finite model whose `reset` and `step`
-   * are those of `ModelEnvironment`, and a policy with a table. Both ways give the same bits; `kernel` throws where it does
+   * are those of `ModelEnvironment`, and a policy with a table or, where it has a memory, a controller. Both ways give the same bits; `kernel` throws where it does
    * not apply.
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
@@ -45,8 +46,8 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
   return new Observable((subscriber) => {
     const path = choosePath(settings);
-    const { observationSpace, actionSpace } = settings.environment;
-    const buffer = new BatchBuffer(Math.min(batchSize, steps), observationSpace, actionSpace);
+    const { environment, policy } = settings;
+    const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
     const stepsATurn = path instanceof TabularKernel ? KERNEL_STEPS_A_TURN : STEPS_A_TURN;
     let remaining = steps;
     const turn = (): void => {
@@ -73,9 +74,9 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
 function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
-  const table = policy.table?.bind(policy);
-  if (path !== 'generic' && table && drawsFromItsModel(environment)) {
-    return new TabularKernel(environment.sampler, table, environmentRandom, policyRandom, limit);
+  const moves = movesOf(policy);
+  if (path !== 'generic' && moves && drawsFromItsModel(environment)) {
+    return new TabularKernel(environment.sampler, moves, environmentRandom, policyRandom, limit);
   }
   if (path === 'kernel') {
     throw new RangeError(

@@ -5,11 +5,13 @@ export function stepAt(batch: StepBatch, row: number): Step {
   if (!(row >= 0 && row < batch.length)) {
     throw new RangeError(`There is no step ${row} in a batch of ${batch.length}.`);
   }
+  const { memory } = batch;
   return {
     observation: pointAt(batch.observations, row),
     action: pointAt(batch.actions, row),
     reward: batch.rewards[row]!,
     ending: row === batch.length - 1 ? batch.ending : 'none',
+    ...(memory && { memory: { before: pointAt(memory.before, row), after: pointAt(memory.after, row) } }),
   };
 }
 

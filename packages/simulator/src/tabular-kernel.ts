@@ -1,7 +1,8 @@
-import type { FiniteTable, Random, StepBatch } from '@pomdp-gym/contracts';
+import type { Random, StepBatch } from '@pomdp-gym/contracts';
 import { type ModelSampler, observationCount } from '@pomdp-gym/models';
-import { findOutcome, writeThresholds } from '@pomdp-gym/numerics';
+import { drawStartNode, findOutcome, writeThresholds } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
+import type { Moves } from './moves.js';
 import type { Path } from './path.js';
 
 /**
@@ -11,65 +12,72 @@ import type { Path } from './path.js';
 const STRETCH = 256;
 
 /**
- * A path of a finite model under a policy over its observations, with no calls but draws in the loop.
- * It takes the same random numbers in the same order as `GenericPath` over the model's environment: the same path, to the
- * bit. The policy's table is read anew for every batch, so θ may change between batches.
+ * A path of a finite model under a finite-state controller over its observations (of one node, for a policy without
+ * memory), with no calls but draws in the loop. It takes the same random numbers in the same order as `GenericPath` over
+ * the model's environment: the same path, to the bit. The policy's law is read anew for every batch, so θ may change
+ * between batches.
  */
 export class TabularKernel implements Path {
-  private readonly thresholds: Float64Array;
+  private thresholds = new Float64Array(0);
   /** s_t, −1 where the next step begins an episode. */
   private state = -1;
   private observation = -1;
+  /** m_t */
+  private node = 0;
   private episodeSteps = 0;
 
   constructor(
     private readonly sampler: ModelSampler,
-    private readonly table: () => FiniteTable,
+    private readonly moves: () => Moves,
     private readonly environmentRandom: Random,
     private readonly policyRandom: Random,
     private readonly episodeLimit: number,
-  ) {
-    const { observations, actions } = table();
-    const { model } = sampler;
-    if (observations !== observationCount(model) || actions !== model.actions) {
-      throw new RangeError(
-        `The policy is over ${observations} observations and ${actions} actions, ` +
-          `the environment has ${observationCount(model)} and ${model.actions}.`,
-      );
-    }
-    this.thresholds = new Float64Array(observations * actions);
-  }
+  ) {}
 
   fill(buffer: BatchBuffer, limit: number): StepBatch {
-    this.readPolicy();
-    if (this.state < 0) this.begin();
+    const moves = this.readPolicy();
+    if (this.state < 0) this.begin(moves);
     const steps = Math.min(limit, this.episodeLimit - this.episodeSteps);
     buffer.length = 0;
     buffer.ending = 'none';
     while (buffer.length < steps && buffer.ending === 'none') {
-      this.run(buffer, Math.min(buffer.length + STRETCH, steps));
+      this.run(buffer, moves, Math.min(buffer.length + STRETCH, steps));
     }
+    buffer.next = this.observation;
     this.episodeSteps += buffer.length;
     if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
     if (buffer.ending !== 'none') this.state = -1;
     return buffer;
   }
 
-  private begin(): void {
+  private begin({ start }: Moves): void {
     this.episodeSteps = 0;
     this.state = this.sampler.drawStart(this.environmentRandom);
     this.observation = this.sampler.drawInitialObservation(this.state, this.environmentRandom);
+    this.node = drawStartNode(start, this.policyRandom);
   }
 
-  private readPolicy(): void {
-    const { observations, actions, probabilities } = this.table();
-    for (let y = 0; y < observations; y++) {
-      writeThresholds(probabilities, y * actions, (y + 1) * actions, this.thresholds);
+  private readPolicy(): Moves {
+    const moves = this.moves();
+    const { nodes, observations, actions, probabilities } = moves;
+    const { model } = this.sampler;
+    if (observations !== observationCount(model) || actions !== model.actions) {
+      throw new RangeError(
+        `The policy is over ${observations} observations and ${actions} actions, ` +
+          `the environment has ${observationCount(model)} and ${model.actions}.`,
+      );
     }
+    const width = actions * nodes;
+    const size = nodes * observations * width;
+    if (this.thresholds.length !== size) this.thresholds = new Float64Array(size);
+    for (let row = 0; row < size; row += width) {
+      writeThresholds(probabilities, row, row + width, this.thresholds);
+    }
+    return moves;
   }
 
   /** Adds steps to the buffer up to `limit`. Everything the loop touches is a local: field reads would be half of its time. */
-  private run(buffer: BatchBuffer, limit: number): void {
+  private run(buffer: BatchBuffer, { nodes, observations }: Moves, limit: number): void {
     const { thresholds, environmentRandom, policyRandom, sampler } = this;
     const { actions, terminal } = sampler.model;
     const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
@@ -78,13 +86,18 @@ export class TabularKernel implements Path {
     const observed = buffer.observations.values;
     const acted = buffer.actions.values;
     const earned = buffer.rewards;
+    const before = buffer.memory?.before.values;
+    const after = buffer.memory?.after.values;
+    const width = actions * nodes;
     let s = this.state;
     let y = this.observation;
+    let m = this.node;
     let ended = false;
     let i = buffer.length;
     while (i < limit && !ended) {
-      const policyRow = y * actions;
-      const u = findOutcome(thresholds, policyRow, policyRow + actions, policyRandom.uint32()) - policyRow;
+      const policyRow = (m * observations + y) * width;
+      const move = findOutcome(thresholds, policyRow, policyRow + width, policyRandom.uint32()) - policyRow;
+      const u = nodes === 1 ? move : Math.floor(move / nodes);
       const from = s * actions + u;
       let k = nextOffsets[from]!;
       const nextEnd = nextOffsets[from + 1]!;
@@ -93,6 +106,11 @@ export class TabularKernel implements Path {
       observed[i] = y;
       acted[i] = u;
       earned[i] = rewards[k]!;
+      if (before !== undefined) {
+        before[i] = m;
+        m = move - u * nodes;
+        after![i] = m;
+      }
       y = shown[k]!;
       if (y < 0) {
         const to = s * actions + u;
@@ -113,6 +131,7 @@ export class TabularKernel implements Path {
     }
     this.state = s;
     this.observation = y;
+    this.node = m;
     buffer.length = i;
     if (ended) buffer.ending = 'terminated';
   }

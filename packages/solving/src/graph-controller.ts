@@ -1,6 +1,5 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
-import { deterministicController, type FiniteStateController } from '@pomdp-gym/exact';
-import { observationCount } from '@pomdp-gym/models';
+import type { FiniteModel, FiniteStateController } from '@pomdp-gym/contracts';
+import { deterministicController, observationCount } from '@pomdp-gym/models';
 import type { PolicyGraph } from '@pomdp-gym/planning';
 
 /**

@@ -1,6 +1,14 @@
-import type { Environment, Estimator, Grad, ParametricPolicy, Random } from '@pomdp-gym/contracts';
+import type {
+  Environment,
+  Estimator,
+  Grad,
+  GradRequest,
+  ParametricPolicy,
+  Random,
+  StepBatch,
+} from '@pomdp-gym/contracts';
 import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
-import { fromEvent, NEVER, takeUntil } from 'rxjs';
+import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
 
 export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
   readonly environment: Environment;
@@ -16,22 +24,61 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
 
 /**
  * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and answers the estimate. The random streams go
- * on from call to call, so estimates are independent.
+ * on from call to call, so estimates are independent; requests that name a stream begin where the first of that name did,
+ * and leave the others as they were.
  */
 export function createGrad(settings: GradSettings): Grad {
   const { estimator, policy, steps, signal, ...simulation } = settings;
   const aborted = signal ? fromEvent(signal, 'abort') : NEVER;
-  return async (theta, purpose) => {
+  const streams = new NamedStreams([settings.environmentRandom, settings.policyRandom]);
+  return async (theta, purpose, request = {}) => {
     signal?.throwIfAborted();
     policy.parameters.set(theta);
     estimator.reset();
+    const goOn = streams.enter(request.stream);
     const path = simulate({
       ...simulation,
       policy,
-      steps: purpose === 'direction' ? steps.direction : steps.lineSearch,
+      steps: request.steps ?? (purpose === 'direction' ? steps.direction : steps.lineSearch),
     });
-    await path.pipe(takeUntil(aborted)).forEach((batch) => estimator.update(batch));
+    await path
+      .pipe(takeUntil(aborted), takeWhile(learning(estimator, request)))
+      .forEach(() => undefined)
+      .finally(goOn);
     signal?.throwIfAborted();
     return estimator.estimate();
   };
+}
+
+/** Feeds an estimator a batch; whether the path is to go on. */
+function learning(estimator: Estimator, request: GradRequest): (batch: StepBatch) => boolean {
+  return (batch) => {
+    estimator.update(batch);
+    return !(request.enough?.(estimator.estimate()) ?? false);
+  };
+}
+
+/** Random streams that can be set back to where a request of the same name began. */
+class NamedStreams {
+  private readonly begun = new Map<string, readonly (readonly number[])[]>();
+
+  constructor(private readonly streams: readonly Random[]) {}
+
+  /** Sets the streams to where the name began, if one is given; returns what sets them to go on with the rest. */
+  enter(name: string | undefined): () => void {
+    if (name === undefined) return () => undefined;
+    const now = this.save();
+    const begin = this.begun.get(name);
+    if (begin) this.restore(begin);
+    else this.begun.set(name, now);
+    return begin ? () => this.restore(now) : () => undefined;
+  }
+
+  private save(): readonly (readonly number[])[] {
+    return this.streams.map((stream) => stream.save?.() ?? []);
+  }
+
+  private restore(saved: readonly (readonly number[])[]): void {
+    this.streams.forEach((stream, i) => stream.restore?.(saved[i]!));
+  }
 }

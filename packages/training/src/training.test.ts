@@ -101,6 +101,32 @@ describe('createGrad', () => {
     expect(await sequence()).to.deep.equal(first);
   });
 
+  it('takes the steps that are asked for, and ends where there is enough', async () => {
+    const { estimator, grad } = setUp();
+    expect(await grad(Float64Array.of(1), 'direction', { steps: 450 })).to.include({ steps: 450 });
+    const asked: number[] = [];
+    const enough = ({ steps }: { steps: number }) => asked.push(steps) > 1;
+    expect(await grad(Float64Array.of(1), 'direction', { enough })).to.include({ steps: 600 });
+    expect(asked).to.deep.equal([300, 600]);
+    expect(estimator.lengths).to.deep.equal([300, 300]);
+  });
+
+  it('draws the same numbers for requests of one stream, and others go on as if they had not been', async () => {
+    const rewards = async (streams: readonly (string | undefined)[]) => {
+      const { grad } = setUp();
+      const found: number[] = [];
+      for (const stream of streams) {
+        const request = stream === undefined ? {} : { stream };
+        found.push((await grad(Float64Array.of(0.5), 'direction', request)).averageReward);
+      }
+      return found;
+    };
+    const [first, second, again, third] = await rewards(['search', undefined, 'search', undefined]);
+    expect(again).to.equal(first);
+    expect([first, second, third]).to.deep.equal(await rewards([undefined, undefined, undefined]));
+    expect(new Set([first, second, third]).size).to.equal(3);
+  });
+
   it('is stopped by its signal: between two turns of a path that would take minutes, and before the next path', async () => {
     const controller = new AbortController();
     const steps = { direction: 2 ** 35, lineSearch: 100 };

@@ -1,5 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { deterministicController, discountedValue } from '@pomdp-gym/exact';
+import { discountedValue } from '@pomdp-gym/exact';
+import { deterministicController } from '@pomdp-gym/models';
 import { sparseRows } from '@pomdp-gym/numerics';
 import { type AlphaVectorPolicy, BeliefGraph } from '@pomdp-gym/planning';
 import type { Worth } from './worth.js';

@@ -1,5 +1,6 @@
-import type { FiniteModel, Policy, Random } from '@pomdp-gym/contracts';
-import { deterministicController, discountedValue, memoryless } from '@pomdp-gym/exact';
+import { type FiniteModel, memoryless, type Policy, type Random } from '@pomdp-gym/contracts';
+import { discountedValue } from '@pomdp-gym/exact';
+import { deterministicController } from '@pomdp-gym/models';
 import { drawIndex } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { errand, ring } from '../small-models.js';

@@ -1,38 +1,83 @@
+import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import { Observable } from 'rxjs';
+import { Observable, type Subscriber } from 'rxjs';
 import type { Clock, Task, TaskReport } from './executor.js';
+import { Observers } from './observers.js';
 import { CURVE_POINTS } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { runState, waiting } from '../run/run-state.js';
 
-/** Does one task here and now. Reports progress now and then, and its record in the end. */
-export function executeTask(
-  { run, description }: Task,
-  registry: Registry,
-  clock: Clock,
-): Observable<TaskReport> {
+/**
+ * Does one task here and now, and shows its trackers every event. Reports progress now and then, and its record in the end,
+ * once its trackers have completed. A tracker that throws ends the task with what it throws.
+ */
+export function executeTask(task: Task, registry: Registry, clock: Clock): Observable<TaskReport> {
   return new Observable((subscriber) => {
-    const begun = clock();
-    const apart = description.budget / CURVE_POINTS;
-    let state = waiting;
-    let reported = 0;
-    return runEvents(description, registry).subscribe({
-      next: (event) => {
-        state = runState(state, event);
-        if (event.kind !== 'progress' || event.steps - reported < apart) return;
-        reported = event.steps;
-        subscriber.next({ kind: 'progress', run, steps: event.steps });
-      },
-      error: (error) => subscriber.error(error),
-      complete: () => {
-        subscriber.next({
-          kind: 'done',
-          record: recordOf(run, description, state),
-          seconds: clock() - begun,
-        });
-        subscriber.complete();
-      },
-    });
+    const observers = new Observers(task.trackers ?? [], task.description, registry);
+    const events = runEvents(task.description, registry).subscribe(
+      new TaskReporter(task, observers, clock, subscriber),
+    );
+    return () => {
+      events.unsubscribe();
+      observers.error(new Error('The run was stopped.'));
+    };
   });
+}
+
+/** Turns the events of a run into the reports of its task. */
+class TaskReporter {
+  private readonly begun: number;
+  private state = waiting;
+  private reported = 0;
+
+  constructor(
+    private readonly task: Task,
+    private readonly observers: Observers,
+    private readonly clock: Clock,
+    private readonly subscriber: Subscriber<TaskReport>,
+  ) {
+    this.begun = clock();
+  }
+
+  next(event: RunEvent): void {
+    this.state = runState(this.state, event);
+    if (!this.shown(event)) return;
+    const { run, description } = this.task;
+    if (event.kind !== 'progress' || event.steps - this.reported < description.budget / CURVE_POINTS) return;
+    this.reported = event.steps;
+    this.subscriber.next({ kind: 'progress', run, steps: event.steps });
+  }
+
+  error(error: unknown): void {
+    this.observers.error(error);
+    this.subscriber.error(error);
+  }
+
+  complete(): void {
+    if (!this.observers.some) this.finish();
+    else
+      this.observers.complete().then(
+        () => this.finish(),
+        (error: unknown) => this.subscriber.error(error),
+      );
+  }
+
+  /** Shows an event to the trackers; whether they took it. */
+  private shown(event: RunEvent): boolean {
+    try {
+      this.observers.next(event);
+      return true;
+    } catch (error) {
+      this.subscriber.error(error);
+      return false;
+    }
+  }
+
+  private finish(): void {
+    const { run, description } = this.task;
+    const seconds = this.clock() - this.begun;
+    this.subscriber.next({ kind: 'done', record: recordOf(run, description, this.state), seconds });
+    this.subscriber.complete();
+  }
 }

@@ -1,11 +1,13 @@
 import type { Observable } from 'rxjs';
+import type { Reference, RunDescription } from '@pomdp-gym/contracts';
 import type { RunRecord } from '../run/run-record.js';
-import type { RunDescription } from '../study/study.js';
 
 /** A run to be done, by its number in the study. Plain JSON. */
 export interface Task {
   readonly run: number;
   readonly description: RunDescription;
+  /** Who follows the run. They are made where it runs, and are no part of its description. */
+  readonly trackers?: readonly Reference[] | undefined;
 }
 
 /** What is heard of a task while it is under way, and as it is done. Plain JSON. */

@@ -1,3 +1,4 @@
+import type { Reference } from '@pomdp-gym/contracts';
 import { type Observable, tap } from 'rxjs';
 import type { Executor, TaskReport } from '../executors/executor.js';
 import type { RunRecord } from '../run/run-record.js';
@@ -11,12 +12,17 @@ export interface RunStore {
 }
 
 /**
- * Does the runs of a study that its store does not hold yet, and keeps each as it is done. The caller has checked the
- * study. Cold; unsubscribe to stop, which loses only what is in flight.
+ * Does the runs of a study that its store does not hold yet, and keeps each as it is done; trackers follow each. The
+ * caller has checked the study. Cold; unsubscribe to stop, which loses only what is in flight.
  */
-export function runStudy(study: Study, executor: Executor, store: RunStore): Observable<TaskReport> {
+export function runStudy(
+  study: Study,
+  executor: Executor,
+  store: RunStore,
+  trackers: readonly Reference[] = [],
+): Observable<TaskReport> {
   const tasks = runsOf(study)
-    .map((description, run) => ({ run, description }))
+    .map((description, run) => ({ run, description, trackers }))
     .filter(({ run }) => !store.records.has(run));
   return executor.execute(tasks).pipe(
     tap((report) => {

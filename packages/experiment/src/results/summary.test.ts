@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parseStudy } from '../study/read-study.js';
-import type { RunEvent } from '../run/run-event.js';
+import type { RunEvent } from '@pomdp-gym/contracts';
 import { recordOf, type RunRecord } from '../run/run-record.js';
 import { runState, waiting } from '../run/run-state.js';
 import { runsOf } from '../study/study.js';

@@ -5,7 +5,7 @@ import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
-import type { Ended } from './run-event.js';
+import type { Ended } from '@pomdp-gym/contracts';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -49,15 +49,16 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
   let turnDue = STEPS_A_TURN;
-  return async (theta, purpose) => {
+  return async (theta, purpose, request) => {
     context.signal.throwIfAborted();
-    const cost = purpose === 'direction' ? described.steps.direction : described.steps.lineSearch;
+    const { direction, lineSearch } = described.steps;
+    const cost = request?.steps ?? (purpose === 'direction' ? direction : lineSearch);
     if (trail.steps + cost > budget) {
       if (purpose === 'direction') trail.point('iterate', theta, trail.steps);
       spent.abort();
       throw spent.signal.reason;
     }
-    const estimate = await grad(theta, purpose);
+    const estimate = await grad(theta, purpose, request);
     trail.spend(estimate.steps);
     if (trail.steps >= turnDue) {
       turnDue = trail.steps + STEPS_A_TURN;

@@ -1,4 +1,5 @@
 import {
+  type Agent,
   type Environment,
   type Estimator,
   type FiniteModel,
@@ -8,10 +9,11 @@ import {
   type Optimizer,
   type ParametricPolicy,
   type Policy,
+  type RunDescription,
   type Solver,
+  type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import type { Agent, RunDescription } from '../study/study.js';
 
 /** A policy alone: nothing is learnt. */
 export interface FixedAgent {
@@ -49,8 +51,16 @@ export interface AssembledRun {
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
 export function assemble({ environment: problem, agent }: RunDescription, registry: Registry): AssembledRun {
-  const environment = registry.create('environment', problem);
+  const environment = wrapped(problem, registry);
   return { environment, agent: assembleAgent(agent, environment, problem.name, registry) };
+}
+
+/** The environment of a study with what is put around it. */
+function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Registry): Environment {
+  return wrappers.reduce(
+    (environment, wrapper) => registry.create('wrapper', wrapper, environment),
+    registry.create('environment', problem),
+  );
 }
 
 function assembleAgent(
@@ -68,10 +78,15 @@ function assembleAgent(
     }
     return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
   }
-  const policy = agent.policy && registry.create('policy', agent.policy, environment);
+  const model = environment.model?.bind(environment);
+  const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
   requireCenter(agent, policy);
+  const { observationSpace, actionSpace } = environment;
+  const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };
+  const critic = agent.critic && registry.create('critic', agent.critic, spaces, model);
   if (agent.learner) {
-    return { kind: 'learning', learner: registry.create('learner', agent.learner, environment, policy) };
+    const learner = registry.create('learner', agent.learner, environment, policy, critic);
+    return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
   if (!agent.optimizer || !agent.estimator) return { kind: 'fixed', policy };
@@ -84,7 +99,7 @@ function assembleAgent(
   return {
     kind: 'ascending',
     policy,
-    estimator: registry.create('estimator', agent.estimator, policy),
+    estimator: registry.create('estimator', agent.estimator, policy, critic, model),
     optimizer: registry.create('optimizer', agent.optimizer),
   };
 }

@@ -18,6 +18,7 @@ import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { drawIndex } from '@pomdp-gym/numerics';
 import { Registry } from '@pomdp-gym/registry';
 import { z } from 'zod';
+import { linesTracker } from './lines-tracker.test.support.js';
 
 /** Two sides; showing side 1 earns 1. Action u leads to side u with probability .9: η = .1 + .8 μ(1), at best .9. */
 function coin(): ModelEnvironment {
@@ -202,6 +203,23 @@ function moduleOf(load: (module: Binder) => void) {
 }
 
 /** A registry of one small thing of each kind, where every answer is known. */
+const factor = z.strictObject({ factor: z.number().default(1).describe('How much') });
+
+/** The environment with its rewards changed, which has no model to say. */
+function otherRewards(environment: Environment, change: (reward: number) => number): Environment {
+  const { observationSpace, actionSpace, task } = environment;
+  return {
+    observationSpace,
+    actionSpace,
+    task,
+    reset: (random) => environment.reset(random),
+    step(action) {
+      const result = environment.step(action);
+      return { ...result, reward: change(result.reward) };
+    },
+  };
+}
+
 export async function coinRegistry(): Promise<Registry> {
   const registry = new Registry();
   const solver: Solver = { solve: planOnes };
@@ -257,6 +275,17 @@ export async function coinRegistry(): Promise<Registry> {
         options: runawayOptions,
         create: (options: z.infer<typeof runawayOptions>, _spaces, policy) => runaway(policy, options.after),
       });
+      contribute(module, 'tracker', linesTracker);
+      const rewarded = (id: string, change: (reward: number, factor: number) => number) =>
+        contribute(module, 'wrapper', {
+          id,
+          summary: 'Other rewards.',
+          options: factor,
+          create: (options: z.infer<typeof factor>, environment) =>
+            otherRewards(environment, (reward) => change(reward, options.factor)),
+        });
+      rewarded('scaled', (reward, by) => reward * by);
+      rewarded('shifted', (reward, by) => reward + by);
       contribute(module, 'solver', {
         id: 'ones-solver',
         summary: 'Knows the answer.',

@@ -1,19 +1,15 @@
-import { type Environment, InputError, type Policy } from '@pomdp-gym/contracts';
-import { discountedValue, memoryless } from '@pomdp-gym/exact';
+import {
+  controllerOf,
+  type DiscountedEvaluation,
+  type DiscountedSettings,
+  type Environment,
+  InputError,
+  type Policy,
+  type RunDescription,
+} from '@pomdp-gym/contracts';
+import { discountedValue } from '@pomdp-gym/exact';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { discountedReturns, horizon } from './discounted-returns.js';
-import type { DiscountedSettings, RunDescription } from '../study/study.js';
-
-/** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */
-export interface DiscountedEvaluation {
-  readonly discount: number;
-  readonly value: number;
-  /** Whether it is the expectation itself; otherwise a mean of `episodes` episodes. */
-  readonly exact: boolean;
-  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
-  readonly halfWidth: number;
-  readonly episodes: number;
-}
 
 /** γ of a study, or of the problem. Throws an InputError where neither states one. */
 export function discountOf(environment: Environment, name: string, { discount }: DiscountedSettings): number {
@@ -25,8 +21,8 @@ export function discountOf(environment: Environment, name: string, { discount }:
 }
 
 /**
- * The discounted value of the start under a policy, where the study asks for it: exact where the policy is a table and the
- * model has no more than `exactStates` states, else by simulation, every agent on the same episodes.
+ * The discounted value of the start under a policy, where the study asks for it: exact where the policy has a table or a
+ * controller and the model has no more than `exactStates` states, else by simulation, every agent on the same episodes.
  */
 export async function evaluateDiscounted(
   environment: Environment,
@@ -52,8 +48,13 @@ function exactValue(
   { evaluation, episodeLimit }: RunDescription,
 ): number | undefined {
   const model = environment.model?.();
-  const table = policy.table?.();
-  if (!model || !table || model.states > evaluation.exactStates || episodeLimit !== undefined)
+  const controller = controllerOf(policy);
+  if (
+    !model ||
+    !controller ||
+    model.states * controller.nodes > evaluation.exactStates ||
+    episodeLimit !== undefined
+  )
     return undefined;
-  return discountedValue(model, memoryless(table), discount);
+  return discountedValue(model, controller, discount);
 }

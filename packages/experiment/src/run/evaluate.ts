@@ -1,19 +1,19 @@
 import {
+  controllerOf,
   type Environment,
   type FiniteModel,
-  type FiniteTable,
+  type FiniteStateController,
   InputError,
   isInputError,
   type Policy,
 } from '@pomdp-gym/contracts';
-import { assertController, averageReward, memoryless } from '@pomdp-gym/exact';
-import { observationCount } from '@pomdp-gym/models';
-import type { Evaluation } from './run-event.js';
-import type { RunDescription } from '../study/study.js';
+import type { Evaluation, RunDescription } from '@pomdp-gym/contracts';
+import { PolicyAnalysis } from '@pomdp-gym/exact';
+import { assertController, observationCount } from '@pomdp-gym/models';
 import { simulatedReward } from './simulated-reward.js';
 
 /**
- * η of a policy as it stands, where the environment has a model of no more than `exactStates` states, the policy can be
+ * η of a policy as it stands, where the environment and memory together have no more than `exactStates` states, the policy can be
  * written down, and the chain of the two has one stationary law that can be had; null otherwise. A limit on episodes makes
  * another chain, of a continuing problem too: it goes back to the start. There is no exact value of that one.
  * @throws InputError where the policy's table is none: rows that are no distributions, or of another size than the model's.
@@ -25,28 +25,28 @@ export function exactReward(
 ): number | null {
   if (episodeLimit !== undefined) return null;
   const model = environment.model?.();
-  const table = policy.table?.();
-  if (!model || !table || model.states > evaluation.exactStates) return null;
-  requireTable(table, model);
+  const controller = controllerOf(policy);
+  if (!model || !controller || model.states * controller.nodes > evaluation.exactStates) return null;
+  requireController(controller, model);
   try {
-    return averageReward(model, table);
+    return new PolicyAnalysis(model, controller).averageReward;
   } catch (error) {
-    // Of a sound table only the long run can be refused: several recurrent classes, or too many nodes to solve for.
+    // Of a sound controller only the long run can be refused: several recurrent classes, or too many nodes to solve for.
     if (isInputError(error)) return null;
     throw error;
   }
 }
 
 /** What a simulation would go on with all the same, and answer with noise. */
-function requireTable(table: FiniteTable, model: FiniteModel): void {
+function requireController(controller: FiniteStateController, model: FiniteModel): void {
   const [observations, { actions }] = [observationCount(model), model];
-  if (table.observations !== observations || table.actions !== actions) {
+  if (controller.observations !== observations || controller.actions !== actions) {
     throw new InputError(
-      `The policy is over ${table.observations} observations and ${table.actions} actions, the model has ` +
+      `The policy is over ${controller.observations} observations and ${controller.actions} actions, the model has ` +
         `${observations} and ${actions}.`,
     );
   }
-  assertController(memoryless(table));
+  assertController(controller);
 }
 
 /** What a policy earns a step: exactly where that can be had, else by simulation on streams of its own. */

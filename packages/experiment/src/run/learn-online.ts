@@ -27,6 +27,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
     reportEvery: Math.ceil(budget / CURVE_POINTS),
+    ...(learner.batchSize !== undefined && { batchSize: learner.batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
   })
     .pipe(takeUntil(fromEvent(signal, 'abort')))

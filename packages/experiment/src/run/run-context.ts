@@ -1,6 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
-import type { Ended, RunEvent } from './run-event.js';
-import type { RunDescription } from '../study/study.js';
+import type { Ended, RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {

@@ -4,11 +4,11 @@ import { expect } from 'chai';
 import { firstValueFrom, lastValueFrom, scan, take, takeUntil, tap, timer, toArray } from 'rxjs';
 import { batches, coinRegistry, coinReward } from './coin.test.support.js';
 import { parseStudy } from '../study/read-study.js';
-import type { Point, RunEvent } from './run-event.js';
+import type { RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 import { runEvents } from './run-events.js';
 import { recordOf } from './run-record.js';
 import { runState, waiting } from './run-state.js';
-import { type RunDescription, runsOf } from '../study/study.js';
+import { runsOf } from '../study/study.js';
 import { whyEnded } from './why-ended.js';
 
 const climber = { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 100 };
@@ -18,7 +18,7 @@ function described(agent: object, settings: object = {}): RunDescription {
   return runsOf(parseStudy(study))[0]!;
 }
 
-function isIterate(event: RunEvent): event is RunEvent & Point {
+function isIterate(event: RunEvent): event is RunEvent & VisitedPoint {
   return event.kind === 'iterate';
 }
 
@@ -133,7 +133,7 @@ describe('runEvents', () => {
       described({ policy: 'logit', learner: 'online', start: { spread: 0.5 } }),
     );
     expect(start).to.deep.include({ kind: 'start', steps: 0 });
-    expect((start as Point).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
+    expect((start as VisitedPoint).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
   });
 
   it('lets a learner use the whole budget', async () => {

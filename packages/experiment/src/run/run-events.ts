@@ -7,8 +7,7 @@ import { evaluateDiscounted } from './evaluate-discounted.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
 import type { Learnt, RunContext } from './run-context.js';
-import type { RunEvent } from './run-event.js';
-import type { RunDescription } from '../study/study.js';
+import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;

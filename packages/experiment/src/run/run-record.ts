@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RunState } from './run-state.js';
-import type { RunDescription } from '../study/study.js';
+import type { RunDescription } from '@pomdp-gym/contracts';
 
 /** A solver's bounds, infinite ones as null. */
 const bounds = z.strictObject({ lower: z.number().nullable(), upper: z.number().nullable() }).nullable();

@@ -1,5 +1,5 @@
 import { produce } from 'immer';
-import type { Ended, Evaluation, RunEvent } from './run-event.js';
+import type { Ended, Evaluation, RunEvent } from '@pomdp-gym/contracts';
 
 /** Where a run stands. Plain JSON; no typed array ever enters it. */
 export interface RunState {

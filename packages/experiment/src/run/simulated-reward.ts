@@ -3,8 +3,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { batchMeansInterval, GrowingBatches } from '@pomdp-gym/statistics';
 import { fromEvent, takeUntil } from 'rxjs';
-import type { Evaluation } from './run-event.js';
-import type { RunDescription } from '../study/study.js';
+import type { Evaluation, RunDescription } from '@pomdp-gym/contracts';
 
 /**
  * What a policy earns a step, by simulation on streams of its own. Where the problem has episodes these are the batches of its

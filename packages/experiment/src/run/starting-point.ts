@@ -1,5 +1,5 @@
 import { randomStream } from '@pomdp-gym/numerics';
-import type { RunDescription } from '../study/study.js';
+import type { RunDescription } from '@pomdp-gym/contracts';
 
 /** θ_0, `length` numbers, each uniform within the agent's spread of its center. */
 export function startingPoint({ seed, agent }: RunDescription, length: number): Float64Array {

@@ -1,5 +1,6 @@
 import { InputError, isInputError, type Kind, partKinds } from '@pomdp-gym/contracts';
-import type { Reference, Registry } from '@pomdp-gym/registry';
+import type { Reference } from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
 import { assemble } from '../run/assemble.js';
 import { discountOf } from '../run/evaluate-discounted.js';
 import type { Place } from './read-study.js';
@@ -10,9 +11,12 @@ import { runsOf, type Study } from './study.js';
  * environment. Throws an InputError that says where, if it is known where the study is written.
  */
 export function checkStudy(study: Study, registry: Registry, place?: Place): void {
-  study.environments.forEach((environment, i) =>
-    checkReference('environment', environment, ['environments', i], registry, place),
-  );
+  study.environments.forEach((environment, i) => {
+    checkReference('environment', environment, ['environments', i], registry, place);
+    environment.wrappers?.forEach((wrapper, w) =>
+      checkReference('wrapper', wrapper, ['environments', i, 'wrappers', w], registry, place),
+    );
+  });
   study.agents.forEach((agent, i) => {
     for (const kind of partKinds) {
       const reference = agent[kind];

@@ -1,5 +1,5 @@
 import { partKinds } from '@pomdp-gym/contracts';
-import { type Agent } from './study.js';
+import type { Agent } from '@pomdp-gym/contracts';
 import { formatReference } from './reference.js';
 
 /** What an agent is made of, in one line: `softmax + gpomdp:beta=0.4 + conjpomdp, T = 1024`. */

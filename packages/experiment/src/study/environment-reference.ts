@@ -1,4 +1,4 @@
-import type { Reference } from '@pomdp-gym/registry';
+import type { Reference } from '@pomdp-gym/contracts';
 import { parseReference } from './reference.js';
 
 /** The id of the environment that reads model files. */

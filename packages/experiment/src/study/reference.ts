@@ -1,5 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
-import type { Reference } from '@pomdp-gym/registry';
+import type { Reference } from '@pomdp-gym/contracts';
 import { parse } from 'yaml';
 
 /**

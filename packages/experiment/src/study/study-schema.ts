@@ -1,9 +1,16 @@
-import { InputError, type PartKind, partKinds } from '@pomdp-gym/contracts';
-import { type Reference, suggestion } from '@pomdp-gym/registry';
+import {
+  type Agent,
+  InputError,
+  type PartKind,
+  partKinds,
+  type Reference,
+  type StudyEnvironment,
+} from '@pomdp-gym/contracts';
+import { suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
 import { parseEnvironment } from './environment-reference.js';
 import { formatReference, parseReference } from './reference.js';
-import type { Agent, Study, StudyEnvironment } from './study.js';
+import type { Study } from './study.js';
 
 // Messages go on from the name of what they are about: `budget` + `must be …`.
 
@@ -75,7 +82,15 @@ const reference = z.preprocess(
 
 const environment = z.preprocess(
   fromText(parseEnvironment),
-  mapping('an id, or a mapping of name, id and options', { name: text.optional(), id: text, options }),
+  mapping('an id, or a mapping of name, id, options and wrappers', {
+    name: text.optional(),
+    id: text,
+    options,
+    wrappers: z
+      .array(reference, { error: 'must be a list of wrappers' })
+      .min(1, { error: 'must name a wrapper' })
+      .optional(),
+  }),
 );
 
 const steps = z.preprocess(
@@ -117,6 +132,8 @@ function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
   if (learner && (estimator || optimizer)) return 'has a learner, which takes no estimator or optimizer';
   if (optimizer && !estimator) return 'has an optimizer without an estimator to ask for gradients';
   if (estimator && !optimizer) return 'has an estimator without an optimizer to use its gradients';
+  if (agent.critic && !estimator && !learner)
+    return 'has a critic without an estimator or a learner to use its values';
   if (!policy && !learner && !solver) return 'has neither a policy nor a learner nor a solver';
   return undefined;
 }
@@ -182,11 +199,15 @@ export const studySchema = mapping('a mapping with environments and agents', {
 type Unnamed<Named extends { name: string }> = Omit<Named, 'name'> & { readonly name?: string | undefined };
 
 function namedEnvironment(environment: Unnamed<StudyEnvironment>): StudyEnvironment {
-  const { id, options } = environment;
+  const { id, options, wrappers } = environment;
   // Named by its options in one order, so that the order in which they are written makes no other study.
-  const ordered = Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { name = formatReference({ id, options: ordered }) } = environment;
-  return { name, id, options };
+  const ordered = (reference: Reference) => ({
+    id: reference.id,
+    options: Object.fromEntries(Object.entries(reference.options).sort(([a], [b]) => (a < b ? -1 : 1))),
+  });
+  const parts = [{ id, options }, ...(wrappers ?? [])];
+  const { name = parts.map((part) => formatReference(ordered(part))).join(' in ') } = environment;
+  return { name, id, options, ...(wrappers && { wrappers }) };
 }
 
 function namedAgent({ name, ...agent }: Unnamed<Agent>): Agent {

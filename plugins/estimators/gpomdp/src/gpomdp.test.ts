@@ -1,4 +1,4 @@
-import type { ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import { InputError, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
 import { describeEstimator } from '@pomdp-gym/conformance';
 import { expect } from 'chai';
 import { gpomdp } from './gpomdp.js';
@@ -35,6 +35,12 @@ describe('GPOMDP by hand', () => {
     // z: 1, 10.5, 105.25; Σ r z = 3 + 52.5 + 736.75
     expect(estimator.estimate().gradient[0]).to.be.closeTo(792.25 / 3, 1e-12);
     expect(estimator.estimate()).to.include({ steps: 3, averageReward: 5 });
+  });
+
+  it('refuses to go on from what is no saved estimate of as many parameters', () => {
+    const saved = make(0.5).save!();
+    for (const none of [undefined, 1, {}, { ...Object(saved), sum: [0, 0] }])
+      expect(() => make(0.5).restore!(none)).to.throw(InputError, 'no estimate that was saved');
   });
 
   it('lets no credit cross the end of an episode', () => {

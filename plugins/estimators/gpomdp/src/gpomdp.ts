@@ -3,6 +3,7 @@ import {
   type Estimator,
   estimator,
   type GradientEstimate,
+  InputError,
   type ParametricPolicy,
   rowsOf,
   type StepBatch,
@@ -19,6 +20,14 @@ const options = z.strictObject({
     .describe('β, the discount of the eligibility trace: bias falls and variance grows as it nears 1'),
 });
 
+/** What is carried from batch to batch. */
+const saved = z.object({
+  sum: z.array(z.number()),
+  trace: z.array(z.number()),
+  rewardSum: z.number(),
+  steps: z.number(),
+});
+
 /**
  * GPOMDP (Baxter & Bartlett): with z_0 = Δ_0 = 0,
  *
@@ -30,6 +39,7 @@ const options = z.strictObject({
  * step is one scalar and one score, whatever the number of parameters. Credit ends with an episode.
  */
 class Gpomdp implements Estimator {
+  readonly target;
   private readonly sum: Float64Array;
   /** z, as the next batch finds it. */
   private readonly trace: Float64Array;
@@ -41,6 +51,7 @@ class Gpomdp implements Estimator {
     private readonly policy: ParametricPolicy,
     private readonly beta: number,
   ) {
+    this.target = { objective: 'average', beta } as const;
     this.sum = new Float64Array(policy.parameters.length);
     this.trace = new Float64Array(policy.parameters.length);
   }
@@ -60,6 +71,21 @@ class Gpomdp implements Estimator {
     this.steps += batch.length;
     if (batch.ending === 'none') this.carryTrace(batch);
     else trace.fill(0);
+  }
+
+  save(): z.infer<typeof saved> {
+    const { sum, trace, rewardSum, steps } = this;
+    return { sum: [...sum], trace: [...trace], rewardSum, steps };
+  }
+
+  restore(state: unknown): void {
+    const { data } = saved.safeParse(state);
+    if (!data || data.sum.length !== this.sum.length || data.trace.length !== this.trace.length)
+      throw new InputError(`This is no estimate that was saved for ${this.sum.length} parameters.`);
+    this.sum.set(data.sum);
+    this.trace.set(data.trace);
+    this.rewardSum = data.rewardSum;
+    this.steps = data.steps;
   }
 
   estimate(): GradientEstimate {

@@ -9,9 +9,9 @@ type Ascent = AsyncGenerator<Iterate, void, undefined>;
  */
 export async function* careful(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
   try {
-    yield* ascent(async (theta, purpose) => {
+    yield* ascent(async (theta, purpose, request) => {
       signal.throwIfAborted();
-      const estimate = await grad(theta, purpose);
+      const estimate = await grad(theta, purpose, request);
       assertFinite(estimate.gradient, theta);
       return estimate;
     });

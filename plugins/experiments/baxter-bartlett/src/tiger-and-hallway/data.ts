@@ -1,4 +1,5 @@
-import { averageReward, discountedValue, memoryless } from '@pomdp-gym/exact';
+import { memoryless } from '@pomdp-gym/contracts';
+import { averageReward, discountedValue } from '@pomdp-gym/exact';
 import { createProblem, type RunRecord } from '@pomdp-gym/experiment';
 import { exactAscents } from '../exact-ascents.js';
 import type { Laboratory, LinesData, Size, StudyData } from '@pomdp-gym/reproduction';

@@ -1,7 +1,5 @@
-import type { DiscountedEvaluation } from './evaluate-discounted.js';
-
 /** A policy that a run came by. Plain JSON. */
-export interface Point {
+export interface VisitedPoint {
   /** Steps used when it was reached. */
   readonly steps: number;
   /** θ, for a policy that has one. */
@@ -10,6 +8,17 @@ export interface Point {
   readonly averageReward: number | null;
   /** Figures of the optimizer's own. */
   readonly detail: Readonly<Record<string, number>>;
+}
+
+/** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */
+export interface DiscountedEvaluation {
+  readonly discount: number;
+  readonly value: number;
+  /** Whether it is the expectation itself; otherwise a mean of `episodes` episodes. */
+  readonly exact: boolean;
+  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
+  readonly halfWidth: number;
+  readonly episodes: number;
 }
 
 /** What the last policy of a run earns a step. */
@@ -37,7 +46,7 @@ export type RunEvent =
   /** It has begun. `optimum` is η*, where the environment knows it and no limit makes another problem of it. */
   | { readonly kind: 'started'; readonly optimum: number | null }
   /** The agent starts here, stands here (`iterate`), or tries this (`probe`, in a line search). */
-  | ({ readonly kind: 'start' | 'iterate' | 'probe' } & Point)
+  | ({ readonly kind: 'start' | 'iterate' | 'probe' } & VisitedPoint)
   /** Steps used so far, of those allowed. A solver reports its bounds. */
   | { readonly kind: 'progress'; readonly steps: number; readonly lower?: number; readonly upper?: number }
   | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: Ended } & Evaluation)

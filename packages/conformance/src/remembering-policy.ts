@@ -1,0 +1,92 @@
+import {
+  type FiniteStateController,
+  InputError,
+  type ParametricPolicy,
+  type Random,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { drawIndex, moveProbabilities } from '@pomdp-gym/numerics';
+import { batchOf } from './batches.js';
+import { TabularPolicy } from './tabular-policy.js';
+
+/**
+ * p(u, m' | m, y) ∝ exp θ_{(m, y), (u, m')}: the plainest parametric policy with a memory. It is a tabular policy on the
+ * product of the problem with its memory, observation m · O + y and action u · M + m', and has the same scores there.
+ * Episodes begin in node 0.
+ */
+export class RememberingPolicy implements ParametricPolicy {
+  readonly parameters: Float64Array;
+  readonly memorySpace;
+  /** The policy without memory on the product. It shares the parameters of this one. */
+  readonly product: TabularPolicy;
+  protected node = 0;
+  private random: Random | undefined;
+
+  constructor(
+    readonly nodes: number,
+    readonly observations: number,
+    readonly actions: number,
+  ) {
+    this.memorySpace = { kind: 'discrete', size: nodes } as const;
+    this.product = new TabularPolicy(nodes * observations, actions * nodes);
+    this.parameters = this.product.parameters;
+  }
+
+  begin(random: Random): void {
+    this.node = 0;
+    this.random = random;
+  }
+
+  act(observation: number): number {
+    if (!this.random) throw new Error('Call begin before act.');
+    const width = this.actions * this.nodes;
+    const row = this.node * this.observations + observation;
+    const move = drawIndex(moveProbabilities(this.controller()), row * width, width, this.random);
+    this.node = move % this.nodes;
+    return Math.floor(move / this.nodes);
+  }
+
+  memory(): number {
+    return this.node;
+  }
+
+  controller(): FiniteStateController {
+    const { nodes, observations, actions } = this;
+    const successorProbabilities = this.product.table().probabilities.slice();
+    const actionProbabilities = new Float64Array(nodes * observations * actions);
+    actionProbabilities.forEach((_, row) => {
+      const successors = successorProbabilities.subarray(row * nodes, (row + 1) * nodes);
+      const total = successors.reduce((sum, probability) => sum + probability, 0);
+      actionProbabilities[row] = total;
+      successors.forEach((probability, next) => {
+        successors[next] = total > 0 ? probability / total : 1 / nodes;
+      });
+    });
+    const start = Float64Array.from({ length: nodes }, (_, node) => Number(node === 0));
+    return { nodes, observations, actions, start, actionProbabilities, successorProbabilities };
+  }
+
+  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
+    const { nodes, observations, actions } = this;
+    const { memory } = batch;
+    if (!memory)
+      throw new Error('The score of a policy with a memory needs the memory columns of the batch.');
+    const observation = memory.before.values[row]! * observations + batch.observations.values[row]!;
+    const action = batch.actions.values[row]! * nodes + memory.after.values[row]!;
+    const spaces = {
+      observationSpace: { kind: 'discrete', size: nodes * observations },
+      actionSpace: { kind: 'discrete', size: actions * nodes },
+    } as const;
+    this.product.addScore(batchOf(spaces, [{ observation, action, reward: 0 }]), 0, weight, into);
+  }
+
+  save(): number {
+    return this.node;
+  }
+
+  restore(saved: unknown, random: Random): void {
+    if (typeof saved !== 'number') throw new InputError('What is saved of this policy is its node.');
+    this.node = saved;
+    this.random = random;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Reference } from './reference.js';
+
+/** A problem of a study. */
+export interface StudyEnvironment extends Reference {
+  /** How results name it. */
+  readonly name: string;
+  /** What is put around it, the innermost first. */
+  readonly wrappers?: readonly Reference[] | undefined;
+}
+
+/** T for the gradients that directions rest on, and for those of line searches, which need only a sign. */
+export interface GradientSteps {
+  readonly direction: number;
+  readonly lineSearch: number;
+}
+
+/** The parts of an agent, by their kind. */
+export interface AgentParts {
+  readonly policy?: Reference | undefined;
+  readonly estimator?: Reference | undefined;
+  readonly critic?: Reference | undefined;
+  readonly optimizer?: Reference | undefined;
+  readonly learner?: Reference | undefined;
+  readonly solver?: Reference | undefined;
+}
+
+/**
+ * An agent of a study: a policy alone, a policy that an optimizer climbs with the gradients of an estimator, a learner
+ * (with the policy it trains, if it asks for one), or a solver.
+ */
+export interface Agent extends AgentParts {
+  /** How results name it. */
+  readonly name: string;
+  readonly steps: GradientSteps;
+  /** θ_0 is uniform within `spread` of the center, each component; the center is 0 unless K numbers are given. */
+  readonly start: { readonly spread: number; readonly center?: readonly number[] | undefined };
+}
+
+/** How the discounted value of the start is measured. */
+export interface DiscountedSettings {
+  /** γ; the model's own unless told. */
+  readonly discount?: number | undefined;
+  /** Episodes simulated where the value cannot be had exactly, the same ones for every agent. */
+  readonly episodes: number;
+  /** Steps after which such an episode is cut; where γ^t hardly counts unless told. */
+  readonly steps?: number | undefined;
+}
+
+/** How final policies are measured. */
+export interface EvaluationSettings {
+  /** Steps simulated where the average reward cannot be had exactly. */
+  readonly steps: number;
+  /** The most states a model may have for its average reward to be computed exactly. */
+  readonly exactStates: number;
+  /** Where final policies are measured by the discounted value of the start too. */
+  readonly discounted?: DiscountedSettings | undefined;
+}
+
+/** What the runs of a study share. */
+export interface RunSettings {
+  /** The steps a run may take to learn. */
+  readonly budget: number;
+  /**
+   * Steps after which an episode is cut off and the next begun, of a continuing problem too; absent where none is. The limit
+   * belongs to the problem: final policies are measured under it, by simulation, and the optimum that an environment knows,
+   * which is that of the problem without a limit, is not held against them.
+   */
+  readonly episodeLimit?: number | undefined;
+  /** The most steps in a batch. The last bits of a sum depend on it, so it belongs to the study. */
+  readonly batchSize: number;
+  readonly evaluation: EvaluationSettings;
+}
+
+/** One run of a study: all that its bits depend on. Plain JSON. */
+export interface RunDescription extends RunSettings {
+  readonly environment: StudyEnvironment;
+  readonly agent: Agent;
+  readonly seed: number;
+}

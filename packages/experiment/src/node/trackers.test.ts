@@ -1,0 +1,132 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunEvent } from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
+import { expect } from 'chai';
+import { lastValueFrom, toArray } from 'rxjs';
+import { checkStudy } from '../study/check-study.js';
+import { coinRegistry } from '../run/coin.test.support.js';
+import type { Executor, TaskReport } from '../executors/executor.js';
+import { inProcessExecutor } from '../executors/in-process-executor.js';
+import { parseStudy } from '../study/read-study.js';
+import { runEvents } from '../run/run-events.js';
+import { runsOf } from '../study/study.js';
+import { workerExecutor } from './worker-executor.js';
+
+const study = parseStudy({
+  environments: ['Coin-v0'],
+  agents: [
+    { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 50 },
+    { policy: 'logit', learner: 'online' },
+    { solver: 'ones-solver' },
+  ],
+  seeds: 2,
+  budget: 300,
+});
+
+describe('Trackers', () => {
+  let registry: Registry;
+  let folder: string;
+  before(async () => {
+    registry = await coinRegistry();
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-trackers-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const tasks = (options: Record<string, unknown>) =>
+    runsOf(study).map((description, run) => ({
+      run,
+      description,
+      trackers: [{ id: 'lines', options: { folder, ...options } }],
+    }));
+  const execute = (executor: Executor, options = {}): Promise<TaskReport[]> =>
+    lastValueFrom(executor.execute(tasks(options)).pipe(toArray()));
+  const written = (file: string): unknown[] =>
+    readFileSync(join(folder, file), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+  const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
+  const executors: Record<string, () => Executor> = {
+    'in this thread': () => inProcessExecutor(registry, () => 0),
+    'in workers': () => workerExecutor({ filename, workerData: undefined, workers: 2 }),
+  };
+
+  for (const [where, executor] of Object.entries(executors)) {
+    it(`see every event of every run, and have completed before it counts as done, ${where}`, async () => {
+      await execute(executor());
+      expect(readdirSync(folder)).to.have.length(runsOf(study).length);
+      for (const description of runsOf(study)) {
+        const { environment, agent, seed } = description;
+        const events = await lastValueFrom(runEvents(description, registry).pipe(toArray<RunEvent>()));
+        const expected = [...events, 'complete'].map((event): unknown => JSON.parse(JSON.stringify(event)));
+        expect(written(`${environment.name} ${agent.name} ${seed}.jsonl`)).to.deep.equal(expected);
+      }
+    });
+
+    it(`change nothing of the records, ${where}`, async () => {
+      const done = (reports: TaskReport[]) =>
+        reports
+          .flatMap((report) => (report.kind === 'done' ? [report.record] : []))
+          .sort((one, two) => one.run - two.run);
+      const alone = executor().execute(runsOf(study).map((description, run) => ({ run, description })));
+      const followed = done(await execute(executor()));
+      expect(followed).to.deep.equal(done(await lastValueFrom(alone.pipe(toArray()))));
+    });
+
+    it(`end the task with what they throw, ${where}`, async () => {
+      const failure = await execute(executor(), { throwing: true }).catch((error: Error) => error.message);
+      expect(failure).to.equal('The disk is full.');
+    });
+  }
+
+  it('are told where the run is stopped', async () => {
+    const executor = inProcessExecutor(registry, () => 0);
+    await new Promise<void>((resolve) => {
+      const subscription = executor.execute(tasks({})).subscribe();
+      queueMicrotask(() => {
+        subscription.unsubscribe();
+        resolve();
+      });
+    });
+    const [file] = readdirSync(folder);
+    expect(written(file!).at(-1)).to.deep.equal({ stopped: 'Error: The run was stopped.' });
+  });
+});
+
+describe('Wrappers of a study', () => {
+  it('are put around its environment, the innermost first, and named with it', async () => {
+    const registry = await coinRegistry();
+    const written = parseStudy({
+      environments: [{ id: 'Coin-v0', wrappers: ['scaled:factor=2', { id: 'shifted' }] }],
+      agents: [{ policy: 'ones' }],
+      seeds: 1,
+      evaluation: { steps: 1000 },
+    });
+    const [run] = runsOf(written);
+    expect(run!.environment.name).to.equal('Coin-v0 in scaled:factor=2 in shifted');
+    const events = await lastValueFrom(runEvents(run!, registry).pipe(toArray<RunEvent>()));
+    const last = events.at(-1)!;
+    // Always 1 earns .9 a step; 2 · .9 + 1 = 2.8, where the other order would give 2 (.9 + 1) = 3.8.
+    expect(last.kind === 'finished' && Math.abs(last.averageReward - 2.8) <= 3 * last.halfWidth!).to.equal(
+      true,
+    );
+    expect(last.kind === 'finished' && last.halfWidth).to.be.below(0.2);
+  });
+
+  it('are refused where there is no such wrapper, or none is named', async () => {
+    const registry = await coinRegistry();
+    const study = parseStudy({
+      environments: [{ id: 'Coin-v0', wrappers: ['scald'] }],
+      agents: [{ policy: 'ones' }],
+    });
+    expect(() => checkStudy(study, registry)).to.throw('There is no wrapper scald. Did you mean scaled?');
+    expect(() => parseStudy({ ...study, environments: [{ id: 'Coin-v0', wrappers: [] }] })).to.throw(
+      'must name a wrapper',
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { finiteModel } from '@pomdp-gym/models';
+import { randomStream } from '@pomdp-gym/numerics';
+
+/** Models that between them have every feature a path can meet. */
+export const models: Record<string, FiniteModel> = {
+  'continuing, no first observation, rewards by observation': randomModel({
+    emissionBranching: 3,
+    byObservation: true,
+  }),
+  'first observation, one observation a state': randomModel({ emissionBranching: 1, initial: true }),
+  'episodic, wide rows': randomModel({ states: 30, branching: 25, emissionBranching: 2, terminal: true }),
+  'rewards by observation where a state may show only one': randomModel({
+    emissionBranching: 0,
+    byObservation: true,
+  }),
+};
+
+interface RandomModelSettings {
+  readonly states?: number;
+  readonly branching?: number;
+  /** Observations a state may show; 0 for one or two, by state. */
+  readonly emissionBranching: number;
+  readonly byObservation?: boolean;
+  readonly initial?: boolean;
+  readonly terminal?: boolean;
+}
+
+function randomModel(settings: RandomModelSettings): FiniteModel {
+  const { states = 6, branching = 3, emissionBranching, byObservation = false } = settings;
+  const random = randomStream(4, 'model', JSON.stringify(settings));
+  const row = (outcomes: number, size: number) => {
+    const weights = Array.from({ length: size }, () => 0.1 + random.uniform());
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const first = random.uint32() % outcomes;
+    return weights.map((weight, i) => [(first + i) % outcomes, weight / total] as const);
+  };
+  const shown = (state: number) => (emissionBranching === 0 ? 1 + (state % 2) : emissionBranching);
+  return finiteModel({
+    states,
+    actions: 3,
+    observations: 4,
+    transition: () => row(states, branching),
+    emission: (_action, next) => row(4, shown(next)),
+    ...(settings.initial && { initialEmission: () => row(4, 2) }),
+    ...(settings.terminal && { terminal: (state: number) => state === 0 }),
+    reward: (state, action, next, observation) =>
+      state + 10 * action + 100 * next + (byObservation ? 0.1 * observation : 0),
+    start: Array.from({ length: states - 1 }, (_, i) => [i + 1, 1 / (states - 1)] as const),
+  });
+}
