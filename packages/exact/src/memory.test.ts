@@ -4,7 +4,12 @@ import { centralDifferences } from './finite-differences.test.support.js';
 import { forwardGradient, forwardVariance } from './forward-variance.test.support.js';
 import { randomModel } from './garnet.test.support.js';
 import { GpomdpAnalysis } from './gpomdp-analysis.js';
-import { controllerScores, outsideMemory, rememberingSoftmax, softmaxController } from './memory.test.support.js';
+import {
+  controllerScores,
+  outsideMemory,
+  rememberingSoftmax,
+  softmaxController,
+} from './memory.test.support.js';
 import { PolicyAnalysis } from './policy-analysis.js';
 import { Softmax } from './softmax.test.support.js';
 

@@ -92,10 +92,11 @@ export class TabularKernel implements Path {
     let s = this.state;
     let y = this.observation;
     let m = this.node;
+    let seen = m * observations;
     let ended = false;
     let i = buffer.length;
     while (i < limit && !ended) {
-      const policyRow = (m * observations + y) * width;
+      const policyRow = (seen + y) * width;
       const move = findOutcome(thresholds, policyRow, policyRow + width, policyRandom.uint32()) - policyRow;
       const u = nodes === 1 ? move : Math.floor(move / nodes);
       const from = s * actions + u;
@@ -109,6 +110,7 @@ export class TabularKernel implements Path {
       if (before !== undefined) {
         before[i] = m;
         m = move - u * nodes;
+        seen = m * observations;
         after![i] = m;
       }
       y = shown[k]!;
