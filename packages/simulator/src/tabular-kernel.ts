@@ -83,19 +83,15 @@ export class TabularKernel implements Path {
     const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
     const { offsets: emissionOffsets, outcomes: emitted, thresholds: emissionThresholds } = sampler.emissions;
     const { rewards, observedRewards, shown } = sampler;
-    const observed = buffer.observations.values;
-    const acted = buffer.actions.values;
-    const earned = buffer.rewards;
-    const before = buffer.memory?.before.values;
-    const after = buffer.memory?.after.values;
+    const [observed, acted, earned] = [buffer.observations.values, buffer.actions.values, buffer.rewards];
+    const [before, after] = [buffer.memory?.before.values, buffer.memory?.after.values];
     const width = actions * nodes;
-    let s = this.state;
-    let y = this.observation;
-    let m = this.node;
+    let [s, y, m] = [this.state, this.observation, this.node];
+    let seen = m * observations;
     let ended = false;
     let i = buffer.length;
     while (i < limit && !ended) {
-      const policyRow = (m * observations + y) * width;
+      const policyRow = (seen + y) * width;
       const move = findOutcome(thresholds, policyRow, policyRow + width, policyRandom.uint32()) - policyRow;
       const u = nodes === 1 ? move : Math.floor(move / nodes);
       const from = s * actions + u;
@@ -108,19 +104,15 @@ export class TabularKernel implements Path {
       earned[i] = rewards[k]!;
       if (before !== undefined) {
         before[i] = m;
-        m = move - u * nodes;
-        after![i] = m;
+        after![i] = m = move - u * nodes;
+        seen = m * observations;
       }
       y = shown[k]!;
       if (y < 0) {
         const to = s * actions + u;
         const begin = emissionOffsets[to]!;
-        const j = findOutcome(
-          emissionThresholds,
-          begin,
-          emissionOffsets[to + 1]!,
-          environmentRandom.uint32(),
-        );
+        const end = emissionOffsets[to + 1]!;
+        const j = findOutcome(emissionThresholds, begin, end, environmentRandom.uint32());
         y = emitted[j]!;
         if (observedRewards !== undefined && observedRewards.offsets[k]! >= 0) {
           earned[i] = observedRewards.values[observedRewards.offsets[k]! + j - begin]!;
