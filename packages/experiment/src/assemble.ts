@@ -48,25 +48,25 @@ export interface AssembledRun {
 }
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
-export function assemble({ environment: problem, agent }: RunDescription, registry: Registry): AssembledRun {
-  const environment = registry.create('environment', problem);
-  return { environment, agent: assembleAgent(agent, environment, problem.name, registry) };
+export function assemble(description: RunDescription, registry: Registry): AssembledRun {
+  const environment = registry.create('environment', description.environment);
+  return { environment, agent: assembleAgent(description, environment, registry) };
 }
 
 function assembleAgent(
-  agent: Agent,
+  { agent, environment: problem, evaluation }: RunDescription,
   environment: Environment,
-  problem: string,
   registry: Registry,
 ): AssembledAgent {
   if (agent.solver) {
     const model = environment.model?.();
     if (!model) {
       throw new InputError(
-        `The agent ${agent.name} plans on a model, and the environment ${problem} has none. Take a learner or an optimizer there.`,
+        `The agent ${agent.name} plans on a model, and the environment ${problem.name} has none. Take a learner or an optimizer there.`,
       );
     }
-    return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
+    const solver = registry.create('solver', agent.solver);
+    return { kind: 'planning', solver, model: withDiscount(model, evaluation.discounted?.discount) };
   }
   const policy = agent.policy && registry.create('policy', agent.policy, environment);
   requireCenter(agent, policy);
@@ -87,6 +87,11 @@ function assembleAgent(
     estimator: registry.create('estimator', agent.estimator, policy),
     optimizer: registry.create('optimizer', agent.optimizer),
   };
+}
+
+/** The model with the γ that a study states; a solver's own option goes before it. */
+function withDiscount(model: FiniteModel, discount: number | undefined): FiniteModel {
+  return discount === undefined ? model : { ...model, discount };
 }
 
 function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {

@@ -2,6 +2,7 @@ export { formatDiagnostic, type Diagnostic, type DiagnosticKind } from './diagno
 export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits.js';
 export type { ModelReading, UnattainableReward } from './model-reading.js';
 export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
+export { bytesOfModelFile } from './bytes-of-model-file.js';
 export { parseModel, readModel, type ReadModel } from './read-model.js';
 export { pomdpLines, writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';
 export { compareBehaviour, type BehaviourDifferences, type BehaviourSettings } from './compare-behaviour.js';

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -16,6 +17,18 @@ describe('readModel', () => {
     for (const text of [writePomdp(model), writePomdpx(model)]) {
       const wide = new Uint8Array(Uint16Array.from(`\ufeff${text}`, (c) => c.charCodeAt(0)).buffer);
       expect(parseModel(wide).model).to.deep.equal(model);
+    }
+  });
+
+  it('reads gzip files, and says where one is damaged', () => {
+    const model = fc.sample(randomModel, { seed: 3, numRuns: 1 })[0]!;
+    for (const text of [writePomdp(model), writePomdpx(model)]) {
+      const packed = gzipSync(text);
+      expect(parseModel(packed).model).to.deep.equal(model);
+      const { diagnostics } = parseModel(packed.subarray(0, -9));
+      expect(diagnostics.map(({ kind, message }) => [kind, message])).to.deep.equal([
+        ['cut-short', 'This begins as a gzip file does and cannot be unpacked: it is damaged or cut short.'],
+      ]);
     }
   });
 

@@ -2,6 +2,7 @@ import { InputError, type FiniteModel } from '@pomdp-gym/contracts';
 import { formatDiagnostic, type Diagnostic } from './diagnostic.js';
 import type { ModelReading } from './model-reading.js';
 import { parsePomdp } from './pomdp-format/parse-pomdp.js';
+import { isPacked, unpacked } from './unpacked.js';
 import { parsePomdpx, type PomdpxOptions } from './pomdpx-format/parse-pomdpx.js';
 
 /** A model that was read, and the warnings that came with it. */
@@ -12,9 +13,19 @@ export interface ReadModel extends ModelReading {
 /** How many errors a message lists. */
 const LISTED = 5;
 
-/** Reads a model in either format, told apart by how the text begins. Never throws for what the text holds. */
+/**
+ * Reads a model in either format, told apart by how the text begins; bytes may be those of a gzip file. Never throws for what
+ * the text holds.
+ */
 export function parseModel(text: string | Uint8Array, options: PomdpxOptions = {}): ModelReading {
+  if (typeof text !== 'string' && isPacked(text)) return parsePacked(text, options);
   return isXml(text) ? parsePomdpx(text, options) : parsePomdp(text, options);
+}
+
+function parsePacked(bytes: Uint8Array, options: PomdpxOptions): ModelReading {
+  const content = unpacked(bytes);
+  if (!(content instanceof Uint8Array)) return { diagnostics: [content], values: 'reward', unattainable: [] };
+  return isXml(content) ? parsePomdpx(content, options) : parsePomdp(content, options);
 }
 
 /** Whether the first thing in a text is `<`, as no `.POMDP` file begins. */

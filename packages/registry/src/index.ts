@@ -1,3 +1,4 @@
+export { describePath } from './describe-path.js';
 export { Registry, firstLine, type Entry, type Given, type Made, type Reference } from './registry.js';
 export { loadPlugin, locatePlugin } from './load-plugin.js';
 export { describeOptions, type OptionDescription } from './describe-options.js';

@@ -13,6 +13,7 @@ import {
   tokenOf,
 } from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
+import { describePath } from './describe-path.js';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
 import { isModule, isSpec, specProblems } from './spec-problems.js';
@@ -105,7 +106,8 @@ export class Registry {
     const [other] = this.kindsOf(id);
     if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
     const ids = this.list(kind).map(({ spec }) => spec.id);
-    throw new InputError(`There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
+    const path = kind === 'environment' ? describePath(id) : undefined;
+    throw new InputError(path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
   }
 
   /** What is wrong with these options, one sentence each. The id must be known. */

@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import {
+  bytesOfModelFile,
   type Diagnostic,
   formatDiagnostic,
   pomdpLines,
@@ -11,7 +12,6 @@ import {
 } from '@pomdp-gym/model-files';
 import type { Command } from 'commander';
 import { formatLoss } from '../format-losses.js';
-import { bytesOfFile } from '../model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../shared-options.js';
 import { note, print, printJson } from '../terminal.js';
@@ -88,7 +88,7 @@ function writerOf(to: string): (model: FiniteModel, values: ReadModel['values'])
 function readSource(from: string, to: string, { reachable, hideObserved }: ConvertOptions): Source {
   if (resolve(from) === resolve(to))
     throw new InputError(`${to} would be written over itself: name another file.`);
-  return readModel(bytesOfFile(from), from, {
+  return readModel(bytesOfModelFile(from), from, {
     ...(reachable && { reachable }),
     ...(hideObserved && { showObserved: false }),
   });
