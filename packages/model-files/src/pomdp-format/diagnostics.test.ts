@@ -162,6 +162,14 @@ describe('diagnostics of parsePomdp', () => {
     expect(message(text)).to.contain('sum to 0.9, not to 1; they are read divided by their sum.');
   });
 
+  it('an infinite loss, with what to write', () => {
+    const text = `${HEAD}${BODY}R: go : left : * : * -Inf`;
+    expect(errors(text)).to.deep.equal([['syntax', 9, 22, '-Inf']]);
+    expect(message(text)).to.contain(
+      'needs a number here, not `-Inf`. Numbers are finite; an action that must not be taken is given a large loss, such as -1e6.',
+    );
+  });
+
   it('names that commas set apart, at the first one', () => {
     const text = `${HEAD.replace('left right', 'left, right, far')}${BODY}`;
     const found = parsePomdp(text).diagnostics.filter(({ kind }) => kind === 'leniency');
