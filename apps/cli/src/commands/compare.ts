@@ -18,6 +18,8 @@ import { besideBrackets, compareBrackets, type ComparedResult, wasCut } from '..
 import { openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
+import { StudyTime } from '../study-time.js';
+import { clock } from '../clock.js';
 import { printComparison } from '../print-comparison.js';
 import {
   addSharedOptions,
@@ -152,12 +154,13 @@ async function finish(
   const done = folder.records.size;
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  const atOnce = Math.min(workers ?? availableParallelism(), runs - done);
   const executor = workerExecutor({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: plugins,
-    workers: Math.min(workers ?? availableParallelism(), runs - done),
+    workers: atOnce,
   });
-  const display = progressDisplay(runs, done, study.budget);
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, atOnce));
   try {
     const ended = await untilInterrupted(runStudy(study, executor, folder), (report) =>
       display.heard(report),
@@ -171,6 +174,14 @@ async function finish(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {
+  const groups = new Map<number, string>();
+  for (const [run, { environment, agent }] of runsOf(study).entries()) {
+    if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
+  }
+  return new StudyTime(groups, study.budget, workers, clock);
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */

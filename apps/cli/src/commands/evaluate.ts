@@ -4,6 +4,7 @@ import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/pl
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
+import { clock } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../shared-options.js';
 import { BACKUPS, type Bracketed, bracketOptimum } from '../solving/bracket.js';
@@ -11,6 +12,7 @@ import { bracketFolder } from '../solving/bracket-cache.js';
 import type { GraphValue } from '../solving/graph-value.js';
 import { type WorthBounds, worthByBeliefs } from '../solving/policy-worth.js';
 import { readPolicyFile } from '../solving/read-policy-file.js';
+import { stageNotes } from '../stage-notes.js';
 import { note, print, printJson } from '../terminal.js';
 
 interface Options extends SharedOptions {
@@ -62,13 +64,18 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
   const policy = options.lookahead ? lookaheadOn(read, file) : read;
-  const reached = policy instanceof AlphaVectorPolicy ? worthByBeliefs(policy) : undefined;
+  const reached =
+    policy instanceof AlphaVectorPolicy
+      ? worthByBeliefs(policy, stage('Following the policy from belief to belief'))
+      : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
-  const settings = { episodes, steps, discount: plan.discount, seed };
+  const heard = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
+  const settings = { episodes, steps, discount: plan.discount, seed, heard };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
-  const effort = { backups: options.bracket, cache: bracketFolder() };
+  const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
+  const effort = { backups: options.bracket, cache: bracketFolder(), heard: () => bounding() };
   const optimum = await bracketOptimum(registry, model, 'discounted', effort);
   if (optimum.cut) process.exitCode = exitCodes.interrupted;
   const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
@@ -83,6 +90,15 @@ async function evaluate(file: string, options: Options): Promise<void> {
       bracket: optimum.bracket,
     });
   else report(result, { graph: worth, reached }, optimum);
+}
+
+/** Says on standard error how far a stage is, where it takes long. */
+function stage(name: string): (part?: number) => void {
+  return stageNotes(name, clock, note);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** The policy that acts by one step of lookahead on the α-vectors of another. */
