@@ -79,11 +79,8 @@ seeds: { first: 1, count: 3 }`,
       'environments: [a',
       'study.yaml:1:17: This is no YAML. Flow sequence in block collection must be',
     ],
-    [
-      'a key twice',
-      `${minimal}budget: 1\nbudget: 2`,
-      'study.yaml:5:1: This is no YAML. Map keys must be unique.',
-    ],
+    ['lists too deep', `${minimal}x: ${'['.repeat(20_000)}`, 'study.yaml:4:'],
+    ['a key twice', `${minimal}budget: 1\nbudget: 2`, 'study.yaml:5:1: The key budget is given twice.'],
     [
       'text',
       'hello',
