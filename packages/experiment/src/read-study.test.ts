@@ -80,6 +80,7 @@ seeds: { first: 1, count: 3 }`,
       'study.yaml:1:17: This is no YAML. Flow sequence in block collection must be',
     ],
     ['lists too deep', `${minimal}x: ${'['.repeat(20_000)}`, 'study.yaml:4:'],
+    ['mappings too deep', `${minimal}x:\n${'? '.repeat(20_000)}`, 'study.yaml:'],
     ['a key twice', `${minimal}budget: 1\nbudget: 2`, 'study.yaml:5:1: The key budget is given twice.'],
     [
       'text',

@@ -20,7 +20,7 @@ type Issue = NonNullable<ReturnType<typeof studySchema.safeParse>['error']>['iss
  */
 export function readStudy(text: string, file: string): WrittenStudy {
   const lines = new LineCounter();
-  const document = parsed(text, lines);
+  const document = parsed(text, file, lines);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -48,8 +48,13 @@ function faultInWords({ message }: Error): string {
 }
 
 /** The library compares each key with each other one of its mapping; `repeatedKey` does it in one pass. */
-function parsed(text: string, lineCounter: LineCounter): Document {
-  return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+function parsed(text: string, file: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${file}:1:1: This is no YAML. Its lists nest too deep.`, { cause: error });
+  }
 }
 
 /** The first key that its mapping holds already. */
