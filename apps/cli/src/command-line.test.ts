@@ -241,6 +241,12 @@ describe('the command line', () => {
       /^Unknown option '--jsn' \(Did you mean --json\?\)\. See pomdp-gym list --help\.$/,
     ],
     [
+      'an option before the command',
+      {},
+      ['--plugin', 'x', 'list'],
+      /^Unknown option '--plugin'\. Options stand after the command\. See pomdp-gym list --help\.$/,
+    ],
+    [
       'too few arguments',
       {},
       ['info'],

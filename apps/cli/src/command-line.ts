@@ -1,7 +1,7 @@
 import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
-import { createProgram } from './program.js';
+import { createProgram, isCommand } from './program.js';
 import { note } from './terminal/terminal.js';
 
 /**
@@ -32,12 +32,14 @@ function stackOf(thrown: unknown): string {
 /** commander throws for help and version too, once it has printed them. */
 function answerUsage(error: CommanderError, args: readonly string[]): number {
   if (error.exitCode === 0) return exitCodes.done;
-  const [command] = args.filter((arg) => !arg.startsWith('-'));
-  const help = command === undefined || error.code === 'commander.unknownCommand' ? '' : ` ${command}`;
+  const command = args.find(isCommand);
+  const help = command === undefined ? '' : ` ${command}`;
   const problem = error.message
     .replace(/^error: /, '')
     .replaceAll('\n', ' ')
     .replace(/\.?$/, '.');
-  note(`${problem[0]?.toUpperCase()}${problem.slice(1)} See pomdp-gym${help} --help.`);
+  const order = error.code === 'commander.unknownOption' && args[0]?.startsWith('-');
+  const place = order ? ' Options stand after the command.' : '';
+  note(`${problem[0]?.toUpperCase()}${problem.slice(1)}${place} See pomdp-gym${help} --help.`);
   return exitCodes.misused;
 }

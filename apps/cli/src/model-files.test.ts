@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parseModel } from '@pomdp-gym/model-files';
 import 'reflect-metadata';
 import { expect } from 'chai';
@@ -168,6 +169,23 @@ describe('commands on model files', () => {
     expect(parseModel(readFileSync(path)).model).to.include({ states: 3, actions: 2, observations: 3 });
   });
 
+  it('are read whatever stands in their path, compressed or not, and through File whatever they end in', async () => {
+    mkdirSync(join(home, 'gamma=.9'), { recursive: true });
+    const packed = at('packed.POMDP.gz');
+    writeFileSync(packed, gzipSync(TIGER));
+    const paths = [at(join('gamma=.9', 'tiger.mdp'), TIGER), packed, `File:path=${at('tiger.txt', TIGER)}`];
+    const outs = await Promise.all(paths.map((path) => answer('check', path)));
+    expect(outs.map(({ code, out }) => [code, out])).to.deep.equal(
+      paths.map(() => [0, 'Nothing is wrong with it.\n']),
+    );
+    for (const path of paths) expect((await answer('info', path)).code, path).to.equal(0);
+    const refused = await answer('info', at('tiger.txt'));
+    expect([refused.code, refused.out]).to.deep.equal([2, '']);
+    expect(refused.err).to.match(
+      /^.*tiger\.txt is a file that ends in \.txt\. .* name it File:path=.*tiger\.txt\.\n$/,
+    );
+  });
+
   it('says in a sentence what it cannot do, with exit code 2', async () => {
     const tiger = at('tiger.POMDP', TIGER);
     const bad = at('bad.POMDP', 'nonsense');
@@ -181,7 +199,10 @@ describe('commands on model files', () => {
         ['convert', tiger, join(home, 'no', 'folder.POMDP')],
         /folder\.POMDP cannot be written: there is no folder/,
       ],
-      [['convert', at('none.POMDP'), at('b.pomdpx')], /The model file .*none\.POMDP cannot be read: ENOENT/],
+      [
+        ['convert', at('none.POMDP'), at('b.pomdpx')],
+        /The model file .*none\.POMDP cannot be read: there is no such file\./,
+      ],
       [['convert', 'PuckPlane-v0', at('b.pomdpx')], /PuckPlane-v0 has no model that could be written down/],
       [['convert', bad, at('b.pomdpx')], /bad\.POMDP:1:1: error: `nonsense` belongs to nothing/],
       [['check', at('none.POMDP')], /none\.POMDP cannot be read/],

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import type { Kind } from '@pomdp-gym/contracts';
 import { type Given, type Made, type Reference, Registry } from '@pomdp-gym/registry';
+import { describePath } from '@pomdp-gym/registry/node';
 import { kinds } from './kinds.js';
 import { colorsFor, note } from './terminal/terminal.js';
 
@@ -19,6 +20,10 @@ export class OutspokenRegistry extends Registry {
     const made = super.create(kind, reference, ...given);
     if (isMainThread) for (const warning of warningsOf(made)) this.say(warning);
     return made;
+  }
+
+  protected override describeUnknown(id: string): string | undefined {
+    return describePath(id);
   }
 
   private say(warning: string): void {

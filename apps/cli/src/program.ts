@@ -71,6 +71,11 @@ const commands: readonly CommandEntry[] = [
   },
 ];
 
+/** Whether a word of the command line is the name of a command. */
+export function isCommand(word: string): boolean {
+  return commands.some(({ name }) => name === word);
+}
+
 /** The program, with the commands that the command line names made ready. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('pomdp-gym')

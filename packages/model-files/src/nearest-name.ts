@@ -1,5 +1,9 @@
+/** Nobody means a name longer than this; comparing takes time as the square of the length. */
+const LONGEST = 100;
+
 /** The candidate that takes the fewest edits to reach, where that is few enough to be meant. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > LONGEST) return undefined;
   let best: string | undefined;
   let fewest = Math.min(3, Math.ceil(name.length / 2)) + 1;
   for (const candidate of candidates) {

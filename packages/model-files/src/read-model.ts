@@ -12,7 +12,10 @@ export interface ReadModel extends ModelReading {
 /** How many errors a message lists. */
 const LISTED = 5;
 
-/** Reads a model in either format, told apart by how the text begins. Never throws for what the text holds. */
+/**
+ * Reads a model in either format, told apart by how the text begins. Never throws for what the text
+ * holds.
+ */
 export function parseModel(text: string | Uint8Array, options: PomdpxOptions = {}): ModelReading {
   return isXml(text) ? parsePomdpx(text, options) : parsePomdp(text, options);
 }

@@ -141,7 +141,10 @@ describe('planningModel', () => {
       reward: () => 1,
       start: [[0, 1]],
     });
-    expect(() => planningModel(undiscounted)).to.throw(InputError, 'states no discount');
+    expect(() => planningModel(undiscounted)).to.throw(
+      InputError,
+      /states no discount.*: give the solver one below 1, as in sarsop:discount=\.99, or a number of steps to plan for, as in incremental-pruning:horizon=10\.$/,
+    );
     expect(planningModel(undiscounted, 0.5).discount).to.equal(0.5);
   });
 });

@@ -79,15 +79,19 @@ export function planningModel(model: FiniteModel, discount?: number): PlanningMo
   };
 }
 
+/** What to do without a discount, in the words of the command line. */
+const CURE =
+  'give the solver one below 1, as in sarsop:discount=.99, or a number of steps to plan for, as in incremental-pruning:horizon=10.';
+
 function checkedDiscount(discount: number | undefined): number {
   if (discount === undefined) {
     throw new InputError(
-      'The model states no discount, so its rewards have no discounted sum to plan for: give one from 0 to below 1.',
+      'The model states no discount, so its rewards have no discounted sum to plan for: ' + CURE,
     );
   }
   if (!(discount >= 0 && discount < 1)) {
     throw new InputError(
-      `The discount is ${discount}. Solvers bound the discounted sum of rewards, which needs a discount from 0 to below 1; give one.`,
+      `The discount is ${discount}. Solvers bound the discounted sum of rewards, which needs a discount from 0 to below 1: ${CURE}`,
     );
   }
   return discount;

@@ -100,7 +100,13 @@ export class Registry {
     const [other] = this.kindsOf(id);
     if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
     const ids = this.list(kind).map(({ spec }) => spec.id);
-    throw new InputError(`There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
+    const path = kind === 'environment' ? this.describeUnknown(id) : undefined;
+    throw new InputError(path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
+  }
+
+  /** What an id that names no environment stands for, a file say; undefined where nothing is known of it. */
+  protected describeUnknown(_id: string): string | undefined {
+    return undefined;
   }
 
   /** What is wrong with these options, one sentence each. The id must be known. */

@@ -16,11 +16,16 @@ export function policyWorth(policy: Policy): number | undefined {
   return attainedValue(policy) ?? worthByBeliefs(policy).lower;
 }
 
-/** Bounds on what a set of α-vectors earns, by the beliefs that it comes to. */
-export function worthByBeliefs(policy: AlphaVectorPolicy): WorthBounds {
+/**
+ * Bounds on what a set of α-vectors earns, by the beliefs that it comes to.
+ *
+ * @param heard called now and then.
+ */
+export function worthByBeliefs(policy: AlphaVectorPolicy, heard?: () => void): WorthBounds {
   const steps = beliefPolicyValue(policy);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return { lower: value[0], upper: value[1] };
+    heard?.();
   }
 }

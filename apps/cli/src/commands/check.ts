@@ -1,6 +1,6 @@
 import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
 import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
-import { isModelFile } from '@pomdp-gym/experiment';
+import { isModelFile, MODEL_FILE, parseReference } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
@@ -52,8 +52,9 @@ interface Options extends SharedOptions {
 }
 
 async function check(name: string, { json, plugin, seed }: Options): Promise<void> {
-  if (isModelFile(name)) {
-    checkModelFile(name, json === true);
+  const path = modelPath(name);
+  if (path !== undefined) {
+    checkModelFile(path, json === true);
     return;
   }
   const outcomes: Outcome[] = [];
@@ -75,6 +76,14 @@ async function check(name: string, { json, plugin, seed }: Options): Promise<voi
         : `${broken} of ${outcomes.length} rules are broken.`,
     );
   if (broken > 0) process.exitCode = exitCodes.failed;
+}
+
+/** The model file that is named, by its path or as `File:path=…`; undefined where none is. */
+function modelPath(name: string): string | undefined {
+  if (isModelFile(name)) return name;
+  if (!name.startsWith(`${MODEL_FILE}:`)) return undefined;
+  const { path } = parseReference(name).options;
+  return typeof path === 'string' ? path : undefined;
 }
 
 function keptText(rules: number, undecided: number): string {

@@ -16,7 +16,7 @@ import { ResultsFolder, studyHash, workerExecutor } from '@pomdp-gym/experiment/
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
-import { meters } from '../clock.js';
+import { clock, meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -29,6 +29,7 @@ import {
   comparisonText,
   htmlReport,
 } from '@pomdp-gym/report';
+import { StudyTime } from '../study-time.js';
 import {
   addSharedOptions,
   collect,
@@ -161,12 +162,13 @@ async function finish(
   const done = folder.records.size;
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  const atOnce = Math.min(workers ?? availableParallelism(), runs - done);
   const executor = workerExecutor({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: plugins,
-    workers: Math.min(workers ?? availableParallelism(), runs - done),
+    workers: atOnce,
   });
-  const display = progressDisplay(runs, done, study.budget);
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, atOnce));
   try {
     const ended = await interruptible((signal) =>
       untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report)),
@@ -180,6 +182,14 @@ async function finish(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {
+  const groups = new Map<number, string>();
+  for (const [run, { environment, agent }] of runsOf(study).entries()) {
+    if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
+  }
+  return new StudyTime(groups, study.budget, workers, clock);
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */

@@ -10,8 +10,8 @@ import {
   type ReadModel,
   readModel,
 } from '@pomdp-gym/model-files';
+import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import type { Command } from 'commander';
-import { bytesOfFile } from '../files/model-file.js';
 import { openRegistry } from '../open-registry.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { note, print, printJson } from '../terminal/terminal.js';
@@ -88,7 +88,7 @@ function writerOf(to: string): (model: FiniteModel, values: ReadModel['values'])
 function readSource(from: string, to: string, { reachable, hideObserved }: ConvertOptions): Source {
   if (resolve(from) === resolve(to))
     throw new InputError(`${to} would be written over itself: name another file.`);
-  return readModel(bytesOfFile(from), from, {
+  return readModel(bytesOfModelFile(from), from, {
     ...(reachable && { reachable }),
     ...(hideObserved && { showObserved: false }),
   });

@@ -4,7 +4,7 @@ import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/pl
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
-import { meters } from '../clock.js';
+import { clock, meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -18,6 +18,7 @@ import {
   worthByBeliefs,
 } from '@pomdp-gym/solving';
 import { readPolicyFile } from '../files/read-policy-file.js';
+import { stageNotes } from '../stage-notes.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
@@ -69,16 +70,22 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
   const policy = options.lookahead ? lookaheadOn(read, file) : read;
-  const reached = policy instanceof AlphaVectorPolicy ? worthByBeliefs(policy) : undefined;
+  const reached =
+    policy instanceof AlphaVectorPolicy
+      ? worthByBeliefs(policy, stage('Following the policy from belief to belief'))
+      : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
-  const settings = { episodes, steps, discount: plan.discount, seed };
+  const heard = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
+  const settings = { episodes, steps, discount: plan.discount, seed, heard };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
+  const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
   const optimum = await interruptible((signal) =>
     bracketOptimum(bracketSolvers(registry), model, 'discounted', {
       backups: options.bracket,
       meters,
+      onProgress: () => bounding(),
       signal,
       store: bracketStore(),
     }),
@@ -96,6 +103,15 @@ async function evaluate(file: string, options: Options): Promise<void> {
       bracket: optimum.bracket,
     });
   else report(result, { graph: worth, reached }, optimum);
+}
+
+/** Says on standard error how far a stage is, where it takes long. */
+function stage(name: string): (part?: number) => void {
+  return stageNotes(name, clock, note);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** The policy that acts by one step of lookahead on the α-vectors of another. */

@@ -1,6 +1,7 @@
 import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import { InputError, type Kind, kindNames, type Space } from '@pomdp-gym/contracts';
 import { describeOptions, type OptionDescription, type Registry, suggestion } from '@pomdp-gym/registry';
+import { describePath } from '@pomdp-gym/registry/node';
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
@@ -42,7 +43,7 @@ function kindsNamed(id: string, text: string, registry: Registry): readonly Kind
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
   const ids = kindNames(registry.table).flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
-  throw new InputError(`There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
+  throw new InputError(describePath(id) ?? `There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
 }
 
 interface Card {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, whyUnreadable } from '@pomdp-gym/contracts';
 
 const PIECE = 1 << 20;
 
@@ -30,7 +30,6 @@ function attempt<T>(path: string, what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`The ${what} ${path} cannot be read: ${reason}.`, { cause: error });
+    throw new InputError(`The ${what} ${path} cannot be read: ${whyUnreadable(error)}.`, { cause: error });
   }
 }

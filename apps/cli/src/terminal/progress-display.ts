@@ -1,6 +1,7 @@
 import type { TaskReport } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
-import { clock } from '../clock.js';
+import type { StudyTime } from '../study-time.js';
+import { timeToGo } from '../time-to-go.js';
 import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */
@@ -13,12 +14,18 @@ export interface ProgressDisplay {
  * @param runs of the whole study.
  * @param done runs that an earlier command has done.
  * @param budget steps that a run may take: what a bar moves by.
+ * @param time how long the others take.
  */
-export function progressDisplay(runs: number, done: number, budget: number): ProgressDisplay {
-  return takesCodes(process.stderr) ? bar(runs, done, budget) : lines(runs, done);
+export function progressDisplay(
+  runs: number,
+  done: number,
+  budget: number,
+  time: StudyTime,
+): ProgressDisplay {
+  return takesCodes(process.stderr) ? bar(runs, done, budget, time) : lines(runs, done, time);
 }
 
-function bar(runs: number, done: number, budget: number): ProgressDisplay {
+function bar(runs: number, done: number, budget: number, time: StudyTime): ProgressDisplay {
   const single = new SingleBar({
     format: '{bar} {percentage}% | {done} of {runs} runs | {duration_formatted}{left}',
     barCompleteChar: '━',
@@ -27,20 +34,20 @@ function bar(runs: number, done: number, budget: number): ProgressDisplay {
     clearOnComplete: true,
     stream: process.stderr,
   });
-  const begun = clock();
   const total = (runs - done) * budget;
   const under = new Map<number, number>();
   let finished = 0;
   single.start(total, 0, { done, runs, left: '' });
   return {
     heard(report) {
+      time.heard(report);
       if (report.kind === 'progress') under.set(report.run, Math.min(report.steps, budget));
       else {
         under.delete(report.record.run);
         finished++;
       }
       const steps = [...under.values()].reduce((sum, each) => sum + each, finished * budget);
-      single.update(steps, { done: done + finished, left: timeLeft(clock() - begun, steps / total) });
+      single.update(steps, { done: done + finished, left: leftInWords(time) });
     },
     stop: () => single.stop(),
   };
@@ -49,24 +56,22 @@ function bar(runs: number, done: number, budget: number): ProgressDisplay {
 /** The most lines that are written for a whole study. */
 const LINES = 10;
 
-function lines(runs: number, done: number): ProgressDisplay {
-  const begun = clock();
+function lines(runs: number, done: number, time: StudyTime): ProgressDisplay {
   let finished = 0;
   return {
     heard(report) {
+      time.heard(report);
       if (report.kind !== 'done') return;
       finished++;
       const all = done + finished;
       if (all < runs && Math.floor((all * LINES) / runs) === Math.floor(((all - 1) * LINES) / runs)) return;
-      note(`${all} of ${runs} runs done${timeLeft(clock() - begun, finished / (runs - done))}`);
+      note(`${all} of ${runs} runs done${leftInWords(time)}`);
     },
     stop: () => undefined,
   };
 }
 
-/** What is left by the rule of three; nothing in the first few per cent, when that says little, and at the end. */
-function timeLeft(elapsed: number, fraction: number): string {
-  if (fraction < 0.03 || fraction >= 1) return '';
-  const seconds = Math.ceil((elapsed * (1 - fraction)) / fraction);
-  return `, about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} to go`;
+function leftInWords(time: StudyTime): string {
+  const left = time.left();
+  return left && left.seconds >= 1 ? timeToGo(left.seconds, left.complete ? 'about' : 'at least') : '';
 }

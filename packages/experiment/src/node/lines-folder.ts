@@ -123,8 +123,11 @@ function replace(file: string, text: string): void {
 
 function refuseOther(path: string, { of, description, provenance }: Named): void {
   const cure = 'Give another folder with --out, or remove this one.';
-  if (canonicalJson(parseYaml(readIfThere(join(path, `${of}.yaml`)))) !== canonicalJson(description)) {
-    throw new InputError(`${path} holds the results of another ${of} (see its ${of}.yaml). ${cure}`);
+  const before = parseYaml(readIfThere(join(path, `${of}.yaml`)));
+  if (canonicalJson(before) !== canonicalJson(description)) {
+    const parts = differingParts(before, description);
+    const what = parts.length > 0 ? `it differs in ${parts.join(', ')}; ` : '';
+    throw new InputError(`${path} holds the results of another ${of} (${what}see its ${of}.yaml). ${cure}`);
   }
   if (readIfThere(join(path, PROVENANCE)) !== provenanceText(provenance)) {
     const now = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
@@ -132,6 +135,17 @@ function refuseOther(path: string, { of, description, provenance }: Named): void
       `${path} was begun with other versions or plugins than these (${now.join(', ')}; see its provenance.json). ${cure}`,
     );
   }
+}
+
+/** The names of what two mappings do not have alike. */
+function differingParts(one: unknown, other: unknown): string[] {
+  if (!isMapping(one) || !isMapping(other)) return [];
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.filter((name) => canonicalJson(one[name] ?? null) !== canonicalJson(other[name] ?? null));
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readLines<Line>(file: string, parts: LinesOf<Line>): Map<number, Line> {

@@ -192,7 +192,7 @@ describe('ResultsFolder', () => {
     [
       'another study',
       () => open('whole', { ...study, budget: 301 }),
-      /holds the results of another study .*--out, or remove/,
+      /holds the results of another study \(it differs in [a-z, ]+; see its study\.yaml\)\. .*--out, or remove/,
     ],
     [
       'another version',

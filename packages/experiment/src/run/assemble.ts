@@ -50,9 +50,9 @@ export interface AssembledRun {
 }
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
-export function assemble({ environment: problem, agent }: RunDescription, registry: Registry): AssembledRun {
-  const environment = wrapped(problem, registry);
-  return { environment, agent: assembleAgent(agent, environment, problem.name, registry) };
+export function assemble(description: RunDescription, registry: Registry): AssembledRun {
+  const environment = wrapped(description.environment, registry);
+  return { environment, agent: assembleAgent(description, environment, registry) };
 }
 
 /** The environment of a study with what is put around it. */
@@ -64,19 +64,19 @@ function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Regi
 }
 
 function assembleAgent(
-  agent: Agent,
+  { agent, environment: problem, evaluation }: RunDescription,
   environment: Environment,
-  problem: string,
   registry: Registry,
 ): AssembledAgent {
   if (agent.solver) {
     const model = environment.model?.();
     if (!model) {
       throw new InputError(
-        `The agent ${agent.name} plans on a model, and the environment ${problem} has none. Take a learner or an optimizer there.`,
+        `The agent ${agent.name} plans on a model, and the environment ${problem.name} has none. Take a learner or an optimizer there.`,
       );
     }
-    return { kind: 'planning', solver: registry.create('solver', agent.solver), model };
+    const solver = registry.create('solver', agent.solver);
+    return { kind: 'planning', solver, model: withDiscount(model, evaluation.discounted?.discount) };
   }
   const model = environment.model?.bind(environment);
   const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
@@ -102,6 +102,11 @@ function assembleAgent(
     estimator: registry.create('estimator', agent.estimator, policy, critic, model),
     optimizer: registry.create('optimizer', agent.optimizer),
   };
+}
+
+/** The model with the γ that a study states; a solver's own option goes before it. */
+function withDiscount(model: FiniteModel, discount: number | undefined): FiniteModel {
+  return discount === undefined ? model : { ...model, discount };
 }
 
 function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {

@@ -8,6 +8,8 @@ export interface ReturnSettings {
   readonly steps: number;
   readonly discount: number;
   readonly seed: number;
+  /** Told now and then what part of all steps is done at least, had no episode ended early. */
+  readonly heard?: (part: number) => void;
 }
 
 /** Steps after which timers and signals have their turn: a fraction of a second, however slow the policy. */
@@ -20,7 +22,7 @@ const STEPS_A_TURN = 2 ** 12;
 export async function discountedReturns(
   environment: Environment,
   policy: Policy,
-  { episodes, steps, discount, seed }: ReturnSettings,
+  { episodes, steps, discount, seed, heard }: ReturnSettings,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   const returns = new Float64Array(episodes);
@@ -33,6 +35,7 @@ export async function discountedReturns(
         sinceTurn = 0;
         await nextTurn();
         signal?.throwIfAborted();
+        heard?.((episode + t / steps) / episodes);
       }
       const result = environment.step(policy.act(observation));
       returns[episode]! += weight * result.reward;

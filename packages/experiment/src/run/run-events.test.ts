@@ -1,3 +1,4 @@
+import { assemble } from './assemble.js';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
@@ -175,6 +176,17 @@ describe('runEvents', () => {
     expect(record).to.include({ status: 'finished', steps: 0, exact: false });
     expect(record.bounds).to.deep.equal({ lower: 1, upper: 2 });
     expect(record.averageReward).to.be.closeTo(0.9, 0.0215); // five standard deviations of 5,000 rewards
+  });
+
+  it('lets a solver plan with the discount that the study states', () => {
+    const { agent } = assemble(
+      described({ solver: 'ones-solver' }, { evaluation: { discounted: { discount: 0.75 } } }),
+      registry,
+    );
+    expect(agent).to.have.nested.property('model.discount', 0.75);
+    expect(assemble(described({ solver: 'ones-solver' }), registry).agent).not.to.have.nested.property(
+      'model.discount',
+    );
   });
 
   it('tells of infinite bounds as unknown', async () => {

@@ -25,7 +25,12 @@ export function checkStudy(study: Study, registry: Registry, place?: Place): voi
   });
   study.environments.forEach((environment, e) =>
     study.agents.forEach((agent, a) => {
-      const [run] = runsOf({ ...study, environments: [environment], agents: [agent] });
+      const [run] = runsOf({
+        ...study,
+        environments: [environment],
+        agents: [agent],
+        seeds: study.seeds.slice(0, 1),
+      });
       if (!run) return;
       const assembled = () => {
         const made = assemble(run, registry);

@@ -4,9 +4,9 @@ import { parseReference } from './reference.js';
 /** The id of the environment that reads model files. */
 export const MODEL_FILE = 'File';
 
-/** Whether it names a file in a format of models. */
+/** Whether it names a file in a format of models, compressed or not, and not an id with options. */
 export function isModelFile(text: string): boolean {
-  return /\.(pomdp|pomdpx)$/i.test(text);
+  return /\.(pomdp|pomdpx|mdp)(\.gz)?$/i.test(text) && !/:[\w.-]+=/.test(text);
 }
 
 /**
@@ -14,7 +14,5 @@ export function isModelFile(text: string): boolean {
  * wherever an id may.
  */
 export function parseEnvironment(text: string): Reference & { readonly name?: string } {
-  return isModelFile(text) && !text.includes('=')
-    ? { name: text, id: MODEL_FILE, options: { path: text } }
-    : parseReference(text);
+  return isModelFile(text) ? { name: text, id: MODEL_FILE, options: { path: text } } : parseReference(text);
 }

@@ -1,5 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Study } from './study.js';
 import { studySchema } from './study-schema.js';
 
@@ -20,13 +20,15 @@ type Issue = NonNullable<ReturnType<typeof studySchema.safeParse>['error']>['iss
  */
 export function readStudy(text: string, file: string): WrittenStudy {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parsed(text, file, lines);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
   const [broken] = document.errors;
-  if (broken) throw new InputError(`${at(broken.pos[0])}: This is no YAML. ${broken.message}.`);
+  if (broken) throw new InputError(`${at(broken.pos[0])}: This is no YAML. ${faultInWords(broken)}.`);
+  const twice = repeatedKey(document);
+  if (twice) throw new InputError(`${at(twice.offset)}: The key ${twice.key} is given twice.`);
   const place: Place = (path) => at(offsetOf(document, path));
   return { study: parseStudy(valueOf(document, file), place), place };
 }
@@ -35,9 +37,44 @@ export function readStudy(text: string, file: string): WrittenStudy {
 export function parseStudy(written: unknown, place?: Place): Study {
   const { data, error } = studySchema.safeParse(written);
   if (!error) return data;
-  const [first, ...others] = error.issues.map((issue) => sentence(issue, written, place));
+  const [first, ...others] = error.issues;
   const more = others.length > 0 ? ` (And ${others.length} more to mend.)` : '';
-  throw new InputError(`${first}${more}`);
+  throw new InputError(`${first ? sentence(first, written, place) : 'This is no study.'}${more}`);
+}
+
+/** The library reports how deep it may call itself as a fault of the text. */
+function faultInWords({ message }: Error): string {
+  return message.startsWith('Maximum call stack') ? 'Its lists nest too deep' : message;
+}
+
+/** The library compares each key with each other one of its mapping; `repeatedKey` does it in one pass. */
+function parsed(text: string, file: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${file}:1:1: This is no YAML. Its lists nest too deep.`, { cause: error });
+  }
+}
+
+/** The first key that its mapping holds already. */
+function repeatedKey(document: Document): { readonly key: string; readonly offset: number } | undefined {
+  let found: { key: string; offset: number } | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = { key: String(key.value), offset: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 function valueOf(document: Document, file: string): unknown {

@@ -5,7 +5,15 @@ import { formatReference, parseReference } from './reference.js';
 
 describe('parseEnvironment', () => {
   it('takes a model file for an environment, whatever the case of its ending', () => {
-    for (const path of ['a/maze.POMDP', 'C:\\maze.pomdp', 'maze.PomdpX']) {
+    const paths = [
+      'a/maze.POMDP',
+      'C:\\maze.pomdp',
+      'maze.PomdpX',
+      'maze.mdp',
+      'maze.POMDP.gz',
+      'gamma=.9/maze.POMDP',
+    ];
+    for (const path of paths) {
       expect(parseEnvironment(path)).to.deep.equal({ name: path, id: 'File', options: { path } });
     }
   });

@@ -30,7 +30,7 @@ function parseOptions(text: string, whole: string): Record<string, unknown> {
 
 function parseValue(text: string, key: string, whole: string): unknown {
   try {
-    return parse(text) as unknown;
+    return parse(text, { logLevel: 'error' }) as unknown; // warnings of the library would go to the terminal
   } catch {
     throw new InputError(`In ${whole}, the value of ${key} cannot be read: ${text.trim()}.`);
   }

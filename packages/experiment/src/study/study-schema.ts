@@ -190,7 +190,7 @@ export const studySchema = mapping('a mapping with environments and agents', {
   }))
   .superRefine((study, context) => {
     for (const list of ['environments', 'agents'] as const) refuseTwins(study, list, context);
-    const twice = study.seeds.find((seed, i) => study.seeds.indexOf(seed) !== i);
+    const [twice] = repeatedPlaces(study.seeds).map((place) => study.seeds[place]);
     if (twice !== undefined) {
       context.addIssue({ code: 'custom', path: ['seeds'], message: `holds the seed ${twice} twice` });
     }
@@ -217,12 +217,22 @@ function namedAgent({ name, ...agent }: Unnamed<Agent>): Agent {
 
 function refuseTwins(study: Study, list: 'environments' | 'agents', context: RefinementCtx): void {
   const names = study[list].map(({ name }) => name);
-  names.forEach((name, i) => {
-    if (names.indexOf(name) === i) return;
+  for (const place of repeatedPlaces(names)) {
     context.addIssue({
       code: 'custom',
-      path: [list, i],
-      message: `is the second that is named ${name}. Give each a name of its own`,
+      path: [list, place],
+      message: `is the second that is named ${names[place]}. Give each a name of its own`,
     });
-  });
+  }
+}
+
+/** The places of a list that hold what an earlier one holds. */
+function repeatedPlaces(values: readonly unknown[]): number[] {
+  const seen = new Set<unknown>();
+  const places: number[] = [];
+  for (const [place, value] of values.entries()) {
+    if (seen.has(value)) places.push(place);
+    seen.add(value);
+  }
+  return places;
 }

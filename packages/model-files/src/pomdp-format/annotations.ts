@@ -30,16 +30,29 @@ export function readAnnotations(
   diagnostics: DiagnosticCollector,
 ): Annotations {
   let found: Annotations = { labels: {} };
+  const keys = new Set<string>();
   for (const begin of offsets) {
     const lineEnd = bytes.indexOf(10, begin);
     const end = lineEnd < 0 ? bytes.length : lineEnd;
     const line = new TextDecoder().decode(bytes.subarray(begin, end));
     if (!line.startsWith(ANNOTATION)) continue;
-    const part = readAnnotation(line.slice(ANNOTATION.length), sizes);
-    if (part) found = { ...found, ...part, labels: { ...found.labels, ...part.labels } };
+    const text = line.slice(ANNOTATION.length);
+    const repeated = repeatedKey(text, keys);
+    const part = repeated === undefined ? readAnnotation(text, sizes) : undefined;
+    if (repeated !== undefined)
+      diagnostics.error('repeated', { begin, end }, `\`#@pomdp-gym ${repeated}\` is given a second time.`);
+    else if (part) found = { ...found, ...part, labels: { ...found.labels, ...part.labels } };
     else diagnostics.error('syntax', { begin, end }, 'This `#@pomdp-gym` comment does not fit the model.');
   }
   return found;
+}
+
+/** Notes the key of an annotation; returns it where it was noted before. */
+export function repeatedKey(text: string, keys: Set<string>): string | undefined {
+  const [key = ''] = text.trim().split(/\s/, 1);
+  if (keys.has(key)) return key;
+  keys.add(key);
+  return undefined;
 }
 
 /** Reads what follows the mark: `<key> <JSON>`; undefined where it does not fit a model of these sizes. */

@@ -146,6 +146,39 @@ describe('diagnostics of parsePomdp', () => {
     ]);
   });
 
+  it('an unknown heading of several words after a list of names, which ends there', () => {
+    const text = `${HEAD.replace('observations: 2', 'observations: x y')}label 0: x\n${BODY}`;
+    expect(errors(text)).to.deep.equal([['stray', 6, 1, 'label 0']]);
+    expect(message(text)).to.contain('`label 0:` begins no part of a model;');
+    const sound = HEAD.replace('states: left right', 'states:\n  left\n  right discount 1');
+    expect(errors(`${sound}${BODY}`), 'no colon').to.deep.equal([]);
+    const sameLine = HEAD.replace('left right\nactions', 'left\n  right actions');
+    expect(errors(`${sameLine}${BODY}`), 'a heading at the end of the line').to.deep.equal([]);
+  });
+
+  it('a sum without the digits that rounding leaves', () => {
+    // 0.7 + 0.1 + 0.1 is 0.8999999999999999 in double precision.
+    const text = `${HEAD.replace('left right', 'left right far')}${BODY}T: go : left 0.7 0.1 0.1`;
+    expect(message(text)).to.contain('sum to 0.9, not to 1; they are read divided by their sum.');
+  });
+
+  it('an infinite loss, with what to write', () => {
+    const text = `${HEAD}${BODY}R: go : left : * : * -Inf`;
+    expect(errors(text)).to.deep.equal([['syntax', 9, 22, '-Inf']]);
+    expect(message(text)).to.contain(
+      'needs a number here, not `-Inf`. Numbers are finite; an action that must not be taken is given a large loss, such as -1e6.',
+    );
+  });
+
+  it('names that commas set apart, at the first one', () => {
+    const text = `${HEAD.replace('left right', 'left, right, far')}${BODY}`;
+    const found = parsePomdp(text).diagnostics.filter(({ kind }) => kind === 'leniency');
+    expect(found.map(({ line, column, text: passage }) => [line, column, passage])).to.deep.equal([
+      [3, 9, 'left,'],
+    ]);
+    expect(found[0]!.message).to.equal('Names are set apart by blanks: `left,` is read with its comma.');
+  });
+
   it('stray tokens, once a run of them', () => {
     expect(errors(`hello world\n${HEAD}${BODY}: 5 6`)).to.deep.equal([
       ['stray', 1, 1, 'hello'],

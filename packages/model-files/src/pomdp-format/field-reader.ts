@@ -15,6 +15,9 @@ export const ABSENT = -3;
 /** Words that stand where values may, so that a name there means them. */
 const VALUE_WORDS = ['uniform', 'identity', 'reset'];
 
+/** What to write for an action that must not be taken. */
+const FINITE = ' Numbers are finite; an action that must not be taken is given a large loss, such as -1e6.';
+
 /** Reads what all of `T:`, `O:` and `R:` are made of: elements between colons, then numbers. */
 export class FieldReader {
   /** The elements of the statement read last: indices, WILDCARD or INVALID. */
@@ -99,7 +102,8 @@ export class FieldReader {
     else if (reader.heading()) reader.error('wrong-count', few, this.passage);
     else {
       const uncounted = found === 0 ? '' : ` (number ${grouped(found + 1)} of ${grouped(expected)})`;
-      reader.error('syntax', `${inside} needs a number here${uncounted}, not \`${reader.text}\`.`);
+      const advice = /^[-+]?inf/i.test(reader.text) ? FINITE : '';
+      reader.error('syntax', `${inside} needs a number here${uncounted}, not \`${reader.text}\`.${advice}`);
       reader.skipToHeading();
     }
   }

@@ -11,7 +11,7 @@ import { ProbabilitySections } from './probability-sections.js';
 import { RewardRules } from './reward-rules.js';
 import { RewardSections } from './reward-sections.js';
 import { RowAssignments, type RowFault } from './row-assignments.js';
-import { isSlip } from './row-sum.js';
+import { isSlip, sumText } from './row-sum.js';
 import { StartSection, uniformStart } from './start-section.js';
 import { TokenReader, type Heading } from './token-reader.js';
 import { TooLarge } from './too-large.js';
@@ -246,7 +246,7 @@ export class PomdpFile {
       return;
     }
     const line = this.restOfLine(position);
-    const message = `The probabilities of ${rows} sum to ${sum}, not to 1`;
+    const message = `The probabilities of ${rows} sum to ${sumText(sum)}, not to 1`;
     if (!isSlip(sum)) diagnostics.error('row-sum', line, `${message}.`);
     else diagnostics.warning('row-sum', line, `${message}; they are read divided by their sum.`);
   }

@@ -9,6 +9,8 @@ import type { Heading, TokenReader } from './token-reader.js';
 /** Whether a file states what is gained or what is paid. */
 export type ValueKind = 'reward' | 'cost';
 
+const COMMA = 44;
+
 type Space = 'states' | 'actions' | 'observations';
 
 const NOUNS: Record<Space, string> = { states: 'state', actions: 'action', observations: 'observation' };
@@ -123,7 +125,11 @@ export class Preamble {
   private readNames(table: NameTable, space: Space): void {
     const { reader } = this;
     const { scanner } = reader;
+    let commas = 0;
     while (!reader.atListEnd()) {
+      if (scanner.bytes[scanner.end - 1] === COMMA && commas++ === 0) {
+        reader.lenient(`Names are set apart by blanks: \`${reader.text}\` is read with its comma.`);
+      }
       if (scanner.kind === COLON || scanner.kind === STAR) {
         reader.error('stray', `\`${reader.text}\` is no name of ${aOrAn(table.noun)}.`);
       } else if (!table.add(scanner.begin, scanner.end)) {

@@ -4,7 +4,7 @@ import { CONSTANT, IDENTITY, type AssignmentLog } from './assignment-log.js';
 import { TooLarge } from './too-large.js';
 
 /** Assignments looked at per stored entry allowed: what wildcards over wildcards may cost before the reader gives up. */
-const STEPS_PER_ENTRY = 50;
+const STEPS_PER_ENTRY = 10;
 
 /** Lays the assignments that concern one row over one another, in the order of the file. */
 export class RowMerge {

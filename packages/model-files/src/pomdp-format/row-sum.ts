@@ -17,3 +17,8 @@ export function isSlip(sum: number): boolean {
 export function isProbability(value: number): boolean {
   return value >= 0 && value <= 1 + ROW_SUM_TOLERANCE;
 }
+
+/** A sum as a message shows it: with the digits that rounding leaves, 0.9 for 0.8999999999999999. */
+export function sumText(sum: number): string {
+  return String(Number(sum.toPrecision(12)));
+}

@@ -1,5 +1,5 @@
 import { WILDCARD } from './assignment-log.js';
-import { isOne, isProbability, isSlip } from './row-sum.js';
+import { isOne, isProbability, isSlip, sumText } from './row-sum.js';
 import { ABSENT, type FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';
 import type { Heading, TokenReader } from './token-reader.js';
@@ -60,7 +60,7 @@ export class StartSection {
     });
     if (!sound || found !== states.size) return undefined;
     if (isOne(sum)) return start;
-    const message = `The start distribution sums to ${sum}, not to 1`;
+    const message = `The start distribution sums to ${sumText(sum)}, not to 1`;
     if (!isSlip(sum)) {
       reader.error('row-sum', `${message}.`, { begin, end: last });
       return undefined;

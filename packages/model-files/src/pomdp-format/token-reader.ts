@@ -11,11 +11,16 @@ export interface Heading extends Passage {
   readonly exact: boolean;
 }
 
+const HASH = 35;
+const COLON_SIGN = 58;
 const PLUS = 43;
 const MINUS = 45;
 
 /** The longest keyword, `start include`, has 13 letters. */
 const LONGEST_KEYWORD = 13;
+
+/** The most bytes of words that are taken together for an unknown heading; a message quotes 40 characters. */
+const LONGEST_PHRASE = 40;
 
 /** The tokens of a file with what the grammar asks of them everywhere: headings, recovery, and complaints with a place. */
 export class TokenReader {
@@ -70,10 +75,12 @@ export class TokenReader {
     return found && { keyword: found.keyword, exact: found.exact, begin: scanner.begin, end: scanner.end };
   }
 
-  /** Whether a list ends here: at a heading, at what is meant for one (a word with a colon), or at the end. */
+  /** Whether a list ends here: at a heading, at what is meant for one (words with a colon), or at the end. */
   atListEnd(): boolean {
     const { kind } = this.scanner;
-    return kind === END || (kind === NAME && (this.scanner.colonFollows() || this.heading() !== undefined));
+    if (kind === END) return true;
+    if (kind !== NAME) return false;
+    return this.scanner.colonFollows() || this.heading() !== undefined || this.phrase() !== undefined;
   }
 
   /** Moves past a heading and its colon. */
@@ -99,8 +106,10 @@ export class TokenReader {
   /** Complains about what stands where only a heading may, and moves past it. */
   skipStray(): void {
     const { scanner } = this;
+    const phrase = scanner.kind === NAME ? this.phrase() : undefined;
     const unknown = scanner.kind === NAME && scanner.colonFollows();
-    if (unknown) this.error('stray', this.unknownHeading());
+    if (phrase) this.error('stray', this.unknownHeading(this.excerpt(phrase)), phrase);
+    else if (unknown) this.error('stray', this.unknownHeading(this.text));
     else this.error('stray', `\`${this.text}\` belongs to nothing: a heading such as \`T:\` is due here.`);
     scanner.advance();
     if (unknown) scanner.advance();
@@ -161,11 +170,37 @@ export class TokenReader {
     return second ? { keyword: second.keyword, exact: second.exact, begin, end } : undefined;
   }
 
-  private unknownHeading(): string {
-    const near = nearestName(this.text, KEYWORDS);
-    const hint = near ? `did you mean \`${near}:\`?` : `a part begins with one of ${KEYWORDS.join(', ')}.`;
-    return `\`${this.text}:\` begins no part of a model; ${hint}`;
+  /** Several words that begin a line, end in a colon and hold no heading, as `label 0:`; the colon is left out. */
+  private phrase(): Passage | undefined {
+    const { bytes, begin } = this.scanner;
+    if (!beginsLine(bytes, begin)) return undefined;
+    const end = Math.min(bytes.length, begin + LONGEST_PHRASE);
+    const colon = bytes
+      .subarray(begin, end)
+      .findIndex((byte) => byte < 32 || byte === HASH || byte === COLON_SIGN);
+    if (colon < 0 || bytes[begin + colon] !== COLON_SIGN) return undefined;
+    const words = this.excerpt({ begin, end: begin + colon })
+      .trim()
+      .split(/ +/);
+    if (words.length < 2 || keywordOf(words.at(-1)!) || keywordOf(words.slice(-2).join(' ')))
+      return undefined;
+    return { begin, end: begin + colon };
   }
+
+  private unknownHeading(words: string): string {
+    const near = nearestName(words, KEYWORDS);
+    const hint = near ? `did you mean \`${near}:\`?` : `a part begins with one of ${KEYWORDS.join(', ')}.`;
+    return `\`${words}:\` begins no part of a model; ${hint}`;
+  }
+}
+
+/** Whether nothing but blanks stands before this place on its line; more than a few are not looked through. */
+function beginsLine(bytes: Uint8Array, place: number): boolean {
+  for (let at = place - 1; at >= Math.max(0, place - LONGEST_PHRASE); at--) {
+    if (bytes[at] === 10 || bytes[at] === 13) return true;
+    if (bytes[at] !== 32 && bytes[at] !== 9) return false;
+  }
+  return place <= LONGEST_PHRASE;
 }
 
 /** The sentence with its first letter large. */

@@ -1,11 +1,12 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
 import { grouped } from '../read-limits.js';
-import { CONSTANT } from '../pomdp-format/assignment-log.js';
+import { CONSTANT, WILDCARD } from '../pomdp-format/assignment-log.js';
 import { RowAssignments, type RowFault } from '../pomdp-format/row-assignments.js';
-import { isProbability, isSlip } from '../pomdp-format/row-sum.js';
-import { DiagramWalker } from './decision-diagram.js';
+import { isProbability, isSlip, sumText } from '../pomdp-format/row-sum.js';
+import { LeafWalker } from './decision-diagram.js';
+import { readDiagram } from './diagram-reader.js';
 import { Domain } from './domain.js';
-import { ALL, readInstance, runningDomain } from './pattern.js';
+import { EACH, readInstance, runningDomain } from './pattern.js';
 import type { Scope } from './scope.js';
 import type { Role, Slot } from './variables.js';
 import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js';
@@ -118,9 +119,9 @@ class ConditionalReader {
       return;
     }
     const where = { begin: position, end: scope.source.indexOf('>', position) + 1 };
-    if (!isSlip(sum)) scope.error('row-sum', where, `${what} sum to ${sum}, not to 1.`);
+    if (!isSlip(sum)) scope.error('row-sum', where, `${what} sum to ${sumText(sum)}, not to 1.`);
     else {
-      const message = `${what} sum to ${sum}, not to 1; they are read divided by their sum.`;
+      const message = `${what} sum to ${sumText(sum)}, not to 1; they are read divided by their sum.`;
       scope.diagnostics.warning('row-sum', where, message);
     }
   }
@@ -133,16 +134,11 @@ class ConditionalReader {
     const pattern = instance && readInstance(instance, slots, scope);
     if (!pattern || !table) return;
     const running = runningDomain(pattern, slots);
-    const values = this.readTable(tokensOf(table, scope.source), table, running);
-    if (values) this.assignEntry(entry, pattern, running, values, assignments);
+    const numbers = this.readTable(tokensOf(table, scope.source), table, running);
+    if (numbers) this.assignEntry(entry, pattern, running, numbers, assignments);
   }
 
-  /** The numbers of a `<ProbTable>`, by the joint value of what runs. */
-  private readTable(
-    tokens: readonly Token[],
-    table: XmlElement,
-    running: Domain,
-  ): ((code: number) => number) | undefined {
+  private readTable(tokens: readonly Token[], table: XmlElement, running: Domain): TableNumbers | undefined {
     const { scope } = this;
     const [first] = tokens;
     if (first && tokens.length === 1 && first.text === 'uniform') return this.uniform(running);
@@ -152,22 +148,24 @@ class ConditionalReader {
       scope.error('wrong-count', first ?? table, `This table takes ${due}, not ${grouped(tokens.length)}.`);
       return undefined;
     }
-    const numbers = tokens.map((token) => this.probability(token));
-    return numbers.every((number) => number !== undefined) ? (code) => numbers[code]! : undefined;
+    const values = tokens.map((token) => this.probability(token));
+    return values.every((value) => value !== undefined)
+      ? { values: Float64Array.from(values), stride: 1 }
+      : undefined;
   }
 
   /** One over the number of values that the variables run through (`-` or `*` in their place). */
-  private uniform(running: Domain): (code: number) => number {
+  private uniform(running: Domain): TableNumbers {
     const own = running.slots.filter((slot) => this.variables.slots.includes(slot));
     const { size } = own.length > 0 ? new Domain(own) : this.variables;
-    return () => 1 / size;
+    return { every: 1 / size };
   }
 
-  private identity(where: Token, running: Domain): ((code: number) => number) | undefined {
-    const side = Math.sqrt(running.size);
+  private identity(where: Token, running: Domain): TableNumbers | undefined {
     const [one, other] = running.slots;
     if (running.slots.length === 2 && one!.values.size === other!.values.size) {
-      return (code) => (code % (side + 1) === 0 ? 1 : 0);
+      const side = one!.values.size;
+      return { values: new Float64Array(side).fill(1), stride: side + 1 };
     }
     this.scope.error('wrong-count', where, '`identity` runs through two variables with equally many values.');
     return undefined;
@@ -185,47 +183,71 @@ class ConditionalReader {
     entry: XmlElement,
     pattern: Int32Array,
     running: Domain,
-    valueOf: (code: number) => number,
+    numbers: TableNumbers,
     assignments: RowAssignments,
   ): void {
-    const { parents, variables, slots } = this;
-    const first = parents.slots.length;
+    const first = this.parents.slots.length;
     const whole = pattern.subarray(first).every((value) => value < 0);
-    const even = pattern.subarray(first).every((value) => value === ALL);
-    const runsAt = running.slots.map((slot) => slots.indexOf(slot));
-    forEachMatch(pattern.subarray(0, first), parents, this.scope, entry, (row) => {
-      const rowPart = codeOf(running, runsAt, first, row, parents);
-      if (even) {
-        assignments.assign(0, row, CONSTANT, valueOf(rowPart), entry.begin);
-        return;
+    if ('every' in numbers) this.assignEvery(entry, pattern, numbers.every, whole, assignments);
+    else {
+      if (whole || numbers.stride > 1) this.assignEvery(entry, pattern, 0, whole, assignments);
+      const { values, stride } = numbers;
+      const filled = pattern.slice();
+      const runsAt = [...pattern.keys()].filter((place) => pattern[place] === EACH);
+      for (const [at, value] of values.entries()) {
+        if (value === 0 && whole) continue;
+        runsAt.forEach((place, k) => (filled[place] = running.valueAt(at * stride, k)));
+        this.assignEvery(
+          entry,
+          filled,
+          value,
+          filled.subarray(first).every((own) => own < 0),
+          assignments,
+        );
       }
-      if (whole) assignments.assign(0, row, CONSTANT, 0, entry.begin);
-      forEachMatch(pattern.subarray(first), variables, this.scope, entry, (column) => {
-        const value = valueOf(rowPart + columnPart(running, runsAt, first, column, variables));
-        if (value !== 0 || !whole) assignments.assign(0, row, column, value, entry.begin);
-      });
-    });
+    }
   }
 
-  private readDiagram(parameter: XmlElement, assignments: RowAssignments): void {
-    const { scope, parents, variables, slots } = this;
+  /** Sets every cell that a pattern covers to one value. */
+  private assignEvery(
+    where: XmlElement,
+    pattern: Int32Array,
+    value: number,
+    wholeRows: boolean,
+    assignments: RowAssignments,
+  ): void {
+    const { parents, variables, scope } = this;
     const first = parents.slots.length;
-    const walker = new DiagramWalker(parameter, slots, scope, (pattern, value, where) => {
-      if (!isProbability(value)) {
-        scope.error('out-of-range', where, `A probability lies from 0 to 1; ${value} does not.`);
-      }
-      const [given, own] = [pattern.slice(0, first), pattern.slice(first)];
-      forEachMatch(given, parents, scope, where, (row) => {
+    const [given, own] = [pattern.subarray(0, first), pattern.subarray(first)];
+    const assign = (row: number) => {
+      if (wholeRows) assignments.assign(0, row, CONSTANT, value, where.begin);
+      else
         forEachMatch(own, variables, scope, where, (column) => {
           assignments.assign(0, row, column, value, where.begin);
         });
-      });
+    };
+    if (given.every((each) => each < 0)) assign(WILDCARD);
+    else forEachMatch(given, parents, scope, where, assign);
+  }
+
+  private readDiagram(parameter: XmlElement, assignments: RowAssignments): void {
+    const { scope, parents, slots } = this;
+    const first = parents.slots.length;
+    const diagram = readDiagram(parameter, slots, scope);
+    if (!diagram) return;
+    const walker = new LeafWalker(slots, scope, (pattern, value, where) => {
+      if (!isProbability(value)) {
+        scope.error('out-of-range', where, `A probability lies from 0 to 1; ${value} does not.`);
+      }
+      const all = pattern.length > first && pattern.subarray(first).every((own) => own < 0);
+      this.assignEvery(where, pattern, value, all, assignments);
     });
-    const [diagram] = childrenOf(parameter, 'DAG');
-    if (diagram) walker.walkInside(diagram);
-    else scope.error('missing', parameter, 'A parameter of type DD needs <DAG> inside.');
+    walker.walk(diagram);
   }
 }
+
+/** What a `<ProbTable>` says: one number for all joint values of what runs, or those at every `stride`-th; 0 between. */
+type TableNumbers = { readonly every: number } | { readonly values: Float64Array; readonly stride: number };
 
 /** Every joint value that a pattern covers: ALL, EACH and UNMENTIONED are any value. */
 function forEachMatch(
@@ -235,49 +257,35 @@ function forEachMatch(
   where: XmlElement,
   visit: (code: number) => void,
 ): void {
-  let codes = [0];
-  for (let place = 0; place < pattern.length; place++) {
-    const stride = domain.stride(place);
-    const { size } = domain.slots[place]!.values;
-    const value = pattern[place]!;
-    if (value >= 0) codes = codes.map((code) => code + value * stride);
-    else {
-      if (!scope.spend(codes.length * size)) {
-        scope.error('too-large', where, 'The wildcards here stand for more values than this reader takes.');
-        return;
-      }
-      codes = codes.flatMap((code) => Array.from({ length: size }, (_, any) => code + any * stride));
-    }
+  const { begin, wild } = coverOf(pattern, domain);
+  const count = wild.reduce((product, { size }) => product * size, 1);
+  if (count > 1 && !scope.spend(count)) {
+    scope.error('too-large', where, 'The wildcards here stand for more values than this reader takes.');
+    return;
   }
-  codes.forEach(visit);
+  for (let n = 0; n < count; n++) {
+    let code = begin;
+    let rest = n;
+    for (const { stride, size } of wild) {
+      code += (rest % size) * stride;
+      rest = Math.floor(rest / size);
+    }
+    visit(code);
+  }
 }
 
-/** What the running parents contribute to the place in a table. */
-function codeOf(
-  running: Domain,
-  runsAt: readonly number[],
-  first: number,
-  row: number,
-  parents: Domain,
-): number {
-  let code = 0;
-  runsAt.forEach((place, at) => {
-    if (place < first) code += parents.valueAt(row, place) * running.stride(at);
-  });
-  return code;
-}
-
-/** What the running variables contribute to the place in a table. */
-function columnPart(
-  running: Domain,
-  runsAt: readonly number[],
-  first: number,
-  column: number,
-  variables: Domain,
-): number {
-  let code = 0;
-  runsAt.forEach((place, at) => {
-    if (place >= first) code += variables.valueAt(column, place - first) * running.stride(at);
-  });
-  return code;
+/** The first joint value that a pattern covers, and the slots that any value fits, the last one first. */
+function coverOf(
+  pattern: Int32Array,
+  domain: Domain,
+): { begin: number; wild: { stride: number; size: number }[] } {
+  let begin = 0;
+  const wild: { stride: number; size: number }[] = [];
+  for (let place = pattern.length - 1; place >= 0; place--) {
+    const stride = domain.stride(place);
+    const value = pattern[place]!;
+    if (value >= 0) begin += value * stride;
+    else wild.push({ stride, size: domain.slots[place]!.values.size });
+  }
+  return { begin, wild };
 }

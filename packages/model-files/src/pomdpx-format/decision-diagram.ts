@@ -1,6 +1,42 @@
 import type { Scope } from './scope.js';
 import type { Slot } from './variables.js';
-import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js';
+import type { XmlElement } from './xml-tree.js';
+
+/** A decision diagram with its templates put in place; several paths may lead to the same part. */
+export type Diagram = Leaf | Branch | Even | Same;
+
+interface Part {
+  /** What a complaint about it points at. */
+  readonly where: XmlElement;
+  /** How many parts the longest path from here has. */
+  readonly height: number;
+}
+
+/** A number. */
+export interface Leaf extends Part {
+  readonly kind: 'leaf';
+  readonly value: number;
+}
+
+/** What follows for each value of a variable; 0 for a value that is not among them. */
+export interface Branch extends Part {
+  readonly kind: 'branch';
+  readonly place: number;
+  readonly next: ReadonlyMap<number, Diagram>;
+}
+
+/** One over the number of values, for each value of a variable. */
+export interface Even extends Part {
+  readonly kind: 'even';
+  readonly place: number;
+}
+
+/** 1 where two variables have the same value, else 0. */
+export interface Same extends Part {
+  readonly kind: 'same';
+  readonly place: number;
+  readonly other: number;
+}
 
 /** In the pattern of a leaf: a slot that the path to it does not mention, so that every value is meant. */
 export const UNMENTIONED = -1;
@@ -8,167 +44,90 @@ export const UNMENTIONED = -1;
 /** Takes a leaf: the values of the slots on the path to it (UNMENTIONED where there is none), and its number. */
 export type LeafSink = (pattern: Int32Array, value: number, where: XmlElement) => void;
 
-/** Walks the paths of a decision diagram (`<DAG>`, with its `<SubDAGTemplate>`s) down to their leaves. */
-export class DiagramWalker {
-  private readonly templates = new Map<string, XmlElement>();
-  private readonly open = new Set<XmlElement>();
+/** The number that a diagram gives for an assignment of all slots. */
+export function valueOf(diagram: Diagram, slots: readonly Slot[], assignment: Int32Array): number {
+  const valueAt = (place: number) => assignment[slots[place]!.index]!;
+  let part: Diagram | undefined = diagram;
+  while (part?.kind === 'branch') part = part.next.get(valueAt(part.place));
+  if (!part) return 0;
+  if (part.kind === 'leaf') return part.value;
+  if (part.kind === 'even') return 1 / slots[part.place]!.values.size;
+  return valueAt(part.place) === valueAt(part.other) ? 1 : 0;
+}
+
+/** Walks the paths of a diagram down to their leaves, as many as the scope allows. */
+export class LeafWalker {
   private readonly pattern: Int32Array;
   private exhausted = false;
 
-  /** @param slots what the nodes may be about; the pattern of a leaf has one value for each */
+  /** @param slots what the diagram is about; the pattern of a leaf has one value for each */
   constructor(
-    parameter: XmlElement,
     private readonly slots: readonly Slot[],
     private readonly scope: Scope,
     private readonly sink: LeafSink,
   ) {
     this.pattern = new Int32Array(slots.length).fill(UNMENTIONED);
-    for (const template of childrenOf(parameter, 'SubDAGTemplate')) {
-      const { id } = template.attributes;
-      if (id === undefined) scope.error('missing', template, '<SubDAGTemplate> needs the attribute id.');
-      else if (this.templates.has(id))
-        scope.error('repeated', template, `There is a template \`${id}\` already.`);
-      else this.templates.set(id, template);
-    }
   }
 
-  /** Walks what stands inside an element: a node, a leaf or a sub-diagram. */
-  walkInside(element: XmlElement): void {
-    const [first, ...others] = element.children;
-    if (!first) {
-      this.scope.error('missing', element, `<${element.name}> needs <Node>, <Terminal> or <SubDAG> inside.`);
+  walk(part: Diagram): void {
+    if (!this.mayGoOn(part)) return;
+    if (part.kind === 'leaf') this.sink(this.pattern, part.value, part.where);
+    else if (part.kind === 'branch') this.branch(part);
+    else if (part.kind === 'even') this.even(part);
+    else this.same(part);
+  }
+
+  private mayGoOn({ where }: Diagram): boolean {
+    if (this.exhausted) return false;
+    this.exhausted = !this.scope.spend(1);
+    if (this.exhausted)
+      this.scope.error('too-large', where, 'The paths of this diagram are more than this reader follows.');
+    return !this.exhausted;
+  }
+
+  private branch({ place, next }: Branch): void {
+    const known = this.pattern[place]!;
+    if (known !== UNMENTIONED) {
+      const part = next.get(known);
+      if (part) this.walk(part);
       return;
     }
-    for (const other of others) this.scope.error('stray', other, `<${element.name}> holds one diagram only.`);
-    this.walk(first);
-  }
-
-  private walk(element: XmlElement): void {
-    if (this.exhausted) return;
-    if (!this.scope.spend(1)) {
-      this.exhausted = true;
-      this.scope.error('too-large', element, 'The paths of this diagram are more than this reader follows.');
-    } else if (element.name === 'Terminal') this.leaf(element);
-    else if (element.name === 'Node') this.node(element);
-    else if (element.name === 'SubDAG') this.subDiagram(element);
-    else this.scope.error('stray', element, `<${element.name}> is no part of a diagram.`);
-  }
-
-  private leaf(element: XmlElement): void {
-    const tokens = tokensOf(element, this.scope.source);
-    if (tokens.length !== 1) this.scope.error('wrong-count', element, '<Terminal> holds one number.');
-    else {
-      const value = this.scope.number(tokens[0]!);
-      if (value !== undefined) this.sink(this.pattern, value, element);
-    }
-  }
-
-  private node(element: XmlElement): void {
-    const place = this.placeOf(element);
-    if (place < 0) return;
-    const slot = this.slots[place]!;
-    const before = this.pattern[place]!;
-    for (const edge of childrenOf(element, 'Edge')) {
-      const value = this.valueOf(edge, slot);
-      if (value === undefined || (before !== UNMENTIONED && before !== value)) continue;
+    for (const [value, part] of next) {
       this.pattern[place] = value;
-      this.walkInside(edge);
-      this.pattern[place] = before;
+      this.walk(part);
     }
+    this.pattern[place] = UNMENTIONED;
   }
 
-  private subDiagram(element: XmlElement): void {
-    const { type } = element.attributes;
-    if (type === 'template') this.template(element);
-    else if (type === 'deterministic' || type === 'uniform' || type === 'persistent')
-      this.shorthand(element, type);
-    else {
-      const message = 'A <SubDAG> has the type deterministic, persistent, uniform or template.';
-      this.scope.error('syntax', element, message);
-    }
+  private even(part: Even): void {
+    const { size } = this.slots[part.place]!.values;
+    this.eachValue(part, part.place, () => {
+      this.sink(this.pattern, 1 / size, part.where);
+    });
   }
 
-  private template(element: XmlElement): void {
-    const { idref = '' } = element.attributes;
-    const template = this.templates.get(idref);
-    if (!template) this.scope.error('unknown-name', element, `There is no template \`${idref}\`.`);
-    else if (this.open.has(template))
-      this.scope.error('syntax', element, `The template \`${idref}\` holds itself.`);
-    else {
-      this.open.add(template);
-      this.walkInside(template);
-      this.open.delete(template);
-    }
+  private same(part: Same): void {
+    this.eachValue(part, part.other, (value) => {
+      const known = this.pattern[part.place]!;
+      if (known !== UNMENTIONED && known !== value) return;
+      this.pattern[part.place] = value;
+      this.sink(this.pattern, 1, part.where);
+      this.pattern[part.place] = known;
+    });
   }
 
-  /** A distribution of one variable in a word. */
-  private shorthand(element: XmlElement, type: 'deterministic' | 'uniform' | 'persistent'): void {
-    const place = this.placeOf(element);
-    if (place < 0) return;
-    const slot = this.slots[place]!;
-    if (type === 'deterministic') {
-      const value = this.valueOf(element, slot);
-      if (value !== undefined) this.withValues([[place, value]], 1, element);
-    } else if (type === 'uniform') {
-      const { size } = slot.values;
-      for (let value = 0; value < size; value++) this.withValues([[place, value]], 1 / size, element);
-    } else this.persistent(element, place, slot);
-  }
-
-  /** The variable keeps the value it had before the action. */
-  private persistent(element: XmlElement, place: number, slot: Slot): void {
-    const before = slot.previous ? this.slots.indexOf(slot.previous) : -1;
-    if (before < 0) {
-      this.scope.error('syntax', element, `\`${slot.name}\` has no parent whose value it could keep.`);
+  /** Sets a slot to the value it has, or else to each in turn. */
+  private eachValue(part: Diagram, place: number, visit: (value: number) => void): void {
+    const known = this.pattern[place]!;
+    if (known !== UNMENTIONED) {
+      visit(known);
       return;
     }
-    for (let value = 0; value < slot.values.size; value++) {
-      const pairs: [number, number][] = [
-        [before, value],
-        [place, value],
-      ];
-      this.withValues(pairs, 1, element);
+    const { size } = this.slots[place]!.values;
+    for (let value = 0; value < size && this.mayGoOn(part); value++) {
+      this.pattern[place] = value;
+      visit(value);
     }
-  }
-
-  /** A leaf with further values on its path, unless the path says otherwise already. */
-  private withValues(
-    pairs: readonly (readonly [place: number, value: number])[],
-    leaf: number,
-    where: XmlElement,
-  ): void {
-    const { pattern } = this;
-    const before = pattern.slice();
-    if (pairs.every(([place, value]) => pattern[place] === UNMENTIONED || pattern[place] === value)) {
-      for (const [place, value] of pairs) pattern[place] = value;
-      this.sink(pattern, leaf, where);
-      pattern.set(before);
-    }
-  }
-
-  /** The place of the variable that an element is about, −1 (with a complaint) where it has none here. */
-  private placeOf(element: XmlElement): number {
-    const { var: name } = element.attributes;
-    const place = this.slots.findIndex((slot) => slot.name === name);
-    if (place < 0) {
-      const about = name === undefined ? 'needs the attribute var' : `is about \`${name}\``;
-      const here = this.slots.map((slot) => slot.name).join(', ');
-      this.scope.error(
-        'unknown-name',
-        element,
-        `<${element.name}> ${about}; the variables here are ${here}.`,
-      );
-    }
-    return place;
-  }
-
-  private valueOf(element: XmlElement, slot: Slot): number | undefined {
-    const { val } = element.attributes;
-    if (val === undefined) {
-      this.scope.error('missing', element, `<${element.name}> needs the attribute val.`);
-      return undefined;
-    }
-    const token: Token = { text: val.trim(), begin: element.begin, end: element.end };
-    return this.scope.value(slot, token);
+    this.pattern[place] = UNMENTIONED;
   }
 }

@@ -1,9 +1,11 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector } from '../diagnostic-collector.js';
-import { readAnnotation } from '../pomdp-format/annotations.js';
+import { readAnnotation, repeatedKey } from '../pomdp-format/annotations.js';
 import type { ReadLimits } from '../read-limits.js';
 import { readConditional, type Conditional } from './conditional.js';
 import type { FactoredModel } from './flatten.js';
+import type { FlattenOptions } from './flatten-options.js';
+import { requireJointSizes } from './joint-sizes.js';
 import { readRewardTerm } from './reward-term.js';
 import { Scope } from './scope.js';
 import { readVariables, type Role, type Slot, type Variables } from './variables.js';
@@ -31,15 +33,16 @@ export interface FactoredFile {
   annotate(model: FiniteModel): FiniteModel;
 }
 
-/** Reads the parts of a document; undefined, with complaints, where they make no model. */
+/** Reads the parts of a document; undefined, with complaints, where they make no model; throws TooLarge. */
 export function readFactored(
   document: XmlDocument,
   source: string,
   limits: ReadLimits,
   diagnostics: DiagnosticCollector,
+  options: FlattenOptions,
 ): FactoredFile | undefined {
   const file = new DocumentReader(document.root, source, limits, diagnostics);
-  const model = file.read();
+  const model = file.read(options);
   if (!model) return undefined;
   return {
     model,
@@ -50,8 +53,15 @@ export function readFactored(
 
 function annotate(model: FiniteModel, document: XmlDocument, diagnostics: DiagnosticCollector): FiniteModel {
   let annotated = model;
+  const keys = new Set<string>();
   for (const { target, body, begin, end } of document.instructions) {
     if (target !== INSTRUCTION) continue;
+    const repeated = repeatedKey(body, keys);
+    if (repeated !== undefined) {
+      const message = `<?${INSTRUCTION} ${repeated}?> is given a second time.`;
+      diagnostics.error('repeated', { begin, end }, message);
+      continue;
+    }
     const { labels, ...rest } = readAnnotation(body, model) ?? {};
     if (!labels && Object.keys(rest).length === 0) {
       diagnostics.error(
@@ -80,7 +90,7 @@ class DocumentReader {
     this.scope = new Scope(source, this.variables, limits, diagnostics);
   }
 
-  read(): FactoredModel | undefined {
+  read(options: FlattenOptions): FactoredModel | undefined {
     const { root, scope, variables } = this;
     if (root.name !== 'pomdpx') {
       scope.error('syntax', root, `A model is one <pomdpx> element, not <${root.name}>.`);
@@ -88,6 +98,7 @@ class DocumentReader {
     }
     this.checkParts();
     this.checkDeclarations();
+    requireJointSizes(variables, scope.limits, options);
     const start = this.conditionals('InitialStateBelief', variables.previous, 'previous', ['previous']);
     const transitions = this.conditionals('StateTransitionFunction', variables.current, 'current', [
       'action',

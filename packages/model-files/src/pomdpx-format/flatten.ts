@@ -6,6 +6,7 @@ import { TooLarge } from '../pomdp-format/too-large.js';
 import { grouped } from '../read-limits.js';
 import type { Conditional } from './conditional.js';
 import { Domain } from './domain.js';
+import { type FlattenOptions, seenSlots } from './flatten-options.js';
 import { inOrder } from './in-order.js';
 import type { RewardTerm } from './reward-term.js';
 import type { Scope } from './scope.js';
@@ -18,17 +19,6 @@ export interface FactoredModel {
   readonly transitions: readonly Conditional[];
   readonly emissions: readonly Conditional[];
   readonly rewards: readonly RewardTerm[];
-}
-
-export interface FlattenOptions {
-  /** Keep only the states that can be reached from a start, whatever is done (default: all joint states). */
-  readonly reachable?: boolean;
-  /**
-   * Whether state variables that the file declares fully observable are part of what the agent sees (default: they
-   * are). Where they follow from the past anyway, as a robot's place does that moves without noise, leaving them out
-   * gives the same problem with fewer observations.
-   */
-  readonly showObserved?: boolean;
 }
 
 /** Multiplies a factored model out: its states are the joint values of the state variables, and so on. */
@@ -61,12 +51,11 @@ class Flattener {
     this.after = new Domain(current);
     this.action = new Domain(actions);
     this.observed = new Domain(observations);
-    this.seen = new Domain(options.showObserved === false ? [] : current.filter((slot) => slot.seen));
+    this.seen = new Domain(seenSlots(current, options));
     this.assignment = new Int32Array(slots.length);
     this.transitionOrder = inOrder(model.transitions);
     this.emissionOrder = inOrder(model.emissions);
     if (options.reachable) this.ids = new Map();
-    this.checkSizes();
   }
 
   flatten(): FiniteModel {
@@ -115,28 +104,6 @@ class Flattener {
       seen: valuesOf(seen),
       hidden: valuesOf(hidden),
     };
-  }
-
-  private checkSizes(): void {
-    const { limits } = this.scope;
-    this.refuseAbove(this.action.size, limits.actions, 'action');
-    this.refuseAbove(this.seen.size * this.observed.size, limits.observations, 'observation');
-    if (this.ids) {
-      if (this.before.size <= Number.MAX_SAFE_INTEGER) return;
-      throw new TooLarge(
-        `The state variables have ${this.before.size.toPrecision(3)} joint values, more than can be told apart.`,
-      );
-    }
-    this.refuseAbove(this.before.size, limits.states, 'state');
-    this.refuseAbove(this.before.size * this.action.size, limits.rows, 'state and action');
-  }
-
-  private refuseAbove(size: number, limit: number, what: string): void {
-    if (size <= limit) return;
-    const count = size < 1e15 ? grouped(size) : size.toPrecision(3);
-    throw new TooLarge(
-      `The ${what} variables have ${count} joint values, more than this reader multiplies out: ${grouped(limit)}.`,
-    );
   }
 
   /** The flat state of a joint state; a new one where only those reached are kept and this one is reached now. */

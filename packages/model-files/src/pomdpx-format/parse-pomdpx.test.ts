@@ -376,6 +376,33 @@ describe('diagnostics of parsePomdpx', () => {
     expect(errors('<model/>').at(-1)).to.contain('A model is one <pomdpx> element, not <model>.');
   });
 
+  it('a bare & at its own place, whatever the parser makes of it', () => {
+    const described = (text: string) => document().replace('A small world', text);
+    const { diagnostics } = parsePomdpx(described('Rock & rover'));
+    expect(diagnostics.map(({ line, column, message }) => [line, column, message])).to.deep.equal([
+      [
+        3,
+        19,
+        'This is not well-formed XML: a `&` begins a reference such as `&lt;`; the character itself is written `&amp;`.',
+      ],
+    ]);
+    expect(errors(described('Rock &amp; rover<!-- & --><![CDATA[ & ]]> &#38;'))).to.deep.equal([]);
+    expect(errors(described('&copy; <!-- & -->')).join()).to.contain('undefined entity');
+  });
+
+  it('the first faults of broken XML, of which thousands only repeat them', () => {
+    expect(errors('<'.repeat(10_000))).to.have.lengthOf(3);
+  });
+
+  it('a count among the names of values', () => {
+    const text = document().replace('<NumValues>3</NumValues>', '<ValueEnum>3</ValueEnum>');
+    const [first] = parsePomdpx(text).diagnostics;
+    expect(first).to.include({ severity: 'warning', line: lineOf(text, '>3<'), text: '3' });
+    expect(first!.message).to.equal(
+      'This lists one value, named `3`; a count of values goes into <NumValues>.',
+    );
+  });
+
   it('unknown names with the nearest ones, at their own place', () => {
     const text = document({ rover: ROVER_TABLE.replace('west s1 s0', 'wets s1 s7') });
     const { diagnostics } = parsePomdpx(text);
@@ -491,13 +518,20 @@ describe('diagnostics of parsePomdpx', () => {
     ).to.contain('More than 500 states can be reached');
   });
 
-  it('templates that unfold without end, in bounded time', () => {
+  it('an edge given twice, of which templates could make paths without end', () => {
     const depth = 40;
     const twice = (id: number) =>
       `<SubDAGTemplate id="t${id}">${node('rover_1', edge('s0', template(`t${id + 1}`)), edge('s0', template(`t${id + 1}`)))}</SubDAGTemplate>`;
     const sensor = `<DAG>${template('t0')}</DAG>${Array.from({ length: depth }, (_, id) => twice(id)).join('')}<SubDAGTemplate id="t${depth}">${leaf(1)}</SubDAGTemplate>`;
-    expect(errors(document({ ...DIAGRAMS, sensor }), { limits: { entries: 100_000 } }).join()).to.contain(
-      'more than this reader follows',
+    const found = errors(document({ ...DIAGRAMS, sensor }));
+    expect(found).to.have.lengthOf(depth);
+    expect(found[0]).to.contain('This <Node> says a second time what follows where `rover_1` is `s0`.');
+    const chain = Array.from({ length: 2000 }, (_, id) => {
+      return `<SubDAGTemplate id="t${id}">${template(`t${id + 1}`)}</SubDAGTemplate>`;
+    });
+    const long = `<DAG>${template('t0')}</DAG>${chain.join('')}`;
+    expect(errors(document({ ...DIAGRAMS, sensor: long })).join()).to.contain(
+      'A path of this diagram has more than 500 parts, the limit of this reader.',
     );
     expect(errors(`<pomdpx>${'<a>'.repeat(3000)}${'</a>'.repeat(3000)}</pomdpx>`).join()).to.contain(
       'nest more than 400 deep',

@@ -5,7 +5,8 @@ import type { ParseOptions } from '../pomdp-format/parse-pomdp.js';
 import { TooLarge } from '../pomdp-format/too-large.js';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from '../read-limits.js';
 import { readFactored } from './factored-file.js';
-import { flatten, type FlattenOptions } from './flatten.js';
+import { flatten } from './flatten.js';
+import type { FlattenOptions } from './flatten-options.js';
 import { CircularDependence } from './in-order.js';
 import { decodeXml } from './decode-xml.js';
 import { parseXml } from './xml-tree.js';
@@ -19,10 +20,16 @@ export type PomdpxOptions = ParseOptions & FlattenOptions;
  */
 export function parsePomdpx(text: string | Uint8Array, options: PomdpxOptions = {}): ModelReading {
   const source = typeof text === 'string' ? text : decodeXml(text);
-  const units = Uint16Array.from({ length: source.length }, (_, at) => source.charCodeAt(at));
+  const units = codeUnits(source);
   const diagnostics = new DiagnosticCollector(units, options.maxDiagnostics);
   const model = read(source, { ...DEFAULT_READ_LIMITS, ...options.limits }, diagnostics, options);
   return { ...(model && { model }), diagnostics: diagnostics.list(), values: 'reward', unattainable: [] };
+}
+
+function codeUnits(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  return units;
 }
 
 function read(
@@ -39,7 +46,7 @@ function read(
     return undefined;
   };
   try {
-    const factored = readFactored(document, source, limits, diagnostics);
+    const factored = readFactored(document, source, limits, diagnostics, options);
     if (!factored || diagnostics.errors > 0) return undefined;
     const model = flatten(factored.model, factored.scope, options);
     const annotated = factored.annotate(model);

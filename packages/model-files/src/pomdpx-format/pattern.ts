@@ -1,4 +1,5 @@
 import { Domain } from './domain.js';
+import { namesOf } from './names-of.js';
 import type { Scope } from './scope.js';
 import type { Slot } from './variables.js';
 import type { Token } from './xml-tree.js';
@@ -15,7 +16,7 @@ export function readInstance(
 ): Int32Array | undefined {
   if (tokens.length !== slots.length) {
     const where = { begin: tokens[0]?.begin ?? 0, end: tokens.at(-1)?.end ?? 0 };
-    const due = slots.map((slot) => slot.name).join(' ');
+    const due = namesOf(slots, ' ');
     scope.error(
       'wrong-count',
       where,

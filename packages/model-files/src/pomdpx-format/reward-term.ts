@@ -1,15 +1,22 @@
-import { DiagramWalker } from './decision-diagram.js';
+import { valueOf } from './decision-diagram.js';
+import { readDiagram } from './diagram-reader.js';
 import { Domain } from './domain.js';
 import { ALL, EACH, readInstance, runningDomain } from './pattern.js';
 import type { Scope } from './scope.js';
-import type { Role, Slot } from './variables.js';
+import type { Slot } from './variables.js';
 import { childrenOf, tokensOf, type XmlElement } from './xml-tree.js';
 
 /** Joint values are told apart by numbers, which are exact up to here. */
 const EXACT = Number.MAX_SAFE_INTEGER;
 
-/** One addend of the reward: a function of some variables, kept as its entries with their wildcards. */
-export class RewardTerm {
+/** One addend of the reward: a function of some variables. */
+export interface RewardTerm {
+  /** The value for an assignment of all slots. */
+  valueOf(assignment: Int32Array): number;
+}
+
+/** A reward given as a table, kept as its entries with their wildcards. */
+class RewardTable implements RewardTerm {
   readonly domain: Domain;
   /** For each set of variables that entries name (as bits): their last entry by the joint value of those. */
   private readonly shapes = new Map<
@@ -22,10 +29,6 @@ export class RewardTerm {
     this.domain = new Domain(slots);
   }
 
-  dependsOn(role: Role): boolean {
-    return this.domain.slots.some((slot) => slot.role === role);
-  }
-
   /** Sets the value wherever the slots have the values of the pattern; below zero stands for any. */
   set(pattern: Int32Array, value: number): void {
     const places = [...pattern.keys()].filter((place) => pattern[place]! >= 0);
@@ -36,7 +39,7 @@ export class RewardTerm {
     shape.last.set(code, { at: this.entries++, value });
   }
 
-  /** The value for an assignment of all slots: what the last entry says that fits, 0 where none does. */
+  /** What the last entry that fits says, 0 where none does. */
   valueOf(assignment: Int32Array): number {
     const { slots } = this.domain;
     let latest = -1;
@@ -68,30 +71,38 @@ export function readRewardTerm(element: XmlElement, scope: Scope): RewardTerm | 
   const given = parents.filter(({ text }) => text !== 'null');
   const slots = scope.slots(given, ['action', 'previous', 'current', 'observation']);
   if (!slots) return undefined;
-  const term = new RewardTerm(slots);
+  return parameter.attributes.type === 'DD'
+    ? rewardOfDiagram(parameter, slots, scope)
+    : rewardOfTable(element, parameter, slots, scope);
+}
+
+/** The diagram stays as it is: its paths may be far more than it has parts. */
+function rewardOfDiagram(
+  parameter: XmlElement,
+  slots: readonly Slot[],
+  scope: Scope,
+): RewardTerm | undefined {
+  const diagram = readDiagram(parameter, slots, scope);
+  return diagram && { valueOf: (assignment) => valueOf(diagram, slots, assignment) };
+}
+
+function rewardOfTable(
+  element: XmlElement,
+  parameter: XmlElement,
+  slots: readonly Slot[],
+  scope: Scope,
+): RewardTerm | undefined {
+  const term = new RewardTable(slots);
   if (term.domain.size > EXACT) {
-    scope.error(
-      'too-large',
-      element,
-      'The parents of this reward have more joint values than can be told apart.',
-    );
+    const message = 'The parents of this reward have more joint values than can be told apart.';
+    scope.error('too-large', element, message);
     return undefined;
   }
-  if (parameter.attributes.type === 'DD') readDiagram(parameter, term, scope);
-  else for (const entry of childrenOf(parameter, 'Entry')) readEntry(entry, term, scope);
+  for (const entry of childrenOf(parameter, 'Entry')) readEntry(entry, term, scope);
   return term;
 }
 
-function readDiagram(parameter: XmlElement, term: RewardTerm, scope: Scope): void {
-  const walker = new DiagramWalker(parameter, term.domain.slots, scope, (pattern, value) => {
-    term.set(pattern, value);
-  });
-  const [diagram] = childrenOf(parameter, 'DAG');
-  if (diagram) walker.walkInside(diagram);
-  else scope.error('missing', parameter, 'A parameter of type DD needs <DAG> inside.');
-}
-
-function readEntry(entry: XmlElement, term: RewardTerm, scope: Scope): void {
+function readEntry(entry: XmlElement, term: RewardTable, scope: Scope): void {
   const { slots } = term.domain;
   const instance = scope.words(entry, 'Instance');
   const [table] = childrenOf(entry, 'ValueTable');

@@ -8,6 +8,8 @@ import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js
 /** What every part of a document is read with: the variables, and a way to complain. */
 export class Scope {
   private steps = 0;
+  /** How many more times the nearest name is looked for: it takes a while. */
+  private hints = 50;
 
   constructor(
     readonly source: string,
@@ -42,7 +44,7 @@ export class Scope {
     const { byName } = this.variables;
     const slot = byName.get(token.text);
     if (!slot) {
-      const near = nearestName(token.text, [...byName.keys()]);
+      const near = this.hints-- > 0 ? nearestName(token.text, [...byName.keys()]) : undefined;
       const hint = near ? ` Did you mean \`${near}\`?` : '';
       this.error('unknown-name', token, `There is no variable \`${token.text}\`.${hint}`);
       return undefined;
@@ -56,7 +58,7 @@ export class Scope {
   value(slot: Slot, token: Token): number | undefined {
     const value = slot.values.find(token.text);
     if (value === undefined) {
-      const near = slot.values.nearest(token.text);
+      const near = this.hints-- > 0 ? slot.values.nearest(token.text) : undefined;
       const hint = near ? ` Did you mean \`${near}\`?` : '';
       this.error('unknown-name', token, `\`${slot.name}\` has no value \`${token.text}\`.${hint}`);
     }

@@ -58,6 +58,9 @@ export interface Variables {
   readonly rewards: ReadonlySet<string>;
 }
 
+/** The most variables: what multiplies them out calls itself once for each. */
+const MOST = 1000;
+
 /** Reads the declarations; complains of what is wrong with them, and keeps what is right. */
 export function readVariables(
   element: XmlElement,
@@ -66,7 +69,9 @@ export function readVariables(
   diagnostics: DiagnosticCollector,
 ): Variables {
   const reader = new VariableReader(source, limits, diagnostics);
-  for (const child of element.children) reader.read(child);
+  const declarations = element.children.slice(0, MOST);
+  for (const child of declarations) reader.read(child);
+  if (declarations.length < element.children.length) reader.refuseMore(element.children[MOST]!);
   const { slots } = reader;
   const of = (role: Role) => slots.filter((slot) => slot.role === role);
   return {
@@ -98,6 +103,10 @@ class VariableReader {
     else if (name === 'ActionVar') this.readSingle(element, 'action', 'a', this.limits.actions);
     else if (name === 'RewardVar') this.readReward(element);
     else this.error('stray', element, `<${name}> declares no variable.`);
+  }
+
+  refuseMore(element: XmlElement): void {
+    this.error('too-large', element, `More than ${grouped(MOST)} variables are more than this reader takes.`);
   }
 
   private readState(element: XmlElement): void {
@@ -162,6 +171,11 @@ class VariableReader {
         this.error('repeated', token, `The value \`${token.text}\` is listed a second time.`);
       if (/^[*-]$/.test(token.text)) this.error('stray', token, `\`${token.text}\` is no name of a value.`);
       names.add(token.text);
+    }
+    const [first] = names;
+    if (names.size === 1 && /^\d{1,9}$/.test(first!) && Number(first) > 1) {
+      const message = `This lists one value, named \`${first}\`; a count of values goes into <NumValues>.`;
+      this.diagnostics.warning('leniency', tokens[0]!, message);
     }
     if (names.size === 0) this.error('wrong-count', element, 'A variable has at least one value.');
     return names.size === 0 || this.isTooMany(names.size, limit, element)

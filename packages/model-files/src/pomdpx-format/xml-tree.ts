@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
+import { bareAmpersand } from './bare-ampersand.js';
 
 /** An element of an XML document. As a passage: its start tag. */
 export interface XmlElement extends Passage {
@@ -22,8 +23,13 @@ export interface XmlDocument {
 /** Decision diagrams nest two elements a variable: far less than this. */
 const DEEPEST = 400;
 
-/** More than a few complaints about broken XML only repeat the first. */
+/** More than a few complaints about broken XML only repeat the first: reading ends there. */
 const MOST_ERRORS = 3;
+
+/** Thrown through the parser, which goes on after errors by itself. */
+class EnoughErrors extends Error {
+  override readonly name = 'EnoughErrors';
+}
 
 /** Reads XML into a tree; undefined (with complaints) where it is not well formed. */
 export function parseXml(text: string, diagnostics: DiagnosticCollector): XmlDocument | undefined {
@@ -51,7 +57,11 @@ export function parseXml(text: string, diagnostics: DiagnosticCollector): XmlDoc
     const begin = text.lastIndexOf('<?', parser.position - 1);
     builder.instructions.push({ target, body, begin, end: parser.position });
   });
-  parser.write(text).close();
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof EnoughErrors)) throw error;
+  }
   return builder.finish();
 }
 
@@ -99,8 +109,15 @@ class TreeBuilder {
     if (element) element.text += piece;
   }
 
+  /** A `&` that begins nothing takes all up to the next `;` with it, so the parser finds fault much later. */
   complain(position: number, message: string): void {
     const at = Math.min(Math.max(position - 1, 0), this.source.length);
+    const bare = this.errors === 0 ? bareAmpersand(this.source, at) : -1;
+    if (bare >= 0) {
+      const why = 'a `&` begins a reference such as `&lt;`; the character itself is written `&amp;`.';
+      this.refuse({ begin: bare, end: bare + 1 }, `This is not well-formed XML: ${why}`);
+      throw new EnoughErrors();
+    }
     const reason = message.replace(/^(?:\S+:)?\d+:\d+: /, '').replace(/\.?$/, '.');
     this.refuse(
       { begin: at, end: Math.min(at + 1, this.source.length) },
@@ -114,7 +131,8 @@ class TreeBuilder {
   }
 
   private refuse(where: Passage, message: string): void {
-    if (this.errors++ < MOST_ERRORS) this.diagnostics.error('syntax', where, message);
+    this.diagnostics.error('syntax', where, message);
+    if (++this.errors === MOST_ERRORS) throw new EnoughErrors();
   }
 }
 

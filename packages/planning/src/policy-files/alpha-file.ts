@@ -38,6 +38,13 @@ export function parseAlphaFile(
   return collector.policy();
 }
 
+function notFinite(word: string, quote: string): string {
+  const advice = /^[-+]?inf/i.test(word)
+    ? ' A vector that is never to be chosen is left out, or holds a number below all others.'
+    : '';
+  return `${quote} is no finite number.${advice}`;
+}
+
 function readAction(scanner: WordScanner, actions: number): number {
   const action = Number(scanner.word);
   if (Number.isInteger(action) && action >= 0 && action < actions) return action;
@@ -49,6 +56,6 @@ function readNumbers(scanner: WordScanner, values: Float64Array): void {
     if (!scanner.next())
       scanner.fail(`The last vector has ${state} numbers; the model has ${values.length} states.`);
     values[state] = Number(scanner.word);
-    if (!Number.isFinite(values[state])) scanner.fail(`${scanner.quote()} is no finite number.`);
+    if (!Number.isFinite(values[state])) scanner.fail(notFinite(scanner.word, scanner.quote()));
   }
 }

@@ -1,6 +1,10 @@
 import type { PlanningModel } from '../planning-model.js';
 import { failAt } from './file-place.js';
+import { foreignFormat } from './foreign-format.js';
 import { quoted } from './quoted.js';
+
+const XML =
+  'This is XML, and a .pg file is a line of numbers a node. Name the file .policy if it holds the α-vectors of APPL.';
 
 /** A word and where it stands. */
 interface Word {
@@ -24,6 +28,9 @@ export class GraphFileReader {
   ) {}
 
   lines(): GraphLine[] {
+    const foreign = foreignFormat(this.text);
+    if (foreign !== undefined) this.fail(0, foreign);
+    if (/^\s*</.test(this.text.slice(0, 1000))) this.fail(0, XML);
     const rows: Word[][] = [];
     for (const line of this.text.matchAll(/[^\n]+/g)) {
       const words = Array.from(line[0].replace(/#.*/, '').matchAll(/\S+/g), (word): Word => {

@@ -73,6 +73,31 @@ function rooms(): FiniteModel {
 }
 
 describe('policy files', () => {
+  it('of other programs are named by their format', () => {
+    const zmdp =
+      '# This file is a POMDP policy\n{\n  policyType => "MaxPlanesLowerBound",\n  numPlanes => 5,\n';
+    const controller = '# found by hand\nnodes: 3\nactions: listen open-left open-right\n';
+    for (const [text, what] of [
+      [zmdp, 'This is a policy of zmdp, whose format is not read. Policies are read as'],
+      [controller, 'This is a controller of rl_parsers (.fsc), which is not read.'],
+      ['discount: .9\nvalues: reward', 'This is a model (.POMDP), not a policy: name it with --env.'],
+    ] as const) {
+      expect(() => readPolicy(text, 'p', plan)).to.throw(InputError, what);
+      expect(() => parseGraphFile(text, 'p', plan)).to.throw(InputError, `p:1:1: ${what}`);
+    }
+    expect(() => parseGraphFile('<?xml version="1.0"?>', 'p', plan)).to.throw(
+      InputError,
+      'p:1:1: This is XML',
+    );
+  });
+
+  it('hold finite numbers, with what to do about others', () => {
+    expect(() => readPolicy('0\n-Inf -Inf\n', 'p', plan)).to.throw(
+      InputError,
+      'p:2:1: -Inf is no finite number. A vector that is never to be chosen is left out, or holds a number below all others.',
+    );
+  });
+
   it('round-trip to the bit in both formats', () => {
     fc.assert(
       fc.property(anyVectors, (vectors) => {

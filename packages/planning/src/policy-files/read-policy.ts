@@ -1,6 +1,8 @@
+import { InputError } from '@pomdp-gym/contracts';
 import type { AlphaVectorPolicy } from '../alpha-vector-policy.js';
 import type { PlanningModel } from '../planning-model.js';
 import { parseAlphaFile } from './alpha-file.js';
+import { foreignFormat } from './foreign-format.js';
 import { parsePolicyXml } from './policy-xml.js';
 
 /**
@@ -21,6 +23,8 @@ export function readPolicy(
     first = piece.value.search(/\S/);
     if (first >= 0) break;
   }
+  const foreign = foreignFormat(begun.at(-1)?.slice(first) ?? '');
+  if (foreign !== undefined) throw new InputError(`${filename}: ${foreign}`);
   const whole = { [Symbol.iterator]: () => continued(begun, pieces) };
   return begun.at(-1)?.[first] === '<'
     ? parsePolicyXml(whole, filename, model)

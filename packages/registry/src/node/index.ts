@@ -1,1 +1,2 @@
+export { describePath } from './describe-path.js';
 export { loadPlugin, locatePlugin } from './load-plugin.js';

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import { resolve as resolveModule } from 'import-meta-resolve';
+import { describePath } from './describe-path.js';
 import { type Entry, firstLine, type Registry } from '../registry.js';
 
 /**
@@ -16,7 +17,7 @@ export async function loadPlugin(registry: Registry, name: string, from: string)
 /** The address of the module that a plugin's name stands for; refuses what is not there. */
 export function locatePlugin(name: string, from: string): string {
   const path = resolve(from, name);
-  if (existsSync(path)) return statSync(path).isDirectory() ? entryOf(path, name) : pathToFileURL(path).href;
+  if (existsSync(path)) return statSync(path).isDirectory() ? entryOf(path, name) : addressOf(path, name);
   if (/^[./\\]/.test(name)) throw new InputError(`The plugin ${name} is not there: nothing is at ${path}.`);
   try {
     return resolveModule(name, pathToFileURL(join(from, 'package.json')).href);
@@ -26,6 +27,16 @@ export function locatePlugin(name: string, from: string): string {
         `Give its path (./${name}) or run npm install first.`,
     );
   }
+}
+
+/** What a plugin's entry may end in; Node.js says what it thinks of TypeScript. */
+const MODULES = /\.[cm]?[jt]sx?$/i;
+
+function addressOf(path: string, name: string): string {
+  if (MODULES.test(path)) return pathToFileURL(path).href;
+  throw new InputError(
+    `A plugin is a JavaScript module (.js, .mjs). ${describePath(path)?.replaceAll(path, name)}`,
+  );
 }
 
 /** A folder's own package.json says what it exports; a package may always import itself by name. */

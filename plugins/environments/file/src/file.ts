@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { environment, InputError } from '@pomdp-gym/contracts';
 import { formatDiagnostic, readModel } from '@pomdp-gym/model-files';
+import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
-  path: z.string().default('').describe('The file of the model, in .POMDP or .pomdpx format.'),
+  path: z
+    .string()
+    .default('')
+    .describe('The file of the model, in .POMDP or .pomdpx format; it may be compressed (gzip).'),
 });
 
 export const file = environment({
@@ -25,10 +28,5 @@ function contents(path: string): Uint8Array {
   if (path === '') {
     throw new InputError('The environment File has no path: name a model file, as in File:path=tiger.POMDP.');
   }
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`The model file ${path} cannot be read: ${reason}.`, { cause: error });
-  }
+  return bytesOfModelFile(path);
 }

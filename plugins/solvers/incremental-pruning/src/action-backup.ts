@@ -2,7 +2,11 @@ import type { PlanningModel } from '@pomdp-gym/planning';
 import { type Branch, branchesOf, project } from './branches.js';
 import type { DominationProgram } from './domination-program.js';
 import { Purge } from './purge.js';
+import type { TableMemory } from './table-memory.js';
 import { VectorSet } from './vector-set.js';
+
+/** Numbers of a cross sum between two yields: two megabytes. */
+const NUMBERS_PER_YIELD = 2 ** 18;
 
 /**
  * What the vectors of one stage are worth one step before, if a given action is taken in a given block: the cross sum over
@@ -20,13 +24,14 @@ export class ActionBackup {
     private readonly block: number,
     private readonly action: number,
     program: DominationProgram,
+    memory?: TableMemory,
   ) {
     const size = model.blockStart[block + 1]! - model.blockStart[block]!;
     this.branches = branchesOf(model, block, action);
-    this.projected = new VectorSet(size);
-    this.summed = new VectorSet(size);
-    this.projections = this.branches.map(() => new Purge(size, program));
-    this.sums = this.branches.slice(1).map(() => new Purge(size, program));
+    this.projected = new VectorSet(size, memory);
+    this.summed = new VectorSet(size, memory);
+    this.projections = this.branches.map(() => new Purge(size, program, memory));
+    this.sums = this.branches.slice(1).map(() => new Purge(size, program, memory));
   }
 
   /** How many purges one backup takes. */
@@ -43,7 +48,7 @@ export class ActionBackup {
       yield* projection.run(this.projected, tolerance);
       if (!sum) sum = projection.kept;
       else {
-        this.crossSum(sum, projection.kept);
+        yield* this.crossSum(sum, projection.kept);
         yield* this.sums[i - 1]!.run(this.summed, tolerance);
         sum = this.sums[i - 1]!.kept;
       }
@@ -51,11 +56,19 @@ export class ActionBackup {
     this.addReward(sum, into);
   }
 
-  private crossSum(one: VectorSet, other: VectorSet): void {
+  /** Yields now and then, for what watches the memory of the process. */
+  private *crossSum(one: VectorSet, other: VectorSet): Generator<undefined, void> {
     const { summed } = this;
     const { size } = summed;
     summed.clear();
+    summed.reserve(one.count * other.count);
+    let written = 0;
     for (let i = 0; i < one.count; i++) {
+      written += other.count * size;
+      if (written > NUMBERS_PER_YIELD) {
+        written = 0;
+        yield;
+      }
       for (let j = 0; j < other.count; j++) {
         const to = summed.push(this.action) * size;
         for (let s = 0; s < size; s++)

@@ -20,6 +20,19 @@ describe('incremental-pruning on Tiger', () => {
     expect(upper).to.be.at.least(19.371368374890835 - 1e-12);
   });
 
+  it('stops where its tables would take more than they may, with sound bounds and what is left to do', async () => {
+    // A cross sum of n by n vectors takes 16 n² bytes here; the exact stages of Tiger have more than ten.
+    const { progress } = await solve(tiger(0.95), { precision: 1e-9, memory: 0.002 });
+    const { lower, upper, missed } = progress.at(-1)!;
+    expect(missed).to.equal(
+      'The tables of the next stage take more than 0.002 MB. Ask for less precision, or take another solver, such as sarsop.',
+    );
+    expect(lower).to.be.at.most(19.371368374890835 + 1e-12);
+    expect(upper).to.be.at.least(19.371368374890835 - 1e-12);
+    const free = await solve(tiger(0.95), { precision: 1e-9, memory: 10 });
+    expect(free.progress.at(-1)!.missed).to.equal(undefined);
+  });
+
   it('is right in other units and for the mirror image', async () => {
     const model = tiger(0.9);
     const { lower, upper } = await lastOf(model, { precision: 1e-8 });

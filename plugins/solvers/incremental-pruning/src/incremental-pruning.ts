@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { PruningAllowance } from './pruning-allowance.js';
 import { type Change, StageBounds, weightSum } from './stage-bounds.js';
 import { StagePlan } from './stage-plan.js';
+import { TableMemory, TablesTooLarge } from './table-memory.js';
 import { ValueStages } from './value-stages.js';
 
 const options = z.strictObject({
@@ -29,6 +30,11 @@ const options = z.strictObject({
     .max(100_000)
     .default(0)
     .describe('The number of steps to plan for; 0: without end.'),
+  memory: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Megabytes of vectors of one stage at which it stops; 0: no limit.'),
   discount: z
     .number()
     .min(0)
@@ -59,7 +65,7 @@ async function* solve(
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = modelFor(definition, settings);
   const horizon = settings.horizon || Infinity;
-  const stages = new ValueStages(model);
+  const stages = new ValueStages(model, new TableMemory(settings.memory || Infinity));
   const bounds = new StageBounds(model, horizon);
   const allowance = new PruningAllowance(model.discount, horizon);
   const report = new ProgressReport(rangeOf(model, horizon));
@@ -73,6 +79,10 @@ async function* solve(
     for (; !step.done; step = work.next()) {
       yield last;
       if (signal.aborted) return plan.policy();
+    }
+    if (step.value instanceof TablesTooLarge) {
+      yield { ...last, missed: tooLarge(step.value) };
+      return plan.policy();
     }
     change = step.value;
     const [lower, upper] = bounds.around(stages, change, shortfall);
@@ -99,9 +109,18 @@ function missed({ lower, upper }: SolverProgress, settings: Options): string {
   );
 }
 
-/** One stage, which may fall short of the exact one by so much. */
-function* advance(stages: ValueStages, shortfall: number): Generator<undefined, Change> {
-  yield* stages.advance(shortfall / Math.max(1, stages.purges));
+function tooLarge({ message }: TablesTooLarge): string {
+  return `${message} Ask for less precision, or take another solver, such as sarsop.`;
+}
+
+/** One stage, which may fall short of the exact one by so much; or why it cannot be made. */
+function* advance(stages: ValueStages, shortfall: number): Generator<undefined, Change | TablesTooLarge> {
+  try {
+    yield* stages.advance(shortfall / Math.max(1, stages.purges));
+  } catch (error) {
+    if (error instanceof TablesTooLarge) return error;
+    throw error;
+  }
   const { before, vectors } = stages;
   const fall = yield* stages.greatestRise(vectors, before);
   return [-fall, yield* stages.greatestRise(before, vectors)];

@@ -1,4 +1,5 @@
 import { DominationProgram } from './domination-program.js';
+import type { TableMemory } from './table-memory.js';
 import { VectorSet } from './vector-set.js';
 
 /** Linear programs between two yields: a moment's work. */
@@ -18,8 +19,9 @@ export class Purge {
   constructor(
     private readonly size: number,
     private readonly program: DominationProgram,
+    memory?: TableMemory,
   ) {
-    this.kept = new VectorSet(size);
+    this.kept = new VectorSet(size, memory);
     for (let s = 0; s < size; s++) this.witnesses.push(corner(size, s));
   }
 

@@ -2,6 +2,7 @@ import type { AlphaVector, PlanningModel } from '@pomdp-gym/planning';
 import { ActionBackup } from './action-backup.js';
 import { DominationProgram } from './domination-program.js';
 import { Purge } from './purge.js';
+import type { TableMemory } from './table-memory.js';
 import { VectorSet } from './vector-set.js';
 
 /** A block of planning states, and what it takes to back its vectors up. */
@@ -25,7 +26,11 @@ export class ValueStages {
   stage = 0;
   private readonly blocks: readonly BlockStage[];
 
-  constructor(private readonly model: PlanningModel) {
+  /** @param memory what counts the bytes of the tables. */
+  constructor(
+    private readonly model: PlanningModel,
+    memory?: TableMemory,
+  ) {
     const sizes = Array.from({ length: model.blockStart.length - 1 }, (_, block) => {
       return model.blockStart[block + 1]! - model.blockStart[block]!;
     });
@@ -34,9 +39,9 @@ export class ValueStages {
       const program = programs.get(size)!;
       return {
         program,
-        union: new VectorSet(size),
-        purge: new Purge(size, program),
-        backups: model.rewards.map((_, action) => new ActionBackup(model, block, action, program)),
+        union: new VectorSet(size, memory),
+        purge: new Purge(size, program, memory),
+        backups: model.rewards.map((_, action) => new ActionBackup(model, block, action, program, memory)),
       };
     });
     this.before = sizes.map((size) => new VectorSet(size));

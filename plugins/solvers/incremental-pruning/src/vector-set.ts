@@ -1,11 +1,19 @@
+import { TableMemory } from './table-memory.js';
+
 /** α-vectors over one block of planning states, each with the action it begins with; entry i at i·size. */
 export class VectorSet {
   values: Float64Array;
   actions: Int32Array;
   count = 0;
 
-  /** @param size how many states the block has. */
-  constructor(readonly size: number) {
+  /**
+   * @param size how many states the block has.
+   * @param memory what counts the bytes of the set as it grows.
+   */
+  constructor(
+    readonly size: number,
+    private readonly memory = new TableMemory(),
+  ) {
     this.values = new Float64Array(16 * size);
     this.actions = new Int32Array(16);
   }
@@ -14,10 +22,15 @@ export class VectorSet {
     this.count = 0;
   }
 
+  /** Makes room for so many vectors, and no more than that. Throws TablesTooLarge. */
+  reserve(count: number): void {
+    if (count > this.actions.length) this.resize(count);
+  }
+
   /** Appends a vector of zeros and answers its place. */
   push(action: number): number {
     const place = this.count++;
-    if (this.count > this.actions.length) this.grow();
+    if (this.count > this.actions.length) this.resize(2 * this.actions.length);
     this.actions[place] = action;
     this.values.fill(0, place * this.size, this.count * this.size);
     return place;
@@ -61,11 +74,12 @@ export class VectorSet {
     return false;
   }
 
-  private grow(): void {
-    const { values, actions } = this;
-    this.values = new Float64Array(2 * values.length);
+  private resize(capacity: number): void {
+    const { values, actions, size } = this;
+    this.memory.grow(8 * values.length, 8 * capacity * size);
+    this.values = new Float64Array(capacity * size);
     this.values.set(values);
-    this.actions = new Int32Array(2 * actions.length);
+    this.actions = new Int32Array(capacity);
     this.actions.set(actions);
   }
 }

@@ -1,0 +1,1 @@
+export { bytesOfModelFile } from './bytes-of-model-file.js';

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { describePath } from './describe-path.js';
+import { loadPlugin } from './load-plugin.js';
+import { Registry } from '../registry.js';
+
+describe('describePath', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-paths-'));
+  const file = (name: string) => {
+    writeFileSync(join(folder, name), '');
+    return join(folder, name);
+  };
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('says what a file is and what is read', () => {
+    const read = 'Models are read from files that end in .POMDP, .pomdpx or .mdp, also compressed (.gz).';
+    const [text, plain, several] = [file('maze.txt'), file('maze'), file('maze.dpomdp')];
+    expect(describePath(text)).to.equal(
+      `${text} is a file that ends in .txt. ${read} If it is one, name it File:path=${text}.`,
+    );
+    expect(describePath(plain)).to.equal(
+      `${plain} is a file whose name has no ending. ${read} If it is one, name it File:path=${plain}.`,
+    );
+    expect(describePath(several)).to.equal(
+      `${several} is a problem of several agents (.dpomdp), which is not read. ${read}`,
+    );
+    expect(describePath(folder), 'a folder').to.equal(undefined);
+    expect(describePath(join(folder, 'none'))).to.equal(undefined);
+  });
+
+  it('stands where an environment or a plugin is looked for', async () => {
+    const path = file('maze.txt');
+    expect(() => new Registry().get('environment', path)).to.throw(`${path} is a file that ends in .txt.`);
+    const refused: unknown = await loadPlugin(new Registry(), 'maze.txt', folder).catch((e: unknown) => e);
+    expect(refused)
+      .to.have.property('message')
+      .that.includes('A plugin is a JavaScript module (.js, .mjs). maze.txt is a file');
+  });
+});
