@@ -39,6 +39,8 @@ type TableArgument = Kind extends TabledKind ? [table?: KindTable] : [table: Kin
  * (a plugin, an id, an option) is refused with an InputError.
  */
 export class Registry {
+  /** What an id that names no environment stands for, a file say; undefined where nothing is known of it. */
+  protected describeUnknown?(id: string): string | undefined;
   /** The description of each kind that this registry takes in. */
   readonly table: KindTable;
   private readonly container = new Container();
@@ -100,13 +102,8 @@ export class Registry {
     const [other] = this.kindsOf(id);
     if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
     const ids = this.list(kind).map(({ spec }) => spec.id);
-    const path = kind === 'environment' ? this.describeUnknown(id) : undefined;
+    const path = kind === 'environment' ? this.describeUnknown?.(id) : undefined;
     throw new InputError(path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
-  }
-
-  /** What an id that names no environment stands for, a file say; undefined where nothing is known of it. */
-  protected describeUnknown(_id: string): string | undefined {
-    return undefined;
   }
 
   /** What is wrong with these options, one sentence each. The id must be known. */

@@ -33,7 +33,13 @@ describe('describePath', () => {
 
   it('stands where an environment or a plugin is looked for', async () => {
     const path = file('maze.txt');
-    expect(() => new Registry().get('environment', path)).to.throw(`${path} is a file that ends in .txt.`);
+    class DescribingRegistry extends Registry {
+      protected override describeUnknown = describePath;
+    }
+    expect(() => new DescribingRegistry().get('environment', path)).to.throw(
+      `${path} is a file that ends in .txt.`,
+    );
+    expect(() => new Registry().get('environment', path)).to.throw(`There is no environment ${path}.`);
     const refused: unknown = await loadPlugin(new Registry(), 'maze.txt', folder).catch((e: unknown) => e);
     expect(refused)
       .to.have.property('message')
