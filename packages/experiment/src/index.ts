@@ -31,7 +31,10 @@ export {
   type WorkerTask,
 } from './executors/worker-executor.js';
 export { serveTask } from './executors/serve-task.js';
-export { LinesFolder, type LinesOf, type Provenance } from './results/lines-folder.js';
+export { LinesFolder, type LinesOf } from './results/lines-folder.js';
+export type { PluginIdentity, Provenance } from './results/provenance.js';
+export { optionTexts, originOf } from './results/origin-of.js';
+export { completeStudy } from './study/complete-study.js';
 export { ResultsFolder } from './results/results-folder.js';
 export { runStudy } from './results/run-study.js';
 export { studyHash } from './study/study-hash.js';

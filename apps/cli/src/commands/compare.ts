@@ -5,6 +5,8 @@ import {
   besideBrackets,
   compareBrackets,
   type ComparedResult,
+  completeStudy,
+  originOf,
   ResultsFolder,
   type RunRecord,
   runsOf,
@@ -21,7 +23,7 @@ import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
-import { openRegistry } from '../open-registry.js';
+import { distinctPlugins, openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../provenance.js';
 import { progressDisplay } from '../progress-display.js';
 import { comparisonPage, comparisonText, htmlReport } from '@pomdp-gym/report';
@@ -43,6 +45,7 @@ interface Options extends SharedOptions, StudyFlags {
   readonly out?: string;
   readonly bracket: number;
   readonly workers?: number;
+  readonly again?: true;
 }
 
 export function define(command: Command): void {
@@ -75,6 +78,7 @@ export function define(command: Command): void {
       wholeNumber(0),
       BACKUPS,
     )
+    .option('--again', 'do the runs again that timed out')
     .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
     .addHelpText(
       'after',
@@ -98,9 +102,10 @@ function append(value: string, earlier: readonly string[] | undefined): readonly
 async function compare(file: string | undefined, options: Options): Promise<void> {
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
-  const study = studyFromFlags(file, options, registry);
+  const written = studyFromFlags(file, options, registry);
+  const study = completeStudy(written, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
-  const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
+  const folder = openFolder(path, study, registry, { ...options, from });
   if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
@@ -109,9 +114,27 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
-  else print(comparisonText(study, path, results, secondsOf(folder), colors));
+  else print(comparisonText(written, path, results, secondsOf(folder), colors));
   if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
-  folder.write('report.html', await pageOf(study, records, results, registry));
+  folder.write('report.html', await pageOf(written, records, results, registry));
+}
+
+/** Opens the folder of results, where a run is done again that other code or other data made. */
+function openFolder(
+  path: string,
+  study: Study,
+  registry: Registry,
+  { plugin, from, again }: Pick<Options, 'plugin' | 'again'> & { readonly from: string },
+): ResultsFolder {
+  const plugins = distinctPlugins(plugin, from);
+  const provenance = provenanceOf(study, plugins, from);
+  const digests = new Map(plugins.map((name, i) => [name, provenance.plugins[i]?.digest]));
+  const origin = originOf(provenance, (source) => digests.get(source), registry);
+  const folder = ResultsFolder.open(path, study, provenance, origin);
+  if (folder.stale > 0)
+    note(`${folder.stale} runs in ${path} were made by other code or other data: they are done again.`);
+  if (again) folder.forgetTimedOut();
+  return folder;
 }
 
 function pageOf(

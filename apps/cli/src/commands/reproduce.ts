@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { poolExecutor, type Provenance } from '@pomdp-gym/experiment';
+import { poolExecutor } from '@pomdp-gym/experiment';
 import { suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { Piscina } from 'piscina';
 import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
+import { ownProvenance } from '../provenance.js';
 import type { Experiment } from '../reproduce/experiment.js';
 import { experiments } from '../reproduce/experiments.js';
 import { Laboratory } from '../reproduce/laboratory.js';
@@ -17,7 +18,6 @@ import { reproductionDisplay } from '../reproduce/reproduction-display.js';
 import { type Outcome, verdicts, verdictsInWords } from '../reproduce/write-findings.js';
 import { examples, wholeNumber } from '../shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal.js';
-import { version } from '../version.js';
 
 interface Options {
   readonly all?: true;
@@ -60,10 +60,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   const chosen = choose(names, options.all ?? false);
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
-  const provenance: Provenance = {
-    versions: { 'pomdp-gym': version(), node: process.versions.node },
-    plugins: [],
-  };
+  const provenance = ownProvenance();
   const workers = options.workers ?? availableParallelism();
   const pool = new Piscina({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),

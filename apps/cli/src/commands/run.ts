@@ -78,7 +78,7 @@ async function run(environment: string, agent: string, options: Options): Promis
   const record = recordOf(0, description, state);
   if (options.json) printJson(record);
   else printRecord(record);
-  if (record.status === 'failed') process.exitCode = exitCodes.failed;
+  if (record.status !== 'finished') process.exitCode = exitCodes.failed;
 }
 
 function printHead({ environment, agent, seed, budget }: RunDescription): void {

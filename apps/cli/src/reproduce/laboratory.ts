@@ -109,7 +109,7 @@ export class StudyData implements LinesData<RunRecord> {
   }
 
   failures(): number {
-    return this.lines().filter(({ status }) => status === 'failed').length;
+    return this.lines().filter(({ status }) => status !== 'finished').length;
   }
 
   private byAgent(): ReadonlyMap<string, readonly RunRecord[]> {
@@ -180,6 +180,7 @@ class ReplicateData<Settings, Line> implements LinesData<Line> {
       count: this.count,
       schema: this.schema,
       numberOf: ({ replicate }) => replicate,
+      originOf: () => provenance.build,
     });
   }
 }

@@ -25,7 +25,12 @@ import { makeReplicate, type ReplicateMaker } from './replicate-maker.js';
 import { reproduce } from './reproduce.js';
 import { threeState } from './three-state.js';
 
-const provenance: Provenance = { versions: { 'pomdp-gym': '1.0.0' }, plugins: [] };
+const provenance: Provenance = {
+  versions: { 'pomdp-gym': '1.0.0' },
+  build: 'b',
+  plugins: [],
+  files: {},
+};
 
 /** A few runs of a study, a few replicates, one claim on both. */
 const tiny: Experiment = {

@@ -59,7 +59,7 @@ export function summarize(study: Study, records: readonly RunRecord[]): Summary[
 function summary(environment: string, agent: string, records: readonly RunRecord[]): Summary {
   const ordered = [...records].sort((a, b) => a.run - b.run);
   const finished = ordered.filter(({ status }) => status === 'finished');
-  const failed = ordered.filter(({ status }) => status === 'failed');
+  const failed = ordered.filter(({ status }) => status !== 'finished');
   const stayed = finished.filter(({ moved }) => moved === false);
   const rewards = numbers(finished.map(({ averageReward }) => averageReward));
   const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;

@@ -12,7 +12,7 @@ export const runRecordSchema = z.strictObject({
   environment: z.string(),
   agent: z.string(),
   seed: z.int().min(0),
-  status: z.enum(['finished', 'failed']),
+  status: z.enum(['finished', 'failed', 'timed out']),
   /** η of the final policy; null in a run that failed. */
   averageReward: z.number().nullable(),
   exact: z.boolean(),
@@ -62,7 +62,7 @@ export function recordOf(
     environment: environment.name,
     agent: agent.name,
     seed,
-    status: evaluation ? 'finished' : 'failed',
+    status: evaluation ? 'finished' : state.timedOut ? 'timed out' : 'failed',
     averageReward,
     exact: evaluation?.exact ?? false,
     halfWidth: evaluation?.halfWidth ?? null,

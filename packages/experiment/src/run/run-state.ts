@@ -19,6 +19,8 @@ export interface RunState {
   readonly ended: Ended | null;
   readonly evaluation: Evaluation | null;
   readonly error: string | null;
+  /** Whether the run was ended because it gave no sign of progress. */
+  readonly timedOut: boolean;
 }
 
 export const waiting: RunState = {
@@ -34,6 +36,7 @@ export const waiting: RunState = {
   ended: null,
   evaluation: null,
   error: null,
+  timedOut: false,
 };
 
 /** The state after an event. */
@@ -74,5 +77,6 @@ export const runState = produce((state, event: RunEvent) => {
       state.status = 'failed';
       state.steps = event.steps;
       state.error = event.error;
+      state.timedOut = event.timedOut === true;
   }
 }) as (state: RunState, event: RunEvent) => RunState;
