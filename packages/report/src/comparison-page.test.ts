@@ -75,6 +75,7 @@ describe('comparison page', () => {
     seeds: [0],
     budget: 60,
     batchSize: 1,
+    patience: 600,
     evaluation: { steps: 1, exactStates: 1 },
   };
   const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };

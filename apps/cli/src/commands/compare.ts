@@ -1,12 +1,14 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import {
   besideBrackets,
   compareBrackets,
   type ComparedResult,
   completeStudy,
   originOf,
+  partsOf,
   ResultsFolder,
   type RunRecord,
   runsOf,
@@ -32,6 +34,7 @@ import {
   collect,
   examples,
   gradientSteps,
+  positiveNumber,
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
@@ -53,7 +56,7 @@ export function define(command: Command): void {
     .description(
       'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
         'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
-        'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where not one finished.',
+        'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where any did.',
     )
     .argument('[study]', 'a study file (YAML)')
     .addOption(new Option('--env <environment>', 'an environment instead; may be repeated').argParser(append))
@@ -70,6 +73,11 @@ export function define(command: Command): void {
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
       wholeNumber(1),
+    )
+    .option(
+      '--patience <seconds>',
+      'seconds without a sign of progress after which a run is ended as timed out',
+      positiveNumber,
     )
     .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
     .option(
@@ -106,7 +114,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const study = completeStudy(written, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
   const folder = openFolder(path, study, registry, { ...options, from });
-  if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
+  if (!(await finish(study, folder, registry, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
@@ -115,7 +123,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
   else print(comparisonText(written, path, results, secondsOf(folder), colors));
-  if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
+  if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
   folder.write('report.html', await pageOf(written, records, results, registry));
 }
 
@@ -173,17 +181,21 @@ function bracketSettings(
 async function finish(
   study: Study,
   folder: ResultsFolder,
+  registry: Registry,
   plugins: WorkerPlugins,
-  workers: number | undefined,
+  asked = availableParallelism(),
 ): Promise<boolean> {
   const runs = runsOf(study).length;
   const done = folder.records.size;
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  const workers = Math.min(asked, runs - done);
   const executor = workerExecutor({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: plugins,
-    workers: Math.min(workers ?? availableParallelism(), runs - done),
+    workers,
+    megabytes: workerMegabytes(workers),
+    partsOf: (run) => partsOf(run, registry),
   });
   const display = progressDisplay(runs, done, study.budget);
   try {
@@ -199,6 +211,12 @@ async function finish(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+/** The memory of the machine that objects of one worker may take, so that a run that takes all ends its worker alone. */
+function workerMegabytes(workers: number): number {
+  const { heap_size_limit: most } = getHeapStatistics();
+  return Math.floor(Math.min(most, (0.75 * totalmem()) / workers) / 2 ** 20);
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */

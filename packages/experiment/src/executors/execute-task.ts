@@ -6,11 +6,16 @@ import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { runState, waiting } from '../run/run-state.js';
 
-/** Does one task here and now. Reports progress now and then, and its record in the end. */
+/**
+ * Does one task here and now. Reports progress now and then, and its record in the end.
+ *
+ * @param onSign called at every event of the run.
+ */
 export function executeTask(
   { run, description }: Task,
   registry: Registry,
   clock: Clock,
+  onSign: () => void = () => undefined,
 ): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const begun = clock();
@@ -19,6 +24,7 @@ export function executeTask(
     let reported = 0;
     return runEvents(description, registry).subscribe({
       next: (event) => {
+        onSign();
         state = runState(state, event);
         if (event.kind !== 'progress' || event.steps - reported < apart) return;
         reported = event.steps;

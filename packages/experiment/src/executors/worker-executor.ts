@@ -1,12 +1,18 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { firstLine } from '@pomdp-gym/registry';
 import { Piscina } from 'piscina';
-import { finalize, from, mergeMap, Observable } from 'rxjs';
+import { catchError, finalize, from, mergeMap, Observable } from 'rxjs';
+import type { RunDescription } from '../study/study.js';
 import type { Executor, Task, TaskReport } from './executor.js';
+import { type Failure, failedRun } from './failed-run.js';
+import { ProgressSigns, watchProgress } from './progress-watch.js';
+import { pluginFrames } from '../run/plugin-frames.js';
 
-/** What a worker is sent: a task, and where it reports to. */
+/** What a worker is sent: a task, where it reports to, and where it counts signs of progress. */
 export interface WorkerTask {
   readonly task: Task;
   readonly port: MessagePort;
+  readonly signs: SharedArrayBuffer;
 }
 
 export interface WorkerSettings {
@@ -15,21 +21,22 @@ export interface WorkerSettings {
   /** What the module finds as `workerData`. */
   readonly workerData: unknown;
   readonly workers: number;
+  /** The most MB that the objects of one worker may take; as much as Node allows unless told. */
+  readonly megabytes?: number;
+  /** Names what a run is made of, for the sentence on a run that ends its worker. */
+  readonly partsOf?: (run: RunDescription) => string;
 }
 
-/** Does tasks in threads of its own, as many at once as there are workers. */
-export function workerExecutor({ filename, workerData, workers }: WorkerSettings): Executor {
+/**
+ * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
+ * for as long as the study's patience, has failed; the others go on.
+ */
+export function workerExecutor({ workers, partsOf, ...settings }: WorkerSettings): Executor {
   return {
     execute: (tasks) =>
       new Observable((subscriber) => {
-        const pool = new Piscina({
-          filename,
-          workerData,
-          minThreads: 1,
-          maxThreads: workers,
-          idleTimeout: 60_000,
-        });
-        return poolExecutor(pool)
+        const pool = poolOf(settings, workers);
+        return poolExecutor(pool, partsOf)
           .execute(tasks)
           .pipe(finalize(() => void pool.destroy()))
           .subscribe(subscriber);
@@ -37,18 +44,92 @@ export function workerExecutor({ filename, workerData, workers }: WorkerSettings
   };
 }
 
+function poolOf(settings: Omit<WorkerSettings, 'workers' | 'partsOf'>, workers: number): Piscina {
+  const { filename, workerData, megabytes } = settings;
+  const resourceLimits = megabytes !== undefined && { maxOldGenerationSizeMb: megabytes };
+  return new Piscina({
+    filename,
+    workerData,
+    minThreads: workers,
+    maxThreads: workers,
+    idleTimeout: 60_000,
+    ...(resourceLimits && { resourceLimits }),
+  });
+}
+
 /** Does tasks in the threads of a pool that outlives them: what ends it is for the caller to do. */
-export function poolExecutor(pool: Piscina): Executor {
-  const { maxThreads } = pool.options;
-  return { execute: (tasks) => from(tasks).pipe(mergeMap((task) => inWorker(pool, task), maxThreads)) };
+export function poolExecutor(pool: Piscina, partsOf: WorkerSettings['partsOf'] = () => ''): Executor {
+  // An idle worker that ends takes no run with it.
+  if (pool.listenerCount('error') === 0) pool.on('error', () => undefined);
+  return {
+    execute: (tasks) =>
+      from(tasks).pipe(mergeMap((task) => isolated(pool, task, partsOf), pool.options.maxThreads)),
+  };
+}
+
+/**
+ * Does a task in the pool. One whose worker ends is tried once more in a worker of its own, so that what an earlier run left
+ * in the worker is not held against it; then it has failed.
+ */
+function isolated(
+  pool: Piscina,
+  task: Task,
+  partsOf: (run: RunDescription) => string,
+): Observable<TaskReport> {
+  const failed = (failure: Failure): TaskReport[] => [
+    { kind: 'done', record: failedRun(task, failure), seconds: 0 },
+  ];
+  return inWorker(pool, task).pipe(
+    catchError((error: unknown) =>
+      error instanceof Silence ? from(failed(silent(task))) : inOwnWorker(pool, task),
+    ),
+    catchError((error: unknown) =>
+      from(failed(error instanceof Silence ? silent(task) : ended(error, partsOf(task.description)))),
+    ),
+  );
+}
+
+function inOwnWorker(pool: Piscina, task: Task): Observable<TaskReport> {
+  const { filename, workerData, resourceLimits } = pool.options;
+  return new Observable((subscriber) => {
+    const own = new Piscina({ filename, workerData, resourceLimits, minThreads: 1, maxThreads: 1 });
+    own.on('error', () => undefined);
+    return inWorker(own, task)
+      .pipe(finalize(() => void own.destroy()))
+      .subscribe(subscriber);
+  });
+}
+
+/** No sign of progress came for as long as the patience of the study. */
+class Silence extends Error {}
+
+function silent({ description: { patience } }: Task): Failure {
+  return { error: `timed out: it gave no sign of progress for ${patience} seconds`, timedOut: true };
+}
+
+function ended(error: unknown, parts: string): Failure {
+  const stack = pluginFrames(error);
+  return { error: `${reasonOf(error)}${parts && ` (${parts})`}`, ...(stack && { stack }) };
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return 'it exhausted the memory of its worker';
+  const [, exit] = /^worker exited with code: (\d+)$/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (exit !== undefined) return `it ended its worker: process.exit(${exit}) was called`;
+  return firstLine(error);
 }
 
 function inWorker(pool: Piscina, task: Task): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
+    const signs = new ProgressSigns();
     port1.on('message', (report: TaskReport) => subscriber.next(report));
-    const sent: WorkerTask = { task, port: port2 };
+    const unwatch = watchProgress(signs, task.description.patience, () => {
+      subscriber.error(new Silence());
+    });
+    const sent: WorkerTask = { task, port: port2, signs: signs.shared };
     pool.run(sent, { transferList: [port2], signal: controller.signal }).then(
       (report: TaskReport) => {
         subscriber.next(report);
@@ -57,6 +138,7 @@ function inWorker(pool: Piscina, task: Task): Observable<TaskReport> {
       (error: unknown) => subscriber.error(error),
     );
     return () => {
+      unwatch();
       port1.close();
       controller.abort();
     };

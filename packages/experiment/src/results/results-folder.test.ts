@@ -187,7 +187,8 @@ describe('ResultsFolder', () => {
     await lastValueFrom(runStudy(study, never, open('unordered')).pipe(take(1)), { defaultValue: undefined });
   });
 
-  it('ends with the same bits in two workers as in one thread', async () => {
+  it('ends with the same bits in two workers as in one thread', async function () {
+    this.timeout(20_000);
     const filename = fileURLToPath(new URL('../executors/worker.test.support.js', import.meta.url));
     await finish('workers', runs, workerExecutor({ filename, workerData: undefined, workers: 2 }));
     expect(lines('workers')).to.equal(whole);

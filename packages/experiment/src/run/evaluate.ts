@@ -12,6 +12,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { fromEvent, takeUntil } from 'rxjs';
+import type { RunContext } from './run-context.js';
 import type { Evaluation } from './run-event.js';
 import type { RunDescription } from '../study/study.js';
 
@@ -54,27 +55,24 @@ function requireTable(table: FiniteTable, model: FiniteModel): void {
 
 /** What a policy earns a step: exactly where that can be had, else by simulation on streams of its own. */
 export async function evaluate(
-  environment: Environment,
   policy: Policy,
-  description: RunDescription,
-  signal: AbortSignal,
+  context: Pick<RunContext, 'environment' | 'description' | 'signal' | 'onSign'>,
 ): Promise<Evaluation> {
-  const exact = exactReward(environment, policy, description);
+  const exact = exactReward(context.environment, policy, context.description);
   if (exact !== null) {
     return { averageReward: requireFinite(exact), exact: true, halfWidth: 0, evaluationSteps: 0 };
   }
-  return simulatedReward(environment, policy, description, signal);
+  return simulatedReward(policy, context);
 }
 
 /** Batches to estimate the error of a mean of dependent rewards from. */
 const BATCHES = 50;
 
 async function simulatedReward(
-  environment: Environment,
   policy: Policy,
-  { evaluation, episodeLimit, seed, batchSize }: RunDescription,
-  signal: AbortSignal,
+  { environment, description, signal, onSign }: Parameters<typeof evaluate>[1],
 ): Promise<Evaluation> {
+  const { evaluation, episodeLimit, seed, batchSize } = description;
   const { steps } = evaluation;
   const means = new Float64Array(BATCHES);
   const perBatch = Math.ceil(steps / BATCHES);
@@ -90,6 +88,7 @@ async function simulatedReward(
   })
     .pipe(takeUntil(fromEvent(signal, 'abort')))
     .forEach(({ rewards, length }) => {
+      onSign();
       for (let i = 0; i < length; i++, at++) means[Math.floor(at / perBatch)]! += rewards[i]! / perBatch;
     });
   signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { evaluate, exactReward } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
+import { pluginFrames } from './plugin-frames.js';
 import type { Learnt, RunContext } from './run-context.js';
 import type { RunEvent } from './run-event.js';
 import type { RunDescription } from '../study/study.js';
@@ -40,6 +41,7 @@ async function drive(
     description,
     environment,
     signal,
+    onSign: () => emit({ kind: 'progress', steps }),
     exactReward: (policy) => exactReward(environment, policy, description),
     emit: (event) => {
       if (event.kind === 'progress') steps = event.steps;
@@ -48,8 +50,8 @@ async function drive(
   };
   try {
     const learnt = await learnAs(agent, context);
-    const evaluation = await evaluate(environment, learnt.policy, description, signal);
-    const discounted = await evaluateDiscounted(environment, learnt.policy, description, signal);
+    const evaluation = await evaluate(learnt.policy, context);
+    const discounted = await evaluateDiscounted(learnt.policy, context);
     emit({
       kind: 'finished',
       steps: learnt.steps,
@@ -59,7 +61,8 @@ async function drive(
     });
   } catch (error) {
     signal.throwIfAborted();
-    emit({ kind: 'failed', steps, error: firstLine(error) });
+    const stack = pluginFrames(error);
+    emit({ kind: 'failed', steps, error: firstLine(error), ...(stack && { stack }) });
   }
 }
 

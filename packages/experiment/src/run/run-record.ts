@@ -45,6 +45,8 @@ export const runRecordSchema = z.strictObject({
   curve: z.array(z.tuple([z.number(), z.number()])),
   bounds,
   error: z.string().nullable(),
+  /** Where a run that failed was thrown out of its plugin, a frame a line. */
+  stack: z.string().optional(),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -79,6 +81,7 @@ export function recordOf(
     curve: state.curve.filter(([, eta]) => Number.isFinite(eta)).map(([steps, eta]) => [steps, eta]),
     bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },
     error: state.error,
+    ...(state.stack !== null && { stack: state.stack }),
   };
 }
 

@@ -19,6 +19,7 @@ export interface RunState {
   readonly ended: Ended | null;
   readonly evaluation: Evaluation | null;
   readonly error: string | null;
+  readonly stack: string | null;
   /** Whether the run was ended because it gave no sign of progress. */
   readonly timedOut: boolean;
 }
@@ -36,6 +37,7 @@ export const waiting: RunState = {
   ended: null,
   evaluation: null,
   error: null,
+  stack: null,
   timedOut: false,
 };
 
@@ -77,6 +79,7 @@ export const runState = produce((state, event: RunEvent) => {
       state.status = 'failed';
       state.steps = event.steps;
       state.error = event.error;
+      state.stack = event.stack ?? null;
       state.timedOut = event.timedOut === true;
   }
 }) as (state: RunState, event: RunEvent) => RunState;

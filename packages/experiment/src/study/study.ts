@@ -65,6 +65,8 @@ export interface Study {
   /** The most steps in a batch. The last bits of a sum depend on it, so it belongs to the study. */
   readonly batchSize: number;
   readonly evaluation: EvaluationSettings;
+  /** Seconds without a sign of progress after which a run is ended as timed out. */
+  readonly patience: number;
 }
 
 /** One run of a study: all that its bits depend on. Plain JSON. */
@@ -76,8 +78,8 @@ export interface RunDescription extends Omit<Study, 'name' | 'environments' | 'a
 
 /** The runs of a study in their order: by environment, then agent, then seed. Their places are their numbers. */
 export function runsOf(study: Study): RunDescription[] {
-  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation } = study;
-  const shared = { budget, episodeLimit, batchSize, evaluation };
+  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation, patience } = study;
+  const shared = { budget, episodeLimit, batchSize, evaluation, patience };
   return environments.flatMap((environment) =>
     agents.flatMap((agent) => seeds.map((seed) => ({ environment, agent, seed, ...shared }))),
   );
