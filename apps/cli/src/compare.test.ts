@@ -55,7 +55,16 @@ describe('compare, as a process of its own', function () {
     expect(others).to.have.all.keys('study', 'folder'); // the keys that the README documents
     expect(results[0]).to.have.all.keys(
       ...['environment', 'agent', 'runs', 'mean', 'low', 'high', 'steps', 'fractionOfOptimum', 'failures'],
-      ...['exact', 'discounted', 'stayed', 'firstStay', 'firstFailure', 'bracket', 'bracketAbsent'],
+      ...[
+        'exact',
+        'discounted',
+        'stayed',
+        'firstStay',
+        'firstFailure',
+        'firstRefusal',
+        'bracket',
+        'bracketAbsent',
+      ],
     );
     expect(results.map(({ agent, runs }) => [agent, runs])).to.deep.equal([
       ['softmax+olpomdp', 4],

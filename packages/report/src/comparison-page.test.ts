@@ -81,7 +81,7 @@ describe('comparison page', () => {
   const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
   const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
   const unknown = { fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' };
-  const ends = { stayed: 0, firstStay: null, failures: 0, firstFailure: null };
+  const ends = { stayed: 0, firstStay: null, failures: 0, firstFailure: null, firstRefusal: null };
   const rest = { ...unknown, ...ends, low: null, high: null, steps: 0 };
 
   it('shows an agent without intervals where there is one seed, and one that failed in the table alone', () => {

@@ -30,6 +30,10 @@ export function comparisonText(
   for (const { environment, agent, firstFailure } of results) {
     if (firstFailure !== null) lines.push(style.yellow(`${agent} failed in ${environment}: ${firstFailure}`));
   }
+  for (const { environment, agent, firstRefusal } of results) {
+    if (firstRefusal !== null)
+      lines.push(style.yellow(`${agent} is simulated in ${environment}: ${firstRefusal}`));
+  }
   return [...lines, `Results: ${folder}, with the curves in report.html`].join('\n');
 }
 

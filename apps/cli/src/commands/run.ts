@@ -117,6 +117,7 @@ function printRecord({
       ? ''
       : `, ${(100 * fractionOfOptimum).toFixed(2)} % of the optimum`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  if (record.refusal !== undefined) print(colors.yellow(`It is simulated: ${record.refusal}.`));
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
 }
 

@@ -37,6 +37,8 @@ export interface Summary {
   readonly stayed: number;
   /** Why the first of them did. */
   readonly firstStay: string | null;
+  /** Why the exact value of the first run is refused that has none because its policy's table is wrong. */
+  readonly firstRefusal: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -76,6 +78,7 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     discounted: discountedSummary(finished),
     stayed: stayed.length,
     firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
+    firstRefusal: finished.find(({ refusal }) => refusal !== undefined)?.refusal ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

@@ -41,8 +41,8 @@ export function exactReward(
   }
 }
 
-/** What a simulation would go on with all the same, and answer with noise. */
-function requireTable(table: FiniteTable, model: FiniteModel): void {
+/** Refuses a table that is none, with an InputError: a simulation would go on with it all the same, and return noise. */
+export function requireTable(table: FiniteTable, model: FiniteModel): void {
   const [observations, { actions }] = [observationCount(model), model];
   if (table.observations !== observations || table.actions !== actions) {
     throw new InputError(

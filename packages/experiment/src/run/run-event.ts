@@ -22,6 +22,8 @@ export interface Evaluation {
   readonly evaluationSteps: number;
   /** The value of the start, where the study asks for it. */
   readonly discounted?: DiscountedEvaluation;
+  /** Why there is no exact value, where the policy's table is no account of what it does. */
+  readonly refusal?: string;
 }
 
 /**

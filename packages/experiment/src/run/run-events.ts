@@ -4,11 +4,13 @@ import { ascend } from './ascend.js';
 import { type AssembledAgent, assemble } from './assemble.js';
 import { evaluate, exactReward } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
+import { guardedEnvironment } from './guarded-environment.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { Learnt, RunContext } from './run-context.js';
 import type { RunEvent } from './run-event.js';
+import { exactRefusal, withoutTable } from './table-problem.js';
 import type { RunDescription } from '../study/study.js';
 
 /**
@@ -33,7 +35,8 @@ async function drive(
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { environment, agent } = assemble(description, registry);
+  const { environment: made, agent } = assemble(description, registry);
+  const environment = guardedEnvironment(made, description.environment.name);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
   emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
   let steps = 0;
@@ -50,14 +53,17 @@ async function drive(
   };
   try {
     const learnt = await learnAs(agent, context);
-    const evaluation = await evaluate(learnt.policy, context);
-    const discounted = await evaluateDiscounted(learnt.policy, context);
+    const refusal = exactRefusal(learnt.policy, environment, description);
+    const policy = refusal === undefined ? learnt.policy : withoutTable(learnt.policy);
+    const evaluation = await evaluate(policy, context);
+    const discounted = await evaluateDiscounted(policy, context);
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
       ...(discounted && { discounted }),
+      ...(refusal !== undefined && { refusal }),
     });
   } catch (error) {
     signal.throwIfAborted();

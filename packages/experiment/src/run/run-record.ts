@@ -29,6 +29,8 @@ export const runRecordSchema = z.strictObject({
       episodes: z.int(),
     })
     .optional(),
+  /** Why there is no exact value, where the policy's table is no account of what it does. */
+  refusal: z.string().optional(),
   /** η over η*, where the optimum is known and above 0. */
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
@@ -70,6 +72,7 @@ export function recordOf(
     halfWidth: evaluation?.halfWidth ?? null,
     evaluationSteps: evaluation?.evaluationSteps ?? 0,
     ...(evaluation?.discounted && { discounted: evaluation.discounted }),
+    ...(evaluation?.refusal !== undefined && { refusal: evaluation.refusal }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,

@@ -65,13 +65,15 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps, discounted } = event;
+      const { averageReward, exact, halfWidth, evaluationSteps, discounted, refusal } = event;
+      if (refusal !== undefined) state.curve = []; // it rests on the table that is refused
       state.status = 'finished';
       state.steps = event.steps;
       state.ended = event.ended;
       state.evaluation = {
         ...{ averageReward, exact, halfWidth, evaluationSteps },
         ...(discounted && { discounted: { ...discounted } }),
+        ...(refusal !== undefined && { refusal }),
       };
       break;
     }
