@@ -30,6 +30,7 @@ export {
   type WorkerSettings,
   type WorkerTask,
 } from './executors/worker-executor.js';
+export { pluginFrames } from './run/plugin-frames.js';
 export { partsOf } from './run/parts-of.js';
 export { serveTask } from './executors/serve-task.js';
 export { LinesFolder, type LinesOf } from './results/lines-folder.js';

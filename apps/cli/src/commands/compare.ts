@@ -23,6 +23,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
+import { noteStack } from '../note-stack.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { distinctPlugins, openRegistry } from '../open-registry.js';
@@ -123,6 +124,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const results = besideBrackets(summarize(study, records), brackets);
   if (options.json) printJson({ study, folder: path, results });
   else print(comparisonText(written, path, results, secondsOf(folder), colors));
+  for (const stack of new Set(records.map((record) => record.stack))) noteStack(stack);
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
   folder.write('report.html', await pageOf(written, records, results, registry));
 }

@@ -14,6 +14,7 @@ import {
 import type { Command } from 'commander';
 import { decimalsFor } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
+import { noteStack } from '../note-stack.js';
 import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
@@ -78,6 +79,7 @@ async function run(environment: string, agent: string, options: Options): Promis
   const record = recordOf(0, description, state);
   if (options.json) printJson(record);
   else printRecord(record);
+  noteStack(record.stack);
   if (record.status !== 'finished') process.exitCode = exitCodes.failed;
 }
 
