@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs';
+import { SIGNALS } from './interruptible.js';
 
 /**
- * Listens to the end, or until Ctrl-C (or a request to terminate), and answers whether it came to the end. A second Ctrl-C ends
+ * Listens to the end, or until Ctrl-C, a request to terminate or a terminal that is closed, and returns whether it came to the end. A second Ctrl-C ends
  * the process as ever.
  */
 export function untilInterrupted<T>(source: Observable<T>, heard: (value: T) => void): Promise<boolean> {
@@ -12,11 +13,9 @@ export function untilInterrupted<T>(source: Observable<T>, heard: (value: T) => 
       resolve(false);
     };
     const settle = () => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      for (const name of SIGNALS) process.off(name, stop);
     };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    for (const name of SIGNALS) process.once(name, stop);
     const subscription = source.subscribe({
       next: heard,
       error: (error: unknown) => {

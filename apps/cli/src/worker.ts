@@ -1,6 +1,12 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
-import { serveTask, type TaskReport, type WorkerTask } from '@pomdp-gym/experiment';
+import {
+  serveEvents,
+  serveTask,
+  type TaskReport,
+  type WatchTask,
+  type WorkerTask,
+} from '@pomdp-gym/experiment';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './log-to-standard-error.js';
@@ -19,6 +25,11 @@ const registry = openRegistry(plugins, from);
 /** Does a task in this thread. Called by the pool. */
 export default async function work(task: WorkerTask): Promise<TaskReport> {
   return serveTask(task, await registry, clock);
+}
+
+/** Does a run in this thread, and posts its events. Called by the pool, by this name. */
+export async function events(task: WatchTask): Promise<void> {
+  return serveEvents(task, await registry);
 }
 
 /** Makes a replicate of an experiment in this thread. Called by the pool, by this name. */

@@ -32,6 +32,7 @@ export {
 } from './executors/worker-executor.js';
 export { pluginFrames } from './run/plugin-frames.js';
 export { partsOf } from './run/parts-of.js';
+export { serveEvents, watchRun, type WatchTask } from './executors/watch-run.js';
 export { serveTask } from './executors/serve-task.js';
 export { LinesFolder, type LinesOf } from './results/lines-folder.js';
 export type { PluginIdentity, Provenance } from './results/provenance.js';

@@ -1,17 +1,22 @@
+import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import {
   describeAgent,
   recordOf,
   type RunDescription,
   type RunEvent,
-  runEvents,
+  partsOf,
   type RunRecord,
   runsOf,
+  type RunState,
   runState,
   waiting,
+  watchRun,
   whyEnded,
 } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
+import type { Observable } from 'rxjs';
 import { decimalsFor } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
 import { noteStack } from '../note-stack.js';
@@ -20,12 +25,14 @@ import {
   addSharedOptions,
   examples,
   gradientSteps,
+  positiveNumber,
   type SharedOptions,
   wholeNumber,
 } from '../shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../study-from-flags.js';
 import { colors, note, print, printJson } from '../terminal.js';
 import { untilInterrupted } from '../until-interrupted.js';
+import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;
@@ -44,6 +51,11 @@ export function define(command: Command): void {
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
       wholeNumber(1),
+    )
+    .option(
+      '--patience <seconds>',
+      'seconds without a sign of progress after which it is ended as timed out',
+      positiveNumber,
     )
     .option('--probes', 'show the trials of line searches too')
     .addHelpText(
@@ -65,14 +77,15 @@ async function run(environment: string, agent: string, options: Options): Promis
   const flags = { ...options, env: [environment], agent: [agent], seeds: 1 };
   const [description] = runsOf(studyFromFlags(undefined, flags, registry));
   if (!description) throw new InputError('There is nothing to run.');
-  if (!options.json) printHead(description);
   let state = waiting;
-  const ended = await untilInterrupted(runEvents(description, registry), (event) => {
+  const ended = await untilInterrupted(eventsOf(description, options.plugin, registry), (event) => {
     state = runState(state, event);
+    if (!options.json && event.kind === 'started') printHead(description);
     if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
   });
   if (!ended) {
     note('Stopped. A single run keeps nothing; use compare for results that last.');
+    if (options.json) printJson(recordOf(0, description, stopped(state)));
     process.exitCode = exitCodes.interrupted;
     return;
   }
@@ -81,6 +94,24 @@ async function run(environment: string, agent: string, options: Options): Promis
   else printRecord(record);
   noteStack(record.stack);
   if (record.status !== 'finished') process.exitCode = exitCodes.failed;
+}
+
+/** The events of a run in a thread of its own, so that signals are served whatever a plugin does. */
+function eventsOf(
+  description: RunDescription,
+  plugins: readonly string[],
+  registry: Registry,
+): Observable<RunEvent> {
+  const workerData: WorkerPlugins = { plugins, from: process.cwd() };
+  return watchRun(description, {
+    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
+    workerData,
+    partsOf: (run) => partsOf(run, registry),
+  });
+}
+
+function stopped(state: RunState): RunState {
+  return runState(state, { kind: 'failed', steps: state.steps, error: 'stopped before its end' });
 }
 
 function printHead({ environment, agent, seed, budget }: RunDescription): void {

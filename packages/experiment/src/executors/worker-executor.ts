@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { firstLine } from '@pomdp-gym/registry';
 import { Piscina } from 'piscina';
-import { catchError, finalize, from, mergeMap, Observable } from 'rxjs';
+import { catchError, finalize, from, mergeMap, Observable, of } from 'rxjs';
 import type { RunDescription } from '../study/study.js';
 import type { Executor, Task, TaskReport } from './executor.js';
 import { type Failure, failedRun } from './failed-run.js';
@@ -76,16 +76,17 @@ function isolated(
   task: Task,
   partsOf: (run: RunDescription) => string,
 ): Observable<TaskReport> {
-  const failed = (failure: Failure): TaskReport[] => [
-    { kind: 'done', record: failedRun(task, failure), seconds: 0 },
-  ];
+  const failed = (error: unknown): TaskReport => ({
+    kind: 'done',
+    record: failedRun(task, workerFailure(error, task.description, partsOf)),
+    seconds: 0,
+  });
   return inWorker(pool, task).pipe(
-    catchError((error: unknown) =>
-      error instanceof Silence ? from(failed(silent(task))) : inOwnWorker(pool, task),
-    ),
-    catchError((error: unknown) =>
-      from(failed(error instanceof Silence ? silent(task) : ended(error, partsOf(task.description)))),
-    ),
+    catchError((error: unknown) => {
+      if (error instanceof Silence) throw error;
+      return inOwnWorker(pool, task);
+    }),
+    catchError((error: unknown) => of(failed(error))),
   );
 }
 
@@ -103,13 +104,41 @@ function inOwnWorker(pool: Piscina, task: Task): Observable<TaskReport> {
 /** No sign of progress came for as long as the patience of the study. */
 class Silence extends Error {}
 
-function silent({ description: { patience } }: Task): Failure {
-  return { error: `timed out: it gave no sign of progress for ${patience} seconds`, timedOut: true };
+/** Why a run failed whose worker ended, or fell silent. */
+export function workerFailure(
+  error: unknown,
+  description: RunDescription,
+  partsOf: WorkerSettings['partsOf'] = () => '',
+): Failure {
+  if (error instanceof Silence) {
+    const { patience } = description;
+    return { error: `timed out: it gave no sign of progress for ${patience} seconds`, timedOut: true };
+  }
+  const stack = pluginFrames(error);
+  const parts = partsOf(description);
+  return { error: `${reasonOf(error)}${parts && ` (${parts})`}`, ...(stack && { stack }) };
 }
 
-function ended(error: unknown, parts: string): Failure {
-  const stack = pluginFrames(error);
-  return { error: `${reasonOf(error)}${parts && ` (${parts})`}`, ...(stack && { stack }) };
+/**
+ * Sends a task to the export `events` of a worker of its own, and calls `onEnd` where the worker ends or falls silent.
+ *
+ * @returns ends the worker.
+ */
+export function inWatchedWorker(
+  settings: Omit<WorkerSettings, 'workers' | 'partsOf'>,
+  task: { readonly port: MessagePort },
+  signs: ProgressSigns,
+  patience: number,
+  onEnd: (error: unknown) => void,
+): () => void {
+  const pool = poolOf(settings, 1);
+  pool.on('error', onEnd);
+  const unwatch = watchProgress(signs, patience, () => onEnd(new Silence()));
+  pool.run(task, { name: 'events', transferList: [task.port] }).catch(onEnd);
+  return () => {
+    unwatch();
+    void pool.destroy();
+  };
 }
 
 function reasonOf(error: unknown): string {
