@@ -16,8 +16,7 @@ export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble
 export { createProblem, type Problem } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
-export type { DiscountedEvaluation } from './run/evaluate-discounted.js';
-export type { Ended, Evaluation, Point, RunEvent } from './run/run-event.js';
+export type { DiscountedEvaluation, Ended, Evaluation, Point, RunEvent } from './run/run-event.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
 export { runEvents } from './run/run-events.js';
 export { recordOf, type RunRecord } from './run/run-record.js';

@@ -120,6 +120,7 @@ describe('comparison page', () => {
     expect(page.sections[0]).to.not.have.property('figures');
     expect(await htmlReport(page))
       .to.include('No run finished here.')
+      .and.include('broken failed in 1 of 1 runs; the first: it broke')
       .and.include('1 of 1')
       .and.not.include('<svg');
   });

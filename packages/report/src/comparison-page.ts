@@ -5,6 +5,7 @@ import { bracketRows, bracketSentence, optimumLines } from './bracket-on-page.js
 import { decimalsOf } from './decimals-of.js';
 import { meanCurve, placesBetween } from './mean-curve.js';
 import { startSection } from './start-section.js';
+import { failureNotes } from './failure-notes.js';
 import { markedName, stayNotes } from './stay-notes.js';
 
 /** Stretches of the steps between the places at which runs are averaged. */
@@ -60,7 +61,8 @@ function section(
   ];
   const tables = [{ columns: COLUMNS, numeric: [1, 2, 3, 4, 5], rows }];
   const curves = curvesOf(study, records);
-  if (curves.length === 0) return { title: environment, paragraphs: ['No run finished here.'], tables };
+  if (curves.length === 0)
+    return { title: environment, paragraphs: ['No run finished here.', ...failureNotes(results)], tables };
   return {
     title: environment,
     paragraphs: [
@@ -71,6 +73,7 @@ function section(
         : 'Where ~ stands, the average reward of the final policy is simulated.',
       ...(optimum ? [`The optimum ${optimum.averageReward} is known: ${optimum.source}.`] : []),
       ...stayNotes(results),
+      ...failureNotes(results),
       bracketSentence(results[0]),
     ],
     figures: [

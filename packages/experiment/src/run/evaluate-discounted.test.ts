@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
 import { checkStudy } from '../study/check-study.js';
 import { coinRegistry, coinReward } from './coin.test.support.js';
-import type { DiscountedEvaluation } from './evaluate-discounted.js';
+import type { DiscountedEvaluation } from './run-event.js';
 import { parseStudy, readStudy } from '../study/read-study.js';
 import { runEvents } from './run-events.js';
 import { recordOf } from './run-record.js';

@@ -3,18 +3,8 @@ import { discountedValue, memoryless } from '@pomdp-gym/exact';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { discountedReturns, horizon } from './discounted-returns.js';
 import type { RunContext } from './run-context.js';
+import type { DiscountedEvaluation } from './run-event.js';
 import type { DiscountedSettings, RunDescription } from '../study/study.js';
-
-/** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */
-export interface DiscountedEvaluation {
-  readonly discount: number;
-  readonly value: number;
-  /** Whether it is the expectation itself; otherwise a mean of `episodes` episodes. */
-  readonly exact: boolean;
-  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
-  readonly halfWidth: number;
-  readonly episodes: number;
-}
 
 /** γ of a study, or of the problem. Throws an InputError where neither states one. */
 export function discountOf(environment: Environment, name: string, { discount }: DiscountedSettings): number {

@@ -1,5 +1,3 @@
-import type { DiscountedEvaluation } from './evaluate-discounted.js';
-
 /** A policy that a run came by. Plain JSON. */
 export interface Point {
   /** Steps used when it was reached. */
@@ -10,6 +8,17 @@ export interface Point {
   readonly averageReward: number | null;
   /** Figures of the optimizer's own. */
   readonly detail: Readonly<Record<string, number>>;
+}
+
+/** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */
+export interface DiscountedEvaluation {
+  readonly discount: number;
+  readonly value: number;
+  /** Whether it is the expectation itself; otherwise a mean of `episodes` episodes. */
+  readonly exact: boolean;
+  /** Half the width of the 95 % interval of an estimate; 0 where it is exact. */
+  readonly halfWidth: number;
+  readonly episodes: number;
 }
 
 /** What the last policy of a run earns a step. */
