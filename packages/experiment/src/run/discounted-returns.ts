@@ -22,6 +22,7 @@ export async function discountedReturns(
   policy: Policy,
   { episodes, steps, discount, seed }: ReturnSettings,
   signal?: AbortSignal,
+  onSign?: () => void,
 ): Promise<Float64Array> {
   const returns = new Float64Array(episodes);
   let sinceTurn = 0;
@@ -32,6 +33,7 @@ export async function discountedReturns(
       if (++sinceTurn === STEPS_A_TURN) {
         sinceTurn = 0;
         await nextTurn();
+        onSign?.();
         signal?.throwIfAborted();
       }
       const result = environment.step(policy.act(observation));
