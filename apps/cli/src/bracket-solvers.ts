@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Registry } from '@pomdp-gym/registry';
 import type { BracketSolvers, BracketStore } from '@pomdp-gym/solving';
 import { bracketFolder } from '@pomdp-gym/solving/node';
-import { version } from './version.js';
+import { buildDigest } from './files/provenance.js';
+import { note } from './terminal/terminal.js';
 
 /** The shipped solvers that brackets rest on. */
 export function bracketSolvers(registry: Registry): BracketSolvers {
@@ -26,5 +27,5 @@ const BRACKETS_FOLDER = join('results', 'brackets');
 
 /** Keeps brackets that were found, for the next command. */
 export function bracketStore(): BracketStore {
-  return bracketFolder(BRACKETS_FOLDER, version());
+  return bracketFolder(BRACKETS_FOLDER, buildDigest(), note);
 }

@@ -1,5 +1,5 @@
 /** What interrupts a command, which then ends with what it has: Ctrl-C, a request to end, a terminal that is closed. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs work that can be interrupted. A signal of the system aborts the AbortSignal that the work is given, with its name as the reason;

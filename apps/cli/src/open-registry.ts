@@ -1,4 +1,5 @@
 import type { Registry } from '@pomdp-gym/registry';
+import { locatePlugin } from '@pomdp-gym/registry/node';
 import { OutspokenRegistry } from './outspoken-registry.js';
 import { loadAside } from './load-aside.js';
 import { shippedPlugins } from './shipped-plugins.js';
@@ -7,6 +8,12 @@ import { shippedPlugins } from './shipped-plugins.js';
 export async function openRegistry(plugins: readonly string[], from: string): Promise<Registry> {
   const registry = new OutspokenRegistry();
   for (const [plugin, source] of shippedPlugins) await registry.load(plugin, source);
-  for (const name of plugins) await loadAside(registry, name, from);
+  for (const name of distinctPlugins(plugins, from)) await loadAside(registry, name, from);
   return registry;
+}
+
+/** Plugins without those that another name stands for already: `./lamps` and its absolute path are one. */
+export function distinctPlugins(plugins: readonly string[], from: string): readonly string[] {
+  const addresses = plugins.map((name) => locatePlugin(name, from));
+  return plugins.filter((_, i) => addresses.indexOf(addresses[i]!) === i);
 }

@@ -1,7 +1,12 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
-import { type TaskReport } from '@pomdp-gym/experiment';
-import { serveTask, type WorkerTask } from '@pomdp-gym/experiment/node';
+import {
+  serveEvents,
+  serveTask,
+  type WatchTask,
+  type WorkerResult,
+  type WorkerTask,
+} from '@pomdp-gym/experiment/node';
 import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gym/reproduction';
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
@@ -18,8 +23,13 @@ const { plugins, from } = workerData as WorkerPlugins;
 const registry = openRegistry(plugins, from);
 
 /** Does a run of a study, or makes a replicate of an experiment, in this thread. Called by the pool. */
-export default async function work(task: WorkerTask | ReplicateTask): Promise<TaskReport | MadeReplicate> {
+export default async function work(task: WorkerTask | ReplicateTask): Promise<WorkerResult | MadeReplicate> {
   return 'replication' in task
     ? makeReplicate(task, await registry, clock)
     : serveTask(task, await registry, clock);
+}
+
+/** Does a run in this thread, and posts its events. Called by the pool, by this name. */
+export async function events(task: WatchTask): Promise<void> {
+  return serveEvents(task, await registry);
 }

@@ -6,6 +6,8 @@ export interface CheckResult {
   readonly rule: string;
   /** How it was broken; absent where it was kept. */
   readonly problem?: string;
+  /** What was thrown where it was broken. */
+  readonly thrown?: unknown;
   /** Set where nothing wrong was found, and too little was tried to call the rule kept. */
   readonly undecided?: true;
 }
@@ -22,7 +24,7 @@ async function resultOf(check: Check): Promise<CheckResult> {
     await check.run();
     return { rule: check.name };
   } catch (error) {
-    if (!(error instanceof NotDecided)) return { rule: check.name, problem: sentence(error) };
+    if (!(error instanceof NotDecided)) return { rule: check.name, problem: sentence(error), thrown: error };
     return { rule: `Not decided: ${check.name} ${error.message}`, undecided: true };
   }
 }

@@ -47,6 +47,7 @@ const run: RunDescription = {
   seed: 1,
   budget: 1000,
   batchSize: 64,
+  patience: 600,
   evaluation: { steps: 1000, exactStates: 500 },
 };
 

@@ -69,6 +69,8 @@ export interface RunSettings {
   /** The most steps in a batch. The last bits of a sum depend on it, so it belongs to the study. */
   readonly batchSize: number;
   readonly evaluation: EvaluationSettings;
+  /** Seconds without a sign of progress after which a run is ended as timed out. */
+  readonly patience: number;
 }
 
 /** One run of a study: all that its bits depend on. Plain JSON. */

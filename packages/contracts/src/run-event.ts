@@ -33,6 +33,8 @@ export interface Evaluation {
   readonly caution?: string;
   /** The value of the start, where the study asks for it. */
   readonly discounted?: DiscountedEvaluation;
+  /** Why there is no exact value, where the policy's table is no account of what it does. */
+  readonly refusal?: string;
 }
 
 /**
@@ -50,4 +52,12 @@ export type RunEvent =
   /** Steps used so far, of those allowed. A solver reports its bounds. */
   | { readonly kind: 'progress'; readonly steps: number; readonly lower?: number; readonly upper?: number }
   | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: Ended } & Evaluation)
-  | { readonly kind: 'failed'; readonly steps: number; readonly error: string };
+  | {
+      readonly kind: 'failed';
+      readonly steps: number;
+      readonly error: string;
+      /** The plugin's part of the stack of what was thrown. */
+      readonly stack?: string;
+      /** Whether it was ended because it gave no sign of progress. */
+      readonly timedOut?: boolean;
+    };

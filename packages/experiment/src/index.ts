@@ -27,6 +27,9 @@ export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
+export { pluginFrames } from './run/plugin-frames.js';
+export { partsOf } from './run/parts-of.js';
+export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';
 export {
@@ -39,5 +42,5 @@ export {
 export { describeAgent } from './study/describe-agent.js';
 export { type Attainable, clipInterval } from './results/clip-interval.js';
 export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
-export type { Provenance } from './results/provenance.js';
+export type { PluginIdentity, Provenance } from './results/provenance.js';
 export type { RunStore } from './results/run-study.js';

@@ -14,6 +14,7 @@ import {
   tokenOf,
 } from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
+import { describeOptions } from './describe-options.js';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
 import { isModule, isSpec, specProblems } from './spec-problems.js';
@@ -112,6 +113,16 @@ export class Registry {
   }
 
   /**
+   * The options with those left out at their defaults, where their schema takes these together; else as they
+   * are written. The id must be known.
+   */
+  completeOptions(kind: Kind, { id, options }: Reference): Reference['options'] {
+    const { spec } = this.get(kind, id);
+    const filled = { ...defaultsOf(spec.options), ...options };
+    return spec.options.safeParse(filled).success ? filled : options;
+  }
+
+  /**
    * Makes one, from options that the schema has read. Refuses options that the schema does not take, or that `create` cannot
    * meet (a RangeError). Anything else that `create` throws is a fault of the plugin: the refusal names it and where it came
    * from, and has what was thrown as its `cause`.
@@ -167,6 +178,11 @@ export class Registry {
     }
     return [...own.values()];
   }
+}
+
+function defaultsOf(schema: SpecOf[Kind]['options']): Record<string, unknown> {
+  const described = describeOptions(schema).filter((option) => option.default !== undefined);
+  return Object.fromEntries(described.map((option) => [option.name, option.default]));
 }
 
 function keyOf(kind: Kind, id: string): string {

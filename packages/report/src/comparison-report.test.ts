@@ -43,13 +43,14 @@ describe('The report of a comparison', () => {
     seeds: [0],
     budget: 60,
     batchSize: 1,
+    patience: 600,
     evaluation: { steps: 1, exactStates: 1 },
   };
   const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
   const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
   const unknown = {
     ...{ fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' },
-    ...{ cautions: 0, firstCaution: null, optimum: 2, optimumDoubt: null },
+    ...{ cautions: 0, firstCaution: null, firstRefusal: null, optimum: 2, optimumDoubt: null },
     attainable: [null, null] as const,
   };
   const rest = {
@@ -172,6 +173,7 @@ describe('The report of a comparison', () => {
     expect(page.sections[0]).to.not.have.property('figures');
     expect(await htmlReport(page))
       .to.include('No run finished here.')
+      .and.include('broken failed in 1 of 1 runs; the first: it broke')
       .and.include('1 of 1')
       .and.not.include('<svg');
   });

@@ -4,6 +4,7 @@ import { isClosed } from '@pomdp-gym/solving';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
 import { type ComparedEnvironment, type Comparison, count } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
+import { failureNotes } from './failure-notes.js';
 import type { Report, ReportSection } from './report.js';
 import { startSection } from './start-section.js';
 import { stayNotes } from './stay-notes.js';
@@ -45,13 +46,15 @@ function section(
   const first = results[0];
   const tables = [tableOnPage(average)];
   const curves = curvesOf(comparison, records, first?.attainable);
-  if (curves.length === 0) return { title, paragraphs: ['No run finished here.'], tables };
+  if (curves.length === 0)
+    return { title, paragraphs: ['No run finished here.', ...failureNotes(results)], tables };
   return {
     title,
     paragraphs: [
       ...curveSentences(results),
       ...optimumSentences(first, optimum?.source),
       ...stayNotes(results),
+      ...failureNotes(results),
       bracketSentence(first),
     ],
     figures: [learningCurves(title, comparison, curves, optimumLines(first, first?.optimum))],

@@ -24,6 +24,7 @@ export function comparisonText(
     legend(results),
     ...cautionLines(results).map(style.yellow),
     ...failureLines(results).map(style.yellow),
+    ...refusalLines(results).map(style.yellow),
     `Results: ${folder}, with the curves in report.html`,
   ].join('\n');
 }
@@ -89,6 +90,12 @@ function cautionLines(results: readonly ComparedResult[]): string[] {
 function failureLines(results: readonly ComparedResult[]): string[] {
   return results.flatMap(({ environment, agent, firstFailure }) =>
     firstFailure === null ? [] : [`${agent} failed in ${environment}: ${firstFailure}`],
+  );
+}
+
+function refusalLines(results: readonly ComparedResult[]): string[] {
+  return results.flatMap(({ environment, agent, firstRefusal }) =>
+    firstRefusal === null ? [] : [`${agent} is simulated in ${environment}: ${firstRefusal}`],
   );
 }
 

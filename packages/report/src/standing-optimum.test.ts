@@ -13,6 +13,7 @@ const earning = (mean: number, parts: Partial<Summary> = {}): Summary => ({
     discounted: null,
     cautions: 0,
     firstCaution: null,
+    firstRefusal: null,
     stayed: 0,
     firstStay: null,
   },

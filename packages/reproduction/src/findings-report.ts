@@ -78,5 +78,5 @@ function marksInWords(): string {
 function made(size: Size, { versions, plugins }: Provenance): string {
   const by = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const sizes = { full: 'At full size', quick: 'The quick version, on few and short runs' };
-  return `${sizes[size]}, by ${[...by, ...plugins].join(', ')}. The figures, what they were drawn from, and the raw data lie beside this page.`;
+  return `${sizes[size]}, by ${[...by, ...plugins.map(({ name }) => name)].join(', ')}. The figures, what they were drawn from, and the raw data lie beside this page.`;
 }

@@ -1,7 +1,7 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { Bracket, Criterion } from './found-bracket.js';
 
-/** All that a bracket depends on, the version of the program apart. */
+/** All that a bracket depends on, the build of the program apart. */
 export interface BracketKey {
   readonly model: FiniteModel;
   readonly criterion: Criterion;

@@ -48,7 +48,7 @@ function resultLines(): string {
 
 function readResults(text: string): void {
   const study = parseStudy({ environments: ['Tiger-v0'], agents: [{ policy: 'uniform' }], seeds: 3 });
-  const provenance = { versions: {}, plugins: [] };
+  const provenance = { versions: {}, build: 'none', plugins: [], files: {} };
   const path = mkdtempSync(join(tmpdir(), 'pomdp-gym-mutants-'));
   try {
     ResultsFolder.open(path, study, provenance);

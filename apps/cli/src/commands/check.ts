@@ -1,9 +1,10 @@
 import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
 import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
-import { isModelFile, MODEL_FILE, parseReference } from '@pomdp-gym/experiment';
+import { isModelFile, MODEL_FILE, parseReference, pluginFrames } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import type { Command } from 'commander';
+import { noteStack } from '../note-stack.js';
 import { exitCodes } from '../exit-codes.js';
 import { checkModelFile } from '../check-model-file.js';
 import { kinds } from '../kinds.js';
@@ -61,9 +62,10 @@ async function check(name: string, { json, plugin, seed }: Options): Promise<voi
   const registry = await openRegistry(plugin, process.cwd());
   for (const entry of await entriesOf(name, registry)) {
     if (!json) print(colors.bold(`${entry.kind} ${entry.spec.id}`));
-    for await (const outcome of outcomesOf(entry, seed, registry)) {
+    for await (const { stack, ...outcome } of outcomesOf(entry, seed, registry)) {
       outcomes.push(outcome);
       if (!json) printOutcome(outcome);
+      noteStack(stack);
     }
   }
   const broken = outcomes.filter(({ passed }) => !passed).length;
@@ -96,12 +98,24 @@ async function entriesOf(name: string, registry: Registry): Promise<readonly Ent
   return known.length > 0 ? known : loadAside(new Registry(kinds), name, process.cwd());
 }
 
-async function* outcomesOf(entry: Entry, seed: number, shipped: Registry): AsyncGenerator<Outcome> {
+async function* outcomesOf(
+  entry: Entry,
+  seed: number,
+  shipped: Registry,
+): AsyncGenerator<Outcome & { readonly stack: string }> {
   const { kind, spec } = entry;
   const checks = await checksOfEntry(entry, seed, shipped);
-  for await (const { rule, problem, undecided = false } of runChecks(checks)) {
+  for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
     const passed = problem === undefined;
-    yield { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
+    yield {
+      kind,
+      id: spec.id,
+      rule,
+      passed,
+      undecided,
+      problem: problem ?? null,
+      stack: pluginFrames(thrown),
+    };
   }
 }
 

@@ -1,9 +1,12 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import {
   besideBrackets,
   compareBrackets,
+  completeStudy,
+  partsOf,
   type RunRecord,
   runsOf,
   runStudy,
@@ -12,14 +15,15 @@ import {
   wasCut,
   untilAborted,
 } from '@pomdp-gym/experiment';
-import { ResultsFolder, studyHash, workerExecutor } from '@pomdp-gym/experiment/node';
+import { originOf, ResultsFolder, studyHash, workerExecutor } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { clock, meters } from '../clock.js';
+import { noteStack } from '../note-stack.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
-import { openRegistry } from '../open-registry.js';
+import { distinctPlugins, openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../files/provenance.js';
 import { progressDisplay } from '../terminal/progress-display.js';
 import {
@@ -35,6 +39,7 @@ import {
   collect,
   examples,
   gradientSteps,
+  positiveNumber,
   type SharedOptions,
   wholeNumber,
 } from '../flags/shared-options.js';
@@ -47,6 +52,7 @@ interface Options extends SharedOptions, StudyFlags {
   readonly out?: string;
   readonly bracket: number;
   readonly workers?: number;
+  readonly again?: true;
 }
 
 export function define(command: Command): void {
@@ -54,7 +60,7 @@ export function define(command: Command): void {
     .description(
       'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
         'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
-        'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where not one finished.',
+        'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where any did.',
     )
     .argument('[study]', 'a study file (YAML)')
     .addOption(new Option('--env <environment>', 'an environment instead; may be repeated').argParser(append))
@@ -72,6 +78,11 @@ export function define(command: Command): void {
       'steps after which an episode is cut off; η is simulated then',
       wholeNumber(1),
     )
+    .option(
+      '--patience <seconds>',
+      'seconds without a sign of progress after which a run is ended as timed out',
+      positiveNumber,
+    )
     .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
     .option(
       '--bracket <backups>',
@@ -79,6 +90,7 @@ export function define(command: Command): void {
       wholeNumber(0),
       BACKUPS,
     )
+    .option('--again', 'do the runs again that timed out')
     .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
     .addHelpText(
       'after',
@@ -102,21 +114,41 @@ function append(value: string, earlier: readonly string[] | undefined): readonly
 async function compare(file: string | undefined, options: Options): Promise<void> {
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
-  const study = studyFromFlags(file, options, registry);
+  const written = studyFromFlags(file, options, registry);
+  const study = completeStudy(written, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
-  const folder = ResultsFolder.open(path, study, provenanceOf(study, options.plugin, from));
-  if (!(await finish(study, folder, { plugins: options.plugin, from }, options.workers))) return;
+  const folder = openFolder(path, study, registry, { ...options, from });
+  if (!(await finish(study, folder, registry, { plugins: options.plugin, from }, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
   );
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
-  const comparison = comparisonOf(study, results);
+  const comparison = comparisonOf(written, results);
   if (options.json) printJson({ study, folder: path, results });
   else print(comparisonText(comparison, path, secondsOf(folder), style));
-  if (results.every(({ runs }) => runs === 0)) process.exitCode = exitCodes.failed;
-  folder.write('report.html', await pageOf(study, comparison, records, registry));
+  for (const stack of new Set(records.map((record) => record.stack))) noteStack(stack);
+  if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
+  folder.write('report.html', await pageOf(written, comparison, records, registry));
+}
+
+/** Opens the folder of results, where a run is done again that other code or other data made. */
+function openFolder(
+  path: string,
+  study: Study,
+  registry: Registry,
+  { plugin, from, again }: Pick<Options, 'plugin' | 'again'> & { readonly from: string },
+): ResultsFolder {
+  const plugins = distinctPlugins(plugin, from);
+  const provenance = provenanceOf(study, plugins, from);
+  const digests = new Map(plugins.map((name, i) => [name, provenance.plugins[i]?.digest]));
+  const origin = originOf(provenance, (source) => digests.get(source), registry);
+  const folder = ResultsFolder.open(path, study, provenance, origin);
+  if (folder.stale > 0)
+    note(`${folder.stale} runs in ${path} were made by other code or other data: they are done again.`);
+  if (again) folder.forgetTimedOut();
+  return folder;
 }
 
 function pageOf(
@@ -155,20 +187,23 @@ function bracketSettings(
 async function finish(
   study: Study,
   folder: ResultsFolder,
+  registry: Registry,
   plugins: WorkerPlugins,
-  workers: number | undefined,
+  asked = availableParallelism(),
 ): Promise<boolean> {
   const runs = runsOf(study).length;
   const done = folder.records.size;
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
-  const atOnce = Math.min(workers ?? availableParallelism(), runs - done);
+  const workers = Math.min(asked, runs - done);
   const executor = workerExecutor({
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: plugins,
-    workers: atOnce,
+    workers,
+    megabytes: workerMegabytes(workers),
+    partsOf: (run) => partsOf(run, registry),
   });
-  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, atOnce));
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
     const ended = await interruptible((signal) =>
       untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report)),
@@ -190,6 +225,12 @@ function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime
     if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
   }
   return new StudyTime(groups, study.budget, workers, clock);
+}
+
+/** The memory of the machine that objects of one worker may take, so that a run that takes all ends its worker alone. */
+function workerMegabytes(workers: number): number {
+  const { heap_size_limit: most } = getHeapStatistics();
+  return Math.floor(Math.min(most, (0.75 * totalmem()) / workers) / 2 ** 20);
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */

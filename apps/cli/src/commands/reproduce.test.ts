@@ -30,7 +30,12 @@ import { loadMachinery, threeState } from '@pomdp-gym/experiments-baxter-bartlet
 
 const { gradientPaths } = await loadMachinery();
 
-const provenance: Provenance = { versions: { 'pomdp-gym': '1.0.0' }, plugins: [] };
+const provenance: Provenance = {
+  versions: { 'pomdp-gym': '1.0.0' },
+  build: 'b',
+  plugins: [],
+  files: {},
+};
 
 /** A few runs of a study, a few replicates, one claim on both. */
 const tiny: Experiment = {

@@ -18,8 +18,8 @@ import type { Command } from 'commander';
 import { Piscina } from 'piscina';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
-import { openRegistry } from '../open-registry.js';
-import { pluginVersions } from '../files/provenance.js';
+import { distinctPlugins, openRegistry } from '../open-registry.js';
+import { ownProvenance, pluginIdentity } from '../files/provenance.js';
 import { reproductionDisplay } from '../terminal/reproduction-display.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal/terminal.js';
@@ -97,7 +97,10 @@ function gather(
   experiments: readonly NamedExperiment[],
   { size, path, pool, registry, plugins, from }: Workplace,
 ): Promise<readonly Outcome[] | undefined> {
-  const provenance = { versions: pluginVersions(plugins, from), plugins };
+  const provenance = {
+    ...ownProvenance(),
+    plugins: distinctPlugins(plugins, from).map((name) => pluginIdentity(name, from)),
+  };
   const laboratory = new FolderLaboratory({
     path: join(path, 'data'),
     registry,

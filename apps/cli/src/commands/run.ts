@@ -1,31 +1,38 @@
+import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import {
   describeAgent,
   recordOf,
   type RunDescription,
   type RunEvent,
-  runEvents,
+  partsOf,
   type RunRecord,
   runsOf,
+  type RunState,
   runState,
   waiting,
   whyEnded,
   untilAborted,
 } from '@pomdp-gym/experiment';
+import { watchRun } from '@pomdp-gym/experiment/node';
+import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
+import { noteStack } from '../note-stack.js';
 import { openRegistry } from '../open-registry.js';
 import { percentOfOptimum } from '@pomdp-gym/report';
 import {
   addSharedOptions,
   examples,
   gradientSteps,
+  positiveNumber,
   type SharedOptions,
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
+import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;
@@ -44,6 +51,11 @@ export function define(command: Command): void {
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
       wholeNumber(1),
+    )
+    .option(
+      '--patience <seconds>',
+      'seconds without a sign of progress after which it is ended as timed out',
+      positiveNumber,
     )
     .option('--probes', 'show the trials of line searches too')
     .addHelpText(
@@ -65,24 +77,44 @@ async function run(environment: string, agent: string, options: Options): Promis
   const flags = { ...options, env: [environment], agent: [agent], seeds: 1 };
   const [description] = runsOf(studyFromFlags(undefined, flags, registry));
   if (!description) throw new InputError('There is nothing to run.');
-  if (!options.json) printHead(description);
   let state = waiting;
   const onEvent = (event: RunEvent) => {
     state = runState(state, event);
+    if (!options.json && event.kind === 'started') printHead(description);
     if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
   };
   const ended = await interruptible((signal) =>
-    untilAborted(runEvents(description, registry), signal, onEvent),
+    untilAborted(eventsOf(description, options.plugin, registry), signal, onEvent),
   );
   if (!ended) {
     note('Stopped. A single run keeps nothing; use compare for results that last.');
+    if (options.json) printJson(recordOf(0, description, stopped(state)));
     process.exitCode = exitCodes.interrupted;
     return;
   }
   const record = recordOf(0, description, state);
   if (options.json) printJson(record);
   else printRecord(record);
-  if (record.status === 'failed') process.exitCode = exitCodes.failed;
+  noteStack(record.stack);
+  if (record.status !== 'finished') process.exitCode = exitCodes.failed;
+}
+
+/** The events of a run in a thread of its own, so that signals are served whatever a plugin does. */
+function eventsOf(
+  description: RunDescription,
+  plugins: readonly string[],
+  registry: Registry,
+): ReturnType<typeof watchRun> {
+  const workerData: WorkerPlugins = { plugins, from: process.cwd() };
+  return watchRun(description, {
+    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
+    workerData,
+    partsOf: (run) => partsOf(run, registry),
+  });
+}
+
+function stopped(state: RunState): RunState {
+  return runState(state, { kind: 'failed', steps: state.steps, error: 'stopped before its end' });
 }
 
 function printHead({ environment, agent, seed, budget }: RunDescription): void {
@@ -126,6 +158,7 @@ function printRecord({
   const share =
     percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  if (record.refusal !== undefined) print(colors.yellow(`It is simulated: ${record.refusal}.`));
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
   if (caution !== undefined) print(colors.yellow(caution));
 }

@@ -1,36 +1,53 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MODEL_FILE, type Provenance, type Study } from '@pomdp-gym/experiment';
+import { partKinds } from '@pomdp-gym/contracts';
+import type { PluginIdentity, Provenance, Study } from '@pomdp-gym/experiment';
+import { optionTexts } from '@pomdp-gym/experiment/node';
+import { fileDigest, locatePlugin, moduleDigest, packageNameOf } from '@pomdp-gym/registry/node';
 import { version } from '../version.js';
-import { locatePlugin } from '@pomdp-gym/registry/node';
 
-/**
- * What the results of a study come from, besides the study: versions, and digests of the plugins and model files that it
- * names. Results go on only where all of it is the same.
- */
+/** A digest of the modules that results come from: those of studies and runs, and every shipped plugin. */
+export function buildDigest(): string {
+  return (known ??= moduleDigest(
+    new URL('../shipped-plugins.js', import.meta.url).href,
+    import.meta.resolve('@pomdp-gym/experiment'),
+  ));
+}
+
+let known: string | undefined;
+
+/** Where results come from that rest on the program alone. */
+export function ownProvenance(): Provenance {
+  return {
+    versions: { 'pomdp-gym': version(), node: process.versions.node },
+    build: buildDigest(),
+    plugins: [],
+    files: {},
+  };
+}
+
+/** Where the results of a study come from: the program, the plugins, and the files that options of the study name. */
 export function provenanceOf(study: Study, plugins: readonly string[], from: string): Provenance {
-  const models = study.environments.flatMap(({ id, options }) =>
-    id === MODEL_FILE && typeof options['path'] === 'string' ? [options['path']] : [],
-  );
+  const references = [
+    ...study.environments.flatMap(({ wrappers = [], ...environment }) => [environment, ...wrappers]),
+    ...study.agents.flatMap((agent) => partKinds.flatMap((kind) => agent[kind] ?? [])),
+  ];
+  const files = [...new Set(references.flatMap(optionTexts))].filter(isFile).sort();
   return {
-    versions: {
-      ...pluginVersions(plugins, from),
-      ...Object.fromEntries(models.map((path) => [path, digest(path)])),
-    },
-    plugins,
+    ...ownProvenance(),
+    plugins: plugins.map((name) => pluginIdentity(name, from)),
+    files: Object.fromEntries(files.map((path) => [path, fileDigest(path)])),
   };
 }
 
-/** The versions of this program and of Node.js, and digests of plugins. */
-export function pluginVersions(plugins: readonly string[], from: string): Readonly<Record<string, string>> {
-  return {
-    'pomdp-gym': version(),
-    node: process.versions.node,
-    ...Object.fromEntries(plugins.map((name) => [name, digest(fileURLToPath(locatePlugin(name, from)))])),
-  };
+/** The same for every way to name a plugin: by a path, its absolute form, or its package. */
+export function pluginIdentity(name: string, from: string): PluginIdentity {
+  const address = locatePlugin(name, from);
+  const path = fileURLToPath(address);
+  return { name: packageNameOf(path) ?? basename(path), digest: moduleDigest(address) };
 }
 
-function digest(path: string): string {
-  return `sha256 ${createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16)}`;
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }

@@ -18,6 +18,7 @@ export interface StudyFlags {
   /** T, for directions and, if it differs, for line searches. */
   readonly steps?: readonly number[];
   readonly episodeLimit?: number;
+  readonly patience?: number;
 }
 
 /**
@@ -62,12 +63,13 @@ function anyFeatures(agent: Study['agents'][number]): Study['agents'][number] {
 }
 
 function override(study: Study, flags: StudyFlags): Study {
-  const { steps, budget, episodeLimit } = flags;
+  const { steps, budget, episodeLimit, patience } = flags;
   const [direction, lineSearch = direction] = steps ?? [];
   return parseStudy({
     ...study,
     ...(budget !== undefined && { budget }),
     ...(episodeLimit !== undefined && { episodeLimit }),
+    ...(patience !== undefined && { patience }),
     seeds: seedsOf(study.seeds, flags),
     ...(direction !== undefined && {
       agents: study.agents.map((agent) => ({ ...agent, steps: { direction, lineSearch } })),

@@ -1,6 +1,6 @@
 import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable, type Subscriber, tap } from 'rxjs';
 import type { Clock, Task, TaskReport } from './executor.js';
 import { Observers } from './observers.js';
 import { CURVE_POINTS } from '../run/run-context.js';
@@ -11,13 +11,20 @@ import { runState, waiting } from '../run/run-state.js';
 /**
  * Does one task here and now, and shows its trackers every event. Reports progress now and then, and its record in the end,
  * once its trackers have completed. A tracker that throws ends the task with what it throws.
+ *
+ * @param onSign called at every event of the run.
  */
-export function executeTask(task: Task, registry: Registry, clock: Clock): Observable<TaskReport> {
+export function executeTask(
+  task: Task,
+  registry: Registry,
+  clock: Clock,
+  onSign: () => void = () => undefined,
+): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const observers = new Observers(task.trackers ?? [], task.description, registry);
-    const events = runEvents(task.description, registry).subscribe(
-      new TaskReporter(task, observers, clock, subscriber),
-    );
+    const events = runEvents(task.description, registry)
+      .pipe(tap(onSign))
+      .subscribe(new TaskReporter(task, observers, clock, subscriber));
     return () => {
       events.unsubscribe();
       observers.error(new Error('The run was stopped.'));

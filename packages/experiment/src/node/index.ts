@@ -1,5 +1,13 @@
-export { poolExecutor, workerExecutor, type WorkerSettings, type WorkerTask } from './worker-executor.js';
+export {
+  poolExecutor,
+  workerExecutor,
+  type WorkerResult,
+  type WorkerSettings,
+  type WorkerTask,
+} from './worker-executor.js';
 export { serveTask } from './serve-task.js';
+export { serveEvents, watchRun, type WatchTask } from './watch-run.js';
+export { optionTexts, originOf } from './origin-of.js';
 export { LinesFolder, type LinesOf } from './lines-folder.js';
 export { ResultsFolder } from './results-folder.js';
 export { studyHash } from './study-hash.js';

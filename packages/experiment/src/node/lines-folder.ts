@@ -1,17 +1,19 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { parse, stringify } from 'yaml';
 import { z, type ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Provenance } from '../results/provenance.js';
+import { checkedLine, readCheckedLine } from './checked-line.js';
+import { dropCutLine, fileLines, writeLines } from './file-lines.js';
 import { inFolder, makeFolder } from './usable-folder.js';
 
 /** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
 export interface LinesOf<Line> {
   /** What the lines are of, in a word that names its file: `study` is written to `study.yaml`. */
   readonly of: string;
-  /** All that the lines depend on, besides the provenance. Plain JSON. */
+  /** All that the lines depend on, besides what made them. Plain JSON. */
   readonly description: unknown;
   readonly provenance: Provenance;
   /** What a line is, in the plural, which names their file: `runs` are kept in `runs.jsonl`. */
@@ -19,6 +21,8 @@ export interface LinesOf<Line> {
   readonly count: number;
   readonly schema: ZodType<Line>;
   readonly numberOf: (line: Line) => number;
+  /** A digest of the code and the data that a line follows from: a line with another one is made again. */
+  readonly originOf: (number: number) => string;
 }
 
 const PROVENANCE = 'provenance.json';
@@ -27,30 +31,36 @@ const timingSchema = z.object({ number: z.int(), seconds: z.number() });
 
 /**
  * A folder of results. While they come in, each is a line appended in one write, in the order in which they are done; a
- * line that a kill cut short is dropped, and done again. When the last is in, the file is put in the order of their numbers,
- * so that it ends with the same bits however often it was interrupted and however many workers there were. Wall times go to
- * `timings.jsonl`, the only file in which another time may come out otherwise. Where the system refuses to read or write, an
- * InputError names the folder.
+ * line that a kill cut short is dropped, and done again, and so is one that other code or other data made. When the last is
+ * in, the file is put in the order of their numbers, so that it ends with the same bits however often it was interrupted and
+ * however many workers there were. Wall times go to `timings.jsonl`, the only file in which another time may come out
+ * otherwise. Where the system refuses to read or write, an InputError names the folder.
  */
-export class LinesFolder<Line> {
-  private readonly found: Map<number, Line>;
+export class LinesFolder<Line extends object> {
+  private readonly found = new Map<number, Line>();
+  /** Lines that other code or other data made. */
+  readonly stale: number;
+  /** Whether the file holds one line a number, in their order. */
+  private ordered = true;
 
   private constructor(
     readonly path: string,
     private readonly parts: LinesOf<Line>,
   ) {
-    this.found = readLines(fileOf(path, parts), parts);
-    wholeLines(join(path, TIMINGS)); // else the next time would go on in a line that was cut short
+    this.stale = this.read();
+    dropCutLine(join(path, TIMINGS), wholeBytes(join(path, TIMINGS))); // else the next time would go on in that line
     if (this.found.size === parts.count) this.putInOrder();
   }
 
   /** Opens a folder to begin in, or to go on with; refuses one that holds anything else. */
-  static open<Line>(path: string, parts: LinesOf<Line>): LinesFolder<Line> {
+  static open<Line extends object>(path: string, parts: LinesOf<Line>): LinesFolder<Line> {
     return inFolder(path, () => {
       const begun = existsSync(join(path, `${parts.of}.yaml`));
       if (begun) refuseOther(path, parts);
       else begin(path, parts);
-      return new LinesFolder(path, parts);
+      const folder = new LinesFolder(path, parts);
+      replaceIfOther(join(path, PROVENANCE), provenanceText(parts.provenance));
+      return folder;
     });
   }
 
@@ -60,14 +70,19 @@ export class LinesFolder<Line> {
   }
 
   append(line: Line, seconds: number): void {
-    const { numberOf, count } = this.parts;
+    const { numberOf, originOf, count } = this.parts;
     const number = numberOf(line);
     inFolder(this.path, () => {
-      appendFileSync(fileOf(this.path, this.parts), `${JSON.stringify(line)}\n`);
+      appendFileSync(fileOf(this.path, this.parts), `${checkedLine(line, originOf(number))}\n`);
       appendFileSync(join(this.path, TIMINGS), `${JSON.stringify({ number, seconds })}\n`);
-      this.found.set(number, line);
+      this.take(number, line);
       if (this.found.size === count) this.putInOrder();
     });
+  }
+
+  /** Counts a line as not there: it stays in the file until another one replaces it. */
+  forget(number: number): void {
+    if (this.found.delete(number)) this.ordered = false;
   }
 
   /** Writes a file beside the lines, such as a report, whole or not at all. */
@@ -77,19 +92,52 @@ export class LinesFolder<Line> {
 
   /** Seconds of wall time by number, as far as they are known. */
   timings(): Map<number, number> {
-    const timings = readIfThere(join(this.path, TIMINGS))
-      .split('\n')
-      .flatMap((line) => timingSchema.safeParse(parseJson(line)).data ?? []);
-    return new Map(timings.map(({ number, seconds }) => [number, seconds]));
+    const timings = new Map<number, number>();
+    for (const line of fileLines(join(this.path, TIMINGS))) {
+      const { data } = timingSchema.safeParse(parseJson(line));
+      if (data) timings.set(data.number, data.seconds);
+    }
+    return timings;
+  }
+
+  /** Reads the lines that are there, and returns how many of them are stale. */
+  private read(): number {
+    const file = fileOf(this.path, this.parts);
+    const lines = fileLines(file);
+    let stale = 0;
+    for (let at = 1, next = lines.next(); ; at++, next = lines.next()) {
+      if (next.done) {
+        dropCutLine(file, next.value);
+        return stale;
+      }
+      const read = readLine(next.value, `${file}:${at}`, this.parts);
+      if (read) this.take(this.parts.numberOf(read), read);
+      else {
+        stale++;
+        this.ordered = false;
+      }
+    }
+  }
+
+  private take(number: number, line: Line): void {
+    if (number !== this.found.size || this.found.has(number)) this.ordered = false;
+    this.found.set(number, line);
   }
 
   private putInOrder(): void {
-    const { numberOf } = this.parts;
-    const file = fileOf(this.path, this.parts);
+    if (this.ordered) return;
+    const { numberOf, originOf } = this.parts;
     const ordered = [...this.found.values()].sort((a, b) => numberOf(a) - numberOf(b));
-    const text = ordered.map((line) => `${JSON.stringify(line)}\n`).join('');
-    if (readIfThere(file) !== text) replace(file, text);
+    writeLines(
+      fileOf(this.path, this.parts),
+      textsOf(ordered, (line) => originOf(numberOf(line))),
+    );
+    this.ordered = true;
   }
+}
+
+function* textsOf<Line extends object>(lines: readonly Line[], originOf: (line: Line) => string) {
+  for (const line of lines) yield checkedLine(line, originOf(line));
 }
 
 type Named = Pick<LinesOf<unknown>, 'of' | 'description' | 'lines' | 'provenance'>;
@@ -99,14 +147,14 @@ function fileOf(path: string, { lines }: Pick<Named, 'lines'>): string {
 }
 
 function begin(path: string, parts: Named): void {
-  const { of, description, lines, provenance } = parts;
+  const { of, description, lines } = parts;
   if (existsSync(fileOf(path, parts))) {
     throw new InputError(
       `${path} holds ${lines} but no ${of}.yaml to say of what. Give another folder with --out.`,
     );
   }
   makeFolder(path);
-  replace(join(path, PROVENANCE), provenanceText(provenance));
+  replace(join(path, PROVENANCE), provenanceText(parts.provenance));
   // The description comes last: a folder that has one is whole.
   replace(join(path, `${of}.yaml`), stringify(description));
 }
@@ -121,51 +169,65 @@ function replace(file: string, text: string): void {
   renameSync(`${file}.new`, file);
 }
 
-function refuseOther(path: string, { of, description, provenance }: Named): void {
-  const cure = 'Give another folder with --out, or remove this one.';
-  const before = parseYaml(readIfThere(join(path, `${of}.yaml`)));
-  if (canonicalJson(before) !== canonicalJson(description)) {
-    const parts = differingParts(before, description);
-    const what = parts.length > 0 ? `it differs in ${parts.join(', ')}; ` : '';
-    throw new InputError(`${path} holds the results of another ${of} (${what}see its ${of}.yaml). ${cure}`);
+function replaceIfOther(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) replace(file, text);
+}
+
+function refuseOther(path: string, { of, description }: Named): void {
+  const file = join(path, `${of}.yaml`);
+  const held = parseYaml(readFileSync(file, 'utf8'));
+  if (canonicalJson(held) === canonicalJson(description)) return;
+  const difference = firstDifference(held, description);
+  throw new InputError(
+    `${path} holds the results of another ${of}${difference} (see its ${of}.yaml). ` +
+      `Give another folder with --out, or remove this one.`,
+  );
+}
+
+/** Where two descriptions differ first, in words; nothing where their top has no keys to name. */
+function firstDifference(held: unknown, asked: unknown, path = ''): string {
+  if (!isMapping(held) || !isMapping(asked)) return path === '' ? '' : `: its ${path} is another`;
+  const keys = [...new Set([...Object.keys(held), ...Object.keys(asked)])];
+  const key = keys.find((each) => canonicalText(held[each]) !== canonicalText(asked[each]));
+  if (key === undefined) return '';
+  return firstDifference(held[key], asked[key], path === '' ? key : `${path}.${key}`);
+}
+
+function canonicalText(value: unknown): string {
+  return value === undefined ? '' : canonicalJson(value);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function wholeBytes(file: string): number {
+  const lines = fileLines(file);
+  for (;;) {
+    const next = lines.next();
+    if (next.done) return next.value;
   }
-  if (readIfThere(join(path, PROVENANCE)) !== provenanceText(provenance)) {
-    const now = Object.entries(provenance.versions).map(([name, version]) => `${name} ${version}`);
-    throw new InputError(
-      `${path} was begun with other versions or plugins than these (${now.join(', ')}; see its provenance.json). ${cure}`,
-    );
-  }
 }
 
-/** The names of what two mappings do not have alike. */
-function differingParts(one: unknown, other: unknown): string[] {
-  if (!isMapping(one) || !isMapping(other)) return [];
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return names.filter((name) => canonicalJson(one[name] ?? null) !== canonicalJson(other[name] ?? null));
+/** A line of this folder; undefined where another program, other code or other data made it. */
+function readLine<Line extends object>(
+  text: string,
+  where: string,
+  { schema, numberOf, count, originOf }: LinesOf<Line>,
+): Line | undefined {
+  const read = readCheckedLine(text);
+  if ('problem' in read) throw new InputError(`${where}: ${sentences[read.problem]} ${CURE}`);
+  const { data } = schema.safeParse(read.value);
+  if (data === undefined || numberOf(data) >= count) return undefined;
+  return read.origin === originOf(numberOf(data)) ? data : undefined;
 }
 
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function readLines<Line>(file: string, parts: LinesOf<Line>): Map<number, Line> {
-  const lines = wholeLines(file).map((line, i) => readLine(line, `${file}:${i + 1}`, parts));
-  return new Map(lines.map((line) => [parts.numberOf(line), line]));
-}
-
-/** The lines of a file, after what a kill cut short at its end is dropped from it. */
-function wholeLines(file: string): string[] {
-  const text = readIfThere(file);
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
-  return whole.split('\n').slice(0, -1);
-}
-
-function readLine<Line>(text: string, where: string, { schema, numberOf, count, of }: LinesOf<Line>): Line {
-  const { data } = schema.safeParse(parseJson(text));
-  if (data !== undefined && numberOf(data) < count) return data;
-  throw new InputError(`${where}: This is no result of this ${of}. Remove the line, and it is done again.`);
-}
+const CURE = 'Remove the line, and it is done again.';
+const sentences = {
+  unreadable: 'This line is no JSON object.',
+  unchecked: 'This line has no check of its digits.',
+  changed: 'This line was changed after it was written: its check does not fit.',
+};
 
 function parseJson(text: string): unknown {
   try {
@@ -181,8 +243,4 @@ function parseYaml(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function readIfThere(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

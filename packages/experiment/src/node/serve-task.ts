@@ -1,23 +1,31 @@
 import type { Registry } from '@pomdp-gym/registry';
 import { lastValueFrom, tap } from 'rxjs';
 import { executeTask } from '../executors/execute-task.js';
-import type { Clock, TaskReport } from '../executors/executor.js';
-import type { WorkerTask } from './worker-executor.js';
+import type { Clock } from '../executors/executor.js';
+import { ProgressSigns } from './progress-watch.js';
+import { settleLeftovers, timersSet } from './settle-leftovers.js';
+import type { WorkerResult, WorkerTask } from './worker-executor.js';
 
-/** Does a task inside a worker: progress goes to its port, the last report is the answer. */
+/** Does a task inside a worker: progress goes to its port; the last report is returned, or what the task ended with. */
 export async function serveTask(
-  { task, port }: WorkerTask,
+  { task, port, signs: shared }: WorkerTask,
   registry: Registry,
   clock: Clock,
-): Promise<TaskReport> {
+): Promise<WorkerResult> {
+  const signs = new ProgressSigns(shared);
+  const timers = timersSet();
+  signs.give();
   try {
-    return await lastValueFrom(
-      executeTask(task, registry, clock).pipe(
-        tap((report) => {
-          if (report.kind === 'progress') port.postMessage(report);
-        }),
-      ),
+    const reports = executeTask(task, registry, clock, () => signs.give()).pipe(
+      tap((report) => {
+        if (report.kind === 'progress') port.postMessage(report);
+      }),
     );
+    const last = await lastValueFrom(reports);
+    await settleLeftovers(timers);
+    return last;
+  } catch (error) {
+    return { kind: 'ended', error };
   } finally {
     port.close();
   }

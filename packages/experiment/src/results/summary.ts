@@ -41,6 +41,8 @@ export interface Summary {
   readonly cautions: number;
   /** Why, in the first of them. */
   readonly firstCaution: string | null;
+  /** Why the exact value of the first run is refused that has none because its policy's table is wrong. */
+  readonly firstRefusal: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -63,7 +65,7 @@ export function summarize(study: Study, records: readonly RunRecord[]): Summary[
 function summary(environment: string, agent: string, records: readonly RunRecord[]): Summary {
   const ordered = [...records].sort((a, b) => a.run - b.run);
   const finished = ordered.filter(({ status }) => status === 'finished');
-  const failed = ordered.filter(({ status }) => status === 'failed');
+  const failed = ordered.filter(({ status }) => status !== 'finished');
   const stayed = finished.filter(({ moved }) => moved === false);
   const rewards = numbers(finished.map(({ averageReward }) => averageReward));
   const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;
@@ -82,6 +84,7 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
     cautions: finished.filter(({ caution }) => caution !== undefined).length,
     firstCaution: finished.find(({ caution }) => caution !== undefined)?.caution ?? null,
+    firstRefusal: finished.find(({ refusal }) => refusal !== undefined)?.refusal ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

@@ -1,5 +1,5 @@
 import { nextTurn } from '@pomdp-gym/solving';
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import type { Estimator, Grad, Iterate } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
@@ -40,7 +40,7 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
   const grad = createGrad({
     environment: context.environment,
     policy,
-    estimator,
+    estimator: watched(estimator, context),
     steps: described.steps,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
@@ -65,6 +65,18 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
       await nextTurn();
     }
     return estimate;
+  };
+}
+
+/** The same estimator; every batch is a sign that the run goes on. */
+function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
+  return {
+    reset: () => estimator.reset(),
+    update: (batch) => {
+      onSign();
+      estimator.update(batch);
+    },
+    estimate: () => estimator.estimate(),
   };
 }
 

@@ -24,6 +24,7 @@ export async function discountedReturns(
   policy: Policy,
   { episodes, steps, discount, seed, heard }: ReturnSettings,
   signal?: AbortSignal,
+  onSign?: () => void,
 ): Promise<Float64Array> {
   const returns = new Float64Array(episodes);
   let sinceTurn = 0;
@@ -34,6 +35,7 @@ export async function discountedReturns(
       if (++sinceTurn === STEPS_A_TURN) {
         sinceTurn = 0;
         await nextTurn();
+        onSign?.();
         signal?.throwIfAborted();
         heard?.((episode + t / steps) / episodes);
       }

@@ -10,6 +10,7 @@ import {
 import { discountedValue } from '@pomdp-gym/exact';
 import { studentInterval } from '@pomdp-gym/statistics';
 import { discountedReturns, horizon } from './discounted-returns.js';
+import type { RunContext } from './run-context.js';
 
 /** γ of a study, or of the problem. Throws an InputError where neither states one. */
 export function discountOf(environment: Environment, name: string, { discount }: DiscountedSettings): number {
@@ -25,10 +26,13 @@ export function discountOf(environment: Environment, name: string, { discount }:
  * controller and the model has no more than `exactStates` states, else by simulation, every agent on the same episodes.
  */
 export async function evaluateDiscounted(
-  environment: Environment,
   policy: Policy,
-  description: RunDescription,
-  signal: AbortSignal,
+  {
+    environment,
+    description,
+    signal,
+    onSign,
+  }: Pick<RunContext, 'environment' | 'description' | 'signal' | 'onSign'>,
 ): Promise<DiscountedEvaluation | undefined> {
   const { evaluation, episodeLimit = Infinity, seed, environment: problem } = description;
   if (!evaluation.discounted) return undefined;
@@ -37,7 +41,9 @@ export async function evaluateDiscounted(
   if (exact !== undefined) return { discount, value: exact, exact: true, halfWidth: 0, episodes: 0 };
   const { episodes, steps = horizon(discount) } = evaluation.discounted;
   const settings = { episodes, steps: Math.min(steps, episodeLimit), discount, seed };
-  const { estimate, high } = studentInterval(await discountedReturns(environment, policy, settings, signal));
+  const { estimate, high } = studentInterval(
+    await discountedReturns(environment, policy, settings, signal, onSign),
+  );
   return { discount, value: estimate, exact: false, halfWidth: high - estimate, episodes };
 }
 

@@ -10,6 +10,7 @@ import {
 import type { Evaluation, RunDescription } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { assertController, observationCount } from '@pomdp-gym/models';
+import type { RunContext } from './run-context.js';
 import { simulatedReward } from './simulated-reward.js';
 
 /**
@@ -37,8 +38,8 @@ export function exactReward(
   }
 }
 
-/** What a simulation would go on with all the same, and answer with noise. */
-function requireController(controller: FiniteStateController, model: FiniteModel): void {
+/** Refuses a controller that is none, with an InputError: a simulation would go on with it all the same, and return noise. */
+export function requireController(controller: FiniteStateController, model: FiniteModel): void {
   const [observations, { actions }] = [observationCount(model), model];
   if (controller.observations !== observations || controller.actions !== actions) {
     throw new InputError(
@@ -51,16 +52,14 @@ function requireController(controller: FiniteStateController, model: FiniteModel
 
 /** What a policy earns a step: exactly where that can be had, else by simulation on streams of its own. */
 export async function evaluate(
-  environment: Environment,
   policy: Policy,
-  description: RunDescription,
-  signal: AbortSignal,
+  context: Pick<RunContext, 'environment' | 'description' | 'signal' | 'onSign'>,
 ): Promise<Evaluation> {
-  const exact = exactReward(environment, policy, description);
+  const exact = exactReward(context.environment, policy, context.description);
   if (exact !== null) {
     return { averageReward: requireFinite(exact), exact: true, halfWidth: 0, evaluationSteps: 0 };
   }
-  const simulated = await simulatedReward(environment, policy, description, signal);
+  const simulated = await simulatedReward(policy, context);
   requireFinite(simulated.averageReward);
   return simulated;
 }

@@ -6,6 +6,8 @@ export interface RunContext {
   readonly description: RunDescription;
   readonly environment: Environment;
   readonly emit: (event: RunEvent) => void;
+  /** Called now and then where a run takes no steps to learn, such as in its evaluation: it goes on. */
+  readonly onSign: () => void;
   /** Exact η of a policy as it stands, or null where it cannot be had. */
   readonly exactReward: (policy: Policy) => number | null;
   /** Aborted where nobody waits for the run any more. */

@@ -4,10 +4,13 @@ import { ascend } from './ascend.js';
 import { type AssembledAgent, assemble } from './assemble.js';
 import { evaluate, exactReward } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
+import { guardedEnvironment } from './guarded-environment.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
+import { pluginFrames } from './plugin-frames.js';
 import type { Learnt, RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
+import { exactRefusal, withoutLaw } from './exact-refusal.js';
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
@@ -31,7 +34,8 @@ async function drive(
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { environment, agent } = assemble(description, registry);
+  const { environment: made, agent } = assemble(description, registry);
+  const environment = guardedEnvironment(made, description.environment.name);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
   emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
   let steps = 0;
@@ -39,6 +43,7 @@ async function drive(
     description,
     environment,
     signal,
+    onSign: () => emit({ kind: 'progress', steps }),
     exactReward: (policy) => exactReward(environment, policy, description),
     emit: (event) => {
       if (event.kind === 'progress') steps = event.steps;
@@ -47,18 +52,22 @@ async function drive(
   };
   try {
     const learnt = await learnAs(agent, context);
-    const evaluation = await evaluate(environment, learnt.policy, description, signal);
-    const discounted = await evaluateDiscounted(environment, learnt.policy, description, signal);
+    const refusal = exactRefusal(learnt.policy, environment, description);
+    const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
+    const evaluation = await evaluate(policy, context);
+    const discounted = await evaluateDiscounted(policy, context);
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
       ...(discounted && { discounted }),
+      ...(refusal !== undefined && { refusal }),
     });
   } catch (error) {
     signal.throwIfAborted();
-    emit({ kind: 'failed', steps, error: firstLine(error) });
+    const stack = pluginFrames(error);
+    emit({ kind: 'failed', steps, error: firstLine(error), ...(stack && { stack }) });
   }
 }
 

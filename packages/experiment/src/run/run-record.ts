@@ -12,7 +12,7 @@ export const runRecordSchema = z.strictObject({
   environment: z.string(),
   agent: z.string(),
   seed: z.int().min(0),
-  status: z.enum(['finished', 'failed']),
+  status: z.enum(['finished', 'failed', 'timed out']),
   /** η of the final policy; null in a run that failed. */
   averageReward: z.number().nullable(),
   exact: z.boolean(),
@@ -31,6 +31,8 @@ export const runRecordSchema = z.strictObject({
       episodes: z.int(),
     })
     .optional(),
+  /** Why there is no exact value, where the policy's table is no account of what it does. */
+  refusal: z.string().optional(),
   /** η over η*, where the optimum is known and above 0. */
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
@@ -47,6 +49,8 @@ export const runRecordSchema = z.strictObject({
   curve: z.array(z.tuple([z.number(), z.number()])),
   bounds,
   error: z.string().nullable(),
+  /** Where a run that failed was thrown out of its plugin, a frame a line. */
+  stack: z.string().optional(),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -64,13 +68,14 @@ export function recordOf(
     environment: environment.name,
     agent: agent.name,
     seed,
-    status: evaluation ? 'finished' : 'failed',
+    status: evaluation ? 'finished' : state.timedOut ? 'timed out' : 'failed',
     averageReward,
     exact: evaluation?.exact ?? false,
     halfWidth: evaluation?.halfWidth ?? null,
     evaluationSteps: evaluation?.evaluationSteps ?? 0,
     ...(evaluation?.caution !== undefined && { caution: evaluation.caution }),
     ...(evaluation?.discounted && { discounted: evaluation.discounted }),
+    ...(evaluation?.refusal !== undefined && { refusal: evaluation.refusal }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,
@@ -82,6 +87,7 @@ export function recordOf(
     curve: state.curve.filter(([, eta]) => Number.isFinite(eta)).map(([steps, eta]) => [steps, eta]),
     bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },
     error: state.error,
+    ...(state.stack !== null && { stack: state.stack }),
   };
 }
 

@@ -19,6 +19,9 @@ export interface RunState {
   readonly ended: Ended | null;
   readonly evaluation: Evaluation | null;
   readonly error: string | null;
+  readonly stack: string | null;
+  /** Whether the run was ended because it gave no sign of progress. */
+  readonly timedOut: boolean;
 }
 
 export const waiting: RunState = {
@@ -34,6 +37,8 @@ export const waiting: RunState = {
   ended: null,
   evaluation: null,
   error: null,
+  stack: null,
+  timedOut: false,
 };
 
 /** The state after an event. */
@@ -60,7 +65,8 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted } = event;
+      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted, refusal } = event;
+      if (refusal !== undefined) state.curve = []; // it rests on the table that is refused
       state.status = 'finished';
       state.steps = event.steps;
       state.ended = event.ended;
@@ -68,6 +74,7 @@ export const runState = produce((state, event: RunEvent) => {
         ...{ averageReward, exact, halfWidth, evaluationSteps },
         ...(caution !== undefined && { caution }),
         ...(discounted && { discounted: { ...discounted } }),
+        ...(refusal !== undefined && { refusal }),
       };
       break;
     }
@@ -75,5 +82,7 @@ export const runState = produce((state, event: RunEvent) => {
       state.status = 'failed';
       state.steps = event.steps;
       state.error = event.error;
+      state.stack = event.stack ?? null;
+      state.timedOut = event.timedOut === true;
   }
 }) as (state: RunState, event: RunEvent) => RunState;

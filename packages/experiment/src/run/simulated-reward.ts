@@ -1,20 +1,25 @@
-import type { Environment, Policy } from '@pomdp-gym/contracts';
+import type { Evaluation, Policy } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { simulate } from '@pomdp-gym/simulator';
 import { batchMeansInterval, GrowingBatches } from '@pomdp-gym/statistics';
 import { fromEvent, takeUntil } from 'rxjs';
-import type { Evaluation, RunDescription } from '@pomdp-gym/contracts';
+import type { RunContext } from './run-context.js';
 
 /**
  * What a policy earns a step, by simulation on streams of its own. Where the problem has episodes these are the batches of its
  * interval: they begin anew, so they are independent, and the last one, which the simulation cuts off, counts as one.
  */
 export async function simulatedReward(
-  environment: Environment,
   policy: Policy,
-  { evaluation: { steps }, episodeLimit, seed, batchSize }: RunDescription,
-  signal: AbortSignal,
+  {
+    environment,
+    description,
+    signal,
+    onSign,
+  }: Pick<RunContext, 'environment' | 'description' | 'signal' | 'onSign'>,
 ): Promise<Evaluation> {
+  const { episodeLimit, seed, batchSize } = description;
+  const { steps } = description.evaluation;
   const path = simulate({
     environment,
     policy,
@@ -25,7 +30,10 @@ export async function simulatedReward(
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
   const series = environment.task === 'episodic' || episodeLimit !== undefined ? new Episodes() : new Steps();
-  await path.pipe(takeUntil(fromEvent(signal, 'abort'))).forEach((batch) => series.add(batch));
+  await path.pipe(takeUntil(fromEvent(signal, 'abort'))).forEach((batch) => {
+    onSign();
+    series.add(batch);
+  });
   signal.throwIfAborted();
   const { estimate, high, effectiveBatches, correlated } = batchMeansInterval(...series.batches());
   const caution = series.caution(effectiveBatches) ?? (correlated ? CORRELATED : undefined);

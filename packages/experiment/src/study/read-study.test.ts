@@ -31,6 +31,7 @@ describe('readStudy', () => {
       seeds: Array.from({ length: 20 }, (_, i) => i + 1),
       budget: 20_000,
       batchSize: 4096,
+      patience: 600,
       evaluation: { steps: 200_000, exactStates: 500 },
     });
   });

@@ -138,6 +138,7 @@ function agentProblem(agent: Omit<Agent, 'name'>): string | undefined {
   return undefined;
 }
 
+const seconds = { error: 'must be a number of seconds above 0' };
 const discount = { error: 'must be a number from 0 to below 1' };
 const discounted = mapping('a mapping of discount, episodes and steps', {
   discount: z.number(discount).min(0, discount).lt(1, discount).optional(),
@@ -182,6 +183,7 @@ export const studySchema = mapping('a mapping with environments and agents', {
     exactStates: whole(0).default(500),
     discounted: discounted.optional(),
   }).prefault({}),
+  patience: z.number(seconds).positive(seconds).max(1e6, { error: 'must be at most a million' }).default(600),
 })
   .transform((written): Study => ({
     ...written,

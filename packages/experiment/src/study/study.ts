@@ -10,8 +10,8 @@ export interface Study extends RunSettings {
 
 /** The runs of a study in their order: by environment, then agent, then seed. Their places are their numbers. */
 export function runsOf(study: Study): RunDescription[] {
-  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation } = study;
-  const shared = { budget, episodeLimit, batchSize, evaluation };
+  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation, patience } = study;
+  const shared = { budget, episodeLimit, batchSize, evaluation, patience };
   return environments.flatMap((environment) =>
     agents.flatMap((agent) => seeds.map((seed) => ({ environment, agent, seed, ...shared }))),
   );

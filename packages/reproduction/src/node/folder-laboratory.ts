@@ -86,7 +86,7 @@ class StudyFolder implements StudyData {
   }
 
   failures(): number {
-    return this.lines().filter(({ status }) => status === 'failed').length;
+    return this.lines().filter(({ status }) => status !== 'finished').length;
   }
 
   private byAgent(): ReadonlyMap<string, readonly RunRecord[]> {
@@ -157,6 +157,7 @@ class ReplicateFolder<Settings, Line> implements LinesData<Line> {
       count: this.count,
       schema: this.schema,
       numberOf: ({ replicate }) => replicate,
+      originOf: () => provenance.build,
     });
   }
 }

@@ -13,14 +13,20 @@ const stored = z.strictObject({
 });
 
 /**
- * Keeps brackets in a folder: one file a key, named by the key's content, so that it is never out of date.
+ * Keeps brackets in a folder: one file a key, named by the key's content, so that it is never out of date. A folder that
+ * cannot be written or read is as good as none.
  *
- * @param version the version of the program: what another version found is not read.
+ * @param build a digest of the program's modules: what another build found is not read.
+ * @param onUnkept called with a sentence, once, where a bracket cannot be kept.
  */
-export function bracketFolder(path: string, version: string): BracketStore {
-  const fileOf = (key: BracketKey) => join(path, `${key.criterion}-${digest(key, version)}.json`);
+export function bracketFolder(
+  path: string,
+  build: string,
+  onUnkept: (sentence: string) => void = () => undefined,
+): BracketStore {
+  const fileOf = (key: BracketKey) => join(path, `${key.criterion}-${digest(key, build)}.json`);
+  let failed = false;
   return {
-    // A file that cannot be read is as good as none: the bracket is found anew.
     read(key) {
       try {
         return stored.parse(JSON.parse(readFileSync(fileOf(key), 'utf8')));
@@ -29,16 +35,25 @@ export function bracketFolder(path: string, version: string): BracketStore {
       }
     },
     keep(key, bracket) {
-      const file = fileOf(key);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(`${file}.${process.pid}`, `${JSON.stringify(bracket)}\n`);
-      renameSync(`${file}.${process.pid}`, file);
+      try {
+        write(fileOf(key), `${JSON.stringify(bracket)}\n`);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (!failed) onUnkept(`Brackets are not kept in ${path} for another time: ${reason}.`);
+        failed = true;
+      }
     },
   };
 }
 
-function digest({ model, backups }: BracketKey, version: string): string {
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+function digest({ model, backups }: BracketKey, build: string): string {
   return createHash('sha256')
-    .update(`${version};${backups};${modelHash(model)}`)
+    .update(`${build};${backups};${modelHash(model)}`)
     .digest('hex');
 }

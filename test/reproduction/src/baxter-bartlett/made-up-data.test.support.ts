@@ -23,7 +23,7 @@ export async function claimsOf(
 ): Promise<readonly Claim[]> {
   const path = mkdtempSync(join(tmpdir(), 'pomdp-gym-made-up-'));
   try {
-    const provenance = { versions: {}, plugins: [] };
+    const provenance = { versions: {}, build: '', plugins: [], files: {} };
     const laboratory = new FolderLaboratory({
       path,
       registry,

@@ -1,0 +1,28 @@
+import { controllerOf, type Environment, type Policy, type RunDescription } from '@pomdp-gym/contracts';
+import { controllerProblem } from './controller-problem.js';
+import { requireController } from './evaluate.js';
+import { tableProblem } from './table-problem.js';
+
+/**
+ * Why the exact value of a policy is refused: its controller or its table is no account of what it does. Undefined where there
+ * is no such value.
+ *
+ * @throws InputError where the controller or the table is none.
+ */
+export function exactRefusal(
+  policy: Policy,
+  environment: Environment,
+  { evaluation, episodeLimit, seed }: Pick<RunDescription, 'evaluation' | 'episodeLimit' | 'seed'>,
+): string | undefined {
+  const model = environment.model?.();
+  if (!model || episodeLimit !== undefined || model.states > evaluation.exactStates) return undefined;
+  const controller = controllerOf(policy);
+  if (!controller || model.states * controller.nodes > evaluation.exactStates) return undefined;
+  requireController(controller, model);
+  return policy.controller ? controllerProblem(policy, model, seed) : tableProblem(policy, model, seed);
+}
+
+/** The same policy without its law: it is simulated by what it does. */
+export function withoutLaw(policy: Policy): Policy {
+  return { begin: (random) => policy.begin(random), act: (observation) => policy.act(observation) };
+}

@@ -1,0 +1,13 @@
+import type { ComparedResult } from '@pomdp-gym/experiment';
+
+/** A sentence for every agent with runs that failed, or whose exact value is refused, with the reason of the first. */
+export function failureNotes(
+  results: readonly Pick<ComparedResult, 'agent' | 'runs' | 'failures' | 'firstFailure' | 'firstRefusal'>[],
+): string[] {
+  return results.flatMap(({ agent, runs, failures, firstFailure, firstRefusal }) => [
+    ...(firstFailure === null
+      ? []
+      : [`${agent} failed in ${failures} of ${runs + failures} runs; the first: ${firstFailure}`]),
+    ...(firstRefusal === null ? [] : [`${agent} is simulated: ${firstRefusal}.`]),
+  ]);
+}
