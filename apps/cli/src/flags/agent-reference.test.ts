@@ -27,7 +27,7 @@ describe('parseAgent', () => {
   const refusals: [string, string][] = [
     [
       'softmax+gpomd',
-      'There is no policy, estimator, optimizer, learner or solver gpomd. Did you mean gpomdp',
+      'There is no policy, estimator, critic, optimizer, learner or solver gpomd. Did you mean gpomdp',
     ],
     ['softmax+uniform', 'The agent softmax+uniform has two of a kind: softmax and uniform (policy).'],
     ['ThreeState-v0', 'ThreeState-v0 is an environment, where a part of an agent is expected.'],

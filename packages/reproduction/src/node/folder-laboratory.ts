@@ -11,6 +11,7 @@ import {
 } from '@pomdp-gym/experiment';
 import { LinesFolder, ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
+import { contentDigest } from '@pomdp-gym/registry/node';
 import { filter, map, type Observable, tap } from 'rxjs';
 import { z } from 'zod';
 import type { Laboratory, LinesData, StudyData } from '../laboratory.js';
@@ -104,7 +105,7 @@ class StudyFolder implements StudyData {
 
   private open(): ResultsFolder {
     const { path, provenance } = this.laboratory;
-    return ResultsFolder.open(join(path, this.name), this.study, provenance);
+    return ResultsFolder.open(join(path, this.name), this.study, provenance, () => originOf(provenance));
   }
 }
 
@@ -157,9 +158,14 @@ class ReplicateFolder<Settings, Line> implements LinesData<Line> {
       count: this.count,
       schema: this.schema,
       numberOf: ({ replicate }) => replicate,
-      originOf: () => provenance.build,
+      originOf: () => originOf(provenance),
     });
   }
+}
+
+/** A digest of the program and every plugin that is loaded: an experiment may use any of them. */
+function originOf({ build, plugins }: Provenance): string {
+  return contentDigest(JSON.stringify([build, plugins]));
 }
 
 function inOrder<Line>(lines: ReadonlyMap<number, Line>): Line[] {
