@@ -63,7 +63,7 @@ function listText(experiments: readonly NamedExperiment[]): string {
 async function run(names: readonly string[], options: Options): Promise<void> {
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
-  const chosen = choose(names, options.all ?? options.quick ?? false, listExperiments(registry));
+  const chosen = choose(names, options, listExperiments(registry));
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
   const workers = options.workers ?? availableParallelism();
@@ -122,10 +122,10 @@ function leaveUnfinished(path: string): void {
 /** `--quick` alone is all of them: that takes a minute. */
 function choose(
   names: readonly string[],
-  all: boolean,
+  { all = false, quick = false }: { readonly all?: boolean; readonly quick?: boolean },
   experiments: readonly NamedExperiment[],
 ): readonly NamedExperiment[] {
-  if (all && names.length === 0) return experiments;
+  if ((all || quick) && names.length === 0) return experiments;
   const ids = experiments.map(({ id }) => id);
   if (all) throw new InputError('Give either names of experiments or --all, not both.');
   if (names.length === 0)
