@@ -107,11 +107,18 @@ describe('ten times the input takes at most fifteen times the work', () => {
     }
   };
 
+  /** The most of three counts, after a call that loads and compiles: V8 leaves out blocks of code it has just compiled anew. */
+  async function mostWork(work: () => unknown): Promise<number> {
+    work();
+    let most = 0;
+    for (let i = 0; i < 3; i++) most = Math.max(most, await countedWork(work));
+    return most;
+  }
+
   function holds(what: string, work: (n: number) => () => unknown): void {
     it(what, async () => {
-      work(SMALL)(); // what is loaded and compiled at the first call
-      const few = await countedWork(work(SMALL));
-      const many = await countedWork(work(10 * SMALL));
+      const few = await mostWork(work(SMALL));
+      const many = await mostWork(work(10 * SMALL));
       expect(few).to.be.above(0);
       expect(many / few, `${few} blocks, then ${many}`).to.be.at.most(MOST);
     });
