@@ -45,5 +45,14 @@ describe('a command, where a step of the environment loops for ever', function (
       expect(checks).to.not.be.empty;
       expect(checks.every(({ id, passed }) => id === 'Loop-v0' && passed)).to.equal(true);
     });
+
+    it(`ends analyze --simulate at ${signal}, with what is exact`, async () => {
+      const args = ['analyze', 'ModelledLoop-v0', '--plugin', './loop.js', '--simulate', '2', '--json'];
+      const { code, out, err } = await interrupted(signal, args);
+      expect([code, err.split('\n').at(-2)]).to.deep.equal([130, 'Stopped after 0 of 2 runs.']);
+      const report = JSON.parse(out) as object;
+      expect(report).to.include({ stopped: true }).and.have.property('gradient').that.has.length(4);
+      expect(report).to.have.property('measured').that.deep.equals([]);
+    });
   }
 });

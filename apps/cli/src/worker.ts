@@ -11,6 +11,7 @@ import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gy
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
+import type { EstimatesQuestion } from './threads/post-estimates.js';
 import type { CheckQuestion } from './threads/post-outcomes.js';
 import { type Refusal, refusalOf, type ThreadTask } from './threads/thread-task.js';
 
@@ -44,4 +45,13 @@ export async function outcomes({ question, port }: ThreadTask<CheckQuestion>): P
   return refusalOf(async () =>
     postOutcomes(question, await registry, (message) => port.postMessage(message)),
   );
+}
+
+/** Estimates gradients in this thread, and posts those of each run. Called by `analyze`, by this name. */
+export async function estimates({
+  question,
+  port,
+}: ThreadTask<EstimatesQuestion>): Promise<Refusal | undefined> {
+  const { postEstimates } = await import('./threads/post-estimates.js');
+  return refusalOf(async () => postEstimates(question, await registry, (run) => port.postMessage(run)));
 }
