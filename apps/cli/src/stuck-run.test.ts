@@ -5,24 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { loopingPlugin } from './looping-plugin.test.support.js';
 
 const main = fileURLToPath(new URL('main.js', import.meta.url));
-const three = import.meta.resolve('@pomdp-gym/environment-three-state');
-
-const loop = `import { threeState } from '${three}';
-  const create = (options) => {
-    const { observationSpace, actionSpace, task } = threeState.create(options);
-    return { observationSpace, actionSpace, task, reset: () => 0, step() { console.log('in its step'); for (;;); } };
-  };
-  const spec = { ...threeState, id: 'Loop-v0', create };
-  export default { id: 0, load: ({ bind }) => bind(Symbol.for('pomdp-gym/environment')).toConstantValue(spec) };`;
-
 describe('run, where a step of the environment loops for ever', function () {
   this.timeout(60_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-stuck-'));
-    writeFileSync(join(home, 'loop.js'), loop);
+    writeFileSync(join(home, 'loop.js'), loopingPlugin);
   });
   after(() => rmSync(home, { recursive: true }));
 

@@ -7,6 +7,8 @@ import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { createProblem } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
+import { answer } from '../answer.test.support.js';
+import { type Estimates, postEstimates } from '../threads/post-estimates.js';
 import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
 import { savedTheta } from '../files/saved-theta.js';
 import { searchNotes } from '../terminal/search-notes.js';
@@ -85,10 +87,12 @@ describe('analysis of a policy', () => {
 
   it('measures what it computes: 300 runs, each mean within five of its standard errors', async () => {
     const { analysis, registry } = await made();
-    const heard: number[] = [];
-    const settings = { ...problem, ...questions, theta, runs: 300, seed: 4 };
-    const measured = await measuredErrors(analysis, settings, registry, (runs) => heard.push(runs));
-    expect(heard.at(-1)).to.equal(300);
+    const steps = [500, 2000];
+    const settings = { ...problem, ...questions, steps, theta, runs: 300, seed: 4 };
+    const estimates: Estimates[] = [];
+    await postEstimates(settings, registry, (run) => estimates.push(run));
+    expect(estimates).to.have.length(300);
+    const measured = measuredErrors(analysis, settings, estimates);
     const { betas } = parametricReport(analysis, questions);
     expect(measured.map(({ beta, steps }) => [beta, steps])).to.deep.equal([
       [0, 500],
@@ -103,6 +107,23 @@ describe('analysis of a policy', () => {
       // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 1 % at these T.
       expect(mean).to.be.closeTo(exact.value, (5 / 1.97) * ((high - low) / 2) + 0.01 * exact.value);
     }
+  });
+});
+
+describe('analyze --simulate', function () {
+  this.timeout(20_000);
+
+  it('measures after each T once, in rising order, however they are given', async () => {
+    const args = ['--beta', '.4', '--steps', '200,100,200', '--simulate', '3', '--json'];
+    const { code, out } = await answer('analyze', 'ThreeState-v0', ...args);
+    const { measured } = JSON.parse(out) as { measured: { steps: number; runs: number }[] };
+    expect([code, measured.map(({ steps, runs }) => [steps, runs])]).to.deep.equal([
+      0,
+      [
+        [100, 3],
+        [200, 3],
+      ],
+    ]);
   });
 });
 

@@ -13,6 +13,8 @@ import {
 import { savedTheta } from '../files/saved-theta.js';
 import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
+import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import {
   addSharedOptions,
@@ -22,6 +24,8 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { note, print, printJson, style } from '../terminal/terminal.js';
+import { inThread } from '../threads/in-thread.js';
+import type { Estimates, EstimatesQuestion } from '../threads/post-estimates.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;
@@ -80,13 +84,24 @@ async function analyze(name: string, options: Options): Promise<void> {
   }
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
   const report = parametricReport(analysis, { betas, steps }, searchNotes(clock, note));
-  const parameters = [...policy.parameters];
-  const questions = { ...references, betas, steps, theta: parameters, seed };
-  const measured =
-    runs === undefined
-      ? []
-      : await measuredErrors(analysis, { ...questions, runs }, registry, tellNowAndThen(runs));
-  show(name, report, measured, options);
+  if (runs === undefined) return show(name, report, [], options);
+  const rising = [...new Set(steps)].sort((a, b) => a - b);
+  const question = { ...references, betas, steps: rising, theta: [...policy.parameters], seed, runs };
+  const estimates = await estimatesOf(question, options.plugin);
+  const stopped = estimates.length < runs;
+  show(name, report, measuredErrors(analysis, question, estimates), options, stopped);
+  if (!stopped) return;
+  note(`Stopped after ${estimates.length} of ${runs} runs.`);
+  process.exitCode = exitCodes.interrupted;
+}
+
+/** The estimates of every run, or of those that are done when a signal comes. */
+async function estimatesOf(question: EstimatesQuestion, plugins: readonly string[]): Promise<Estimates[]> {
+  const estimates: Estimates[] = [];
+  const tell = tellNowAndThen(question.runs);
+  const onMessage = (run: Estimates) => tell(estimates.push(run));
+  await interruptible((signal) => inThread({ work: 'estimates', question, plugins, signal, onMessage }));
+  return estimates;
 }
 
 function show(
@@ -94,9 +109,10 @@ function show(
   report: AnalysisReport,
   measured: readonly MeasuredError[],
   { json, simulate }: Options,
+  stopped = false,
 ): void {
-  if (json) printJson(simulate === undefined ? report : { ...report, measured });
-  else print(analysisText(name, report, measured, style));
+  if (!json) print(analysisText(name, report, measured, style));
+  else printJson(simulate === undefined ? report : { ...report, measured, ...(stopped && { stopped }) });
 }
 
 /** Says on standard error how far the runs are: ten times in all. */

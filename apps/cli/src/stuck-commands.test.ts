@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { loopingPlugin } from './looping-plugin.test.support.js';
+
+const main = fileURLToPath(new URL('main.js', import.meta.url));
+
+describe('a command, where a step of the environment loops for ever', function () {
+  this.timeout(60_000);
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-stuck-'));
+    writeFileSync(join(home, 'loop.js'), loopingPlugin);
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  /** Sends a signal once the plugin is in its step, and gathers what the command prints. */
+  async function interrupted(signal: NodeJS.Signals, args: readonly string[], input = '') {
+    const child = spawn(process.execPath, [main, ...args], { cwd: home });
+    child.stdin.write(input);
+    const printed = { out: '', err: '', sent: false };
+    child.stdout.on('data', (data: Buffer) => (printed.out += data.toString()));
+    child.stderr.on('data', (data: Buffer) => {
+      printed.err += data.toString();
+      if (printed.sent || !printed.err.includes('in its step')) return;
+      printed.sent = child.kill(signal);
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, ...printed };
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`ends check at ${signal}, with the rules that are decided`, async () => {
+      const { code, out, err } = await interrupted(signal, ['check', './loop.js', '--json']);
+      expect([code, err.split('\n').at(-2)]).to.deep.equal([
+        130,
+        'Stopped before its end: the other rules are not tried.',
+      ]);
+      const { checks, ...rest } = JSON.parse(out) as { checks: { id: string; passed: boolean }[] };
+      expect(rest).to.deep.equal({ plugin: './loop.js', passed: false, stopped: true });
+      expect(checks).to.not.be.empty;
+      expect(checks.every(({ id, passed }) => id === 'Loop-v0' && passed)).to.equal(true);
+    });
+
+    it(`ends analyze --simulate at ${signal}, with what is exact`, async () => {
+      const args = ['analyze', 'ModelledLoop-v0', '--plugin', './loop.js', '--simulate', '2', '--json'];
+      const { code, out, err } = await interrupted(signal, args);
+      expect([code, err.split('\n').at(-2)]).to.deep.equal([130, 'Stopped after 0 of 2 runs.']);
+      const report = JSON.parse(out) as object;
+      expect(report).to.include({ stopped: true }).and.have.property('gradient').that.has.length(4);
+      expect(report).to.have.property('measured').that.deep.equals([]);
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
+import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
+import { pluginFrames } from '@pomdp-gym/experiment';
+import { type Entry, Registry } from '@pomdp-gym/registry';
+import { experimentChecks } from '@pomdp-gym/reproduction';
+import { kinds } from '../kinds.js';
+import { loadAside } from '../load-aside.js';
+import { solverProblem } from '../solver-problem.js';
+
+/** What is held to its rules: a plugin, or the id of something registered. */
+export interface CheckQuestion {
+  readonly name: string;
+  readonly seed: number;
+  /** The folder in which the plugin is looked up. */
+  readonly from: string;
+}
+
+/** One rule, held against one contribution. */
+export interface Outcome {
+  readonly kind: string;
+  readonly id: string;
+  readonly rule: string;
+  readonly passed: boolean;
+  /** Whether too little could be tried to call the rule kept. */
+  readonly undecided: boolean;
+  readonly problem: string | null;
+}
+
+/** What a check says as it goes: a contribution whose rules follow, a remark on it, or an outcome with the stack of what was thrown. */
+export type CheckMessage =
+  | { readonly head: string }
+  | { readonly remark: string }
+  | { readonly outcome: Outcome; readonly stack: string };
+
+type Post = (message: CheckMessage) => void;
+
+/** Holds everything of a plugin to its rules, and posts each outcome as it is known. */
+export async function postOutcomes(
+  { name, seed, from }: CheckQuestion,
+  registry: Registry,
+  post: Post,
+): Promise<void> {
+  for (const entry of await entriesOf(name, registry, from)) {
+    post({ head: `${entry.kind} ${entry.spec.id}` });
+    const checks = await checksOfEntry(entry, seed, registry, post);
+    for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
+      const { kind, spec } = entry;
+      const passed = problem === undefined;
+      const outcome = { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
+      post({ outcome, stack: pluginFrames(thrown) });
+    }
+  }
+}
+
+async function entriesOf(name: string, registry: Registry, from: string): Promise<readonly Entry[]> {
+  const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
+  return known.length > 0 ? known : loadAside(new Registry(kinds), name, from);
+}
+
+function checksOfEntry(
+  entry: Entry,
+  seed: number,
+  shipped: Registry,
+  post: Post,
+): Check[] | Promise<Check[]> {
+  if (isOf('solver', entry)) return checksOfSolver(entry.spec, seed, shipped, post);
+  if (isOf('experiment', entry)) return [...specChecks(entry.spec), ...experimentChecks(entry.spec)];
+  return isTabled(entry) ? checksOf(entry.kind, entry.spec, { seed }) : specChecks(entry.spec);
+}
+
+/** Whether the kind is one of contracts, whose rules conformance has. */
+function isTabled(entry: Entry): entry is Entry<TabledKind> {
+  return entry.kind in tabledKinds;
+}
+
+function isOf<K extends Kind>(kind: K, entry: Entry): entry is Entry<K> {
+  return entry.kind === kind;
+}
+
+async function checksOfSolver(
+  spec: SolverSpec,
+  seed: number,
+  shipped: Registry,
+  post: Post,
+): Promise<Check[]> {
+  const tiger = shipped.create('environment', { id: 'Tiger-v0', options: {} }).model?.();
+  const problem = tiger && (await solverProblem(spec, tiger));
+  if (problem)
+    post({
+      remark: `${spec.id} refuses problems whose state is hidden: it is tried on one whose observations tell it.`,
+    });
+  return solverChecks(spec, { seed, ...(problem && { problem }) });
+}
