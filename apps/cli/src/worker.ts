@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
+import { rehearse, type RunDescription } from '@pomdp-gym/experiment';
 import {
   serveEvents,
   serveTask,
@@ -32,4 +33,9 @@ export default async function work(task: WorkerTask | ReplicateTask): Promise<Wo
 /** Does a run in this thread, and posts its events. Called by the pool, by this name. */
 export async function events(task: WatchTask): Promise<void> {
   return serveEvents(task, await registry);
+}
+
+/** Why the solver of a run refuses its model, where it does. Called by the pool, by this name. */
+export async function rehearsal(run: RunDescription): Promise<string | undefined> {
+  return rehearse(run, await registry);
 }
