@@ -210,6 +210,12 @@ async function* refuse({
   throw new InputError('The coin is too small.');
 }
 
+/** Plans the action 1, without a table, and counts how often. */
+async function* planCounted(): AsyncGenerator<SolverProgress, Policy, undefined> {
+  plans.begun++;
+  return yield* planOnes();
+}
+
 function halves(): FiniteTable {
   return { observations: 2, actions: 2, probabilities: new Float64Array(4).fill(0.25) };
 }
@@ -323,6 +329,16 @@ export async function coinRegistry(): Promise<Registry> {
           create: (options: z.infer<typeof pickyOptions>): Solver => ({ solve: () => refuse(options) }),
         });
       picky('picky', {});
+      const counted = (id: string, capabilities: SolverCapabilities) =>
+        contribute(module, 'solver', {
+          id,
+          summary: 'Counts its plans.',
+          options: none,
+          ...capabilities,
+          create: (): Solver => ({ solve: planCounted }),
+        });
+      counted('counted', {});
+      counted('counted-deterministic', { deterministic: true });
       picky('picky-observed', { takes: 'fully observed' });
     }),
     'coin',
