@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { workerData } from 'node:worker_threads';
+import { rehearse, type RunDescription } from '@pomdp-gym/experiment';
 import {
   serveEvents,
   serveTask,
@@ -54,4 +55,9 @@ export async function estimates({
 }: ThreadTask<EstimatesQuestion>): Promise<Refusal | undefined> {
   const { postEstimates } = await import('./threads/post-estimates.js');
   return refusalOf(async () => postEstimates(question, await registry, (run) => port.postMessage(run)));
+}
+
+/** Why the solver of a run refuses its model, where it does. Called by the pool, by this name. */
+export async function rehearsal(run: RunDescription): Promise<string | undefined> {
+  return rehearse(run, await registry);
 }

@@ -22,6 +22,7 @@ export { gradientEstimates, type GradientQuestion } from './run/gradient-estimat
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
 export { runEvents } from './run/run-events.js';
+export { rehearse } from './run/rehearse.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';

@@ -7,6 +7,7 @@ import {
   compareBrackets,
   completeStudy,
   partsOf,
+  type RunDescription,
   type RunRecord,
   runsOf,
   runStudy,
@@ -15,7 +16,14 @@ import {
   wasCut,
   untilAborted,
 } from '@pomdp-gym/experiment';
-import { originOf, ResultsFolder, studyHash, workerExecutor } from '@pomdp-gym/experiment/node';
+import {
+  knownRefusals,
+  originOf,
+  ResultsFolder,
+  studyHash,
+  workerExecutor,
+} from '@pomdp-gym/experiment/node';
+import { InputError } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -196,18 +204,20 @@ async function finish(
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
   const workers = Math.min(asked, runs - done);
-  const executor = workerExecutor({
+  const threads = {
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData: plugins,
     workers,
     megabytes: workerMegabytes(workers),
-    partsOf: (run) => partsOf(run, registry),
-  });
+  };
+  const executor = workerExecutor({ ...threads, partsOf: (run) => partsOf(run, registry) });
+  const left = runsOf(study).filter((_, run) => !folder.records.has(run));
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
-    const ended = await interruptible((signal) =>
-      untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report)),
-    );
+    const ended = await interruptible(async (signal) => {
+      await refuseKnownFailures(left, threads, signal);
+      return untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report));
+    });
     if (ended) return true;
   } finally {
     display.stop();
@@ -217,6 +227,16 @@ async function finish(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+/** Refuses the whole study where a solver in it is known to refuse its model, before anything runs. */
+async function refuseKnownFailures(
+  runs: readonly RunDescription[],
+  threads: Parameters<typeof knownRefusals>[1],
+  signal: AbortSignal,
+): Promise<void> {
+  const refusals = await knownRefusals(runs, threads, signal);
+  if (refusals.length > 0) throw new InputError(refusals.join('\n'));
 }
 
 function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {

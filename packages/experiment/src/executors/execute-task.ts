@@ -3,6 +3,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { Observable, type Subscriber, tap } from 'rxjs';
 import type { Clock, Task, TaskReport } from './executor.js';
 import { Observers } from './observers.js';
+import { PlanMemory } from '../run/plan-memory.js';
 import { CURVE_POINTS } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
@@ -13,16 +14,18 @@ import { runState, waiting } from '../run/run-state.js';
  * once its trackers have completed. A tracker that throws ends the task with what it throws.
  *
  * @param onSign called at every event of the run.
+ * @param memory keeps a plan for the next task.
  */
 export function executeTask(
   task: Task,
   registry: Registry,
   clock: Clock,
   onSign: () => void = () => undefined,
+  memory = new PlanMemory(),
 ): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const observers = new Observers(task.trackers ?? [], task.description, registry);
-    const events = runEvents(task.description, registry)
+    const events = runEvents(task.description, registry, memory)
       .pipe(tap(onSign))
       .subscribe(new TaskReporter(task, observers, clock, subscriber));
     return () => {

@@ -1,9 +1,15 @@
 import type { Registry } from '@pomdp-gym/registry';
 import { concatMap, from } from 'rxjs';
 import { executeTask } from './execute-task.js';
+import { PlanMemory } from '../run/plan-memory.js';
 import type { Clock, Executor } from './executor.js';
 
 /** Does tasks one after another, in this thread. */
 export function inProcessExecutor(registry: Registry, clock: Clock): Executor {
-  return { execute: (tasks) => from(tasks).pipe(concatMap((task) => executeTask(task, registry, clock))) };
+  return {
+    execute(tasks) {
+      const memory = new PlanMemory();
+      return from(tasks).pipe(concatMap((task) => executeTask(task, registry, clock, undefined, memory)));
+    },
+  };
 }

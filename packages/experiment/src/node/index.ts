@@ -5,6 +5,7 @@ export {
   type WorkerSettings,
   type WorkerTask,
 } from './worker-executor.js';
+export { knownRefusals } from './known-refusals.js';
 export { serveTask } from './serve-task.js';
 export { serveEvents, watchRun, type WatchTask } from './watch-run.js';
 export { optionTexts, originOf } from './origin-of.js';

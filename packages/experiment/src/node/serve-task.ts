@@ -2,6 +2,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { lastValueFrom, tap } from 'rxjs';
 import { executeTask } from '../executors/execute-task.js';
 import type { Clock } from '../executors/executor.js';
+import { PlanMemory } from '../run/plan-memory.js';
 import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
@@ -16,7 +17,7 @@ export async function serveTask(
   const timers = timersSet();
   signs.give();
   try {
-    const reports = executeTask(task, registry, clock, () => signs.give()).pipe(
+    const reports = executeTask(task, registry, clock, () => signs.give(), memoryOf(registry)).pipe(
       tap((report) => {
         if (report.kind === 'progress') port.postMessage(report);
       }),
@@ -29,4 +30,13 @@ export async function serveTask(
   } finally {
     port.close();
   }
+}
+
+/** A thread has one registry, and does the runs of one study. */
+const memories = new WeakMap<Registry, PlanMemory>();
+
+function memoryOf(registry: Registry): PlanMemory {
+  const memory = memories.get(registry) ?? new PlanMemory();
+  memories.set(registry, memory);
+  return memory;
 }

@@ -47,7 +47,8 @@ export function workerExecutor({ workers, partsOf, ...settings }: WorkerSettings
   };
 }
 
-function poolOf(settings: Omit<WorkerSettings, 'workers' | 'partsOf'>, workers: number): Piscina {
+/** A pool of so many threads. */
+export function poolOf(settings: Omit<WorkerSettings, 'workers' | 'partsOf'>, workers: number): Piscina {
   const { filename, workerData, megabytes } = settings;
   const resourceLimits = megabytes !== undefined && { maxOldGenerationSizeMb: megabytes };
   return new Piscina({

@@ -1,3 +1,5 @@
+import type { RunDescription } from '@pomdp-gym/contracts';
+import { rehearse } from '../run/rehearse.js';
 import { coinRegistry } from '../run/coin.test.support.js';
 import { serveTask } from './serve-task.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
@@ -7,4 +9,9 @@ const registry = coinRegistry();
 /** Does tasks on coins, in a worker. */
 export default async function work(task: WorkerTask): Promise<WorkerResult> {
   return serveTask(task, await registry, () => 0);
+}
+
+/** Why the solver of a run refuses its model, found in a worker. */
+export async function rehearsal(run: RunDescription): Promise<string | undefined> {
+  return rehearse(run, await registry);
 }

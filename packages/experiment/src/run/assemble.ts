@@ -39,6 +39,8 @@ export interface LearningAgent {
 export interface PlanningAgent {
   readonly kind: 'planning';
   readonly solver: Solver;
+  /** Whether it plans the same every time. */
+  readonly deterministic: boolean;
   readonly model: FiniteModel;
 }
 
@@ -76,7 +78,9 @@ function assembleAgent(
       );
     }
     const solver = registry.create('solver', agent.solver);
-    return { kind: 'planning', solver, model: withDiscount(model, evaluation.discounted?.discount) };
+    const { deterministic = false } = registry.get('solver', agent.solver.id).spec;
+    const discounted = withDiscount(model, evaluation.discounted?.discount);
+    return { kind: 'planning', solver, deterministic, model: discounted };
   }
   const model = environment.model?.bind(environment);
   const policy = agent.policy && registry.create('policy', agent.policy, environment, model);

@@ -5,12 +5,14 @@ import {
   type Estimator,
   type FiniteTable,
   type Grad,
+  InputError,
   type Iterate,
   type Learner,
   type ParametricPolicy,
   type Policy,
   type Random,
   type Solver,
+  type SolverCapabilities,
   type SolverProgress,
   type StepBatch,
 } from '@pomdp-gym/contracts';
@@ -188,6 +190,32 @@ async function* planOnes(): AsyncGenerator<SolverProgress, Policy, undefined> {
   return { begin: () => undefined, act: () => 1 };
 }
 
+const pickyOptions = z.strictObject({
+  at: z.int().min(1).default(1).describe('the report before which it throws'),
+  throws: z.enum(['refusal', 'fault', 'exit']).default('refusal').describe('what it does then'),
+});
+
+/** How often the solvers of this registry have begun to plan. */
+export const plans = { begun: 0 };
+
+/** Refuses the model, or fails otherwise. */
+async function* refuse({
+  at,
+  throws,
+}: z.infer<typeof pickyOptions>): AsyncGenerator<SolverProgress, Policy, undefined> {
+  plans.begun++;
+  for (let report = 1; report < at; report++) yield { lower: 0, upper: Infinity, detail: {} };
+  if (throws === 'exit') process.exit(3);
+  if (throws === 'fault') throw new RangeError('It is broken.');
+  throw new InputError('The coin is too small.');
+}
+
+/** Plans the action 1, without a table, and counts how often. */
+async function* planCounted(): AsyncGenerator<SolverProgress, Policy, undefined> {
+  plans.begun++;
+  return yield* planOnes();
+}
+
 function halves(): FiniteTable {
   return { observations: 2, actions: 2, probabilities: new Float64Array(4).fill(0.25) };
 }
@@ -292,6 +320,26 @@ export async function coinRegistry(): Promise<Registry> {
         options: none,
         create: () => solver,
       });
+      const picky = (id: string, capabilities: SolverCapabilities) =>
+        contribute(module, 'solver', {
+          id,
+          summary: 'Refuses every model.',
+          options: pickyOptions,
+          ...capabilities,
+          create: (options: z.infer<typeof pickyOptions>): Solver => ({ solve: () => refuse(options) }),
+        });
+      picky('picky', {});
+      const counted = (id: string, capabilities: SolverCapabilities) =>
+        contribute(module, 'solver', {
+          id,
+          summary: 'Counts its plans.',
+          options: none,
+          ...capabilities,
+          create: (): Solver => ({ solve: planCounted }),
+        });
+      counted('counted', {});
+      counted('counted-deterministic', { deterministic: true });
+      picky('picky-observed', { takes: 'fully observed' });
     }),
     'coin',
   );

@@ -7,6 +7,7 @@ import { evaluateDiscounted } from './evaluate-discounted.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
+import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { Learnt, RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
@@ -15,12 +16,18 @@ import { exactRefusal, withoutLaw } from './exact-refusal.js';
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
  * unsubscribe to stop. What goes wrong on the way is the run's result (`failed`); what cannot begin is an InputError.
+ *
+ * @param memory keeps the plan for other seeds of the study.
  */
-export function runEvents(description: RunDescription, registry: Registry): Observable<RunEvent> {
+export function runEvents(
+  description: RunDescription,
+  registry: Registry,
+  memory = new PlanMemory(),
+): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, emit, controller.signal).then(
+    drive(description, registry, memory, emit, controller.signal).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -31,6 +38,7 @@ export function runEvents(description: RunDescription, registry: Registry): Obse
 async function drive(
   description: RunDescription,
   registry: Registry,
+  memory: PlanMemory,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -51,7 +59,7 @@ async function drive(
     },
   };
   try {
-    const learnt = await learnAs(agent, context);
+    const learnt = await learnAs(agent, context, memory);
     const refusal = exactRefusal(learnt.policy, environment, description);
     const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
     const evaluation = await evaluate(policy, context);
@@ -71,7 +79,7 @@ async function drive(
   }
 }
 
-function learnAs(agent: AssembledAgent, context: RunContext): Promise<Learnt> {
+function learnAs(agent: AssembledAgent, context: RunContext, memory: PlanMemory): Promise<Learnt> {
   switch (agent.kind) {
     case 'fixed':
       return Promise.resolve({ policy: agent.policy, steps: 0, ended: 'finished' });
@@ -80,6 +88,6 @@ function learnAs(agent: AssembledAgent, context: RunContext): Promise<Learnt> {
     case 'learning':
       return learnOnline(agent, context);
     case 'planning':
-      return plan(agent, context);
+      return plan(agent, context, memory);
   }
 }

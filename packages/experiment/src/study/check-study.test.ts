@@ -72,6 +72,22 @@ describe('checkStudy', () => {
     });
   }
 
+  it('refuses at once all pairs that do not fit, a line for each of 2 × 2, whatever the seeds', () => {
+    const text =
+      'environments: [Coin-v0, Start-v0]\nseeds: 30\nagents:\n  - { name: a, policy: ones, learner: online }\n' +
+      '  - policy: logit\n  - { name: b, policy: logit, start: { center: [1, 2] } }\n';
+    const online = 'The learner online cannot be made like this: It trains the policy logit alone.';
+    const start = 'The agent b is to start around 2 numbers, and its policy has 1 parameters here.';
+    expect(check(text)).to.throw(
+      [
+        `a cannot run in Coin-v0: study.yaml:4:5: ${online}`,
+        `b cannot run in Coin-v0: study.yaml:6:5: ${start}`,
+        `a cannot run in Start-v0: study.yaml:1:25: ${online}`,
+        `b cannot run in Start-v0: study.yaml:1:25: ${start}`,
+      ].join('\n'),
+    );
+  });
+
   it('says where a plugin with a fault stands, and keeps what it threw', async () => {
     const faulty = await coinRegistry();
     const thrown = new TypeError('It is broken.');

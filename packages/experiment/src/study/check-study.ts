@@ -1,5 +1,5 @@
 import { InputError, isInputError, type Kind, partKinds } from '@pomdp-gym/contracts';
-import type { Reference } from '@pomdp-gym/contracts';
+import type { Reference, RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { assemble } from '../run/assemble.js';
 import { discountOf } from '../run/evaluate-discounted.js';
@@ -23,23 +23,46 @@ export function checkStudy(study: Study, registry: Registry, place?: Place): voi
       if (reference) checkReference(kind, reference, ['agents', i, kind], registry, place);
     }
   });
-  study.environments.forEach((environment, e) =>
-    study.agents.forEach((agent, a) => {
-      const [run] = runsOf({
-        ...study,
-        environments: [environment],
-        agents: [agent],
-        seeds: study.seeds.slice(0, 1),
-      });
-      if (!run) return;
-      const assembled = () => {
-        const made = assemble(run, registry);
-        if (study.evaluation.discounted)
-          discountOf(made.environment, environment.name, study.evaluation.discounted);
-      };
-      at(assembled, place, study.environments.length > 1 && e > 0 ? ['environments', e] : ['agents', a]);
-    }),
+  refuse(pairRefusals(study, registry, place));
+}
+
+/** An agent that does not fit an environment, and why. */
+interface PairRefusal {
+  readonly pair: RunDescription;
+  readonly error: Error;
+}
+
+/** One for each pair of environment and agent that cannot begin. */
+function pairRefusals(study: Study, registry: Registry, place: Place | undefined): readonly PairRefusal[] {
+  const { environments, agents, seeds } = study;
+  return runsOf({ ...study, seeds: seeds.slice(0, 1) }).flatMap((pair, i) => {
+    const [e, a] = [Math.floor(i / agents.length), i % agents.length];
+    const path = environments.length > 1 && e > 0 ? ['environments', e] : ['agents', a];
+    try {
+      at(() => assemblePair(pair, registry), place, path);
+      return [];
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      return [{ pair, error }];
+    }
+  });
+}
+
+function assemblePair(pair: RunDescription, registry: Registry): void {
+  const { environment } = assemble(pair, registry);
+  const { discounted } = pair.evaluation;
+  if (discounted) discountOf(environment, pair.environment.name, discounted);
+}
+
+/** Throws the one refusal as it is; more of them as one, a line for each, which names the pair. */
+function refuse(refusals: readonly PairRefusal[]): void {
+  const [first, ...others] = refusals;
+  if (!first) return;
+  if (others.length === 0) throw first.error;
+  const lines = refusals.map(
+    ({ pair, error }) => `${pair.agent.name} cannot run in ${pair.environment.name}: ${error.message}`,
   );
+  throw new InputError([...new Set(lines)].join('\n'), { cause: first.error.cause });
 }
 
 function checkReference(

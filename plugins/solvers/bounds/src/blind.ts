@@ -7,6 +7,7 @@ export const blind = solver({
   id: 'blind',
   summary: 'Blind policies: the best single action for ever, a lower bound on the optimal value.',
   options: boundOptions,
+  deterministic: true,
   create: ({ discount }): Solver => ({
     solve: (model, signal) => solveBound(model, discount, signal, iterate),
   }),

@@ -8,6 +8,7 @@ export const fib = solver({
   id: 'fib',
   summary: 'Fast informed bound: an upper bound on the optimal value that counts the next observation in.',
   options: boundOptions,
+  deterministic: true,
   create: ({ discount }): Solver => ({
     solve: (model, signal) => solveBound(model, discount, signal, iterate),
   }),

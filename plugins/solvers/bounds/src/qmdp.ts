@@ -8,6 +8,7 @@ export const qmdp = solver({
   id: 'qmdp',
   summary: 'QMDP: acts as if the state were known after the next step; an upper bound on the optimal value.',
   options: boundOptions,
+  deterministic: true,
   create: ({ discount }): Solver => ({
     solve: (model, signal) => solveBound(model, discount, signal, iterate),
   }),

@@ -20,6 +20,8 @@ export const policyIteration = solver({
   summary:
     'Howard’s policy iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
+  deterministic: true,
+  takes: 'fully observed',
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),

@@ -19,6 +19,8 @@ export const valueIteration = solver({
   summary:
     'Value iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
+  deterministic: true,
+  takes: 'fully observed',
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),

@@ -18,6 +18,7 @@ export const hsvi2 = solver({
   id: 'hsvi2',
   summary: 'HSVI2: anytime bounds on the optimal value, and a policy, by trials into the widest gap.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new Hsvi2Search(bounds, settings)),

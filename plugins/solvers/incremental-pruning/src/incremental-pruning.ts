@@ -53,6 +53,7 @@ export const incrementalPruning = solver({
   id: 'incremental-pruning',
   summary: 'Exact value iteration over all beliefs by incremental pruning, for models of a few states.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),

@@ -155,6 +155,7 @@ export const pbvi = solver({
   id: 'pbvi',
   summary: 'PBVI: backups at a growing set of beliefs that are far apart; a lower bound and its policy.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) => solveByPoints(model, settings, signal, (bounds) => new Pbvi(bounds, settings)),
   }),

@@ -107,6 +107,7 @@ export const perseus = solver({
   id: 'perseus',
   summary: 'Perseus: backups at randomly chosen beliefs of random walks; a lower bound and its policy.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveByPoints(model, settings, signal, (bounds) => new Perseus(bounds, settings)),

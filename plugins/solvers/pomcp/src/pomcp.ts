@@ -47,6 +47,7 @@ export const pomcp = solver({
   id: 'pomcp',
   summary: 'POMCP: plans before every action by simulating from the belief, on models of any size.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),

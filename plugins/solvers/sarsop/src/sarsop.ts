@@ -19,6 +19,7 @@ export const sarsop = solver({
   summary:
     'SARSOP: anytime bounds on the optimal value, and a policy, from beliefs that good policies reach.',
   options,
+  deterministic: true,
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new SarsopSearch(bounds, settings)),

@@ -1,0 +1,31 @@
+import type { Policy, RunDescription, SolverProgress } from '@pomdp-gym/contracts';
+
+/** What a solver came to. */
+export interface Planned {
+  readonly policy: Policy;
+  /** The bounds of each report. */
+  readonly reports: readonly Pick<SolverProgress, 'lower' | 'upper'>[];
+}
+
+/**
+ * Keeps the last plan of a deterministic solver, for the other seeds of the same environment and agent. It is for the runs of one
+ * study: what the environment reads from files must stay as it is.
+ */
+export class PlanMemory {
+  private last: { readonly key: string; readonly planned: Planned } | undefined;
+
+  /** The plan of this environment and solver; forgets that of another. */
+  recall(description: RunDescription): Planned | undefined {
+    if (this.last?.key !== keyOf(description)) this.last = undefined;
+    return this.last?.planned;
+  }
+
+  keep(description: RunDescription, planned: Planned): void {
+    this.last = { key: keyOf(description), planned };
+  }
+}
+
+/** All that a plan depends on. */
+function keyOf({ environment, agent, evaluation }: RunDescription): string {
+  return JSON.stringify([environment, agent.solver, evaluation.discounted?.discount]);
+}
