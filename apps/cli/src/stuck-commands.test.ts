@@ -36,10 +36,8 @@ describe('a command, where a step of the environment loops for ever', function (
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     it(`ends check at ${signal}, with the rules that are decided`, async () => {
       const { code, out, err } = await interrupted(signal, ['check', './loop.js', '--json']);
-      expect([code, err.split('\n').at(-2)]).to.deep.equal([
-        130,
-        'Stopped before its end: the other rules are not tried.',
-      ]);
+      expect(code).to.equal(130);
+      expect(err.split('\n')).to.include('Stopped before its end: the other rules are not tried.');
       const { checks, ...rest } = JSON.parse(out) as { checks: { id: string; passed: boolean }[] };
       expect(rest).to.deep.equal({ plugin: './loop.js', passed: false, stopped: true });
       expect(checks).to.not.be.empty;
@@ -49,7 +47,8 @@ describe('a command, where a step of the environment loops for ever', function (
     it(`ends analyze --simulate at ${signal}, with what is exact`, async () => {
       const args = ['analyze', 'ModelledLoop-v0', '--plugin', './loop.js', '--simulate', '2', '--json'];
       const { code, out, err } = await interrupted(signal, args);
-      expect([code, err.split('\n').at(-2)]).to.deep.equal([130, 'Stopped after 0 of 2 runs.']);
+      expect(code).to.equal(130);
+      expect(err.split('\n')).to.include('Stopped after 0 of 2 runs.');
       const report = JSON.parse(out) as object;
       expect(report).to.include({ stopped: true }).and.have.property('gradient').that.has.length(4);
       expect(report).to.have.property('measured').that.deep.equals([]);
