@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { kindNames, kinds, type KindTable } from '@pomdp-gym/contracts';
+import { kindNames } from '@pomdp-gym/contracts';
 import { type Contribution, Registry } from '@pomdp-gym/registry';
-import type {} from '@pomdp-gym/reproduction';
 import { formatted } from './formatted.js';
+import { kinds } from './kinds.js';
 
 /** The file of the app that names the plugins it ships, relative to the root of the workspace. */
 export const SHIPPED = 'apps/cli/src/shipped-plugins.ts';
@@ -14,11 +14,6 @@ export interface ShippedPlugin {
   readonly source: string;
   readonly contributes: readonly Contribution[];
 }
-
-const table = {
-  ...kinds,
-  experiment: { article: 'an experiment', plural: 'experiments' },
-} as const satisfies KindTable;
 
 /** The plugins among the dependencies of the app, each loaded for what it contributes. They must be built. */
 export async function shippedPlugins(root: string): Promise<readonly ShippedPlugin[]> {
@@ -33,8 +28,8 @@ export async function shippedPlugins(root: string): Promise<readonly ShippedPlug
 
 /** Plugins are named after their kind, as `@pomdp-gym/policy-softmax` is; packages with experiments have the plural. */
 function isPluginName(name: string): boolean {
-  return kindNames(table).some((kind) =>
-    [kind, table[kind].plural].some((word) => name.startsWith(`@pomdp-gym/${word}-`)),
+  return kindNames(kinds).some((kind) =>
+    [kind, kinds[kind].plural].some((word) => name.startsWith(`@pomdp-gym/${word}-`)),
   );
 }
 
@@ -44,7 +39,7 @@ function pluginOf(exported: unknown): unknown {
 }
 
 async function contributionsOf(source: string, exported: unknown): Promise<ShippedPlugin> {
-  const registry = new Registry(table);
+  const registry = new Registry(kinds);
   const entries = await registry.load(pluginOf(exported), source);
   return {
     source,
