@@ -14,7 +14,7 @@ import {
   tokenOf,
 } from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
-import { describeOptions } from './describe-options.js';
+import { describeOptions, withNone } from './describe-options.js';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
 import type { Contribution, PluginOffer } from './plugin-offer.js';
@@ -140,7 +140,7 @@ export class Registry {
    */
   completeOptions(kind: Kind, { id, options }: Reference): Reference['options'] {
     const { spec } = this.get(kind, id);
-    const filled = { ...defaultsOf(spec.options), ...options };
+    const filled = { ...defaultsOf(spec.options), ...withNone(spec.options, options) };
     return spec.options.safeParse(filled).success ? filled : options;
   }
 

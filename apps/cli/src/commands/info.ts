@@ -91,7 +91,7 @@ function optionTable(options: readonly OptionDescription[]): string {
     columns,
     options.map(({ name, accepts, description, default: value }) => [
       name,
-      JSON.stringify(value) ?? '',
+      value === null ? 'none' : (JSON.stringify(value) ?? ''),
       accepts,
       description,
     ]),
