@@ -179,7 +179,13 @@ describe('compare sets the best policy’s bracket beside each metric', function
 
   it('is drawn as two lines, or as one where they meet or the optimum is known', () => {
     const lines = (lower: number, upper: number, known?: number) => {
-      const bracket = { criterion: 'average', lower, upper, basis: 'x' } as const;
+      const bracket = {
+        criterion: 'average',
+        lower,
+        upper,
+        by: { lower: 'x', upper: 'x' },
+        basis: 'x',
+      } as const;
       return optimumLines({ bracket, bracketAbsent: null }, known).map(({ name, y }) => [name, y]);
     };
     expect(lines(1, 2)).to.deep.equal([

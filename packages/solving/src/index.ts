@@ -10,13 +10,14 @@ export {
   type TracePoint,
   unlimited,
 } from './run-solver.js';
-export type {
-  Bracket,
-  BracketSolvers,
-  Criterion,
-  Effort,
-  FoundBracket,
-  NamedSolver,
+export {
+  basisOf,
+  type Bracket,
+  type BracketSolvers,
+  type Criterion,
+  type Effort,
+  type FoundBracket,
+  type NamedSolver,
 } from './found-bracket.js';
 export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
