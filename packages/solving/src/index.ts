@@ -6,7 +6,7 @@ export {
   type SolverLimits,
   type SolverRun,
   type SolverRunSettings,
-  type Stopped,
+  type StopReason,
   type TracePoint,
   unlimited,
 } from './run-solver.js';
@@ -16,10 +16,10 @@ export {
   type BracketSolvers,
   type Criterion,
   type Effort,
-  type FoundBracket,
+  type BracketEnds,
   type NamedSolver,
-} from './found-bracket.js';
-export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
+} from './bracket-ends.js';
+export { BACKUPS, type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';
 export { requireVectors } from './require-vectors.js';

@@ -20,9 +20,9 @@ export function policyWorth(policy: Policy): number | undefined {
 /**
  * Bounds on what a set of α-vectors earns, by the beliefs that it comes to.
  *
- * @param heard called now and then.
+ * @param onProgress called now and then.
  */
-export function worthByBeliefs(policy: AlphaVectorPolicy, heard?: () => void): WorthBounds {
-  const [lower, upper] = toTheEnd(beliefPolicyValue(policy), heard);
+export function worthByBeliefs(policy: AlphaVectorPolicy, onProgress?: () => void): WorthBounds {
+  const [lower, upper] = toTheEnd(beliefPolicyValue(policy), onProgress);
   return { lower, upper };
 }

@@ -21,12 +21,12 @@ class FirstAction implements Policy {
     this.probabilities = Float64Array.from({ length: observations * actions }, (_, i) => row[i % actions]!);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
   act(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('Call reset before act.');
     return drawIndex(this.probabilities, observation * this.actions, this.actions, this.random);
   }
 

@@ -10,19 +10,19 @@ export interface Bracket {
   readonly lower: number;
   readonly upper: number;
   /** What each end rests on. */
-  readonly by: BracketEnds;
+  readonly by: BracketBasis;
   /** The same in one phrase. */
   readonly basis: string;
 }
 
 /** What each end of a bracket rests on, in a phrase: `the fast informed bound`. */
-export interface BracketEnds {
+export interface BracketBasis {
   readonly lower: string;
   readonly upper: string;
 }
 
 /** What a bracket rests on, in one phrase. */
-export function basisOf({ lower, upper }: BracketEnds): string {
+export function basisOf({ lower, upper }: BracketBasis): string {
   return lower === upper ? lower : `${upper} from above, ${lower} from below`;
 }
 
@@ -53,9 +53,9 @@ export interface Effort {
 }
 
 /** The two ends of a bracket, and whether the signal cut it short. */
-export interface FoundBracket {
+export interface BracketEnds {
   readonly lower: number;
   readonly upper: number;
-  readonly by: BracketEnds;
+  readonly by: BracketBasis;
   readonly cut: boolean;
 }
