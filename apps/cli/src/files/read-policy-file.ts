@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
+  graphPolicy,
   parseGraphFile,
   type PlanningModel,
-  PolicyGraphPolicy,
   type ReadGraph,
   readPolicy,
 } from '@pomdp-gym/planning';
@@ -29,7 +29,7 @@ export function readPolicyFile(file: string, plan: PlanningModel): PolicyFromFil
   const graph = parseGraphFile(joined(pieces, file), file, plan);
   const remark = remarkOn(graph);
   return {
-    policy: new PolicyGraphPolicy(graph),
+    policy: graphPolicy(graph, plan.model),
     worth: graphValue(graph, plan),
     ...(remark !== undefined && { remark }),
   };
