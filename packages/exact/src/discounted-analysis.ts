@@ -30,7 +30,7 @@ export class DiscountedAnalysis {
   constructor(
     model: FiniteModel,
     controller: FiniteStateController,
-    private readonly discount: number,
+    readonly discount: number,
     private readonly scores?: Scores,
   ) {
     this.chain = jointChain(model, controller);
