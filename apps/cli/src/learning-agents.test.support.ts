@@ -1,4 +1,5 @@
-import { type Environment, isInputError, isParametric } from '@pomdp-gym/contracts';
+import { type Environment, isInputError, isParametric, type Policy } from '@pomdp-gym/contracts';
+import { createPolicy } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 
 /** An agent as a study names it, its parts at their defaults. */
@@ -16,7 +17,7 @@ export interface LearningAgent {
  */
 export function learningAgents(registry: Registry, environment: Environment): LearningAgent[] {
   const parametric = idsOf(registry, 'policy').filter((id) => {
-    const policy = ifItFits(() => registry.create('policy', { id, options: {} }, environment));
+    const policy = ifItFits(() => create(registry, id, environment));
     return policy !== undefined && isParametric(policy);
   });
   return [...climbing(registry, parametric), ...online(registry, parametric, environment)];
@@ -36,10 +37,7 @@ function climbing(registry: Registry, policies: readonly string[]): LearningAgen
 function online(registry: Registry, policies: readonly string[], environment: Environment): LearningAgent[] {
   const accepts = (id: string, policy: string | undefined) =>
     ifItFits(() => {
-      const made =
-        policy === undefined
-          ? undefined
-          : registry.create('policy', { id: policy, options: {} }, environment);
+      const made = policy === undefined ? undefined : create(registry, policy, environment);
       return registry.create('learner', { id, options: {} }, environment, made);
     }) !== undefined;
   return idsOf(registry, 'learner').flatMap((learner): LearningAgent[] => {
@@ -47,6 +45,10 @@ function online(registry: Registry, policies: readonly string[], environment: En
     const taken = policies.filter((policy) => accepts(learner, policy));
     return taken.map((policy) => ({ name: `${policy} + ${learner}`, policy, learner }));
   });
+}
+
+function create(registry: Registry, policy: string, environment: Environment): Policy {
+  return createPolicy({ id: policy, options: {} }, environment, 1, registry);
 }
 
 function idsOf(registry: Registry, kind: 'policy' | 'estimator' | 'optimizer' | 'learner'): string[] {
