@@ -13,6 +13,7 @@ interface Printed {
     readonly value: number;
     readonly gradient: readonly number[];
   } | null;
+  readonly bestBeta: readonly object[];
 }
 
 const printed = async (...args: string[]): Promise<Printed> => {
@@ -36,6 +37,17 @@ describe('analyze --controller', () => {
     expect(discounted!.discount).to.equal(0.95);
     expect(discounted!.value).to.be.closeTo(19.3713683744, 1e-9); // Cassandra's solution
     expect([gradient, discounted!.gradient]).to.deep.equal([[], []]);
+  });
+
+  it('gives nearly the same of the softmax controller that starts from that file, with gradients on the joint chain', async () => {
+    const policy = `controller:graph=file:${file},temperature=0.05`;
+    const { eta, gradient, discounted, bestBeta } = await printed('Tiger-v0', '--policy', policy);
+    // What the graph does has the weight e²⁰, so the rest has some 1e-8 of it; it may cost 100 each time, for some steps.
+    expect(eta).to.be.closeTo(1.0838, 1e-4);
+    expect(discounted!.value).to.be.closeTo(19.3714, 1e-4);
+    expect(gradient.length).to.equal(discounted!.gradient.length);
+    expect(Math.hypot(...gradient)).to.be.within(1e-12, 1e-3); // the graph is a local optimum
+    expect(bestBeta).to.have.length(3);
   });
 
   it('takes a model without a discount, and gives no discounted value of it', async () => {

@@ -8,7 +8,12 @@ import {
   type Policy,
 } from '@pomdp-gym/contracts';
 import { DiscountedAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
-import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import {
+  createPolicy,
+  parseEnvironment,
+  parseReference,
+  type ProblemDescription,
+} from '@pomdp-gym/experiment';
 import { graphController, planningModel } from '@pomdp-gym/planning';
 import { type Command, Option } from 'commander';
 import {
@@ -21,7 +26,8 @@ import {
   analysisText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
-import { savedTheta } from '../files/saved-theta.js';
+import { savedPolicy } from '../files/saved-policy.js';
+import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
@@ -90,17 +96,22 @@ async function analyze(name: string, options: Options): Promise<void> {
   const registry = await openRegistry(options.plugin, process.cwd());
   // A model file brings a name too, which is no part of what the environment is made from.
   const { id, options: settings } = parseEnvironment(name);
-  const references = { environment: { id, options: settings }, policy: parseReference(options.policy) };
-  const environment = registry.create('environment', references.environment);
+  const saved = options.run === undefined ? undefined : savedPolicy(options.run);
+  const problem = {
+    environment: { id, options: settings },
+    policy: withValuesRead(parseReference(options.policy)),
+    policySeed: saved?.seed ?? 0,
+  };
+  const environment = registry.create('environment', problem.environment);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
     return show(name, fixedReport(model, controllerFrom(options.controller, model)), [], options);
   }
-  const policy = registry.create('policy', references.policy, environment);
-  const theta = options.run === undefined ? options.theta : savedTheta(options.run);
+  const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
+  const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
-  if (isParametric(policy)) return analyzeParametric(name, model, policy, references, options);
+  if (isParametric(policy)) return analyzeParametric(name, model, policy, problem, options);
   show(name, fixedReport(model, requireController(policy, options.policy)), [], options);
 }
 
@@ -108,7 +119,7 @@ async function analyzeParametric(
   name: string,
   model: FiniteModel,
   policy: ParametricPolicy,
-  references: Pick<EstimatesQuestion, 'environment' | 'policy'>,
+  problem: ProblemDescription,
   options: Options,
 ): Promise<void> {
   const { beta: betas, steps, simulate: runs, seed } = options;
@@ -121,7 +132,7 @@ async function analyzeParametric(
   };
   if (runs === undefined) return show(name, report, [], options);
   const rising = [...new Set(steps)].sort((a, b) => a - b);
-  const question = { ...references, betas, steps: rising, theta: [...policy.parameters], seed, runs };
+  const question = { ...problem, betas, steps: rising, theta: [...policy.parameters], seed, runs };
   const estimates = await estimatesOf(question, options.plugin);
   const stopped = estimates.length < runs;
   show(name, report, measuredErrors(analysis, question, estimates), options, stopped);
