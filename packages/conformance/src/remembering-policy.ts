@@ -32,13 +32,13 @@ export class RememberingPolicy implements ParametricPolicy {
     this.parameters = this.product.parameters;
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.node = 0;
     this.random = random;
   }
 
   act(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('Call reset before act.');
     const width = this.actions * this.nodes;
     const row = this.node * this.observations + observation;
     const move = drawIndex(moveProbabilities(this.controller()), row * width, width, this.random);

@@ -23,11 +23,11 @@ const model = finiteModel({
   actions: 2,
   observations: 2,
   transition: () => [[0, 1]],
-  emission: () => [
+  observation: () => [
     [0, 0.5],
     [1, 0.5],
   ],
-  initialEmission: () => [
+  initialObservation: () => [
     [0, 0.5],
     [1, 0.5],
   ],

@@ -27,8 +27,8 @@ describe('graphPolicy', () => {
     const byGraph = new PolicyGraphPolicy(graph);
     const environment = new ModelEnvironment(model);
     let observation = environment.reset(randomStream(2, 'environment'));
-    policy.begin(randomStream(2, 'policy'));
-    byGraph.begin();
+    policy.reset(randomStream(2, 'policy'));
+    byGraph.reset();
     for (let t = 0; t < 200; t++) {
       const action = byGraph.act(observation);
       expect(policy.act(observation)).to.equal(action);

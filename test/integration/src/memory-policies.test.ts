@@ -130,8 +130,8 @@ describe('Policies with memory, by their exact values', () => {
     const twin = controller({ graph: FIVE_NODES, temperature: 0.001 });
     const seen = tiger.create(tiger.options.parse({}));
     let observation = seen.reset(randomStream(1, 'environment'));
-    policy.begin(randomStream(1, 'policy'));
-    twin.begin(randomStream(2, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
+    twin.reset(randomStream(2, 'policy'));
     for (let t = 0; t < 3000; t++) {
       const action = policy.act(observation);
       expect(action, `step ${t}`).to.equal(twin.act(observation));

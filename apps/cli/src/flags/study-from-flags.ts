@@ -33,6 +33,7 @@ export function studyFromFlags(file: string | undefined, flags: StudyFlags, regi
   const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
   const study = withFilesRead(override(written?.study ?? builtIn(flags, registry), flags));
   checkStudy(study, registry, written?.place);
+  written?.warnings.forEach(note);
   warnOfPoverty(study);
   return study;
 }

@@ -13,7 +13,7 @@ import { objectiveMismatch } from './objective-mismatch.js';
 
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
-  begin: () => undefined,
+  reset: () => undefined,
   act: () => 0,
   addScore: () => undefined,
 };

@@ -40,13 +40,13 @@ export class BeliefSoftmax implements ParametricPolicy {
     this.forget();
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.forget();
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const { states, actions } = this.model;
     this.remembered.set(this.beliefAfter(observation as number));
     this.writePreferences(this.remembered, 0);

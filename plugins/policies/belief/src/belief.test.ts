@@ -20,7 +20,7 @@ const listening: FiniteModel = finiteModel({
           [0, 0.5],
           [1, 0.5],
         ],
-  emission: (action, next) => {
+  observation: (action, next) => {
     const right = action === 0 ? 0.85 : 0.5;
     return [
       [next, right],
@@ -43,7 +43,7 @@ describe('belief policy', () => {
   it('acts by the exact belief: .85 after one observation, .85² / (.85² + .15²) after two alike', () => {
     const policy = make();
     policy.parameters.set([1000, 1000, 0, 0]); // it always takes action 0
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     const believed = [2, 0, 0, 1, 1, 1].map((y) => {
       policy.act(y);
       return policy.memory()[0]!;
@@ -57,7 +57,7 @@ describe('belief policy', () => {
   it('begins its belief anew after an observation that it gives no chance', () => {
     const policy = make();
     policy.parameters.set([1000, 1000, 0, 0]);
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     [2, 0, 2].forEach((y) => policy.act(y));
     expect([...policy.memory()]).to.deep.equal([0.5, 0.5, 0]);
   });

@@ -43,7 +43,7 @@ describe('gaussian policy', () => {
   it('draws from that law, unclipped: mean and variance of 10⁴ draws within five standard errors', () => {
     const policy = make();
     policy.parameters.set([0.5, 0.25, Math.log(0.5)]);
-    policy.begin(randomStream(5, 'policy'));
+    policy.reset(randomStream(5, 'policy'));
     const draws = Array.from({ length: 1e4 }, () => policy.act(Float64Array.of(3))[0]!);
     const mean = draws.reduce((sum, u) => sum + u, 0) / 1e4;
     const variance = draws.reduce((sum, u) => sum + (u - 4) ** 2, 0) / 1e4;

@@ -51,12 +51,12 @@ export class Gaussian implements ParametricPolicy {
     this.action = new Float64Array(this.axes);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
   act(observation: Observation): Float64Array {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const means = this.means(observation as Float64Array, 0, 1);
     const { center, half } = this.acted;
     for (let d = 0; d < this.axes; d++) {

@@ -39,7 +39,7 @@ describe('mlp policy', () => {
   it('draws its actions with its probabilities: 10⁴ draws within five standard errors', () => {
     const policy = make([3]);
     const p = Math.exp(policy.logProbability(batchOf([1, 1], [0]), 0));
-    policy.begin(randomStream(5, 'policy'));
+    policy.reset(randomStream(5, 'policy'));
     let first = 0;
     for (let i = 0; i < 10_000; i++) if (policy.act(Float64Array.of(1, 1)) === 0) first++;
     expect(first / 1e4).to.be.closeTo(p, 5 * Math.sqrt((p * (1 - p)) / 1e4));

@@ -47,12 +47,12 @@ export class NetworkSoftmax implements ParametricPolicy {
     this.network.initialize(this.parameters, settings.random, settings.initialScale);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const outputs = this.preferences(observation as Float64Array, 0, 1);
     softmax(outputs, 0, this.actions);
     return drawIndex(outputs, 0, this.actions, this.random);

@@ -51,13 +51,13 @@ export class AdditiveWindow implements ParametricPolicy {
     this.writeSeen = space.kind === 'box' ? this.vectorWriter(space) : this.indicatorWriter();
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.past.fill(0);
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     if (typeof observation === 'number') this.writeFeatures([observation], 0, this.past, 0);
     else this.writeFeatures(observation, 0, this.past, 0);
     this.writePreferences();

@@ -50,13 +50,13 @@ export class JointWindow implements ParametricPolicy {
     if (count ** 2 * observations * actions <= LARGEST_CONTROLLER) this.controller = this.writtenDown();
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.window = 0;
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const { actions, observations } = this.settings;
     const row = this.window * observations + (observation as number);
     this.rows.writeRow(row);

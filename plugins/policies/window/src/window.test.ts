@@ -45,7 +45,7 @@ describe('window policy', () => {
     policy.parameters.set(Array.from({ length: 20 }, (_, k) => (k % 2 === 0 ? 1000 : 0)));
     const contents = 1 + 1 * 2 + 0;
     policy.parameters.set([0, 1000], (contents * 2 + 0) * 2);
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     expect([0, 0, 1, 0, 0, 1, 1, 0, 0].map((y) => policy.act(y))).to.deep.equal([0, 0, 0, 1, 0, 0, 0, 1, 0]);
   });
 
@@ -69,7 +69,7 @@ describe('window policy', () => {
     const policy = make({ length: 3 }, box);
     policy.parameters.fill(0);
     policy.parameters[(2 + 5 + 5 + 1) * 2 - 1] = 1000; // the constant of action 1
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     expect([...(policy.memory!() as Float64Array)]).to.deep.equal(new Array(10).fill(0));
     policy.act(Float64Array.of(3, 7));
     policy.act(Float64Array.of(0, -4));
