@@ -18,7 +18,7 @@ export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/re
 export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createPolicy } from './run/create-policy.js';
-export { createProblem, type Problem } from './run/create-problem.js';
+export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
