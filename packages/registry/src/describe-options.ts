@@ -1,5 +1,5 @@
 import { type ZodType, z } from 'zod';
-import { alternatives } from './nearest.js';
+import { alternatives } from './suggestion.js';
 
 /** One option of a spec, for people: help, forms, the reference page. */
 export interface OptionDescription {
