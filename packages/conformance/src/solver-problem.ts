@@ -1,4 +1,4 @@
-import { type FiniteModel, isInputError, type SolverSpec } from '@pomdp-gym/contracts';
+import type { SolverSpec } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import type { SolverSettings } from './solver-checks.js';
 
@@ -6,33 +6,14 @@ import type { SolverSettings } from './solver-checks.js';
 type Problem = NonNullable<SolverSettings['problem']>;
 
 /**
- * What to hold a solver to besides what its rules are tried on by themselves: nothing where it takes on a problem whose state
- * is hidden, such as Tiger; where it refuses that, as value iteration rightly does, one whose observations tell the state.
+ * The problem to hold a solver to if it takes fully observed problems alone: one whose observations show the state. Undefined
+ * for any other solver: its rules have their own problem, Tiger.
  */
-export async function solverProblem(spec: SolverSpec, hidden: FiniteModel): Promise<Problem | undefined> {
-  try {
-    await solve(spec, { ...hidden, discount: DISCOUNT });
-    return undefined;
-  } catch (error) {
-    return isInputError(error) ? twoRooms() : undefined; // any other error is for the rules to tell
-  }
+export function solverProblem({ takes }: Pick<SolverSpec, 'takes'>): Problem | undefined {
+  return takes === 'fully observed' ? twoRooms() : undefined;
 }
 
 const DISCOUNT = 0.75;
-/** Reports after which it is told to stop. */
-const REPORTS = 1000;
-
-/** To the end: a solver may see only then that a problem is none for it. */
-async function solve(spec: SolverSpec, model: FiniteModel): Promise<void> {
-  const solver = spec.create(spec.options.parse({}));
-  const stop = new AbortController();
-  let reports = 0;
-  for await (const progress of solver.solve(model, stop.signal)) {
-    void progress;
-    if (++reports === REPORTS) stop.abort();
-    if (reports > REPORTS) return;
-  }
-}
 
 const [POOR, RICH] = [0, 1];
 const GO = 1;
