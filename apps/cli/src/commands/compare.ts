@@ -24,7 +24,7 @@ import {
   studyHash,
   workerExecutor,
 } from '@pomdp-gym/experiment/node';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, type Reference } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -54,6 +54,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
+import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, print, printJson, style } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
@@ -64,10 +65,11 @@ interface Options extends SharedOptions, StudyFlags {
   readonly workers?: number;
   readonly again?: true;
   readonly report?: string;
+  readonly tracker: readonly string[];
 }
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addTrackerOption(addSharedOptions(command))
     .description(
       'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
         'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
@@ -129,9 +131,11 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const registry = await openRegistry(options.plugin, from);
   const written = studyFromFlags(file, options, registry);
   const study = completeStudy(written, registry);
+  const trackers = trackersFrom(options.tracker, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
   const folder = openFolder(path, study, registry, { ...options, from });
-  if (!(await finish(study, folder, registry, { plugins: options.plugin, from }, options.workers))) return;
+  if (!(await finish(study, folder, registry, { plugins: options.plugin, from }, trackers, options.workers)))
+    return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
@@ -203,6 +207,7 @@ async function finish(
   folder: ResultsFolder,
   registry: Registry,
   plugins: WorkerPlugins,
+  trackers: readonly Reference[],
   asked = availableParallelism(),
 ): Promise<boolean> {
   const runs = runsOf(study).length;
@@ -222,7 +227,9 @@ async function finish(
   try {
     const ended = await interruptible(async (signal) => {
       await refuseKnownFailures(left, threads, signal);
-      return untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report));
+      return untilAborted(runStudy(study, executor, folder, trackers), signal, (report) =>
+        display.update(report),
+      );
     });
     if (ended) return true;
   } finally {
