@@ -4,7 +4,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { BrokenRule, type Check, demand } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
-import { solverProblem } from './solver-problem.js';
+import { type SolverProblem, solverProblem } from './solver-problem.js';
 import { specChecks } from './spec-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
 import { sameBits } from './walk.js';
@@ -14,8 +14,8 @@ import { worthModels } from './worth-models.js';
 export interface SolverSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** A discounted model to solve in place of the default one, and the exact value of its start belief. */
-  readonly problem?: { readonly model: FiniteModel; readonly value: number };
+  /** What to solve in place of the default problem. */
+  readonly problem?: SolverProblem;
   /** Episodes its policy is tried in; 500 unless told. Fewer where a policy thinks long. */
   readonly episodes?: number;
   /** Reports after which it is told to stop; 1000 unless told. */

@@ -1,15 +1,17 @@
-import type { SolverSpec } from '@pomdp-gym/contracts';
+import type { FiniteModel, SolverSpec } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
-import type { SolverSettings } from './solver-checks.js';
 
-/** A model to hold a solver to, and the exact value of its start. */
-type Problem = NonNullable<SolverSettings['problem']>;
+/** A discounted model to hold a solver to, and the exact value of its start belief. */
+export interface SolverProblem {
+  readonly model: FiniteModel;
+  readonly value: number;
+}
 
 /**
  * The problem to hold a solver to if it takes fully observed problems alone: one whose observations show the state. Undefined
  * for any other solver: its rules have their own problem, Tiger.
  */
-export function solverProblem({ takes }: Pick<SolverSpec, 'takes'>): Problem | undefined {
+export function solverProblem({ takes }: Pick<SolverSpec, 'takes'>): SolverProblem | undefined {
   return takes === 'fully observed' ? twoRooms() : undefined;
 }
 
@@ -23,7 +25,7 @@ const GO = 1;
  * the rich with .8, and back for sure. It is best to go where it is poor and to stay where it is rich: with γ = 3/4,
  * V(rich) = 1 + γ (.9 V(rich) + .1 V(poor)) = 136/37 and V(poor) = γ (.8 V(rich) + .2 V(poor)) = 96/37.
  */
-function twoRooms(): Problem {
+function twoRooms(): SolverProblem {
   const to = (room: number, chance: number) =>
     [
       [room, chance],
