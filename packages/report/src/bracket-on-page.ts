@@ -24,7 +24,7 @@ export function optimumLines(
 /** What the bracket rests on, or why there is none. */
 export function bracketSentence(result: BracketedMetric | undefined): string {
   if (result?.bracket) {
-    return `The best policy earns what the last row brackets, at least and at most: ${result.bracket.basis}.`;
+    return `Last row: lower and upper bound on the best policy: ${result.bracket.basis}.`;
   }
   return `What the best policy earns is not bounded: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
 }

@@ -201,7 +201,7 @@ function bracketSettings(
   };
 }
 
-/** Does what is left to do, and answers whether it came to the end. */
+/** Does what is left to do, and returns whether it came to the end. */
 async function finish(
   study: Study,
   folder: ResultsFolder,

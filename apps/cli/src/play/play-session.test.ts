@@ -12,7 +12,7 @@ describe('playSession', () => {
     registry = await openRegistry([], process.cwd());
   });
 
-  /** Plays with these lines as what the person types; answers the game and all that was said. */
+  /** Plays with these lines as what the person types; returns the game and all that was said. */
   async function play(environment: string, seed: number, typed: readonly string[], reveal?: true) {
     const game = new Game(registry.create('environment', parseEnvironment(environment)), seed);
     const said: string[] = [];

@@ -117,7 +117,7 @@ class RowTrial {
     return true;
   }
 
-  /** Answers whether the episode goes on. */
+  /** Returns whether the episode goes on. */
   private step(action: number): boolean {
     const { environment, model, twin } = this;
     const { state } = environment;

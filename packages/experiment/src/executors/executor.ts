@@ -10,10 +10,10 @@ export interface Task {
   readonly trackers?: readonly Reference[] | undefined;
 }
 
-/** What is heard of a task while it is under way, and as it is done. Plain JSON. */
+/** A report of a task while it runs, and when it is done. Plain JSON. */
 export type TaskReport =
   | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
-  /** `seconds` of wall time, the one thing that another time comes out otherwise. */
+  /** `seconds` of wall time, which alone differ from run to run. */
   | { readonly kind: 'done'; readonly record: RunRecord; readonly seconds: number };
 
 /** Seconds since some moment. Apps have a clock; what is below is given one. */

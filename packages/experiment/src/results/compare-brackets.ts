@@ -118,7 +118,7 @@ async function discountedBracket(
   return { ...found, bracket: underLimit(found.bracket, discounted, episodeLimit) };
 }
 
-/** What comes after a limit of n steps is worth between γ^n times the least and the greatest sum: so far the optimum may move. */
+/** Cutting episodes after n steps changes the value by at most γ^n times the value range, so the bracket is widened by that. */
 function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracket {
   const plan = planningModel(model);
   const [least, greatest] = valueRange(plan);
@@ -139,7 +139,7 @@ function attained(found: BracketResult, records: readonly RunRecord[], environme
     .map(({ averageReward }) => averageReward ?? -Infinity);
   const most = Math.max(-Infinity, ...earned);
   if (most - bracket.upper > ROUNDING * Math.max(1, Math.abs(most))) {
-    const sentence = `An agent earns exactly ${most}, more than the upper bound found, ${bracket.upper}: that is none, by a fault.`;
+    const sentence = `The upper bound ${bracket.upper} is wrong (a bug): an agent earns exactly ${most}.`;
     return { ...found, ...none(sentence) };
   }
   const best = Math.min(most, bracket.upper);

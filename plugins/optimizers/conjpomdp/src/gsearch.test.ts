@@ -11,7 +11,7 @@ function gradOf(gradient: (theta: Float64Array) => number[]): Grad {
     Promise.resolve({ gradient: Float64Array.from(gradient(theta)), steps: 1, averageReward: 0 });
 }
 
-/** GRAD along one line that answers these slopes in turn, whatever θ. */
+/** GRAD along one line that returns these slopes in turn, whatever θ. */
 function scripted(...slopes: number[]): Grad {
   const rest = slopes[Symbol.iterator]();
   return gradOf(() => [rest.next().value ?? NaN]);
