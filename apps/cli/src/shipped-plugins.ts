@@ -1,4 +1,5 @@
 // The plugins that the app ships, and the only place that names them.
+import td from '@pomdp-gym/critic-td';
 import callAdmission from '@pomdp-gym/environment-call-admission';
 import cheeseMaze from '@pomdp-gym/environment-cheese-maze';
 import file from '@pomdp-gym/environment-file';
@@ -14,7 +15,9 @@ import tMaze from '@pomdp-gym/environment-t-maze';
 import tag from '@pomdp-gym/environment-tag';
 import threeState from '@pomdp-gym/environment-three-state';
 import tiger from '@pomdp-gym/environment-tiger';
+import exact from '@pomdp-gym/estimator-exact';
 import gpomdp from '@pomdp-gym/estimator-gpomdp';
+import reinforce from '@pomdp-gym/estimator-reinforce';
 import baxterBartlett from '@pomdp-gym/experiments-baxter-bartlett';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
@@ -31,6 +34,7 @@ import sarsop from '@pomdp-gym/solver-sarsop';
 
 /** Module and package of each. */
 export const shippedPlugins: readonly (readonly [plugin: unknown, source: string])[] = [
+  [td, '@pomdp-gym/critic-td'],
   [callAdmission, '@pomdp-gym/environment-call-admission'],
   [cheeseMaze, '@pomdp-gym/environment-cheese-maze'],
   [file, '@pomdp-gym/environment-file'],
@@ -46,7 +50,9 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [tag, '@pomdp-gym/environment-tag'],
   [threeState, '@pomdp-gym/environment-three-state'],
   [tiger, '@pomdp-gym/environment-tiger'],
+  [exact, '@pomdp-gym/estimator-exact'],
   [gpomdp, '@pomdp-gym/estimator-gpomdp'],
+  [reinforce, '@pomdp-gym/estimator-reinforce'],
   [baxterBartlett, '@pomdp-gym/experiments-baxter-bartlett'],
   [olpomdp, '@pomdp-gym/learner-olpomdp'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],

@@ -328,7 +328,8 @@ function followsRecursion(
 function demandClose(found: Float64Array, expected: Float64Array, where: string, reference: string): void {
   const difference = found.slice();
   addScaled(difference, -1, expected);
-  const relative = norm(difference) / norm(expected);
+  const apart = norm(difference);
+  const relative = apart === 0 ? 0 : apart / norm(expected);
   demand(
     relative <= ROUNDING,
     () =>
