@@ -80,6 +80,18 @@ describe('BaselineAnalysis', () => {
     }
   });
 
+  it('tells how a b(y) inside the trace is biased: on the three-state problem at β = .8, −.0322 becomes −.0072 or −.0009', () => {
+    // Of the literature only these figures are known, not b; this b gives all three. r − b(y_t) and r − b(y_{t+1}) are rewards like
+    // any other, since y is the state: what the trace makes of them is ∇_βη of the problem with these rewards.
+    const b = [0, 0, 0.972];
+    const limit = (reward: (state: number, next: number) => number) =>
+      PolicyAnalysis.ofPolicy(threeState(reward), threeStateSoftmax(theta)).discountedGradient(0.8)[0]!;
+    const paid = (next: number) => Number(next === 2);
+    expect(limit((_, next) => paid(next))).closeTo(-0.0322, 5e-5);
+    expect(limit((state, next) => paid(next) - b[state]!)).closeTo(-0.0072, 5e-5);
+    expect(limit((_, next) => paid(next) - b[next]!)).closeTo(-0.0009, 5e-5);
+  });
+
   it('has the variance that simulated estimates have, whatever is done with endings and taken off', () => {
     const { model, policy } = problem(5, 1);
     const analysis = PolicyAnalysis.ofPolicy(model, policy);
