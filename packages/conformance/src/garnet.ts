@@ -21,7 +21,7 @@ export function garnet(seed: number, ends: boolean): FiniteModel {
     actions: ACTIONS,
     observations: OBSERVATIONS,
     transition: (state, action) => successors[state]![action]!,
-    emission: (action, next) => seen[action]![next]!,
+    observation: (action, next) => seen[action]![next]!,
     reward: (state, action, next) => rewards[state * ACTIONS + action]![next]!,
     start: randomLaw(STATES - 1, 2, random).map(([state, probability]) => [state + 1, probability]),
     ...(ends && { terminal: (state: number) => state === 0 }),

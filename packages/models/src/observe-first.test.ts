@@ -15,7 +15,7 @@ const noisy = (after: number, dependent: (state: number) => boolean) =>
       [0, 0.5],
       [1, 0.5],
     ],
-    emission: (u, s) => {
+    observation: (u, s) => {
       const right = u === 1 && dependent(s) ? after : 0.9;
       return [
         [s, right],
@@ -30,7 +30,7 @@ describe('observeFirst', () => {
   it('shows of a start state what is seen of it when it is entered, and has no `nothing yet`', () => {
     const model = observeFirst(noisy(0.6, (state) => state === 1)); // state 1 is no start state
     expect(observationCount(model)).to.equal(2);
-    expect(model.initialEmissions).to.equal(model.emissions[0]);
+    expect(model.initialObservationTable).to.equal(model.observationTables[0]);
     expect(observeFirst(model)).to.equal(model);
   });
 

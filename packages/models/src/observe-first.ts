@@ -8,8 +8,8 @@ import { rowEntries } from '@pomdp-gym/numerics';
  * @throws InputError where what is seen of a start state depends on the action that leads there: no action has been taken.
  */
 export function observeFirst(model: FiniteModel): FiniteModel {
-  if (model.initialEmissions) return model;
-  const [first, ...others] = model.emissions;
+  if (model.initialObservationTable) return model;
+  const [first, ...others] = model.observationTables;
   if (!first) return model;
   model.start.forEach((probability, state) => {
     if (probability === 0 || others.every((table) => sameRow(first, table, state))) return;
@@ -19,7 +19,7 @@ export function observeFirst(model: FiniteModel): FiniteModel {
         'its start states whatever the action.',
     );
   });
-  return { ...model, initialEmissions: first };
+  return { ...model, initialObservationTable: first };
 }
 
 function sameRow(one: SparseRows, other: SparseRows, row: number): boolean {

@@ -29,13 +29,13 @@ export class SoftmaxController implements ParametricPolicy {
     this.parameters = Float64Array.from({ length: size }, () => 2 * random.uniform() - 1);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.node = 0;
     this.random = random;
   }
 
   act(observation: number): number {
-    if (!this.random) throw new InputError('Call begin before act.');
+    if (!this.random) throw new InputError('Call reset before act.');
     const width = this.actions * this.nodes;
     const row = this.node * this.observations + observation;
     const move = drawIndex(moveProbabilities(this.controller()), row * width, width, this.random);

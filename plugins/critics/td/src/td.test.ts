@@ -56,8 +56,8 @@ describe('TD(λ)', () => {
       actions: 1,
       observations: 2,
       transition: (state) => [[1 - state, 1]],
-      emission: (_, next) => [[next, 1]],
-      initialEmission: (state) => [[state, 1]],
+      observation: (_, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
       reward: (state) => 1 - state,
       start: [[0, 1]],
     });

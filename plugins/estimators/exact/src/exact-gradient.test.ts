@@ -11,7 +11,7 @@ describeEstimator(exactGradient, { options: { objective: 'discounted', discount:
 
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
-  begin: () => undefined,
+  reset: () => undefined,
   act: () => 0,
   addScore: () => undefined,
 };

@@ -21,7 +21,7 @@ for (const endings of ['centred', 'reset', 'carry'])
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
-  begin: () => {},
+  reset: () => {},
   act: () => 0,
   addScore: (batch, row, weight, into) => {
     into[0]! += weight * batch.observations.values[row]!;

@@ -10,7 +10,7 @@ describeEstimator(reinforce, { options: { discount: 0.8, baseline: 'critic' }, n
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
-  begin: () => undefined,
+  reset: () => undefined,
   act: () => 0,
   addScore: (batch, row, weight, into) => {
     into[0]! += weight * batch.observations.values[row]!;
