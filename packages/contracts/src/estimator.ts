@@ -9,8 +9,18 @@ export interface GradientEstimate {
   readonly steps: number;
   /** Mean reward per step over those T steps, an estimate of η. */
   readonly averageReward: number;
-  /** The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it. */
+  /**
+   * The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it, and the
+   * path is long enough.
+   */
   readonly standardError?: Float64Array;
+  /** The steps of one of the blocks that the standard error rests on: it is too small where steps hang together for longer. */
+  readonly blockLength?: number;
+}
+
+/** An estimate of ∇_βη, and its β. */
+export interface DiscountedEstimate extends GradientEstimate {
+  readonly beta: number;
 }
 
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
@@ -21,4 +31,6 @@ export interface Estimator extends Restorable {
   reset(): void;
   update(batch: StepBatch): void;
   estimate(): GradientEstimate;
+  /** One estimate a β, all of the same path, that of `estimate()` first: where the estimator makes several in one pass. */
+  estimates?(): readonly DiscountedEstimate[];
 }
