@@ -11,6 +11,19 @@ export interface GradientEstimate {
   readonly averageReward: number;
   /** The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it. */
   readonly standardError?: Float64Array;
+  /** Along the direction of the request, where it had one and GRAD gives it. */
+  readonly slope?: SlopeEstimate;
+  /** F v, K numbers, with F the mean of score · scoreᵀ over the path: where the request asked for it and GRAD gives it. */
+  readonly fisher?: (v: Float64Array) => Float64Array;
+}
+
+/** Δ_T · d for a direction d, with its error by batch means over blocks of the path. */
+export interface SlopeEstimate {
+  readonly value: number;
+  /** Infinite below two blocks. */
+  readonly standardError: number;
+  /** The blocks that the standard error rests on. */
+  readonly blocks: number;
 }
 
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */

@@ -8,9 +8,9 @@ type Ascent = AsyncGenerator<Iterate, void, undefined>;
  */
 export async function* careful(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
   try {
-    yield* ascent(async (theta, purpose, request) => {
+    yield* ascent(async (theta, request) => {
       signal.throwIfAborted();
-      return grad(theta, purpose, request);
+      return grad(theta, request);
     });
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;

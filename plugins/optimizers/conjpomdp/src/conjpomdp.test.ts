@@ -1,5 +1,5 @@
 import { describeOptimizer } from '@pomdp-gym/conformance';
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { type Grad, type Iterate, readGradRequest } from '@pomdp-gym/contracts';
 import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { conjpomdp } from './conjpomdp.js';
@@ -108,8 +108,8 @@ describe('CONJPOMDP', () => {
 
   it('asks GRAD for directions and for probes by their names, and yields every estimate it asked for', async () => {
     const asked: string[] = [];
-    const points = await collect({ maxIterations: 2, s0: 1 }, [4, 1], ([x = 0, y = 0], purpose) => {
-      asked.push(purpose);
+    const points = await collect({ maxIterations: 2, s0: 1 }, [4, 1], ([x = 0, y = 0], request) => {
+      asked.push(readGradRequest(request).purpose);
       return Promise.resolve(estimate([-x, -4 * y]));
     });
     expect(asked.filter((purpose) => purpose === 'direction')).to.have.length(3);

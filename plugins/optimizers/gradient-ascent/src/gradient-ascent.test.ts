@@ -1,5 +1,5 @@
 import { describeOptimizer } from '@pomdp-gym/conformance';
-import type { Grad, Iterate, Optimizer } from '@pomdp-gym/contracts';
+import { type Grad, type Iterate, type Optimizer, readGradRequest } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { adam } from './adam.js';
@@ -138,8 +138,8 @@ for (const [id, create] of Object.entries(rules)) {
   describe(`${id}, as every rule here`, () => {
     it('asks GRAD once an iteration, for directions, and arrives without a further question', async () => {
       const purposes: string[] = [];
-      const points = await collect(create({ iterations: 3 }), [0], (_theta, purpose) => {
-        purposes.push(purpose);
+      const points = await collect(create({ iterations: 3 }), [0], (_theta, request) => {
+        purposes.push(readGradRequest(request).purpose);
         return Promise.resolve({ gradient: Float64Array.of(2), steps: 1, averageReward: 0 });
       });
       expect(purposes).to.deep.equal(['direction', 'direction', 'direction']);
