@@ -6,7 +6,7 @@ type Ascent = AsyncGenerator<Iterate, void, undefined>;
  * Runs an ascent that calls GRAD only while `signal` has not aborted. An abort ends the ascent quietly: its last iterate
  * stands.
  */
-export async function* careful(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
+export async function* untilAborted(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
   try {
     yield* ascent(async (theta, request) => {
       signal.throwIfAborted();
