@@ -17,6 +17,7 @@ import tiger from '@pomdp-gym/environment-tiger';
 import gpomdp from '@pomdp-gym/estimator-gpomdp';
 import baxterBartlett from '@pomdp-gym/experiments-baxter-bartlett';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
+import compound from '@pomdp-gym/optimizer-compound';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
 import softmax from '@pomdp-gym/policy-softmax';
@@ -49,6 +50,7 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [gpomdp, '@pomdp-gym/estimator-gpomdp'],
   [baxterBartlett, '@pomdp-gym/experiments-baxter-bartlett'],
   [olpomdp, '@pomdp-gym/learner-olpomdp'],
+  [compound, '@pomdp-gym/optimizer-compound'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],
   [softmax, '@pomdp-gym/policy-softmax'],

@@ -42,6 +42,8 @@ export interface Ascent {
   readonly requests: readonly GradRequest[];
   /** Whether it had to be stopped. */
   readonly stopped: boolean;
+  /** The points that it yielded before it was stopped; all of them where it was not. */
+  readonly unstopped: number;
 }
 
 /** Follows an optimizer on a landscape without noise, and stops it once it has asked for `limit` gradients. */
@@ -56,6 +58,7 @@ export async function follow(
   const points: Iterate[] = [];
   const yielded: Iterate[] = [];
   const stop = new AbortController();
+  let unstopped = 0;
   const grad: Grad = (theta, request) => {
     requests.push(readGradRequest(request));
     asked.push(theta.slice());
@@ -66,9 +69,10 @@ export async function follow(
     points.push(copied(point));
     yielded.push(point);
     watch?.(point);
+    if (!stop.signal.aborted) unstopped = points.length;
     if (asked.length >= limit) stop.abort();
   }
-  return { start, given, points, yielded, asked, requests, stopped: stop.signal.aborted };
+  return { start, given, points, yielded, asked, requests, stopped: stop.signal.aborted, unstopped };
 }
 
 /** An estimate without noise. The Fisher matrix is diagonal, ½, 1, 1½, …, and the slope is known in 32 blocks. */

@@ -9,6 +9,8 @@ export interface GradientEstimate {
   readonly steps: number;
   /** Mean reward per step over those T steps, an estimate of η. */
   readonly averageReward: number;
+  /** An estimate of what the gradient is of, where that is not the average reward: V_γ of the start. */
+  readonly value?: number;
   /** The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it. */
   readonly standardError?: Float64Array;
   /** Along the direction of the request, where it had one and GRAD gives it. */

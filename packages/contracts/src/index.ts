@@ -21,6 +21,16 @@ export type * from './run-event.js';
 export type * from './tracker.js';
 export * from './spec.js';
 export * from './kinds.js';
+export {
+  isRecipe,
+  kindOfRecipe,
+  type PlacedRecipe,
+  type Recipe,
+  recipe,
+  recipeOf,
+  recipesIn,
+  replaceRecipes,
+} from './recipe.js';
 export { tokenOf } from './tokens.js';
 export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';
