@@ -22,7 +22,7 @@ const written = z.union([
 
 /**
  * The schema of an option that is a recipe of this kind: written as an id, or as a mapping of id and options, and read as a
- * `Recipe`. Give it a description.
+ * `Recipe`. Give it a description. The default of a list of them is a `prefault`, as for any schema that transforms.
  *
  * @param id the one it is unless told, with the defaults of its own.
  */
