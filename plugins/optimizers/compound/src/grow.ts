@@ -13,6 +13,7 @@ import { GrownPolicy } from './grown-policy.js';
 import { heightOf } from './height-of.js';
 import { NodeUncertainty } from './node-uncertainty.js';
 import { optimizerOption } from './optimizer-option.js';
+import { passedOn } from './passed-on.js';
 import { placeOf, readSaved, savedBy } from './saving.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -198,13 +199,13 @@ class Grow implements Optimizer {
     const { grown } = this;
     const ask: Grad = (theta, request) => grad(theta, { ...readGradRequest(request), ...grown.changed });
     let why = 'done';
-    for await (const { ended, ...point } of this.inner.ascend(this.theta.slice(), ask, signal)) {
-      if (ended !== undefined) why = ended;
+    for await (const point of this.inner.ascend(this.theta.slice(), ask, signal)) {
+      why = point.ended ?? why;
       if (point.kind === 'iterate') {
         this.theta = point.theta.slice();
         this.height = point.estimate && heightOf(point.estimate);
       }
-      yield { ...point, ...grown.changed, detail: { ...point.detail, nodes: grown.nodes ?? 0 } };
+      yield { ...passedOn(point, { nodes: grown.nodes ?? 0 }), ...grown.changed };
     }
     return why;
   }

@@ -11,6 +11,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { heightOf } from './height-of.js';
 import { optimizerOption } from './optimizer-option.js';
+import { passedOn } from './passed-on.js';
 import { placeOf, readSaved, savedBy } from './saving.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -164,9 +165,9 @@ class Restarts implements Optimizer {
       const { stream, ...asked } = readGradRequest(request);
       return grad(theta, { ...asked, ...(stream !== undefined && { stream: `start ${index}: ${stream}` }) });
     };
-    for await (const { ended: _ended, ...point } of this.inner.ascend(start, apart, signal)) {
+    for await (const point of this.inner.ascend(start, apart, signal)) {
       if (point.kind === 'iterate') this.note(point);
-      yield { ...point, detail: { ...point.detail, start: index } };
+      yield passedOn(point, { start: index });
     }
   }
 
