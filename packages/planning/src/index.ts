@@ -14,14 +14,18 @@ export { UpperBound } from './upper-bound.js';
 export { LowerBound } from './lower-bound.js';
 export { type GapGoal, targetGap } from './target-gap.js';
 export { SearchBounds } from './search-bounds.js';
-export { BeliefTracker } from './belief-tracker.js';
+export {
+  BeliefUpdater,
+  /** @deprecated It is called `BeliefUpdater`. */
+  BeliefUpdater as BeliefTracker,
+} from './belief-updater.js';
 export { AlphaVectorPolicy } from './alpha-vector-policy.js';
 export { beliefPolicyValue } from './belief-policy-value.js';
 export { attainedValue, continuationGraph } from './continuation-graph.js';
 export { LookaheadPolicy } from './lookahead-policy.js';
 export { initialBounds, type InitialBounds } from './initial-bounds.js';
 export { ProgressReport } from './progress-report.js';
-export { discountOption, gapOptions, searchOptions } from './search-options.js';
+export { discountOption, gapOptions, memoryOption, searchOptions } from './search-options.js';
 export { solveBySearch, type SearchGoal, type TrialSearch } from './solve-by-search.js';
 export { denseVectors, type DenseVector } from './policy-files/dense-vector.js';
 export { alphaFile, parseAlphaFile } from './policy-files/alpha-file.js';

@@ -1,3 +1,4 @@
+export { grouped } from '@pomdp-gym/contracts';
 export type {
   Experiment,
   ExperimentPlan,
@@ -22,10 +23,9 @@ export {
   claimWithin,
   differences,
   short,
-  thousands,
   type Verdict,
 } from './claim.js';
-export { claimTable, type Reported } from './reported.js';
+export { claimTable, type PublishedValue } from './reported.js';
 export {
   type FindingsPublisher,
   type Outcome,

@@ -1,4 +1,4 @@
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
 import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
@@ -11,7 +11,7 @@ import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import {
   BACKUPS,
-  type Bracketed,
+  type BracketResult,
   bracketOptimum,
   type GraphValue,
   type WorthBounds,
@@ -76,8 +76,8 @@ async function evaluate(file: string, options: Options): Promise<void> {
       : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
-  const heard = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
-  const settings = { episodes, steps, discount: plan.discount, seed, heard };
+  const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
+  const settings = { episodes, steps, discount: plan.discount, seed, heard: onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
@@ -110,10 +110,6 @@ function stage(name: string): (part?: number) => void {
   return stageNotes(name, clock, note);
 }
 
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
 /** The policy that acts by one step of lookahead on the α-vectors of another. */
 function lookaheadOn(policy: Policy, file: string): Policy {
   if (policy instanceof AlphaVectorPolicy) return new LookaheadPolicy(policy);
@@ -128,7 +124,7 @@ const NARROW = 1e-5;
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
   { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
-  { bracket, absent }: Bracketed,
+  { bracket, absent }: BracketResult,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(

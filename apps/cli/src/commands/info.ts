@@ -42,7 +42,7 @@ function kindsNamed(id: string, text: string, registry: Registry): readonly Kind
   if (found.length > 0) return others.length > 0 ? others : found;
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
-  const ids = kindNames(registry.table).flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
+  const ids = kindNames(registry.table).flatMap((kind) => registry.describe(kind).map(({ id }) => id));
   throw new InputError(describePath(id) ?? `There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
 }
 
@@ -91,7 +91,7 @@ function optionTable(options: readonly OptionDescription[]): string {
     columns,
     options.map(({ name, accepts, description, default: value }) => [
       name,
-      JSON.stringify(value) ?? '',
+      value === null ? 'none' : (JSON.stringify(value) ?? ''),
       accepts,
       description,
     ]),
@@ -115,7 +115,10 @@ function modelFacts(model: LintedCard): string[][] {
     ['actions', `${model.actions}`],
     ['observations', `${model.observations}`],
     ['transitions', stored(model.transitions, model.states * model.states * model.actions)],
-    ['emissions', stored(model.emissions, model.states * model.actions * model.observations)],
+    [
+      'observations stored',
+      stored(model.observationEntries, model.states * model.actions * model.observations),
+    ],
     ['rewards', `from ${least} to ${greatest}`],
     ['discount', `${model.discount ?? 'none'}`],
     ...(model.terminalStates > 0 ? [['ends', `in ${model.terminalStates} of the states`]] : []),

@@ -1,6 +1,6 @@
 import { nextTurn } from '@pomdp-gym/solving';
 import {
-  type Ended,
+  type EndReason,
   type Estimator,
   type Grad,
   type Iterate,
@@ -11,14 +11,14 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { CURVE_POINTS, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
 /**
  * Lets an optimizer climb until it ends, or until the next GRAD would exceed the budget: then the answer is the point it
  * has come to, which is the last it yielded, or a later one whose direction it asked for in vain.
  */
-export async function ascend(agent: AscendingAgent, context: RunContext): Promise<Learnt> {
+export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
   const start = startingPoint(context.description, policy.parameters.length);
   const trail = new Trail(agent, context);
@@ -107,7 +107,7 @@ class Trail {
   theta = new Float64Array(0);
   policy: ParametricPolicy;
   /** Why the ascent ended, where it did by itself. */
-  ended: Ended = 'finished';
+  ended: EndReason = 'finished';
   private nextExact = 0;
 
   constructor(

@@ -30,7 +30,7 @@ class Nodes implements ParametricPolicy {
     this.memorySpace = { kind: 'discrete', size: parameters.length } as const;
   }
 
-  begin(): void {}
+  reset(): void {}
   act(): number {
     return 0;
   }
@@ -155,7 +155,7 @@ describe('grow', () => {
   it('says so where the policy has no nodes to split', async () => {
     const first: ParametricPolicy = {
       parameters: new Float64Array(1),
-      begin: () => {},
+      reset: () => {},
       act: () => 0,
       addScore: () => {},
     };

@@ -8,7 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { addScaled, dot, norm, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { type Found, gsearch } from './gsearch.js';
+import { type LineSearchResult, gsearch } from './gsearch.js';
 import { lineSearchOptions, lineSearchRequest } from './line-search-options.js';
 import { Penalty, penaltyOptions, savedPenalty } from './penalty.js';
 import { untilAborted } from './until-aborted.js';
@@ -138,7 +138,7 @@ class Conjpomdp implements Optimizer {
     return this.stand(theta, estimate, {});
   }
 
-  private search(theta: Float64Array, grad: Grad): AsyncGenerator<Iterate, Found, undefined> {
+  private search(theta: Float64Array, grad: Grad): AsyncGenerator<Iterate, LineSearchResult, undefined> {
     const { chosen, epsilon, h, iteration } = this;
     const length = norm(h) || 1;
     return gsearch(grad, theta, h, {
@@ -152,7 +152,11 @@ class Conjpomdp implements Optimizer {
   }
 
   /** Makes the direction of the next search where the last one led. */
-  private arrive(theta: Float64Array, estimate: GradientEstimate, { step, probes, capped }: Found): Iterate {
+  private arrive(
+    theta: Float64Array,
+    estimate: GradientEstimate,
+    { step, probes, capped }: LineSearchResult,
+  ): Iterate {
     const { g, h } = this;
     const delta = this.penalty.gradient(estimate.gradient, theta);
     const gamma = (dot(delta, delta) - dot(g, delta)) / dot(g, g);

@@ -19,7 +19,7 @@ export interface GsearchSettings {
 }
 
 /** Where a line search ended. */
-export interface Found {
+export interface LineSearchResult {
   /** s: the maximum along the direction is taken to lie at θ_0 + s d. */
   readonly step: number;
   /** How often GRAD was asked. */
@@ -44,7 +44,7 @@ export async function* gsearch(
   theta0: Float64Array,
   d: Float64Array,
   settings: GsearchSettings,
-): AsyncGenerator<Iterate, Found, undefined> {
+): AsyncGenerator<Iterate, LineSearchResult, undefined> {
   const { s0, epsilon, maxHalvings, maxDoublings, longest = Infinity, penalty = 0 } = settings;
   let s = Math.min(s0, longest);
   let probes = 0;

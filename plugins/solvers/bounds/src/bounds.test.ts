@@ -14,7 +14,7 @@ const observed = finiteModel({
   actions: 2,
   observations: 2,
   transition: (state, action) => [[state === 0 && action === 1 ? 1 : 0, 1]],
-  emission: (_action, next) => [[next, 1]],
+  observation: (_action, next) => [[next, 1]],
   reward: (state, action) => (state === 0 && action === 1 ? 1 : 0),
   start: [[0, 1]],
   discount: 0.5,
@@ -28,10 +28,10 @@ async function bound(solver: Solver, model: FiniteModel): Promise<SolverProgress
 
 describe('blind policies, QMDP and the fast informed bound as solvers', () => {
   it('are exact where they must be: every other step earns 1, so 1 + γ² + … = 4/3', async () => {
-    expect((await bound(qmdp.create({ discount: 0 }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
-    expect((await bound(fib.create({ discount: 0 }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
+    expect((await bound(qmdp.create({ discount: null }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
+    expect((await bound(fib.create({ discount: null }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
     expect(
-      (await bound(blind.create({ discount: 0 }), observed)).lower,
+      (await bound(blind.create({ discount: null }), observed)).lower,
       'going right for ever',
     ).to.be.closeTo(4 / 3, 1e-5);
   });
@@ -41,11 +41,11 @@ describe('blind policies, QMDP and the fast informed bound as solvers', () => {
   });
 
   it('the policy of QMDP is optimal where the state is observed', async () => {
-    const run = qmdp.create({ discount: 0 }).solve(observed, new AbortController().signal);
+    const run = qmdp.create({ discount: null }).solve(observed, new AbortController().signal);
     let step = await run.next();
     while (!step.done) step = await run.next();
     const policy = step.value;
-    policy.begin({ uint32: () => 0, uniform: () => 0 });
+    policy.reset({ uint32: () => 0, uniform: () => 0 });
     expect([policy.act(2), policy.act(1), policy.act(0)].filter((_, i) => i !== 1)).to.deep.equal([1, 1]);
   });
 });
