@@ -318,6 +318,49 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/optimizer-gradient-ascent')),
   },
   {
+    source: '@pomdp-gym/policy-belief',
+    contributes: [
+      { kind: 'policy', id: 'belief', summary: 'Softmax policy on the exact belief of a finite model.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-belief')),
+  },
+  {
+    source: '@pomdp-gym/policy-controller',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'controller',
+        summary:
+          "Finite-state controller: softmax actions ψ(u | m, y) and moves ν(m' | m, y, u) of a memory of a few nodes.",
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-controller')),
+  },
+  {
+    source: '@pomdp-gym/policy-gaussian',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'gaussian',
+        summary:
+          'Normal policy for actions that are vectors; its mean is linear in the observation or a tanh network.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-gaussian')),
+  },
+  {
+    source: '@pomdp-gym/policy-mlp',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'mlp',
+        summary:
+          'Softmax policy of a tanh network (multilayer perceptron), for observations that are vectors.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-mlp')),
+  },
+  {
     source: '@pomdp-gym/policy-softmax',
     contributes: [
       {
@@ -338,6 +381,13 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/policy-uniform')),
+  },
+  {
+    source: '@pomdp-gym/policy-window',
+    contributes: [
+      { kind: 'policy', id: 'window', summary: 'Softmax policy on the last observations and actions.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-window')),
   },
   {
     source: '@pomdp-gym/solver-bounds',

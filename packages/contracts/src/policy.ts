@@ -21,6 +21,8 @@ export interface Policy extends RestorableWithChance {
   controller?(): FiniteStateController;
   /** μ over finite observations, for a policy without memory: for the tabular kernel and for exact analysis. */
   table?(): FiniteTable;
+  /** What it does, as lines of text for people, without a line break at the end. */
+  print?(): string;
 }
 
 /**
@@ -30,6 +32,11 @@ export interface Policy extends RestorableWithChance {
 export interface ParametricPolicy extends Policy {
   /** θ, K numbers. Owned by the policy; whoever trains it writes here between steps. */
   readonly parameters: Float64Array;
+  /**
+   * log μ(u_row | y_row; θ) of one row of the batch, of which `addScore` adds the gradient: the logarithm of a density where
+   * actions or memory fill a box, with respect to one measure for all θ. −Infinity where the policy cannot have made the row.
+   */
+  logProbability?(batch: StepBatch, row: number): number;
   /** into += weight · ∇log μ(u_row | y_row; θ) for one row of the batch. */
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */

@@ -17,7 +17,8 @@ export { formatReference, parseReference, splitOutsideBrackets } from './study/r
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
-export { createProblem, type Problem } from './run/create-problem.js';
+export { createPolicy } from './run/create-policy.js';
+export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
@@ -45,3 +46,5 @@ export { type Attainable, clipInterval } from './results/clip-interval.js';
 export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
 export type { PluginIdentity, Provenance } from './results/provenance.js';
 export type { RunStore } from './results/run-study.js';
+export { StudyTime } from './results/study-time.js';
+export { timeToGo } from './results/time-to-go.js';

@@ -15,6 +15,7 @@ import {
   summarize,
   wasCut,
   untilAborted,
+  StudyTime,
 } from '@pomdp-gym/experiment';
 import {
   knownRefusals,
@@ -43,7 +44,6 @@ import {
   htmlReport,
   type Report,
 } from '@pomdp-gym/report';
-import { StudyTime } from '../study-time.js';
 import {
   addSharedOptions,
   collect,

@@ -3,8 +3,9 @@ import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
   alphaFile,
-  AlphaVectorPolicy,
+  type AlphaVectorPolicy,
   graphFile,
+  isAlphaVectorPolicy,
   policyGraphDot,
   policyXml,
   type ValuedGraph,
@@ -13,6 +14,7 @@ import { clock } from '../clock.js';
 import { policyLoss } from '@pomdp-gym/model-files';
 import { note } from '../terminal/terminal.js';
 import { stageNotes } from '../terminal/stage-notes.js';
+import { picture } from './picture.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
@@ -103,7 +105,7 @@ export async function writePolicy(
   modelName: string,
   lower: number,
 ): Promise<PolicyFileRemarks> {
-  if (!(policy instanceof AlphaVectorPolicy)) {
+  if (!isAlphaVectorPolicy(policy)) {
     throw new InputError(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
     );
@@ -136,11 +138,4 @@ async function kept(path: string, policy: AlphaVectorPolicy): Promise<string> {
 function remarkOn({ graph: found, value, exact }: ValuedGraph & GraphValue): string {
   const worth = `${exact ? 'exactly' : 'at least'} ${value.toPrecision(8)}`;
   return `A policy graph of ${found.nodes.length} nodes: without a belief, it earns ${worth} from the start.`;
-}
-
-/** Graphviz is loaded only here: it is large. */
-async function picture(source: string): Promise<string> {
-  const { instance } = await import('@viz-js/viz');
-  const viz = await instance();
-  return viz.renderString(source, { format: 'svg' });
 }

@@ -20,7 +20,7 @@ import { startingPoint } from './starting-point.js';
  */
 export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
-  const start = startingPoint(context.description, policy.parameters.length);
+  const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
   trail.point({ kind: 'start', theta: start, steps: 0 });
   const spent = new AbortController();

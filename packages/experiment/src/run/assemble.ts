@@ -17,6 +17,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
+import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
 export interface FixedAgent {
@@ -75,10 +76,10 @@ function assembleAgent(
   environment: Environment,
   registry: Registry,
 ): AssembledAgent {
-  const { agent } = description;
+  const { agent, seed } = description;
   if (agent.solver) return planningAgent(agent.solver, description, environment, registry);
   const model = environment.model?.bind(environment);
-  const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
+  const policy = agent.policy && createPolicy(agent.policy, environment, seed, registry);
   requireCenter(agent, policy);
   const { observationSpace, actionSpace } = environment;
   const criticFor = (acting: Policy | undefined): Critic | undefined => {
