@@ -72,7 +72,8 @@ function formatValue(value: unknown): string {
   return plain ? value : (JSON.stringify(value) ?? 'null');
 }
 
-function isReference(value: unknown): value is Reference {
+/** Whether an option is a recipe: a mapping of id and options, in this order, and of nothing else. */
+export function isReference(value: unknown): value is Reference {
   if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'id,options') return false;
   return 'id' in value && typeof value.id === 'string' && 'options' in value && isMapping(value.options);
 }
