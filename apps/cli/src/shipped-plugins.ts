@@ -302,6 +302,28 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/learner-olpomdp')),
   },
   {
+    source: '@pomdp-gym/optimizer-compound',
+    contributes: [
+      {
+        kind: 'optimizer',
+        id: 'restarts',
+        summary: 'Climbs by another optimizer from several starts, and takes the best end.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'plateau',
+        summary:
+          'Climbs by another optimizer, and ends an ascent that gains nothing more or meets noise alone.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'grow',
+        summary: 'Climbs by another optimizer, and splits nodes of a controller one by one while that gains.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/optimizer-compound')),
+  },
+  {
     source: '@pomdp-gym/optimizer-conjpomdp',
     contributes: [
       {
@@ -325,6 +347,12 @@ export const shippedPlugins: readonly PluginOffer[] = [
         kind: 'optimizer',
         id: 'adam',
         summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'natural-gradient',
+        summary:
+          'Steps along the natural gradient: the estimate through the inverse of the Fisher matrix of the same path.',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/optimizer-gradient-ascent')),

@@ -30,7 +30,7 @@ function ascending(target?: GradientTarget): AssembledAgent {
       yield* [];
     },
   };
-  return { kind: 'ascending', policy, estimator, optimizer };
+  return { kind: 'ascending', policy, estimator, estimatorFor: () => estimator, optimizer };
 }
 
 function learning(objective?: Objective): AssembledAgent {
