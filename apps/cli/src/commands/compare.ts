@@ -11,6 +11,7 @@ import {
   type RunRecord,
   runsOf,
   runStudy,
+  sharedPlanKey,
   type Study,
   summarize,
   wasCut,
@@ -210,7 +211,11 @@ async function finish(
     workers,
     megabytes: workerMegabytes(workers),
   };
-  const executor = workerExecutor({ ...threads, partsOf: (run) => partsOf(run, registry) });
+  const executor = workerExecutor({
+    ...threads,
+    partsOf: (run) => partsOf(run, registry),
+    planKey: (run) => sharedPlanKey(run, registry),
+  });
   const left = runsOf(study).filter((_, run) => !folder.records.has(run));
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
