@@ -23,6 +23,7 @@ import { ownProvenance, pluginIdentity } from '../files/provenance.js';
 import { reproductionDisplay } from '../terminal/reproduction-display.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions {
@@ -62,6 +63,7 @@ function listText(experiments: readonly NamedExperiment[]): string {
 }
 
 async function run(names: readonly string[], options: Options): Promise<void> {
+  finishUnread();
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
   const chosen = choose(names, options, listExperiments(registry));

@@ -4,7 +4,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { CURVE_POINTS, type Learnt, type RewardAlong, type RunContext } from './run-context.js';
 import type { Ended } from '@pomdp-gym/contracts';
 import { startingPoint } from './starting-point.js';
 
@@ -80,6 +80,8 @@ function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
   };
 }
 
+const UNKNOWN: RewardAlong = { averageReward: null };
+
 /** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
 class Trail {
   steps = 0;
@@ -115,15 +117,15 @@ class Trail {
       requireFiniteParameters(theta, this.steps);
       this.theta = theta.slice();
     }
-    const averageReward = kind === 'iterate' ? this.averageReward(theta, steps, measured) : null;
-    this.context.emit({ kind, steps, theta: [...theta], averageReward, detail });
+    const reward = kind === 'iterate' ? this.rewardAt(theta, steps, measured) : UNKNOWN;
+    this.context.emit({ kind, steps, theta: [...theta], ...reward, detail });
   }
 
-  private averageReward(theta: Float64Array, steps: number, measured: number | undefined): number | null {
-    if (steps < this.nextExact) return null;
+  private rewardAt(theta: Float64Array, steps: number, measured: number | null = null): RewardAlong {
+    if (steps < this.nextExact) return UNKNOWN;
     this.nextExact = steps + this.context.description.budget / CURVE_POINTS;
     const { policy } = this.agent;
     policy.parameters.set(theta);
-    return this.context.exactReward(policy) ?? measured ?? null;
+    return this.context.rewardAlong(policy, measured);
   }
 }
