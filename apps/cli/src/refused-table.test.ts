@@ -10,7 +10,7 @@ const learner = (id: string, claimed: string) => `{
   id: '${id}', summary: 'Always action 1.', options: z.strictObject({}),
   create: (_options, { observationSpace, actionSpace }) => ({
     policy: {
-      begin() {}, reset() {}, act: () => 1,
+      reset() {}, act: () => 1,
       table: () => {
         const [observations, actions] = [observationSpace.size, actionSpace.size];
         const probabilities = Float64Array.from({ length: observations * actions }, (_, i) => ${claimed});

@@ -84,7 +84,7 @@ function practise(
   for (let t = 0; t < steps; t++) {
     if (observation < 0) {
       observation = environment.reset(random);
-      learner.policy.begin(choices);
+      learner.policy.reset(choices);
     }
     const { memorySpace } = learner.policy;
     const row = actedRow(learner.policy, observation);
@@ -132,7 +132,7 @@ function respectsLending(create: Create): void {
 function leavesBatch(create: Create): void {
   const environment = smallEnvironment(ring());
   const learner = create(environment);
-  learner.policy.begin(randomStream(1, 'policy'));
+  learner.policy.reset(randomStream(1, 'policy'));
   const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }]);
   const before = structuredClone(batch);
   learner.update(batch);
@@ -176,8 +176,8 @@ function levers(): FiniteModel {
       [0, 0.5],
       [1, 0.5],
     ],
-    emission: (_action, next) => [[next, 1]],
-    initialEmission: (state) => [[state, 1]],
+    observation: (_action, next) => [[next, 1]],
+    initialObservation: (state) => [[state, 1]],
     reward: (state, action) => Number(state === action),
     start: [[0, 1]],
   });

@@ -24,9 +24,9 @@ function specOf(create: Create): PolicySpec {
 const bug = (create: Create) => () => policyChecks(specOf(create));
 
 class NeverReset extends RememberingPolicy {
-  override begin(random: Random): void {
+  override reset(random: Random): void {
     const { node } = this;
-    super.begin(random);
+    super.reset(random);
     this.node = node;
   }
 }
@@ -40,8 +40,8 @@ class ResetByAny extends RememberingPolicy {
     alive.push(this);
   }
 
-  override begin(random: Random): void {
-    super.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
     for (const policy of alive) policy.node = 0;
   }
 }
@@ -107,8 +107,8 @@ class ScoresActionOnly extends RememberingPolicy {
 class DrawsTwice extends RememberingPolicy {
   private second: Random | undefined;
 
-  override begin(random: Random): void {
-    super.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
     this.second = random;
   }
 

@@ -81,9 +81,9 @@ class LeakyRow extends Sound {
 class Obstinate extends Sound {
   private readonly own = new TabularPolicy(5, 3);
 
-  override begin(random: Random): void {
-    super.begin(random);
-    this.own.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
+    this.own.reset(random);
   }
 
   override act(observation: number): number {
@@ -93,8 +93,8 @@ class Obstinate extends Sound {
 
 /** The right law, drawn from the other end of the interval. */
 class Backwards extends Sound {
-  override begin(random: Random): void {
-    super.begin({ uint32: () => 2 ** 32 - 1 - random.uint32(), uniform: () => random.uniform() });
+  override reset(random: Random): void {
+    super.reset({ uint32: () => 2 ** 32 - 1 - random.uint32(), uniform: () => random.uniform() });
   }
 }
 
@@ -151,8 +151,8 @@ class Outside extends Sound {
 class OneStream extends Sound {
   private begun = false;
 
-  override begin(random: Random): void {
-    if (!this.begun) super.begin(random);
+  override reset(random: Random): void {
+    if (!this.begun) super.reset(random);
     this.begun = true;
   }
 }
@@ -281,7 +281,7 @@ class Gaussian implements ParametricPolicy {
 
   constructor(private readonly score: Score) {}
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
@@ -331,7 +331,7 @@ class Logistic implements ParametricPolicy {
     this.parameters = new Float64Array(signs.length);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

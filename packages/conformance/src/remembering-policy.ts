@@ -32,7 +32,7 @@ export class RememberingPolicy implements ParametricPolicy {
     this.parameters = this.product.parameters;
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.node = 0;
     this.random = random;
   }

@@ -19,7 +19,7 @@ export class TabularPolicy implements ParametricPolicy {
     this.probabilities = new Float64Array(observations * actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

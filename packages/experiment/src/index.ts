@@ -2,7 +2,7 @@ export type {
   Agent,
   DiscountedEvaluation,
   DiscountedSettings,
-  Ended,
+  EndReason,
   Evaluation,
   EvaluationSettings,
   GradientSteps,

@@ -14,7 +14,11 @@ export { UpperBound } from './upper-bound.js';
 export { LowerBound } from './lower-bound.js';
 export { type GapGoal, targetGap } from './target-gap.js';
 export { SearchBounds } from './search-bounds.js';
-export { BeliefTracker } from './belief-tracker.js';
+export {
+  BeliefUpdater,
+  /** @deprecated It is called `BeliefUpdater`. */
+  BeliefUpdater as BeliefTracker,
+} from './belief-updater.js';
 export { AlphaVectorPolicy } from './alpha-vector-policy.js';
 export { beliefPolicyValue } from './belief-policy-value.js';
 export { attainedValue, continuationGraph } from './continuation-graph.js';

@@ -221,7 +221,7 @@ async function finish(
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
     const ended = await interruptible((signal) =>
-      untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report)),
+      untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report)),
     );
     if (ended) return true;
   } finally {

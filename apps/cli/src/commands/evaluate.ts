@@ -24,7 +24,7 @@ import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import {
   BACKUPS,
-  type Bracketed,
+  type BracketResult,
   bracketOptimum,
   type GraphValue,
   type WorthBounds,
@@ -89,8 +89,8 @@ async function evaluate(file: string, options: Options): Promise<void> {
       : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
-  const heard = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
-  const settings = { episodes, steps, discount: plan.discount, seed, heard };
+  const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
+  const settings = { episodes, steps, discount: plan.discount, seed, heard: onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
@@ -126,7 +126,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
 }
 
 /** Between which numbers the mean sum of episodes that are cut after so many steps lies. */
-function attainable(plan: PlanningModel, steps: number, { bracket }: Bracketed): Attainable {
+function attainable(plan: PlanningModel, steps: number, { bracket }: BracketResult): Attainable {
   const [least, greatest] = startRange(plan);
   const [leastSum, greatestSum] = [Math.min(0, least), Math.max(0, greatest)];
   // What is cut off may lose this much of what the best policy earns before.
@@ -157,7 +157,7 @@ const NARROW = 1e-5;
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
   { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
-  { bracket, absent }: Bracketed,
+  { bracket, absent }: BracketResult,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(

@@ -22,7 +22,7 @@ const MOST_DRAWN = 40;
 const MOST_NODES = 20_000;
 
 /** What is written, piece by piece, and what a person should know of it. */
-interface Written {
+interface PolicyFile {
   readonly pieces: Iterable<string>;
   readonly remarks: readonly (string | undefined)[];
   /** What a policy graph that is written earns at least from the start. */
@@ -43,7 +43,7 @@ interface Source {
   readonly lower: number;
 }
 
-type Writer = (source: Source) => Written | Promise<Written>;
+type Writer = (source: Source) => PolicyFile | Promise<PolicyFile>;
 
 const vectors = (pieces: (source: Source) => Iterable<string>): Writer => {
   return (source) => ({ pieces: pieces(source), remarks: [policyLoss(source.policy.model.model)] });

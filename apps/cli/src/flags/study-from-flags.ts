@@ -32,6 +32,7 @@ export function studyFromFlags(file: string | undefined, flags: StudyFlags, regi
   const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
   const study = override(written?.study ?? builtIn(flags, registry), flags);
   checkStudy(study, registry, written?.place);
+  written?.warnings.forEach(note);
   warnOfPoverty(study);
   return study;
 }

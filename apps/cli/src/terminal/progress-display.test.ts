@@ -25,7 +25,7 @@ describe('the progress of a study without a terminal', () => {
     process.stderr.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
     for (let i = 0; i < reports; i++) {
       seconds++;
-      display.heard({ kind: 'progress', run: i % 10, steps: i });
+      display.update({ kind: 'progress', run: i % 10, steps: i });
     }
     display.stop();
     process.stderr.write = write;

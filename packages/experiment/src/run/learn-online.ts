@@ -4,11 +4,11 @@ import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
 import type { LearningAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
 /** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
-export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<Learnt> {
+export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
   const { description, emit, environment, rewardAlong, signal } = context;
   const { seed, budget, episodeLimit } = description;
   const { policy } = learner;

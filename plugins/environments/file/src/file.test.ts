@@ -95,7 +95,7 @@ describe('File', () => {
     expect(compareModels(model, factored)).to.deep.equal({
       start: 0,
       transitions: 0,
-      emissions: 0,
+      observationTables: 0,
       rewards: 0,
     });
     expect(factored.discount).to.equal(0.9);

@@ -22,7 +22,7 @@ function logistic(...theta: number[]): ParametricPolicy {
   const parameters = Float64Array.from(theta);
   return {
     parameters,
-    begin: () => undefined,
+    reset: () => undefined,
     act: () => 0,
     addScore: ({ observations, actions }, row, weight, into) => {
       const y = observations.values[row]!;
@@ -179,7 +179,7 @@ describe('OLPOMDP', () => {
   });
 
   it('asks for a policy with parameters', () => {
-    const fixed = { begin: () => undefined, act: () => 0 };
+    const fixed = { reset: () => undefined, act: () => 0 };
     for (const policy of [undefined, fixed]) {
       expect(() => olpomdp.create(olpomdp.options.parse({}), spaces, policy)).to.throw(
         InputError,

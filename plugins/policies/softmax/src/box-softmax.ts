@@ -23,7 +23,7 @@ export class BoxSoftmax implements ParametricPolicy {
     this.shares = new Float64Array(actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

@@ -37,7 +37,7 @@ export class TabularSoftmax implements ParametricPolicy {
     this.shares = new Float64Array(actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
