@@ -1,4 +1,4 @@
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
 import {
   type Attainable,
   clipInterval,
@@ -137,10 +137,6 @@ function attainable(plan: PlanningModel, steps: number, { bracket }: BracketResu
 /** Says on standard error how far a stage is, where it takes long. */
 function stage(name: string): (part?: number) => void {
   return stageNotes(name, clock, note);
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** The policy that acts by one step of lookahead on the α-vectors of another. */

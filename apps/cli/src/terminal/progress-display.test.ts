@@ -1,5 +1,5 @@
+import { StudyTime } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
-import { StudyTime } from '../study-time.js';
 import { progressDisplay } from './progress-display.js';
 
 describe('the progress of a study without a terminal', () => {

@@ -1,8 +1,6 @@
-import type { Clock, TaskReport } from '@pomdp-gym/experiment';
+import { type Clock, type StudyTime, type TaskReport, timeToGo } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
 import { clock } from '../clock.js';
-import type { StudyTime } from '../study-time.js';
-import { timeToGo } from '../time-to-go.js';
 import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */
