@@ -1,6 +1,19 @@
 import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
-import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import { isAlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
+import {
+  type Attainable,
+  clipInterval,
+  discountedReturns,
+  horizon,
+  parseEnvironment,
+} from '@pomdp-gym/experiment';
+import {
+  isAlphaVectorPolicy,
+  LookaheadPolicy,
+  planningModel,
+  type PlanningModel,
+  startRange,
+  valueRange,
+} from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -90,7 +103,14 @@ async function evaluate(file: string, options: Options): Promise<void> {
     }),
   );
   if (optimum.cut) process.exitCode = exitCodes.interrupted;
-  const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
+  const range = attainable(plan, steps, optimum);
+  const result = {
+    ...clipInterval({ mean: estimate, low, high }, range),
+    runs: episodes,
+    steps,
+    seed,
+    discount: plan.discount,
+  };
   const exact = worth?.exact === true ? worth.value : null;
   if (options.json)
     printJson({
@@ -102,6 +122,15 @@ async function evaluate(file: string, options: Options): Promise<void> {
       bracket: optimum.bracket,
     });
   else report(result, { graph: worth, reached }, optimum);
+}
+
+/** Between which numbers the mean sum of episodes that are cut after so many steps lies. */
+function attainable(plan: PlanningModel, steps: number, { bracket }: BracketResult): Attainable {
+  const [least, greatest] = startRange(plan);
+  const [leastSum, greatestSum] = [Math.min(0, least), Math.max(0, greatest)];
+  // What is cut off may lose this much of what the best policy earns before.
+  const lost = plan.discount ** steps * Math.max(0, -valueRange(plan)[0]);
+  return [leastSum, Math.min(greatestSum, (bracket?.upper ?? Infinity) + lost)];
 }
 
 /** Says on standard error how far a stage is, where it takes long. */
