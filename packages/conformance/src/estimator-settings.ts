@@ -7,7 +7,7 @@ export interface EstimatorSettings {
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, that of
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. By default, that of
    * the target that it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
@@ -16,6 +16,6 @@ export interface EstimatorSettings {
    * baseline that depends on the observation alone leaves the mean as it is.
    */
   readonly baseline?: boolean;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

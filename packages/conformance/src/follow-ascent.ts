@@ -1,7 +1,7 @@
 import type { Grad, Iterate, Optimizer } from '@pomdp-gym/contracts';
 import { BrokenRule, demand } from './check.js';
 
-/** Points an optimizer may still ask about once it was told to stop. */
+/** Points an optimizer may still ask about once it was asked to stop. */
 export const POINTS_AFTER_ABORT = 2;
 
 /** A gradient at every point. */
@@ -41,7 +41,7 @@ export async function follow(
       () => `It asks for a gradient for ${JSON.stringify(purpose)}.`,
     );
     asked.push(theta.slice());
-    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
+    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was asked to stop and went on.');
     return Promise.resolve({ gradient: field(theta), steps: 1, averageReward: 0 });
   };
   for await (const point of optimizer.ascend(given, grad, stop.signal)) {

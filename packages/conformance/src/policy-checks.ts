@@ -25,9 +25,9 @@ import { withoutChance } from './without-chance.js';
 export interface PolicySettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** What it sees and acts on; five observations with features and three actions unless told. */
+  /** What it sees and acts on; five observations with features and three actions by default. */
   readonly spaces?: Spaces;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }
 

@@ -38,7 +38,7 @@ export class RememberingPolicy implements ParametricPolicy {
   }
 
   act(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('Call reset before act.');
     const width = this.actions * this.nodes;
     const row = this.node * this.observations + observation;
     const move = drawIndex(moveProbabilities(this.controller()), row * width, width, this.random);

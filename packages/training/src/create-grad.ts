@@ -23,7 +23,7 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
 }
 
 /**
- * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and answers the estimate. The random streams go
+ * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and returns the estimate. The random streams go
  * on from call to call, so estimates are independent; requests that name a stream begin where the first of that name did,
  * and leave the others as they were.
  */

@@ -37,7 +37,7 @@ export class Game {
     return this.steps.at(-1)?.ending === 'terminated' || this.steps.at(-1)?.ending === 'truncated';
   }
 
-  /** Takes one step and answers what came of it. */
+  /** Takes one step and returns what came of it. */
   take(action: Action): GameStep {
     const { environment, model } = this;
     const { observation, reward, ending } = environment.step(action);

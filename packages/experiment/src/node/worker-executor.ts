@@ -24,7 +24,7 @@ export interface WorkerSettings {
   /** What the module finds as `workerData`. */
   readonly workerData: unknown;
   readonly workers: number;
-  /** The most MB that the objects of one worker may take; as much as Node allows unless told. */
+  /** The most MB that the objects of one worker may take; as much as Node allows by default. */
   readonly megabytes?: number;
   /** Names what a run is made of, for the sentence on a run that ends its worker. */
   readonly partsOf?: (run: RunDescription) => string;

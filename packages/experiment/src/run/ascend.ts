@@ -80,7 +80,7 @@ function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
   };
 }
 
-/** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
+/** The path of an optimizer: steps used, the current point and its reported figures. */
 class Trail {
   steps = 0;
   theta = new Float64Array(0);

@@ -28,7 +28,7 @@ export function readStudy(text: string, file: string): WrittenStudy {
     return `${file}:${line}:${col}`;
   };
   const [broken] = document.errors;
-  if (broken) throw new InputError(`${at(broken.pos[0])}: This is no YAML. ${faultInWords(broken)}.`);
+  if (broken) throw new InputError(`${at(broken.pos[0])}: This is not valid YAML. ${faultInWords(broken)}.`);
   const twice = repeatedKey(document);
   if (twice) throw new InputError(`${at(twice.offset)}: The key ${twice.key} is given twice.`);
   const place: Place = (path) => at(offsetOf(document, path));
@@ -55,8 +55,9 @@ export function parseStudy(written: unknown, place?: Place): Study {
   const { data, error } = studySchema.safeParse(written);
   if (!error) return data;
   const [first, ...others] = error.issues;
-  const more = others.length > 0 ? ` (And ${others.length} more to mend.)` : '';
-  throw new InputError(`${first ? sentence(first, written, place) : 'This is no study.'}${more}`);
+  const more =
+    others.length > 0 ? ` (And ${others.length} more ${others.length === 1 ? 'error' : 'errors'}.)` : '';
+  throw new InputError(`${first ? sentence(first, written, place) : 'This is not a study.'}${more}`);
 }
 
 /** The library reports how deep it may call itself as a fault of the text. */
@@ -70,7 +71,7 @@ function parsed(text: string, file: string, lineCounter: LineCounter): Document 
     return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`${file}:1:1: This is no YAML. Its lists nest too deep.`, { cause: error });
+    throw new InputError(`${file}:1:1: This is not valid YAML. Its lists nest too deep.`, { cause: error });
   }
 }
 

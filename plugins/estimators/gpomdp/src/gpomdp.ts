@@ -95,7 +95,7 @@ class Gpomdp implements Estimator {
     return { gradient, steps: this.steps, averageReward: this.rewardSum / this.steps };
   }
 
-  /** Writes G_i = Σ_{j ≥ i} β^{j−i} r_j into the weights and answers G_0. */
+  /** Writes G_i = Σ_{j ≥ i} β^{j−i} r_j into the weights and returns G_0. */
   private scanRewards({ rewards, length }: StepBatch): number {
     if (this.weights.length < length) this.weights = new Float64Array(length);
     const { beta, weights } = this;

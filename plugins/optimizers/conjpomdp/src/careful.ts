@@ -4,7 +4,7 @@ import { norm } from '@pomdp-gym/numerics';
 type Ascent = AsyncGenerator<Iterate, void, undefined>;
 
 /**
- * Runs an ascent whose GRAD is not asked once `signal` has aborted, and whose answers are finite. An abort ends the ascent
+ * Runs an ascent whose GRAD is not asked once `signal` has aborted, and whose estimates are finite. An abort ends the ascent
  * quietly: its last iterate stands. An estimate that is not finite throws an InputError.
  */
 export async function* careful(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {

@@ -206,7 +206,7 @@ describe('CONJPOMDP', () => {
     expect(failure).to.be.an('error').with.property('message', 'the path broke');
   });
 
-  it('answers an estimate that is not finite with a sentence, for a direction and for a probe', async () => {
+  it('refuses an estimate that is not finite with a sentence, for a direction and for a probe', async () => {
     for (const bad of [NaN, Infinity, -Infinity]) {
       for (const where of ['direction', 'line-search']) {
         const failure = await collect({}, [3, 4], (_theta, purpose) =>
@@ -263,7 +263,7 @@ describe('CONJPOMDP', () => {
     }
   });
 
-  it('has no setting in the unit of rewards unless told, and refuses options that make no sense', () => {
+  it('has no setting in the unit of rewards by default, and refuses options that make no sense', () => {
     expect(conjpomdp.options.parse({})).to.deep.equal({
       firstMove: 1,
       tolerance: 1e-6,

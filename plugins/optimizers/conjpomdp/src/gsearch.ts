@@ -73,7 +73,7 @@ export async function* gsearch(
     : (near + far) / 2;
   return { step, probes, capped: false };
 
-  /** Asks GRAD at θ_0 + s d and answers the slope there, along d. */
+  /** Asks GRAD at θ_0 + s d and returns the slope there, along d. */
   async function* probe(): AsyncGenerator<Iterate, number, undefined> {
     const theta = theta0.slice();
     addScaled(theta, s, d);

@@ -239,7 +239,7 @@ for (const [id, create] of Object.entries(rules)) {
       expect(failure).to.equal(reason);
     });
 
-    it('answers an estimate that is not finite with a sentence', async () => {
+    it('refuses an estimate that is not finite with a sentence', async () => {
       for (const bad of [NaN, Infinity]) {
         const gradients = [1, bad].values();
         const failure = await collect(

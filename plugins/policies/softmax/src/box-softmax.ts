@@ -28,7 +28,7 @@ export class BoxSoftmax implements ParametricPolicy {
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     this.writeProbabilities(observation as Float64Array, 0);
     return drawIndex(this.probabilities, 0, this.actions, this.random);
   }
