@@ -157,6 +157,27 @@ class OneStream extends Sound {
   }
 }
 
+/** The logarithm of what is not yet divided by its sum. */
+class Unnormalised extends Sound {
+  logProbability({ observations, actions }: StepBatch, row: number): number {
+    return this.parameters[observations.values[row]! * 3 + actions.values[row]!]!;
+  }
+}
+
+/** The logarithm off by a constant, which no difference shows. */
+class OffByConstant extends Sound {
+  logProbability({ observations, actions }: StepBatch, row: number): number {
+    const { probabilities } = this.table();
+    return 1 + Math.log(probabilities[observations.values[row]! * 3 + actions.values[row]!]!);
+  }
+}
+
+class PrintsALineMore extends Sound {
+  print(): string {
+    return `${this.parameters.length} parameters\n`;
+  }
+}
+
 class Rolling extends Sound {
   override act(observation: number): number {
     const random = Reflect.get(Math, 'random') as () => number;
@@ -174,6 +195,10 @@ const PATHS = 'Tabular kernel and generic path give the same bits.';
 const EFFECT = 'Parameters that are written take effect, on the table and on the next action.';
 const LARGE = 'Parameters as large as 1000 give a sound table and finite scores.';
 const ROWS = 'Each row of the table is a distribution: its probabilities sum to one.';
+
+const LOGARITHM = 'The score is the gradient of its log-probability.';
+const LOG_LAW = 'Its log-probability is the logarithm of its law.';
+const PRINTS = 'It prints itself as lines of text, the same whenever nothing has changed.';
 
 const bug = (create: new (observations: number, actions: number) => ParametricPolicy) => () =>
   policyChecks(specOf((observations, actions) => new create(observations, actions)));
@@ -262,6 +287,24 @@ const planted: readonly Planted[] = [
     checks: bug(OneStream),
     rules: ['The same stream draws the same actions, whatever was played before.'],
     says: 'draws other actions',
+  },
+  {
+    bug: 'a log-probability without its normalisation',
+    checks: bug(Unnormalised),
+    rules: [LOGARITHM, LOG_LAW],
+    says: 'by differences of its log-probability it is',
+  },
+  {
+    bug: 'a log-probability off by a constant',
+    checks: bug(OffByConstant),
+    rules: [LOG_LAW],
+    says: 'by its law it is',
+  },
+  {
+    bug: 'a print that ends in a line break',
+    checks: bug(PrintsALineMore),
+    rules: [PRINTS],
+    says: 'line break',
   },
   {
     bug: 'Math.random',

@@ -14,7 +14,7 @@ import { startingPoint } from './starting-point.js';
  */
 export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
-  const start = startingPoint(context.description, policy.parameters.length);
+  const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
   trail.point('start', start, 0);
   const spent = new AbortController();

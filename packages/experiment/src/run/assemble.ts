@@ -14,6 +14,7 @@ import {
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
+import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
 export interface FixedAgent {
@@ -66,7 +67,7 @@ function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Regi
 }
 
 function assembleAgent(
-  { agent, environment: problem, evaluation }: RunDescription,
+  { agent, environment: problem, evaluation, seed }: RunDescription,
   environment: Environment,
   registry: Registry,
 ): AssembledAgent {
@@ -83,7 +84,7 @@ function assembleAgent(
     return { kind: 'planning', solver, deterministic, model: discounted };
   }
   const model = environment.model?.bind(environment);
-  const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
+  const policy = agent.policy && createPolicy(agent.policy, environment, seed, registry);
   requireCenter(agent, policy);
   const { observationSpace, actionSpace } = environment;
   const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };

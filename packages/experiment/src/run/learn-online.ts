@@ -13,7 +13,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   const { seed, budget, episodeLimit } = description;
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
-  if (description.agent.policy) parameters?.set(startingPoint(description, parameters.length));
+  if (description.agent.policy) parameters?.set(startingPoint(description, parameters));
   const point = (kind: 'start' | 'iterate', steps: number, measured: number | null) => {
     if (parameters) requireFiniteParameters(parameters, steps);
     const theta = parameters ? [...parameters] : null;

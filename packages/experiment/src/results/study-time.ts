@@ -1,4 +1,4 @@
-import type { Clock } from '@pomdp-gym/experiment';
+import type { Clock } from '../executors/executor.js';
 
 /** A report of a run: its progress, or the time it took once it is done. */
 export type RunNews =
