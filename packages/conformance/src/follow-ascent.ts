@@ -9,7 +9,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { BrokenRule } from './check.js';
 
-/** Points an optimizer may still ask about once it was told to stop. */
+/** Points an optimizer may still ask about once it was asked to stop. */
 export const POINTS_AFTER_ABORT = 2;
 
 /** A gradient at every point, and its height where it is known. */

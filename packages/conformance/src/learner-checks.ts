@@ -16,7 +16,7 @@ import { withoutChance } from './without-chance.js';
 export interface LearnerSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Steps in which it must have learnt which of two levers pays; 20,000 unless told. */
+  /** Steps in which it must have learnt which of two levers pays; 20,000 by default. */
   readonly steps?: number;
 }
 

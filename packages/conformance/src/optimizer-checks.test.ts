@@ -343,7 +343,7 @@ const planted: readonly Planted[] = [
       'Where the gradient is zero it stays.',
       'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
     ],
-    says: 'It was told to stop',
+    says: 'It was asked to stop',
   },
   {
     bug: 'a GRAD that is asked again where it fails',
@@ -360,7 +360,7 @@ const planted: readonly Planted[] = [
     says: 'and it asked again',
   },
   {
-    bug: 'an abort that is told as another failure',
+    bug: 'an abort that is reported as another failure',
     checks: bug(
       asking((grad) => async (theta, request) => {
         try {

@@ -46,11 +46,11 @@ export type GivenTo<S extends { create(...args: never): unknown }> =
 
 /** What a solver says of itself, so that nobody needs to try and catch, or to know an option by its name. */
 export interface SolverCapabilities {
-  /** The problems it takes: `fully observed` for those alone whose states are seen. All, unless said. */
+  /** The problems it takes: `fully observed` for those alone whose states are seen. All, by default. */
   readonly takes?: 'fully observed' | 'partially observed';
   /**
    * Whether the same model and options give the same reports and the same policy, to the bit: a study then plans once for many
-   * seeds. No, unless said.
+   * seeds. No, by default.
    */
   readonly deterministic?: true;
   /** The name of its option for the gap between bounds at which it ends, where it has one. */

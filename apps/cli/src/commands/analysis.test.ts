@@ -129,7 +129,7 @@ describe('analyze --simulate', function () {
 });
 
 describe('the search for the best β', () => {
-  it('is told of each β tried, and says so after a second and then every five', async () => {
+  it('reports each β tried after a second and then every five', async () => {
     const { analysis } = await made();
     let seconds = 0;
     const lines: string[] = [];

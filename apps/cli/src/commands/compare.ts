@@ -97,7 +97,7 @@ export function define(command: Command): void {
       'seconds without a sign of progress after which a run is ended as timed out',
       positiveNumber,
     )
-    .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
+    .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
     .option(
       '--bracket <backups>',
       'backups to bound the best policy with; 0: no bounds',
@@ -105,7 +105,7 @@ export function define(command: Command): void {
       BACKUPS,
     )
     .option('--again', 'do the runs again that timed out')
-    .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
+    .option('--out <folder>', 'where results go; results/NAME-HASH by default')
     .option('--report <file>', 'write the report there too: .html, or .md with its figures beside it')
     .addHelpText(
       'after',
@@ -206,7 +206,7 @@ function bracketSettings(
   };
 }
 
-/** Does what is left to do, and answers whether it came to the end. */
+/** Does what is left to do, and returns whether it came to the end. */
 async function finish(
   study: Study,
   folder: ResultsFolder,

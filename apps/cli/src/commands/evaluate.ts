@@ -57,7 +57,7 @@ export function define(command: Command): void {
     .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
     .option(
       '--steps <count>',
-      'steps after which an episode is cut; until γ^t hardly counts unless told',
+      'steps after which an episode is cut; until γ^t hardly counts by default',
       wholeNumber(1),
     )
     .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
@@ -89,7 +89,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
-  const settings = { episodes, steps, discount: plan.discount, seed, heard: onProgress };
+  const settings = { episodes, steps, discount: plan.discount, seed, onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
@@ -166,5 +166,5 @@ function report(
     );
   if (bracket)
     print(`The best that can be earned lies from ${figure(bracket.lower)} to ${figure(bracket.upper)}.`);
-  else print(`How much can be earned at best is not known: ${absent}`);
+  else print(`No bounds on the best value: ${absent}`);
 }

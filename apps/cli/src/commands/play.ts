@@ -21,7 +21,7 @@ export function define(command: Command): void {
       'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief.',
     )
     .argument('<environment>', 'an id, with options if they matter (TMaze-v0:length=3), or a model file')
-    .option('--seed <number>', 'the seed of the game; another one every time unless told', wholeNumber(0))
+    .option('--seed <number>', 'the seed of the game; another one every time by default', wholeNumber(0))
     .option('--reveal', 'show the hidden state all along, not only at the end')
     .addHelpText(
       'after',

@@ -44,8 +44,8 @@ export async function define(command: Command): Promise<void> {
     .argument('[experiment...]', 'which, by name')
     .option('--all', 'every experiment')
     .option('--quick', 'few and short runs: about a minute for all, and claims decided as far as that goes')
-    .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
-    .option('--out <folder>', 'where all goes; results/reproduce or results/reproduce-quick unless told')
+    .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
+    .option('--out <folder>', 'where all goes; results/reproduce or results/reproduce-quick by default')
     .addHelpText(
       'after',
       examples(

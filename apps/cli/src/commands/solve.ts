@@ -40,8 +40,8 @@ export function define(command: Command): void {
       'that gap as a part of the larger bound: .01 is one per cent',
       positiveNumber,
     )
-    .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
-    .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
+    .option('--timeout <seconds>', 'CPU seconds after which it stops; none by default', positiveNumber)
+    .option('--memory <MB>', 'memory of the process at which it stops; none by default', positiveNumber)
     .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
     .option(
       '--figure <file>',

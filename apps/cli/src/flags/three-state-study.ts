@@ -10,7 +10,7 @@ const steps = 1024;
 const rate = 0.01;
 
 /**
- * What `compare` runs when it is told nothing: the paper's three-state problem, every agent with the same policy, the same
+ * What `compare` runs when it is given nothing: the paper's three-state problem, every agent with the same policy, the same
  * β and the same budget. Settings are round numbers, not the best of many.
  */
 export function threeStateStudy(): Study {

@@ -13,7 +13,7 @@ describe('playSession', () => {
     registry = await openRegistry([], process.cwd());
   });
 
-  /** Plays with these lines as what the person types; answers the game and all that was said. */
+  /** Plays with these lines as what the person types; returns the game and all that was said. */
   async function play(environment: string, seed: number, typed: readonly string[], reveal?: true) {
     const episode = new Episode(registry.create('environment', parseEnvironment(environment)), seed);
     const game = new Game(episode.opening, (action) => Promise.resolve(episode.take(action)));
@@ -37,7 +37,7 @@ describe('playSession', () => {
       .and.match(/tiger behind: (left|right) door/);
   });
 
-  it('reveals the truth from the beginning where it is told to', async () => {
+  it('reveals the truth from the beginning if asked to', async () => {
     const { text } = await play('Tiger-v0', 3, [], true);
     const [before = ''] = text.split('The end:');
     expect(before)
@@ -45,7 +45,7 @@ describe('playSession', () => {
       .and.match(/tiger behind: (left|right) door/);
   });
 
-  it('answers what is no action with a sentence, and goes on', async () => {
+  it('refuses invalid actions with a sentence, and goes on', async () => {
     const { game, said } = await play('Tiger-v0', 1, ['open', 'dance', '?', '1']);
     expect(said).to.include('open may be open-left or open-right: write more of it.');
     expect(said).to.include(

@@ -54,8 +54,9 @@ export function parseStudy(written: unknown, place?: Place): Study {
   const { data, error } = studySchema.safeParse(written);
   if (!error) return data;
   const [first, ...others] = error.issues;
-  const more = others.length > 0 ? ` (And ${others.length} more to mend.)` : '';
-  throw new InputError(`${first ? sentence(first, written, place) : 'This is no study.'}${more}`);
+  const more =
+    others.length > 0 ? ` (And ${others.length} more ${others.length === 1 ? 'error' : 'errors'}.)` : '';
+  throw new InputError(`${first ? sentence(first, written, place) : 'This is not a study.'}${more}`);
 }
 
 function parsed(text: string, file: string, lines: LineCounter): Document {
@@ -63,7 +64,7 @@ function parsed(text: string, file: string, lines: LineCounter): Document {
     return yamlDocument(text, lines);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`${file}:1:1: This is no YAML. Its lists nest too deep.`, { cause: error });
+    throw new InputError(`${file}:1:1: This is not valid YAML. Its lists nest too deep.`, { cause: error });
   }
 }
 
