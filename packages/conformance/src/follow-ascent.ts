@@ -62,7 +62,7 @@ export async function follow(
   const grad: Grad = (theta, request) => {
     requests.push(readGradRequest(request));
     asked.push(theta.slice());
-    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
+    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('Its signal aborted and it went on.');
     return Promise.resolve(estimateAt(theta, landscape, bare ? {} : readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(given, grad, stop.signal)) {

@@ -268,7 +268,7 @@ async function stops(optimizer: Optimizer): Promise<void> {
     asked++;
     if (stop.signal.aborted) late++;
     if (late > POINTS_AFTER_ABORT)
-      throw new BrokenRule(`It was told to stop, and asked for ${late} more gradients.`);
+      throw new BrokenRule(`Its signal aborted, and it asked for ${late} more gradients.`);
     return Promise.resolve(estimateAt(theta, gentle, readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, stop.signal)) {

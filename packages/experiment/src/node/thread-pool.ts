@@ -8,12 +8,12 @@ export interface ThreadSettings {
   readonly filename: string;
   /** What the module finds as `workerData`. */
   readonly workerData: unknown;
-  /** The most MB that the objects of one thread may take; as much as Node allows unless told. */
+  /** The most MB that the objects of one thread may take; as much as Node allows by default. */
   readonly megabytes?: number;
 }
 
 interface RunOptions {
-  /** The export of the module that is called; its default export unless told. */
+  /** The export of the module that is called; its default export by default. */
   readonly name?: string;
   readonly transferList?: readonly MessagePort[];
   /** Ends the thread that is at this work, and rejects its promise. */

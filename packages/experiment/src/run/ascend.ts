@@ -103,7 +103,7 @@ interface Visit {
 
 const UNKNOWN: RewardAlong = { averageReward: null };
 
-/** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
+/** The way an optimizer goes: steps used, the point it stands at, and the events it emits. */
 class Trail {
   steps = 0;
   theta = new Float64Array(0);
