@@ -1,6 +1,7 @@
 // The plugins that the app ships, and the only place that names them.
 import callAdmission from '@pomdp-gym/environment-call-admission';
 import cheeseMaze from '@pomdp-gym/environment-cheese-maze';
+import classicControl from '@pomdp-gym/environment-classic-control';
 import file from '@pomdp-gym/environment-file';
 import fourByThree from '@pomdp-gym/environment-four-by-three';
 import garnet from '@pomdp-gym/environment-garnet';
@@ -33,6 +34,7 @@ import sarsop from '@pomdp-gym/solver-sarsop';
 export const shippedPlugins: readonly (readonly [plugin: unknown, source: string])[] = [
   [callAdmission, '@pomdp-gym/environment-call-admission'],
   [cheeseMaze, '@pomdp-gym/environment-cheese-maze'],
+  [classicControl, '@pomdp-gym/environment-classic-control'],
   [file, '@pomdp-gym/environment-file'],
   [fourByThree, '@pomdp-gym/environment-four-by-three'],
   [garnet, '@pomdp-gym/environment-garnet'],
