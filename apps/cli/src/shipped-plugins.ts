@@ -11,6 +11,7 @@ import loadUnload from '@pomdp-gym/environment-load-unload';
 import puckPlane from '@pomdp-gym/environment-puck-plane';
 import rockSample from '@pomdp-gym/environment-rock-sample';
 import shuttle from '@pomdp-gym/environment-shuttle';
+import slipperyGrid from '@pomdp-gym/environment-slippery-grid';
 import tMaze from '@pomdp-gym/environment-t-maze';
 import tag from '@pomdp-gym/environment-tag';
 import threeState from '@pomdp-gym/environment-three-state';
@@ -44,6 +45,7 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [puckPlane, '@pomdp-gym/environment-puck-plane'],
   [rockSample, '@pomdp-gym/environment-rock-sample'],
   [shuttle, '@pomdp-gym/environment-shuttle'],
+  [slipperyGrid, '@pomdp-gym/environment-slippery-grid'],
   [tMaze, '@pomdp-gym/environment-t-maze'],
   [tag, '@pomdp-gym/environment-tag'],
   [threeState, '@pomdp-gym/environment-three-state'],
