@@ -1,4 +1,5 @@
 import {
+  type FiniteModel,
   isParametric,
   type ParametricPolicy,
   type Policy,
@@ -25,8 +26,13 @@ import { withoutChance } from './without-chance.js';
 export interface PolicySettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** What it sees and acts on; five observations with features and three actions unless told. */
+  /**
+   * What it sees and acts on. Unless told: five observations with features and three actions, or the first that it takes of
+   * these, vectors and three actions, and vectors and a box of actions that are clipped.
+   */
   readonly spaces?: Spaces;
+  /** The model that it is given, where it is made for a model; that of the five observations unless `spaces` are told. */
+  readonly model?: FiniteModel;
   /** Seed of the rules that draw samples and count; 1 unless told. */
   readonly seed?: number;
 }
@@ -36,8 +42,10 @@ export interface PolicySettings {
  * controllers and saving where it has them.
  */
 export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
-  const { seed = 1, spaces = smallEnvironment(ring()) } = settings;
-  const create = () => make(spec, settings.options, spaces);
+  const { seed = 1, spaces = usualSpaces(spec, settings) } = settings;
+  const model = settings.model ?? (settings.spaces ? undefined : ring());
+  const create = () => make(spec, settings.options, spaces, model && (() => model));
+  const smallSpaces = spaces === small;
   const example = attempt(create);
   const parametric = (): ParametricPolicy => requireParametric(create());
   return [
@@ -55,12 +63,29 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => void play(create(), spaces, 1)),
     },
+    ...(example?.print ? printChecks(() => lively(create())) : []),
     ...(example?.memorySpace ? memoryChecks(() => lively(create()), spaces) : []),
-    ...(example?.controller ? controllerChecks(() => lively(create()), settings.spaces === undefined) : []),
+    ...(example?.controller ? controllerChecks(() => lively(create()), smallSpaces) : []),
     ...savingChecks(example, () => policyGoesOn(() => lively(create()), spaces)),
-    ...(example?.table ? tableChecks(() => lively(create()), settings.spaces === undefined, seed) : []),
+    ...(example?.table ? tableChecks(() => lively(create()), smallSpaces, seed) : []),
     ...(example && isParametric(example) ? scoreChecks(parametric, spaces, seed) : []),
   ];
+}
+
+const small: Spaces = smallEnvironment(ring());
+const vectors = { kind: 'box', low: [-1, -Infinity, 0], high: [1, Infinity, 0.5] } as const;
+const others: readonly Spaces[] = [
+  { observationSpace: vectors, actionSpace: { kind: 'discrete', size: 3 } },
+  {
+    observationSpace: vectors,
+    actionSpace: { kind: 'box', low: [-2, -1], high: [2, 0], outside: 'clipped' },
+  },
+];
+
+/** The spaces that a policy is tried on: small finite ones, or the first of the others that it takes where it refuses these. */
+function usualSpaces(spec: PolicySpec, { options, model = ring() }: PolicySettings): Spaces {
+  const takes = (spaces: Spaces) => attempt(() => make(spec, options, spaces, () => model)) !== undefined;
+  return [small, ...others].find(takes) ?? small;
 }
 
 export function requireParametric(policy: Policy): ParametricPolicy {
@@ -72,6 +97,25 @@ export function requireParametric(policy: Policy): ParametricPolicy {
 function lively(policy: Policy): Policy {
   if (isParametric(policy)) drawParameters(policy, 1, randomStream(9, 'parameters'));
   return policy;
+}
+
+/** The rule of a policy that prints itself. */
+function printChecks(create: () => Policy): Check[] {
+  return [
+    {
+      name: 'It prints itself as lines of text, the same whenever nothing has changed.',
+      run: () => {
+        const policy = create();
+        const [text, again] = [policy.print?.(), policy.print?.()];
+        demand(
+          text !== undefined && /\S$/.test(text),
+          () =>
+            `It prints ${JSON.stringify(text)}: text is expected that does not end in a blank or a line break.`,
+        );
+        demand(text === again, () => `It prints ${JSON.stringify(text)}, then ${JSON.stringify(again)}.`);
+      },
+    },
+  ];
 }
 
 function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): void {

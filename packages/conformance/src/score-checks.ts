@@ -11,7 +11,9 @@ import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
 import { lawOf, lawProblem } from './laws.js';
+import { logProbabilityChecks } from './log-probability-checks.js';
 import { drawPoint } from './points.js';
+import { splitChecks } from './split-checks.js';
 import { sameBits } from './walk.js';
 
 const STEP = 1e-5;
@@ -52,6 +54,8 @@ export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces, seed
       run: () => addScoresSums(create(), spaces),
     },
     ...(tabular ? onTables : chanceChecks(create, spaces, seed)),
+    ...(example.logProbability ? logProbabilityChecks(create, spaces, tabular) : []),
+    ...(example.split ? splitChecks(create) : []),
   ];
 }
 
@@ -87,7 +91,10 @@ function scoreIsGradient(policy: ParametricPolicy): void {
   const random = randomStream(2, 'parameters');
   for (let trial = 0; trial < 3; trial++) {
     drawParameters(policy, 2, random);
+    const moves = moveProbabilities(lawOf(policy)).slice();
     eachChoice(policy, (score, choice) => {
+      // What cannot be chosen at any θ has no score, and nobody asks for it.
+      if (moves[choice.index] === 0) return;
       for (let k = 0; k < score.length; k++) {
         const difference =
           (logProbability(policy, choice.index, k, STEP) - logProbability(policy, choice.index, k, -STEP)) /

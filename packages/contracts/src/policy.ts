@@ -21,6 +21,8 @@ export interface Policy extends RestorableWithChance {
   controller?(): FiniteStateController;
   /** μ over finite observations, for a policy without memory: for the tabular kernel and for exact analysis. */
   table?(): FiniteTable;
+  /** What it does, as lines of text for people, without a line break at the end. */
+  print?(): string;
 }
 
 /**
@@ -30,10 +32,22 @@ export interface Policy extends RestorableWithChance {
 export interface ParametricPolicy extends Policy {
   /** θ, K numbers. Owned by the policy; whoever trains it writes here between steps. */
   readonly parameters: Float64Array;
+  /**
+   * log μ(u_row | y_row; θ) of one row of the batch, of which `addScore` adds the gradient: the logarithm of a density where
+   * actions or memory fill a box, with respect to one measure for all θ. −Infinity where the policy cannot have made the row.
+   */
+  logProbability?(batch: StepBatch, row: number): number;
   /** into += weight · ∇log μ(u_row | y_row; θ) for one row of the batch. */
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+  /**
+   * Where its memory is a finite number M of nodes that can grow: a new policy of M + 1 nodes, in which node M is a copy of
+   * `node`. The copy takes half of what led to `node`, in equal parts, so that both policies have the same law over
+   * observations and actions. Then the two halves are moved apart: each parameter of their rows by +ε in one and −ε in the
+   * other, with ε uniform on [−noise, noise], in the unit of θ. The policy itself stays as it is.
+   */
+  split?(node: number, random: Random, noise: number): ParametricPolicy;
 }
 
 /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ) over the rows of a batch: by the policy's own `addScores`, else row by row. */

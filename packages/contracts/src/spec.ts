@@ -6,6 +6,7 @@ import type { Learner } from './learner.js';
 import type { FiniteModel } from './model.js';
 import type { Optimizer } from './optimizer.js';
 import type { ParametricPolicy, Policy } from './policy.js';
+import type { Random } from './random.js';
 import type { Solver } from './solver.js';
 import type { Spaces } from './space.js';
 import type { Tracker } from './tracker.js';
@@ -57,10 +58,14 @@ export interface SolverCapabilities {
 }
 
 export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;
-/** `model` returns the environment's model, where it has one: for policies over beliefs. */
+/**
+ * `model` returns the environment's model, where it has one: for policies over beliefs. `random` is the source of chance of
+ * what a policy draws once, when it is made: where its parameters start, or which of them it has. The same for all where it
+ * is left out.
+ */
 export type PolicySpec<Options = unknown> = Spec<
   Policy,
-  [spaces: Spaces, model?: () => FiniteModel],
+  [spaces: Spaces, model?: () => FiniteModel, random?: Random],
   Options
 >;
 /** An estimator uses the critic of its agent if there is one, and the model of the environment (an exact gradient) if it has one. */

@@ -1,7 +1,5 @@
 import type { Observation, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
-import { preferenceGradient } from './preference-gradient.js';
-import { softmax } from './softmax.js';
+import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} y_f + θ_{u,m}) over observations that are vectors of m numbers, with a constant feature
@@ -40,7 +38,7 @@ export class BoxSoftmax implements ParametricPolicy {
     this.writeProbabilities(observed, begin);
     shares.fill(0);
     shares[batch.actions.values[row]!] = weight;
-    preferenceGradient(shares, probabilities, 0);
+    softmaxGradient(shares, 0, probabilities, 0, actions);
     for (let u = 0; u < actions; u++) {
       const share = shares[u]!;
       const own = u * (width + 1);
@@ -49,7 +47,27 @@ export class BoxSoftmax implements ParametricPolicy {
     }
   }
 
+  logProbability(batch: StepBatch, row: number): number {
+    this.writePreferences(batch.observations.values, row * this.width);
+    const { actions, probabilities } = this;
+    return probabilities[batch.actions.values[row]!]! - logSumExp(probabilities, 0, actions);
+  }
+
+  print(): string {
+    const { actions, parameters, width } = this;
+    const weights = Array.from({ length: actions }, (_, u) =>
+      [...parameters.subarray(u * (width + 1), (u + 1) * (width + 1))].map((x) => x.toPrecision(3)),
+    );
+    const line = (numbers: string[], u: number) => `action ${u}: ${numbers.join(' ')}`;
+    return ['Weights of the observation, the constant last:', ...weights.map(line)].join('\n');
+  }
+
   private writeProbabilities(observed: Float64Array | Int32Array, begin: number): void {
+    this.writePreferences(observed, begin);
+    softmax(this.probabilities, 0, this.actions);
+  }
+
+  private writePreferences(observed: Float64Array | Int32Array, begin: number): void {
     const { actions, parameters, probabilities, width } = this;
     for (let u = 0; u < actions; u++) {
       const own = u * (width + 1);
@@ -57,6 +75,5 @@ export class BoxSoftmax implements ParametricPolicy {
       for (let f = 0; f < width; f++) preference += parameters[own + f]! * observed[begin + f]!;
       probabilities[u] = preference;
     }
-    softmax(probabilities, 0, actions);
   }
 }

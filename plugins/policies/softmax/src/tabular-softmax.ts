@@ -6,9 +6,7 @@ import type {
   SparseRows,
   StepBatch,
 } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
-import { preferenceGradient } from './preference-gradient.js';
-import { softmax } from './softmax.js';
+import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations: the paper's policy for the three-state problem.
@@ -63,6 +61,13 @@ export class TabularSoftmax implements ParametricPolicy {
     this.addShares(y, into);
   }
 
+  logProbability(batch: StepBatch, row: number): number {
+    const { actions, probabilities } = this;
+    const begin = batch.observations.values[row]! * actions;
+    this.writePreferences(batch.observations.values[row]!);
+    return probabilities[begin + batch.actions.values[row]!]! - logSumExp(probabilities, begin, actions);
+  }
+
   addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
     const { actions, totals } = this;
     const observed = batch.observations.values;
@@ -92,7 +97,7 @@ export class TabularSoftmax implements ParametricPolicy {
   /** into += Σ_u shares[u] · ∇log μ(u | y), where ∂log μ(a | y) / ∂θ_{u,f} = (1{u = a} − μ(u | y)) φ_f(y). */
   private addShares(y: number, into: Float64Array): void {
     const { actions, probabilities, shares } = this;
-    preferenceGradient(shares, probabilities, y * actions);
+    softmaxGradient(shares, 0, probabilities, y * actions, actions);
     for (let u = 0; u < actions; u++) this.addFeatures(y, u, shares[u]!, into);
   }
 
@@ -105,6 +110,12 @@ export class TabularSoftmax implements ParametricPolicy {
 
   /** Writes μ(· | y) into its row of the table. */
   private writeRow(y: number): void {
+    this.writePreferences(y);
+    softmax(this.probabilities, y * this.actions, this.actions);
+  }
+
+  /** Writes Σ_f θ_{u,f} φ_f(y) into row y of the table. */
+  private writePreferences(y: number): void {
     const { actions, parameters, probabilities } = this;
     const { offsets, indices, values, columns } = this.features;
     for (let u = 0; u < actions; u++) {
@@ -114,6 +125,5 @@ export class TabularSoftmax implements ParametricPolicy {
       }
       probabilities[y * actions + u] = preference;
     }
-    softmax(probabilities, y * actions, actions);
   }
 }

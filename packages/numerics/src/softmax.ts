@@ -1,0 +1,45 @@
+/** Replaces x_i by exp(x_i) / Σ_j exp(x_j) on `length` places from `offset` on; safe for every finite x. */
+export function softmax(x: Float64Array, offset: number, length: number): void {
+  const end = offset + length;
+  let greatest = -Infinity;
+  for (let i = offset; i < end; i++) greatest = Math.max(greatest, x[i]!);
+  let sum = 0;
+  for (let i = offset; i < end; i++) sum += x[i] = Math.exp(x[i]! - greatest);
+  for (let i = offset; i < end; i++) x[i]! /= sum;
+}
+
+/** log Σ_j exp(x_j) over `length` places from `offset` on; safe for every finite x. */
+export function logSumExp(x: Float64Array, offset: number, length: number): number {
+  const end = offset + length;
+  let greatest = -Infinity;
+  for (let i = offset; i < end; i++) greatest = Math.max(greatest, x[i]!);
+  let sum = 0;
+  for (let i = offset; i < end; i++) sum += Math.exp(x[i]! - greatest);
+  return greatest + Math.log(sum);
+}
+
+/**
+ * Replaces `length` weights w_i from `at` on by Σ_a w_a ∂log p_a / ∂x_i = w_i − p_i Σ_a w_a, where p ∝ exp(x). These sum to
+ * zero, so that of the likeliest outcome is minus the sum of the others: near p = 1 the subtraction 1 − p has no digits.
+ *
+ * @param probabilities p, from `offset` on.
+ */
+export function softmaxGradient(
+  weights: Float64Array,
+  at: number,
+  probabilities: Float64Array,
+  offset: number,
+  length: number,
+): void {
+  let likeliest = 0;
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    if (probabilities[offset + i]! > probabilities[offset + likeliest]!) likeliest = i;
+    sum += weights[at + i]!;
+  }
+  let others = 0;
+  for (let i = 0; i < length; i++) {
+    if (i !== likeliest) others += weights[at + i]! -= sum * probabilities[offset + i]!;
+  }
+  weights[at + likeliest] = -others;
+}
