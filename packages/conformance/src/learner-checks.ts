@@ -133,7 +133,7 @@ function leavesBatch(create: Create): void {
   const environment = smallEnvironment(ring());
   const learner = create(environment);
   learner.policy.begin(randomStream(1, 'policy'));
-  const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }]);
+  const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }], { next: 3 });
   const before = structuredClone(batch);
   learner.update(batch);
   const same =

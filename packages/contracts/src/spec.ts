@@ -80,10 +80,13 @@ export type CriticSpec<Options = unknown> = Spec<
   Options
 >;
 export type OptimizerSpec<Options = unknown> = Spec<Optimizer, [], Options>;
-/** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
+/**
+ * A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. `random` is
+ * the source of chance of what it draws itself: where a value function starts, the order in which it goes through steps.
+ */
 export type LearnerSpec<Options = unknown> = Spec<
   Learner,
-  [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
+  [spaces: Spaces, policy: Policy | undefined, critic?: Critic, random?: Random],
   Options
 >;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;

@@ -1,0 +1,7 @@
+import { describeLearner } from '@pomdp-gym/conformance';
+import { actorCritic } from './actor-critic.js';
+import { ppo } from './ppo.js';
+
+describeLearner(ppo);
+describeLearner(actorCritic);
+describeLearner(actorCritic, { options: { objective: 'average' } });
