@@ -36,3 +36,16 @@ export function surrogateWeights(
     into[i] = (gain - entropy * ratio * (logNow[i]! - mean)) / length;
   }
 }
+
+/**
+ * An estimate of the Kullback-Leibler divergence of the policy that acted from the policy as it stands: the mean of
+ * ρ − 1 − log ρ, which is unbiased and never negative.
+ */
+export function meanDivergence({ length, logBefore, logNow }: JudgedRows): number {
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const logRatio = logNow[i]! - logBefore[i]!;
+    sum += Math.exp(logRatio) - 1 - logRatio;
+  }
+  return sum / length;
+}

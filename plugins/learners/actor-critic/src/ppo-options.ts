@@ -8,7 +8,7 @@ export const ppoOptions = z.strictObject({
     .max(1)
     .default(0.95)
     .describe('Decay of the advantage estimates, lambda: 0 trusts the value function, 1 the rewards'),
-  horizon: z.int().min(1).default(1024).describe('Steps between two improvements of the policy'),
+  horizon: z.int().min(1).default(2048).describe('Steps between two improvements of the policy'),
   epochs: z.int().min(1).default(10).describe('How often an improvement goes through these steps'),
   minibatch: z.int().min(1).default(64).describe('Steps in each gradient'),
   clip: z
@@ -16,6 +16,11 @@ export const ppoOptions = z.strictObject({
     .positive()
     .default(0.2)
     .describe('How far a ratio of probabilities may be from 1, epsilon'),
+  divergence: z
+    .number()
+    .positive()
+    .default(0.02)
+    .describe('Mean divergence from the policy that acted at which an improvement ends, after a whole epoch'),
   rate: z.number().positive().default(0.003).describe('Step length of Adam for the policy'),
   valueRate: z.number().positive().default(0.003).describe('Step length of Adam for the value function'),
   entropy: z

@@ -11,7 +11,7 @@ import {
 import { randomStream } from '@pomdp-gym/numerics';
 import { Adam } from './adam.js';
 import { advantages } from './advantages.js';
-import { surrogateWeights } from './clipped-surrogate.js';
+import { meanDivergence, surrogateWeights } from './clipped-surrogate.js';
 import { type PpoOptions, ppoOptions } from './ppo-options.js';
 import { requireTrainable } from './require-trainable.js';
 import { Rollout } from './rollout.js';
@@ -45,7 +45,7 @@ function isLikely(policy: ParametricPolicy): policy is LikelyPolicy {
  * Proximal policy optimization (Schulman, Wolski, Dhariwal, Radford and Klimov 2017, algorithm 1). After `horizon` steps:
  * advantages by generalised advantage estimation, scaled to mean 0 and standard deviation 1; then `epochs` passes through the
  * steps in random order, each minibatch one step of Adam on the clipped surrogate with an entropy bonus, and one on the
- * squared error of the value function against advantage + value.
+ * squared error of the value function against advantage + value. The passes end early once the policy has gone too far.
  */
 export class Ppo implements Learner {
   readonly objective = 'discounted';
@@ -112,13 +112,21 @@ export class Ppo implements Learner {
     const order = Int32Array.from({ length: rollout.length }, (_, row) => row);
     for (let epoch = 0; epoch < options.epochs; epoch++) {
       shuffle(order, random);
-      for (let begin = 0; begin < order.length; begin += options.minibatch) {
-        const end = Math.min(order.length, begin + options.minibatch);
-        this.climb(order.subarray(begin, end), judged);
-        this.value.step(order, begin, end, rollout.inputs, judged.targets);
-      }
+      if (this.goThrough(order, judged) > options.divergence) break;
     }
     this.assertFinite();
+  }
+
+  /** One pass through the steps in this order. Returns how far the policy was from the one that acted, on average over the pass. */
+  private goThrough(order: Int32Array, judged: Judged): number {
+    const { minibatch } = this.options;
+    let divergence = 0;
+    for (let begin = 0; begin < order.length; begin += minibatch) {
+      const rows = order.subarray(begin, Math.min(order.length, begin + minibatch));
+      divergence += (rows.length / order.length) * this.climb(rows, judged);
+      this.value.step(rows, this.rollout.inputs, judged.targets);
+    }
+    return divergence;
   }
 
   /** What the steps are worth, and how probable they were when they were made. */
@@ -140,23 +148,20 @@ export class Ppo implements Learner {
     return { advantages: gains, targets, logBefore };
   }
 
-  /** One step of Adam on the surrogate of some steps. */
-  private climb(rows: Int32Array, judged: Judged): void {
+  /** One step of Adam on the surrogate of some steps. Returns how far the policy was from the one that acted on them. */
+  private climb(rows: Int32Array, judged: Judged): number {
     const { policy, selection, weights, gradient, options, rollout } = this;
     selection.length = 0;
     for (const row of rows) selection.take(rollout.steps, row);
     const selected = (numbers: Float64Array) => Float64Array.from(rows, (row) => numbers[row]!);
     const logNow = Float64Array.from(rows, (_, i) => policy.logProbability(selection, i));
-    const from = { length: rows.length, logNow, advantages: selected(judged.advantages) };
-    surrogateWeights(
-      { ...from, logBefore: selected(judged.logBefore) },
-      options.clip,
-      options.entropy,
-      weights,
-    );
+    const logBefore = selected(judged.logBefore);
+    const from = { length: rows.length, logNow, logBefore, advantages: selected(judged.advantages) };
+    surrogateWeights(from, options.clip, options.entropy, weights);
     gradient.fill(0);
     addScores(policy, selection, weights, gradient);
     this.adam.step(policy.parameters, gradient, options.rate);
+    return meanDivergence(from);
   }
 
   private assertFinite(): void {

@@ -52,27 +52,30 @@ export class ValueFit {
     [this.mean, this.unit] = [mean, unit];
   }
 
-  /** One step of Adam that lessens the mean squared error of the rows named, from `begin` to `end` of the order. */
-  step(order: Int32Array, begin: number, end: number, inputs: Float64Array, targets: Float64Array): void {
+  /** One step of Adam that lessens the mean squared error of some rows. */
+  step(rows: Int32Array, inputs: Float64Array, targets: Float64Array): void {
     const { network, gradient, mean, unit } = this;
-    const { width } = this.inputs;
-    const rows = end - begin;
-    if (this.slopes.length < rows) {
-      this.slopes = new Float64Array(rows);
-      this.selected = new Float64Array(rows * width);
-    }
-    for (let i = 0; i < rows; i++) {
-      const from = order[begin + i]! * width;
-      for (let k = 0; k < width; k++) this.selected[i * width + k] = inputs[from + k]!;
-    }
-    const values = network.values(rows, this.selected);
-    for (let i = 0; i < rows; i++) {
-      const target = (targets[order[begin + i]!]! - mean) / unit;
-      this.slopes[i] = (target - values[i]!) / rows;
-    }
+    const count = rows.length;
+    this.select(rows, inputs);
+    const values = network.values(count, this.selected);
+    rows.forEach((row, i) => {
+      this.slopes[i] = ((targets[row]! - mean) / unit - values[i]!) / count;
+    });
     gradient.fill(0);
-    network.addGradients(this.slopes, rows, gradient);
+    network.addGradients(this.slopes, count, gradient);
     this.adam.step(network.parameters, gradient, this.rate);
+  }
+
+  /** Copies the inputs of some rows to one place. */
+  private select(rows: Int32Array, inputs: Float64Array): void {
+    const { width } = this.inputs;
+    if (this.slopes.length < rows.length) {
+      this.slopes = new Float64Array(rows.length);
+      this.selected = new Float64Array(rows.length * width);
+    }
+    rows.forEach((row, i) => {
+      for (let k = 0; k < width; k++) this.selected[i * width + k] = inputs[row * width + k]!;
+    });
   }
 
   save(): SavedFit {
