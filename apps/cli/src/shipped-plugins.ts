@@ -18,6 +18,8 @@ import threeState from '@pomdp-gym/environment-three-state';
 import tiger from '@pomdp-gym/environment-tiger';
 import gpomdp from '@pomdp-gym/estimator-gpomdp';
 import baxterBartlett from '@pomdp-gym/experiments-baxter-bartlett';
+import actionValues from '@pomdp-gym/learner-action-values';
+import actorCritic from '@pomdp-gym/learner-actor-critic';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
@@ -52,6 +54,8 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [tiger, '@pomdp-gym/environment-tiger'],
   [gpomdp, '@pomdp-gym/estimator-gpomdp'],
   [baxterBartlett, '@pomdp-gym/experiments-baxter-bartlett'],
+  [actionValues, '@pomdp-gym/learner-action-values'],
+  [actorCritic, '@pomdp-gym/learner-actor-critic'],
   [olpomdp, '@pomdp-gym/learner-olpomdp'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],

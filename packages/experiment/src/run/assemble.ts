@@ -13,6 +13,7 @@ import {
   type Solver,
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 
 /** A policy alone: nothing is learnt. */
@@ -66,7 +67,7 @@ function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Regi
 }
 
 function assembleAgent(
-  { agent, environment: problem, evaluation }: RunDescription,
+  { agent, environment: problem, evaluation, seed }: RunDescription,
   environment: Environment,
   registry: Registry,
 ): AssembledAgent {
@@ -89,7 +90,8 @@ function assembleAgent(
   const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };
   const critic = agent.critic && registry.create('critic', agent.critic, spaces, model);
   if (agent.learner) {
-    const learner = registry.create('learner', agent.learner, environment, policy, critic);
+    const random = randomStream(seed, 'learner');
+    const learner = registry.create('learner', agent.learner, environment, policy, critic, random);
     return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
