@@ -56,7 +56,7 @@ export const actorCritic = learner({
   summary:
     'Actor-critic: a value function learns by TD(lambda), and its differences move the policy, step by step.',
   options,
-  create(chosen, spaces, policy, critic, random = randomStream(0, 'actor-critic')): Learner {
+  create(chosen, spaces, policy, critic, random = randomStream(0, 'actor-critic')): ActorCritic {
     return new ActorCritic(requireTrainable('actor-critic', policy, critic), chosen, spaces, random);
   },
 });

@@ -23,6 +23,11 @@ export const ppoOptions = z.strictObject({
     .describe('Mean divergence from the policy that acted at which an improvement ends, after a whole epoch'),
   rate: z.number().positive().default(0.003).describe('Step length of Adam for the policy'),
   valueRate: z.number().positive().default(0.003).describe('Step length of Adam for the value function'),
+  decay: z
+    .number()
+    .min(0)
+    .default(0.05)
+    .describe('Improvement k = 0, 1, … divides both step lengths by 1 + decay k; 0 keeps them fixed'),
   entropy: z
     .number()
     .min(0)

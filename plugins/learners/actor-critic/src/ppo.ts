@@ -29,7 +29,7 @@ export const ppo = learner({
   summary:
     'PPO: many small steps of Adam on a clipped surrogate of the same steps, with a value function beside it.',
   options: ppoOptions,
-  create(chosen, spaces, policy, critic, random = randomStream(0, 'ppo')): Learner {
+  create(chosen, spaces, policy, critic, random = randomStream(0, 'ppo')): Ppo {
     return new Ppo(requireTrainable('ppo', policy, critic), chosen, spaces, random);
   },
 });
@@ -57,6 +57,8 @@ export class Ppo implements Learner {
   private readonly selection: StepRows;
   private readonly weights: Float64Array;
   private readonly gradient: Float64Array;
+  /** How often the policy was improved. */
+  private improvements = 0;
 
   constructor(
     policy: ParametricPolicy,
@@ -71,7 +73,7 @@ export class Ppo implements Learner {
     this.policy = policy;
     const inputs = new ValueInputs(spaces.observationSpace, policy.memorySpace);
     this.rollout = new Rollout(options.horizon + BATCH, spaces, policy.memorySpace, inputs);
-    this.value = new ValueFit(inputs, inputs.isTable ? [] : options.hidden, options.valueRate, random);
+    this.value = new ValueFit(inputs, inputs.isTable ? [] : options.hidden, random);
     this.adam = new Adam(policy.parameters.length);
     this.selection = new StepRows(options.minibatch, spaces, policy.memorySpace);
     this.weights = new Float64Array(options.minibatch);
@@ -86,6 +88,11 @@ export class Ppo implements Learner {
     this.rollout.clear();
   }
 
+  /** V(x) in the unit of rewards, for what a value function reads of x. */
+  valueOf(inputs: Float64Array): number {
+    return this.value.values(1, inputs)[0]!;
+  }
+
   save(): SavedPpo {
     return {
       parameters: [...this.policy.parameters],
@@ -93,16 +100,21 @@ export class Ppo implements Learner {
       value: this.value.save(),
       rollout: this.rollout.save(),
       random: [...(this.random.save?.() ?? [])],
+      improvements: this.improvements,
     };
   }
 
   restore(saved: unknown): void {
-    const { parameters, adam, value, rollout, random } = readPpo(saved, this.policy.parameters.length);
+    const { parameters, adam, value, rollout, random, improvements } = readPpo(
+      saved,
+      this.policy.parameters.length,
+    );
     this.policy.parameters.set(parameters);
     this.adam.restore(adam);
     this.value.restore(value);
     this.rollout.restore(rollout);
     this.random.restore?.(random);
+    this.improvements = improvements;
   }
 
   private improve(): void {
@@ -114,17 +126,20 @@ export class Ppo implements Learner {
       shuffle(order, random);
       if (this.goThrough(order, judged) > options.divergence) break;
     }
+    this.improvements++;
     this.assertFinite();
   }
 
   /** One pass through the steps in this order. Returns how far the policy was from the one that acted, on average over the pass. */
   private goThrough(order: Int32Array, judged: Judged): number {
-    const { minibatch } = this.options;
+    const { options, improvements } = this;
+    const { minibatch } = options;
+    const slowed = 1 + options.decay * improvements;
     let divergence = 0;
     for (let begin = 0; begin < order.length; begin += minibatch) {
       const rows = order.subarray(begin, Math.min(order.length, begin + minibatch));
-      divergence += (rows.length / order.length) * this.climb(rows, judged);
-      this.value.step(rows, this.rollout.inputs, judged.targets);
+      divergence += (rows.length / order.length) * this.climb(rows, judged, options.rate / slowed);
+      this.value.step(rows, this.rollout.inputs, judged.targets, options.valueRate / slowed);
     }
     return divergence;
   }
@@ -149,7 +164,7 @@ export class Ppo implements Learner {
   }
 
   /** One step of Adam on the surrogate of some steps. Returns how far the policy was from the one that acted on them. */
-  private climb(rows: Int32Array, judged: Judged): number {
+  private climb(rows: Int32Array, judged: Judged, rate: number): number {
     const { policy, selection, weights, gradient, options, rollout } = this;
     selection.length = 0;
     for (const row of rows) selection.take(rollout.steps, row);
@@ -160,7 +175,7 @@ export class Ppo implements Learner {
     surrogateWeights(from, options.clip, options.entropy, weights);
     gradient.fill(0);
     addScores(policy, selection, weights, gradient);
-    this.adam.step(policy.parameters, gradient, options.rate);
+    this.adam.step(policy.parameters, gradient, rate);
     return meanDivergence(from);
   }
 

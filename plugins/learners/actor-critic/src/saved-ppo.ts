@@ -29,6 +29,7 @@ const schema = z.strictObject({
       .readonly(),
   }),
   random: numbers,
+  improvements: z.int().min(0),
 });
 
 /** Where PPO stands: the policy, the value function, the moments of both, and the steps since the last improvement. */

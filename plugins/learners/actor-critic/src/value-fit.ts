@@ -28,7 +28,6 @@ export class ValueFit {
   constructor(
     private readonly inputs: ValueInputs,
     hidden: readonly number[],
-    private readonly rate: number,
     random: Random,
   ) {
     this.network = new ValueNetwork(inputs.width, hidden, random);
@@ -53,7 +52,7 @@ export class ValueFit {
   }
 
   /** One step of Adam that lessens the mean squared error of some rows. */
-  step(rows: Int32Array, inputs: Float64Array, targets: Float64Array): void {
+  step(rows: Int32Array, inputs: Float64Array, targets: Float64Array, rate: number): void {
     const { network, gradient, mean, unit } = this;
     const count = rows.length;
     this.select(rows, inputs);
@@ -63,7 +62,7 @@ export class ValueFit {
     });
     gradient.fill(0);
     network.addGradients(this.slopes, count, gradient);
-    this.adam.step(network.parameters, gradient, this.rate);
+    this.adam.step(network.parameters, gradient, rate);
   }
 
   /** Copies the inputs of some rows to one place. */
