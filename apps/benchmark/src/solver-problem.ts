@@ -42,8 +42,14 @@ function placed(model: FiniteModel): FiniteModel {
   const offsets = Int32Array.from({ length: model.states + 1 }, (_, state) => state);
   const indices = Int32Array.from({ length: model.states }, (_, state) => Math.floor(state / rivals));
   const values = new Float64Array(model.states).fill(1);
-  const initialEmissions = { rows: model.states, columns: model.observations, offsets, indices, values };
-  return { ...model, initialEmissions };
+  const initialObservationTable = {
+    rows: model.states,
+    columns: model.observations,
+    offsets,
+    indices,
+    values,
+  };
+  return { ...model, initialObservationTable };
 }
 
 /** The model of a built-in or generated problem, or of a file of the folder POMDP_CORPUS. */

@@ -159,7 +159,7 @@ describe('the command line', () => {
           appendFileSync('${told}', String(action));
           return action;
         };
-        return { begin: (random) => inner.begin(random), act, table: () => inner.table() };
+        return { reset: (random) => inner.reset(random), act, table: () => inner.table() };
       };
       export default { id: 0, load({ bind }) {
         bind(Symbol.for('pomdp-gym/policy')).toConstantValue({ ...uniform, id: 'witness', create });

@@ -52,7 +52,7 @@ describe('commands on model files', () => {
       rewardRange: [-100, 10],
       startSupport: 2,
       transitions: 10,
-      emissions: 12,
+      observationEntries: 12,
       lint: [],
       warnings: [],
       id: path,

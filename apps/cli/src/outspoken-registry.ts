@@ -18,7 +18,7 @@ export class OutspokenRegistry extends Registry {
 
   override create<K extends Kind>(kind: K, reference: Reference, ...given: Given<K>): Made<K> {
     const made = super.create(kind, reference, ...given);
-    if (isMainThread) for (const warning of warningsOf(made)) this.say(warning);
+    for (const warning of warningsOf(made)) this.warn(warning);
     return made;
   }
 
@@ -26,8 +26,8 @@ export class OutspokenRegistry extends Registry {
     return describePath(id);
   }
 
-  private say(warning: string): void {
-    if (this.said.has(warning)) return;
+  protected override warn(warning: string): void {
+    if (!isMainThread || this.said.has(warning)) return;
     this.said.add(warning);
     note(colorsFor(process.stderr).yellow(warning));
   }

@@ -23,8 +23,13 @@ import actorCritic from '@pomdp-gym/learner-actor-critic';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
 import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
+import belief from '@pomdp-gym/policy-belief';
+import controller from '@pomdp-gym/policy-controller';
+import gaussian from '@pomdp-gym/policy-gaussian';
+import mlp from '@pomdp-gym/policy-mlp';
 import softmax from '@pomdp-gym/policy-softmax';
 import uniform from '@pomdp-gym/policy-uniform';
+import window from '@pomdp-gym/policy-window';
 import bounds from '@pomdp-gym/solver-bounds';
 import dynamicProgramming from '@pomdp-gym/solver-dynamic-programming';
 import hsvi2 from '@pomdp-gym/solver-hsvi2';
@@ -59,8 +64,13 @@ export const shippedPlugins: readonly (readonly [plugin: unknown, source: string
   [olpomdp, '@pomdp-gym/learner-olpomdp'],
   [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
   [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],
+  [belief, '@pomdp-gym/policy-belief'],
+  [controller, '@pomdp-gym/policy-controller'],
+  [gaussian, '@pomdp-gym/policy-gaussian'],
+  [mlp, '@pomdp-gym/policy-mlp'],
   [softmax, '@pomdp-gym/policy-softmax'],
   [uniform, '@pomdp-gym/policy-uniform'],
+  [window, '@pomdp-gym/policy-window'],
   [bounds, '@pomdp-gym/solver-bounds'],
   [dynamicProgramming, '@pomdp-gym/solver-dynamic-programming'],
   [hsvi2, '@pomdp-gym/solver-hsvi2'],

@@ -56,8 +56,8 @@ function twoRooms(): Problem {
       if (room === POOR) return action === GO ? to(RICH, 0.8) : to(POOR, 1);
       return action === GO ? to(POOR, 1) : to(RICH, 0.9);
     },
-    emission: (_action, next) => [[next, 1]],
-    initialEmission: (room) => [[room, 1]],
+    observation: (_action, next) => [[next, 1]],
+    initialObservation: (room) => [[room, 1]],
     reward: (room) => (room === RICH ? 1 : 0),
     start: to(POOR, 0.5),
     discount: DISCOUNT,

@@ -5,7 +5,7 @@ describe('stageNotes', () => {
   it('says after two seconds what is done, how far it is and what is left, and then ever more rarely', () => {
     let now = 100;
     const lines: string[] = [];
-    const heard = stageNotes(
+    const onProgress = stageNotes(
       'Simulating',
       () => now,
       (line) => lines.push(line),
@@ -19,7 +19,7 @@ describe('stageNotes', () => {
       [8, 0.8],
     ] as const) {
       now = 100 + seconds;
-      heard(part);
+      onProgress(part);
     }
     expect(lines).to.deep.equal([
       'Simulating: 2 % done, about 98 s to go',
@@ -31,13 +31,13 @@ describe('stageNotes', () => {
   it('names a stage whose end is not known', () => {
     let now = 0;
     const lines: string[] = [];
-    const heard = stageNotes(
+    const onProgress = stageNotes(
       'Bounding',
       () => now,
       (line) => lines.push(line),
     );
     now = 5;
-    heard();
+    onProgress();
     expect(lines).to.deep.equal(['Bounding …']);
   });
 });

@@ -17,34 +17,34 @@ describe('StudyTime', () => {
     const time = study(['a', 'a', 'a', 'a']);
     now = 5; // seconds until the first run begins
     expect(time.left()).to.equal(undefined);
-    time.heard(progress(0, 10));
+    time.update(progress(0, 10));
     expect(time.left(), 'one report gives no speed').to.equal(undefined);
     now = 6;
-    time.heard(progress(0, 60)); // half of a run in a second
+    time.update(progress(0, 60)); // half of a run in a second
     expect(time.left()).to.deep.equal({ seconds: 3.4 * 2, complete: true });
     now = 7;
-    time.heard(done(0, 2));
+    time.update(done(0, 2));
     expect(time.left()).to.deep.equal({ seconds: 3 * 2, complete: true });
   });
 
   it('says that it takes longer where an agent has not begun, and counts a slow one by its own speed', () => {
     const time = study(['fast', 'fast', 'slow', 'slow']);
-    time.heard(done(0, 1));
+    time.update(done(0, 1));
     expect(time.left()).to.deep.equal({ seconds: 1, complete: false });
-    time.heard(done(1, 1));
+    time.update(done(1, 1));
     expect(time.left(), 'nothing is known of what is left').to.equal(undefined);
-    time.heard(progress(2, 1));
+    time.update(progress(2, 1));
     now += 10;
-    time.heard(progress(2, 2)); // one of a hundred steps in ten seconds
+    time.update(progress(2, 2)); // one of a hundred steps in ten seconds
     expect(time.left()!.seconds).to.be.closeTo(1980, 1e-9); // 198 of 200 parts; rounding of a sum
     expect(time.left()!.complete).to.equal(true);
   });
 
   it('divides by the runs at once, of which there are no more than are left', () => {
     const time = study(['a', 'a', 'a', 'a'], 3);
-    time.heard(done(0, 6));
+    time.update(done(0, 6));
     expect(time.left()!.seconds).to.equal(6);
-    time.heard(done(1, 6));
+    time.update(done(1, 6));
     expect(time.left()!.seconds).to.equal(6);
   });
 

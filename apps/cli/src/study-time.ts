@@ -48,7 +48,7 @@ export class StudyTime {
     for (const name of groupOf.values()) this.group(name).waiting++;
   }
 
-  heard(report: RunNews): void {
+  update(report: RunNews): void {
     if (report.kind === 'done') this.done(report.record.run, report.seconds);
     else {
       const at = this.now();

@@ -169,9 +169,9 @@ function drawActions(
   random: Random,
 ): StepBatch {
   const { memorySpace } = policy;
-  policy.begin(random);
+  policy.reset(random);
   const rows = Array.from({ length: draws }, () => {
-    if (memorySpace) policy.begin(random);
+    if (memorySpace) policy.reset(random);
     return actedRow(policy, observation);
   });
   return batchOf({ ...spaces, memorySpace }, rows);

@@ -42,7 +42,7 @@ function drawsAlike(policy: Policy): void {
   const moves = moveProbabilities(law).slice();
   const start = law.start.slice();
   const [twin, seen] = [randomStream(2, 'policy'), randomStream(2, 'observations')];
-  policy.begin(randomStream(2, 'policy'));
+  policy.reset(randomStream(2, 'policy'));
   let node = drawStartNode(start, twin);
   for (let t = 0; t < 500; t++) {
     const before = policy.memory?.();

@@ -237,7 +237,7 @@ function lamps(): FiniteModel {
       [0, 0.5],
       [1, 0.5],
     ],
-    emission: (_action, next) => [[next, 1]],
+    observation: (_action, next) => [[next, 1]],
     reward: (state) => state,
     start: [[0, 1]],
   });

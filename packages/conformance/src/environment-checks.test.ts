@@ -46,7 +46,7 @@ function mistaken(truth: FiniteModel, written: FiniteModel): Environment {
 
 /** A copy of the ring with the cell of one table changed, the others of its row scaled to make room. */
 function changed(
-  table: 'transitions' | 'emissions',
+  table: 'transitions' | 'observationTables',
   action: number,
   row: number,
   change: number,
@@ -113,7 +113,7 @@ const planted: readonly Planted[] = [
   },
   {
     bug: 'one observation cell changed by 0.05',
-    checks: caught(() => mistaken(changed('emissions', 2, 3, -0.05), ring())),
+    checks: caught(() => mistaken(changed('observationTables', 2, 3, -0.05), ring())),
     rules: [AGREE],
     says: /observing observation \d on entering state 3 under action 2/,
   },

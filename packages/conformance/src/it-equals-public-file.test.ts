@@ -33,7 +33,7 @@ const environment = (toB: number, reward = 2, discount = 0.9) =>
               [1, toB],
             ]
           : [[1, 1]],
-      emission: () => [[0, 1]],
+      observation: () => [[0, 1]],
       reward: (state) => (state === 0 ? reward : 0),
       start: [
         [0, 0.5],

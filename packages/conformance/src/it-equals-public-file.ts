@@ -29,7 +29,7 @@ export function equalsFile(environment: Environment, path: string, rounding: Fil
   const { model: read, diagnostics } = parsePomdp(readFileSync(path));
   if (!read) throw new Error(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)).join('\n'));
   const differences = compareModels(model, read);
-  for (const table of ['start', 'transitions', 'emissions', 'rewards'] as const) {
+  for (const table of ['start', 'transitions', 'observationTables', 'rewards'] as const) {
     const allowed = rounding[table] ?? 0;
     demand(
       differences[table] <= allowed,

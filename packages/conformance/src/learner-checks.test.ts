@@ -121,7 +121,7 @@ class Outside extends Reinforce {
     super(policy);
     this.policy = {
       parameters: policy.parameters,
-      begin: (random) => policy.begin(random),
+      reset: (random) => policy.reset(random),
       act: (observation) => (policy.act(observation) as number) + 1,
       addScore: (batch, row, weight, into) => policy.addScore(batch, row, weight, into),
     };

@@ -10,7 +10,7 @@ import { type Lending, type Practice, practise } from './practise.js';
 import { savedState, savingChecks } from './saving.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
-import { TabularPolicy } from './tabular-policy.js';
+import { LikelyPolicy } from './likely-policy.js';
 import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
 
@@ -28,7 +28,7 @@ const LEARNING_STEPS = 20_000;
 export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {}): Check[] {
   const create = (environment: ModelEnvironment) => {
     const { observationSpace, actionSpace } = environment;
-    const policy = new TabularPolicy(observationSpace.size, actionSpace.size);
+    const policy = new LikelyPolicy(observationSpace.size, actionSpace.size);
     return make(spec, settings.options, { observationSpace, actionSpace }, policy);
   };
   return [
@@ -90,7 +90,7 @@ function respectsLending(create: Create): void {
 function leavesBatch(create: Create): void {
   const environment = smallEnvironment(ring());
   const learner = create(environment);
-  learner.policy.begin(randomStream(1, 'policy'));
+  learner.policy.reset(randomStream(1, 'policy'));
   const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }], { next: 3 });
   const before = structuredClone(batch);
   learner.update(batch);
@@ -134,8 +134,8 @@ function levers(): FiniteModel {
       [0, 0.5],
       [1, 0.5],
     ],
-    emission: (_action, next) => [[next, 1]],
-    initialEmission: (state) => [[state, 1]],
+    observation: (_action, next) => [[next, 1]],
+    initialObservation: (state) => [[state, 1]],
     reward: (state, action) => Number(state === action),
     start: [[0, 1]],
   });

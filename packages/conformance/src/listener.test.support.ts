@@ -12,7 +12,7 @@ export class Listener implements Policy {
 
   constructor(private readonly sure = 2) {}
 
-  begin(): void {
+  reset(): void {
     this.heard = 0;
     this.last = -1;
   }

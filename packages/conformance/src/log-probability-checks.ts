@@ -80,7 +80,7 @@ function logProbabilityOf(policy: ParametricPolicy, batch: StepBatch, row: numbe
 function actedBatch(policy: ParametricPolicy, spaces: Spaces): StepBatch {
   const random = randomStream(8, 'log-probability');
   drawParameters(policy, 1, random);
-  policy.begin(random);
+  policy.reset(random);
   const rows = Array.from({ length: ROWS }, () =>
     actedRow(policy, drawPoint(spaces.observationSpace, random)),
   );

@@ -1,4 +1,4 @@
-import type { Spec } from '@pomdp-gym/contracts';
+import { createWithEarlierNames, type Spec } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { demand } from './check.js';
 
@@ -10,5 +10,8 @@ export function make<Made, Given extends readonly unknown[]>(
 ): Made {
   const parsed = spec.options.safeParse(options ?? {});
   demand(parsed.success, () => `Its options are refused: ${parsed.error && z.prettifyError(parsed.error)}.`);
-  return spec.create(parsed.data, ...given);
+  return createWithEarlierNames(
+    () => spec.create(parsed.data, ...given),
+    () => undefined,
+  );
 }

@@ -24,9 +24,9 @@ function specOf(create: Create): PolicySpec {
 const bug = (create: Create) => () => policyChecks(specOf(create));
 
 class NeverReset extends RememberingPolicy {
-  override begin(random: Random): void {
+  override reset(random: Random): void {
     const { node } = this;
-    super.begin(random);
+    super.reset(random);
     this.node = node;
   }
 }
@@ -40,8 +40,8 @@ class ResetByAny extends RememberingPolicy {
     alive.push(this);
   }
 
-  override begin(random: Random): void {
-    super.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
     for (const policy of alive) policy.node = 0;
   }
 }
@@ -107,8 +107,8 @@ class ScoresActionOnly extends RememberingPolicy {
 class DrawsTwice extends RememberingPolicy {
   private second: Random | undefined;
 
-  override begin(random: Random): void {
-    super.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
     this.second = random;
   }
 
@@ -119,6 +119,40 @@ class DrawsTwice extends RememberingPolicy {
   }
 }
 
+/** Both halves keep all that led to the node. */
+class NotHalved extends RememberingPolicy {
+  override split(node: number, random: Random, noise: number): RememberingPolicy {
+    const grown = super.split(node, random, noise);
+    grown.parameters.forEach((value, k) => {
+      const next = k % grown.nodes;
+      if (next === node || next === this.nodes) grown.parameters[k] = value + Math.LN2;
+    });
+    return grown;
+  }
+}
+
+class SplitsItself extends RememberingPolicy {
+  override split(node: number, random: Random, noise: number): RememberingPolicy {
+    const grown = super.split(node, random, noise);
+    this.parameters[0]! += 1e-12;
+    return grown;
+  }
+}
+
+/** Moves one half only. */
+class OneSided extends RememberingPolicy {
+  override split(node: number, random: Random, noise: number): RememberingPolicy {
+    const [grown, still] = [super.split(node, random, noise), super.split(node, random, 0)];
+    const copy = (grown.parameters.length / grown.nodes) * this.nodes;
+    grown.parameters.set(still.parameters.subarray(copy), copy);
+    return grown;
+  }
+}
+
+const LOGARITHM = 'The score is the gradient of its log-probability.';
+const LOG_LAW = 'Its log-probability is the logarithm of its law.';
+const LAW = 'A node that is split leaves the law as it is, and its halves share what led to it.';
+const APART = 'The halves of a node that is split are moved apart by the noise, evenly.';
 const INSIDE = 'What it remembers lies in its memory space, and reading it changes nothing.';
 const TRAINED = 'While it is trained, an episode begins with the memory of the start.';
 const EVALUATED = 'While it is evaluated, an episode begins with the memory of the start.';
@@ -169,20 +203,38 @@ const planted: readonly Planted[] = [
   {
     bug: 'a memory outside its space',
     checks: bug(CountsFromOne),
-    rules: [INSIDE, DRAWS, PATHS],
+    rules: [INSIDE, DRAWS, PATHS, LOGARITHM, LOG_LAW],
     says: '2 is not one of 0 to 1',
   },
   {
     bug: 'scores by what is remembered now',
     checks: bug(ScoresByNow),
-    rules: [GRADIENT, MEAN],
+    rules: [GRADIENT, MEAN, LOGARITHM],
     says: 'in memory 1',
   },
   {
     bug: 'a score without that of the memory',
     checks: bug(ScoresActionOnly),
-    rules: [GRADIENT],
+    rules: [GRADIENT, LOGARITHM],
     says: 'by differences of log μ',
+  },
+  {
+    bug: 'a split whose halves both keep what led to the node',
+    checks: bug(NotHalved),
+    rules: [LAW],
+    says: /With node 0 split, action \d and memory \d after observation \d in memory \d has probability/,
+  },
+  {
+    bug: 'a split that changes the policy itself',
+    checks: bug(SplitsItself),
+    rules: [LAW, APART],
+    says: 'split changed the parameters of the policy itself',
+  },
+  {
+    bug: 'a split that moves one half',
+    checks: bug(OneSided),
+    rules: [APART],
+    says: 'apart unevenly',
   },
   {
     bug: 'a draw of its own for the memory',

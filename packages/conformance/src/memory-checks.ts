@@ -54,7 +54,7 @@ function remembersInside(policy: Policy, { observationSpace }: Spaces): void {
   const { memorySpace } = policy;
   if (!memorySpace) return;
   const random = randomStream(1, 'observations');
-  policy.begin(randomStream(1, 'policy'));
+  policy.reset(randomStream(1, 'policy'));
   for (let t = 0; t < 500; t++) {
     const [memory, again] = [numbersOf(memoryOf(policy)), numbersOf(memoryOf(policy))];
     const outside = outsideSpace(memorySpace, memoryOf(policy));
@@ -73,8 +73,8 @@ function beginsAnew(create: () => Policy, spaces: Spaces, during: 'training' | '
   const random = randomStream(2, 'observations');
   for (let episode = 0; episode < EPISODES; episode++) {
     const fresh = create();
-    fresh.begin(randomStream(episode, 'policy'));
-    policy.begin(randomStream(episode, 'policy'));
+    fresh.reset(randomStream(episode, 'policy'));
+    policy.reset(randomStream(episode, 'policy'));
     const [memory, expected] = [numbersOf(memoryOf(policy)), numbersOf(memoryOf(fresh))];
     demand(
       sameBits(memory, expected),
@@ -103,9 +103,9 @@ function remembersAlone(create: () => Policy, spaces: Spaces): void {
   const alone = rememberedBy(create(), spaces, () => undefined);
   const other = create();
   const random = randomStream(4, 'observations');
-  other.begin(randomStream(4, 'policy'));
+  other.reset(randomStream(4, 'policy'));
   const together = rememberedBy(create(), spaces, (t) => {
-    if (t % 3 === 2) other.begin(randomStream(t, 'policy'));
+    if (t % 3 === 2) other.reset(randomStream(t, 'policy'));
     other.act(drawPoint(spaces.observationSpace, random));
   });
   const step = alone.findIndex((memory, t) => !sameBits(memory, together[t]!));
@@ -122,7 +122,7 @@ function rememberedBy(
   between: (t: number) => void,
 ): number[][] {
   const random = randomStream(3, 'observations');
-  policy.begin(randomStream(3, 'policy'));
+  policy.reset(randomStream(3, 'policy'));
   return Array.from({ length: 200 }, (_, t) => {
     const observation: Observation = drawPoint(observationSpace, random);
     policy.act(observation);

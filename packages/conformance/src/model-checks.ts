@@ -2,7 +2,11 @@ import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import { averageReward } from '@pomdp-gym/exact';
 import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
 import { demandAgreement } from './agreement/model-agreement.js';
-import { demandRowAgreement, tellsState, type Told } from './agreement/row-agreement.js';
+import {
+  demandRowAgreement,
+  revealsState,
+  type StateRevealingEnvironment,
+} from './agreement/row-agreement.js';
 import { type Check, demand, NotDecided } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { sameBits, walkNumbers } from './walk.js';
@@ -38,7 +42,7 @@ function agreement(
 ): Check {
   const environment = create();
   const model = () => environment.model!();
-  if (tellsState(environment)) {
+  if (revealsState(environment)) {
     return {
       name: 'Model and simulator agree: in every row that can be reached, one probability off by 0.05 would show.',
       run: () => rowsAgree(environment, model(), seed, agreementSteps),
@@ -106,7 +110,12 @@ function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
   );
 }
 
-function rowsAgree(environment: Told, model: FiniteModel, seed: number, most = drivenSteps(model)): void {
+function rowsAgree(
+  environment: StateRevealingEnvironment,
+  model: FiniteModel,
+  seed: number,
+  most = drivenSteps(model),
+): void {
   const { rows, decided, steps } = demandRowAgreement(environment, model, { steps: most, seed });
   if (decided < rows && !drawsFrom(model, environment))
     throw new NotDecided(

@@ -96,7 +96,7 @@ class VectorPolicy implements Policy {
     private readonly vectors: readonly Alpha[],
   ) {}
 
-  begin(): void {
+  reset(): void {
     this.last = -1;
   }
 

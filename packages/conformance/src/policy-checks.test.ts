@@ -81,9 +81,9 @@ class LeakyRow extends Sound {
 class Obstinate extends Sound {
   private readonly own = new TabularPolicy(5, 3);
 
-  override begin(random: Random): void {
-    super.begin(random);
-    this.own.begin(random);
+  override reset(random: Random): void {
+    super.reset(random);
+    this.own.reset(random);
   }
 
   override act(observation: number): number {
@@ -93,8 +93,8 @@ class Obstinate extends Sound {
 
 /** The right law, drawn from the other end of the interval. */
 class Backwards extends Sound {
-  override begin(random: Random): void {
-    super.begin({ uint32: () => 2 ** 32 - 1 - random.uint32(), uniform: () => random.uniform() });
+  override reset(random: Random): void {
+    super.reset({ uint32: () => 2 ** 32 - 1 - random.uint32(), uniform: () => random.uniform() });
   }
 }
 
@@ -151,9 +151,30 @@ class Outside extends Sound {
 class OneStream extends Sound {
   private begun = false;
 
-  override begin(random: Random): void {
-    if (!this.begun) super.begin(random);
+  override reset(random: Random): void {
+    if (!this.begun) super.reset(random);
     this.begun = true;
+  }
+}
+
+/** The logarithm of what is not yet divided by its sum. */
+class Unnormalised extends Sound {
+  logProbability({ observations, actions }: StepBatch, row: number): number {
+    return this.parameters[observations.values[row]! * 3 + actions.values[row]!]!;
+  }
+}
+
+/** The logarithm off by a constant, which no difference shows. */
+class OffByConstant extends Sound {
+  logProbability({ observations, actions }: StepBatch, row: number): number {
+    const { probabilities } = this.table();
+    return 1 + Math.log(probabilities[observations.values[row]! * 3 + actions.values[row]!]!);
+  }
+}
+
+class PrintsALineMore extends Sound {
+  print(): string {
+    return `${this.parameters.length} parameters\n`;
   }
 }
 
@@ -174,6 +195,10 @@ const PATHS = 'Tabular kernel and generic path give the same bits.';
 const EFFECT = 'Parameters that are written take effect, on the table and on the next action.';
 const LARGE = 'Parameters as large as 1000 give a sound table and finite scores.';
 const ROWS = 'Each row of the table is a distribution: its probabilities sum to one.';
+
+const LOGARITHM = 'The score is the gradient of its log-probability.';
+const LOG_LAW = 'Its log-probability is the logarithm of its law.';
+const PRINTS = 'It prints itself as lines of text, the same whenever nothing has changed.';
 
 const bug = (create: new (observations: number, actions: number) => ParametricPolicy) => () =>
   policyChecks(specOf((observations, actions) => new create(observations, actions)));
@@ -264,6 +289,24 @@ const planted: readonly Planted[] = [
     says: 'draws other actions',
   },
   {
+    bug: 'a log-probability without its normalisation',
+    checks: bug(Unnormalised),
+    rules: [LOGARITHM, LOG_LAW],
+    says: 'by differences of its log-probability it is',
+  },
+  {
+    bug: 'a log-probability off by a constant',
+    checks: bug(OffByConstant),
+    rules: [LOG_LAW],
+    says: 'by its law it is',
+  },
+  {
+    bug: 'a print that ends in a line break',
+    checks: bug(PrintsALineMore),
+    rules: [PRINTS],
+    says: 'line break',
+  },
+  {
     bug: 'Math.random',
     checks: bug(Rolling),
     rules: ['Chance comes from the stream that is given alone: never from Math.random or the clock.'],
@@ -281,7 +324,7 @@ class Gaussian implements ParametricPolicy {
 
   constructor(private readonly score: Score) {}
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
@@ -331,7 +374,7 @@ class Logistic implements ParametricPolicy {
     this.parameters = new Float64Array(signs.length);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

@@ -120,7 +120,7 @@ function printChecks(create: () => Policy): Check[] {
 
 function actsInside(policy: Policy, { observationSpace, actionSpace }: Spaces): void {
   const random = randomStream(1, 'observations');
-  policy.begin(randomStream(1, 'policy'));
+  policy.reset(randomStream(1, 'policy'));
   for (let i = 0; i < 500; i++) {
     const outside = outsideSpace(drawnSpace(actionSpace), policy.act(drawPoint(observationSpace, random)));
     demand(outside === undefined, () => `An action lies outside the action space: ${outside}.`);
@@ -145,7 +145,7 @@ function repeats(create: () => Policy, spaces: Spaces): void {
 function play(policy: Policy, { observationSpace }: Spaces, seed: number): number[] {
   const random = randomStream(3, 'observations');
   const actions: number[] = [];
-  policy.begin(randomStream(seed, 'policy'));
+  policy.reset(randomStream(seed, 'policy'));
   for (let i = 0; i < 200; i++) appendPoint(actions, policy.act(drawPoint(observationSpace, random)));
   return actions;
 }

@@ -14,9 +14,9 @@ const AHEAD = 20;
 export function policyGoesOn(create: () => Policy, spaces: Spaces): void {
   const policy = create();
   const [random, seen] = [randomStream(6, 'policy'), randomStream(6, 'observations')];
-  policy.begin(random);
+  policy.reset(random);
   for (let round = 0; round < ROUNDS; round++) {
-    if (round % 5 === 4) policy.begin(random);
+    if (round % 5 === 4) policy.reset(random);
     acted(policy, spaces, seen, APART);
     const copy = create();
     const [ahead, choices] = [copyOf(seen), copyOf(random)];

@@ -37,7 +37,7 @@ export function practise(
   for (let t = 0; t < steps; t++) {
     if (observation < 0) {
       observation = environment.reset(random);
-      learner.policy.begin(choices);
+      learner.policy.reset(choices);
       episodeSteps = 0;
     }
     const isLast = ++episodeSteps === episodeLimit;

@@ -5,7 +5,7 @@ import {
   type Random,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { drawIndex, moveProbabilities } from '@pomdp-gym/numerics';
+import { drawIndex, logSumExp, moveProbabilities } from '@pomdp-gym/numerics';
 import { batchOf } from './batches.js';
 import { TabularPolicy } from './tabular-policy.js';
 
@@ -32,13 +32,13 @@ export class RememberingPolicy implements ParametricPolicy {
     this.parameters = this.product.parameters;
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.node = 0;
     this.random = random;
   }
 
   act(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('Call reset before act.');
     const width = this.actions * this.nodes;
     const row = this.node * this.observations + observation;
     const move = drawIndex(moveProbabilities(this.controller()), row * width, width, this.random);
@@ -78,6 +78,33 @@ export class RememberingPolicy implements ParametricPolicy {
       actionSpace: { kind: 'discrete', size: actions * nodes },
     } as const;
     this.product.addScore(batchOf(spaces, [{ observation, action, reward: 0 }]), 0, weight, into);
+  }
+
+  logProbability({ observations, actions, memory }: StepBatch, row: number): number {
+    const before = memory!.before.values[row]! * this.observations + observations.values[row]!;
+    const width = this.actions * this.nodes;
+    const move = actions.values[row]! * this.nodes + memory!.after.values[row]!;
+    return this.parameters[before * width + move]! - logSumExp(this.parameters, before * width, width);
+  }
+
+  split(node: number, random: Random, noise: number): RememberingPolicy {
+    const { nodes, observations, actions } = this;
+    const grown = new RememberingPolicy(nodes + 1, observations, actions);
+    const origin = (each: number) => (each === nodes ? node : each);
+    for (let k = 0; k < grown.parameters.length; k++) {
+      const [pair, next] = [Math.floor(k / (nodes + 1)), k % (nodes + 1)];
+      const before = origin(Math.floor(pair / (actions * observations)));
+      const from = before * actions * observations + (pair % (actions * observations));
+      const halved = origin(next) === node ? Math.LN2 : 0;
+      grown.parameters[k] = this.parameters[from * nodes + origin(next)]! - halved;
+    }
+    const width = observations * actions * (nodes + 1);
+    for (let i = 0; i < width; i++) {
+      const shift = noise * (2 * random.uniform() - 1);
+      grown.parameters[node * width + i]! += shift;
+      grown.parameters[nodes * width + i]! -= shift;
+    }
+    return grown;
   }
 
   save(): number {

@@ -144,8 +144,8 @@ function effective(create: () => ParametricPolicy): void {
   const before = moveProbabilities(lawOf(written));
   drawParameters(written, 2, random);
   fresh.parameters.set(written.parameters);
-  written.begin(randomStream(4, 'policy'));
-  fresh.begin(randomStream(4, 'policy'));
+  written.reset(randomStream(4, 'policy'));
+  fresh.reset(randomStream(4, 'policy'));
   const law = moveProbabilities(lawOf(fresh));
   const { observations } = lawOf(fresh);
   for (let i = 0; i < 200; i++) {
@@ -257,7 +257,7 @@ function inNode(nodes: number, node: number): string {
 
 /** Rows that the policy itself might have made. */
 function drawBatch(policy: ParametricPolicy, spaces: Spaces, length: number, random: Random): StepBatch {
-  policy.begin(random);
+  policy.reset(random);
   const rows = Array.from({ length }, () =>
     actedRow(policy, drawPoint(spaces.observationSpace, random), random.uniform()),
   );

@@ -55,7 +55,7 @@ function witnesses(met: number[]) {
     create: () => ({
       async *solve() {
         yield Promise.resolve({ lower: -Infinity, upper: Infinity, detail: {} });
-        return { begin: () => undefined, act: (observation) => (met.push(observation as number), 1) };
+        return { reset: () => undefined, act: (observation) => (met.push(observation as number), 1) };
       },
     }),
   };

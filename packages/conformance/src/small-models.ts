@@ -21,7 +21,7 @@ export function ring(): FiniteModel {
       [(state + action + 1) % 4, 0.2],
       [(state + 3) % 4, 0.1],
     ],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [next, 0.75],
       [(next + 1) % 4, 0.25],
     ],
@@ -43,7 +43,7 @@ export function errand(): FiniteModel {
       [Math.min(4, Math.max(0, state + action - 1)), 0.8],
       [Math.min(4, state + 1), 0.2],
     ],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [Math.min(next, 3), 0.9],
       [0, 0.1],
     ],

@@ -90,7 +90,7 @@ const planted: readonly Planted[] = [
   },
   {
     bug: 'a policy without a door',
-    checks: bug(reporting(closing, () => ({ begin: () => undefined, act: () => 3 }))),
+    checks: bug(reporting(closing, () => ({ reset: () => undefined, act: () => 3 }))),
     rules: [PLAYS, STOPS, WORTH, STOPPED],
     says: '3 is not one of 0 to 2',
   },

@@ -160,7 +160,7 @@ function playEpisodes(policy: Policy, model: FiniteModel, episodes: number, seed
   const { discount = 1 } = model;
   return Array.from({ length: episodes }, () => {
     let observation = environment.reset(random);
-    policy.begin(choices);
+    policy.reset(choices);
     let total = 0;
     for (let weight = 1; weight > CUT; weight *= discount) {
       const action = policy.act(observation);

@@ -61,7 +61,7 @@ function soundTable(policy: Policy): void {
 function followsTable(policy: Policy, seed: number): void {
   const { observations, actions, probabilities } = tableOf(policy);
   const expected = probabilities.slice();
-  policy.begin(randomStream(seed, 'policy'));
+  policy.reset(randomStream(seed, 'policy'));
   for (let y = 0; y < observations; y++) {
     const counts = new Float64Array(actions);
     for (let i = 0; i < DRAWS; i++) counts[policy.act(y) as number]! += 1;
@@ -81,7 +81,7 @@ function drawsAlike(policy: Policy): void {
   const { observations, actions, probabilities } = tableOf(policy);
   const table = probabilities.slice();
   const twin = randomStream(2, 'policy');
-  policy.begin(randomStream(2, 'policy'));
+  policy.reset(randomStream(2, 'policy'));
   for (let i = 0; i < 500; i++) {
     const y = i % observations;
     const expected = drawIndex(table, y * actions, actions, twin);

@@ -15,7 +15,7 @@ export class TabularLearner implements Learner {
   ) {
     this.values = new Float64Array(observations * actions);
     this.policy = {
-      begin: (random) => void (this.random = random),
+      reset: (random) => void (this.random = random),
       act: (observation) => this.choose(Number(observation)),
     };
   }
@@ -40,7 +40,7 @@ export class TabularLearner implements Learner {
   }
 
   private choose(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('call reset before act.');
     const { random, actions } = this;
     if (random.uniform() < EXPLORATION) return Math.floor(random.uniform() * actions);
     return this.row(observation).indexOf(this.largest(observation));

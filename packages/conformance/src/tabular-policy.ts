@@ -1,5 +1,5 @@
 import type { FiniteTable, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
-import { drawIndex, logSumExp } from '@pomdp-gym/numerics';
+import { drawIndex } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y) ∝ exp θ_{y,u}: the plainest parametric policy, for estimators and learners to be tried on.
@@ -19,7 +19,7 @@ export class TabularPolicy implements ParametricPolicy {
     this.probabilities = new Float64Array(observations * actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
@@ -33,11 +33,6 @@ export class TabularPolicy implements ParametricPolicy {
     const { observations, actions, probabilities } = this;
     for (let y = 0; y < observations; y++) this.writeRow(y);
     return { observations, actions, probabilities };
-  }
-
-  logProbability({ observations, actions }: StepBatch, row: number): number {
-    const begin = observations.values[row]! * this.actions;
-    return this.parameters[begin + actions.values[row]!]! - logSumExp(this.parameters, begin, this.actions);
   }
 
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {

@@ -22,7 +22,7 @@ export function tigerModel(discount: number): FiniteModel {
             [0, 0.5],
             [1, 0.5],
           ],
-    emission: (action, next) => {
+    observation: (action, next) => {
       const accuracy = action === LISTEN ? ACCURACY : 0.5;
       return [
         [next, accuracy],

@@ -42,7 +42,7 @@ const run: RunDescription = {
     name: 'climber',
     policy: { id: 'softmax', options: {} },
     steps: { direction: 100, lineSearch: 10 },
-    start: { spread: 0.1 },
+    start: { initialScale: 0.1 },
   },
   seed: 1,
   budget: 1000,

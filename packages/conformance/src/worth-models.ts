@@ -19,7 +19,7 @@ export function ledge(steps: number): FiniteModel {
     actions: 2,
     observations: 2,
     transition: (state, action) => [[action === STAY ? state : Math.max(0, state - 1), 1]],
-    emission: (action, next) => {
+    observation: (action, next) => {
       if (action !== STAY) return [[next === top ? SEEN.clear : SEEN.dim, 1]];
       if (!inPit(next)) return [[next === 0 ? SEEN.clear : SEEN.dim, 1]];
       return [
@@ -56,7 +56,7 @@ export function delivery(): FiniteModel {
     actions: 3,
     observations: 2,
     transition: (state, action) => [[delivers(state, action) ? GONE : state, 1]],
-    emission: (action, next) => sighted(next, action === LOOK ? 0.85 : 0.5),
+    observation: (action, next) => sighted(next, action === LOOK ? 0.85 : 0.5),
     reward: (state, action) => {
       if (state === GONE) return 0;
       if (action === LOOK) return -0.2;
@@ -66,7 +66,7 @@ export function delivery(): FiniteModel {
       [0, 0.5],
       [1, 0.5],
     ],
-    initialEmission: (state) => sighted(state, 0.7),
+    initialObservation: (state) => sighted(state, 0.7),
     terminal: (state) => state === GONE,
     discount: 0.95,
   });

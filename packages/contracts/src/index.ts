@@ -8,6 +8,7 @@ export type * from './environment.js';
 export type * from './model.js';
 export * from './finite-state-controller.js';
 export * from './policy.js';
+export * from './earlier-names.js';
 export type * from './objective.js';
 export type * from './critic.js';
 export type * from './estimator.js';

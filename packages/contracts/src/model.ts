@@ -53,7 +53,7 @@ export interface FiniteModel {
   /** P(s' | s, u): for each action S × S. */
   readonly transitions: readonly SparseRows[];
   /** P(y | u, s'): for each action S × O, by the state entered. */
-  readonly emissions: readonly SparseRows[];
+  readonly observationTables: readonly SparseRows[];
   /** r(s, u, s', y): for each action. */
   readonly rewards: readonly RewardTable[];
   /** P(s_0), S numbers. */
@@ -62,7 +62,7 @@ export interface FiniteModel {
    * P(y_0 | s_0), S × O, where the model says what is seen before the first action. Where it does not, its environment
    * shows one extra observation, `nothing yet`, with index O.
    */
-  readonly initialEmissions?: SparseRows;
+  readonly initialObservationTable?: SparseRows;
   /** 1 where entering the state ends the episode (S numbers); absent where nothing ends. */
   readonly terminal?: Uint8Array;
   /** γ in [0, 1], where the problem defines one. */

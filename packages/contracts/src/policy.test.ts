@@ -10,7 +10,7 @@ const batch: StepBatch = {
   ending: 'none',
 };
 
-const fixed: Policy = { begin: () => undefined, act: () => 0 };
+const fixed: Policy = { reset: () => undefined, act: () => 0 };
 
 /** One parameter; the score of a step is its action. */
 const stepwise: ParametricPolicy = {

@@ -6,8 +6,8 @@ import type { StepBatch } from './step.js';
 
 /** Something that acts on what it observes, and on what it remembers where it has a memory. */
 export interface Policy extends RestorableWithChance {
-  /** Begins an episode, with the memory of its start. `random` is the source of chance until the next `begin`. */
-  begin(random: Random): void;
+  /** Begins an episode, with the memory of its start. `random` is the source of chance until the next `reset`. */
+  reset(random: Random): void;
   /**
    * Draws u_t ~ μ(· | y_t), with a memory (u_t, i_{t+1}) ~ p(· | i_t, y_t). Over a finite table it draws with `drawIndex`
    * of numerics, as the tabular kernel does; a policy with a `controller` draws as `FiniteStateController` says.
@@ -15,7 +15,7 @@ export interface Policy extends RestorableWithChance {
   act(observation: Observation): Action;
   /** What it may remember; absent where it remembers nothing. */
   readonly memorySpace?: Space;
-  /** i_t once begun, i_{t+1} once it has acted at t. Lent. A policy with a `memorySpace` has this method. */
+  /** i_t after `reset`, i_{t+1} once it has acted at t. Lent. A policy with a `memorySpace` has this method. */
   memory?(): Point;
   /** Its law, where observations, actions and memory are finite: for the tabular kernel and for exact analysis. */
   controller?(): FiniteStateController;

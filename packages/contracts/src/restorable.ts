@@ -13,7 +13,7 @@ export interface Restorable {
   restore?(saved: unknown): void;
 }
 
-/** The same for what draws: `random` is the source of chance from then on, as it is after a `reset` or `begin`. */
+/** The same for what draws: `random` is the source of chance from then on, as it is after a `reset`. */
 export interface RestorableWithChance {
   save?(): unknown;
   restore?(saved: unknown, random: Random): void;

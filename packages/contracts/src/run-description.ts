@@ -32,8 +32,8 @@ export interface Agent extends AgentParts {
   /** How results name it. */
   readonly name: string;
   readonly steps: GradientSteps;
-  /** θ_0 is uniform within `spread` of the center, each component; the center is 0 unless K numbers are given. */
-  readonly start: { readonly spread: number; readonly center?: readonly number[] | undefined };
+  /** θ_0 is uniform within `initialScale` of the center, each component; the center is where the policy is made unless K numbers are given. */
+  readonly start: { readonly initialScale: number; readonly center?: readonly number[] | undefined };
 }
 
 /** How the discounted value of the start is measured. */

@@ -41,7 +41,7 @@ export interface Evaluation {
  * How learning ended: `budget` where the steps were spent, else by the agent's own rule: its reason, a phrase such as
  * `gradient below ε at the start`, or `finished` where it names none.
  */
-export type Ended = string;
+export type EndReason = string;
 
 /** What a run says as it goes. Plain JSON. */
 export type RunEvent =
@@ -51,7 +51,7 @@ export type RunEvent =
   | ({ readonly kind: 'start' | 'iterate' | 'probe' } & VisitedPoint)
   /** Steps used so far, of those allowed. A solver reports its bounds. */
   | { readonly kind: 'progress'; readonly steps: number; readonly lower?: number; readonly upper?: number }
-  | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: Ended } & Evaluation)
+  | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: EndReason } & Evaluation)
   | {
       readonly kind: 'failed';
       readonly steps: number;

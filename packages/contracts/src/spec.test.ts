@@ -65,7 +65,7 @@ describe('The spec of a kind', () => {
       // @ts-expect-error the spec of an environment makes no policy
       contribute({ bind: () => ({ toConstantValue: () => undefined }) }, 'policy', tag),
       // @ts-expect-error a policy acts
-      policy({ ...sound, create: () => ({ begin: () => undefined }) }),
+      policy({ ...sound, create: () => ({ reset: () => undefined }) }),
     ];
     expect(refused).to.be.a('function');
   });

@@ -17,17 +17,17 @@ const TOLERANCE = 1e-4;
  * than that grid may be missed, for nothing says there is only one.
  *
  * @throws InputError where an error is no number.
- * @param heard is told after each β how many have been tried: some sixty in the end.
+ * @param onProgress is told after each β how many have been tried: some sixty in the end.
  */
 export function bestBeta(
   errorAt: (beta: number) => AsymptoticError,
   steps: number,
-  heard: (tried: number) => void = () => undefined,
+  onProgress: (tried: number) => void = () => undefined,
 ): BestBeta {
   let tried = 0;
   const error = (fineness: number) => {
     const found = meanSquaredError(errorAt(1 - 2 ** -fineness), steps);
-    heard(++tried);
+    onProgress(++tried);
     return found;
   };
   const grid = Array.from({ length: 2 * FINEST + 1 }, (_, i) => i / 2);

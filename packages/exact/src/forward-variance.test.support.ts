@@ -113,10 +113,10 @@ function startMoments(model: FiniteModel, observations: number): Moments[] {
 function startPairs(model: FiniteModel, observations: number): [pair: number, probability: number][] {
   const pairs: [number, number][] = [];
   model.start.forEach((probability, s) => {
-    if (!model.initialEmissions) pairs.push([s * observations + model.observations, probability]);
+    if (!model.initialObservationTable) pairs.push([s * observations + model.observations, probability]);
     else {
       for (let y = 0; y < model.observations; y++) {
-        pairs.push([s * observations + y, probability * entryAt(model.initialEmissions, s, y)]);
+        pairs.push([s * observations + y, probability * entryAt(model.initialObservationTable, s, y)]);
       }
     }
   });
@@ -132,22 +132,22 @@ function allSteps(model: FiniteModel, policy: Softmax, direction: Float64Array):
     for (let pair = 0; pair < observations * actions; pair++) {
       const [y, u] = [Math.floor(pair / actions), pair % actions];
       const from = s * observations + y;
-      const [transitions, emissions, rewards] = [
+      const [transitions, observationTable, rewards] = [
         model.transitions[u]!,
-        model.emissions[u]!,
+        model.observationTables[u]!,
         model.rewards[u]!,
       ];
       for (let k = transitions.offsets[s]!; k < transitions.offsets[s + 1]!; k++) {
         const next = transitions.indices[k]!;
-        const begin = emissions.offsets[next]!;
-        for (let j = begin; j < emissions.offsets[next + 1]!; j++) {
-          const probability = probabilities[pair]! * transitions.values[k]! * emissions.values[j]!;
+        const begin = observationTable.offsets[next]!;
+        for (let j = begin; j < observationTable.offsets[next + 1]!; j++) {
+          const probability = probabilities[pair]! * transitions.values[k]! * observationTable.values[j]!;
           const reward = rewards.values[rewards.offsets ? rewards.offsets[k]! + j - begin : k]!;
           const step = { from, score: scores[pair]!, reward };
           if (model.terminal?.[next] !== 1) {
             steps.push({
               ...step,
-              to: next * observations + emissions.indices[j]!,
+              to: next * observations + observationTable.indices[j]!,
               probability,
               ends: false,
             });

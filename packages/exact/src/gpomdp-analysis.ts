@@ -59,8 +59,8 @@ export class GpomdpAnalysis {
   }
 
   /** The β with the least mean squared error after T steps: see `bestBeta`. `heard` is told how many have been tried. */
-  bestBeta(steps: number, heard?: (tried: number) => void): BestBeta {
-    return bestBeta((beta) => this.error(beta), steps, heard);
+  bestBeta(steps: number, onProgress?: (tried: number) => void): BestBeta {
+    return bestBeta((beta) => this.error(beta), steps, onProgress);
   }
 
   /**

@@ -65,8 +65,8 @@ describe('the bias vector', () => {
               [2, 0.5],
             ]
           : [[1, 1]],
-      emission: () => [[0, 1]],
-      initialEmission: () => [[0, 1]],
+      observation: () => [[0, 1]],
+      initialObservation: () => [[0, 1]],
       reward: (s) => (s === 1 ? 2 : 0),
       start: [[0, 1]],
       terminal: (s) => s === 2,

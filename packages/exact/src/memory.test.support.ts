@@ -38,7 +38,7 @@ export function rememberingSoftmax(memory: Memory, policy: Softmax): ParametricP
     parameters: policy.parameters,
     memorySpace: { kind: 'discrete', size: nodes },
     controller: () => softmaxController(memory, policy),
-    begin: () => undefined,
+    reset: () => undefined,
     act: () => 0,
     addScore(batch, row, weight, into) {
       const { before, after } = batch.memory!;
@@ -73,14 +73,14 @@ export function outsideMemory(model: FiniteModel, { nodes, start }: Memory): Fin
       const table = model.transitions[u]!;
       return entries(table, s).map((to) => [to * nodes + next, entryAt(table, s, to)]);
     },
-    emission: (action, state) => {
+    observation: (action, state) => {
       const [[u], [s, m]] = [split(action), split(state)];
-      const table = model.emissions[u]!;
+      const table = model.observationTables[u]!;
       return entries(table, s).map((y) => [m * observations + y, entryAt(table, s, y)]);
     },
-    initialEmission: (state) => {
+    initialObservation: (state) => {
       const [s, m] = split(state);
-      const table = model.initialEmissions!;
+      const table = model.initialObservationTable!;
       return entries(table, s).map((y) => [m * observations + y, entryAt(table, s, y)]);
     },
     reward: (state, action, next, seen) => {
@@ -95,9 +95,13 @@ export function outsideMemory(model: FiniteModel, { nodes, start }: Memory): Fin
 }
 
 function rewardOf(model: FiniteModel, s: number, u: number, to: number, y: number): number {
-  const [transitions, emissions, rewards] = [model.transitions[u]!, model.emissions[u]!, model.rewards[u]!];
+  const [transitions, observationTable, rewards] = [
+    model.transitions[u]!,
+    model.observationTables[u]!,
+    model.rewards[u]!,
+  ];
   const k = transitions.indices.subarray(0, transitions.offsets[s + 1]).indexOf(to, transitions.offsets[s]);
   if (!rewards.offsets) return rewards.values[k]!;
-  const begin = emissions.offsets[to]!;
-  return rewards.values[rewards.offsets[k]! + emissions.indices.indexOf(y, begin) - begin]!;
+  const begin = observationTable.offsets[to]!;
+  return rewards.values[rewards.offsets[k]! + observationTable.indices.indexOf(y, begin) - begin]!;
 }

@@ -35,8 +35,8 @@ function rowsOff(table: SparseRows): SparseRows {
 const rounded: Record<string, FiniteModel> = {
   start: { ...sound, start: off(sound.start) },
   transitions: { ...sound, transitions: sound.transitions.map(rowsOff) },
-  observations: { ...sound, emissions: sound.emissions.map(rowsOff) },
-  'first observations': { ...sound, initialEmissions: rowsOff(sound.initialEmissions!) },
+  observations: { ...sound, observationTables: sound.observationTables.map(rowsOff) },
+  'first observations': { ...sound, initialObservationTable: rowsOff(sound.initialObservationTable!) },
 };
 
 /**
@@ -49,16 +49,16 @@ function withStoredZero(): FiniteModel {
     actions: 2,
     observations: 2,
     transition: (s, u) => [[s === 1 || u === 1 ? 1 : 0, 1]],
-    emission: () => [
+    observation: () => [
       [0, 0.5],
       [1, 0.5],
     ],
-    initialEmission: () => [[0, 1]],
+    initialObservation: () => [[0, 1]],
     reward: (_s, _u, _next, y) => y,
     start: [[0, 1]],
   });
-  const values = model.emissions[0]!.values.map((_, k) => Number(k % 2 === 0));
-  return { ...model, emissions: model.emissions.map((table) => ({ ...table, values })) };
+  const values = model.observationTables[0]!.values.map((_, k) => Number(k % 2 === 0));
+  return { ...model, observationTables: model.observationTables.map((table) => ({ ...table, values })) };
 }
 
 describe('observedStates', () => {

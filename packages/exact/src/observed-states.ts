@@ -66,7 +66,9 @@ function startNodes(model: FiniteModel, nodes: NodeTable): [number, number][] {
   const start: [number, number][] = [];
   model.start.forEach((probability, state) => {
     if (probability === 0) return;
-    const law = model.initialEmissions ? rowLaw(model.initialEmissions, state) : certain(model.observations);
+    const law = model.initialObservationTable
+      ? rowLaw(model.initialObservationTable, state)
+      : certain(model.observations);
     start.push([nodes.indexOf(state, law), probability / total]);
   });
   return start;
@@ -88,7 +90,7 @@ function addOutcomes(
     const probability = values[k]! / total;
     if (probability === 0) continue;
     const next = indices[k]!;
-    const law = rowLaw(model.emissions[action]!, next);
+    const law = rowLaw(model.observationTables[action]!, next);
     const rewardOf = (j: number) => rewards.values[rewards.offsets ? rewards.offsets[k]! + j : k]!;
     if (model.terminal?.[next] === 1) into.add(ENDING, probability, ...moments(law, rewardOf));
     else if (!rewards.offsets || isConstant(law, rewardOf)) {

@@ -44,8 +44,8 @@ function ring(states: number, staying: number): PolicyAnalysis {
     actions: 2,
     observations: 1,
     transition: (s, u) => [[u === 0 ? (s + 1) % states : s, 1]],
-    emission: () => [[0, 1]],
-    initialEmission: () => [[0, 1]],
+    observation: () => [[0, 1]],
+    initialObservation: () => [[0, 1]],
     reward: (s) => s,
     start: [[0, 1]],
   });

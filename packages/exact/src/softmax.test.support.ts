@@ -30,7 +30,7 @@ export class Softmax implements ParametricPolicy {
     );
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

@@ -1,6 +1,6 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
 import { nothingLeaves, type Reduction } from './reduction.js';
-import { Eliminated, SparseReduction } from './sparse-reduction.js';
+import { EliminatedStates, SparseReduction } from './sparse-reduction.js';
 
 /** How many dense operations one operation of this elimination is worth. */
 const SPARSE_COST = 16;
@@ -14,7 +14,7 @@ export class SparseElimination {
   left: Int32Array;
   private readonly rows: Map<number, number>[];
   private readonly columns: Set<number>[];
-  private readonly eliminated: Eliminated[] = [];
+  private readonly eliminated: EliminatedStates[] = [];
 
   constructor(
     table: SparseRows,
@@ -72,7 +72,7 @@ export class SparseElimination {
     const shares: [number, number][] = [];
     for (const i of this.columns[k]!) shares.push([i, this.passThrough(i, k, leaving)]);
     for (const j of row.keys()) this.columns[j]!.delete(k);
-    this.eliminated.push(new Eliminated(k, leaving, row, shares));
+    this.eliminated.push(new EliminatedStates(k, leaving, row, shares));
   }
 
   /** Hands what row i sends to node k on to where k leads, and answers the share of k's leaving that it is. */

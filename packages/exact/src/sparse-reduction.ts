@@ -1,7 +1,7 @@
 import type { Reduction } from './reduction.js';
 
 /** One eliminated node: what left it, where it led, and the shares of it that other rows passed on. */
-export class Eliminated {
+export class EliminatedStates {
   private readonly to: Int32Array;
   private readonly values: Float64Array;
   private readonly from: Int32Array;
@@ -42,10 +42,10 @@ export class Eliminated {
 
 /** An elimination made sparsely, followed by that of the nodes it left. */
 export class SparseReduction implements Reduction {
-  private readonly backwards: readonly Eliminated[];
+  private readonly backwards: readonly EliminatedStates[];
 
   constructor(
-    private readonly eliminated: readonly Eliminated[],
+    private readonly eliminated: readonly EliminatedStates[],
     private readonly left: Int32Array,
     private readonly rest: Reduction,
   ) {

@@ -13,8 +13,8 @@ export function threeState(): FiniteModel {
       [state === 1 ? 0 : 1, action === 0 ? 0.8 : 0.2],
       [2, action === 0 ? 0.2 : 0.8],
     ],
-    emission: (_, next) => [[next, 1]],
-    initialEmission: (state) => [[state, 1]],
+    observation: (_, next) => [[next, 1]],
+    initialObservation: (state) => [[state, 1]],
     reward: (_state, _action, next) => Number(next === 2),
     start: [
       [0, 1 / 3],

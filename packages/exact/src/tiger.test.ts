@@ -19,7 +19,7 @@ const tiger = finiteModel({
           [0, 0.5],
           [1, 0.5],
         ],
-  emission: (u, s) =>
+  observation: (u, s) =>
     u === LISTEN
       ? [
           [s, 0.85],
@@ -113,8 +113,8 @@ describe('discountedValue', () => {
         [0, 0.8],
         [1, 0.2],
       ],
-      emission: () => [[0, 1]],
-      initialEmission: () => [[0, 1]],
+      observation: () => [[0, 1]],
+      initialObservation: () => [[0, 1]],
       reward: () => 1,
       start: [[0, 1]],
       ...(ends && { terminal: (s: number) => s === 1 }),

@@ -2,7 +2,7 @@ export type {
   Agent,
   DiscountedEvaluation,
   DiscountedSettings,
-  Ended,
+  EndReason,
   Evaluation,
   EvaluationSettings,
   GradientSteps,
@@ -17,6 +17,7 @@ export { formatReference, parseReference } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
+export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';

@@ -24,7 +24,7 @@ function split(copies: number, shift = 0): FiniteModel {
       ...into((kind(state) + 1 + action) % 3, 0.75 + shift),
       ...into(kind(state), 0.25 - shift),
     ],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [0, [0.9, 0.3, 0.2][kind(next)]!],
       [1, 1 - [0.9, 0.3, 0.2][kind(next)]!],
     ],
@@ -70,10 +70,10 @@ describe('compareBehaviour', () => {
         actions: 1,
         observations: 2,
         transition: () => [[0, 1]],
-        emission: () => [[0, 1]],
+        observation: () => [[0, 1]],
         reward: () => 0,
         start: [[0, 1]],
-        initialEmission: () => [[shown, 1]],
+        initialObservation: () => [[shown, 1]],
       });
     expect(compareBehaviour(first(0), first(1), settings()).probabilities).to.equal(1);
   });

@@ -39,7 +39,7 @@ export function compareBehaviour(
     if (one[size] !== two[size])
       throw new RangeError(`One model has ${one[size]} ${size}, the other ${two[size]}.`);
   }
-  if (!one.initialEmissions !== !two.initialEmissions) {
+  if (!one.initialObservationTable !== !two.initialObservationTable) {
     throw new RangeError('Only one of the models says what is seen before the first action.');
   }
   const most = { probabilities: 0, rewards: 0 };

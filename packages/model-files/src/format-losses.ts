@@ -14,15 +14,18 @@ export function formatLoss(model: FiniteModel): string | undefined {
  * The same of a policy: what another program has to know of the model to act by it as it is meant. A factored file states
  * what is seen first by its observed variables.
  */
-export function policyLoss({ initialEmissions, ...model }: FiniteModel): string | undefined {
-  const lost = lostParts({ ...model, ...(initialEmissions && !model.mixed && { initialEmissions }) });
+export function policyLoss({ initialObservationTable, ...model }: FiniteModel): string | undefined {
+  const lost = lostParts({
+    ...model,
+    ...(initialObservationTable && !model.mixed && { initialObservationTable }),
+  });
   if (lost.length === 0) return undefined;
   return `The policy counts on ${lost.join(' and ')}, which model files say in comments that other programs pass over: with them it may be worth something else.`;
 }
 
-function lostParts({ terminal, initialEmissions }: FiniteModel): string[] {
+function lostParts({ terminal, initialObservationTable }: FiniteModel): string[] {
   return [
     ...(terminal?.includes(1) ? ['the states that end an episode'] : []),
-    ...(initialEmissions ? ['what is seen before the first action'] : []),
+    ...(initialObservationTable ? ['what is seen before the first action'] : []),
   ];
 }

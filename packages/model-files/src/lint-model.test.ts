@@ -12,7 +12,7 @@ const ring: ModelDefinition = {
     [(state + (action === 0 ? 3 : 1)) % 4, 0.8],
     [state, 0.2],
   ],
-  emission: (_action, next) => [
+  observation: (_action, next) => [
     [next % 2, 0.9],
     [1 - (next % 2), 0.1],
   ],
@@ -83,7 +83,9 @@ describe('lintModel', () => {
       ['equal-actions', [0, 1], '2 actions (left, right) do the same in every state that can be reached.'],
     ]);
     expect(findings({ ...same, reward: (_state, action) => action })).to.deep.equal([]);
-    expect(findings({ ...same, emission: (action, next) => [[(action + next) % 2, 1]] })).to.deep.equal([]);
+    expect(findings({ ...same, observation: (action, next) => [[(action + next) % 2, 1]] })).to.deep.equal(
+      [],
+    );
     const ending = {
       ...same,
       transition: (state: number, action: number) => ring.transition(state, state === 2 ? action : 0),
@@ -96,11 +98,11 @@ describe('lintModel', () => {
   });
 
   it('finds observations that are never made, counting the first', () => {
-    const dark = { emission: () => [[0, 1]] as [number, number][] };
+    const dark = { observation: () => [[0, 1]] as [number, number][] };
     expect(findings(dark)).to.deep.equal([
       ['unseen-observations', [1], 'Observation light can never be made.'],
     ]);
-    expect(findings({ ...dark, initialEmission: () => [[1, 1]] })).to.deep.equal([]);
+    expect(findings({ ...dark, initialObservation: () => [[1, 1]] })).to.deep.equal([]);
   });
 
   it('names elements by number where they have no names, and not all of many', () => {
@@ -110,7 +112,7 @@ describe('lintModel', () => {
         states: 12,
         labels: {},
         transition: () => [[0, 1]],
-        emission: ring.emission,
+        observation: ring.observation,
         reward: () => 0,
       }),
     );
@@ -129,7 +131,7 @@ describe('modelCard', () => {
       startSupport: 1,
       terminalStates: 1,
       transitions: 16,
-      emissions: 16,
+      observationTables: 16,
     });
     const undiscounted: { -readonly [K in keyof ModelDefinition]: ModelDefinition[K] } = { ...ring };
     delete undiscounted.discount;

@@ -69,13 +69,20 @@ function doTheSame(model: FiniteModel, one: number, other: number, reached: Uint
   const sameRow = (a: SparseRows, b: SparseRows, row: number) =>
     sameValues(a.indices, b.indices, a, b, row) && sameValues(a.values, b.values, a, b, row);
   const [transitions, others] = [model.transitions[one]!, model.transitions[other]!];
-  const [emissions, otherEmissions] = [model.emissions[one]!, model.emissions[other]!];
+  const [observationTable, otherObservationTable] = [
+    model.observationTables[one]!,
+    model.observationTables[other]!,
+  ];
   const [rewards, otherRewards] = [model.rewards[one]!, model.rewards[other]!];
   const span = (offsets: Int32Array | undefined, values: Float64Array, begin: number, end: number) =>
     offsets ? values.subarray(offsets[begin]!, offsets[end]!) : values.subarray(begin, end);
   for (let state = 0; state < model.states; state++) {
     if (reached[state] === 0) continue;
-    if (emissions !== otherEmissions && !sameRow(emissions, otherEmissions, state)) return false;
+    if (
+      observationTable !== otherObservationTable &&
+      !sameRow(observationTable, otherObservationTable, state)
+    )
+      return false;
     if (model.terminal?.[state] === 1) continue;
     if (!sameRow(transitions, others, state)) return false;
     const [begin, end] = [transitions.offsets[state]!, transitions.offsets[state + 1]!];
@@ -112,10 +119,11 @@ function unseenObservations(model: FiniteModel, reached: Uint8Array): LintFindin
     for (let k = offsets[state]!; k < offsets[state + 1]!; k++) if (values[k]! > 0) seen[indices[k]!] = 1;
   };
   model.start.forEach((probability, state) => {
-    if (probability > 0 && model.initialEmissions) look(model.initialEmissions, state);
+    if (probability > 0 && model.initialObservationTable) look(model.initialObservationTable, state);
   });
   model.transitions.forEach((transitions, action) => {
-    for (const next of entered(transitions, reached, model.terminal)) look(model.emissions[action]!, next);
+    for (const next of entered(transitions, reached, model.terminal))
+      look(model.observationTables[action]!, next);
   });
   const elements = indicesWhere(seen, (mark) => mark === 0);
   if (elements.length === 0) return [];

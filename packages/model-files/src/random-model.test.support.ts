@@ -69,7 +69,7 @@ export const randomModel: fc.Arbitrary<FiniteModel> = fc
       .record({
         start: distribution(states),
         transitions: list(list(distribution(states), states), actions),
-        emissions: list(list(distribution(observations), states), actions),
+        observationTables: list(list(distribution(observations), states), actions),
         initial: fc.option(list(distribution(observations), states), { nil: undefined }),
         terminal: fc.option(list(fc.boolean(), states), { nil: undefined }),
         discount: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
@@ -91,7 +91,7 @@ export const randomModel: fc.Arbitrary<FiniteModel> = fc
         ({
           start,
           transitions,
-          emissions,
+          observationTables,
           initial,
           terminal,
           discount,
@@ -112,7 +112,7 @@ export const randomModel: fc.Arbitrary<FiniteModel> = fc
             labels: named as ModelLabels,
             start,
             transition: (state, action) => transitions[action]![state]!,
-            emission: (action, next) => emissions[action]![next]!,
+            observation: (action, next) => observationTables[action]![next]!,
             reward: (state, action, next, observation) =>
               rewards[
                 ((byAction ? action * 31 : 0) +
@@ -121,7 +121,7 @@ export const randomModel: fc.Arbitrary<FiniteModel> = fc
                   byObservation * observation) %
                   100
               ]!,
-            ...(initial && { initialEmission: (state: number) => initial[state]! }),
+            ...(initial && { initialObservation: (state: number) => initial[state]! }),
             ...(terminal && { terminal: (state: number) => terminal[state]! }),
             ...(discount !== undefined && { discount }),
           });

@@ -47,18 +47,18 @@ export function numeral(value: number): string {
 
 function cellsOf(model: FiniteModel, action: number): Cell[] {
   const { offsets, indices, values: probabilities } = model.transitions[action]!;
-  const emissions = model.emissions[action]!;
+  const observationTable = model.observationTables[action]!;
   const rewards = model.rewards[action]!;
   const cells: Cell[] = [];
   for (let state = 0; state < model.states; state++) {
     for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
       if (probabilities[k] === 0) continue;
       const next = indices[k]!;
-      const begin = emissions.offsets[next]!;
-      for (let j = begin; j < emissions.offsets[next + 1]!; j++) {
-        if (emissions.values[j] === 0) continue;
+      const begin = observationTable.offsets[next]!;
+      for (let j = begin; j < observationTable.offsets[next + 1]!; j++) {
+        if (observationTable.values[j] === 0) continue;
         const reward = rewards.values[rewards.offsets ? rewards.offsets[k]! + j - begin : k]!;
-        cells.push({ state, next, observation: emissions.indices[j]!, reward });
+        cells.push({ state, next, observation: observationTable.indices[j]!, reward });
       }
     }
   }

@@ -18,7 +18,7 @@ const tiger = finiteModel({
           [0, 0.5],
           [1, 0.5],
         ],
-  emission: (action, next) => [
+  observation: (action, next) => [
     [next, action === 0 ? 0.85 : 0.5],
     [1 - next, action === 0 ? 0.15 : 0.5],
   ],
@@ -39,8 +39,8 @@ const walk = finiteModel({
     [Math.max(state - 1, 0), action === 0 ? 0.3 : 0.5],
     [state, action === 0 ? 0.1 : 0.3],
   ],
-  emission: (_action, next) => parity(next),
-  initialEmission: parity,
+  observation: (_action, next) => parity(next),
+  initialObservation: parity,
   reward: () => 0,
   start: [
     [0, 0.5],
@@ -155,8 +155,8 @@ describe('belief', () => {
       actions: 1,
       observations: 2,
       transition: () => [[0, 1]],
-      emission: () => [[0, 1]],
-      initialEmission: () => [[0, 1]],
+      observation: () => [[0, 1]],
+      initialObservation: () => [[0, 1]],
       reward: () => 0,
       start: [[0, 1]],
     });

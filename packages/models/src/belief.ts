@@ -6,10 +6,10 @@ import { entryAt } from '@pomdp-gym/numerics';
  * itself where y_0 is `nothing yet`. Throws a RangeError for a first observation that no start state shows.
  */
 export function initialBelief(model: FiniteModel, observation: number): Float64Array {
-  const { initialEmissions, start } = model;
-  if (!initialEmissions) return start.slice();
+  const { initialObservationTable, start } = model;
+  if (!initialObservationTable) return start.slice();
   const belief = start.map(
-    (probability, state) => probability * entryAt(initialEmissions, state, observation),
+    (probability, state) => probability * entryAt(initialObservationTable, state, observation),
   );
   return conditioned(belief, () => `No start state shows observation ${observation} first.`);
 }
@@ -18,14 +18,18 @@ export function initialBelief(model: FiniteModel, observation: number): Float64A
  * P(y_0): what is seen before the first action, O numbers; where the model does not say, O + 1 of them, `nothing yet`
  * being certain.
  */
-export function firstProbabilities({ initialEmissions, start, observations }: FiniteModel): Float64Array {
-  if (!initialEmissions) {
+export function firstProbabilities({
+  initialObservationTable,
+  start,
+  observations,
+}: FiniteModel): Float64Array {
+  if (!initialObservationTable) {
     const certain = new Float64Array(observations + 1);
     certain[observations] = 1;
     return certain;
   }
   const probabilities = new Float64Array(observations);
-  const { offsets, indices, values } = initialEmissions;
+  const { offsets, indices, values } = initialObservationTable;
   for (let state = 0; state < start.length; state++) {
     for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
       probabilities[indices[k]!]! += start[state]! * values[k]!;
@@ -44,7 +48,7 @@ export function observationProbabilities(
   action: number,
 ): Float64Array {
   const next = predicted(model, belief, action);
-  const { offsets, indices, values } = model.emissions[action]!;
+  const { offsets, indices, values } = model.observationTables[action]!;
   const probabilities = new Float64Array(model.observations);
   for (let state = 0; state < model.states; state++) {
     const mass = next[state]!;
@@ -67,10 +71,10 @@ export function updateBelief(
   observation: number,
 ): Float64Array {
   const next = predicted(model, belief, action);
-  const emissions = model.emissions[action]!;
+  const observationTable = model.observationTables[action]!;
   for (let state = 0; state < model.states; state++) {
     if (next[state] === 0) continue;
-    next[state]! *= model.terminal?.[state] === 1 ? 0 : entryAt(emissions, state, observation);
+    next[state]! *= model.terminal?.[state] === 1 ? 0 : entryAt(observationTable, state, observation);
   }
   return conditioned(
     next,

@@ -17,14 +17,14 @@ const sound = finiteModel({
     [(state + 1) % 3, action === 0 ? 0.75 : 0.25],
     [state, action === 0 ? 0.25 : 0.75],
   ],
-  emission: (_action, next) =>
+  observation: (_action, next) =>
     next === 0
       ? [[0, 1]]
       : [
           [0, 0.5],
           [1, 0.5],
         ],
-  initialEmission: () => [[1, 1]],
+  initialObservation: () => [[1, 1]],
   reward: (state, action, _next, observation) => state + action * observation,
   start: [
     [0, 0.5],
@@ -51,7 +51,7 @@ const faults: readonly [
   ['half an action', (model) => (model.actions = 1.5), 'A model has at least one of its actions, not 1.5.'],
   [
     'a table too few of each kind',
-    (model) => [model.transitions, model.emissions, model.rewards].forEach((tables) => tables.pop()),
+    (model) => [model.transitions, model.observationTables, model.rewards].forEach((tables) => tables.pop()),
     'Transition tables: 1, where 2 are expected.',
     'Observation tables: 1, where 2 are expected.',
     'Reward tables: 1, where 2 are expected.',
@@ -77,20 +77,20 @@ const faults: readonly [
   ],
   [
     'rows and columns of an observation table',
-    (model) => Object.assign(model.emissions[0]!, { rows: 4, columns: 3 }),
+    (model) => Object.assign(model.observationTables[0]!, { rows: 4, columns: 3 }),
     'Rows of observation table 0: 4, where 3 are expected.',
     'Columns of observation table 0: 3, where 2 are expected.',
   ],
   [
     'rows of the first observations',
-    (model) => (model.initialEmissions!.rows = 1),
+    (model) => (model.initialObservationTable!.rows = 1),
     'Rows of the table of first observations: 1, where 3 are expected.',
   ],
   [
     'a missing offset, and values without a column',
     (model) => {
       model.transitions[0]!.offsets = Int32Array.of(0, 2, 6);
-      model.emissions[0]!.indices = Int32Array.of(0, 0, 1, 0);
+      model.observationTables[0]!.indices = Int32Array.of(0, 0, 1, 0);
     },
     'Offsets of transition table 0: 3, where 4 are expected.',
     'Values of observation table 0: 5, where 4 are expected.',
@@ -107,7 +107,7 @@ const faults: readonly [
   ],
   [
     'offsets that end early',
-    (model) => (model.emissions[1]!.offsets[3] = 4),
+    (model) => (model.observationTables[1]!.offsets[3] = 4),
     'The offsets of observation table 1 end at 4, where 5 entries are stored.',
   ],
   [
@@ -117,7 +117,7 @@ const faults: readonly [
   ],
   [
     'an observation that is none',
-    (model) => (model.emissions[0]!.indices[0] = -1),
+    (model) => (model.observationTables[0]!.indices[0] = -1),
     'Row 0 of observation table 0 has an entry in column -1; the columns are 0 to 1.',
   ],
   [
@@ -134,7 +134,7 @@ const faults: readonly [
     'negative probabilities, in rows that sum to one',
     (model) => {
       model.transitions[0]!.values.set([-0.00001, 1.00001], 0);
-      model.emissions[1]!.values.set([-0.00001, 1.00001], 1);
+      model.observationTables[1]!.values.set([-0.00001, 1.00001], 1);
       model.start.set([-0.00001, 1.00001]);
     },
     'The transitions from state a under action go hold -0.00001, which is no probability.',
@@ -145,7 +145,7 @@ const faults: readonly [
     'probabilities that are no numbers, or above one',
     (model) => {
       model.transitions[0]!.values[0] = NaN;
-      model.initialEmissions!.values[2] = 1.5;
+      model.initialObservationTable!.values[2] = 1.5;
     },
     'The transitions from state a under action go hold NaN, which is no probability.',
     'The first observations in state c hold 1.5, which is no probability.',
@@ -154,7 +154,7 @@ const faults: readonly [
     'sums off by more than rounding, and by rounding',
     (model) => {
       model.transitions[1]!.values[0]! += 0.0002;
-      model.emissions[0]!.values[0]! -= 0.00009;
+      model.observationTables[0]!.values[0]! -= 0.00009;
       model.start[0] = 0.25;
     },
     'The transitions from state a under action stay sum to 1.0002, not to 1.',
@@ -206,8 +206,17 @@ const faults: readonly [
 describe('modelProblems', () => {
   it('finds none in a sound model, with every optional part and without', () => {
     expect(modelProblems(sound)).to.deep.equal([]);
-    const { states, actions, observations, transitions, emissions, rewards, start } = sound;
-    const bare = { states, actions, observations, transitions, emissions, rewards, start, labels: {} };
+    const { states, actions, observations, transitions, observationTables, rewards, start } = sound;
+    const bare = {
+      states,
+      actions,
+      observations,
+      transitions,
+      observationTables,
+      rewards,
+      start,
+      labels: {},
+    };
     expect(modelProblems(bare)).to.deep.equal([]);
     expect(sound.rewards.map(({ offsets }) => offsets !== undefined)).to.deep.equal([false, true]);
   });
@@ -223,7 +232,7 @@ describe('assertModel', () => {
     const broken: FiniteModel = {
       ...sound,
       transitions: [],
-      emissions: [],
+      observationTables: [],
       rewards: [],
       start: new Float64Array(2),
     };

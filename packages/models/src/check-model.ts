@@ -31,7 +31,7 @@ function namer(kind: string, labels: readonly string[] | undefined): (index: num
 function countProblems({ states, actions, observations, labels, ...model }: FiniteModel): string[] {
   return [
     ...countProblem('Transition tables', model.transitions.length, actions),
-    ...countProblem('Observation tables', model.emissions.length, actions),
+    ...countProblem('Observation tables', model.observationTables.length, actions),
     ...countProblem('Reward tables', model.rewards.length, actions),
     ...countProblem('Numbers in the start distribution', model.start.length, states),
     ...countProblem('State labels', labels.states?.length ?? states, states),
@@ -42,10 +42,10 @@ function countProblems({ states, actions, observations, labels, ...model }: Fini
 }
 
 function shapeProblems({ states, observations, ...model }: FiniteModel): string[] {
-  const first = model.initialEmissions;
+  const first = model.initialObservationTable;
   return [
     ...model.transitions.flatMap((table, u) => tableProblems(table, states, states, `transition table ${u}`)),
-    ...model.emissions.flatMap((table, u) =>
+    ...model.observationTables.flatMap((table, u) =>
       tableProblems(table, states, observations, `observation table ${u}`),
     ),
     ...(first ? tableProblems(first, states, observations, 'the table of first observations') : []),
@@ -56,12 +56,12 @@ function shapeProblems({ states, observations, ...model }: FiniteModel): string[
 function contentProblems(model: FiniteModel): string[] {
   const state = namer('state', model.labels.states);
   const action = namer('action', model.labels.actions);
-  const first = model.initialEmissions;
+  const first = model.initialObservationTable;
   return [
     ...model.transitions.flatMap((table, u) =>
       rowProblems(table, (row) => `The transitions from ${state(row)} under ${action(u)}`),
     ),
-    ...model.emissions.flatMap((table, u) =>
+    ...model.observationTables.flatMap((table, u) =>
       rowProblems(table, (row) => `The observations on entering ${state(row)} under ${action(u)}`),
     ),
     ...distributionProblems(model.start, 'The start probabilities'),

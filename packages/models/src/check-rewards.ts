@@ -29,7 +29,7 @@ export function rewardProblems(model: FiniteModel, action: number, name: string)
 /** One reward a stored transition, or one for each observation that is stored for its successor. */
 function rewardCountProblems(model: FiniteModel, action: number, name: string): string[] {
   const { indices } = model.transitions[action]!;
-  const { offsets: shown } = model.emissions[action]!;
+  const { offsets: shown } = model.observationTables[action]!;
   const { values, offsets } = model.rewards[action]!;
   if (!offsets) return countProblem(`Rewards under ${name}`, values.length, indices.length);
   const count = countProblem(`Reward offsets under ${name}`, offsets.length, indices.length + 1);

@@ -10,7 +10,7 @@ const definition: ModelDefinition = {
     [state, 0.75],
     [(state + 1 + action) % 3, 0.25],
   ],
-  emission: (_action, next) => [
+  observation: (_action, next) => [
     [0, next / 2],
     [1, 1 - next / 2],
   ],
@@ -18,7 +18,7 @@ const definition: ModelDefinition = {
   start: [[0, 1]],
 };
 const model = finiteModel(definition);
-const none = { start: 0, transitions: 0, emissions: 0, rewards: 0 };
+const none = { start: 0, transitions: 0, observationTables: 0, rewards: 0 };
 
 describe('compareModels', () => {
   it('finds no difference in equal models', () => {
@@ -34,9 +34,10 @@ describe('compareModels', () => {
   it('finds a changed observation, start or reward in its own table', () => {
     const other = finiteModel({
       ...definition,
-      emission: (action, next) => (action === 1 && next === 1 ? [[1, 1]] : definition.emission(action, next)),
+      observation: (action, next) =>
+        action === 1 && next === 1 ? [[1, 1]] : definition.observation(action, next),
     });
-    expect(compareModels(model, other).emissions).to.equal(0.5);
+    expect(compareModels(model, other).observationTables).to.equal(0.5);
     const elsewhere = finiteModel({
       ...definition,
       start: [

@@ -4,7 +4,7 @@ import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
 export interface ModelDifferences {
   readonly start: number;
   readonly transitions: number;
-  readonly emissions: number;
+  readonly observationTables: number;
   /** Over the successors and observations that both models hold possible. */
   readonly rewards: number;
 }
@@ -24,7 +24,9 @@ export function compareModels(one: FiniteModel, two: FiniteModel): ModelDifferen
   return {
     start: one.start.reduce((most, value, state) => Math.max(most, Math.abs(value - two.start[state]!)), 0),
     transitions: largest((action) => tableDifference(one.transitions[action]!, two.transitions[action]!)),
-    emissions: largest((action) => tableDifference(one.emissions[action]!, two.emissions[action]!)),
+    observationTables: largest((action) =>
+      tableDifference(one.observationTables[action]!, two.observationTables[action]!),
+    ),
     rewards: largest((action) => rewardDifference(one, two, action)),
   };
 }
@@ -57,7 +59,7 @@ function tableDifference(one: SparseRows, two: SparseRows): number {
 }
 
 function rewardDifference(one: FiniteModel, two: FiniteModel, action: number): number {
-  const [seenInOne, seenInTwo] = [one.emissions[action]!, two.emissions[action]!];
+  const [seenInOne, seenInTwo] = [one.observationTables[action]!, two.observationTables[action]!];
   let most = 0;
   for (let state = 0; state < one.states; state++) {
     eachColumn(one.transitions[action]!, two.transitions[action]!, state, (next, k, l) => {

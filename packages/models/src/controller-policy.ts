@@ -22,7 +22,7 @@ export class ControllerPolicy implements Policy {
     this.moves = moveProbabilities(law);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.node = drawStartNode(this.law.start, random);
   }

@@ -3,7 +3,7 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 /** E[r | b, u] = Σ_s b(s) Σ_s' P(s' | s, u) Σ_y P(y | u, s') r(s, u, s', y). */
 export function expectedReward(model: FiniteModel, belief: Float64Array, action: number): number {
   const { offsets, indices, values } = model.transitions[action]!;
-  const emissions = model.emissions[action]!;
+  const observationTable = model.observationTables[action]!;
   const rewards = model.rewards[action]!;
   let sum = 0;
   for (let state = 0; state < model.states; state++) {
@@ -15,11 +15,11 @@ export function expectedReward(model: FiniteModel, belief: Float64Array, action:
         sum += weight * rewards.values[k]!;
         continue;
       }
-      const begin = emissions.offsets[indices[k]!]!;
+      const begin = observationTable.offsets[indices[k]!]!;
       const first = rewards.offsets[k]!;
       const count = rewards.offsets[k + 1]! - first;
       for (let j = 0; j < count; j++)
-        sum += weight * emissions.values[begin + j]! * rewards.values[first + j]!;
+        sum += weight * observationTable.values[begin + j]! * rewards.values[first + j]!;
     }
   }
   return sum;

@@ -7,7 +7,7 @@ const definition: ModelDefinition = {
   actions: 2,
   observations: 2,
   transition: (state) => [[(state + 1) % 3, 1]],
-  emission: (_action, next) =>
+  observation: (_action, next) =>
     next === 0
       ? [[0, 1]]
       : [
@@ -44,7 +44,7 @@ describe('finiteModel', () => {
   it('throws a sentence where what is said is no model', () => {
     const broken = { transition: () => [[0, 0.9]] as const };
     expect(() => finiteModel({ ...definition, ...broken })).to.throw(RangeError, 'sum to 0.9, not to 1.');
-    const beyond = { emission: () => [[2, 1]] as const };
+    const beyond = { observation: () => [[2, 1]] as const };
     expect(() => finiteModel({ ...definition, ...beyond })).to.throw(RangeError, 'the columns are 0 to 1');
   });
 });

@@ -1,4 +1,10 @@
-import type { FiniteModel, ModelLabels, RewardTable, SparseRows } from '@pomdp-gym/contracts';
+import {
+  type FiniteModel,
+  type ModelLabels,
+  reportEarlierName,
+  type RewardTable,
+  type SparseRows,
+} from '@pomdp-gym/contracts';
 import { sparseRows } from '@pomdp-gym/numerics';
 import { assertModel } from './check-model.js';
 
@@ -13,26 +19,36 @@ export interface ModelDefinition {
   /** P(· | s, u) */
   transition(state: number, action: number): Distribution;
   /** P(· | u, s') */
-  emission(action: number, next: number): Distribution;
+  observation(action: number, next: number): Distribution;
   /** r(s, u, s', y) */
   reward(state: number, action: number, next: number, observation: number): number;
   readonly start: Distribution;
   /** P(y_0 = · | s_0), where something is seen before the first action. */
-  initialEmission?(state: number): Distribution;
+  initialObservation?(state: number): Distribution;
   terminal?(state: number): boolean;
   readonly discount?: number;
 }
 
-/** Writes a model down as tables and checks them; throws a sentence where they are no model. */
-export function finiteModel(definition: ModelDefinition): FiniteModel {
+/**
+ * A definition under the names of an earlier version.
+ * @deprecated Write `observation` and `initialObservation`.
+ */
+export interface EarlierModelDefinition extends Omit<ModelDefinition, 'observation' | 'initialObservation'> {
+  emission(action: number, next: number): Distribution;
+  initialEmission?(state: number): Distribution;
+}
+
+/** Writes a model as tables and checks them. Throws a sentence if they do not form a model. */
+export function finiteModel(written: ModelDefinition | EarlierModelDefinition): FiniteModel {
+  const definition = withCurrentNames(written);
   const { states, actions, observations } = definition;
   const each = <T>(make: (action: number) => T) =>
     Array.from({ length: actions }, (_, action) => make(action));
   const transitions = each((action) =>
     sparseRows(states, states, (state) => definition.transition(state, action)),
   );
-  const emissions = each((action) =>
-    sparseRows(states, observations, (next) => definition.emission(action, next)),
+  const observationTables = each((action) =>
+    sparseRows(states, observations, (next) => definition.observation(action, next)),
   );
   const start = new Float64Array(states);
   for (const [state, probability] of definition.start) start[state]! += probability;
@@ -42,15 +58,17 @@ export function finiteModel(definition: ModelDefinition): FiniteModel {
     observations,
     labels: definition.labels ?? {},
     transitions,
-    emissions,
+    observationTables,
     rewards: each((action) =>
-      rewardTable(transitions[action]!, emissions[action]!, (state, next, observation) =>
+      rewardTable(transitions[action]!, observationTables[action]!, (state, next, observation) =>
         definition.reward(state, action, next, observation),
       ),
     ),
     start,
-    ...(definition.initialEmission && {
-      initialEmissions: sparseRows(states, observations, (state) => definition.initialEmission!(state)),
+    ...(definition.initialObservation && {
+      initialObservationTable: sparseRows(states, observations, (state) =>
+        definition.initialObservation!(state),
+      ),
     }),
     ...(definition.terminal && {
       terminal: Uint8Array.from({ length: states }, (_, state) => Number(definition.terminal!(state))),
@@ -61,10 +79,23 @@ export function finiteModel(definition: ModelDefinition): FiniteModel {
   return model;
 }
 
+function withCurrentNames(definition: ModelDefinition | EarlierModelDefinition): ModelDefinition {
+  if ('observation' in definition) return definition;
+  reportEarlierName('emission', 'observation');
+  if (definition.initialEmission) reportEarlierName('initialEmission', 'initialObservation');
+  return {
+    ...definition,
+    observation: (action, next) => definition.emission(action, next),
+    ...(definition.initialEmission && {
+      initialObservation: (state: number) => definition.initialEmission!(state),
+    }),
+  };
+}
+
 /** The rewards of one action, by transition alone where what is observed makes no difference. */
 export function rewardTable(
   transitions: SparseRows,
-  emissions: SparseRows,
+  observationTable: SparseRows,
   reward: (state: number, next: number, observation: number) => number,
 ): RewardTable {
   const offsets = new Int32Array(transitions.indices.length + 1);
@@ -74,10 +105,10 @@ export function rewardTable(
   for (let state = 0; state < transitions.rows; state++) {
     for (let k = transitions.offsets[state]!; k < transitions.offsets[state + 1]!; k++) {
       const next = transitions.indices[k]!;
-      const begin = emissions.offsets[next]!;
-      const end = emissions.offsets[next + 1]!;
+      const begin = observationTable.offsets[next]!;
+      const end = observationTable.offsets[next + 1]!;
       for (let j = begin; j < end; j++) {
-        const value = reward(state, next, emissions.indices[j]!);
+        const value = reward(state, next, observationTable.indices[j]!);
         values.push(value);
         if (j === begin) byTransition[k] = value;
         else if (!Object.is(value, byTransition[k])) observed = true;

@@ -1,4 +1,9 @@
-export { finiteModel, rewardTable, type ModelDefinition } from './finite-model.js';
+export {
+  finiteModel,
+  rewardTable,
+  type EarlierModelDefinition,
+  type ModelDefinition,
+} from './finite-model.js';
 export { assertModel, modelProblems, ROW_SUM_TOLERANCE } from './check-model.js';
 export { compareModels, type ModelDifferences } from './compare-models.js';
 export { drawEntry, ModelSampler, type OutcomeRows } from './model-sampler.js';

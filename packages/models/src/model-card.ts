@@ -16,7 +16,7 @@ export interface ModelCard {
   /** Transitions of positive probability, of states² × actions. */
   readonly transitions: number;
   /** Observations of positive probability, of states × actions × observations. */
-  readonly emissions: number;
+  readonly observationEntries: number;
 }
 
 /** The figures of a model. */
@@ -31,7 +31,7 @@ export function modelCard(model: FiniteModel): ModelCard {
     startSupport: count(start),
     terminalStates: terminal ? count(terminal) : 0,
     transitions: model.transitions.reduce((sum, { values }) => sum + count(values), 0),
-    emissions: model.emissions.reduce((sum, { values }) => sum + count(values), 0),
+    observationEntries: model.observationTables.reduce((sum, { values }) => sum + count(values), 0),
   };
 }
 

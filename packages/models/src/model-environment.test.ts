@@ -18,7 +18,7 @@ const definition: ModelDefinition = {
     [(state + 1) % 5, 0.3],
     [4, 0.2],
   ],
-  emission: (action, next) =>
+  observation: (action, next) =>
     next % 2 === 0
       ? [[(next + action) % 3, 1]]
       : [
@@ -42,7 +42,7 @@ const models: Record<string, FiniteModel> = {
   'rewards by transition, first observations': finiteModel({
     ...definition,
     reward: (state, action, next) => telling(state, action, next, 0),
-    initialEmission: (state) => [
+    initialObservation: (state) => [
       [0, 0.2],
       [state % 3, 0.8],
     ],
@@ -107,11 +107,16 @@ describe('ModelEnvironment', () => {
       for (const u of range(3)) {
         for (const s of range(4))
           compare(`next ${u} ${s}`, 5, (next) => entryAt(model.transitions[u]!, s, next));
-        for (const s of range(5)) compare(`seen ${u} ${s}`, 3, (y) => entryAt(model.emissions[u]!, s, y));
+        for (const s of range(5))
+          compare(`seen ${u} ${s}`, 3, (y) => entryAt(model.observationTables[u]!, s, y));
       }
       for (const s of [1, 3]) {
         compare(`first ${s}`, 4, (y) =>
-          model.initialEmissions ? (y < 3 ? entryAt(model.initialEmissions, s, y) : 0) : Number(y === 3),
+          model.initialObservationTable
+            ? y < 3
+              ? entryAt(model.initialObservationTable, s, y)
+              : 0
+            : Number(y === 3),
         );
       }
     });
@@ -132,7 +137,7 @@ describe('ModelEnvironment', () => {
       '2',
       'nothing yet',
     ]);
-    const first = { initialEmission: () => [[0, 1]] as const };
+    const first = { initialObservation: () => [[0, 1]] as const };
     expect(new ModelEnvironment(finiteModel({ ...definition, ...first })).observationSpace).to.deep.equal({
       kind: 'discrete',
       size: 3,

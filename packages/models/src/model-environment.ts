@@ -7,6 +7,7 @@ import {
   type Frame,
   InputError,
   type KnownOptimum,
+  modelWithCurrentNames,
   type Random,
   type TakenStep,
 } from '@pomdp-gym/contracts';
@@ -30,14 +31,14 @@ export interface ModelEnvironmentSettings {
 }
 
 /** Marks the environments of models. A global symbol, so that two copies of this package agree. */
-const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/1');
+const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/2');
 
 /** The methods that draw from the tables, as they come. */
 type Original = Pick<Environment, 'reset' | 'step'>;
 
 /** How many observations an agent of this model can see: one more than the model's where y_0 is not defined. */
 export function observationCount(model: FiniteModel): number {
-  return model.initialEmissions ? model.observations : model.observations + 1;
+  return model.initialObservationTable ? model.observations : model.observations + 1;
 }
 
 /**
@@ -55,6 +56,7 @@ export class ModelEnvironment implements Environment {
   /** The tables this environment draws from, for the tabular kernel. */
   readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
+  private readonly definition: FiniteModel;
   private random: Random | undefined;
   private current = -1;
   private entered = -1;
@@ -62,9 +64,11 @@ export class ModelEnvironment implements Environment {
 
   /** Throws an InputError where rewards are so large that what is computed from them overflows. */
   constructor(
-    private readonly definition: FiniteModel,
+    model: FiniteModel,
     private readonly settings: ModelEnvironmentSettings = {},
   ) {
+    const definition = modelWithCurrentNames(model);
+    this.definition = definition;
     assertRewardsInReach(definition);
     this.sampler = new ModelSampler(definition);
     this.observationSpace = observationSpace(definition, settings);
@@ -99,16 +103,18 @@ export class ModelEnvironment implements Environment {
     if (!(u >= 0 && u < actions)) {
       throw new RangeError(`There is no action ${u}; the actions are 0 to ${actions - 1}.`);
     }
-    const { transitions, emissions, shown, rewards, observedRewards } = this.sampler;
+    const { transitions, observationTable, shown, rewards, observedRewards } = this.sampler;
     const { result } = this;
     const k = drawEntry(transitions, state * actions + u, random);
     const next = transitions.outcomes[k]!;
     const row = next * actions + u;
-    const j = shown[k]! < 0 ? drawEntry(emissions, row, random) : emissions.offsets[row]!;
-    result.observation = emissions.outcomes[j]!;
+    const j = shown[k]! < 0 ? drawEntry(observationTable, row, random) : observationTable.offsets[row]!;
+    result.observation = observationTable.outcomes[j]!;
     const rewardOffset = observedRewards?.offsets[k] ?? -1;
     result.reward =
-      rewardOffset < 0 ? rewards[k]! : observedRewards!.values[rewardOffset + j - emissions.offsets[row]!]!;
+      rewardOffset < 0
+        ? rewards[k]!
+        : observedRewards!.values[rewardOffset + j - observationTable.offsets[row]!]!;
     const ended = this.definition.terminal?.[next] === 1;
     result.ending = ended ? 'terminated' : 'none';
     this.current = ended ? -1 : next;

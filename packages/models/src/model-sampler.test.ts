@@ -11,15 +11,21 @@ describe('ModelSampler', () => {
       actions: 1,
       observations: 3,
       transition: () => [[0, 1]],
-      emission: () => [[0, 1]],
+      observation: () => [[0, 1]],
       reward: () => 0,
       start: [[0, 1]],
     });
     const rows = [sparseRows(3, 3, () => rounded)];
     const start = Float64Array.of(0.3333, 0.3333, 0.3333);
     const rewards = [{ values: new Float64Array(9) }];
-    const sampler = new ModelSampler({ ...model, transitions: rows, emissions: rows, rewards, start });
-    for (const { thresholds } of [sampler.transitions, sampler.emissions]) {
+    const sampler = new ModelSampler({
+      ...model,
+      transitions: rows,
+      observationTables: rows,
+      rewards,
+      start,
+    });
+    for (const { thresholds } of [sampler.transitions, sampler.observationTable]) {
       expect(thresholds[0]).to.be.closeTo(2 ** 32 / 3, 1);
       expect(thresholds[1]).to.be.closeTo((2 * 2 ** 32) / 3, 1);
     }

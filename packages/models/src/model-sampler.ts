@@ -8,7 +8,7 @@ export interface OutcomeRows {
   readonly thresholds: Float64Array;
 }
 
-/** The reward of transition k and the j-th outcome of its emission row: values[offsets[k] + j]; where offsets[k] is −1, rewards[k]. */
+/** The reward of transition k and the j-th outcome of its observation row: values[offsets[k] + j]; where offsets[k] is −1, rewards[k]. */
 export interface ObservedRewards {
   readonly offsets: Int32Array;
   readonly values: Float64Array;
@@ -17,12 +17,12 @@ export interface ObservedRewards {
 /**
  * A model made ready to be sampled. Its environment and the tabular kernel both draw from these tables, in the same
  * order, and therefore give the same path for the same random numbers.
- * Row s·A + u of `transitions` holds the successors of (s, u); row s'·A + u of `emissions` what (u, s') may show.
+ * Row s·A + u of `transitions` holds the successors of (s, u); row s'·A + u of `observationTable` what (u, s') may show.
  */
 export class ModelSampler {
   readonly transitions: OutcomeRows;
-  readonly emissions: OutcomeRows;
-  /** For each transition: the one observation its successor shows, or −1 where that is drawn from `emissions`. */
+  readonly observationTable: OutcomeRows;
+  /** For each transition: the one observation its successor shows, or −1 where that is drawn from `observationTable`. */
   readonly shown: Int32Array;
   /** For each transition: its reward, where that does not depend on what is then observed. */
   readonly rewards: Float64Array;
@@ -33,13 +33,13 @@ export class ModelSampler {
 
   constructor(readonly model: FiniteModel) {
     this.transitions = interleave(model.transitions);
-    this.emissions = interleave(model.emissions);
-    this.shown = soleObservations(this.transitions, this.emissions, model.actions);
+    this.observationTable = interleave(model.observationTables);
+    this.shown = soleObservations(this.transitions, this.observationTable, model.actions);
     const { rewards, observedRewards } = interleaveRewards(model, this.shown);
     this.rewards = rewards;
     this.observedRewards = observedRewards;
     this.start = outcomeRow(model.start);
-    this.initial = model.initialEmissions && interleave([model.initialEmissions]);
+    this.initial = model.initialObservationTable && interleave([model.initialObservationTable]);
   }
 
   /** Draws s_0. */
@@ -90,13 +90,18 @@ function scaledToOne(probabilities: Float64Array): Float64Array {
   return probabilities.map((each) => each / sum);
 }
 
-function soleObservations(transitions: OutcomeRows, emissions: OutcomeRows, actions: number): Int32Array {
+function soleObservations(
+  transitions: OutcomeRows,
+  observationTable: OutcomeRows,
+  actions: number,
+): Int32Array {
   const shown = new Int32Array(transitions.outcomes.length).fill(-1);
   for (let row = 0; row < transitions.offsets.length - 1; row++) {
     for (let k = transitions.offsets[row]!; k < transitions.offsets[row + 1]!; k++) {
-      const emission = transitions.outcomes[k]! * actions + (row % actions);
-      const begin = emissions.offsets[emission]!;
-      if (emissions.offsets[emission + 1]! - begin === 1) shown[k] = emissions.outcomes[begin]!;
+      const perObservation = transitions.outcomes[k]! * actions + (row % actions);
+      const begin = observationTable.offsets[perObservation]!;
+      if (observationTable.offsets[perObservation + 1]! - begin === 1)
+        shown[k] = observationTable.outcomes[begin]!;
     }
   }
   return shown;

@@ -12,7 +12,7 @@ const model = (labels?: readonly string[]) =>
     observations: 1,
     labels: labels ? { states: labels } : {},
     transition: () => [[1, 1]],
-    emission: () => [[0, 1]],
+    observation: () => [[0, 1]],
     reward: () => 2,
     start: [[0, 1]],
     terminal: (state) => state === 1,

@@ -15,7 +15,7 @@ const inner = new ModelEnvironment(
       [state, action === 0 ? 1 : 0.25],
       [1 - state, action === 0 ? 0 : 0.75],
     ],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [next, 0.875],
       [1 - next, 0.125],
     ],
@@ -46,8 +46,8 @@ describe('withMemory', () => {
     const [right, goThenTwo] = [1 * 3 + 0, 1 * 3 + 2];
     expect(entryAt(product.transitions[goThenTwo]!, right, 0 * 3 + 2)).to.equal(0.75);
     expect(entryAt(product.transitions[goThenTwo]!, right, 0 * 3 + 1)).to.equal(0);
-    expect(entryAt(product.emissions[goThenTwo]!, 0 * 3 + 2, 2 * 3 + 1)).to.equal(0.125);
-    expect(entryAt(product.initialEmissions!, right, 0 * 3 + 2), 'nothing yet').to.equal(1);
+    expect(entryAt(product.observationTables[goThenTwo]!, 0 * 3 + 2, 2 * 3 + 1)).to.equal(0.125);
+    expect(entryAt(product.initialObservationTable!, right, 0 * 3 + 2), 'nothing yet').to.equal(1);
     expect([...product.start]).to.deep.equal([0, 0, 0, 1, 0, 0]);
     expect(product.discount).to.equal(0.5);
   });

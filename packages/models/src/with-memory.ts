@@ -38,7 +38,7 @@ function modelWithMemory(model: FiniteModel, nodes: number): FiniteModel {
   const states = model.states * nodes;
   const seen = (table: SparseRows) =>
     forEachNode(table, nodes, observations * nodes, (y, node) => node * observations + y);
-  const emissions = model.emissions.map(seen);
+  const observationTables = model.observationTables.map(seen);
   return {
     states,
     actions: model.actions * nodes,
@@ -47,12 +47,12 @@ function modelWithMemory(model: FiniteModel, nodes: number): FiniteModel {
     transitions: eachMove((action, next) =>
       forEachNode(model.transitions[action]!, nodes, states, (to) => to * nodes + next),
     ),
-    emissions: eachMove((action) => emissions[action]!),
+    observationTables: eachMove((action) => observationTables[action]!),
     rewards: eachMove((action) => rewardsWithMemory(model, action, nodes)),
     start: Float64Array.from({ length: states }, (_, state) =>
       state % nodes === 0 ? model.start[state / nodes]! : 0,
     ),
-    initialEmissions: seen(model.initialEmissions ?? nothingYet(model)),
+    initialObservationTable: seen(model.initialObservationTable ?? nothingYet(model)),
     ...(model.terminal && {
       terminal: Uint8Array.from(
         { length: states },

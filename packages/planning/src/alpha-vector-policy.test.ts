@@ -14,7 +14,7 @@ describe('AlphaVectorPolicy', () => {
       { block: 0, action: 2, values: Float64Array.of(28, -80) },
     ];
     const policy = new AlphaVectorPolicy(plan, vectors);
-    policy.begin();
+    policy.reset();
     expect(policy.act(2), 'nothing heard yet').to.equal(0);
     expect(policy.act(0), 'heard left once: .85').to.equal(0);
     expect(policy.act(0), 'twice: .97').to.equal(2);
@@ -30,7 +30,7 @@ describe('AlphaVectorPolicy', () => {
       { block: 0, action: 2, values: Float64Array.of(1, 0) },
     ]);
     for (let episode = 0; episode < 2; episode++) {
-      policy.begin();
+      policy.reset();
       expect(policy.act(2), 'a tie goes to the first').to.equal(1);
     }
   });
@@ -40,7 +40,7 @@ describe('AlphaVectorPolicy', () => {
     const block = plan.blockOf[plan.roots[0]!.states[0]!]!;
     const policy = new AlphaVectorPolicy(plan, [{ block, action: 2, values: new Float64Array(6).fill(1) }]);
     const environment = new ModelEnvironment(lampCorridor(3, false));
-    policy.begin();
+    policy.reset();
     const random = randomStream(1, 'environment');
     expect(policy.act(environment.reset(random))).to.equal(2);
     for (let t = 0; t < 5; t++) expect(policy.act(environment.step(2).observation)).to.equal(0);

@@ -1,6 +1,6 @@
 import type { Observation, Policy } from '@pomdp-gym/contracts';
 import type { AlphaVector } from './alpha-vector.js';
-import { BeliefTracker } from './belief-tracker.js';
+import { BeliefUpdater } from './belief-updater.js';
 import type { PlanningModel } from './planning-model.js';
 
 /**
@@ -9,7 +9,7 @@ import type { PlanningModel } from './planning-model.js';
  * first, so it needs no chance. Where nothing can be earned any more it takes action 0.
  */
 export class AlphaVectorPolicy implements Policy {
-  readonly belief: BeliefTracker;
+  readonly belief: BeliefUpdater;
   private readonly byBlock: AlphaVector[][];
   private readonly places: Int32Array;
   private readonly weights: Float64Array;
@@ -26,7 +26,7 @@ export class AlphaVectorPolicy implements Policy {
     readonly vectors: readonly AlphaVector[],
     readonly proven?: number,
   ) {
-    this.belief = new BeliefTracker(model);
+    this.belief = new BeliefUpdater(model);
     this.places = new Int32Array(model.states);
     this.weights = new Float64Array(model.states);
     this.byBlock = Array.from({ length: model.blockStart.length - 1 }, () => []);
@@ -34,7 +34,7 @@ export class AlphaVectorPolicy implements Policy {
     this.products = new Float64Array(this.byBlock.reduce((most, { length }) => Math.max(most, length), 0));
   }
 
-  begin(): void {
+  reset(): void {
     this.last = -1;
   }
 

@@ -3,7 +3,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { lampCorridor, randomModel, tiger } from '@pomdp-gym/test-problems';
 import { BeliefGraph } from './belief-graph.js';
-import { BeliefTracker } from './belief-tracker.js';
+import { BeliefUpdater } from './belief-updater.js';
 import { planningModel } from './planning-model.js';
 
 describe('BeliefGraph', () => {
@@ -48,18 +48,18 @@ describe('BeliefGraph', () => {
   it('gives the belief that an agent keeps for itself', () => {
     const plan = planningModel(randomModel(5, 6));
     const graph = new BeliefGraph(plan);
-    const tracker = new BeliefTracker(plan);
+    const updater = new BeliefUpdater(plan);
     const random = randomStream(1, 'walk');
     let belief = graph.root(plan.roots[0]!);
-    tracker.begin(plan.observations);
+    updater.begin(plan.observations);
     for (let step = 0; step < 50; step++) {
       const action = random.uint32() % 3;
       const place = graph.open(belief);
       graph.expand(place, action);
       const edge = graph.firstEdge(place, action) + (random.uint32() % graph.edgeCount(place, action));
       belief = graph.child[edge]!;
-      tracker.update(action, graph.observation[edge]!);
-      dense(graph, belief).forEach((value, s) => expect(tracker.probability[s]).to.be.closeTo(value, 1e-9));
+      updater.update(action, graph.observation[edge]!);
+      dense(graph, belief).forEach((value, s) => expect(updater.probability[s]).to.be.closeTo(value, 1e-9));
     }
   });
 });

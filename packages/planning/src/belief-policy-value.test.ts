@@ -66,8 +66,8 @@ describe('beliefPolicyValue within little work', () => {
       actions: 1,
       observations: 2,
       transition: (state) => [[state, 1]],
-      emission: (_action, next) => [[next, 1]],
-      initialEmission: (state) => [[state, 1]],
+      observation: (_action, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
       reward: (state) => 1 + state,
       start: [
         [0, 0.5],
@@ -108,7 +108,7 @@ describe('LookaheadPolicy', () => {
     const lookahead = new LookaheadPolicy(new AlphaVectorPolicy(plan, stayForever));
     // The vectors alone stay in the pit: (0 − 100 + 10) / 3. One step ahead: stepping is worth (0 − 2 + 1 + .9 · −100) / 3.
     expect(simulate(trap(), byVectors, 2000).mean).to.be.closeTo(-30, 5);
-    lookahead.begin();
+    lookahead.reset();
     expect(lookahead.act(2), 'staying: −90/3 = −30; stepping: −91/3').to.equal(0);
     expect(
       lookahead.act(1),
@@ -126,7 +126,7 @@ function simulate(
   const random = randomStream(6, 'environment');
   const returns = Array.from({ length: episodes }, () => {
     let observation = environment.reset(random);
-    policy.begin();
+    policy.reset();
     let total = 0;
     for (let t = 0, weight = 1; t < 150; t++, weight *= model.discount!) {
       const result = environment.step(policy.act(observation));

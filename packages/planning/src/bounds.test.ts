@@ -70,7 +70,7 @@ function qmdpBackup(
 /** Every table read densely, observation by observation. */
 function informedBackup(plan: PlanningModel, q: Float64Array, s: number, u: number) {
   const joint = (y: number, next: number) =>
-    entry(plan.transitions[u]!, s, next) * entry(plan.emissions[u]!, next, y);
+    entry(plan.transitions[u]!, s, next) * entry(plan.observationTables[u]!, next, y);
   let total = 0;
   for (let y = 0; y < plan.observations; y++) {
     const values = Array.from({ length: plan.actions }, (_, v) => {

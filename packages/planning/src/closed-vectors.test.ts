@@ -45,7 +45,8 @@ function denseBackup(plan: PlanningModel, { block, action, next }: AlphaVector, 
   for (let successor = 0; successor < plan.states; successor++) {
     for (let y = 0; y < plan.observations; y++) {
       const probability =
-        entry(plan.transitions[action]!, state, successor) * entry(plan.emissions[action]!, successor, y);
+        entry(plan.transitions[action]!, state, successor) *
+        entry(plan.observationTables[action]!, successor, y);
       if (probability === 0) continue;
       const after = next![y]!;
       expect(after.block).to.equal(plan.blockOf[successor]);

@@ -24,12 +24,12 @@ function rewardsOf(model: FiniteModel, action: number): Float64Array {
 function rewardOfTransition(model: FiniteModel, action: number, k: number): number {
   const { values, offsets } = model.rewards[action]!;
   if (!offsets) return values[k]!;
-  const emissions = model.emissions[action]!;
-  const begin = emissions.offsets[model.transitions[action]!.indices[k]!]!;
+  const observationTable = model.observationTables[action]!;
+  const begin = observationTable.offsets[model.transitions[action]!.indices[k]!]!;
   let total = 0;
   let reward = 0;
   for (let place = offsets[k]!; place < offsets[k + 1]!; place++) {
-    const probability = emissions.values[begin + place - offsets[k]!]!;
+    const probability = observationTable.values[begin + place - offsets[k]!]!;
     total += probability;
     reward += probability * values[place]!;
   }

@@ -29,7 +29,7 @@ export function forecasts(model: FiniteModel, rewards: readonly Float64Array[]):
   // To enter a terminal state is to end the episode, even where one may begin in it.
   states.forEach((state, place) => (placeOf[state] = model.terminal?.[state] === 1 ? -1 : place));
   const transitions = model.transitions.map((table) => restrictRows(table, states, states.length, placeOf));
-  const seen = model.emissions.map((table) => restrictRows(table, states, model.observations));
+  const seen = model.observationTables.map((table) => restrictRows(table, states, model.observations));
   const rows = new ForecastRows();
   const ends = new Float64Array(states.length * model.actions);
   for (let row = 0; row < ends.length; row++) {
@@ -37,7 +37,8 @@ export function forecasts(model: FiniteModel, rewards: readonly Float64Array[]):
     ends[row] = rows.add(rowEntries(transitions[action]!, Math.floor(row / model.actions)), seen[action]!);
   }
   const start = Array.from(states, (state, place): Entry => [place, model.start[state]!]);
-  const first = model.initialEmissions && restrictRows(model.initialEmissions, states, model.observations);
+  const first =
+    model.initialObservationTable && restrictRows(model.initialObservationTable, states, model.observations);
   rows.add(normalised(start), first);
   return {
     actions: model.actions,

@@ -14,7 +14,11 @@ export { UpperBound } from './upper-bound.js';
 export { LowerBound } from './lower-bound.js';
 export { type GapGoal, targetGap } from './target-gap.js';
 export { SearchBounds } from './search-bounds.js';
-export { BeliefTracker } from './belief-tracker.js';
+export {
+  BeliefUpdater,
+  /** @deprecated It is called `BeliefUpdater`. */
+  BeliefUpdater as BeliefTracker,
+} from './belief-updater.js';
 export { AlphaVectorPolicy } from './alpha-vector-policy.js';
 export { beliefPolicyValue } from './belief-policy-value.js';
 export { attainedValue, continuationGraph } from './continuation-graph.js';
@@ -31,6 +35,10 @@ export { policyGraph, type PolicyGraph, type PolicyNode } from './policy-graph.j
 export { policyGraphValue } from './policy-graph-value.js';
 export { PolicyGraphPolicy } from './policy-graph-policy.js';
 export { policyGraphDot } from './policy-graph-dot.js';
+export { controllerDot } from './controller-dot.js';
+export { controllerText } from './controller-text.js';
+export type { LawLabels } from './law-labels.js';
+export { roundedGraph } from './rounded-graph.js';
 export { improvePolicyGraph, type ImprovementGoal, type ValuedGraph } from './policy-graph-improvement.js';
 export { graphFile } from './policy-files/graph-file.js';
 export { parseGraphFile, type ReadGraph } from './policy-files/read-graph.js';

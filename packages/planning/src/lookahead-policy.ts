@@ -1,6 +1,6 @@
 import type { Observation, Policy } from '@pomdp-gym/contracts';
 import type { AlphaVectorPolicy } from './alpha-vector-policy.js';
-import { BeliefTracker } from './belief-tracker.js';
+import { BeliefUpdater } from './belief-updater.js';
 import type { PlanningModel } from './planning-model.js';
 
 /**
@@ -11,15 +11,15 @@ import type { PlanningModel } from './planning-model.js';
  */
 export class LookaheadPolicy implements Policy {
   private readonly model: PlanningModel;
-  private readonly belief: BeliefTracker;
+  private readonly belief: BeliefUpdater;
   private last = -1;
 
   constructor(private readonly vectors: AlphaVectorPolicy) {
     this.model = vectors.model;
-    this.belief = new BeliefTracker(this.model);
+    this.belief = new BeliefUpdater(this.model);
   }
 
-  begin(): void {
+  reset(): void {
     this.last = -1;
   }
 

@@ -200,7 +200,7 @@ export class LowerBound {
   /** Σ_y P(y | u, s') α_y(s') */
   private continuation(action: number, next: number): number {
     const { model, chosen } = this;
-    const { offsets, indices, values } = model.emissions[action]!;
+    const { offsets, indices, values } = model.observationTables[action]!;
     const block = model.blockOf[next]!;
     const at = next - model.blockStart[block]!;
     let sum = 0;

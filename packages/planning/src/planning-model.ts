@@ -3,7 +3,7 @@ import { restrictRows } from '@pomdp-gym/numerics';
 import { expectedRewards } from './expected-rewards.js';
 import { ObservedPartition } from './observed-partition.js';
 import { type PlanningStart, planningStarts } from './planning-starts.js';
-import { worthlessStates } from './worthless-states.js';
+import { zeroValueStates } from './zero-value-states.js';
 
 /** A belief to plan from: what is believed after y_0, and how likely that y_0 is. */
 export interface PlanningRoot {
@@ -43,7 +43,7 @@ export interface PlanningModel {
   /** P(s' | s, u), n × n, rows normalised over the model's states and then restricted to the planning states. */
   readonly transitions: readonly SparseRows[];
   /** P(y | u, s'), n × O, rows normalised. */
-  readonly emissions: readonly SparseRows[];
+  readonly observationTables: readonly SparseRows[];
   readonly roots: readonly PlanningRoot[];
 }
 
@@ -56,9 +56,9 @@ export interface PlanningModel {
 export function planningModel(model: FiniteModel, discount?: number): PlanningModel {
   const gamma = checkedDiscount(discount ?? model.discount);
   const rewards = expectedRewards(model);
-  const worthless = worthlessStates(model, rewards);
-  const starts = planningStarts(model, rewards, worthless);
-  const layout = blockLayout(model, worthless, starts);
+  const zeroValue = zeroValueStates(model, rewards);
+  const starts = planningStarts(model, rewards, zeroValue);
+  const layout = blockLayout(model, zeroValue, starts);
   const { elements, blockStart } = layout;
   const original = elements.map((element) => element % model.states);
   return {
@@ -74,7 +74,9 @@ export function planningModel(model: FiniteModel, discount?: number): PlanningMo
     transitions: model.transitions.map((table) =>
       restrictRows(table, original, elements.length, layout.placeOf),
     ),
-    emissions: model.emissions.map((table) => restrictRows(table, original, model.observations)),
+    observationTables: model.observationTables.map((table) =>
+      restrictRows(table, original, model.observations),
+    ),
     roots: starts.map((start) => rootOf(start, layout)),
   };
 }
@@ -116,16 +118,16 @@ interface BlockLayout {
  */
 function blockLayout(
   model: FiniteModel,
-  worthless: Uint8Array,
+  zeroValue: Uint8Array,
   starts: readonly PlanningStart[],
 ): BlockLayout {
   const successors = (element: number, visit: (symbol: number, successor: number) => void) => {
-    visitSuccessors(model, worthless, element % model.states, visit);
+    visitSuccessors(model, zeroValue, element % model.states, visit);
   };
   const copies = starts.map(({ states }) => states.map((state) => state + model.states));
   const partition = new ObservedPartition({ states: 2 * model.states, successors }, copies);
   const apart = partition.blocks();
-  if (starts.some(({ states }) => states.some((state) => worthless[state] === 1))) {
+  if (starts.some(({ states }) => states.some((state) => zeroValue[state] === 1))) {
     return layOut(apart, model.states, model.states);
   }
   for (const copy of copies.flat()) partition.join(copy, copy - model.states);
@@ -156,16 +158,16 @@ function layOut(blocks: readonly number[][], states: number, startShift: number)
 }
 
 function visitSuccessors(
-  { transitions, emissions, observations }: FiniteModel,
-  worthless: Uint8Array,
+  { transitions, observationTables, observations }: FiniteModel,
+  zeroValue: Uint8Array,
   state: number,
   visit: (symbol: number, successor: number) => void,
 ): void {
   transitions.forEach((table, action) => {
-    const seen = emissions[action]!;
+    const seen = observationTables[action]!;
     for (let k = table.offsets[state]!; k < table.offsets[state + 1]!; k++) {
       const next = table.indices[k]!;
-      if (worthless[next] || !(table.values[k]! > 0)) continue;
+      if (zeroValue[next] || !(table.values[k]! > 0)) continue;
       for (let j = seen.offsets[next]!; j < seen.offsets[next + 1]!; j++) {
         if (seen.values[j]! > 0) visit(action * observations + seen.indices[j]!, next);
       }

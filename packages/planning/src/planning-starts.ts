@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import { staysWithin } from './worthless-states.js';
+import { staysWithin } from './zero-value-states.js';
 
 /** What may be believed before the first action: a distribution over states of the model, for one y_0. */
 export interface PlanningStart {
@@ -17,14 +17,14 @@ export interface PlanningStart {
 export function planningStarts(
   model: FiniteModel,
   rewards: readonly Float64Array[],
-  worthless: Uint8Array,
+  zeroValue: Uint8Array,
 ): PlanningStart[] {
   const byObservation = new Map<number, [state: number, weight: number][]>();
   const total = model.start.reduce((sum, probability) => sum + probability, 0);
   for (let state = 0; state < model.states; state++) {
     const probability = model.start[state]! / total;
     // A terminal state ends the episode when it is entered; one that starts in it may still act.
-    const idle = rewards.every((values) => values[state] === 0) && staysWithin(model, worthless, state);
+    const idle = rewards.every((values) => values[state] === 0) && staysWithin(model, zeroValue, state);
     if (probability === 0 || idle) continue;
     for (const [observation, chance] of firstObservations(model, state)) {
       const entries = byObservation.get(observation) ?? [];
@@ -45,7 +45,7 @@ function normalisedStart([observation, entries]: [number, [number, number][]]): 
 }
 
 function firstObservations(model: FiniteModel, state: number): [observation: number, probability: number][] {
-  const table = model.initialEmissions;
+  const table = model.initialObservationTable;
   if (!table) return [[model.observations, 1]];
   const entries: [number, number][] = [];
   let total = 0;

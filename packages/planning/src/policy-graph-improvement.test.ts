@@ -54,7 +54,7 @@ describe('improvePolicyGraph', () => {
     const random = randomStream(5, 'environment');
     const returns = Float64Array.from({ length: 20_000 }, () => {
       let observation = environment.reset(random);
-      policy.begin();
+      policy.reset();
       let total = 0;
       for (let t = 0, weight = 1; t < 150; t++, weight *= model.discount!) {
         const result = environment.step(policy.act(observation));

@@ -1,6 +1,6 @@
 import type { AlphaVectorPolicy } from './alpha-vector-policy.js';
 import { BeliefGraph } from './belief-graph.js';
-import { BeliefTracker } from './belief-tracker.js';
+import { BeliefUpdater } from './belief-updater.js';
 import type { PlanningModel } from './planning-model.js';
 import type { PolicyGraph, PolicyNode } from './policy-graph.js';
 import { pruneGraph } from './policy-graph-pruning.js';
@@ -82,7 +82,7 @@ class ImprovementRound {
   private readonly byBlock = new Map<number, number[]>();
   /** What `best` has found, and how many nodes it has looked at: only new ones are left to look at. */
   private readonly bests = new Map<number, { node: number; value: number; seen: number }>();
-  private readonly tracker: BeliefTracker;
+  private readonly updater: BeliefUpdater;
   private readonly known = new Set<string>();
   private readonly unlikely = new Map<string, number>();
 
@@ -96,7 +96,7 @@ class ImprovementRound {
     this.model = model;
     this.nodes = [...graph.nodes];
     this.values = [...values];
-    this.tracker = new BeliefTracker(model);
+    this.updater = new BeliefUpdater(model);
     graph.nodes.forEach(({ block }, n) => this.byBlock.set(block, [...(this.byBlock.get(block) ?? []), n]));
   }
 
@@ -225,26 +225,26 @@ class ImprovementRound {
     if (known !== undefined) return known;
     const begin = this.model.blockStart[block]!;
     const size = this.model.blockStart[block + 1]! - begin;
-    const { tracker } = this;
-    tracker.set(
+    const { updater } = this;
+    updater.set(
       Int32Array.from({ length: size }, (_, i) => begin + i),
       new Float64Array(size).fill(1 / size),
     );
-    tracker.update(action, y);
-    const node = tracker.count === 0 ? -1 : this.bestTracked();
+    updater.update(action, y);
+    const node = updater.count === 0 ? -1 : this.bestAtBelief();
     this.unlikely.set(key, node);
     return node;
   }
 
-  private bestTracked(): number {
-    const { tracker, model } = this;
-    const begin = model.blockStart[tracker.block]!;
+  private bestAtBelief(): number {
+    const { updater, model } = this;
+    const begin = model.blockStart[updater.block]!;
     let [node, most] = [-1, -Infinity];
-    for (const n of this.byBlock.get(tracker.block) ?? []) {
+    for (const n of this.byBlock.get(updater.block) ?? []) {
       let sum = 0;
-      for (let i = 0; i < tracker.count; i++) {
-        const state = tracker.states[i]!;
-        sum += tracker.probability[state]! * this.values[n]![state - begin]!;
+      for (let i = 0; i < updater.count; i++) {
+        const state = updater.states[i]!;
+        sum += updater.probability[state]! * this.values[n]![state - begin]!;
       }
       if (sum > most) [node, most] = [n, sum];
     }

@@ -9,7 +9,7 @@ export class PolicyGraphPolicy implements Policy {
 
   constructor(readonly graph: PolicyGraph) {}
 
-  begin(): void {
+  reset(): void {
     this.begun = false;
     this.node = -1;
   }

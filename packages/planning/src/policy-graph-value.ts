@@ -68,9 +68,9 @@ function backUp(
   into: Float64Array,
 ): void {
   const { action, block, next } = nodes[n]!;
-  const { transitions, emissions, rewards, discount, blockStart, blockOf } = model;
+  const { transitions, observationTables, rewards, discount, blockStart, blockOf } = model;
   const table = transitions[action]!;
-  const seen = emissions[action]!;
+  const seen = observationTables[action]!;
   const begin = blockStart[block]!;
   for (let s = begin; s < blockStart[block + 1]!; s++) {
     let expected = 0;
@@ -87,12 +87,12 @@ function backUp(
 
 /** One application to one node: the value of doing its action and then as `values` say; undefined where it leads nowhere. */
 export function nodeVector(
-  { blockStart, blockOf, transitions, emissions, rewards, discount }: PlanningModel,
+  { blockStart, blockOf, transitions, observationTables, rewards, discount }: PlanningModel,
   { action, block, next }: PolicyGraph['nodes'][number],
   values: readonly Float64Array[],
 ): Float64Array | undefined {
   const { offsets, indices, values: probabilities } = transitions[action]!;
-  const seen = emissions[action]!;
+  const seen = observationTables[action]!;
   const vector = rewards[action]!.slice(blockStart[block], blockStart[block + 1]);
   for (let i = 0; i < vector.length; i++) {
     const s = blockStart[block]! + i;

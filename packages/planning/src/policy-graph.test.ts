@@ -53,8 +53,8 @@ describe('policyGraph', () => {
     const environment = new ModelEnvironment(tiger());
     const random = randomStream(2, 'environment');
     let observation = environment.reset(random);
-    policy.begin();
-    byGraph.begin();
+    policy.reset();
+    byGraph.reset();
     for (let t = 0; t < 300; t++) {
       const action = policy.act(observation);
       expect(byGraph.act(observation)).to.equal(action);
@@ -102,7 +102,7 @@ function simulate(
   const random = randomStream(3, 'environment');
   return Array.from({ length: episodes }, () => {
     let observation = environment.reset(random);
-    policy.begin();
+    policy.reset();
     let total = 0;
     for (let t = 0, weight = 1; t < 100; t++, weight *= model.discount!) {
       const result = environment.step(policy.act(observation));

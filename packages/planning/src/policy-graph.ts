@@ -1,6 +1,6 @@
 import type { AlphaVector } from './alpha-vector.js';
 import type { AlphaVectorPolicy } from './alpha-vector-policy.js';
-import type { BeliefTracker } from './belief-tracker.js';
+import type { BeliefUpdater } from './belief-updater.js';
 import type { PlanningModel } from './planning-model.js';
 
 /** A node of a policy graph: do `action`, then go on from `next[y]` after observation y (−1 where y cannot follow). */
@@ -42,7 +42,7 @@ class GraphBuilder {
   private readonly witnesses: Witness[] = [];
   private readonly nodeOf = new Map<AlphaVector, number>();
   private readonly model: PlanningModel;
-  private readonly belief: BeliefTracker;
+  private readonly belief: BeliefUpdater;
 
   constructor(private readonly policy: AlphaVectorPolicy) {
     this.model = policy.model;

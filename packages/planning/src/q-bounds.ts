@@ -67,7 +67,7 @@ export function fastInformedBound(
 
 /** Σ_y max_v Σ_s' P(s', y | s, u) Q(s', v). `sums` (O × A) is zero before and after; `seen` lists the y that are touched, `marks` has them set. */
 function informedNext(
-  { transitions, emissions, actions }: PlanningModel,
+  { transitions, observationTables, actions }: PlanningModel,
   q: Float64Array,
   u: number,
   s: number,
@@ -76,13 +76,13 @@ function informedNext(
   marks: Uint8Array,
 ): number {
   const { offsets, indices, values } = transitions[u]!;
-  const emission = emissions[u]!;
+  const observationTable = observationTables[u]!;
   let count = 0;
   for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
     const next = indices[k]!;
-    for (let j = emission.offsets[next]!; j < emission.offsets[next + 1]!; j++) {
-      const y = emission.indices[j]!;
-      const weight = values[k]! * emission.values[j]!;
+    for (let j = observationTable.offsets[next]!; j < observationTable.offsets[next + 1]!; j++) {
+      const y = observationTable.indices[j]!;
+      const weight = values[k]! * observationTable.values[j]!;
       if (marks[y] === 0) {
         marks[y] = 1;
         seen[count++] = y;
@@ -101,10 +101,10 @@ function informedNext(
 }
 
 /** Multiplications of one sweep: Σ over transitions of the observations that may follow, times A. */
-function informedCost({ transitions, emissions, actions }: PlanningModel): number {
+function informedCost({ transitions, observationTables, actions }: PlanningModel): number {
   let pairs = 0;
   transitions.forEach(({ indices }, u) => {
-    const { offsets } = emissions[u]!;
+    const { offsets } = observationTables[u]!;
     for (const next of indices) pairs += offsets[next + 1]! - offsets[next]!;
   });
   return pairs * actions;

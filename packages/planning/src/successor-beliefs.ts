@@ -73,7 +73,7 @@ export class SuccessorBeliefs {
   /** Two passes: count each observation's entries, then write them. */
   private fillBuckets(touched: Int32Array, action: number): void {
     const { filled, bucketStart, predicted, probability, observation } = this;
-    const { offsets, indices, values } = this.model.emissions[action]!;
+    const { offsets, indices, values } = this.model.observationTables[action]!;
     filled.fill(0);
     for (const state of touched) {
       for (let j = offsets[state]!; j < offsets[state + 1]!; j++) filled[indices[j]!]!++;

@@ -49,7 +49,7 @@ const uniform = policy({
   summary: 'Any action.',
   options: z.strictObject({}),
   create: (_options, { actionSpace }) => ({
-    begin: () => undefined,
+    reset: () => undefined,
     act: () => (actionSpace.kind === 'discrete' ? actionSpace.size - 1 : 0),
   }),
 });

@@ -1,4 +1,5 @@
 import {
+  createWithEarlierNames,
   type GivenTo,
   InputError,
   isInputError,
@@ -6,7 +7,9 @@ import {
   kindNames,
   kinds,
   type KindTable,
+  type OnEarlierName,
   plainText,
+  policyWithEarlierNames,
   shortened,
   type Reference,
   type SpecOf,
@@ -42,10 +45,14 @@ type TableArgument = Kind extends TabledKind ? [table?: KindTable] : [table: Kin
 export class Registry {
   /** What an id that names no environment stands for, a file say; undefined where nothing is known of it. */
   protected describeUnknown?(id: string): string | undefined;
+  /** Shows a person a warning, one sentence. */
+  protected warn?(warning: string): void;
   /** The description of each kind that this registry takes in. */
   readonly table: KindTable;
   private readonly container = new Container();
   private readonly entries = new Map<string, Entry>();
+  /** The plugins whose earlier names were reported. */
+  private readonly warnedOf = new Set<string>();
 
   constructor(...[table = kinds]: TableArgument) {
     this.table = table;
@@ -133,13 +140,38 @@ export class Registry {
     const read = readOptions(spec.options, options, `${kind} ${id}`);
     if (!('options' in read)) throw new InputError(read.problems.map(({ message }) => message).join(' '));
     try {
-      const made: Made<K> = Reflect.apply(spec.create, spec, [read.options, ...given]);
-      return made;
+      return this.createFrom(entry, [read.options, ...given]);
     } catch (error) {
       if (isInputError(error)) throw error;
       if (!(error instanceof RangeError)) throw faulty(entry, error);
       throw new InputError(`The ${kind} ${id} cannot be made like this: ${error.message}`, { cause: error });
     }
+  }
+
+  private createFrom<K extends Kind>({ spec, source }: Entry<K>, given: readonly unknown[]): Made<K> {
+    const names = this.earlierNames(source);
+    for (const each of given) policyWithEarlierNames(each, names.report);
+    const create = (): Made<K> => Reflect.apply(spec.create, spec, given);
+    const made = createWithEarlierNames(create, names.report);
+    names.warn();
+    return made;
+  }
+
+  /** Gathers the earlier names that a plugin uses while it creates an object; warns once for each plugin. */
+  private earlierNames(source: string): { report: OnEarlierName; warn(): void } {
+    const found = new Map<string, string>();
+    let created = false;
+    const warn = () => {
+      created = true;
+      if (found.size === 0 || this.warnedOf.has(source)) return;
+      this.warnedOf.add(source);
+      this.warn?.(earlierNamesSentence(source, found));
+    };
+    const report = (earlier: string, now: string) => {
+      found.set(earlier, now);
+      if (created) warn();
+    };
+    return { report, warn };
   }
 
   private async bind(module: ContainerModule, source: string): Promise<void> {
@@ -178,6 +210,11 @@ export class Registry {
     }
     return [...own.values()];
   }
+}
+
+function earlierNamesSentence(source: string, names: ReadonlyMap<string, string>): string {
+  const list = [...names].map(([earlier, now]) => `${earlier} (now ${now})`).join(', ');
+  return `The plugin ${source} uses names of an earlier version: ${list}. They still work; docs/renames.md lists all.`;
 }
 
 function defaultsOf(schema: SpecOf[Kind]['options']): Record<string, unknown> {

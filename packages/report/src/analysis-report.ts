@@ -43,7 +43,7 @@ export interface BetaReport {
 export function parametricReport(
   analysis: PolicyAnalysis,
   { betas, steps }: Questions,
-  heard: (T: number, tried: number) => void = () => undefined,
+  onProgress: (T: number, tried: number) => void = () => undefined,
 ): AnalysisReport {
   const gradient = analysis.gradient();
   const errors = new GpomdpAnalysis(analysis);
@@ -63,7 +63,7 @@ export function parametricReport(
       };
     }),
     bestBeta: steps.map((T) => {
-      const { beta, meanSquaredError } = errors.bestBeta(T, (tried) => heard(T, tried));
+      const { beta, meanSquaredError } = errors.bestBeta(T, (tried) => onProgress(T, tried));
       return { steps: T, beta, meanSquaredError };
     }),
   };

@@ -4,11 +4,11 @@ import type { ComparisonTable } from './comparison.js';
 import type { ReportTable } from './report.js';
 
 /** What a bracket stands beside: a result, or its part on the value of the start. */
-type Bracketed = Pick<ComparedResult, 'bracket' | 'bracketAbsent'>;
+type BracketedMetric = Pick<ComparedResult, 'bracket' | 'bracketAbsent'>;
 
 /** The optimum where it is known; else its bracket, one line or two. */
 export function optimumLines(
-  result: Bracketed | undefined,
+  result: BracketedMetric | undefined,
   known: number | null = null,
 ): { name: string; y: number }[] {
   if (known !== null) return [{ name: 'optimum', y: known }];
@@ -22,7 +22,7 @@ export function optimumLines(
 }
 
 /** What the bracket rests on, or why there is none. */
-export function bracketSentence(result: Bracketed | undefined): string {
+export function bracketSentence(result: BracketedMetric | undefined): string {
   if (result?.bracket) {
     return `The best policy earns what the last row brackets, at least and at most: ${result.bracket.basis}.`;
   }

@@ -32,7 +32,7 @@ const record = (parts: Partial<RunRecord>): RunRecord => ({
 const everyStep = placesBetween(0, 60, 61, 'linear');
 
 describe('The report of a comparison', () => {
-  const agent = { steps: { direction: 1, lineSearch: 1 }, start: { spread: 0.1 } };
+  const agent = { steps: { direction: 1, lineSearch: 1 }, start: { initialScale: 0.1 } };
   const study: Study = {
     name: 'study',
     environments: [{ name: 'e', id: 'e', options: {} }],

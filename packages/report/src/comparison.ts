@@ -82,10 +82,10 @@ function startTable(results: readonly ComparedResult[]): ComparisonTable {
   };
 }
 
-type Measured = Pick<ComparedResult, 'mean' | 'low' | 'high' | 'exact'>;
+type MeanInterval = Pick<ComparedResult, 'mean' | 'low' | 'high' | 'exact'>;
 
 /** A mean, with ~ where it is simulated, and its interval. */
-function intervalCells({ mean, low, high, exact }: Measured, digits: RewardDigits): (string | null)[] {
+function intervalCells({ mean, low, high, exact }: MeanInterval, digits: RewardDigits): (string | null)[] {
   return [
     mean === null ? null : `${exact ? '' : '~'}${digits.text(mean)}`,
     low === null || high === null ? null : `${digits.text(low)} to ${digits.text(high)}`,

@@ -30,7 +30,7 @@ export function requireDrawable({ states }: FiniteModel, name: string): void {
 /** An upper bound on the value of a model from its start. */
 export type UpperAt = (model: FiniteModel) => Promise<number>;
 
-interface Point {
+interface MarkedValue {
   readonly x: number;
   readonly y: number;
 }
@@ -42,8 +42,8 @@ const STRETCHES = 20;
 async function upperBound(
   { model: { model, discount } }: AlphaVectorPolicy,
   upperAt: UpperAt,
-): Promise<Point[]> {
-  const points: Point[] = [];
+): Promise<MarkedValue[]> {
+  const points: MarkedValue[] = [];
   for (let i = 0; i <= STRETCHES; i++) {
     const x = i / STRETCHES;
     points.push({ x, y: await upperAt({ ...model, discount, start: Float64Array.of(1 - x, x) }) });
@@ -52,13 +52,13 @@ async function upperBound(
 }
 
 /** Adds a point to the right of a convex chain, and drops those that then lie above it. */
-function withChord(chain: readonly Point[], point: Point): Point[] {
+function withChord(chain: readonly MarkedValue[], point: MarkedValue): MarkedValue[] {
   const kept = [...chain];
   for (let [a, b] = kept.slice(-2); a && b && isAbove(b, a, point); [a, b] = kept.slice(-2)) kept.pop();
   return [...kept, point];
 }
 
-function isAbove(point: Point, left: Point, right: Point): boolean {
+function isAbove(point: MarkedValue, left: MarkedValue, right: MarkedValue): boolean {
   const chord = left.y + ((right.y - left.y) * (point.x - left.x)) / (right.x - left.x);
   return point.y >= chord;
 }
@@ -66,7 +66,7 @@ function isAbove(point: Point, left: Point, right: Point): boolean {
 const label = (labels: ModelLabels, kind: 'states' | 'actions', index: number) =>
   labels[kind]?.[index] ?? `${kind === 'states' ? 'state' : 'action'} ${index}`;
 
-function twoStates(policy: AlphaVectorPolicy, name: string, upper: readonly Point[]): Figure {
+function twoStates(policy: AlphaVectorPolicy, name: string, upper: readonly MarkedValue[]): Figure {
   const { model } = policy;
   const { labels } = model.model;
   return valueFunctionChart({

@@ -25,7 +25,7 @@ export {
   thousands,
   type Verdict,
 } from './claim.js';
-export { claimTable, type Reported } from './reported.js';
+export { claimTable, type PublishedValue } from './reported.js';
 export {
   type FindingsPublisher,
   type Outcome,

@@ -2,7 +2,7 @@ import { mean, standardDeviation } from '@pomdp-gym/statistics';
 import { type Claim, short, type Statement } from './claim.js';
 
 /** What another program found over runs of its own. */
-export interface Reported {
+export interface PublishedValue {
   readonly mean: number;
   readonly runs: number;
   /** The standard deviation of a run, where it is quoted. */
@@ -15,7 +15,7 @@ export interface Reported {
 export interface ReportedCell {
   readonly label: string;
   readonly values: readonly number[];
-  readonly reported: Reported;
+  readonly reported: PublishedValue;
 }
 
 /** Standard errors within which two means agree: one pair of equal normal means in 16,000 does not. */

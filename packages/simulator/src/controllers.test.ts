@@ -69,7 +69,7 @@ describe('A finite-state controller', () => {
     const other = models['first observation, one observation a state']!;
     const small = new ControllerPolicy(randomController(other, 2, certain(2)));
     expect(await failure(environment, small)).to.contain('The policy is over 4 observations');
-    const silent: Policy = { begin: () => undefined, act: () => 0, memorySpace: policy.memorySpace };
+    const silent: Policy = { reset: () => undefined, act: () => 0, memorySpace: policy.memorySpace };
     expect(await failure(environment, silent)).to.contain('has a memorySpace and no memory()');
   });
 });
@@ -114,7 +114,7 @@ function joint(controller: FiniteStateController): Policy {
   const actions = controller.actions * controller.nodes;
   let random = randomStream(0);
   return {
-    begin: (given) => void (random = given),
+    reset: (given) => void (random = given),
     act: (seen) => drawIndex(probabilities, (seen as number) * actions, actions, random),
     table: () => ({ observations: controller.nodes * controller.observations, actions, probabilities }),
   };

@@ -48,7 +48,7 @@ export class GenericPath implements Path {
   private begin(): Observation {
     this.episodeSteps = 0;
     const observation = this.environment.reset(this.environmentRandom);
-    this.policy.begin(this.policyRandom);
+    this.policy.reset(this.policyRandom);
     return observation;
   }
 }

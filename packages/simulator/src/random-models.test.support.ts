@@ -5,13 +5,13 @@ import { randomStream } from '@pomdp-gym/numerics';
 /** Models that between them have every feature a path can meet. */
 export const models: Record<string, FiniteModel> = {
   'continuing, no first observation, rewards by observation': randomModel({
-    emissionBranching: 3,
+    observationBranching: 3,
     byObservation: true,
   }),
-  'first observation, one observation a state': randomModel({ emissionBranching: 1, initial: true }),
-  'episodic, wide rows': randomModel({ states: 30, branching: 25, emissionBranching: 2, terminal: true }),
+  'first observation, one observation a state': randomModel({ observationBranching: 1, initial: true }),
+  'episodic, wide rows': randomModel({ states: 30, branching: 25, observationBranching: 2, terminal: true }),
   'rewards by observation where a state may show only one': randomModel({
-    emissionBranching: 0,
+    observationBranching: 0,
     byObservation: true,
   }),
 };
@@ -20,14 +20,14 @@ interface RandomModelSettings {
   readonly states?: number;
   readonly branching?: number;
   /** Observations a state may show; 0 for one or two, by state. */
-  readonly emissionBranching: number;
+  readonly observationBranching: number;
   readonly byObservation?: boolean;
   readonly initial?: boolean;
   readonly terminal?: boolean;
 }
 
 function randomModel(settings: RandomModelSettings): FiniteModel {
-  const { states = 6, branching = 3, emissionBranching, byObservation = false } = settings;
+  const { states = 6, branching = 3, observationBranching, byObservation = false } = settings;
   const random = randomStream(4, 'model', JSON.stringify(settings));
   const row = (outcomes: number, size: number) => {
     const weights = Array.from({ length: size }, () => 0.1 + random.uniform());
@@ -35,14 +35,14 @@ function randomModel(settings: RandomModelSettings): FiniteModel {
     const first = random.uint32() % outcomes;
     return weights.map((weight, i) => [(first + i) % outcomes, weight / total] as const);
   };
-  const shown = (state: number) => (emissionBranching === 0 ? 1 + (state % 2) : emissionBranching);
+  const shown = (state: number) => (observationBranching === 0 ? 1 + (state % 2) : observationBranching);
   return finiteModel({
     states,
     actions: 3,
     observations: 4,
     transition: () => row(states, branching),
-    emission: (_action, next) => row(4, shown(next)),
-    ...(settings.initial && { initialEmission: () => row(4, 2) }),
+    observation: (_action, next) => row(4, shown(next)),
+    ...(settings.initial && { initialObservation: () => row(4, 2) }),
     ...(settings.terminal && { terminal: (state: number) => state === 0 }),
     reward: (state, action, next, observation) =>
       state + 10 * action + 100 * next + (byObservation ? 0.1 * observation : 0),

@@ -197,7 +197,7 @@ describe('simulate', () => {
       expect(() => simulate({ ...settings(model), ...wrong })).to.throw(RangeError, 'whole number');
     }
     const { policy, ...rest } = settings(model, { path: 'kernel' });
-    const blind: Policy = { begin: () => {}, act: () => 0 };
+    const blind: Policy = { reset: () => {}, act: () => 0 };
     expect(await failure({ ...rest, policy: blind })).to.contain('tabular kernel needs');
     expect(
       await failure({ ...settings(model, { path: 'kernel' }), environment: new Doubled(model) }),
@@ -240,7 +240,7 @@ class Drift implements Environment {
 class Leaning implements Policy {
   private readonly action = new Float64Array(1);
 
-  begin(): void {
+  reset(): void {
     this.action.fill(0);
   }
 
@@ -332,7 +332,7 @@ class TablePolicy implements Policy {
     this.normalize();
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

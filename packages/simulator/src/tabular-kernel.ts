@@ -81,7 +81,11 @@ export class TabularKernel implements Path {
     const { thresholds, environmentRandom, policyRandom, sampler } = this;
     const { actions, terminal } = sampler.model;
     const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
-    const { offsets: emissionOffsets, outcomes: emitted, thresholds: emissionThresholds } = sampler.emissions;
+    const {
+      offsets: observationOffsets,
+      outcomes: emitted,
+      thresholds: observationThresholds,
+    } = sampler.observationTable;
     const { rewards, observedRewards, shown } = sampler;
     const [observed, acted, earned] = [buffer.observations.values, buffer.actions.values, buffer.rewards];
     const [before, after] = [buffer.memory?.before.values, buffer.memory?.after.values];
@@ -110,9 +114,9 @@ export class TabularKernel implements Path {
       y = shown[k]!;
       if (y < 0) {
         const to = s * actions + u;
-        const begin = emissionOffsets[to]!;
-        const end = emissionOffsets[to + 1]!;
-        const j = findOutcome(emissionThresholds, begin, end, environmentRandom.uint32());
+        const begin = observationOffsets[to]!;
+        const end = observationOffsets[to + 1]!;
+        const j = findOutcome(observationThresholds, begin, end, environmentRandom.uint32());
         y = emitted[j]!;
         if (observedRewards !== undefined && observedRewards.offsets[k]! >= 0) {
           earned[i] = observedRewards.values[observedRewards.offsets[k]! + j - begin]!;

@@ -2,7 +2,7 @@ import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contract
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
 import { searchWithin } from './discounted-bracket.js';
-import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
+import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
 import { graphController } from './graph-controller.js';
 import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
@@ -28,7 +28,7 @@ export async function averageBracket(
   solvers: BracketSolvers,
   model: FiniteModel,
   effort: Effort,
-): Promise<FoundBracket> {
+): Promise<BracketEnds> {
   const gap = GAP * rewardSpan(model);
   const seeing = await seen(solvers.average, model, effort);
   const informed = seeing.lower < seeing.upper - gap ? informedBound(model) : Infinity;

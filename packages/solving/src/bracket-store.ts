@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import type { Bracket, Criterion } from './found-bracket.js';
+import type { Bracket, Criterion } from './bracket-ends.js';
 
 /** All that a bracket depends on, the build of the program apart. */
 export interface BracketKey {

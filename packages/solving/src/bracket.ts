@@ -2,7 +2,7 @@ import { type FiniteModel, isInputError } from '@pomdp-gym/contracts';
 import { averageBracket } from './average-bracket.js';
 import { type BracketStore, noStore } from './bracket-store.js';
 import { discountedBracket } from './discounted-bracket.js';
-import type { Bracket, BracketSolvers, Criterion, Effort } from './found-bracket.js';
+import type { Bracket, BracketSolvers, Criterion, Effort } from './bracket-ends.js';
 
 /** A bracket narrower than this, relative to its ends, counts as one number. */
 const NARROW = 1e-3;
@@ -13,7 +13,7 @@ export function isClosed({ lower, upper }: Pick<Bracket, 'lower' | 'upper'>): bo
 }
 
 /** A bracket, or why there is none. */
-export interface Bracketed {
+export interface BracketResult {
   readonly bracket: Bracket | null;
   readonly absent: string | null;
   /** Whether the signal cut it short. */
@@ -38,7 +38,7 @@ export async function bracketOptimum(
   model: FiniteModel,
   criterion: Criterion,
   { store = noStore, ...effort }: BracketSettings,
-): Promise<Bracketed> {
+): Promise<BracketResult> {
   const key = { model, criterion, backups: effort.backups };
   const known = store.read(key);
   if (known) return { bracket: known, absent: null, cut: false };

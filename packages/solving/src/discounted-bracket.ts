@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import type { BracketSolvers, Effort, FoundBracket, NamedSolver } from './found-bracket.js';
+import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
 import { rewardSpan } from './reward-span.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
 
@@ -29,7 +29,7 @@ export async function discountedBracket(
   { discounted: solver }: BracketSolvers,
   model: FiniteModel,
   effort: Effort,
-): Promise<FoundBracket> {
+): Promise<BracketEnds> {
   const { progress, stopped } = await searchWithin(solver, model, effort);
   const { lower, upper } = progress;
   const made = (progress.detail['backups'] ?? 0).toLocaleString('en-US');

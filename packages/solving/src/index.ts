@@ -6,19 +6,12 @@ export {
   type SolverLimits,
   type SolverRun,
   type SolverRunSettings,
-  type Stopped,
+  type StopReason,
   type TracePoint,
   unlimited,
 } from './run-solver.js';
-export type {
-  Bracket,
-  BracketSolvers,
-  Criterion,
-  Effort,
-  FoundBracket,
-  NamedSolver,
-} from './found-bracket.js';
-export { BACKUPS, type Bracketed, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
+export type { Bracket, BracketSolvers, Criterion, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
+export { BACKUPS, type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';
 export { requireVectors } from './require-vectors.js';

@@ -19,13 +19,13 @@ export function policyWorth(policy: Policy): number | undefined {
 /**
  * Bounds on what a set of α-vectors earns, by the beliefs that it comes to.
  *
- * @param heard called now and then.
+ * @param onProgress called now and then.
  */
-export function worthByBeliefs(policy: AlphaVectorPolicy, heard?: () => void): WorthBounds {
+export function worthByBeliefs(policy: AlphaVectorPolicy, onProgress?: () => void): WorthBounds {
   const steps = beliefPolicyValue(policy);
   for (;;) {
     const { done, value } = steps.next();
     if (done) return { lower: value[0], upper: value[1] };
-    heard?.();
+    onProgress?.();
   }
 }

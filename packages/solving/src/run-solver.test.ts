@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { type Meters, runSolver, unlimited } from './run-solver.js';
 
 const model = oneState();
-const policy: Policy = { begin: () => undefined, act: () => 0 };
+const policy: Policy = { reset: () => undefined, act: () => 0 };
 
 /** Makes `reports` reports, each of one more backup and a tighter bound, unless it is stopped. */
 function counter(reports: number): Solver {

@@ -36,7 +36,7 @@ export interface SolverRunSettings {
 }
 
 /** Why a solver stopped. */
-export type Stopped = 'solved' | 'counted' | 'timeout' | 'memory' | 'interrupted';
+export type StopReason = 'solved' | 'counted' | 'timeout' | 'memory' | 'interrupted';
 
 /** Where the bounds stood after some CPU seconds. */
 export interface TracePoint {
@@ -49,7 +49,7 @@ export interface SolverRun {
   readonly policy: Policy;
   readonly progress: SolverProgress;
   readonly seconds: number;
-  readonly stopped: Stopped;
+  readonly stopped: StopReason;
   readonly trace: readonly TracePoint[];
 }
 
@@ -81,7 +81,7 @@ class Watch {
   private readonly trace = new Trace();
   private readonly started: number;
   private readonly interrupt = () => this.halt('interrupted');
-  private stopped: Stopped = 'solved';
+  private stopped: StopReason = 'solved';
   private looked: number;
 
   constructor(private readonly settings: SolverRunSettings) {
@@ -130,7 +130,7 @@ class Watch {
     return this.settings.meters.cpuClock() - this.started;
   }
 
-  private halt(reason: Stopped): void {
+  private halt(reason: StopReason): void {
     if (this.stop.signal.aborted) return;
     this.stopped = reason;
     this.stop.abort();

@@ -18,7 +18,7 @@ export function lampCorridor(length: number, terminal: boolean): FiniteModel {
     actions: 3,
     observations: length + 1,
     transition: (state, action) => [[state === over || action === 2 ? over : walk(state, action), 1]],
-    emission: (_action, next) => {
+    observation: (_action, next) => {
       if (next === over) return [[length, 1]];
       if (cellOf(next) > 0) return [[cellOf(next), 1]];
       return [

@@ -12,14 +12,14 @@ export function randomModel(seed: number, states = 4, discount = 0.9): FiniteMod
   };
   const table = (rows: number, size: number) =>
     Array.from({ length: 3 }, () => Array.from({ length: rows }, () => distribution(size)));
-  const [transitions, emissions] = [table(states, states), table(states, 3)];
+  const [transitions, observationTables] = [table(states, states), table(states, 3)];
   const rewards = Array.from({ length: 3 * states }, () => 2 * random.uniform() - 1);
   return finiteModel({
     states,
     actions: 3,
     observations: 3,
     transition: (state, action) => transitions[action]![state]!,
-    emission: (action, next) => emissions[action]![next]!,
+    observation: (action, next) => observationTables[action]![next]!,
     reward: (state, action) => rewards[action * states + state]!,
     start: distribution(states),
     discount,

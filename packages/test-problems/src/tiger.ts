@@ -15,7 +15,7 @@ export function tiger(discount = 0.95): FiniteModel {
             [0, 0.5],
             [1, 0.5],
           ],
-    emission: (action, next) => [
+    observation: (action, next) => [
       [next, action === 0 ? 0.85 : 0.5],
       [1 - next, action === 0 ? 0.15 : 0.5],
     ],

@@ -14,7 +14,7 @@ export function trap(): FiniteModel {
     actions: 2,
     observations: 2,
     transition: (state, action) => [[action === 0 ? state : state === ledge ? pit : safe, 1]],
-    emission: (action, next) => {
+    observation: (action, next) => {
       if (action === 1) return [[next === ledge ? 1 : 0, 1]];
       if (next === safe) return [[1, 1]];
       return next === ledge

@@ -13,8 +13,8 @@ const model: FiniteModel = finiteModel({
   actions: 2,
   observations: 1,
   transition: () => [[0, 1]],
-  emission: () => [[0, 1]],
-  initialEmission: () => [[0, 1]],
+  observation: () => [[0, 1]],
+  initialObservation: () => [[0, 1]],
   reward: (_state, action) => action,
   start: [[0, 1]],
 });
@@ -26,7 +26,7 @@ function coin(): ParametricPolicy {
   const row = () => Float64Array.of(1 - parameters[0]!, parameters[0]!);
   return {
     parameters,
-    begin: (given) => (random = given),
+    reset: (given) => (random = given),
     act: () => drawIndex(row(), 0, 2, random),
     table: () => ({ observations: 1, actions: 2, probabilities: row() }),
     addScore: () => {},

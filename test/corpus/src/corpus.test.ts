@@ -64,7 +64,7 @@ describe(`the model files ${about}`, () => {
 
   it('Tiger.pomdpx and tiger.95.POMDP hold the same tables, number by number', function () {
     const [factored, flat] = twins(this, 'Tiger.pomdpx', 'tiger.95.POMDP');
-    const none = { start: 0, transitions: 0, emissions: 0, rewards: 0 };
+    const none = { start: 0, transitions: 0, observationTables: 0, rewards: 0 };
     expect(compareModels(factored!, flat!)).to.deep.equal(none);
     expect(factored!.discount).to.equal(flat!.discount);
   });
@@ -72,8 +72,12 @@ describe(`the model files ${about}`, () => {
   it('Hallway.pomdpx and hallway.POMDP hold the same probabilities, and the same rewards on average', function () {
     // The .POMDP file pays on reaching the goal, the .pomdpx file pays the expectation of that before it is reached.
     const [factored, flat] = twins(this, 'Hallway.pomdpx', 'hallway.POMDP');
-    const { start, transitions, emissions } = compareModels(factored!, flat!);
-    expect({ start, transitions, emissions }).to.deep.equal({ start: 0, transitions: 0, emissions: 0 });
+    const { start, transitions, observationTables } = compareModels(factored!, flat!);
+    expect({ start, transitions, observationTables }).to.deep.equal({
+      start: 0,
+      transitions: 0,
+      observationTables: 0,
+    });
     const settings = { random: randomStream(1, 'histories'), histories: 40, steps: 60 };
     const apart = compareBehaviour(factored!, flat!, settings);
     expect(apart.probabilities).to.be.below(1e-12);

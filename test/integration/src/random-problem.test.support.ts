@@ -20,7 +20,7 @@ export function randomProblem(seed: number): FiniteModel {
   const table = (rows: number, columns: number) =>
     Array.from({ length: rows }, () => randomRow(random, columns, chance));
   const transitions = Array.from({ length: actions }, () => table(states, states));
-  const emissions = Array.from({ length: actions }, () => table(states, observations));
+  const observationTables = Array.from({ length: actions }, () => table(states, observations));
   const rewards = randomRewards(random, actions);
   const first = below(2) === 0 ? table(states, observations) : undefined;
   const ends = below(2) === 0 ? Array.from({ length: states }, () => below(4) === 0) : undefined;
@@ -29,10 +29,10 @@ export function randomProblem(seed: number): FiniteModel {
     actions,
     observations,
     transition: (state, action) => transitions[action]![state]!,
-    emission: (action, next) => emissions[action]![next]!,
+    observation: (action, next) => observationTables[action]![next]!,
     reward: rewards,
     start: below(3) === 0 ? randomRow(random, states, 0) : evenRow(states),
-    ...(first && { initialEmission: (state: number) => first[state]! }),
+    ...(first && { initialObservation: (state: number) => first[state]! }),
     ...(ends && { terminal: (state: number) => ends[state]! }),
     discount,
   });

@@ -21,7 +21,7 @@ describe('simulated averages', function () {
     writeFileSync(
       join(home, 'study.yaml'),
       'environments: [TMaze-v0]\nbudget: 1\nseeds: 12\n' +
-        'agents: [{ policy: softmax, estimator: gpomdp, optimizer: gradient-ascent, start: { spread: 2 } }]\n' +
+        'agents: [{ policy: softmax, estimator: gpomdp, optimizer: gradient-ascent, start: { initialScale: 2 } }]\n' +
         `evaluation: { exactStates: ${exactStates} }\n`,
     );
     const folder = `out-${exactStates}`;

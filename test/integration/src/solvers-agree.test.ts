@@ -18,14 +18,14 @@ const EPISODES = 300;
 const STEPS = 60;
 const LEFT_OUT = 1e-4;
 
-interface Told {
+interface SolverBounds {
   readonly model: FiniteModel;
   /** What becomes of the value of the start. */
   readonly value: (plain: number) => number;
 }
 
 /** The same problem told in other ways. */
-const tellings: Readonly<Record<string, (definition: ModelDefinition) => Told>> = {
+const tellings: Readonly<Record<string, (definition: ModelDefinition) => SolverBounds>> = {
   'as it is': (definition) => ({ model: finiteModel(definition), value: (v) => v }),
   'its states in another order': (definition) => ({ model: permuted(definition), value: (v) => v }),
   'a state split in two': (definition) => ({ model: split(definition), value: (v) => v }),
@@ -141,7 +141,7 @@ function earned(model: FiniteModel, policy: Policy): { mean: number; error: numb
   const [random, choices] = [randomStream(1, 'environment'), randomStream(1, 'policy')];
   const returns = Array.from({ length: EPISODES }, () => {
     let observation = environment.reset(random);
-    policy.begin(choices);
+    policy.reset(choices);
     let total = 0;
     for (let t = 0; t < STEPS; t++) {
       const result = environment.step(policy.act(observation));
@@ -167,14 +167,14 @@ function problem(seed: number): ModelDefinition & { transition(state: number, ac
   };
   const table = (size: number) =>
     Array.from({ length: 3 }, () => Array.from({ length: STATES }, () => distribution(size)));
-  const [transitions, emissions] = [table(STATES), table(2)];
+  const [transitions, observationTables] = [table(STATES), table(2)];
   const rewards = Array.from({ length: 3 * STATES }, () => 10 * random.uniform() - 5);
   return {
     states: STATES,
     actions: 3,
     observations: 2,
     transition: (state, action) => transitions[action]![state]!,
-    emission: (action, next) => emissions[action]![next]!,
+    observation: (action, next) => observationTables[action]![next]!,
     reward: (state, action) => rewards[action * STATES + state]!,
     start: distribution(STATES),
     discount: DISCOUNT,
@@ -182,13 +182,13 @@ function problem(seed: number): ModelDefinition & { transition(state: number, ac
 }
 
 /** Begins in one more state, from which nothing is ever earned, every second time; all other rewards are raised. */
-function halved(definition: ModelDefinition, raise: number): Told {
+function halved(definition: ModelDefinition, raise: number): SolverBounds {
   const { states } = definition;
   const model = finiteModel({
     ...definition,
     states: states + 1,
     transition: (s, u) => (s === states ? [[s, 1]] : definition.transition(s, u)),
-    emission: (u, next) => (next === states ? [[0, 1]] : definition.emission(u, next)),
+    observation: (u, next) => (next === states ? [[0, 1]] : definition.observation(u, next)),
     reward: (s, u, next, y) => (s === states ? 0 : definition.reward(s, u, next, y) + raise),
     start: [...[...definition.start].map(([s, p]) => [s, p / 2] as const), [states, 0.5]],
   });
@@ -232,7 +232,7 @@ function relabelled(
     ...definition,
     states,
     transition: (state, action) => spread(definition.transition(original(state), action)),
-    emission: (action, next) => definition.emission(action, original(next)),
+    observation: (action, next) => definition.observation(action, original(next)),
     reward: (state, action, next, seen) => definition.reward(original(state), action, original(next), seen),
     start: spread(definition.start),
   });

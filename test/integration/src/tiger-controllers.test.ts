@@ -153,7 +153,7 @@ function joint(controller: FiniteStateController): Policy {
   const actions = controller.actions * controller.nodes;
   let random = randomStream(0);
   return {
-    begin: (given) => void (random = given),
+    reset: (given) => void (random = given),
     act: (seen) => drawIndex(probabilities, (seen as number) * actions, actions, random),
     table: () => ({ observations: controller.nodes * controller.observations, actions, probabilities }),
   };

@@ -30,7 +30,7 @@ function finalReward(T: number, beta: number, mean: number, deviations?: { above
 }
 
 /** A mean as it is printed, so that its rounding can be told, and a standard deviation. */
-type Printed = readonly [mean: string, deviation: number];
+type PublishedCell = readonly [mean: string, deviation: number];
 
 /**
  * GPOMDP at θ = (1, 1, −1, −1): mean and standard deviation, over 500 runs of the same program, of |Δ_T − ∇η| / |∇η| and of
@@ -51,11 +51,11 @@ export const GPOMDP: readonly { T: number; beta: number; error: Reference; angle
   estimates(1e4, 0.95, ['.254', 0.161], ['4.3', 3.8]),
 ];
 
-function estimates(T: number, beta: number, error: Printed, angle: Printed) {
+function estimates(T: number, beta: number, error: PublishedCell, angle: PublishedCell) {
   return { T, beta, error: printed(error), angle: printed(angle) };
 }
 
-function printed([mean, deviation]: Printed): Reference {
+function printed([mean, deviation]: PublishedCell): Reference {
   const decimals = mean.split('.')[1]?.length ?? 0;
   return { mean: Number(mean), runs, deviation, rounding: 0.5 * 10 ** -decimals };
 }

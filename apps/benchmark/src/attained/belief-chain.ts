@@ -75,14 +75,14 @@ function chainModel(rows: readonly Row[], start: ReadonlyMap<number, number>): F
   rows.forEach(({ reward }, row) =>
     values.fill(reward, transitions.offsets[row], transitions.offsets[row + 1]),
   );
-  const emissions = sparseRows(states, 1, () => [[0, 1]]);
+  const observationTable = sparseRows(states, 1, () => [[0, 1]]);
   return {
     states,
     actions: 1,
     observations: 1,
     labels: {},
     transitions: [transitions],
-    emissions: [emissions],
+    observationTables: [observationTable],
     rewards: [{ values }],
     start: law,
   };

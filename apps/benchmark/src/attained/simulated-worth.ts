@@ -52,7 +52,7 @@ function episodeReturn(
   const { discount } = policy.model;
   let observation = environment.reset(randomStream(seed, 'attained', episode));
   let sum = 0;
-  policy.begin();
+  policy.reset();
   for (let weight = 1; weight > CUT; weight *= discount) {
     const step = environment.step(policy.act(observation));
     sum += weight * step.reward;

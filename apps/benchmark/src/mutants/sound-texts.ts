@@ -90,7 +90,7 @@ agents:
     estimator: gpomdp:beta=.8
     optimizer: conjpomdp
     steps: { direction: 1000, lineSearch: 100 }
-    start: { spread: 0.1 }
+    start: { initialScale: 0.1 }
 seeds: { first: 1, count: 3 }
 budget: 20000
 evaluation: { steps: 2000, exactStates: 500, discounted: { discount: 0.9 } }

@@ -63,7 +63,7 @@ describe('brackets of the optimum', function () {
       actions: 1,
       observations: 1,
       transition: (state) => [[state, 1]],
-      emission: () => [[0, 1]],
+      observation: () => [[0, 1]],
       reward: (state) => state,
       start: [
         [0, 0.5],

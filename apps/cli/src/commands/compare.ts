@@ -216,7 +216,7 @@ async function finish(
   try {
     const ended = await interruptible(async (signal) => {
       await refuseKnownFailures(left, threads, signal);
-      return untilAborted(runStudy(study, executor, folder), signal, (report) => display.heard(report));
+      return untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report));
     });
     if (ended) return true;
   } finally {

@@ -11,7 +11,7 @@ import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import {
   BACKUPS,
-  type Bracketed,
+  type BracketResult,
   bracketOptimum,
   type GraphValue,
   type WorthBounds,
@@ -76,8 +76,8 @@ async function evaluate(file: string, options: Options): Promise<void> {
       : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
-  const heard = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
-  const settings = { episodes, steps, discount: plan.discount, seed, heard };
+  const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
+  const settings = { episodes, steps, discount: plan.discount, seed, heard: onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
@@ -128,7 +128,7 @@ const NARROW = 1e-5;
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
   { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
-  { bracket, absent }: Bracketed,
+  { bracket, absent }: BracketResult,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(

@@ -115,7 +115,10 @@ function modelFacts(model: LintedCard): string[][] {
     ['actions', `${model.actions}`],
     ['observations', `${model.observations}`],
     ['transitions', stored(model.transitions, model.states * model.states * model.actions)],
-    ['emissions', stored(model.emissions, model.states * model.actions * model.observations)],
+    [
+      'observations stored',
+      stored(model.observationEntries, model.states * model.actions * model.observations),
+    ],
     ['rewards', `from ${least} to ${greatest}`],
     ['discount', `${model.discount ?? 'none'}`],
     ...(model.terminalStates > 0 ? [['ends', `in ${model.terminalStates} of the states`]] : []),

@@ -18,6 +18,7 @@ import { watchRun } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
+import { learntWriter } from '../files/write-learnt.js';
 import { interruptible } from '../interruptible.js';
 import { noteStack } from '../note-stack.js';
 import { openRegistry } from '../open-registry.js';
@@ -37,6 +38,7 @@ import type { WorkerPlugins } from '../worker.js';
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;
   readonly probes?: true;
+  readonly output?: string;
 }
 
 export function define(command: Command): void {
@@ -58,6 +60,10 @@ export function define(command: Command): void {
       positiveNumber,
     )
     .option('--probes', 'show the trials of line searches too')
+    .option(
+      '--output <file>',
+      'write the final policy: .txt, a picture (.svg, .dot), a policy graph without chance (.pg), or θ (.json)',
+    )
     .addHelpText(
       'after',
       examples(
@@ -77,6 +83,8 @@ async function run(environment: string, agent: string, options: Options): Promis
   const flags = { ...options, env: [environment], agent: [agent], seeds: 1 };
   const [description] = runsOf(studyFromFlags(undefined, flags, registry));
   if (!description) throw new InputError('There is nothing to run.');
+  const { output } = options;
+  const write = output === undefined ? undefined : learntWriter(output, description, registry);
   let state = waiting;
   const onEvent = (event: RunEvent) => {
     state = runState(state, event);
@@ -97,6 +105,7 @@ async function run(environment: string, agent: string, options: Options): Promis
   else printRecord(record);
   noteStack(record.stack);
   if (record.status !== 'finished') process.exitCode = exitCodes.failed;
+  else await write?.(record.theta);
 }
 
 /** The events of a run in a thread of its own, so that signals are served whatever a plugin does. */

@@ -84,7 +84,7 @@ async function solve(name: string, options: Options): Promise<void> {
       limits,
       meters,
       signal,
-      onProgress: (progress, seconds) => table?.heard(progress, seconds),
+      onProgress: (progress, seconds) => table?.update(progress, seconds),
     }),
   );
   table?.close(run.progress, run.seconds);

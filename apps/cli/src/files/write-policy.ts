@@ -13,6 +13,7 @@ import { clock } from '../clock.js';
 import { policyLoss } from '@pomdp-gym/model-files';
 import { note } from '../terminal/terminal.js';
 import { stageNotes } from '../terminal/stage-notes.js';
+import { picture } from './picture.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
@@ -22,7 +23,7 @@ const MOST_DRAWN = 40;
 const MOST_NODES = 20_000;
 
 /** What is written, piece by piece, and what a person should know of it. */
-interface Written {
+interface PolicyFile {
   readonly pieces: Iterable<string>;
   readonly remarks: readonly (string | undefined)[];
   /** What a policy graph that is written earns at least from the start. */
@@ -43,7 +44,7 @@ interface Source {
   readonly lower: number;
 }
 
-type Writer = (source: Source) => Written | Promise<Written>;
+type Writer = (source: Source) => PolicyFile | Promise<PolicyFile>;
 
 const vectors = (pieces: (source: Source) => Iterable<string>): Writer => {
   return (source) => ({ pieces: pieces(source), remarks: [policyLoss(source.policy.model.model)] });
@@ -136,11 +137,4 @@ async function kept(path: string, policy: AlphaVectorPolicy): Promise<string> {
 function remarkOn({ graph: found, value, exact }: ValuedGraph & GraphValue): string {
   const worth = `${exact ? 'exactly' : 'at least'} ${value.toPrecision(8)}`;
   return `A policy graph of ${found.nodes.length} nodes: without a belief, it earns ${worth} from the start.`;
-}
-
-/** Graphviz is loaded only here: it is large. */
-async function picture(source: string): Promise<string> {
-  const { instance } = await import('@viz-js/viz');
-  const viz = await instance();
-  return viz.renderString(source, { format: 'svg' });
 }

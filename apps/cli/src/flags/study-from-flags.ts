@@ -3,6 +3,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
+import { withFilesRead } from '../files/with-files-read.js';
 import { note } from '../terminal/terminal.js';
 import { threeStateStudy } from './three-state-study.js';
 
@@ -30,8 +31,9 @@ export function studyFromFlags(file: string | undefined, flags: StudyFlags, regi
     throw new InputError(`Give either a study file (${file}) or --env and --agent, not both.`);
   }
   const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
-  const study = override(written?.study ?? builtIn(flags, registry), flags);
+  const study = withFilesRead(override(written?.study ?? builtIn(flags, registry), flags));
   checkStudy(study, registry, written?.place);
+  written?.warnings.forEach(note);
   warnOfPoverty(study);
   return study;
 }

@@ -177,7 +177,7 @@ describe('what other programs read', function () {
       actions: 1,
       observations: 2,
       transition: (state) => [[state, 1]],
-      emission: (_action, next) => [[next, 1]],
+      observation: (_action, next) => [[next, 1]],
       reward: () => 1,
       start: [[0, 1]],
       discount: 0.5,

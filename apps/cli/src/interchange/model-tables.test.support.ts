@@ -12,7 +12,7 @@ export interface ModelTables {
   /** P(s' | s, u) at [u][s · S + s']. */
   readonly transitions: readonly Float64Array[];
   /** P(y | u, s') at [u][s' · O + y]. */
-  readonly emissions: readonly Float64Array[];
+  readonly observationTables: readonly Float64Array[];
   reward(state: number, action: number, next: number, observation: number): number;
 }
 
@@ -38,8 +38,8 @@ function expectAction(tables: ModelTables, model: FiniteModel, action: number): 
       if (probability !== entryAt(model.transitions[action]!, state, next)) wrong.push(`T ${state} ${next}`);
     }
     for (let y = 0; y < observations; y++) {
-      const probability = tables.emissions[action]![state * observations + y]!;
-      if (probability !== entryAt(model.emissions[action]!, state, y)) wrong.push(`O ${state} ${y}`);
+      const probability = tables.observationTables[action]![state * observations + y]!;
+      if (probability !== entryAt(model.observationTables[action]!, state, y)) wrong.push(`O ${state} ${y}`);
     }
   }
   eachReward(model, action, (state, next, y, reward) => {
@@ -55,7 +55,7 @@ function eachReward(
   visit: (state: number, next: number, observation: number, reward: number) => void,
 ): void {
   const { offsets, indices } = model.transitions[action]!;
-  const seen = model.emissions[action]!;
+  const seen = model.observationTables[action]!;
   const rewards = model.rewards[action]!;
   for (let state = 0; state < model.states; state++) {
     for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {

@@ -16,7 +16,7 @@ export function randomModelOf(seed: number): FiniteModel {
   const [states, actions, observations] = [whole(5), whole(3), whole(4)];
   const tables = (columns: number) =>
     Array.from({ length: actions }, () => table(random, states, columns, whole(3)));
-  const [transitions, emissions] = [tables(states), tables(observations)];
+  const [transitions, observationTables] = [tables(states), tables(observations)];
   const earns = seed % 3 > 0;
   const rewards = Array.from({ length: 2 * states * actions }, () =>
     earns ? REWARDS[Math.floor(random.uniform() * REWARDS.length)]! : 0,
@@ -33,7 +33,7 @@ export function randomModelOf(seed: number): FiniteModel {
         actions: Array.from({ length: actions }, (_, i) => LABELS[(seed + i) % 2]! + i),
       },
       transition: (state, action) => transitions[action]![state]!,
-      emission: (action, next) => emissions[action]![next]!,
+      observation: (action, next) => observationTables[action]![next]!,
       reward: (state, action, next) => rewards[(action * states + (byNext ? next : state)) * 2]!,
       start,
       discount: 0.5,

@@ -27,7 +27,7 @@ class StrictReader {
   private sign?: number;
   private readonly names = new Map<string, readonly string[] | number>();
   private transitions: Float64Array[] = [];
-  private emissions: Float64Array[] = [];
+  private observationTables: Float64Array[] = [];
   private readonly rules: Rule[] = [];
 
   constructor(private readonly tokens: readonly CassandraToken[]) {}
@@ -40,14 +40,17 @@ class StrictReader {
     if (this.discount === undefined || this.sign === undefined)
       throw new Error('The preamble is not complete.');
     this.transitions = Array.from({ length: actions! }, () => new Float64Array(states! * states!));
-    this.emissions = Array.from({ length: actions! }, () => new Float64Array(states! * observations!));
+    this.observationTables = Array.from(
+      { length: actions! },
+      () => new Float64Array(states! * observations!),
+    );
     const start = this.start();
     while (this.at < this.tokens.length) this.statement();
     this.checkRows(this.transitions, states!);
-    this.checkRows(this.emissions, observations!);
+    this.checkRows(this.observationTables, observations!);
     return {
       ...{ states: states!, actions: actions!, observations: observations!, discount: this.discount, start },
-      ...{ transitions: this.transitions, emissions: this.emissions },
+      ...{ transitions: this.transitions, observationTables: this.observationTables },
       reward: (state, action, next, y) => this.reward([action, state, next, y]),
     };
   }
@@ -177,7 +180,7 @@ class StrictReader {
     this.expect(':');
     const action = this.element('actions');
     if (letter === 'T') this.table(this.transitions, action, 'states', true);
-    else if (letter === 'O') this.table(this.emissions, action, 'observations', false);
+    else if (letter === 'O') this.table(this.observationTables, action, 'observations', false);
     else if (letter === 'R') this.rewardRule(action);
     else throw new Error(`«${letter}» begins no statement.`);
   }

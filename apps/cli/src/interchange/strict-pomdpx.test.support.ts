@@ -30,7 +30,7 @@ export function readStrictPomdpx(text: string): ModelTables {
   const [actions, observations] = [names.get('action')!, names.get('observation')!];
   const start = readFunction(child(child(root, 'InitialStateBelief'), 'CondProb'), names, 'belief');
   const transitions = readFunction(child(child(root, 'StateTransitionFunction'), 'CondProb'), names, 'state');
-  const emissions = readFunction(child(child(root, 'ObsFunction'), 'CondProb'), names, 'observation');
+  const observationTables = readFunction(child(child(root, 'ObsFunction'), 'CondProb'), names, 'observation');
   const rewards = readFunction(child(child(root, 'RewardFunction'), 'Func'), names, 'reward');
   const sliced = ({ table }: FactoredTable) => {
     const size = table.length / actions.length;
@@ -38,7 +38,11 @@ export function readStrictPomdpx(text: string): ModelTables {
   };
   return {
     ...{ states: states.length, actions: actions.length, observations: observations.length, discount },
-    ...{ start: [...start.table], transitions: sliced(transitions), emissions: sliced(emissions) },
+    ...{
+      start: [...start.table],
+      transitions: sliced(transitions),
+      observationTables: sliced(observationTables),
+    },
     reward: (state, action, next, observation) =>
       rewards.table[
         rewards.parents.reduce((place, parent) => {

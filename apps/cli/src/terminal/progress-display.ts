@@ -6,7 +6,7 @@ import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */
 export interface ProgressDisplay {
-  heard(report: TaskReport): void;
+  update(report: TaskReport): void;
   stop(): void;
 }
 
@@ -39,8 +39,8 @@ function bar(runs: number, done: number, budget: number, time: StudyTime): Progr
   let finished = 0;
   single.start(total, 0, { done, runs, left: '' });
   return {
-    heard(report) {
-      time.heard(report);
+    update(report) {
+      time.update(report);
       if (report.kind === 'progress') under.set(report.run, Math.min(report.steps, budget));
       else {
         under.delete(report.record.run);
@@ -59,8 +59,8 @@ const LINES = 10;
 function lines(runs: number, done: number, time: StudyTime): ProgressDisplay {
   let finished = 0;
   return {
-    heard(report) {
-      time.heard(report);
+    update(report) {
+      time.update(report);
       if (report.kind !== 'done') return;
       finished++;
       const all = done + finished;

@@ -22,7 +22,7 @@ export class SolverTable {
   private due = 0;
   private shown = '';
 
-  heard(progress: SolverProgress, seconds: number): void {
+  update(progress: SolverProgress, seconds: number): void {
     if (seconds < this.due) return;
     this.due = Math.max(seconds * (1 + SPACING), seconds + SHORTEST);
     this.show(progress, seconds);

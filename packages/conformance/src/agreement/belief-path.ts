@@ -1,5 +1,5 @@
 import type { VisiblePath } from './sample-paths.js';
-import type { Visible, VisibleLaw } from './visible-law.js';
+import type { VisibleStep, VisibleLaw } from './visible-law.js';
 
 /**
  * Beliefs along a visible path: α_t(s) = P(s_t = s | y_0, u_0, r_1, y_1, …, y_t), and how probable each step was.
@@ -10,7 +10,7 @@ export class BeliefPath {
   readonly beliefs: Float64Array[] = [];
   /** P(r_t, y_t, ending | history) at t; at 0, P(y_0). */
   readonly probabilities: number[] = [];
-  private readonly seen: Visible = { action: 0, observation: 0, reward: 0, terminated: false };
+  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, terminated: false };
 
   constructor(readonly law: VisibleLaw) {}
 
@@ -26,7 +26,7 @@ export class BeliefPath {
   }
 
   /** Writes α_{t+1}, up to its norm. */
-  private advance(t: number, seen: Visible): void {
+  private advance(t: number, seen: VisibleStep): void {
     const { law } = this;
     const { offsets, indices } = law.model.transitions[seen.action]!;
     const values = law.transitions(seen);
@@ -44,7 +44,12 @@ export class BeliefPath {
   }
 
   /** The row that is shifted moves some of its mass to the cell: a transition the model lacks pays like its row's first. */
-  private applyShift(belief: Float64Array, next: Float64Array, seen: Visible, values: Float64Array): void {
+  private applyShift(
+    belief: Float64Array,
+    next: Float64Array,
+    seen: VisibleStep,
+    values: Float64Array,
+  ): void {
     const { shift, model } = this.law;
     if (shift?.table !== 'transition' || shift.action !== seen.action) return;
     const moved = belief[shift.row]! * shift.amount;
@@ -76,7 +81,7 @@ export class BeliefPath {
 }
 
 /** What step t of a path showed, written into `into`. */
-export function visibleAt(path: VisiblePath, t: number, into: Visible): Visible {
+export function visibleAt(path: VisiblePath, t: number, into: VisibleStep): VisibleStep {
   into.action = path.actions[t]!;
   into.observation = path.observations[t]!;
   into.reward = path.rewards[t]!;

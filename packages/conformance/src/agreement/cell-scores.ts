@@ -3,7 +3,7 @@ import { sparseRows } from '@pomdp-gym/numerics';
 import { type BeliefPath, visibleAt } from './belief-path.js';
 import { RowScores } from './row-scores.js';
 import type { VisiblePath } from './sample-paths.js';
-import type { CellShift, Visible, VisibleLaw } from './visible-law.js';
+import type { CellShift, VisibleStep, VisibleLaw } from './visible-law.js';
 
 /** States less probable than this add too little to a score to be worth their time. */
 const NEGLIGIBLE = 1e-4;
@@ -25,14 +25,14 @@ export class CellScores {
   private readonly weights: Float64Array;
   /** β_t */
   private readonly behind: Float64Array;
-  private readonly seen: Visible = { action: 0, observation: 0, reward: 0, terminated: false };
+  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, terminated: false };
 
   constructor(private readonly law: VisibleLaw) {
     const { model } = law;
     this.start = new RowScores(oneRow(model.start));
-    this.first = model.initialEmissions && new RowScores(model.initialEmissions);
+    this.first = model.initialObservationTable && new RowScores(model.initialObservationTable);
     this.transitions = model.transitions.map((table) => new RowScores(table));
-    this.observations = model.emissions.map((table) => new RowScores(table));
+    this.observations = model.observationTables.map((table) => new RowScores(table));
     this.ahead = new Float64Array(model.states);
     this.predicted = new Float64Array(model.states);
     this.weights = new Float64Array(model.states);
@@ -124,7 +124,7 @@ export class CellScores {
   }
 
   /** The rows that the observation of a step may have been drawn from. */
-  private visitEntered({ action }: Visible, after: Float64Array): void {
+  private visitEntered({ action }: VisibleStep, after: Float64Array): void {
     const scores = this.observations[action]!;
     for (let next = 0; next < after.length; next++) {
       const posterior = after[next]! * this.ahead[next]!;
@@ -132,7 +132,7 @@ export class CellScores {
     }
   }
 
-  private creditObservations({ action, observation, terminated }: Visible, probability: number): void {
+  private creditObservations({ action, observation, terminated }: VisibleStep, probability: number): void {
     const { predicted, ahead, law } = this;
     const scores = this.observations[action]!;
     for (let next = 0; next < predicted.length; next++) {

@@ -58,12 +58,12 @@ export class CoverageDriver {
   private worth(state: number, action: number): number {
     const { terminal, transitions } = this.model;
     const { offsets, indices, values } = transitions[action]!;
-    const emissions = this.counts.emissions[action]!;
+    const observationTable = this.counts.observationTables[action]!;
     let sum = this.counts.transitions[action]!.lack(state);
     for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
       const next = indices[k]!;
       const after = terminal?.[next] === 1 ? this.resetValue : this.values[next]!;
-      sum += values[k]! * (emissions.lack(next) + DISCOUNT * after);
+      sum += values[k]! * (observationTable.lack(next) + DISCOUNT * after);
     }
     return sum;
   }

@@ -7,7 +7,7 @@ import { demandAgreement } from './model-agreement.js';
 /** Tiger with another accuracy behind either door, or a tiger that moves while one listens. */
 function tiger({ left = 0.85, right = 0.85, stays = 1 } = {}): FiniteModel {
   const model = structuredClone(tigerModel(0.95));
-  model.emissions[0]!.values.set([left, 1 - left, 1 - right, right]);
+  model.observationTables[0]!.values.set([left, 1 - left, 1 - right, right]);
   if (stays === 1) return model;
   const still = model.transitions[1]!; // two by two and full, as the moving tiger's table will be
   const moving = { ...still, values: Float64Array.of(stays, 1 - stays, 1 - stays, stays) };
@@ -58,7 +58,7 @@ function corridor({ forward, shown }: Change = {}): FiniteModel {
             ];
       return forward?.[0] === state && action === 0 ? shift(row, forward[1]) : row;
     },
-    emission: (action, next) => {
+    observation: (action, next) => {
       const ahead = moved(next, 1) === next ? 0.9 : 0.1;
       const behind = moved(next, -1) === next ? 0.9 : 0.1;
       const row: [number, number][] = [0, 1, 2, 3].map((y) => [
@@ -146,7 +146,7 @@ describe('Agreement of model and simulator', () => {
           [(state + 1 + action) % 150, 0.5],
           [state, 0.5],
         ],
-        emission: (_action, next) => [
+        observation: (_action, next) => [
           [0, next % 2 === 0 ? 0.8 : 0.3],
           [1, next % 2 === 0 ? 0.2 : 0.7],
         ],

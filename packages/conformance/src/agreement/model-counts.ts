@@ -12,7 +12,7 @@ export interface ModelCounts {
   /** For each action by s; column S stands for an ending, whichever it is: the state is not told then. */
   readonly transitions: readonly RowCounts[];
   /** For each action by s'. */
-  readonly emissions: readonly RowCounts[];
+  readonly observationTables: readonly RowCounts[];
 }
 
 /**
@@ -25,24 +25,26 @@ export function modelCounts(model: FiniteModel, rate: number): ModelCounts {
   const tables = [
     start,
     ...transitions,
-    ...model.emissions,
-    ...(model.initialEmissions ? [model.initialEmissions] : []),
+    ...model.observationTables,
+    ...(model.initialObservationTable ? [model.initialObservationTable] : []),
   ];
   const cells = tables.reduce((sum, { values }) => sum + values.length, 0);
   const limit = Math.log((2 * cells) / rate);
   const left = reachableStates(model).map((reached, s) => Number(reached === 1 && model.terminal?.[s] !== 1));
   return {
     start: new RowCounts(start, [1], limit),
-    first: model.initialEmissions && new RowCounts(model.initialEmissions, model.start.map(Math.sign), limit),
+    first:
+      model.initialObservationTable &&
+      new RowCounts(model.initialObservationTable, model.start.map(Math.sign), limit),
     transitions: transitions.map((table) => new RowCounts(table, left, limit)),
-    emissions: model.emissions.map(
+    observationTables: model.observationTables.map(
       (table, u) => new RowCounts(table, entered(model, model.transitions[u]!, left), limit),
     ),
   };
 }
 
-export function everyCounts({ start, first, transitions, emissions }: ModelCounts): RowCounts[] {
-  return [start, ...(first ? [first] : []), ...transitions, ...emissions];
+export function everyCounts({ start, first, transitions, observationTables }: ModelCounts): RowCounts[] {
+  return [start, ...(first ? [first] : []), ...transitions, ...observationTables];
 }
 
 function withEnding({ states, terminal }: FiniteModel, table: SparseRows): SparseRows {

@@ -13,8 +13,10 @@ export function paidReward(model: FiniteModel, { state, action, next, observatio
   const { values, offsets } = model.rewards[action]!;
   const k = place(model.transitions[action]!, state, next);
   if (!offsets) return values[k] ?? NaN;
-  const emissions = model.emissions[action]!;
-  return values[offsets[k]! + place(emissions, next, observation) - emissions.offsets[next]!] ?? NaN;
+  const observationTable = model.observationTables[action]!;
+  return (
+    values[offsets[k]! + place(observationTable, next, observation) - observationTable.offsets[next]!] ?? NaN
+  );
 }
 
 /** Where the table stores a cell; −1 where it does not. */

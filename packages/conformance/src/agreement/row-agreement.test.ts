@@ -20,7 +20,7 @@ function loop(): FiniteModel {
       if (action > 0) return [0.1, 0.7, 0.15, 0.05].map((p, turn) => [at(cell, heading + action * turn), p]);
       return [0, 1, 2].map((times) => [at(cell + times * steps, heading), [0.15, 0.8, 0.05][times]!]);
     },
-    emission: (_action, next) =>
+    observation: (_action, next) =>
       Array.from({ length: 16 }, (_, y): [number, number] => {
         const walls = (next % 2 === 0 ? 10 : 5) ^ (next >> 2 === 7 ? 15 : 0);
         const wrong = [1, 2, 4, 8].filter((bit) => (y ^ walls) & bit).length;
@@ -52,13 +52,13 @@ function chase(): FiniteModel {
         [RING * to + place(other + away), 0.8],
       ];
     },
-    emission: (_action, next) => {
+    observation: (_action, next) => {
       const robot = Math.floor(next / RING);
       return [[next === TAGGED || robot === next % RING ? RING : robot, 1]];
     },
     reward: (_state, action, next) => (next === TAGGED ? 10 : action === 2 ? -10 : -1),
     start: Array.from({ length: TAGGED }, (_, s) => [s, 1 / TAGGED]),
-    initialEmission: (s) => [[Math.floor(s / RING), 1]],
+    initialObservation: (s) => [[Math.floor(s / RING), 1]],
     terminal: (s) => s === TAGGED,
   });
 }
@@ -66,7 +66,7 @@ function chase(): FiniteModel {
 /** A copy in which 0.05 has moved from the largest cell of a row to its first other one. */
 function moved(
   model: FiniteModel,
-  table: 'transitions' | 'emissions',
+  table: 'transitions' | 'observationTables',
   action: number,
   row: number,
 ): FiniteModel {
@@ -120,14 +120,14 @@ describe('Agreement row by row', () => {
     ['transitions', 1, 13],
     ['transitions', 2, 30],
     ['transitions', 0, 58],
-    ['emissions', 1, 7],
-    ['emissions', 2, 28],
+    ['observationTables', 1, 7],
+    ['observationTables', 2, 28],
   ] as const) {
     it(`is refused where one cell of 60 states is off by 0.05: ${table}, action ${action}, row ${row}`, () => {
       const model = loop();
       expect(verdict(new ModelEnvironment(moved(model, table, action, row)), model)).to.match(
         new RegExp(
-          `${table === 'emissions' ? 'entering' : 'from'} state ${row} under action ${action} .* visits`,
+          `${table === 'observationTables' ? 'entering' : 'from'} state ${row} under action ${action} .* visits`,
         ),
       );
     });
@@ -147,7 +147,7 @@ describe('Agreement row by row', () => {
   }
 
   it('is refused for a cell off by 0.05 where the draws are made in another order', () => {
-    for (const table of ['transitions', 'emissions'] as const)
+    for (const table of ['transitions', 'observationTables'] as const)
       expect(verdict(new OtherDraws(moved(ring(), table, 2, 3)), ring())).to.match(
         /state 3 under action 2 .* visits/,
       );
@@ -162,7 +162,7 @@ describe('Agreement row by row', () => {
       /a start in state 0 at 0.0156/,
     );
     const first = structuredClone(model);
-    first.initialEmissions!.indices[12] = 2;
+    first.initialObservationTable!.indices[12] = 2;
     expect(verdict(new ModelEnvironment(first), model)).to.match(
       /seeing observation 2 first in state 12 impossible/,
     );

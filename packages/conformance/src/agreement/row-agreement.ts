@@ -11,14 +11,14 @@ import type { RowCounts } from './row-counts.js';
 import type { TableName } from './visible-law.js';
 
 /** An environment that tells tests its hidden state s_t, by its index in the model. */
-export type Told = Environment & { readonly state: number };
+export type StateRevealingEnvironment = Environment & { readonly state: number };
 
-export function tellsState(environment: Environment): environment is Told {
+export function revealsState(environment: Environment): environment is StateRevealingEnvironment {
   return 'state' in environment && typeof environment.state === 'number';
 }
 
 /** How many of the rows that can be reached were visited so often that a change of 0.05 would have shown. */
-export interface Decided {
+export interface RowCoverage {
   readonly rows: number;
   readonly decided: number;
   readonly steps: number;
@@ -38,10 +38,10 @@ const FALSE_ALARM_RATE = 1e-6;
  * 1,000. Once a draw differs, outcomes are counted: those rows first that were drawn from just before, then all.
  */
 export function demandRowAgreement(
-  environment: Told,
+  environment: StateRevealingEnvironment,
   model: FiniteModel,
   settings: AgreementSettings,
-): Decided {
+): RowCoverage {
   return new RowTrial(environment, model, settings).run();
 }
 
@@ -57,7 +57,7 @@ class RowTrial {
   private readonly recent: (readonly [state: number, action: number, next: number])[] = [];
 
   constructor(
-    private readonly environment: Told,
+    private readonly environment: StateRevealingEnvironment,
     private readonly model: FiniteModel,
     private readonly settings: AgreementSettings,
   ) {
@@ -75,7 +75,7 @@ class RowTrial {
     for (const counts of this.every) counts.want(() => 'twin');
   }
 
-  run(): Decided {
+  run(): RowCoverage {
     const { steps } = this.settings;
     let alive = false;
     let suspecting = false;
@@ -138,7 +138,7 @@ class RowTrial {
 
   private see(state: number, action: number, next: number, { observation, reward }: StepResult): void {
     const seen = observation as number;
-    this.count(this.counts.emissions[action]!, 'observation', action, next, seen);
+    this.count(this.counts.observationTables[action]!, 'observation', action, next, seen);
     const paid = paidReward(this.model, { state, action, next, observation: seen });
     if (!(Math.abs(paid - reward) <= 1e-9 * (1 + Math.abs(paid))))
       throw new BrokenRule(wrongReward(this.model, { state, action, next, observation: seen }, reward, paid));
@@ -158,7 +158,7 @@ class RowTrial {
     counts.transitions.forEach((table, u) =>
       table.want((s) => (recent.some(([from, by]) => from === s && by === u) ? 'all' : 'nothing')),
     );
-    counts.emissions.forEach((table, u) =>
+    counts.observationTables.forEach((table, u) =>
       table.want((s) => (recent.some(([, by, to]) => to === s && by === u) ? 'all' : 'nothing')),
     );
   }

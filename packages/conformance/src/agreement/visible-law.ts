@@ -19,7 +19,7 @@ export interface CellShift extends Cell {
 }
 
 /** What a step showed. */
-export interface Visible {
+export interface VisibleStep {
   /** u_t */
   action: number;
   /** y_{t+1} */
@@ -63,19 +63,19 @@ export class VisibleLaw {
 
   /** P(y_0 | s_0) */
   first(state: number, observation: number): number {
-    if (!this.model.initialEmissions) return Number(observation === this.model.observations);
+    if (!this.model.initialObservationTable) return Number(observation === this.model.observations);
     return this.probability({ table: 'first observation', action: 0, row: state, column: observation });
   }
 
   /** The stored transition probabilities of an action, unshifted, with 0 where they would have paid another reward. */
-  transitions(seen: Visible): Float64Array {
+  transitions(seen: VisibleStep): Float64Array {
     const { rewards } = this.model;
     const shown = rewards[seen.action]!.offsets ? seen.observation : '';
     return remember(this.masked, `${seen.action} ${seen.reward} ${shown}`, () => this.maskTransitions(seen));
   }
 
   /** P(y | u, s') for each s', with 0 where entering s' would have left the episode otherwise than it was. S numbers. */
-  entering(seen: Visible): Float64Array {
+  entering(seen: VisibleStep): Float64Array {
     const { action, observation, terminated } = seen;
     return remember(this.entered, `${action} ${observation} ${terminated}`, () =>
       Float64Array.from({ length: this.model.states }, (_, s) =>
@@ -103,18 +103,18 @@ export class VisibleLaw {
     const { model } = this;
     if (table === 'start') return model.start[column]!;
     const rows = {
-      'first observation': model.initialEmissions,
+      'first observation': model.initialObservationTable,
       transition: model.transitions[action],
-      observation: model.emissions[action],
+      observation: model.observationTables[action],
     }[table];
     return rows ? entryAt(rows, row, column) : 0;
   }
 
-  private maskTransitions({ action, observation, reward }: Visible): Float64Array {
-    const { transitions, emissions, rewards } = this.model;
+  private maskTransitions({ action, observation, reward }: VisibleStep): Float64Array {
+    const { transitions, observationTables, rewards } = this.model;
     const { indices, values } = transitions[action]!;
     const { values: paid, offsets } = rewards[action]!;
-    const shown = emissions[action]!;
+    const shown = observationTables[action]!;
     return values.map((probability, k) => {
       let found = paid[k]!;
       if (offsets) {

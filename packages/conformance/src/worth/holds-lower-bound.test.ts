@@ -6,7 +6,7 @@ import { ledge } from '../worth-models.js';
 import { holdsLowerBound } from './holds-lower-bound.js';
 
 /** Climbs for ever: worth −14/15 on a ledge of one step. */
-const climbing: Policy = { begin: () => undefined, act: () => 1 };
+const climbing: Policy = { reset: () => undefined, act: () => 1 };
 
 describe('A policy held to a lower bound', () => {
   it('holds its own worth and what is less', () => {
@@ -33,7 +33,7 @@ describe('A policy held to a lower bound', () => {
 
   it('is played no further than its first action where no policy is worth less', () => {
     let calls = 0;
-    const counted: Policy = { begin: () => undefined, act: () => calls++ };
+    const counted: Policy = { reset: () => undefined, act: () => calls++ };
     expect(holdsLowerBound(ledge(1), counted, -100, { discount: 0.9 }).moves).to.equal(0);
     expect(calls).to.equal(1);
   });

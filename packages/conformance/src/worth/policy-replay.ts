@@ -19,7 +19,7 @@ export class PolicyReplay {
 
   /** Begins an episode with a stream of this seed. */
   begin(seed: number): void {
-    this.policy.begin(randomStream(seed, 'policy'));
+    this.policy.reset(randomStream(seed, 'policy'));
   }
 
   /** The next action of the episode that has begun. Throws BrokenRule for one outside the action space. */

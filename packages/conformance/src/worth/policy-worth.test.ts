@@ -14,28 +14,28 @@ const ROUNDING = 1e-7;
 
 /** Acts by the observation alone. */
 const byObservation = (choices: readonly number[]): Policy => ({
-  begin: () => undefined,
+  reset: () => undefined,
   act: (observation) => choices[observation as number]!,
 });
 
 /** Takes an action by the parity of its own steps: histories of the two parities may leave the same belief. */
 function alternating(): Policy {
   let step = 0;
-  return { begin: () => (step = 0), act: () => step++ % 2 };
+  return { reset: () => (step = 0), act: () => step++ % 2 };
 }
 
 /** Takes one of two actions by chance. */
 function drawing(probabilities: Float64Array): Policy {
   let random: Random;
   return {
-    begin: (stream) => void (random = stream),
+    reset: (stream) => void (random = stream),
     act: () => drawIndex(probabilities, 0, probabilities.length, random),
   };
 }
 
 /** A table of one row for all observations, and a controller. */
 const blindTable = (model: FiniteModel, row: readonly number[]) => {
-  const observations = model.initialEmissions ? model.observations : model.observations + 1;
+  const observations = model.initialObservationTable ? model.observations : model.observations + 1;
   const probabilities = Float64Array.from(
     { length: observations * row.length },
     (_, i) => row[i % row.length]!,
@@ -46,7 +46,7 @@ const blindTable = (model: FiniteModel, row: readonly number[]) => {
 const parity = (model: FiniteModel) =>
   deterministicController({
     nodes: 2,
-    observations: model.initialEmissions ? model.observations : model.observations + 1,
+    observations: model.initialObservationTable ? model.observations : model.observations + 1,
     actions: model.actions,
     start: 0,
     action: (node) => node,
@@ -108,7 +108,7 @@ describe('The worth of a policy', () => {
 
   it('cannot be told of a policy that does not repeat itself', () => {
     let calls = 0;
-    const restless: Policy = { begin: () => undefined, act: () => calls++ % 2 };
+    const restless: Policy = { reset: () => undefined, act: () => calls++ % 2 };
     expect(() => policyWorth(ledge(1), restless, { discount: 0.9 })).to.throw('does not repeat itself');
   });
 });

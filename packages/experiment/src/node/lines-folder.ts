@@ -140,13 +140,13 @@ function* textsOf<Line extends object>(lines: readonly Line[], originOf: (line: 
   for (const line of lines) yield checkedLine(line, originOf(line));
 }
 
-type Named = Pick<LinesOf<unknown>, 'of' | 'description' | 'lines' | 'provenance'>;
+type LinesLabel = Pick<LinesOf<unknown>, 'of' | 'description' | 'lines' | 'provenance'>;
 
-function fileOf(path: string, { lines }: Pick<Named, 'lines'>): string {
+function fileOf(path: string, { lines }: Pick<LinesLabel, 'lines'>): string {
   return join(path, `${lines}.jsonl`);
 }
 
-function begin(path: string, parts: Named): void {
+function begin(path: string, parts: LinesLabel): void {
   const { of, description, lines } = parts;
   if (existsSync(fileOf(path, parts))) {
     throw new InputError(
@@ -173,7 +173,7 @@ function replaceIfOther(file: string, text: string): void {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) replace(file, text);
 }
 
-function refuseOther(path: string, { of, description }: Named): void {
+function refuseOther(path: string, { of, description }: LinesLabel): void {
   const file = join(path, `${of}.yaml`);
   const held = parseYaml(readFileSync(file, 'utf8'));
   if (canonicalJson(held) === canonicalJson(description)) return;

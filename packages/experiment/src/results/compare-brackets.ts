@@ -4,7 +4,7 @@ import { planningModel, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import {
   type Bracket,
-  type Bracketed,
+  type BracketResult,
   bracketOptimum,
   type BracketSolvers,
   type BracketSettings,
@@ -18,9 +18,9 @@ import type { DiscountedSummary, Summary } from './summary.js';
 
 /** Brackets of one environment's optimum, one for each metric that a study compares. */
 export interface Brackets {
-  readonly average: Bracketed;
+  readonly average: BracketResult;
   /** Null where the study does not ask for the value of the start. */
-  readonly discounted: Bracketed | null;
+  readonly discounted: BracketResult | null;
   /** What an average reward, and the value of the start, can be at all. */
   readonly attainable: { readonly average: Attainable; readonly discounted: Attainable };
   /** η* as the environment states it, where it does and the study asks for the same problem. */
@@ -28,18 +28,18 @@ export interface Brackets {
 }
 
 /** A bracket as documents have it, or null and why. */
-interface Beside {
+interface BracketColumns {
   readonly bracket: Bracket | null;
   readonly bracketAbsent: string | null;
 }
 
 /** What a study found, with the optimum's bracket beside each metric. */
 export type ComparedResult = Omit<Summary, 'discounted'> &
-  Beside &
+  BracketColumns &
   StandingOptimum & {
     /** The least and the greatest that an average reward can be; null where nothing bounds it. */
     readonly attainable: readonly [least: number | null, greatest: number | null];
-    readonly discounted: (DiscountedSummary & Beside) | null;
+    readonly discounted: (DiscountedSummary & BracketColumns) | null;
   };
 
 /** Brackets the optimum of every environment of a study, on the metrics that it compares. */
@@ -55,7 +55,7 @@ export async function compareBrackets(
   for (const problem of study.environments) {
     const { name } = problem;
     const environment = registry.create('environment', problem);
-    const find = async (criterion: Criterion): Promise<Bracketed> => {
+    const find = async (criterion: Criterion): Promise<BracketResult> => {
       if (stopped) return none('Ctrl-C came before it was found.');
       const found = await bracketOf(environment, criterion, study, solvers, settingsOf(name));
       stopped ||= found.cut;
@@ -74,7 +74,7 @@ export async function compareBrackets(
   return brackets;
 }
 
-function none(absent: string): Bracketed {
+function none(absent: string): BracketResult {
   return { bracket: null, absent, cut: false };
 }
 
@@ -84,7 +84,7 @@ function bracketOf(
   study: Study,
   solvers: BracketSolvers,
   settings: BracketSettings,
-): Promise<Bracketed> | Bracketed {
+): Promise<BracketResult> | BracketResult {
   const model = environment.model?.();
   if (settings.backups === 0) return none('It was not asked for.');
   if (!model) return none('The environment has no model to bound it with.');
@@ -98,7 +98,7 @@ function averageBracket(
   { episodeLimit }: Study,
   solvers: BracketSolvers,
   settings: BracketSettings,
-): Promise<Bracketed> | Bracketed {
+): Promise<BracketResult> | BracketResult {
   return episodeLimit === undefined
     ? bracketOptimum(solvers, model, 'average', settings)
     : none('A limit on episodes makes another problem of it, whose average reward is not bounded here.');
@@ -109,7 +109,7 @@ async function discountedBracket(
   { evaluation, episodeLimit }: Study,
   solvers: BracketSolvers,
   settings: BracketSettings,
-): Promise<Bracketed> {
+): Promise<BracketResult> {
   const { discount } = evaluation.discounted ?? {};
   const discounted = discount === undefined ? model : { ...model, discount };
   const found = await bracketOptimum(solvers, discounted, 'discounted', settings);
@@ -130,7 +130,7 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
 const ROUNDING = 1e-6;
 
 /** What some agent was exactly seen to earn, the best can earn. */
-function attained(found: Bracketed, records: readonly RunRecord[], environment: string): Bracketed {
+function attained(found: BracketResult, records: readonly RunRecord[], environment: string): BracketResult {
   const { bracket } = found;
   if (!bracket) return found;
   const earned = records
@@ -156,8 +156,8 @@ export function wasCut(brackets: ReadonlyMap<string, Brackets>): boolean {
 function attainable(
   environment: Environment,
   study: Study,
-  average: Bracketed,
-  discounted: Bracketed | null,
+  average: BracketResult,
+  discounted: BracketResult | null,
 ): Brackets['attainable'] {
   const model = environment.model?.();
   const [least, greatest] = model ? modelCard(model).rewardRange : UNBOUNDED;
@@ -208,6 +208,6 @@ function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-function beside(found: Bracketed | null | undefined): Beside {
+function beside(found: BracketResult | null | undefined): BracketColumns {
   return { bracket: found?.bracket ?? null, bracketAbsent: found?.absent ?? null };
 }

@@ -4,17 +4,17 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
-import type { Ended } from '@pomdp-gym/contracts';
+import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
+import type { EndReason } from '@pomdp-gym/contracts';
 import { startingPoint } from './starting-point.js';
 
 /**
  * Lets an optimizer climb until it ends, or until the next GRAD would exceed the budget: then the answer is the point it
  * has come to, which is the last it yielded, or a later one whose direction it asked for in vain.
  */
-export async function ascend(agent: AscendingAgent, context: RunContext): Promise<Learnt> {
+export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
-  const start = startingPoint(context.description, policy.parameters.length);
+  const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
   trail.point('start', start, 0);
   const spent = new AbortController();
@@ -85,7 +85,7 @@ class Trail {
   steps = 0;
   theta = new Float64Array(0);
   /** Why the ascent ended, where it did by itself. */
-  ended: Ended = 'finished';
+  ended: EndReason = 'finished';
   private nextExact = 0;
 
   constructor(

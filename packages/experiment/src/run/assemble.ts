@@ -15,6 +15,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
+import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
 export interface FixedAgent {
@@ -84,7 +85,7 @@ function assembleAgent(
     return { kind: 'planning', solver, deterministic, model: discounted };
   }
   const model = environment.model?.bind(environment);
-  const policy = agent.policy && registry.create('policy', agent.policy, environment, model);
+  const policy = agent.policy && createPolicy(agent.policy, environment, seed, registry);
   requireCenter(agent, policy);
   const { observationSpace, actionSpace } = environment;
   const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };

@@ -33,8 +33,8 @@ function coin(): ModelEnvironment {
         [action, 0.9],
         [1 - action, 0.1],
       ],
-      emission: (_action, next) => [[next, 1]],
-      initialEmission: (state) => [[state, 1]],
+      observation: (_action, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
       reward: (_state, _action, next) => next,
       start: [[0, 1]],
     }),
@@ -50,8 +50,8 @@ function startsPoor(): ModelEnvironment {
       actions: 2,
       observations: 2,
       transition: () => [[1, 1]],
-      emission: (_action, next) => [[next, 1]],
-      initialEmission: (state) => [[state, 1]],
+      observation: (_action, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
       reward: (state) => state,
       start: [[0, 1]],
     }),
@@ -84,7 +84,7 @@ class Logit implements ParametricPolicy {
   private readonly probabilities = new Float64Array(4);
   private random: Random | undefined;
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
@@ -187,7 +187,7 @@ function runaway(policy: Policy | undefined, after: number): Learner {
 async function* planOnes(): AsyncGenerator<SolverProgress, Policy, undefined> {
   yield { lower: 0, upper: Infinity, detail: {} };
   yield { lower: 1, upper: 2, detail: {} };
-  return { begin: () => undefined, act: () => 1 };
+  return { reset: () => undefined, act: () => 1 };
 }
 
 const pickyOptions = z.strictObject({
@@ -269,13 +269,13 @@ export async function coinRegistry(): Promise<Registry> {
         id: 'ones',
         summary: 'Always 1.',
         options: none,
-        create: () => ({ begin: () => undefined, act: () => 1 }),
+        create: () => ({ reset: () => undefined, act: () => 1 }),
       });
       contribute(module, 'policy', {
         id: 'half',
         summary: 'Its rows sum to a half.',
         options: none,
-        create: () => ({ begin: () => undefined, act: () => 0, table: halves }),
+        create: () => ({ reset: () => undefined, act: () => 0, table: halves }),
       });
       contribute(module, 'estimator', {
         id: 'mean-score',

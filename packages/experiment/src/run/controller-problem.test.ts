@@ -10,11 +10,11 @@ const model = finiteModel({
   actions: 2,
   observations: 2,
   transition: () => [[0, 1]],
-  emission: () => [
+  observation: () => [
     [0, 0.5],
     [1, 0.5],
   ],
-  initialEmission: () => [
+  initialObservation: () => [
     [0, 0.5],
     [1, 0.5],
   ],
@@ -37,7 +37,7 @@ function policyOf(replace: (action: number) => number): Policy {
   const inner = new ControllerPolicy(law);
   return {
     memorySpace: inner.memorySpace,
-    begin: (random) => inner.begin(random),
+    reset: (random) => inner.reset(random),
     act: (observation) => replace(inner.act(observation)),
     memory: () => inner.memory(),
     controller: () => law,

@@ -34,7 +34,7 @@ function firstDifference(
   const act = policy.controller && controllerDraws(policy.controller(), seed, episode);
   if (!act) return undefined;
   let observation = environment.reset(randomStream(seed, 'controller', 'environment', episode));
-  policy.begin(randomStream(seed, 'controller', 'policy', episode));
+  policy.reset(randomStream(seed, 'controller', 'policy', episode));
   for (let step = 1; step <= STEPS; step++) {
     const action = policy.act(observation);
     if (action !== act(Number(observation))) return step;

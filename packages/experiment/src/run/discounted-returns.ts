@@ -9,7 +9,7 @@ export interface ReturnSettings {
   readonly discount: number;
   readonly seed: number;
   /** Told now and then what part of all steps is done at least, had no episode ended early. */
-  readonly heard?: (part: number) => void;
+  readonly onProgress?: (part: number) => void;
 }
 
 /** Steps after which timers and signals have their turn: a fraction of a second, however slow the policy. */
@@ -22,7 +22,7 @@ const STEPS_A_TURN = 2 ** 12;
 export async function discountedReturns(
   environment: Environment,
   policy: Policy,
-  { episodes, steps, discount, seed, heard }: ReturnSettings,
+  { episodes, steps, discount, seed, onProgress }: ReturnSettings,
   signal?: AbortSignal,
   onSign?: () => void,
 ): Promise<Float64Array> {
@@ -30,14 +30,14 @@ export async function discountedReturns(
   let sinceTurn = 0;
   for (let episode = 0; episode < episodes; episode++) {
     let observation = environment.reset(randomStream(seed, 'evaluation', episode, 'environment'));
-    policy.begin(randomStream(seed, 'evaluation', episode, 'policy'));
+    policy.reset(randomStream(seed, 'evaluation', episode, 'policy'));
     for (let t = 0, weight = 1; t < steps; t++, weight *= discount) {
       if (++sinceTurn === STEPS_A_TURN) {
         sinceTurn = 0;
         await nextTurn();
         onSign?.();
         signal?.throwIfAborted();
-        heard?.((episode + t / steps) / episodes);
+        onProgress?.((episode + t / steps) / episodes);
       }
       const result = environment.step(policy.act(observation));
       returns[episode]! += weight * result.reward;

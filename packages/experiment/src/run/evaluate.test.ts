@@ -14,8 +14,8 @@ function pair(stay: number): Environment {
         [state, stay],
         [1 - state, 1 - stay],
       ],
-      emission: (_action, next) => [[next, 1]],
-      initialEmission: (state) => [[state, 1]],
+      observation: (_action, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
       reward: (state) => state,
       start: [
         [0, 0.5],
@@ -26,7 +26,7 @@ function pair(stay: number): Environment {
 }
 
 function policyOf(table: FiniteTable): Policy {
-  return { begin: () => undefined, act: () => 0, table: () => table };
+  return { reset: () => undefined, act: () => 0, table: () => table };
 }
 
 const uniform = { observations: 2, actions: 2, probabilities: new Float64Array(4).fill(0.5) };

@@ -24,5 +24,5 @@ export function exactRefusal(
 
 /** The same policy without its law: it is simulated by what it does. */
 export function withoutLaw(policy: Policy): Policy {
-  return { begin: (random) => policy.begin(random), act: (observation) => policy.act(observation) };
+  return { reset: (random) => policy.reset(random), act: (observation) => policy.act(observation) };
 }

@@ -130,7 +130,7 @@ describe('guardedEnvironment', () => {
       actions: 1,
       observations: 1,
       transition: () => [[0, 1]],
-      emission: () => [[0, 1]],
+      observation: () => [[0, 1]],
       reward: () => 0,
       start: [[0, 1]],
     });

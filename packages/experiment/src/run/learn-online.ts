@@ -4,16 +4,16 @@ import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
 import type { LearningAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type Learnt, type RunContext } from './run-context.js';
+import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
 /** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
-export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<Learnt> {
+export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
   const { description, emit, environment, exactReward, signal } = context;
   const { seed, budget, episodeLimit } = description;
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
-  if (description.agent.policy) parameters?.set(startingPoint(description, parameters.length));
+  if (description.agent.policy) parameters?.set(startingPoint(description, parameters));
   const point = (kind: 'start' | 'iterate', steps: number, measured: number | null) => {
     if (parameters) requireFiniteParameters(parameters, steps);
     const theta = parameters ? [...parameters] : null;

@@ -1,7 +1,7 @@
 import type { Policy, RunDescription, SolverProgress } from '@pomdp-gym/contracts';
 
 /** What a solver came to. */
-export interface Planned {
+export interface Plan {
   readonly policy: Policy;
   /** The bounds of each report. */
   readonly reports: readonly Pick<SolverProgress, 'lower' | 'upper'>[];
@@ -12,15 +12,15 @@ export interface Planned {
  * study: what the environment reads from files must stay as it is.
  */
 export class PlanMemory {
-  private last: { readonly key: string; readonly planned: Planned } | undefined;
+  private last: { readonly key: string; readonly planned: Plan } | undefined;
 
   /** The plan of this environment and solver; forgets that of another. */
-  recall(description: RunDescription): Planned | undefined {
+  recall(description: RunDescription): Plan | undefined {
     if (this.last?.key !== keyOf(description)) this.last = undefined;
     return this.last?.planned;
   }
 
-  keep(description: RunDescription, planned: Planned): void {
+  keep(description: RunDescription, planned: Plan): void {
     this.last = { key: keyOf(description), planned };
   }
 }

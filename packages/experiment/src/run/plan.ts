@@ -1,13 +1,17 @@
 import { driveSolver, nextTurn } from '@pomdp-gym/solving';
 import type { PlanningAgent } from './assemble.js';
-import type { Planned, PlanMemory } from './plan-memory.js';
-import type { Learnt, RunContext } from './run-context.js';
+import type { Plan, PlanMemory } from './plan-memory.js';
+import type { TrainedAgent, RunContext } from './run-context.js';
 
 /**
  * Lets a solver plan until it ends, or repeats the reports and the policy that the memory keeps of a deterministic one. It takes
  * no steps in the environment.
  */
-export async function plan(agent: PlanningAgent, context: RunContext, memory: PlanMemory): Promise<Learnt> {
+export async function plan(
+  agent: PlanningAgent,
+  context: RunContext,
+  memory: PlanMemory,
+): Promise<TrainedAgent> {
   const known = memory.recall(context.description);
   for (const bounds of known?.reports ?? []) context.emit({ kind: 'progress', steps: 0, ...bounds });
   const planned = known ?? (await planAnew(agent, context));
@@ -19,8 +23,8 @@ export async function plan(agent: PlanningAgent, context: RunContext, memory: Pl
 async function planAnew(
   { solver, model, deterministic }: PlanningAgent,
   { emit, signal }: RunContext,
-): Promise<Planned> {
-  const reports: Planned['reports'][number][] = [];
+): Promise<Plan> {
+  const reports: Plan['reports'][number][] = [];
   const { policy } = await driveSolver(solver, model, signal, ({ lower, upper }) => {
     signal.throwIfAborted();
     emit({ kind: 'progress', steps: 0, lower, upper });

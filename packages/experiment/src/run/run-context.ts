@@ -1,5 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
-import type { Ended, RunDescription, RunEvent } from '@pomdp-gym/contracts';
+import type { EndReason, RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {
@@ -15,10 +15,10 @@ export interface RunContext {
 }
 
 /** How learning came out. */
-export interface Learnt {
+export interface TrainedAgent {
   readonly policy: Policy;
   readonly steps: number;
-  readonly ended: Ended;
+  readonly ended: EndReason;
 }
 
 /** Points along a learning curve: about as many, whatever the budget. */

@@ -46,8 +46,8 @@ describe('runEvents', () => {
     expect(JSON.parse(JSON.stringify(events))).to.deep.equal(events);
   });
 
-  it('starts from θ uniform in ±spread, on a stream of its own', async () => {
-    const agent = { ...climber, optimizer: 'climb:iterations=0', start: { spread: 0.5 } };
+  it('starts from θ uniform in ±initialScale, on a stream of its own', async () => {
+    const agent = { ...climber, optimizer: 'climb:iterations=0', start: { initialScale: 0.5 } };
     const { theta } = await recordFor(described(agent));
     expect(theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
   });
@@ -129,9 +129,9 @@ describe('runEvents', () => {
     }
   });
 
-  it('lets a learner start from θ uniform in ±spread, on a stream of its own', async () => {
+  it('lets a learner start from θ uniform in ±initialScale, on a stream of its own', async () => {
     const [, start] = await eventsOf(
-      described({ policy: 'logit', learner: 'online', start: { spread: 0.5 } }),
+      described({ policy: 'logit', learner: 'online', start: { initialScale: 0.5 } }),
     );
     expect(start).to.deep.include({ kind: 'start', steps: 0 });
     expect((start as VisitedPoint).theta).to.deep.equal([randomStream(7, 'start').uniform() - 0.5]);
@@ -295,10 +295,10 @@ describe('runEvents', () => {
   it('lets timers have their turn while it climbs, however short each gradient is', async () => {
     const budget = 20_000_000;
     const long = described({ ...climber, optimizer: 'climb:iterations=1000000', steps: 5000 }, { budget });
-    const heard = await lastValueFrom(
+    const lastState = await lastValueFrom(
       runEvents(long, registry).pipe(takeUntil(timer(1)), scan(runState, waiting)),
     );
-    expect(heard.status).to.equal('running');
-    expect(heard.steps).to.be.below(budget);
+    expect(lastState.status).to.equal('running');
+    expect(lastState.steps).to.be.below(budget);
   });
 });

@@ -9,7 +9,7 @@ import { learnOnline } from './learn-online.js';
 import { plan } from './plan.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
-import type { Learnt, RunContext } from './run-context.js';
+import type { TrainedAgent, RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 import { exactRefusal, withoutLaw } from './exact-refusal.js';
 
@@ -79,7 +79,7 @@ async function drive(
   }
 }
 
-function learnAs(agent: AssembledAgent, context: RunContext, memory: PlanMemory): Promise<Learnt> {
+function learnAs(agent: AssembledAgent, context: RunContext, memory: PlanMemory): Promise<TrainedAgent> {
   switch (agent.kind) {
     case 'fixed':
       return Promise.resolve({ policy: agent.policy, steps: 0, ended: 'finished' });

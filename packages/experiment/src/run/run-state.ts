@@ -1,5 +1,5 @@
 import { produce } from 'immer';
-import type { Ended, Evaluation, RunEvent } from '@pomdp-gym/contracts';
+import type { EndReason, Evaluation, RunEvent } from '@pomdp-gym/contracts';
 
 /** Where a run stands. Plain JSON; no typed array ever enters it. */
 export interface RunState {
@@ -16,7 +16,7 @@ export interface RunState {
   readonly curve: readonly (readonly [steps: number, averageReward: number])[];
   /** A solver's bounds. */
   readonly bounds: { readonly lower: number; readonly upper: number } | null;
-  readonly ended: Ended | null;
+  readonly ended: EndReason | null;
   readonly evaluation: Evaluation | null;
   readonly error: string | null;
   readonly stack: string | null;

@@ -1,9 +1,12 @@
 import { randomStream } from '@pomdp-gym/numerics';
 import type { RunDescription } from '@pomdp-gym/contracts';
 
-/** θ_0, `length` numbers, each uniform within the agent's spread of its center. */
-export function startingPoint({ seed, agent }: RunDescription, length: number): Float64Array {
-  const { spread, center } = agent.start;
+/**
+ * θ_0, each number uniform within the agent's `initialScale` of its center; where the agent states none, of where the policy stands
+ * when it is made.
+ */
+export function startingPoint({ seed, agent }: RunDescription, made: Float64Array): Float64Array {
+  const { initialScale, center } = agent.start;
   const random = randomStream(seed, 'start');
-  return Float64Array.from({ length }, (_, k) => (center?.[k] ?? 0) + (2 * random.uniform() - 1) * spread);
+  return made.map((own, k) => (center?.[k] ?? own) + (2 * random.uniform() - 1) * initialScale);
 }

@@ -11,11 +11,11 @@ const model = finiteModel({
   actions: 2,
   observations: 3,
   transition: () => [[0, 1]],
-  emission: () => [
+  observation: () => [
     [0, 0.5],
     [1, 0.5],
   ],
-  initialEmission: () => [[0, 1]],
+  initialObservation: () => [[0, 1]],
   reward: () => 0,
   start: [[0, 1]],
 });
@@ -31,7 +31,7 @@ type Act = (observation: number, random: Random) => number;
 function policyOf(act: Act): Policy {
   let random: Random | undefined;
   return {
-    begin: (stream) => (random = stream),
+    reset: (stream) => (random = stream),
     act: (observation) => act(observation as number, random!),
     table: () => table,
   };

@@ -30,9 +30,11 @@ export function tableProblem(policy: Policy, model: FiniteModel, seed: number): 
 
 /** The observations that have a positive probability in some state. */
 function shownBy(model: FiniteModel): number[] {
-  const { emissions, initialEmissions } = model;
+  const { observationTables, initialObservationTable } = model;
   const shown = new Uint8Array(observationCount(model));
-  for (const { indices, values } of initialEmissions ? [...emissions, initialEmissions] : emissions) {
+  for (const { indices, values } of initialObservationTable
+    ? [...observationTables, initialObservationTable]
+    : observationTables) {
     values.forEach((probability, i) => {
       if (probability > 0) shown[indices[i]!] = 1;
     });
@@ -57,7 +59,7 @@ function rowProblem(
 function drawsAlike(policy: Policy, table: FiniteTable, observation: number, seed: number): boolean {
   const { actions, probabilities } = table;
   const random = randomStream(seed, 'table', observation);
-  policy.begin(randomStream(seed, 'table', observation));
+  policy.reset(randomStream(seed, 'table', observation));
   for (let draw = 0; draw < COMPARED; draw++) {
     const expected = drawIndex(probabilities, observation * actions, actions, random);
     if (policy.act(observation) !== expected) return false;
@@ -73,7 +75,7 @@ function frequencyProblem(
 ): string | undefined {
   const row = probabilities.subarray(observation * actions, (observation + 1) * actions);
   const pairs = new Float64Array(actions * actions);
-  policy.begin(randomStream(seed, 'table', observation, 'counted'));
+  policy.reset(randomStream(seed, 'table', observation, 'counted'));
   const act = (): number => Number(policy.act(observation));
   for (let pair = 0; pair < COUNTED / 2; pair++) pairs[act() * actions + act()]! += 2 / COUNTED;
   const reach = Math.sqrt(Math.log((2 * pairs.length * observations) / FALSE_ALARM) / COUNTED);

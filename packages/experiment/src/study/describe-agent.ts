@@ -1,12 +1,23 @@
-import { partKinds } from '@pomdp-gym/contracts';
-import type { Agent } from '@pomdp-gym/contracts';
+import { type Agent, partKinds, type Reference } from '@pomdp-gym/contracts';
 import { formatReference } from './reference.js';
+
+/** An option's value is shown up to this many characters: a whole file may stand there. */
+const SHOWN = 40;
 
 /** What an agent is made of, in one line: `softmax + gpomdp:beta=0.4 + conjpomdp, T = 1024`. */
 export function describeAgent(agent: Agent): string {
   const parts = partKinds.flatMap((kind) => agent[kind] ?? []);
-  const line = parts.map(formatReference).join(' + ');
+  const line = parts.map(inShort).join(' + ');
   if (!agent.optimizer) return line;
   const { direction, lineSearch } = agent.steps;
   return `${line}, T = ${direction}${lineSearch === direction ? '' : ` (line search ${lineSearch})`}`;
+}
+
+/** A reference whose long values are cut. */
+function inShort({ id, options }: Reference): string {
+  const cut = Object.entries(options).map(([name, value]): [string, unknown] => {
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    return [name, text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : value];
+  });
+  return formatReference({ id, options: Object.fromEntries(cut) });
 }

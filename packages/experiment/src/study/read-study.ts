@@ -1,7 +1,7 @@
 import { InputError } from '@pomdp-gym/contracts';
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { Study } from './study.js';
-import { studySchema } from './study-schema.js';
+import { studySchema, writesSpread } from './study-schema.js';
 
 /** Where something that was read is written: `study.yaml:7:3`, or a name where there is no file. */
 export type Place = (path: readonly PropertyKey[]) => string;
@@ -10,6 +10,8 @@ export type Place = (path: readonly PropertyKey[]) => string;
 export interface WrittenStudy {
   readonly study: Study;
   readonly place: Place;
+  /** What a person should change in the file, one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 type Issue = NonNullable<ReturnType<typeof studySchema.safeParse>['error']>['issues'][number];
@@ -30,7 +32,22 @@ export function readStudy(text: string, file: string): WrittenStudy {
   const twice = repeatedKey(document);
   if (twice) throw new InputError(`${at(twice.offset)}: The key ${twice.key} is given twice.`);
   const place: Place = (path) => at(offsetOf(document, path));
-  return { study: parseStudy(valueOf(document, file), place), place };
+  const written = valueOf(document, file);
+  return { study: parseStudy(written, place), place, warnings: warningsOf(written, place) };
+}
+
+/** One sentence if agents are written under the earlier name of an option, at the place of the first. */
+function warningsOf(written: unknown, place: Place): string[] {
+  const agents: unknown =
+    typeof written === 'object' && written !== null && 'agents' in written ? written.agents : [];
+  if (!Array.isArray(agents)) return [];
+  const first = agents.findIndex(
+    (agent: unknown) =>
+      typeof agent === 'object' && agent !== null && 'start' in agent && writesSpread(agent.start),
+  );
+  if (first < 0) return [];
+  const at = place(['agents', first, 'start', 'spread']);
+  return [`${at}: spread is now called initialScale. It still works; docs/renames.md lists all renames.`];
 }
 
 /** Reads a study from plain values: from flags, say. */

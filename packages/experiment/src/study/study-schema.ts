@@ -18,7 +18,7 @@ const whole = (least: number) => {
   const error = `must be a whole number of at least ${least}`;
   return z.int({ error }).min(least, { error });
 };
-const spread = z
+const scale = z
   .number({ error: 'must be a number of at least 0' })
   .min(0, { error: 'must be a number of at least 0' });
 const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
@@ -109,16 +109,33 @@ const steps = z.preprocess(
 const part = reference.optional();
 const parts = Object.fromEntries(partKinds.map((kind) => [kind, part])) as Record<PartKind, typeof part>;
 
+const start = z.preprocess(
+  withCurrentScale,
+  mapping('a mapping of initialScale and center', {
+    initialScale: scale.default(0.1),
+    center: z
+      .array(z.number({ error: 'must be a finite number' }), { error: 'must be a list of numbers' })
+      .optional(),
+  }),
+);
+
+/** `spread` is the name that `initialScale` had in an earlier version. */
+function withCurrentScale(start: unknown): unknown {
+  if (!writesSpread(start)) return start;
+  const { spread: initialScale, ...rest } = start;
+  return { ...rest, initialScale };
+}
+
+/** Whether the start of an agent is written under the earlier name alone. */
+export function writesSpread(start: unknown): start is { readonly spread: unknown } {
+  return typeof start === 'object' && start !== null && 'spread' in start && !('initialScale' in start);
+}
+
 const agent = mapping('a mapping with a policy or a solver', {
   name: text.optional(),
   ...parts,
   steps: steps.default({ direction: 1024, lineSearch: 1024 }),
-  start: mapping('a mapping of spread and center', {
-    spread: spread.default(0.1),
-    center: z
-      .array(z.number({ error: 'must be a finite number' }), { error: 'must be a list of numbers' })
-      .optional(),
-  }).prefault({}),
+  start: start.prefault({}),
 }).superRefine((value, context) => {
   const problem = agentProblem(value);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });

@@ -10,7 +10,7 @@ import type { DiagnosticCollector } from '../diagnostic-collector.js';
 export interface Annotations {
   readonly labels: ModelLabels;
   readonly terminal?: Uint8Array;
-  readonly initialEmissions?: SparseRows;
+  readonly initialObservationTable?: SparseRows;
 }
 
 /** What a comment that is meant for this reader begins with. */
@@ -96,9 +96,9 @@ function readInitial(value: unknown, { states, observations }: ModelSizes): Part
     if (row) row.push([observation, probability]);
     else rows.set(state, [[observation, probability]]);
   }
-  const initialEmissions = sparseRows(states, observations, (state) => rows.get(state) ?? []);
-  const sound = rowSums(initialEmissions).every((sum) => Math.abs(sum - 1) <= ROW_SUM_TOLERANCE);
-  return sound ? { initialEmissions } : undefined;
+  const initialObservationTable = sparseRows(states, observations, (state) => rows.get(state) ?? []);
+  const sound = rowSums(initialObservationTable).every((sum) => Math.abs(sum - 1) <= ROW_SUM_TOLERANCE);
+  return sound ? { initialObservationTable } : undefined;
 }
 
 function readLabels(
@@ -118,7 +118,7 @@ function isIndex(value: unknown, size: number): value is number {
 
 /** The annotations of a model, `<key> <JSON>` each: its labels where they are to be written so, ends, first observations. */
 export function annotate(
-  { labels, terminal, initialEmissions }: FiniteModel,
+  { labels, terminal, initialObservationTable }: FiniteModel,
   apart: (labels: readonly string[] | undefined) => boolean,
 ): string[] {
   const found: string[] = [];
@@ -130,7 +130,7 @@ export function annotate(
     const ends = [...terminal.keys()].filter((state) => terminal[state] === 1);
     add('terminal', ends);
   }
-  if (initialEmissions) add('initial-observations', entriesOf(initialEmissions));
+  if (initialObservationTable) add('initial-observations', entriesOf(initialObservationTable));
   return found;
 }
 

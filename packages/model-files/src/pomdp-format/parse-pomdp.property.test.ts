@@ -9,7 +9,7 @@ import { randomFile, type RandomFile } from './random-file.test.support.js';
 /** The reward of a stored transition and observation. */
 function rewardAt(model: FiniteModel, action: number, k: number, next: number, j: number): number {
   const { values, offsets } = model.rewards[action]!;
-  return values[offsets ? offsets[k]! + j - model.emissions[action]!.offsets[next]! : k]!;
+  return values[offsets ? offsets[k]! + j - model.observationTables[action]!.offsets[next]! : k]!;
 }
 
 function expectSame(model: FiniteModel, file: RandomFile): void {
@@ -18,15 +18,15 @@ function expectSame(model: FiniteModel, file: RandomFile): void {
       file.transitions[a]![s]!.forEach((value, next) => {
         expect(entryAt(model.transitions[a]!, s, next), `T: ${a} : ${s} : ${next}`).to.equal(value);
       });
-      file.emissions[a]![s]!.forEach((value, o) => {
-        expect(entryAt(model.emissions[a]!, s, o), `O: ${a} : ${s} : ${o}`).to.equal(value);
+      file.observationTables[a]![s]!.forEach((value, o) => {
+        expect(entryAt(model.observationTables[a]!, s, o), `O: ${a} : ${s} : ${o}`).to.equal(value);
       });
       const { offsets, indices } = model.transitions[a]!;
       for (let k = offsets[s]!; k < offsets[s + 1]!; k++) {
         const next = indices[k]!;
-        const emissions = model.emissions[a]!;
-        for (let j = emissions.offsets[next]!; j < emissions.offsets[next + 1]!; j++) {
-          const o = emissions.indices[j]!;
+        const observationTable = model.observationTables[a]!;
+        for (let j = observationTable.offsets[next]!; j < observationTable.offsets[next + 1]!; j++) {
+          const o = observationTable.indices[j]!;
           const expected = file.rewards[a]![s]![next]![o];
           expect(
             Object.is(rewardAt(model, a, k, next, j), expected),

@@ -93,7 +93,7 @@ R: a : 0 : 2 : 1 7
       [1, 0, 0],
       [0, 0, 1],
     ]);
-    expect(dense(model.emissions[1]!)).to.deep.equal([
+    expect(dense(model.observationTables[1]!)).to.deep.equal([
       [1, 0],
       [1, 0],
       [0, 1],
@@ -134,11 +134,11 @@ R: go : away : away 8
 R: stay : away : * 9`);
     expect(model.observations).to.equal(2);
     expect(model.labels.observations).to.deep.equal(['home', 'away']);
-    expect(dense(model.emissions[1]!)).to.deep.equal([
+    expect(dense(model.observationTables[1]!)).to.deep.equal([
       [1, 0],
       [0, 1],
     ]);
-    expect(dense(model.initialEmissions!), 'what is seen first is the state too').to.deep.equal([
+    expect(dense(model.initialObservationTable!), 'what is seen first is the state too').to.deep.equal([
       [1, 0],
       [0, 1],
     ]);
@@ -169,7 +169,7 @@ O: discount : reset 0.5 0.5
 O: * : uniform : 1 1
 R: R : T : states : O 3`);
     expect(model.labels.states).to.deep.equal(['T', 'states', 'reset', 'uniform']);
-    expect(dense(model.emissions[0]!)).to.deep.equal([
+    expect(dense(model.observationTables[0]!)).to.deep.equal([
       [1, 0],
       [0, 1],
       [0.5, 0.5],
@@ -231,13 +231,15 @@ ${lines.join('\n')}`);
     expect(model.transitions.map(({ indices }) => indices.length)).to.deep.equal([
       20_000, 10_000, 10_000, 10_000,
     ]);
-    expect(model.emissions.every((table) => table === model.emissions[0])).to.equal(true);
+    expect(model.observationTables.every((table) => table === model.observationTables[0])).to.equal(true);
     const arrays = [
-      ...new Set([...model.transitions, ...model.emissions].flatMap((t) => [t.offsets, t.indices, t.values])),
+      ...new Set(
+        [...model.transitions, ...model.observationTables].flatMap((t) => [t.offsets, t.indices, t.values]),
+      ),
       ...model.rewards.flatMap(({ values, offsets }) => (offsets ? [values, offsets] : [values])),
       model.start,
     ];
-    // 20,000 + 3 · 10,000 transitions and 20,000 emissions of 12 bytes, 100,000 rewards of 8, and offsets.
+    // 20,000 + 3 · 10,000 transitions and 20,000 observations of 12 bytes, 100,000 rewards of 8, and offsets.
     const bytes = arrays.reduce((sum, array) => sum + array.byteLength, 0);
     expect(bytes).to.be.below(3e6);
     expect(bytes).to.be.above(1e6);
@@ -284,7 +286,7 @@ R: * : * : * : * : 3`,
         `${HEAD}${BODY}OO: a : 1 : 0 0.25 0.75\nt: a : 0 : 1 1 0 0`.replace(': 1 1 0 0', ': 0 1 0 0'),
         4,
       );
-      expect(dense(model.emissions[0]!)[1]).to.deep.equal([0.25, 0.75]);
+      expect(dense(model.observationTables[0]!)[1]).to.deep.equal([0.25, 0.75]);
     });
 
     it('one reward for a row, a matrix or an action', () => {
@@ -299,7 +301,7 @@ R: * : * : * : * : 3`,
       const { model, diagnostics } = warned(`${HEAD}${BODY}O: a : 0 0.4 0.7`, 1);
       expect(diagnostics[0]).to.include({ kind: 'row-sum', line: 9, column: 10, text: '0.4 0.7' });
       expect(diagnostics[0]!.message).to.contain('sum to 1.1').and.to.contain('O: a : 0');
-      expect(dense(model.emissions[0]!)[0]).to.deep.equal([0.4 / (0.4 + 0.7), 0.7 / (0.4 + 0.7)]);
+      expect(dense(model.observationTables[0]!)[0]).to.deep.equal([0.4 / (0.4 + 0.7), 0.7 / (0.4 + 0.7)]);
       expect(startOf('start: 0.5 0.25 0.15', 1)).to.deep.equal([0.5, 0.25, 0.15].map((p) => p / 0.9));
     });
   });

@@ -20,7 +20,7 @@ import { unattainableRewards } from './unattainable-rewards.js';
 /** What is needed to read `T:`, `O:` and `R:`: there once the preamble has said how large the model is. */
 interface Body {
   readonly transitions: RowAssignments;
-  readonly emissions: RowAssignments;
+  readonly observationTables: RowAssignments;
   readonly rewards: RewardRules;
   readonly readers: {
     readonly T: ProbabilitySections;
@@ -166,14 +166,14 @@ export class PomdpFile {
     const observations = observable ? states : preamble.observations;
     const expected = Math.min(Math.max(this.bytes.length >> 6, 1024), 1 << 20);
     const transitions = new RowAssignments(actions.size, states.size, states.size, expected);
-    const emissions = new RowAssignments(actions.size, states.size, observations.size, expected);
+    const observationTables = new RowAssignments(actions.size, states.size, observations.size, expected);
     const rewards = new RewardRules();
     const readers = {
       T: new ProbabilitySections(fields, transitions, actions, states, states),
-      O: new ProbabilitySections(fields, emissions, actions, states, observations),
+      O: new ProbabilitySections(fields, observationTables, actions, states, observations),
       R: new RewardSections(fields, rewards, actions, states, observations, observable),
     };
-    return { transitions, emissions, rewards, readers, observations };
+    return { transitions, observationTables, rewards, readers, observations };
   }
 
   /** Whether every part that a model needs is there. */
@@ -192,21 +192,25 @@ export class PomdpFile {
     const start = this.start ?? uniformStart(states.size);
     const transitions = this.tables('T', body.transitions, start);
     const seen = this.observable ? identityRows(states.size) : undefined;
-    const emissions = seen ? transitions.map(() => seen) : this.tables('O', body.emissions, start);
+    const observationTables = seen
+      ? transitions.map(() => seen)
+      : this.tables('O', body.observationTables, start);
     const sizes = { states: states.size, actions: actions.size, observations: body.observations.size };
     const annotated = readAnnotations(this.bytes, this.reader.scanner.annotations, sizes, this.diagnostics);
-    const annotations = { ...(seen && { initialEmissions: seen }), ...annotated };
+    const annotations = { ...(seen && { initialObservationTable: seen }), ...annotated };
     if (this.diagnostics.errors > 0) return undefined;
-    const rewards = body.rewards.build(transitions, emissions, this.values === 'cost', limits);
+    const rewards = body.rewards.build(transitions, observationTables, this.values === 'cost', limits);
     this.unattainable = this.findUnattainable(body);
     return {
       ...sizes,
       labels: { ...this.labels(body.observations), ...annotations.labels },
       transitions,
-      emissions,
+      observationTables,
       rewards,
       start,
-      ...(annotations.initialEmissions && { initialEmissions: annotations.initialEmissions }),
+      ...(annotations.initialObservationTable && {
+        initialObservationTable: annotations.initialObservationTable,
+      }),
       ...(annotations.terminal && { terminal: annotations.terminal }),
       ...(preamble.discount !== undefined && { discount: preamble.discount }),
     };

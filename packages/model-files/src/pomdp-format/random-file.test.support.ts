@@ -10,7 +10,7 @@ export interface RandomFile {
   /** [action][state][next] */
   readonly transitions: number[][][];
   /** [action][next][observation] */
-  readonly emissions: number[][][];
+  readonly observationTables: number[][][];
   /** [action][state][next][observation] */
   readonly rewards: number[][][][];
 }
@@ -43,7 +43,7 @@ interface Statement {
   readonly text: string;
   apply(tables: {
     transitions: Table;
-    emissions: Table;
+    observationTables: Table;
     rewards: number[][][][];
     start: readonly number[];
   }): void;
@@ -73,13 +73,13 @@ function probabilities(letter: 'T' | 'O', sizes: Sizes, named: boolean): fc.Arbi
         ]
       : []),
   );
-  const pick = (tables: { transitions: Table; emissions: Table }) =>
-    letter === 'T' ? tables.transitions : tables.emissions;
+  const pick = (tables: { transitions: Table; observationTables: Table }) =>
+    letter === 'T' ? tables.transitions : tables.observationTables;
   const byRow = fc
     .tuple(element(sizes.actions), element(sizes.states), row)
     .map(([action, state, { text, row }]) => ({
       text: `${letter}: ${name('a', action, named)} : ${name('s', state, named)}\n${text}`,
-      apply: (tables: { transitions: Table; emissions: Table; start: readonly number[] }) => {
+      apply: (tables: { transitions: Table; observationTables: Table; start: readonly number[] }) => {
         for (const a of each(sizes.actions, action)) {
           for (const s of each(sizes.states, state)) pick(tables)[a]![s] = row(tables.start).slice();
         }
@@ -87,7 +87,7 @@ function probabilities(letter: 'T' | 'O', sizes: Sizes, named: boolean): fc.Arbi
     }));
   const byMatrix = fc.tuple(element(sizes.actions), matrix).map(([action, { text, row }]) => ({
     text: `${letter}: ${name('a', action, named)}\n${text}`,
-    apply: (tables: { transitions: Table; emissions: Table }) => {
+    apply: (tables: { transitions: Table; observationTables: Table }) => {
       for (const a of each(sizes.actions, action)) {
         for (const s of each(sizes.states, -1)) pick(tables)[a]![s] = row(s).slice();
       }
@@ -102,7 +102,7 @@ function probabilities(letter: 'T' | 'O', sizes: Sizes, named: boolean): fc.Arbi
           return `${letter} : ${where} : ${name(letter === 'T' ? 's' : 'o', column, named)} ${value}`;
         })
         .join('\n'),
-      apply: (tables: { transitions: Table; emissions: Table }) => {
+      apply: (tables: { transitions: Table; observationTables: Table }) => {
         for (const a of each(sizes.actions, action)) {
           for (const s of each(sizes.states, state)) pick(tables)[a]![s] = values.slice();
         }
@@ -202,7 +202,7 @@ function assemble(
   const tables = {
     start,
     transitions: Array.from({ length: actions }, () => zeros(states, states)),
-    emissions: Array.from({ length: actions }, () => zeros(states, observations)),
+    observationTables: Array.from({ length: actions }, () => zeros(states, observations)),
     rewards: Array.from({ length: actions }, () =>
       Array.from({ length: states }, () => zeros(states, observations)),
     ),

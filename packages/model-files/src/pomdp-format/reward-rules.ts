@@ -46,21 +46,24 @@ export class RewardRules {
   /** The reward table of each action: one for actions that share both other tables and that no rule names. With `cost`, what the rules set is paid: rewards are its negatives. */
   build(
     transitions: readonly SparseRows[],
-    emissions: readonly SparseRows[],
+    observationTables: readonly SparseRows[],
     cost: boolean,
     limits: ReadLimits,
   ): RewardTable[] {
     this.index();
     const lookup = new RewardLookup(this, cost);
     const named = new Set(this.actions.array.subarray(0, this.actions.length));
-    const shared = new Map<SparseRows, { readonly emissions: SparseRows; readonly rewards: RewardTable }>();
+    const shared = new Map<
+      SparseRows,
+      { readonly observationTable: SparseRows; readonly rewards: RewardTable }
+    >();
     let stored = 0;
     return transitions.map((table, action) => {
       const alike = named.has(action) ? undefined : shared.get(table);
-      if (alike?.emissions === emissions[action]) return alike!.rewards;
-      const rewards = lookup.table(action, table, emissions[action]!, limits.entries - stored);
+      if (alike?.observationTable === observationTables[action]) return alike!.rewards;
+      const rewards = lookup.table(action, table, observationTables[action]!, limits.entries - stored);
       stored += rewards.values.length;
-      if (!named.has(action)) shared.set(table, { emissions: emissions[action]!, rewards });
+      if (!named.has(action)) shared.set(table, { observationTable: observationTables[action]!, rewards });
       return rewards;
     });
   }
@@ -194,11 +197,11 @@ class RewardLookup {
     this.byObservation = rules.shapesThatEndWith(OBSERVATION);
   }
 
-  table(action: number, transitions: SparseRows, emissions: SparseRows, room: number): RewardTable {
+  table(action: number, transitions: SparseRows, observationTable: SparseRows, room: number): RewardTable {
     requireRoom(transitions.indices.length, room);
     const values = new Float64Array(transitions.indices.length);
     const observed = this.byObservation.length > 0;
-    const cells = observed ? new ObservedRewards(emissions, values, room) : undefined;
+    const cells = observed ? new ObservedRewards(observationTable, values, room) : undefined;
     const general = this.rules.find(-1, -1, -1, -1);
     const onAction = Math.max(general, this.rules.find(action, -1, -1, -1));
     for (let state = 0; state < transitions.rows; state++) {
@@ -247,7 +250,7 @@ class ObservedRewards {
   private differs = false;
 
   constructor(
-    private readonly emissions: SparseRows,
+    private readonly observationTable: SparseRows,
     private readonly byTransition: Float64Array,
     private readonly room: number,
   ) {
@@ -255,11 +258,11 @@ class ObservedRewards {
   }
 
   add(k: number, next: number, rewardOf: (observation: number) => number): void {
-    const begin = this.emissions.offsets[next]!;
-    const end = this.emissions.offsets[next + 1]!;
+    const begin = this.observationTable.offsets[next]!;
+    const end = this.observationTable.offsets[next + 1]!;
     requireRoom(this.cells.length + end - begin, this.room);
     for (let j = begin; j < end; j++) {
-      const reward = rewardOf(this.emissions.indices[j]!);
+      const reward = rewardOf(this.observationTable.indices[j]!);
       this.cells.push(reward);
       if (j === begin) this.byTransition[k] = reward;
       else if (!Object.is(reward, this.byTransition[k])) this.differs = true;

@@ -51,7 +51,7 @@ describe('writePomdp', () => {
               [0, 0.5],
               [1, 0.5],
             ],
-      emission: (action, next) =>
+      observation: (action, next) =>
         action === 0
           ? [
               [next, 0.85],
@@ -103,7 +103,7 @@ R: open-right : tiger-right : * : * 100
       actions: 3,
       observations: 1,
       transition: (state, action) => [[action === 2 ? 5 : state === 3 ? action : (state + 1) % 20, 1]],
-      emission: () => [[0, 1]],
+      observation: () => [[0, 1]],
       reward: (_state, _action, next) => (next === 5 ? 1 : 0),
       start: [
         [3, 0.5],
@@ -130,10 +130,10 @@ R: open-right : tiger-right : * : * 100
       observations: 2,
       labels: { states: ['a b', 'c'], actions: ['T'] },
       transition: () => [[1, 1]],
-      emission: (_action, next) => [[next, 1]],
+      observation: (_action, next) => [[next, 1]],
       reward: () => 0,
       start: [[0, 1]],
-      initialEmission: () => [
+      initialObservation: () => [
         [0, 0.25],
         [1, 0.75],
       ],
@@ -148,7 +148,7 @@ R: open-right : tiger-right : * : * 100
     expect(text).to.contain('#@pomdp-gym state-labels ["a b","c"]\n').and.to.contain('states: 2\n');
     expect(parsePomdp(text).model).to.deep.equal(model);
     const bare = parsePomdp(text.replaceAll('#@', '#')).model!;
-    expect(bare).not.to.have.any.keys('terminal', 'initialEmissions');
+    expect(bare).not.to.have.any.keys('terminal', 'initialObservationTable');
   });
 
   it('reads annotations with care', () => {
@@ -173,7 +173,7 @@ R: open-right : tiger-right : * : * 100
         actions: 2,
         observations: 2,
         transition: (state) => [[state, 1]],
-        emission: (_action, next) => [[next, 1]],
+        observation: (_action, next) => [[next, 1]],
         reward: (_state, action) => (action === 0 ? -1e12 : 2147483647),
         start: [[0, 1]],
         discount: 0.5,

@@ -45,7 +45,7 @@ export function pomdpLines(model: FiniteModel, options: WriteOptions = {}): stri
     '',
     ...writeProbabilities('T', model.transitions, { ...names, rows: names.states, columns: names.states }),
     '',
-    ...writeProbabilities('O', model.emissions, {
+    ...writeProbabilities('O', model.observationTables, {
       ...names,
       rows: names.states,
       columns: names.observations,

@@ -105,12 +105,12 @@ class DocumentReader {
       'previous',
       'current',
     ]);
-    const emissions = this.conditionals('ObsFunction', variables.observations, 'observation', [
+    const observationTables = this.conditionals('ObsFunction', variables.observations, 'observation', [
       'action',
       'current',
       'observation',
     ]);
-    return { discount: this.discount(), start, transitions, emissions, rewards: this.rewards() };
+    return { discount: this.discount(), start, transitions, observationTables, rewards: this.rewards() };
   }
 
   private checkParts(): void {

@@ -17,7 +17,7 @@ export interface FactoredModel {
   readonly discount: number | undefined;
   readonly start: readonly Conditional[];
   readonly transitions: readonly Conditional[];
-  readonly emissions: readonly Conditional[];
+  readonly observationTables: readonly Conditional[];
   readonly rewards: readonly RewardTerm[];
 }
 
@@ -37,7 +37,7 @@ class Flattener {
   private readonly codes: number[] = [];
   private readonly ids: Map<number, number> | undefined;
   private readonly transitionOrder: readonly Conditional[];
-  private readonly emissionOrder: readonly Conditional[];
+  private readonly observationOrder: readonly Conditional[];
   private stored = 0;
   private rewardCells = 0;
 
@@ -54,7 +54,7 @@ class Flattener {
     this.seen = new Domain(seenSlots(current, options));
     this.assignment = new Int32Array(slots.length);
     this.transitionOrder = inOrder(model.transitions);
-    this.emissionOrder = inOrder(model.emissions);
+    this.observationOrder = inOrder(model.observationTables);
     if (options.reachable) this.ids = new Map();
   }
 
@@ -62,8 +62,8 @@ class Flattener {
     const startRow = this.startRow();
     if (!this.ids) for (let code = 0; code < this.before.size; code++) this.codes.push(code);
     const transitions = this.transitions();
-    const emissions = this.emissions();
-    requireExpandable(emissions, this.scope.limits);
+    const observationTables = this.observationTables();
+    requireExpandable(observationTables, this.scope.limits);
     const start = new Float64Array(this.codes.length);
     for (const [state, probability] of startRow) start[state] = probability;
     const first = this.firstObservations(start);
@@ -75,11 +75,13 @@ class Flattener {
       observations: this.seen.size * this.observed.size + first.extra.length,
       labels: this.labels(first.extra),
       transitions,
-      emissions:
-        first.extra.length > 0 ? emissions.map((table) => widen(table, first.extra.length)) : emissions,
-      rewards: transitions.map((table, action) => this.rewards(table, emissions[action]!, action)),
+      observationTables:
+        first.extra.length > 0
+          ? observationTables.map((table) => widen(table, first.extra.length))
+          : observationTables,
+      rewards: transitions.map((table, action) => this.rewards(table, observationTables[action]!, action)),
       start,
-      ...(first.rows && { initialEmissions: first.rows }),
+      ...(first.rows && { initialObservationTable: first.rows }),
       ...(discount !== undefined && { discount }),
       ...(mixed && { mixed }),
     };
@@ -165,22 +167,22 @@ class Flattener {
     return tables.map((table) => table.finish(this.codes.length));
   }
 
-  private emissions(): SparseRows[] {
-    const alike = this.emissionOrder.every(({ parents }) =>
+  private observationTables(): SparseRows[] {
+    const alike = this.observationOrder.every(({ parents }) =>
       parents.slots.every(({ role }) => role !== 'action'),
     );
-    const shared = alike ? this.emissionsOf(0) : undefined;
-    return Array.from({ length: this.action.size }, (_, action) => shared ?? this.emissionsOf(action));
+    const shared = alike ? this.observationTableOf(0) : undefined;
+    return Array.from({ length: this.action.size }, (_, action) => shared ?? this.observationTableOf(action));
   }
 
-  private emissionsOf(action: number): SparseRows {
+  private observationTableOf(action: number): SparseRows {
     const table = new TableBuilder();
     for (const code of this.codes) {
       this.action.decode(action, this.assignment);
       this.after.decode(code, this.assignment);
       const base = this.seen.encode(this.assignment) * this.observed.size;
       const row: [number, number][] = [];
-      this.expand(this.emissionOrder, 0, 1, (probability) => {
+      this.expand(this.observationOrder, 0, 1, (probability) => {
         row.push([base + this.observed.encode(this.assignment), probability]);
       });
       this.store(table, row);
@@ -198,12 +200,12 @@ class Flattener {
     );
   }
 
-  private rewards(transitions: SparseRows, emissions: SparseRows, action: number) {
+  private rewards(transitions: SparseRows, observationTable: SparseRows, action: number) {
     const { assignment, before, after, observed } = this;
-    this.requireRoomForRewards(transitions, emissions);
+    this.requireRoomForRewards(transitions, observationTable);
     this.action.decode(action, assignment);
     let [lastState, lastNext] = [-1, -1];
-    return rewardTable(transitions, emissions, (state, next, observation) => {
+    return rewardTable(transitions, observationTable, (state, next, observation) => {
       if (state !== lastState) before.decode(this.codes[(lastState = state)]!, assignment);
       if (next !== lastNext) after.decode(this.codes[(lastNext = next)]!, assignment);
       observed.decode(observation % observed.size, assignment);

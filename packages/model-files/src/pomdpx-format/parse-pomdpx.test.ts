@@ -103,7 +103,7 @@ function rover(): FiniteModel {
       const rock = action === 3 && place === 0 ? 1 : state & 1;
       return [[2 * moves[action]![place]! + rock, 1]];
     },
-    emission: (action, next) => {
+    observation: (action, next) => {
       const place = next >> 1;
       const rock = next & 1;
       const accuracy = action !== 2 || place === 2 ? undefined : place === 0 ? 1 : 0.8;
@@ -288,7 +288,7 @@ describe('parsePomdpx', () => {
     expect(model.mixed).to.equal(undefined);
     expect(model.observations).to.equal(2);
     expect(model.labels.observations).to.deep.equal(['ogood', 'obad']);
-    expect(entryAt(model.emissions[2]!, 3, 1)).to.equal(0.8);
+    expect(entryAt(model.observationTables[2]!, 3, 1)).to.equal(0.8);
   });
 
   it('shows seen variables that start at random before the first action', () => {
@@ -297,9 +297,9 @@ describe('parsePomdpx', () => {
     expect(model.observations).to.equal(9);
     expect(model.labels.observations!.slice(6)).to.deep.equal(['s0-first', 's1-first', 's2-first']);
     expect(
-      [0, 1, 2, 3].map((state) => entryAt(model.initialEmissions!, state, 6 + (state >> 1))),
+      [0, 1, 2, 3].map((state) => entryAt(model.initialObservationTable!, state, 6 + (state >> 1))),
     ).to.deep.equal([1, 1, 1, 1]);
-    expect(model.emissions[0]!.columns).to.equal(9);
+    expect(model.observationTables[0]!.columns).to.equal(9);
   });
 
   it('adds rewards up, whatever they depend on, and lets a later entry override an earlier one', () => {

@@ -29,7 +29,7 @@ describe('writePomdpx', () => {
         [0, 0.5],
         [1, 0.5],
       ],
-      emission: (_action, next) => [[next, 1]],
+      observation: (_action, next) => [[next, 1]],
       reward: () => 0,
       start: [
         [0, 0.5],

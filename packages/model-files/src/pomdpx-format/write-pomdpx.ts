@@ -64,7 +64,11 @@ export function pomdpxLines(model: FiniteModel, options: PomdpxWriteOptions = {}
     ...condProb(
       `${SEEN}`,
       `${ACTION} ${AFTER}`,
-      entries(model.emissions, { actions: actions.names, rows: states.names, columns: observations.names }),
+      entries(model.observationTables, {
+        actions: actions.names,
+        rows: states.names,
+        columns: observations.names,
+      }),
     ),
     '</ObsFunction>',
     '<RewardFunction>',

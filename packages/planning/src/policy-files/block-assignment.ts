@@ -1,4 +1,4 @@
-import { BeliefTracker } from '../belief-tracker.js';
+import { BeliefUpdater } from '../belief-updater.js';
 import type { PlanningModel } from '../planning-model.js';
 import type { PolicyGraph, PolicyNode } from '../policy-graph.js';
 import type { GraphFileReader, GraphLine } from './graph-file-reader.js';
@@ -14,7 +14,7 @@ interface Gap {
 export class BlockAssignment {
   private readonly pairs: { readonly line: number; readonly block: number }[] = [];
   private readonly placeOf = new Map<string, number>();
-  private readonly tracker: BeliefTracker;
+  private readonly updater: BeliefUpdater;
   private readonly gaps = new Map<number, Gap>();
 
   constructor(
@@ -22,7 +22,7 @@ export class BlockAssignment {
     private readonly lines: readonly GraphLine[],
     private readonly reader: GraphFileReader,
   ) {
-    this.tracker = new BeliefTracker(model);
+    this.updater = new BeliefUpdater(model);
   }
 
   /** The graph that begins at these lines, by first observation; at the first line where none is named. */
@@ -93,8 +93,8 @@ export class BlockAssignment {
     const begin = this.model.blockStart[block]!;
     const size = this.model.blockStart[block + 1]! - begin;
     const states = Int32Array.from({ length: size }, (_, i) => begin + i);
-    this.tracker.set(states, new Float64Array(size).fill(1 / size));
-    this.tracker.update(action, y);
-    return this.tracker.block;
+    this.updater.set(states, new Float64Array(size).fill(1 / size));
+    this.updater.update(action, y);
+    return this.updater.block;
   }
 }

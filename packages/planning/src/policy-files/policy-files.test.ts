@@ -55,7 +55,7 @@ function rooms(): FiniteModel {
       actions: 2,
       observations: 2,
       transition: (state, action) => [[action === 0 ? state : (state + 2) % 4, 1]],
-      emission: (_action, next) => [[next >> 1, 1]],
+      observation: (_action, next) => [[next >> 1, 1]],
       reward: (state, action) => (action === 0 ? (state === 1 ? 1 : -0.5) : 0),
       start: [
         [0, 0.5],
@@ -201,7 +201,7 @@ describe('policy files', () => {
     expect([...alphaFile(policy)].join('')).to.equal('0\n0 0');
     for (const pieces of [alphaFile(policy), policyXml(policy, 'zero')]) {
       const again = readPolicy(pieces, 'z', model);
-      again.begin();
+      again.reset();
       expect(again.act(2)).to.equal(0);
     }
   });

@@ -1,7 +1,7 @@
 import { expectedRewards } from '../expected-rewards.js';
 import type { PlanningModel } from '../planning-model.js';
 import { valueRange } from '../value-range.js';
-import { worthlessStates } from '../worthless-states.js';
+import { zeroValueStates } from '../zero-value-states.js';
 
 /**
  * What a vector of one block says of the states of other blocks, so that it is a lower bound at every state: a constant c
@@ -13,19 +13,19 @@ import { worthlessStates } from '../worthless-states.js';
  */
 export function vectorFill(model: PlanningModel): Float64Array {
   const rewards = expectedRewards(model.model);
-  const worthless = worthlessStates(model.model, rewards);
-  const constant = roundBelow(leastValue(model, rewards, worthless));
-  return Float64Array.from(worthless, (nothing) => (nothing === 1 ? 0 : constant));
+  const zeroValue = zeroValueStates(model.model, rewards);
+  const constant = roundBelow(leastValue(model, rewards, zeroValue));
+  return Float64Array.from(zeroValue, (nothing) => (nothing === 1 ? 0 : constant));
 }
 
 /** What any plan is worth at least, from every state of the model, those that are never reached among them. */
-function leastValue(model: PlanningModel, rewards: readonly Float64Array[], worthless: Uint8Array): number {
+function leastValue(model: PlanningModel, rewards: readonly Float64Array[], zeroValue: Uint8Array): number {
   const planned = new Uint8Array(model.model.states);
   for (const state of model.original) planned[state] = 1;
   let [least] = valueRange(model);
   for (const values of rewards) {
     values.forEach((reward, state) => {
-      if (planned[state] === 1 || worthless[state] === 1) return;
+      if (planned[state] === 1 || zeroValue[state] === 1) return;
       least = Math.min(least, reward, reward / (1 - model.discount));
     });
   }

@@ -12,7 +12,8 @@ export function modelHash(model: FiniteModel): string {
     for (const array of [table?.offsets, table?.indices, table?.values]) take(array);
   };
   hash.update(JSON.stringify([model.states, model.actions, model.observations, model.discount ?? null]));
-  for (const table of [...model.transitions, ...model.emissions, model.initialEmissions]) takeRows(table);
+  for (const table of [...model.transitions, ...model.observationTables, model.initialObservationTable])
+    takeRows(table);
   for (const { values, offsets } of model.rewards) [values, offsets].forEach(take);
   [model.start, model.terminal].forEach(take);
   return hash.digest('hex');

@@ -55,8 +55,8 @@ export function callAdmissionModel(rate: number, rewardScale: number): FiniteMod
       observations: observationLabels,
     },
     transition: (state, action) => nextEvents(afterAction(linkStateOf(state), action), rate),
-    emission: (_action, next) => [[observed(linkStateOf(next)), 1]],
-    initialEmission: (state) => [[observed(linkStateOf(state)), 1]],
+    observation: (_action, next) => [[observed(linkStateOf(next)), 1]],
+    initialObservation: (state) => [[observed(linkStateOf(state)), 1]],
     reward: (state, action) => rewardScale * paid(linkStateOf(state), action),
     start: nextEvents(empty, rate),
   });

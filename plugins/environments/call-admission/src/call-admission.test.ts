@@ -62,7 +62,7 @@ const best: Choice = (_state, accept, reject) => Math.max(accept, reject);
 
 /** What a state shows. */
 function observed(state: number): number {
-  const { offsets, indices } = model.initialEmissions!;
+  const { offsets, indices } = model.initialObservationTable!;
   return indices[offsets[state]!]!;
 }
 

@@ -12,7 +12,7 @@ const CHEESE = 10;
 describe('CheeseMaze-v0', () => {
   itEqualsPublicFile(() => cheeseMaze.create({}), 'cheese.95.POMDP');
 
-  const { transitions, emissions, rewards, start } = cheeseMaze.create({}).model();
+  const { transitions, observationTables, rewards, start } = cheeseMaze.create({}).model();
   const next = (state: number, action: number) => {
     const table = transitions[action]!;
     return [...table.indices.slice(table.offsets[state]!, table.offsets[state + 1]!)];
@@ -26,7 +26,7 @@ describe('CheeseMaze-v0', () => {
   });
 
   it('looks alike in the two stretches of the top, the three shafts, and the two dead ends', () => {
-    expect([...emissions[NORTH]!.indices]).to.deep.equal([0, 1, 2, 1, 3, 4, 4, 4, 5, 5, 6]);
+    expect([...observationTables[NORTH]!.indices]).to.deep.equal([0, 1, 2, 1, 3, 4, 4, 4, 5, 5, 6]);
   });
 
   it('pays 1 on reaching the cheese, from where the next try begins anywhere else', () => {

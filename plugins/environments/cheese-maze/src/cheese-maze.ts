@@ -37,7 +37,7 @@ function cheeseMazeModel(): FiniteModel {
     observations: observations.length,
     labels: { actions, observations },
     transition,
-    emission: (_action, next) => [[seenIn(next), 1]],
+    observation: (_action, next) => [[seenIn(next), 1]],
     reward: (_state, _action, next) => (next === goal ? 1 : 0),
     start,
     discount: 0.95,

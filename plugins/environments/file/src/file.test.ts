@@ -96,7 +96,7 @@ describe('File', () => {
   it('shows an observation of the start state first where observeFirst is true', () => {
     const environment = first(path, true);
     expect(environment.observationSpace.labels).to.deep.equal(['quiet', 'noise']);
-    expect(rowSums(environment.model().initialEmissions!)).to.deep.equal(Float64Array.of(1, 1));
+    expect(rowSums(environment.model().initialObservationTable!)).to.deep.equal(Float64Array.of(1, 1));
     const random = randomStream(1, 'environment');
     const count = 20_000;
     const seen = [0, 0];
@@ -124,7 +124,7 @@ describe('File', () => {
 
     it('draws by the observation function of the action that is named', () => {
       const table = (action: string | number) => {
-        const shown = first(deaf, action).model().initialEmissions!;
+        const shown = first(deaf, action).model().initialObservationTable!;
         return [0, 1].map((state) => entryAt(shown, state, 0));
       };
       expect(table('listen')).to.deep.equal([0.7, 0.4]);
@@ -138,14 +138,14 @@ describe('File', () => {
           .replace('0.25 0.75', '1 0')
           .replace('O: * : right', 'O: move : right uniform\nO: listen : right'),
       );
-      expect(entryAt(first(left, true).model().initialEmissions!, 0, 0)).to.equal(0.7);
+      expect(entryAt(first(left, true).model().initialObservationTable!, 0, 0)).to.equal(0.7);
     });
   });
 
   it('keeps the first observation of a file that states one', () => {
-    const own = { ...create(path).model(), initialEmissions: sparseRows(2, 2, () => [[1, 1]]) };
+    const own = { ...create(path).model(), initialObservationTable: sparseRows(2, 2, () => [[1, 1]]) };
     const saved = write('first.POMDP', writePomdp(own));
-    expect(entryAt(first(saved, true).model().initialEmissions!, 0, 1)).to.equal(1);
+    expect(entryAt(first(saved, true).model().initialObservationTable!, 0, 1)).to.equal(1);
   });
 
   it('reads .pomdpx as well', () => {
@@ -154,7 +154,7 @@ describe('File', () => {
     expect(compareModels(model, factored)).to.deep.equal({
       start: 0,
       transitions: 0,
-      emissions: 0,
+      observationTables: 0,
       rewards: 0,
     });
     expect(factored.discount).to.equal(0.9);

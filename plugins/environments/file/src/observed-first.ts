@@ -9,14 +9,14 @@ import { rowEntries } from '@pomdp-gym/numerics';
  * not depend on the action in any state that can be the first.
  */
 export function observedFirst(model: FiniteModel, action?: string | number): FiniteModel {
-  if (model.initialEmissions) return model;
+  if (model.initialObservationTable) return model;
   const index = action === undefined ? soleObservationFunction(model) : actionIndex(model, action);
-  return { ...model, initialEmissions: model.emissions[index]! };
+  return { ...model, initialObservationTable: model.observationTables[index]! };
 }
 
 /** The first action, where all actions show the same in every state that can be the first. Throws an InputError elsewhere. */
 function soleObservationFunction(model: FiniteModel): number {
-  const [first, ...others] = model.emissions;
+  const [first, ...others] = model.observationTables;
   for (let state = 0; state < model.states; state++) {
     if (model.start[state] === 0) continue;
     const other = others.findIndex((table) => !sameRow(first!, table, state));

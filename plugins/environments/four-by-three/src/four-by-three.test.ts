@@ -13,7 +13,9 @@ describe('FourByThree-v0', () => {
   const rounding = { start: 1e-6, transitions: 1e-6 };
   itEqualsPublicFile(() => fourByThree.create({ misprint: true }), '4x3.95.POMDP', rounding);
 
-  const { transitions, emissions, rewards, labels, start } = fourByThree.create({ misprint: true }).model();
+  const { transitions, observationTables, rewards, labels, start } = fourByThree
+    .create({ misprint: true })
+    .model();
 
   it('moves as intended with .8 and slips to either side with .1, walls permitting', () => {
     expect([0, 1].map((next) => entryAt(transitions[NORTH]!, 0, next))).to.deep.equal([0.9, 0.1]);
@@ -29,7 +31,7 @@ describe('FourByThree-v0', () => {
   });
 
   it('sees walls to the left and right, and its two ends', () => {
-    const seen = Array.from(emissions[NORTH]!.indices, (y) => labels.observations![y]);
+    const seen = Array.from(observationTables[NORTH]!.indices, (y) => labels.observations![y]);
     expect(seen).to.deep.equal(
       'left neither neither good both left bad left neither neither right'.split(' '),
     );

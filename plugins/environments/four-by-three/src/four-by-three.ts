@@ -62,7 +62,7 @@ function fourByThreeModel({ misprint }: FourByThreeOptions): FiniteModel {
     observations: observations.length,
     labels: { actions, observations },
     transition: (cell, action) => transition(cell, action, misprint),
-    emission: (_action, next) => [[seenIn(next), 1]],
+    observation: (_action, next) => [[seenIn(next), 1]],
     reward: (cell) => (cell === good ? 1 : cell === bad ? -1 : -0.04),
     start,
     discount: 0.95,

@@ -47,8 +47,8 @@ export function garnetModel(settings: GarnetSettings): FiniteModel {
     actions,
     observations,
     transition: (state, action) => mixed(state, rows[state]![action]!, settings),
-    emission: (_action, next) => seen(next),
-    initialEmission: seen,
+    observation: (_action, next) => seen(next),
+    initialObservation: seen,
     reward: (_state, _action, next) => rewards[next]!,
     start: Array.from({ length: states }, (_, state) => [state, 1 / states] as const),
   });

@@ -20,7 +20,7 @@ const rowOf = ({ offsets, indices }: SparseRows, row: number) => [
   ...indices.subarray(offsets[row], offsets[row + 1]),
 ];
 
-const observe = (model: FiniteModel, state: number) => rowOf(model.initialEmissions!, state);
+const observe = (model: FiniteModel, state: number) => rowOf(model.initialObservationTable!, state);
 
 /** y' P for a table P. */
 function times(y: Float64Array, { offsets, indices, values }: SparseRows): Float64Array {
@@ -111,7 +111,7 @@ describe('Garnet', () => {
       const [own] = observe(clear, state);
       for (let y = 0; y < 5; y++) {
         const expected = 0.2 / 5 + (y === own ? 0.8 : 0);
-        expect(entryAt(noisy.emissions[1]!, state, y)).to.be.closeTo(expected, 1e-15);
+        expect(entryAt(noisy.observationTables[1]!, state, y)).to.be.closeTo(expected, 1e-15);
       }
     }
   });
@@ -130,7 +130,7 @@ describe('Garnet', () => {
         }
       }
     });
-    expect(mixed.emissions).to.deep.equal(plain.emissions);
+    expect(mixed.observationTables).to.deep.equal(plain.observationTables);
   });
 
   // A left eigenvector of another eigenvalue than 1 sums to zero; on all vectors that sum to zero P acts as

@@ -24,11 +24,11 @@ function rowOf(table: SparseRows, row: number): Record<number, number> {
 
 describe('Hallway-v0', () => {
   // The file cuts numbers to six decimals and adds what it cut off to one number of the row.
-  const rounding = { start: 1e-5, transitions: 1e-5, emissions: 2e-5 };
+  const rounding = { start: 1e-5, transitions: 1e-5, observationTables: 2e-5 };
   itEqualsPublicFile(() => hallway.create({ atGoal: 'restart' }), 'hallway.POMDP', rounding);
 
   const model = hallway.create({ atGoal: 'restart' }).model();
-  const { transitions, emissions, labels } = model;
+  const { transitions, observationTables, labels } = model;
 
   it('has 15 cells of 4 headings, 5 actions, and 16 patterns, 4 landmarks and the goal to see', () => {
     expect([model.states, model.actions, model.observations]).to.deep.equal([60, 5, 21]);
@@ -53,8 +53,8 @@ describe('Hallway-v0', () => {
   });
 
   it('knows a landmark for certain when it faces south in the third cell', () => {
-    expect(rowOf(emissions[STAY]!, 4 * 2 + SOUTH)).to.deep.equal({ 16: 1 });
-    expect(Object.keys(rowOf(emissions[STAY]!, 4 * 2 + NORTH))).to.have.length(16);
+    expect(rowOf(observationTables[STAY]!, 4 * 2 + SOUTH)).to.deep.equal({ 16: 1 });
+    expect(Object.keys(rowOf(observationTables[STAY]!, 4 * 2 + NORTH))).to.have.length(16);
   });
 
   it('pays 1 on entering the goal and begins again elsewhere', () => {
@@ -95,7 +95,7 @@ describe('Hallway-v0', () => {
 
 describe('Hallway2-v0', () => {
   const model = hallway2.create({ atGoal: 'restart' }).model();
-  const { transitions, emissions } = model;
+  const { transitions, observationTables } = model;
 
   it('has 23 cells of 4 headings, 5 actions, and 16 patterns and the goal to see', () => {
     expect([model.states, model.actions, model.observations]).to.deep.equal([92, 5, 17]);
@@ -125,7 +125,7 @@ describe('Hallway2-v0', () => {
 
   it('sees in states 53 to 73 what the public file makes most likely there', () => {
     const likeliest = (state: number) => {
-      const row = Array.from({ length: 17 }, (_, y) => entryAt(emissions[STAY]!, state, y));
+      const row = Array.from({ length: 17 }, (_, y) => entryAt(observationTables[STAY]!, state, y));
       return row.indexOf(Math.max(...row));
     };
     expect([53, 54, 55, 56, 57, 58, 59, 60, 64, 65, 68, 72, 73].map(likeliest)).to.deep.equal([

@@ -87,7 +87,7 @@ function hallwayModel({ map }: Plan, atGoal: HallwayOptions['atGoal']): FiniteMo
       if (action === STAY) return [[state, 1]];
       return action === FORWARD ? afterForward(map, state) : afterTurn(state, quarters(action));
     },
-    emission: (_action, next) => seen(next),
+    observation: (_action, next) => seen(next),
     reward: (state, _action, next) => (atEnd(next) && !atEnd(state) ? 1 : 0),
     start,
     ...(atGoal === 'stop' && { terminal: atEnd }),

@@ -54,8 +54,8 @@ describe('HeavenHell-v0', () => {
   });
 
   it('says where heaven is only at the priest', () => {
-    const { emissions, labels, states } = heavenHell.create({ length: 2 }).model();
-    const seen = Array.from(emissions[NORTH]!.indices, (y) => labels.observations![y]);
+    const { observationTables, labels, states } = heavenHell.create({ length: 2 }).model();
+    const seen = Array.from(observationTables[NORTH]!.indices, (y) => labels.observations![y]);
     const places = ['o0', 'o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8'];
     expect(states).to.equal(20);
     expect(seen).to.deep.equal([...places, 'left', ...places, 'right']);

@@ -75,7 +75,7 @@ function heavenHellModel({ length }: HeavenHellOptions): FiniteModel {
       return [[next === NO_CELL ? state : state - place(state) + cells.indexOf(next), 1]];
     },
     // The place is always seen; the priest, whose place comes last, says where heaven is instead.
-    emission: (_action, next) => [[place(next) === priest && next >= size ? priest + 1 : place(next), 1]],
+    observation: (_action, next) => [[place(next) === priest && next >= size ? priest + 1 : place(next), 1]],
     reward: (state) => (isEnd(state) ? (place(state) === heaven(state) ? 1 : -1) : 0),
     start,
     discount: 0.99,

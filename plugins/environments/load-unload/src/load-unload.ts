@@ -41,7 +41,7 @@ function loadUnloadModel({ length }: LoadUnloadOptions): FiniteModel {
       const next = segmentOf(state) + (action === RIGHT ? 1 : -1);
       return [[stateOf(Math.min(Math.max(next, 0), last), loadedAfter(state, length)), 1]];
     },
-    emission: (_action, next) => [[segmentOf(next) === 0 ? 0 : segmentOf(next) === last ? 1 : 2, 1]],
+    observation: (_action, next) => [[segmentOf(next) === 0 ? 0 : segmentOf(next) === last ? 1 : 2, 1]],
     reward: (state) => (loadedAfter(state, length) === isLoaded(state) ? 0 : 1),
     start: Array.from({ length: 2 * length }, (_, state) => [state, 1 / (2 * length)] as const),
     discount: 0.95,

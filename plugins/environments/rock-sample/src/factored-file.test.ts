@@ -38,7 +38,10 @@ function expectSameAction(ours: FiniteModel, file: FiniteModel, action: number):
   let worst = 0;
   for (let state = 0; state < ON_MAP; state++) {
     const good = (table: SparseRows) => entryAt(table, state, 0);
-    worst = Math.max(worst, Math.abs(good(ours.emissions[action]!) - good(file.emissions[action]!)));
+    worst = Math.max(
+      worst,
+      Math.abs(good(ours.observationTables[action]!) - good(file.observationTables[action]!)),
+    );
   }
   expect(worst).to.be.at.most(ROUNDING);
 }

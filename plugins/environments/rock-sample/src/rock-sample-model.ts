@@ -45,7 +45,7 @@ export function rockSampleModel(layout: Layout, episodic: boolean): FiniteModel 
       observations: ['good', 'bad'],
     },
     transitions: outcomes.map(({ transitions }) => transitions),
-    emissions: actions.map((_, action) => {
+    observationTables: actions.map((_, action) => {
       const rock = action - FIRST_CHECK;
       return rocks[rock] ? readings(layout, states, rock) : calm;
     }),

@@ -53,7 +53,7 @@ describe('RockSample', () => {
     [5, 7],
   ] as const) {
     const absorbing = () => create({ n, k, ending: 'absorbing' });
-    itEqualsPublicFile(absorbing, `RockSample_${n}_${k}.POMDP`, { emissions: 5e-7 + 1e-12 });
+    itEqualsPublicFile(absorbing, `RockSample_${n}_${k}.POMDP`, { observationTables: 5e-7 + 1e-12 });
   }
 
   it('starts at the place of the map with every combination of rocks alike', () => {
@@ -88,7 +88,7 @@ describe('RockSample', () => {
 
   it('checks without doubt on the rock, at (1 + e^-d)/2 from distance d on the 4 × 4 map', () => {
     const seesGood = (x: number, y: number, rocks: number, check: number) =>
-      entryAt(model.emissions[check]!, at(x, y, rocks), GOOD);
+      entryAt(model.observationTables[check]!, at(x, y, rocks), GOOD);
     expect(seesGood(3, 1, 0b1000, CHECK_0)).to.equal(1);
     expect(seesGood(3, 1, 0b0111, CHECK_0)).to.equal(0);
     expect(seesGood(2, 1, 0b1000, CHECK_0)).to.be.closeTo((1 + Math.exp(-1)) / 2, 1e-15);
@@ -98,7 +98,7 @@ describe('RockSample', () => {
 
   it('checks at 3/4 from the half distance', () => {
     const near: Layout = { size: 5, start: [0, 0], halfDistance: 3, rocks: [[0, 0]] };
-    const table = rockSampleModel(near, true).emissions[CHECK_0]!;
+    const table = rockSampleModel(near, true).observationTables[CHECK_0]!;
     expect(entryAt(table, encode(near, { x: 3, y: 0, rocks: 1 }), GOOD)).to.be.closeTo(0.75, 1e-15);
     expect(entryAt(table, encode(near, { x: 0, y: 3, rocks: 0 }), GOOD)).to.be.closeTo(0.25, 1e-15);
   });
@@ -190,12 +190,12 @@ describe('RockSample', () => {
     expect(randomLayout(6, 5, 3)).to.not.deep.equal(randomLayout(6, 5, 4));
     const drawn = create({ layout: 'random' }).model();
     expect(drawn.states).to.equal(257);
-    expect(drawn.emissions).to.not.deep.equal(model.emissions);
+    expect(drawn.observationTables).to.not.deep.equal(model.observationTables);
   });
 
   it('takes another half distance', () => {
     const sharp = create({ halfDistance: 1e6 }).model();
-    expect(entryAt(sharp.emissions[CHECK_0]!, at(0, 2, 0b1000), GOOD)).to.be.closeTo(1, 1e-5);
+    expect(entryAt(sharp.observationTables[CHECK_0]!, at(0, 2, 0b1000), GOOD)).to.be.closeTo(1, 1e-5);
   });
 
   it('refuses rocks that do not fit and models too large for tables', () => {

@@ -12,7 +12,7 @@ describe('Shuttle-v0', () => {
   itEqualsPublicFile(() => shuttle.create({}), 'shuttle.95.POMDP');
 
   const environment = shuttle.create({});
-  const { transitions, emissions, rewards, start } = environment.model();
+  const { transitions, observationTables, rewards, start } = environment.model();
   const row = (action: number, state: number) =>
     Array.from({ length: 8 }, (_, next) => entryAt(transitions[action]!, state, next));
 
@@ -30,9 +30,9 @@ describe('Shuttle-v0', () => {
   });
 
   it('sees a station from its door, and with .7 from space', () => {
-    expect(entryAt(emissions[TURN]!, 1, 1)).to.equal(1);
-    expect([0, 1, 3].map((y) => entryAt(emissions[TURN]!, 5, y))).to.deep.equal([0.7, 0, 0.3]);
-    expect([0, 1, 3].map((y) => entryAt(emissions[TURN]!, 2, y))).to.deep.equal([0, 0.7, 0.3]);
+    expect(entryAt(observationTables[TURN]!, 1, 1)).to.equal(1);
+    expect([0, 1, 3].map((y) => entryAt(observationTables[TURN]!, 5, y))).to.deep.equal([0.7, 0, 0.3]);
+    expect([0, 1, 3].map((y) => entryAt(observationTables[TURN]!, 2, y))).to.deep.equal([0, 0.7, 0.3]);
   });
 
   it('pays 10 for docking at the station visited least recently, and −3 for bumping into one', () => {

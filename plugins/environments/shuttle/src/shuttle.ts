@@ -64,7 +64,7 @@ function transition(state: number, action: number): Outcomes {
 }
 
 /** A station is always seen from its door, and with probability .7 from space. */
-function emission(_action: number, next: number): Outcomes {
+function observation(_action: number, next: number): Outcomes {
   const { place, station } = describe(next);
   const name = stationNames[station]!;
   const [sight, nothing] = [observations.indexOf(`see-${name}`), observations.indexOf('see-nothing')];
@@ -104,7 +104,7 @@ function shuttleModel(): FiniteModel {
       observations,
     },
     transition,
-    emission,
+    observation,
     reward,
     start: [[numbers.docked[MRV], 1]],
     discount: 0.95,

@@ -53,8 +53,8 @@ function tMazeModel({ length }: TMazeOptions): FiniteModel {
     transition: (state, action) => [
       [isArm(state) ? state : state - place(state) + move(place(state), action, length), 1],
     ],
-    emission: (_action, next) => [[seen(next), 1]],
-    initialEmission: (state) => [[seen(state), 1]],
+    observation: (_action, next) => [[seen(next), 1]],
+    initialObservation: (state) => [[seen(state), 1]],
     reward: (state, _action, next) => {
       if (isArm(state)) return 0;
       if (isArm(next)) return place(next) === length + 1 + side(next) ? GOAL_REWARD : PENALTY;

@@ -49,7 +49,7 @@ export function tagModel({ episodic, movesOnTag }: TagSettings): FiniteModel {
       observations: [...cells.map((_, cell) => `cell_${cell}`), 'opponent'],
     },
     transition: (state, action) => transition(positionsOf(state), action, movesOnTag),
-    emission: (action, next) => [[observed(positionsOf(next), action), 1]],
+    observation: (action, next) => [[observed(positionsOf(next), action), 1]],
     reward: (state, action) => reward(positionsOf(state), action),
     start: cells.flatMap((_, robot) =>
       cells.map((_, opponent) => [stateOf(robot, opponent), 1 / CELLS ** 2] as const),

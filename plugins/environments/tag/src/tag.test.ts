@@ -31,7 +31,7 @@ const reward = (state: number, action: number) => {
 };
 
 const observation = (action: number, next: number) => {
-  const { offsets, indices } = model.emissions[action]!;
+  const { offsets, indices } = model.observationTables[action]!;
   expect(offsets[next + 1]! - offsets[next]!).to.equal(1);
   return indices[offsets[next]!];
 };

@@ -34,7 +34,9 @@ describe('ThreeState-v0', () => {
   });
 
   it('shows its state, from the first moment on, with the features of the paper', () => {
-    expect([0, 1, 2].map((state) => entryAt(model.initialEmissions!, state, state))).to.deep.equal([1, 1, 1]);
+    expect([0, 1, 2].map((state) => entryAt(model.initialObservationTable!, state, state))).to.deep.equal([
+      1, 1, 1,
+    ]);
     const space = environment.observationSpace;
     expect(space.kind === 'discrete' && space.size).to.equal(3);
     expect(space.kind === 'discrete' && space.features).to.deep.equal([

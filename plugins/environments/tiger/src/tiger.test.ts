@@ -11,7 +11,7 @@ const [LISTEN, OPEN_LEFT, OPEN_RIGHT] = [0, 1, 2];
 
 describe('Tiger-v0', () => {
   // 1 − .85 is .15 but for the last bit.
-  itEqualsPublicFile(() => create(), 'tiger.95.POMDP', { emissions: 1e-16 });
+  itEqualsPublicFile(() => create(), 'tiger.95.POMDP', { observationTables: 1e-16 });
 
   it('pays −1 for listening, 10 for the treasure and −100 for the tiger', () => {
     const { rewards } = create().model();
@@ -22,11 +22,13 @@ describe('Tiger-v0', () => {
   });
 
   it('hears the right door with the accuracy that was chosen, and nothing of use on opening', () => {
-    const { emissions, transitions } = create({ accuracy: 0.7 }).model();
-    expect(entryAt(emissions[LISTEN]!, 1, 1)).to.equal(0.7);
-    expect(entryAt(emissions[LISTEN]!, 1, 0)).to.be.closeTo(0.3, 1e-15);
+    const { observationTables, transitions } = create({ accuracy: 0.7 }).model();
+    expect(entryAt(observationTables[LISTEN]!, 1, 1)).to.equal(0.7);
+    expect(entryAt(observationTables[LISTEN]!, 1, 0)).to.be.closeTo(0.3, 1e-15);
     for (const open of [OPEN_LEFT, OPEN_RIGHT]) {
-      expect([...emissions[open]!.values, ...transitions[open]!.values]).to.deep.equal(Array(8).fill(0.5));
+      expect([...observationTables[open]!.values, ...transitions[open]!.values]).to.deep.equal(
+        Array(8).fill(0.5),
+      );
     }
   });
 

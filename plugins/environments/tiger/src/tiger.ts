@@ -31,7 +31,7 @@ function tigerModel({ accuracy, listening, treasure, mauled }: TigerOptions): Fi
     observations: 2,
     labels: { states: sides, actions, observations: sides },
     transition: (state, action) => (action === LISTEN ? [[state, 1]] : evenly),
-    emission: (action, next) =>
+    observation: (action, next) =>
       action === LISTEN
         ? [
             [next, accuracy],

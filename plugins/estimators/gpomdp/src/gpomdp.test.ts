@@ -8,7 +8,7 @@ for (const beta of [0, 0.8, 0.95]) describeEstimator(gpomdp, { options: { beta }
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
-  begin: () => {},
+  reset: () => {},
   act: () => 0,
   addScore: (batch, row, weight, into) => {
     into[0]! += weight * batch.observations.values[row]!;

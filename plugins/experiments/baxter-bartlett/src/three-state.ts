@@ -1,4 +1,4 @@
-import type { Reported } from '@pomdp-gym/reproduction';
+import type { PublishedValue } from '@pomdp-gym/reproduction';
 
 /** The three-state problem with the paper's policy, at the point of its gradient study. */
 export const threeState = {
@@ -13,15 +13,15 @@ export const threeState = {
 const runs = 500;
 
 /** As printed, so that the rounding can be told, and the standard deviation. */
-type Printed = readonly [mean: string, deviation: number];
+type PublishedCell = readonly [mean: string, deviation: number];
 
 export interface ReportedEstimate {
   readonly T: number;
   readonly beta: number;
   /** ‖Δ_T − ∇η‖ / ‖∇η‖ */
-  readonly error: Reported;
+  readonly error: PublishedValue;
   /** The angle between Δ_T and ∇η in degrees. */
-  readonly angle: Reported;
+  readonly angle: PublishedValue;
 }
 
 /** GPOMDP at θ = (1, 1, −1, −1). */
@@ -54,12 +54,12 @@ export const reportedEstimates: readonly ReportedEstimate[] = [
 
 function estimates(
   beta: number,
-  rows: readonly (readonly [T: number, error: Printed, angle: Printed])[],
+  rows: readonly (readonly [T: number, error: PublishedCell, angle: PublishedCell])[],
 ): ReportedEstimate[] {
   return rows.map(([T, error, angle]) => ({ T, beta, error: printed(error), angle: printed(angle) }));
 }
 
-function printed([text, deviation]: Printed): Reported {
+function printed([text, deviation]: PublishedCell): PublishedValue {
   return { mean: Number(text), runs, deviation, rounding: roundingOf(text) };
 }
 
@@ -78,7 +78,7 @@ export const reportedBias: readonly (readonly [beta: number, printed: string])[]
 export interface ReportedReward {
   readonly T: number;
   readonly beta: number;
-  readonly reward: Reported;
+  readonly reward: PublishedValue;
 }
 
 /**

@@ -30,8 +30,8 @@ function problem(chance: number): FiniteModel {
       [(state + action + 1) % 3, 1 - chance],
       [(state + 2 * action) % 3, chance],
     ],
-    emission: (_action, next) => [[next, 1]],
-    initialEmission: (state) => [[state, 1]],
+    observation: (_action, next) => [[next, 1]],
+    initialObservation: (state) => [[state, 1]],
     reward: (state, action, next) => state - 2 * action + (next === 0 ? 3 : 0),
     start: [[0, 1]],
   });
@@ -61,7 +61,7 @@ function exactValues({ transitions, rewards }: FiniteModel, follow: 'best' | 'un
 /** What a learner made of a path: its table. */
 function learnt(learner: ReturnType<typeof qLearning.create> | Sarsa, model: FiniteModel, steps: number) {
   const environment = new ModelEnvironment(model);
-  learner.policy.begin(randomStream(1, 'policy'));
+  learner.policy.reset(randomStream(1, 'policy'));
   let observation = environment.reset(randomStream(1, 'environment'));
   for (let t = 0; t < steps; t++) {
     const action = learner.policy.act(observation);
@@ -205,7 +205,7 @@ describe('The policy of action values', () => {
     const counts = new Float64Array(4);
     const draws = 20_000;
     for (let i = 0; i < draws; i++) {
-      learner.policy.begin(random);
+      learner.policy.reset(random);
       const action = learner.policy.act(1);
       counts[action * 2 + learner.policy.memory()]!++;
     }
@@ -237,8 +237,8 @@ describe('Memory', () => {
             [0, 0.5],
             [1, 0.5],
           ],
-    emission: (_action, next) => [[Math.min(next, 2), 1]],
-    initialEmission: (state) => [[Math.min(state, 2), 1]],
+    observation: (_action, next) => [[Math.min(next, 2), 1]],
+    initialObservation: (state) => [[Math.min(state, 2), 1]],
     reward: (state, action) => (state >= 2 && action === state - 2 ? 1 : 0),
     start: [
       [0, 0.5],
@@ -250,7 +250,7 @@ describe('Memory', () => {
     const environment = new ModelEnvironment(delayed);
     const options = { discount: 0.5, nodes, exploration: 0.5, explorationDecay: 0.001 };
     const learner = createSarsa({ ...options, lambda: 0.5 });
-    learner.policy.begin(randomStream(4, 'policy'));
+    learner.policy.reset(randomStream(4, 'policy'));
     let observation = environment.reset(randomStream(4, 'environment'));
     let sum = 0;
     for (let t = 0; t < 40_000; t++) {

@@ -41,13 +41,13 @@ export class GreedyPolicy implements Policy {
     if (nodes > 1) this.memorySpace = { kind: 'discrete', size: nodes };
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.node = 0;
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('The episode has not begun: call begin before act.');
+    if (!this.random) throw new Error('The episode has not begun: call reset before act.');
     this.writeLaw(this.cellOf(Number(observation), this.node), this.law);
     const move = drawIndex(this.law, 0, this.moves, this.random);
     this.node = move % this.sizes.nodes;

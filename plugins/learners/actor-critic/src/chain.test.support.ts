@@ -32,7 +32,7 @@ export function chainAverage(): number {
 /** Lets a learner act on the chain, a step a batch, with rewards times `factor`; after `limit` steps an episode is cut off. */
 export function playChain(learner: Learner, steps: number, factor = 1, limit = Infinity): void {
   const random = randomStream(5, 'environment');
-  learner.policy.begin(randomStream(5, 'policy'));
+  learner.policy.reset(randomStream(5, 'policy'));
   let y = 0;
   for (let t = 1; t <= steps; t++) {
     const u = Number(learner.policy.act(y));

@@ -67,7 +67,7 @@ describe('PPO', () => {
 
   it('says what it cannot work with', () => {
     const { parameters } = new SmallSoftmax();
-    const mute = { parameters, begin: () => undefined, act: () => 0, addScore: () => undefined };
+    const mute = { parameters, reset: () => undefined, act: () => 0, addScore: () => undefined };
     const options = ppo.options.parse({});
     const made = (policy: Parameters<typeof ppo.create>[2]) => () => ppo.create(options, spaces, policy);
     expect(made(mute)).to.throw(InputError, 'no logProbability');

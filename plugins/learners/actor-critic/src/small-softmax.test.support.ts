@@ -16,7 +16,7 @@ export class SmallSoftmax implements ParametricPolicy {
     this.parameters.set(theta);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

@@ -22,7 +22,7 @@ function logistic(...theta: number[]): ParametricPolicy {
   const parameters = Float64Array.from(theta);
   return {
     parameters,
-    begin: () => undefined,
+    reset: () => undefined,
     act: () => 0,
     addScore: ({ observations, actions }, row, weight, into) => {
       const y = observations.values[row]!;
@@ -35,7 +35,7 @@ function logistic(...theta: number[]): ParametricPolicy {
 class RememberingLogistic implements ParametricPolicy {
   readonly parameters = new Float64Array(2);
   readonly memorySpace = { kind: 'discrete', size: 2 } as const;
-  begin = () => undefined;
+  reset = () => undefined;
   act = () => 0;
   memory = () => 0;
   addScore({ actions, memory }: StepBatch, row: number, weight: number, into: Float64Array): void {
@@ -261,7 +261,7 @@ describe('OLPOMDP', () => {
   });
 
   it('asks for a policy with parameters', () => {
-    const fixed = { begin: () => undefined, act: () => 0 };
+    const fixed = { reset: () => undefined, act: () => 0 };
     for (const policy of [undefined, fixed]) {
       expect(() => olpomdp.create(olpomdp.options.parse({}), spaces, policy)).to.throw(
         InputError,

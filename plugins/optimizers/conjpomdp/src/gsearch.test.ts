@@ -1,7 +1,7 @@
 import type { Grad, Iterate } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { type Found, gsearch, type GsearchSettings } from './gsearch.js';
+import { type LineSearchResult, gsearch, type GsearchSettings } from './gsearch.js';
 
 const settings: GsearchSettings = { s0: 1, epsilon: 1e-4, maxHalvings: 50, maxDoublings: 20 };
 
@@ -22,7 +22,7 @@ async function search(
   changed: Partial<GsearchSettings> = {},
   theta0 = [0],
   d = [1],
-): Promise<Found & { trials: Iterate[]; steps: number[] }> {
+): Promise<LineSearchResult & { trials: Iterate[]; steps: number[] }> {
   const generator = gsearch(grad, Float64Array.from(theta0), Float64Array.from(d), {
     ...settings,
     ...changed,

@@ -13,7 +13,7 @@ export interface GsearchSettings {
 }
 
 /** Where a line search ended. */
-export interface Found {
+export interface LineSearchResult {
   /** s: the maximum along the direction is taken to lie at θ_0 + s d. */
   readonly step: number;
   /** How often GRAD was asked. */
@@ -38,7 +38,7 @@ export async function* gsearch(
   theta0: Float64Array,
   d: Float64Array,
   { s0, epsilon, maxHalvings, maxDoublings }: GsearchSettings,
-): AsyncGenerator<Iterate, Found, undefined> {
+): AsyncGenerator<Iterate, LineSearchResult, undefined> {
   let s = s0;
   let probes = 0;
   let slope = yield* probe();

@@ -74,7 +74,7 @@ describe('controller policy', () => {
         expect(policy.memorySpace.size, '`nothing yet` comes behind the observations of the graph').to.equal(
           2,
         );
-        policy.begin(randomStream(1, 'policy'));
+        policy.reset(randomStream(1, 'policy'));
         // e^−1000 is 0: nothing is left to chance. It begins in node 0, and after 0 the nodes take turns.
         const seen = [2, 0, 0, 1, 0, 1, 1, 0];
         expect(seen.map((y) => policy.act(y))).to.deep.equal([0, 1, 0, 0, 1, 1, 1, 0]);
@@ -86,7 +86,7 @@ describe('controller policy', () => {
     const policy = make({ graph: '#@pomdp-gym start 2 1\n0 0 1 0 0\n1 1 0 1 1\n', temperature: 1e-3 });
     expect(policy.memorySpace.size).to.equal(3);
     const first = [0, 1, 2].map((y) => {
-      policy.begin(randomStream(1, 'policy'));
+      policy.reset(randomStream(1, 'policy'));
       return policy.act(y);
     });
     expect(first).to.deep.equal([0, 0, 1]);

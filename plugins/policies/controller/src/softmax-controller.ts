@@ -40,13 +40,13 @@ export class SoftmaxController implements ParametricPolicy {
     this.moves = new Float64Array(nodes * structure.actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
     this.node = drawStartNode(this.law.start, random);
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const { nodes, observations, actions, actionProbabilities, successorProbabilities } = this.law;
     const y = observation as number;
     this.law.writeRow(this.node, y);

@@ -21,12 +21,12 @@ export class BoxSoftmax implements ParametricPolicy {
     this.shares = new Float64Array(actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     this.writeProbabilities(observation as Float64Array, 0);
     return drawIndex(this.probabilities, 0, this.actions, this.random);
   }

@@ -119,7 +119,7 @@ describe('softmax policy', () => {
     const box: Spaces = { ...spaces, observationSpace: { kind: 'box', low: [-1], high: [1] } };
     const policy = make({ features: 'auto' }, box);
     policy.parameters.set([1, 0.5, -1, 0]);
-    policy.begin(randomStream(5, 'policy'));
+    policy.reset(randomStream(5, 'policy'));
     const n = 10_000;
     let first = 0;
     for (let i = 0; i < n; i++) if (policy.act(Float64Array.of(0.25)) === 0) first++;

@@ -35,12 +35,12 @@ export class TabularSoftmax implements ParametricPolicy {
     this.shares = new Float64Array(actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     const y = observation as number;
     this.writeRow(y);
     return drawIndex(this.probabilities, y * this.actions, this.actions, this.random);

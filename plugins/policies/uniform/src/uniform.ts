@@ -17,7 +17,7 @@ class Uniform implements Policy {
     this.probabilities = new Float64Array(actions).fill(1 / actions);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = random;
   }
 

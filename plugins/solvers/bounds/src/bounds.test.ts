@@ -14,7 +14,7 @@ const observed = finiteModel({
   actions: 2,
   observations: 2,
   transition: (state, action) => [[state === 0 && action === 1 ? 1 : 0, 1]],
-  emission: (_action, next) => [[next, 1]],
+  observation: (_action, next) => [[next, 1]],
   reward: (state, action) => (state === 0 && action === 1 ? 1 : 0),
   start: [[0, 1]],
   discount: 0.5,
@@ -45,7 +45,7 @@ describe('blind policies, QMDP and the fast informed bound as solvers', () => {
     let step = await run.next();
     while (!step.done) step = await run.next();
     const policy = step.value;
-    policy.begin({ uint32: () => 0, uniform: () => 0 });
+    policy.reset({ uint32: () => 0, uniform: () => 0 });
     expect([policy.act(2), policy.act(1), policy.act(0)].filter((_, i) => i !== 1)).to.deep.equal([1, 1]);
   });
 });

@@ -39,8 +39,8 @@ export function callAdmission(observed: 'state' | 'occupancy'): FiniteModel {
     actions: 2,
     observations: observed === 'state' ? states : 4 * (CAPACITY + 1),
     transition: (state, action) => events(after(state, action)),
-    emission: (_action, next) => [[shown(next), 1]],
-    initialEmission: (state) => [[shown(state), 1]],
+    observation: (_action, next) => [[shown(next), 1]],
+    initialObservation: (state) => [[shown(state), 1]],
     reward: (state, action) => (after(state, action) === links[state >> 2] ? 0 : types[state & 3]!.reward),
     start: [[number.get('0,0,0')! * 4 + QUIET, 1]],
   });

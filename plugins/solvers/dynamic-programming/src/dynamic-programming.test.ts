@@ -203,7 +203,7 @@ function tiger(): FiniteModel {
       [state, action === 0 ? 1 : 0.5],
       [1 - state, action === 0 ? 0 : 0.5],
     ],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [next, 0.85],
       [1 - next, 0.15],
     ],

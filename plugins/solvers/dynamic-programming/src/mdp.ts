@@ -80,8 +80,11 @@ function statesByObservation(
   successors: Int32Array,
   offsets: Int32Array,
 ): Int32Array[] {
-  const { actions, observations, emissions, initialEmissions, start } = model;
-  const shownIn = Array.from({ length: observations + (initialEmissions ? 0 : 1) }, () => new Set<number>());
+  const { actions, observations, observationTables, initialObservationTable, start } = model;
+  const shownIn = Array.from(
+    { length: observations + (initialObservationTable ? 0 : 1) },
+    () => new Set<number>(),
+  );
   const note = (place: number, table: SparseRows) => {
     const state = original[place]!;
     for (let k = table.offsets[state]!; k < table.offsets[state + 1]!; k++) {
@@ -94,12 +97,12 @@ function statesByObservation(
       const at = successors[k]! * actions + (row % actions);
       if (successors[k] === original.length || entered[at] === 1) continue;
       entered[at] = 1;
-      note(successors[k]!, emissions[row % actions]!);
+      note(successors[k]!, observationTables[row % actions]!);
     }
   }
   original.forEach((state, place) => {
     if (!(start[state]! > 0)) return;
-    if (initialEmissions) note(place, initialEmissions);
+    if (initialObservationTable) note(place, initialObservationTable);
     else shownIn[observations]!.add(place);
   });
   return shownIn.map((states) => Int32Array.from(states).sort());

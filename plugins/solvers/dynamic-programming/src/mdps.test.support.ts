@@ -4,13 +4,13 @@ import { randomStream } from '@pomdp-gym/numerics';
 
 /** A model whose observations are its states, from the first on. */
 export function seenModel(
-  definition: Omit<ModelDefinition, 'observations' | 'emission' | 'initialEmission'>,
+  definition: Omit<ModelDefinition, 'observations' | 'observation' | 'initialObservation'>,
 ): FiniteModel {
   return finiteModel({
     ...definition,
     observations: definition.states,
-    emission: (_action, next) => [[next, 1]],
-    initialEmission: (state) => [[state, 1]],
+    observation: (_action, next) => [[next, 1]],
+    initialObservation: (state) => [[state, 1]],
   });
 }
 

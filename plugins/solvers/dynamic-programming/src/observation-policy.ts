@@ -8,7 +8,7 @@ export class ObservationPolicy implements Policy {
     private readonly actions: number,
   ) {}
 
-  begin(): void {
+  reset(): void {
     // Nothing is remembered and nothing is drawn.
   }
 

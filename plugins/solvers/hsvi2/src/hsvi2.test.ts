@@ -22,7 +22,7 @@ const machine = (discount: number): FiniteModel =>
               [1, 0.2],
             ]
           : [[1, 1]],
-    emission: (_action, next) => [
+    observation: (_action, next) => [
       [next, 0.9],
       [1 - next, 0.1],
     ],

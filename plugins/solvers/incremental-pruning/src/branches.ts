@@ -33,13 +33,13 @@ export function branchesOf(model: PlanningModel, block: number, action: number):
 }
 
 function forEachOutcome(
-  { transitions, emissions }: PlanningModel,
+  { transitions, observationTables }: PlanningModel,
   state: number,
   action: number,
   visit: (observation: number, next: number, probability: number) => void,
 ): void {
   const { offsets, indices, values } = transitions[action]!;
-  const seen = emissions[action]!;
+  const seen = observationTables[action]!;
   for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
     const next = indices[k]!;
     for (let j = seen.offsets[next]!; j < seen.offsets[next + 1]!; j++) {

@@ -198,7 +198,7 @@ function tiger(discount: number): FiniteModel {
       [state, action === 0 ? 1 : 0.5],
       [1 - state, action === 0 ? 0 : 0.5],
     ],
-    emission: (action, next) => [
+    observation: (action, next) => [
       [next, action === 0 ? 0.85 : 0.5],
       [1 - next, action === 0 ? 0.15 : 0.5],
     ],
@@ -249,14 +249,14 @@ function relabelled(
     actions: model.actions,
     observations: model.observations,
     transition: (s, u) => spread(row(model.transitions[u]!, original(s))),
-    emission: (u, next) => row(model.emissions[u]!, original(next)),
+    observation: (u, next) => row(model.observationTables[u]!, original(next)),
     reward: (s, u, next, y) => {
       const { offsets, indices } = model.transitions[u]!;
       const k = indices.subarray(0, offsets[original(s) + 1]!).lastIndexOf(original(next));
       const { values, offsets: byObservation } = model.rewards[u]!;
       if (!byObservation) return values[k]!;
-      const emissions = model.emissions[u]!;
-      const j = row(emissions, original(next)).findIndex(([seen]) => seen === y);
+      const observationTable = model.observationTables[u]!;
+      const j = row(observationTable, original(next)).findIndex(([seen]) => seen === y);
       return values[byObservation[k]! + j]!;
     },
     start: spread(model.start.entries()),

@@ -33,7 +33,7 @@ export function randomPomdp(settings: RandomPomdpSettings, seed: number): Finite
   };
   const laws = (rows: number, size: number) => Array.from({ length: rows }, () => law(size));
   const transitions = laws(states * actions, states);
-  const emissions = laws(states * actions, observations);
+  const observationTables = laws(states * actions, observations);
   const first = laws(states, observations);
   const rewards = Array.from({ length: 60 }, () => 2 * random.uniform() - 1);
   const shows = (state: number, dealt: readonly (readonly [number, number])[]) =>
@@ -43,8 +43,8 @@ export function randomPomdp(settings: RandomPomdpSettings, seed: number): Finite
     actions,
     observations: paritySeen ? 2 * observations : observations,
     transition: (s, u) => transitions[s * actions + u]!,
-    emission: (u, next) => shows(next, emissions[next * actions + u]!),
-    ...(initial && { initialEmission: (s: number) => shows(s, first[s]!) }),
+    observation: (u, next) => shows(next, observationTables[next * actions + u]!),
+    ...(initial && { initialObservation: (s: number) => shows(s, first[s]!) }),
     reward: (s, u, next, y) => rewards[(s * 7 + u * 3 + next * 11 + y * 17) % 60]!,
     start: law(states),
     ...(ends && { terminal: (s: number) => s === states - 1 }),
@@ -79,7 +79,7 @@ export function earnedOverHorizon(
 ): number {
   const chance = randomStream(0, 'unused');
   const actionAfter = (history: readonly number[]) => {
-    policy.begin(chance);
+    policy.reset(chance);
     return history.map((y) => policy.act(y) as number).at(-1)!;
   };
   const earn = (belief: Float64Array, history: readonly number[]): number => {

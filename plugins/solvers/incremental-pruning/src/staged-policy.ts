@@ -1,12 +1,12 @@
 import type { Observation, Policy } from '@pomdp-gym/contracts';
-import { type AlphaVector, BeliefTracker, type PlanningModel } from '@pomdp-gym/planning';
+import { type AlphaVector, BeliefUpdater, type PlanningModel } from '@pomdp-gym/planning';
 
 /**
  * Acts by the α-vectors of as many steps as are still to go, and by the last stage there is where that is less. It keeps
  * the exact belief. Beyond the horizon it goes on as if each step were the last.
  */
 export class StagedPolicy implements Policy {
-  private readonly belief: BeliefTracker;
+  private readonly belief: BeliefUpdater;
   private last = -1;
   private left = 0;
 
@@ -16,10 +16,10 @@ export class StagedPolicy implements Policy {
     private readonly stages: readonly (readonly AlphaVector[])[],
     private readonly horizon: number,
   ) {
-    this.belief = new BeliefTracker(model);
+    this.belief = new BeliefUpdater(model);
   }
 
-  begin(): void {
+  reset(): void {
     this.last = -1;
     this.left = this.horizon;
   }

@@ -21,15 +21,16 @@ export class GenerativeModel {
 
   /** Draws what follows and leaves it in the fields above. */
   step(state: number, action: number, random: Random): void {
-    const { transitions, emissions, shown, rewards, observedRewards } = this.sampler;
+    const { transitions, observationTable, shown, rewards, observedRewards } = this.sampler;
     const k = drawEntry(transitions, state * this.actions + action, random);
     const next = transitions.outcomes[k]!;
     const row = next * this.actions + action;
-    const j = shown[k]! < 0 ? drawEntry(emissions, row, random) : emissions.offsets[row]!;
+    const j = shown[k]! < 0 ? drawEntry(observationTable, row, random) : observationTable.offsets[row]!;
     const base = observedRewards ? observedRewards.offsets[k]! : -1;
     this.next = next;
-    this.observation = emissions.outcomes[j]!;
-    this.reward = base < 0 ? rewards[k]! : observedRewards!.values[base + j - emissions.offsets[row]!]!;
+    this.observation = observationTable.outcomes[j]!;
+    this.reward =
+      base < 0 ? rewards[k]! : observedRewards!.values[base + j - observationTable.offsets[row]!]!;
     this.ended = this.model.terminal?.[next] === 1;
   }
 }

@@ -24,7 +24,7 @@ export class PomcpPolicy implements Policy {
     this.search = new TreeSearch(new GenerativeModel(model), settings);
   }
 
-  begin(random: Random): void {
+  reset(random: Random): void {
     this.random = randomStream(random.uint32(), 'pomcp');
     this.belief = undefined;
   }

@@ -30,7 +30,7 @@ describe('pomcp', () => {
     it(`goes on to where the reward is, after ${rollouts} rollouts`, async () => {
       const policy = await planner(corridor(), { simulations: 200, rollouts });
       for (let seed = 0; seed < 20; seed++) {
-        policy.begin(randomStream(seed, 'policy'));
+        policy.reset(randomStream(seed, 'policy'));
         expect([0, 1, 2, 3, 4].map((place) => policy.act(place))).to.deep.equal([1, 1, 1, 1, 1]);
       }
     });
@@ -43,7 +43,7 @@ describe('pomcp', () => {
       [2, 1],
     ] as const) {
       const policy = await planner(corridor(start), { simulations: 200, discount: 0.4 });
-      policy.begin(randomStream(1, 'policy'));
+      policy.reset(randomStream(1, 'policy'));
       expect(policy.act(start)).to.equal(best);
     }
   });
@@ -52,7 +52,7 @@ describe('pomcp', () => {
     const model = tiger(0.95);
     const policy = await planner(model, { simulations: 30 });
     const acts = (random: Random) => {
-      policy.begin(random);
+      policy.reset(random);
       return [2, 0, 0, 1, 0, 1, 1, 0, 0, 0].map((y) => policy.act(y)).join('');
     };
     const first = acts(randomStream(1, 'policy'));
@@ -75,7 +75,7 @@ describe('pomcp', () => {
 
   it('says what was seen that cannot be', async () => {
     const policy = await planner(corridor(), { simulations: 5 });
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     policy.act(0);
     expect(() => policy.act(3)).to.throw(RangeError, /gives observation 3 no chance/);
   });
@@ -112,7 +112,7 @@ async function tigerLosses(discount: number, options: object): Promise<number[]>
   const choices = randomStream(1, 'policy');
   return Array.from({ length: 60 }, () => {
     let observation = environment.reset(hidden);
-    policy.begin(choices);
+    policy.reset(choices);
     let [lead, lost] = [0, 0];
     for (let t = 0; t < 16; t++) {
       const action = policy.act(observation) as number;

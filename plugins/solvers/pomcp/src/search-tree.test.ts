@@ -5,9 +5,9 @@ import { SearchTree } from './search-tree.js';
 const ACTIONS = 3;
 
 /** What the tree should hold: what was learnt by history, a history being written as its actions and observations. */
-type Learnt = Map<string, number[]>;
+type VisitCounts = Map<string, number[]>;
 
-function grow(tree: SearchTree, record: Learnt, steps: number, seed: number): void {
+function grow(tree: SearchTree, record: VisitCounts, steps: number, seed: number): void {
   const random = randomStream(seed, 'tree');
   const draw = (size: number) => Math.floor(random.uniform() * size);
   tree.reserve(steps);
@@ -31,7 +31,7 @@ function grow(tree: SearchTree, record: Learnt, steps: number, seed: number): vo
   }
 }
 
-function expectHolds(tree: SearchTree, record: Learnt, prefix: string): void {
+function expectHolds(tree: SearchTree, record: VisitCounts, prefix: string): void {
   const visit = (node: number, history: string): number => {
     let nodes = 1;
     let visits = 0;
@@ -56,7 +56,7 @@ function expectHolds(tree: SearchTree, record: Learnt, prefix: string): void {
 describe('SearchTree', () => {
   it('holds what was learnt, and after a move what follows it, as it grows on', () => {
     const tree = new SearchTree(ACTIONS);
-    const record: Learnt = new Map();
+    const record: VisitCounts = new Map();
     tree.clear();
     grow(tree, record, 500, 1);
     expectHolds(tree, record, '');
@@ -64,7 +64,7 @@ describe('SearchTree', () => {
     tree.moveTo(tree.child(1, 0));
     expect(tree.count).to.be.within(10, before - 10);
     expectHolds(tree, record, '10');
-    const onward: Learnt = new Map(
+    const onward: VisitCounts = new Map(
       [...record].filter(([key]) => key.startsWith('10')).map(([key, value]) => [key.slice(2), value]),
     );
     grow(tree, onward, 300, 2);

@@ -69,13 +69,16 @@ describe('SARSOP', () => {
   it('weighs first observations by their chance', async () => {
     const definition = randomDefinition(13);
     const blind = (await solved(finiteModel(definition))).last;
-    const told = { ...definition, initialEmission: (state: number): [number, number][] => [[state % 2, 1]] };
+    const told = {
+      ...definition,
+      initialObservation: (state: number): [number, number][] => [[state % 2, 1]],
+    };
     const { last } = await solved(finiteModel(told));
     expect(last.upper - last.lower).to.be.at.most(1e-3);
     expect(last.upper, 'knowing more is never worth less').to.be.at.least(blind.lower);
     const useless = {
       ...definition,
-      initialEmission: (): [number, number][] => [
+      initialObservation: (): [number, number][] => [
         [0, 0.25],
         [1, 0.75],
       ],
@@ -98,7 +101,7 @@ describe('SARSOP', () => {
     expect(last.detail['bytes'], 'one step past the limit at most').to.be.within(4.5e5, 6e5);
     expect(last.lower).to.be.at.most(whole.upper);
     expect(last.upper).to.be.at.least(whole.lower);
-    policy.begin(randomStream(1, 'policy'));
+    policy.reset(randomStream(1, 'policy'));
     expect(policy.act(model.observations)).to.be.within(0, model.actions - 1);
     const { last: none } = await solved(model, { memory: 1e-6 });
     expect(none.detail['trials'], 'no room for a trial: the bounds it begins with').to.equal(0);
@@ -138,7 +141,7 @@ function permuted(definition: Definition): Definition {
   return {
     ...definition,
     transition: (state, action) => moved(definition.transition(from(state), action)),
-    emission: (action, next) => definition.emission(action, from(next)),
+    observation: (action, next) => definition.observation(action, from(next)),
     reward: (state, action, next, seen) => definition.reward(from(state), action, from(next), seen),
     start: moved(definition.start),
   };
@@ -156,7 +159,7 @@ function split(definition: Definition): Definition {
     ...definition,
     states: definition.states + 1,
     transition: (state, action) => shared(definition.transition(one(state), action)),
-    emission: (action, next) => definition.emission(action, one(next)),
+    observation: (action, next) => definition.observation(action, one(next)),
     reward: (state, action, next, seen) => definition.reward(one(state), action, one(next), seen),
     start: shared(definition.start),
   };

@@ -1,5 +1,5 @@
 import type { FiniteModel, Policy, Solver, SolverProgress } from '@pomdp-gym/contracts';
-import { finiteModel } from '@pomdp-gym/models';
+import { type ModelDefinition } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { sarsop } from './sarsop.js';
 
@@ -26,7 +26,7 @@ export async function solved(
 }
 
 /** What `solved` is tried on: the functions of a model. */
-export type Definition = Parameters<typeof finiteModel>[0];
+export type Definition = ModelDefinition;
 
 /** Random tables with structure: few successors, few observations, rewards of either sign. */
 export function randomDefinition(seed: number, states = 5): Definition {
@@ -41,14 +41,14 @@ export function randomDefinition(seed: number, states = 5): Definition {
   };
   const tables = (size: number) =>
     Array.from({ length: 3 }, () => Array.from({ length: states }, () => distribution(size, 2)));
-  const [transitions, emissions] = [tables(states), tables(3)];
+  const [transitions, observationTables] = [tables(states), tables(3)];
   const rewards = Array.from({ length: 3 * states }, () => 10 * random.uniform() - 5);
   return {
     states,
     actions: 3,
     observations: 3,
     transition: (state, action) => transitions[action]![state]!,
-    emission: (action, next) => emissions[action]![next]!,
+    observation: (action, next) => observationTables[action]![next]!,
     reward: (state, action) => rewards[action * states + state]!,
     start: distribution(states, 4),
     discount: 0.9,

@@ -58,7 +58,7 @@ export class AdmissionRuns {
   ) {
     this.size = sizes[scale];
     const { runs, conjugateBudget, onlineBudget } = this.size;
-    const around = { spread: 0.1, center: start };
+    const around = { initialScale: 0.1, center: start };
     this.conjugateData = laboratory.study('call-admission-conjpomdp', conjugateBudget * 1e-7, {
       environments: [environment],
       agents: conjugate.map(({ name, beta, steps, options }) => ({

@@ -2,7 +2,7 @@ import { type Claim, claimAbove, claimExactly, short, type Verdict } from '@pomd
 import type { Interval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { referenceProgram, reportedLeastSteps } from '../three-state.js';
-import { byMean, leastSteps, type Measured } from './data.js';
+import { byMean, leastSteps, type RunningTime } from './data.js';
 
 /** On the grid of the source's table. */
 export function reported(runs: ConjpomdpRuns): Claim[] {
@@ -32,7 +32,7 @@ function verdictOn({ low, high }: Interval, expected: number): Verdict {
 /** What is called more: T is told to a factor of 2, and so a ratio to a factor of 4. */
 const FAR_MORE = 4;
 
-export function rising(measured: readonly Measured[]): Claim {
+export function rising(measured: readonly RunningTime[]): Claim {
   const [first, last] = [measured[0]!, measured.at(-1)!];
   const ratio = {
     estimate: last.byMean.estimate / first.byMean.estimate,
@@ -52,7 +52,7 @@ export function rising(measured: readonly Measured[]): Claim {
 }
 
 /** The ratio of the least T to the T at which noise equals signal, over β. */
-export function proportional(measured: readonly Measured[]): Claim {
+export function proportional(measured: readonly RunningTime[]): Claim {
   const ratios = measured.map(({ byMean: { estimate }, noise }) => estimate / noise);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const range =

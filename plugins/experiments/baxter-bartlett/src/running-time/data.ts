@@ -62,7 +62,7 @@ export class Start {
   }
 }
 
-export interface Measured {
+export interface RunningTime {
   readonly beta: number;
   /** T at which noise is as large as the gradient at θ = 0. */
   readonly noise: number;

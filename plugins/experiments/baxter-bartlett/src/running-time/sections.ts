@@ -3,11 +3,11 @@ import type { ReportSection } from '@pomdp-gym/report';
 import { short, thousands } from '@pomdp-gym/reproduction';
 import type { Interval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
-import { byMean, byRun, criteria, type Measured } from './data.js';
+import { byMean, byRun, criteria, type RunningTime } from './data.js';
 
-export function chart(runs: ConjpomdpRuns, measured: readonly Measured[]): ReportSection {
+export function chart(runs: ConjpomdpRuns, measured: readonly RunningTime[]): ReportSection {
   const top = runs.steps.at(-1)!;
-  const curve = (name: string, of: (each: Measured) => Interval, shift: number) => ({
+  const curve = (name: string, of: (each: RunningTime) => Interval, shift: number) => ({
     name,
     points: measured
       .filter((each) => of(each).estimate <= top)
@@ -51,7 +51,7 @@ export function chart(runs: ConjpomdpRuns, measured: readonly Measured[]): Repor
   };
 }
 
-export function numbers(runs: ConjpomdpRuns, measured: readonly Measured[]): ReportSection {
+export function numbers(runs: ConjpomdpRuns, measured: readonly RunningTime[]): ReportSection {
   const top = runs.steps.at(-1)!;
   const inWords = ({ estimate, low, high }: Interval) =>
     estimate > top

@@ -92,7 +92,7 @@ export class Starts {
         estimator: { id: 'gpomdp', options: { beta } },
         optimizer: { id: 'conjpomdp', options: problem.conjpomdp },
         steps: T,
-        start: { spread },
+        start: { initialScale: spread },
       })),
       seeds: runs,
       budget: 1e9,

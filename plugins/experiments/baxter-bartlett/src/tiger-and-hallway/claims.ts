@@ -1,9 +1,9 @@
 import { type Claim, claimExactly, claimWithin, short } from '@pomdp-gym/reproduction';
 import { studentInterval } from '@pomdp-gym/statistics';
-import { agents, Learnt } from './data.js';
+import { agents, TrainedAgents } from './data.js';
 
 /** η and the discounted value are not the same goal: the best of one is near the best of the other. */
-export function bestMemoryless(learnt: Learnt): Claim {
+export function bestMemoryless(learnt: TrainedAgents): Claim {
   const { title, memoryless: expected } = learnt.problem;
   const { value } = learnt.best();
   return claimExactly(
@@ -21,7 +21,7 @@ export function bestMemoryless(learnt: Learnt): Claim {
   );
 }
 
-export function needsMemory(learnt: Learnt): Claim {
+export function needsMemory(learnt: TrainedAgents): Claim {
   const { title, optimum } = learnt.problem;
   const [lower] = optimum;
   const { value } = learnt.best();
@@ -38,7 +38,7 @@ export function needsMemory(learnt: Learnt): Claim {
 }
 
 /** By the better of the two learners. */
-export function reaches(learnt: Learnt): Claim {
+export function reaches(learnt: TrainedAgents): Claim {
   const { averageReward: best } = learnt.best();
   const begun = learnt.even;
   const shares = agents.map((agent) => ({

@@ -78,7 +78,7 @@ export const agents = ['CONJPOMDP', 'gradient ascent (Adam)'] as const;
 type Agent = (typeof agents)[number];
 
 /** What was learnt on one problem, and what the exact gradient leads to. */
-export class Learnt {
+export class TrainedAgents {
   readonly settings: Settings;
   private readonly study: StudyData;
   private readonly ascents: LinesData<{
@@ -169,7 +169,7 @@ export class Learnt {
     const { observations, actions, probabilities } = made.table!();
     const worth = (table: Float64Array) =>
       discountedValue(model, memoryless({ observations, actions, probabilities: table }), DISCOUNT);
-    if (environment.task === 'episodic' || model.initialEmissions) return worth(probabilities);
+    if (environment.task === 'episodic' || model.initialObservationTable) return worth(probabilities);
     const first = (action: number) => {
       const table = probabilities.slice();
       for (let u = 0; u < actions; u++) table[(observations - 1) * actions + u] = Number(u === action);

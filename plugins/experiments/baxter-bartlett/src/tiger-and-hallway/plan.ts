@@ -6,16 +6,16 @@ import {
   thousands,
 } from '@pomdp-gym/reproduction';
 import { bestMemoryless, needsMemory, reaches } from './claims.js';
-import { DISCOUNT, Learnt, problems } from './data.js';
+import { DISCOUNT, TrainedAgents, problems } from './data.js';
 import { curves, numbers, valueChart } from './sections.js';
 
 /** Names the data, and concludes from them. */
 export function plan(size: Size, laboratory: Laboratory): ExperimentPlan {
-  const all = problems.map((problem) => new Learnt(problem, size, laboratory));
+  const all = problems.map((problem) => new TrainedAgents(problem, size, laboratory));
   return { data: all.flatMap(({ data }) => data), findings: () => findings(all) };
 }
 
-function findings(all: readonly Learnt[]): Findings {
+function findings(all: readonly TrainedAgents[]): Findings {
   const { runs, ascents } = all[0]!.settings;
   const each = all.map(({ problem: { title, beta, adam }, budget, gradientSteps }) => {
     const T = `T = ${thousands(gradientSteps)} and ${thousands(adam.steps)}`;

@@ -2,9 +2,9 @@ import { curveChart, intervalChart } from '@pomdp-gym/figures';
 import { meanCurve, placesBetween, type ReportSection } from '@pomdp-gym/report';
 import { thousands } from '@pomdp-gym/reproduction';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
-import { agents, DISCOUNT, Learnt } from './data.js';
+import { agents, DISCOUNT, TrainedAgents } from './data.js';
 
-export function valueChart(all: readonly Learnt[]): ReportSection {
+export function valueChart(all: readonly TrainedAgents[]): ReportSection {
   const rows = all.flatMap((learnt) => {
     const group = learnt.problem.title;
     const { value } = learnt.best();
@@ -40,7 +40,7 @@ export function valueChart(all: readonly Learnt[]): ReportSection {
   };
 }
 
-export function curves(all: readonly Learnt[]): ReportSection {
+export function curves(all: readonly TrainedAgents[]): ReportSection {
   return {
     title: 'Average reward while learning',
     paragraphs: [
@@ -69,7 +69,7 @@ export function curves(all: readonly Learnt[]): ReportSection {
   };
 }
 
-export function numbers(all: readonly Learnt[]): ReportSection {
+export function numbers(all: readonly TrainedAgents[]): ReportSection {
   const rows = all.flatMap((learnt) => {
     const { title, memoryless: best, optimum } = learnt.problem;
     const exact = learnt.best();

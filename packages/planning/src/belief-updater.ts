@@ -3,9 +3,9 @@ import type { PlanningModel } from './planning-model.js';
 
 /**
  * The belief of an agent that acts, over planning states: exact, by Bayes' rule. It is empty once nothing can be earned
- * any more (the model's worthless states carry no belief).
+ * any more (the model's zero-value states carry no belief).
  */
-export class BeliefTracker {
+export class BeliefUpdater {
   /** The states in the support, in no order, and their number. */
   readonly states: Int32Array;
   count = 0;
@@ -55,7 +55,7 @@ export class BeliefTracker {
     this.clear();
     let total = 0;
     for (const state of touched) {
-      const weight = next[state]! * entryAt(model.emissions[action]!, state, observation);
+      const weight = next[state]! * entryAt(model.observationTables[action]!, state, observation);
       next[state] = 0;
       total += weight;
       if (weight > 0) this.add(state, weight);

@@ -6,22 +6,22 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
  * leave their probability out of a belief: every value is homogeneous in the belief.
  *
  * @param rewards r(s, u), one array an action.
- * @returns 1 where a state is worthless.
+ * @returns 1 for each such state.
  */
-export function worthlessStates(model: FiniteModel, rewards: readonly Float64Array[]): Uint8Array {
+export function zeroValueStates(model: FiniteModel, rewards: readonly Float64Array[]): Uint8Array {
   const { terminal } = model;
-  const worthless = Uint8Array.from({ length: model.states }, (_, state) =>
+  const zeroValue = Uint8Array.from({ length: model.states }, (_, state) =>
     Number(terminal?.[state] === 1 || rewards.every((values) => values[state] === 0)),
   );
   for (let changed = true; changed;) {
     changed = false;
     for (let state = 0; state < model.states; state++) {
-      if (!worthless[state] || terminal?.[state] === 1 || staysWithin(model, worthless, state)) continue;
-      worthless[state] = 0;
+      if (!zeroValue[state] || terminal?.[state] === 1 || staysWithin(model, zeroValue, state)) continue;
+      zeroValue[state] = 0;
       changed = true;
     }
   }
-  return worthless;
+  return zeroValue;
 }
 
 /** Whether every action leads from this state into the set only. */

@@ -40,7 +40,7 @@ export interface Effort {
 }
 
 /** The two ends of a bracket, and whether the signal cut it short. */
-export interface FoundBracket {
+export interface BracketEnds {
   readonly lower: number;
   readonly upper: number;
   readonly basis: string;
