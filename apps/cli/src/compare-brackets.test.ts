@@ -73,7 +73,11 @@ describe('compare sets the best policy’s bracket beside each metric', function
     expect(shown.out).to.match(
       /Discounted by 0\.95, from the start:[^]*the best policy +\[19\.3713, 19\.37(1[4-9]|2[0-4])\]/,
     );
-    const { out } = await answer('compare', 'study.yaml', '--out', 'out', '--json');
+    const { out } = await answer('compare', 'study.yaml', '--out', 'out', '--json', '--report', 'short.md');
+    const text = readFileSync('short.md', 'utf8');
+    const [, picture = ''] = /\(<(short-[^>]+\.svg)>\)/.exec(text) ?? [];
+    expect(text).to.match(/^\| .*the best policy.*\\\[1\.0837, 4\.5000\\\]/m);
+    expect(readFileSync(picture, 'utf8')).to.match(/^<svg/);
     const [qmdp, uniform] = (JSON.parse(out) as { results: Result[] }).results;
     expect(qmdp!.bracket).to.include({ criterion: 'average' });
     const { bracket, exact, mean } = uniform!.discounted!;
@@ -83,6 +87,14 @@ describe('compare sets the best policy’s bracket beside each metric', function
     expect(exact).to.equal(true);
     expect(mean).to.be.closeTo(-91 / 3 / 0.05, 1e-9); // a step earns the mean of −1 and twice −45
     expect(page).to.include('the value of the start').and.include('[1.0837, 4.5000]');
+  });
+
+  it('refuses a report in a format that it does not write, before anything runs', async () => {
+    const refused = await answer('compare', 'study.yaml', '--report', 'short.pdf');
+    expect(refused.code).to.equal(2);
+    expect(refused.err).to.equal(
+      'A report cannot be written to short.pdf: end the name in .html or .md (Markdown).\n',
+    );
   });
 
   it('says why there is none: no model, a limit on episodes, no wish for one', async () => {
@@ -167,7 +179,13 @@ describe('compare sets the best policy’s bracket beside each metric', function
 
   it('is drawn as two lines, or as one where they meet or the optimum is known', () => {
     const lines = (lower: number, upper: number, known?: number) => {
-      const bracket = { criterion: 'average', lower, upper, basis: 'x' } as const;
+      const bracket = {
+        criterion: 'average',
+        lower,
+        upper,
+        by: { lower: 'x', upper: 'x' },
+        basis: 'x',
+      } as const;
       return optimumLines({ bracket, bracketAbsent: null }, known).map(({ name, y }) => [name, y]);
     };
     expect(lines(1, 2)).to.deep.equal([

@@ -7,7 +7,7 @@ import { shippedPlugins } from './shipped-plugins.js';
 /** The registry with every shipped plugin, and those that the person names, looked up from a folder. */
 export async function openRegistry(plugins: readonly string[], from: string): Promise<Registry> {
   const registry = new OutspokenRegistry();
-  for (const [plugin, source] of shippedPlugins) await registry.load(plugin, source);
+  for (const plugin of shippedPlugins) registry.offer(plugin);
   for (const name of distinctPlugins(plugins, from)) await loadAside(registry, name, from);
   return registry;
 }

@@ -1,81 +1,547 @@
-// The plugins that the app ships, and the only place that names them.
-import callAdmission from '@pomdp-gym/environment-call-admission';
-import cheeseMaze from '@pomdp-gym/environment-cheese-maze';
-import classicControl from '@pomdp-gym/environment-classic-control';
-import file from '@pomdp-gym/environment-file';
-import fourByThree from '@pomdp-gym/environment-four-by-three';
-import garnet from '@pomdp-gym/environment-garnet';
-import hallway from '@pomdp-gym/environment-hallway';
-import heavenHell from '@pomdp-gym/environment-heaven-hell';
-import loadUnload from '@pomdp-gym/environment-load-unload';
-import puckPlane from '@pomdp-gym/environment-puck-plane';
-import rockSample from '@pomdp-gym/environment-rock-sample';
-import shuttle from '@pomdp-gym/environment-shuttle';
-import slipperyGrid from '@pomdp-gym/environment-slippery-grid';
-import tMaze from '@pomdp-gym/environment-t-maze';
-import tag from '@pomdp-gym/environment-tag';
-import threeState from '@pomdp-gym/environment-three-state';
-import tiger from '@pomdp-gym/environment-tiger';
-import gpomdp from '@pomdp-gym/estimator-gpomdp';
-import baxterBartlett from '@pomdp-gym/experiments-baxter-bartlett';
-import actionValues from '@pomdp-gym/learner-action-values';
-import actorCritic from '@pomdp-gym/learner-actor-critic';
-import olpomdp from '@pomdp-gym/learner-olpomdp';
-import conjpomdp from '@pomdp-gym/optimizer-conjpomdp';
-import gradientAscent from '@pomdp-gym/optimizer-gradient-ascent';
-import belief from '@pomdp-gym/policy-belief';
-import controller from '@pomdp-gym/policy-controller';
-import gaussian from '@pomdp-gym/policy-gaussian';
-import mlp from '@pomdp-gym/policy-mlp';
-import softmax from '@pomdp-gym/policy-softmax';
-import uniform from '@pomdp-gym/policy-uniform';
-import window from '@pomdp-gym/policy-window';
-import bounds from '@pomdp-gym/solver-bounds';
-import dynamicProgramming from '@pomdp-gym/solver-dynamic-programming';
-import hsvi2 from '@pomdp-gym/solver-hsvi2';
-import incrementalPruning from '@pomdp-gym/solver-incremental-pruning';
-import pointBased from '@pomdp-gym/solver-point-based';
-import pomcp from '@pomdp-gym/solver-pomcp';
-import sarsop from '@pomdp-gym/solver-sarsop';
+// The plugins that the app ships, and the only place that names them. Written by `npm run ship-plugins`.
+import { createRequire } from 'node:module';
+import type { PluginOffer } from '@pomdp-gym/registry';
 
-/** Module and package of each. */
-export const shippedPlugins: readonly (readonly [plugin: unknown, source: string])[] = [
-  [callAdmission, '@pomdp-gym/environment-call-admission'],
-  [cheeseMaze, '@pomdp-gym/environment-cheese-maze'],
-  [classicControl, '@pomdp-gym/environment-classic-control'],
-  [file, '@pomdp-gym/environment-file'],
-  [fourByThree, '@pomdp-gym/environment-four-by-three'],
-  [garnet, '@pomdp-gym/environment-garnet'],
-  [hallway, '@pomdp-gym/environment-hallway'],
-  [heavenHell, '@pomdp-gym/environment-heaven-hell'],
-  [loadUnload, '@pomdp-gym/environment-load-unload'],
-  [puckPlane, '@pomdp-gym/environment-puck-plane'],
-  [rockSample, '@pomdp-gym/environment-rock-sample'],
-  [shuttle, '@pomdp-gym/environment-shuttle'],
-  [slipperyGrid, '@pomdp-gym/environment-slippery-grid'],
-  [tMaze, '@pomdp-gym/environment-t-maze'],
-  [tag, '@pomdp-gym/environment-tag'],
-  [threeState, '@pomdp-gym/environment-three-state'],
-  [tiger, '@pomdp-gym/environment-tiger'],
-  [gpomdp, '@pomdp-gym/estimator-gpomdp'],
-  [baxterBartlett, '@pomdp-gym/experiments-baxter-bartlett'],
-  [actionValues, '@pomdp-gym/learner-action-values'],
-  [actorCritic, '@pomdp-gym/learner-actor-critic'],
-  [olpomdp, '@pomdp-gym/learner-olpomdp'],
-  [conjpomdp, '@pomdp-gym/optimizer-conjpomdp'],
-  [gradientAscent, '@pomdp-gym/optimizer-gradient-ascent'],
-  [belief, '@pomdp-gym/policy-belief'],
-  [controller, '@pomdp-gym/policy-controller'],
-  [gaussian, '@pomdp-gym/policy-gaussian'],
-  [mlp, '@pomdp-gym/policy-mlp'],
-  [softmax, '@pomdp-gym/policy-softmax'],
-  [uniform, '@pomdp-gym/policy-uniform'],
-  [window, '@pomdp-gym/policy-window'],
-  [bounds, '@pomdp-gym/solver-bounds'],
-  [dynamicProgramming, '@pomdp-gym/solver-dynamic-programming'],
-  [hsvi2, '@pomdp-gym/solver-hsvi2'],
-  [incrementalPruning, '@pomdp-gym/solver-incremental-pruning'],
-  [pointBased, '@pomdp-gym/solver-point-based'],
-  [pomcp, '@pomdp-gym/solver-pomcp'],
-  [sarsop, '@pomdp-gym/solver-sarsop'],
+const require: (name: string) => unknown = createRequire(import.meta.url);
+
+/** What a module exports by default. */
+function pluginOf(exported: unknown): unknown {
+  return typeof exported === 'object' && exported && 'default' in exported ? exported.default : undefined;
+}
+
+/** What each plugin contributes, known without loading it. */
+export const shippedPlugins: readonly PluginOffer[] = [
+  {
+    source: '@pomdp-gym/environment-call-admission',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'CallAdmission-v0',
+        summary:
+          'Calls of three types ask for one of ten units of a link: accept or reject, as the occupancy and the type show.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-call-admission')),
+  },
+  {
+    source: '@pomdp-gym/environment-cheese-maze',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'CheeseMaze-v0',
+        summary: 'McCallum’s cheese maze: eleven cells, of which the agent sees only the walls around it.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-cheese-maze')),
+  },
+  {
+    source: '@pomdp-gym/environment-classic-control',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Acrobot-v1',
+        summary: 'Swing the tip of two links above a line; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v0',
+        summary: 'Balance a pole on a cart for at most 200 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v1',
+        summary: 'Balance a pole on a cart for at most 500 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'MountainCar-v0',
+        summary: 'Drive a weak car out of a valley; its velocity may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'Pendulum-v1',
+        summary:
+          'Swing a pendulum up with a bounded torque, a continuous action; its velocity may be hidden.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-classic-control')),
+  },
+  {
+    source: '@pomdp-gym/environment-file',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'File',
+        summary:
+          'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-file')),
+  },
+  {
+    source: '@pomdp-gym/environment-four-by-three',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'FourByThree-v0',
+        summary: "Russell's 4×3 grid with slipping moves, seen through two wall detectors.",
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-four-by-three')),
+  },
+  {
+    source: '@pomdp-gym/environment-garnet',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Garnet-v0',
+        summary:
+          'A random chain of given size and branching, its states seen through aliased and noisy observations; mixing to measure.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-garnet')),
+  },
+  {
+    source: '@pomdp-gym/environment-hallway',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Hallway-v0',
+        summary:
+          'A robot with noisy wheels and wall detectors looks for the goal in a hallway with landmarks.',
+      },
+      {
+        kind: 'environment',
+        id: 'Hallway2-v0',
+        summary: 'The same robot in a larger maze without landmarks, of which many places look alike.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-hallway')),
+  },
+  {
+    source: '@pomdp-gym/environment-heaven-hell',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'HeavenHell-v0',
+        summary: 'Heaven at one end of a T and hell at the other: only a priest, a detour away, tells which.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-heaven-hell')),
+  },
+  {
+    source: '@pomdp-gym/environment-load-unload',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'LoadUnload-v0',
+        summary:
+          'Carry loads from the left end of a road to the right one, remembering whether the cart is full.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-load-unload')),
+  },
+  {
+    source: '@pomdp-gym/environment-puck-plane',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'PuckPlane-v0',
+        summary:
+          'A puck on a plane with elastic walls is pushed to a target; six real observations, four actions, no model.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-puck-plane')),
+  },
+  {
+    source: '@pomdp-gym/environment-rock-sample',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'RockSample-v0',
+        summary:
+          'A rover checks rocks from afar with a noisy sensor, samples the good ones and leaves to the east; n × n cells, k rocks.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-rock-sample')),
+  },
+  {
+    source: '@pomdp-gym/environment-shuttle',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Shuttle-v0',
+        summary:
+          'Chrisman’s shuttle: dock, backwards, at the station visited least recently, between two of them.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-shuttle')),
+  },
+  {
+    source: '@pomdp-gym/environment-slippery-grid',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'SlipperyGrid-v0',
+        summary: 'Reach a goal on slippery ground without falling into a hole; the map is text.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-slippery-grid')),
+  },
+  {
+    source: '@pomdp-gym/environment-t-maze',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'TMaze-v0',
+        summary: 'Bakker’s T-maze: a sign at the start says which way to turn at the far end of a corridor.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-t-maze')),
+  },
+  {
+    source: '@pomdp-gym/environment-tag',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Tag-v0',
+        summary:
+          'A robot hunts an opponent that flees from it and that it sees only when both stand in one cell.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-tag')),
+  },
+  {
+    source: '@pomdp-gym/environment-three-state',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'ThreeState-v0',
+        summary:
+          'Three fully observed states and two actions; reward 1 on entering C. The problem of the gradient study.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-three-state')),
+  },
+  {
+    source: '@pomdp-gym/environment-tiger',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Tiger-v0',
+        summary:
+          'A tiger behind one of two doors: listen for a price, or open one. Opening resets the problem.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
+  },
+  {
+    source: '@pomdp-gym/estimator-gpomdp',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'gpomdp',
+        summary:
+          'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-gpomdp')),
+  },
+  {
+    source: '@pomdp-gym/experiments-baxter-bartlett',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'gradient-estimation',
+        summary: 'How the error of GPOMDP’s estimates depends on β and T on the three-state problem.',
+      },
+      {
+        kind: 'experiment',
+        id: 'conjpomdp',
+        summary: 'What CONJPOMDP earns on the three-state problem, by β and T.',
+      },
+      {
+        kind: 'experiment',
+        id: 'olpomdp',
+        summary: 'What OLPOMDP earns on the three-state problem, by β and step size.',
+      },
+      {
+        kind: 'experiment',
+        id: 'running-time',
+        summary: 'How many steps CONJPOMDP needs on the three-state problem, by β.',
+      },
+      {
+        kind: 'experiment',
+        id: 'starting-points',
+        summary: 'Where CONJPOMDP ends from starts ever farther from 0, beside ascents without noise.',
+      },
+      {
+        kind: 'experiment',
+        id: 'error-and-bound',
+        summary: 'Error of GPOMDP’s estimates beside the bound of the theorem, on four chains.',
+      },
+      {
+        kind: 'experiment',
+        id: 'call-admission',
+        summary: 'What CONJPOMDP and OLPOMDP earn at call admission, in the units of the companion paper.',
+      },
+      {
+        kind: 'experiment',
+        id: 'tiger-hallway',
+        summary: 'How near memoryless policies come to the best one on Tiger and Hallway.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-baxter-bartlett')),
+  },
+  {
+    source: '@pomdp-gym/learner-action-values',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'q-learning',
+        summary:
+          'Q-learning on what is observed and remembered: the value of a move if the best ones follow.',
+      },
+      {
+        kind: 'learner',
+        id: 'sarsa',
+        summary:
+          'SARSA(lambda) on what is observed and remembered: the value of a move if the policy goes on.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-action-values')),
+  },
+  {
+    source: '@pomdp-gym/learner-actor-critic',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'actor-critic',
+        summary:
+          'Actor-critic: a value function learns by TD(lambda), and its differences move the policy, step by step.',
+      },
+      {
+        kind: 'learner',
+        id: 'ppo',
+        summary:
+          'PPO: many small steps of Adam on a clipped surrogate of the same steps, with a value function beside it.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-actor-critic')),
+  },
+  {
+    source: '@pomdp-gym/learner-olpomdp',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'olpomdp',
+        summary:
+          'OLPOMDP: the online form of GPOMDP, one update of the parameters a step, with a baseline (OLGARB).',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-olpomdp')),
+  },
+  {
+    source: '@pomdp-gym/optimizer-conjpomdp',
+    contributes: [
+      {
+        kind: 'optimizer',
+        id: 'conjpomdp',
+        summary:
+          'CONJPOMDP: conjugate gradients with GSEARCH, a line search on the sign of the gradient alone.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/optimizer-conjpomdp')),
+  },
+  {
+    source: '@pomdp-gym/optimizer-gradient-ascent',
+    contributes: [
+      {
+        kind: 'optimizer',
+        id: 'gradient-ascent',
+        summary: 'Steps along the estimated gradient, of fixed or harmonically decaying length.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'adam',
+        summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/optimizer-gradient-ascent')),
+  },
+  {
+    source: '@pomdp-gym/policy-belief',
+    contributes: [
+      { kind: 'policy', id: 'belief', summary: 'Softmax policy on the exact belief of a finite model.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-belief')),
+  },
+  {
+    source: '@pomdp-gym/policy-controller',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'controller',
+        summary:
+          "Finite-state controller: softmax actions ψ(u | m, y) and moves ν(m' | m, y, u) of a memory of a few nodes.",
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-controller')),
+  },
+  {
+    source: '@pomdp-gym/policy-gaussian',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'gaussian',
+        summary:
+          'Normal policy for actions that are vectors; its mean is linear in the observation or a tanh network.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-gaussian')),
+  },
+  {
+    source: '@pomdp-gym/policy-mlp',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'mlp',
+        summary:
+          'Softmax policy of a tanh network (multilayer perceptron), for observations that are vectors.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-mlp')),
+  },
+  {
+    source: '@pomdp-gym/policy-softmax',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'softmax',
+        summary: 'Softmax (Gibbs) policy, linear in features of the observation.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-softmax')),
+  },
+  {
+    source: '@pomdp-gym/policy-uniform',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'uniform',
+        summary: 'Every action with the same probability, whatever is observed: the agent to beat.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-uniform')),
+  },
+  {
+    source: '@pomdp-gym/policy-window',
+    contributes: [
+      { kind: 'policy', id: 'window', summary: 'Softmax policy on the last observations and actions.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-window')),
+  },
+  {
+    source: '@pomdp-gym/solver-bounds',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'blind',
+        summary: 'Blind policies: the best single action for ever, a lower bound on the optimal value.',
+      },
+      {
+        kind: 'solver',
+        id: 'qmdp',
+        summary:
+          'QMDP: acts as if the state were known after the next step; an upper bound on the optimal value.',
+      },
+      {
+        kind: 'solver',
+        id: 'fib',
+        summary:
+          'Fast informed bound: an upper bound on the optimal value that counts the next observation in.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-bounds')),
+  },
+  {
+    source: '@pomdp-gym/solver-dynamic-programming',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'value-iteration',
+        summary:
+          'Value iteration, discounted or average, for problems whose observations tell the state or enough of it.',
+      },
+      {
+        kind: 'solver',
+        id: 'policy-iteration',
+        summary:
+          'Howard’s policy iteration, discounted or average, for problems whose observations tell the state or enough of it.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-dynamic-programming')),
+  },
+  {
+    source: '@pomdp-gym/solver-hsvi2',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'hsvi2',
+        summary: 'HSVI2: anytime bounds on the optimal value, and a policy, by trials into the widest gap.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-hsvi2')),
+  },
+  {
+    source: '@pomdp-gym/solver-incremental-pruning',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'incremental-pruning',
+        summary: 'Exact value iteration over all beliefs by incremental pruning, for models of a few states.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-incremental-pruning')),
+  },
+  {
+    source: '@pomdp-gym/solver-point-based',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'pbvi',
+        summary:
+          'PBVI: backups at a growing set of beliefs that are far apart; a lower bound and its policy.',
+      },
+      {
+        kind: 'solver',
+        id: 'perseus',
+        summary: 'Perseus: backups at randomly chosen beliefs of random walks; a lower bound and its policy.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-point-based')),
+  },
+  {
+    source: '@pomdp-gym/solver-pomcp',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'pomcp',
+        summary: 'POMCP: plans before every action by simulating from the belief, on models of any size.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-pomcp')),
+  },
+  {
+    source: '@pomdp-gym/solver-sarsop',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'sarsop',
+        summary:
+          'SARSOP: anytime bounds on the optimal value, and a policy, from beliefs that good policies reach.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-sarsop')),
+  },
 ];

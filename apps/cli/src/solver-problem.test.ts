@@ -1,9 +1,9 @@
 import 'reflect-metadata';
+import { solverProblem } from '@pomdp-gym/conformance';
 import type { FiniteModel, SolverSpec } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { openRegistry } from './open-registry.js';
-import { solverProblem } from './solver-problem.js';
 
 describe('the problem a solver is held to', () => {
   let tiger: FiniteModel;

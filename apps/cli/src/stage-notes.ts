@@ -1,5 +1,4 @@
-import type { Clock } from '@pomdp-gym/experiment';
-import { timeToGo } from './time-to-go.js';
+import { type Clock, timeToGo } from '@pomdp-gym/experiment';
 
 /** Seconds of a stage before anything is said of it. */
 const QUIET = 2;

@@ -331,27 +331,12 @@ const planted: readonly Planted[] = [
     rules: ['The estimate it yields with a point was made there.', 'Where the gradient is zero it stays.'],
     says: 'With zero gradients it went from',
   },
-  {
-    bug: 'parameters that are not numbers',
-    checks: bug(async function* (start, grad, signal) {
-      const theta = start.slice();
-      while (!signal.aborted) {
-        const { gradient } = await grad(theta.slice(), 'direction');
-        yield point('iterate', theta, gradient);
-        addScaled(theta, 1, gradient);
-      }
-    }),
-    rules: [
-      'A gradient that is not a number ends in a sentence or at the start, never in parameters that are none.',
-    ],
-    says: 'It came to θ = (NaN',
-  },
 ];
 
 describe('The rules for optimizers', () => {
-  it('pass plain ascent', () => expectSound(bug(plain)(), 18));
+  it('pass plain ascent', () => expectSound(bug(plain)(), 17));
   it('pass a line search that halves its step', () =>
-    expectSound(bug(searching((slope) => slope < 0))(), 18));
-  it('pass ascent with momentum, which can be saved', () => expectSound(bugOf(Momentum)(), 20));
+    expectSound(bug(searching((slope) => slope < 0))(), 17));
+  it('pass ascent with momentum, which can be saved', () => expectSound(bugOf(Momentum)(), 19));
   itCatches(planted);
 });

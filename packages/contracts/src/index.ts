@@ -25,5 +25,6 @@ export { tokenOf } from './tokens.js';
 export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';
 export { plainText, shortened } from './plain-text.js';
+export { grouped } from './grouped.js';
 export { whyUnreadable } from './why-unreadable.js';
 export { contribute, type Binder } from './contribute.js';

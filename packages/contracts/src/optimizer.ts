@@ -5,6 +5,7 @@ import type { Restorable } from './restorable.js';
  * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
  * stopped under way it rejects with the reason of the signal that the optimizer was given. A GRAD that cannot meet a
  * request leaves it unmet and estimates as it does without: the estimate says how many steps it rests on.
+ * The gradient is finite: GRAD rejects where it is not.
  */
 export type Grad = (
   theta: Float64Array,

@@ -46,3 +46,5 @@ export { type Attainable, clipInterval } from './results/clip-interval.js';
 export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
 export type { PluginIdentity, Provenance } from './results/provenance.js';
 export type { RunStore } from './results/run-study.js';
+export { StudyTime } from './results/study-time.js';
+export { timeToGo } from './results/time-to-go.js';

@@ -1,5 +1,5 @@
-import type { SparseRows } from '@pomdp-gym/contracts';
-import { grouped, type ReadLimits } from './read-limits.js';
+import { grouped, type SparseRows } from '@pomdp-gym/contracts';
+import type { ReadLimits } from './read-limits.js';
 import { TooLarge } from './pomdp-format/too-large.js';
 
 /**

@@ -17,8 +17,3 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
   rows: 10_000_000,
   entries: 20_000_000,
 };
-
-/** A count as people write it: 12,545. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
-}

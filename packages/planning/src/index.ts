@@ -25,7 +25,7 @@ export { attainedValue, continuationGraph } from './continuation-graph.js';
 export { LookaheadPolicy } from './lookahead-policy.js';
 export { initialBounds, type InitialBounds } from './initial-bounds.js';
 export { ProgressReport } from './progress-report.js';
-export { discountOption, gapOptions, searchOptions } from './search-options.js';
+export { discountOption, gapOptions, memoryOption, searchOptions } from './search-options.js';
 export { solveBySearch, type SearchGoal, type TrialSearch } from './solve-by-search.js';
 export { denseVectors, type DenseVector } from './policy-files/dense-vector.js';
 export { alphaFile, parseAlphaFile } from './policy-files/alpha-file.js';

@@ -50,10 +50,10 @@ export interface PlanningModel {
 /**
  * Makes a model ready to be planned on.
  *
- * @param discount γ to plan with, where it is not the model's own.
+ * @param discount γ to plan with; null: the model's own.
  * @throws InputError where γ is missing or is not below one: rewards without end would have no finite sum.
  */
-export function planningModel(model: FiniteModel, discount?: number): PlanningModel {
+export function planningModel(model: FiniteModel, discount: number | null = null): PlanningModel {
   const gamma = checkedDiscount(discount ?? model.discount);
   const rewards = expectedRewards(model);
   const zeroValue = zeroValueStates(model, rewards);

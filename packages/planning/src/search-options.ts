@@ -5,8 +5,12 @@ export const discountOption = z
   .number()
   .min(0)
   .lt(1)
-  .default(0)
-  .describe('γ to plan with; 0: the one the model states.');
+  .nullable()
+  .default(null)
+  .describe('γ to plan with; none: the one that the model states.');
+
+/** Megabytes at which a solver stops. */
+export const memoryOption = z.number().positive().nullable().default(null);
 
 /** The gap at which a solver with bounds from both sides is done. */
 export const gapOptions = {
@@ -17,25 +21,32 @@ export const gapOptions = {
     .describe('The gap between the bounds at the start belief at which it is done.'),
   relativePrecision: z
     .number()
-    .min(0)
+    .gt(0)
     .lt(1)
-    .default(0)
-    .describe('The gap as a part of the larger bound, in place of precision; 0: precision counts.'),
+    .nullable()
+    .default(null)
+    .describe('The gap as a part of the larger bound, in place of precision; none: precision counts.'),
 };
 
 /** The options of solvers that search by trials. */
 export const searchOptions = {
   ...gapOptions,
-  trials: z.int().min(0).default(0).describe('The number of trials after which it stops; 0: no limit.'),
-  depth: z
+  trials: z
     .int()
     .min(0)
-    .default(0)
-    .describe('The number of beliefs a trial visits at most; 0: as many as the gap at the start asks for.'),
-  memory: z
-    .number()
-    .min(0)
-    .default(0)
-    .describe('Megabytes of beliefs, α-vectors and points at which it stops; 0: no limit.'),
+    .nullable()
+    .default(null)
+    .describe('The number of trials after which it stops; none: no limit.'),
+  depth: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'The number of beliefs a trial visits at most; none: as many as the gap at the start asks for.',
+    ),
+  memory: memoryOption.describe(
+    'Megabytes of beliefs, α-vectors and points at which it stops; none: no limit.',
+  ),
   discount: discountOption,
 };

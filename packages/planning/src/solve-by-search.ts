@@ -10,12 +10,12 @@ import { startRange } from './value-range.js';
 
 /** The settings of a search by trials. */
 export interface SearchGoal extends GapGoal {
-  /** How many trials there may be; 0: any number. */
-  readonly trials: number;
-  /** Megabytes that beliefs, α-vectors and points may take; 0: any number. */
-  readonly memory: number;
-  /** γ; 0: the model's own. */
-  readonly discount: number;
+  /** How many trials there may be; null: any number. */
+  readonly trials: number | null;
+  /** Megabytes that beliefs, α-vectors and points may take; null: any number. */
+  readonly memory: number | null;
+  /** γ; null: the model's own. */
+  readonly discount: number | null;
 }
 
 /** A search that narrows bounds by trials. */
@@ -45,7 +45,7 @@ export async function* solveBySearch(
   signal: AbortSignal,
   makeSearch: (bounds: SearchBounds) => TrialSearch,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
-  const model = planningModel(definition, goal.discount || undefined);
+  const model = planningModel(definition, goal.discount);
   const range = startRange(model);
   const report = new ProgressReport(range);
   const preparation = initialBounds(model);
@@ -57,7 +57,7 @@ export async function* solveBySearch(
   const bounds = new SearchBounds(model, prepared.value, goal);
   const search = makeSearch(bounds);
   const steps = run(bounds, search, goal);
-  const mostBytes = 1e6 * (goal.memory || Infinity);
+  const mostBytes = 1e6 * (goal.memory ?? Infinity);
   let missed: string | undefined;
   for (let count = 1; !signal.aborted && bounds.bytes <= mostBytes; count++) {
     const step = steps.next();
@@ -80,7 +80,7 @@ function* run(
   let pruned = bounds.lower.vectors;
   let idle = 0;
   while (bounds.startGap > bounds.renewTarget()) {
-    if (goal.trials > 0 && search.trials >= goal.trials) return undefined;
+    if (search.trials >= (goal.trials ?? Infinity)) return undefined;
     const { changes } = bounds;
     yield* search.trial();
     idle = bounds.changes === changes ? idle + 1 : 0;

@@ -2,16 +2,16 @@
 export interface GapGoal {
   /** U(b₀) − L(b₀) at which a search is done. */
   readonly precision: number;
-  /** Where it is above 0: the gap at which a search is done instead, as a part of the larger of |L(b₀)| and |U(b₀)|. */
-  readonly relativePrecision?: number;
+  /** The gap at which a search is done instead, as a part of the larger of |L(b₀)| and |U(b₀)|; null: `precision` counts. */
+  readonly relativePrecision?: number | null;
 }
 
 /** The gap at which a search with these bounds at the start is done. */
 export function targetGap(
-  { precision, relativePrecision = 0 }: GapGoal,
+  { precision, relativePrecision = null }: GapGoal,
   lower: number,
   upper: number,
 ): number {
-  if (relativePrecision === 0) return precision;
+  if (relativePrecision === null) return precision;
   return Math.max(Number.MIN_VALUE, relativePrecision * Math.max(Math.abs(lower), Math.abs(upper)));
 }

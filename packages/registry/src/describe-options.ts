@@ -37,6 +37,27 @@ export function describeOptions(schema: ZodType): OptionDescription[] {
   }));
 }
 
+/** The word for null where a person writes an option: `horizon=none`. */
+const NONE = 'none';
+
+/** The options with null in place of the word `none`, where an option takes null and no text. */
+export function withNone<Options>(schema: ZodType, options: Options): Options | Record<string, unknown> {
+  if (typeof options !== 'object' || options === null || !Object.values(options).includes(NONE))
+    return options;
+  const properties = propertiesOf(schema);
+  return Object.fromEntries(
+    Object.entries(options).map(([name, value]: [string, unknown]) => [
+      name,
+      value === NONE && takesNone(properties[name]) ? null : value,
+    ]),
+  );
+}
+
+function takesNone({ anyOf = [] }: Property = {}): boolean {
+  const types = anyOf.map(({ type }) => type);
+  return types.includes('null') && !types.includes('string');
+}
+
 function propertiesOf(schema: ZodType): Readonly<Record<string, Property>> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Property;
   return json.properties ?? {};
@@ -57,7 +78,7 @@ function acceptedBy(property: Property): string {
     case 'array':
       return acceptedList(property);
     case 'null':
-      return 'null';
+      return NONE;
     default:
       return 'a value of its own form';
   }

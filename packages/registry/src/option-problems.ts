@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { describeOptions, type OptionDescription } from './describe-options.js';
+import { describeOptions, type OptionDescription, withNone } from './describe-options.js';
 import { suggestion } from './nearest.js';
 
 /** What is wrong with an option, as a sentence, and where among the options it stands. */
@@ -17,7 +17,7 @@ export type ReadOptions =
 
 /** @param owner whose options they are: `environment Tiger-v0`. */
 export function readOptions(schema: ZodType, options: unknown, owner: string): ReadOptions {
-  const { data, error } = schema.safeParse(options);
+  const { data, error } = schema.safeParse(withNone(schema, options));
   if (!error) return { options: data, problems: [] };
   return {
     problems: error.issues.flatMap((issue) => problemsOf(issue, describeOptions(schema), options, owner)),

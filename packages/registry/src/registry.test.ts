@@ -24,6 +24,7 @@ const tigerOptions = z.strictObject({
   size: z.array(z.int().min(1)).length(2).default([4, 4]).describe('of the house'),
   seen: z.enum(['growl', 'nothing']).default('growl').describe('what is heard'),
   step: z.number().positive().default(1).describe('how far a step goes'),
+  patience: z.int().min(0).nullable().default(null).describe('steps before it roars'),
 });
 
 const madeWith: unknown[] = [];
@@ -97,8 +98,35 @@ describe('Registry', () => {
     const reference = { id: 'Tiger-v0', options: { accuracy: 0.9 } };
     const first = registry.create('environment', reference);
     expect(registry.create('environment', reference)).to.not.equal(first);
-    expect(madeWith.at(-1)).to.deep.equal({ accuracy: 0.9, doors: 2, size: [4, 4], seen: 'growl', step: 1 });
+    expect(madeWith.at(-1)).to.deep.equal({
+      accuracy: 0.9,
+      doors: 2,
+      size: [4, 4],
+      seen: 'growl',
+      step: 1,
+      patience: null,
+    });
     expect(registry.create('policy', { id: 'uniform', options: {} }, spaces).act(0)).to.equal(1);
+  });
+
+  it('reads none as null where an option takes null, and no number stands for it', async () => {
+    const registry = await loaded();
+    const made = (patience: unknown) => {
+      registry.create('environment', { id: 'Tiger-v0', options: { patience } });
+      return madeWith.at(-1);
+    };
+    expect(made('none')).to.have.property('patience', null);
+    expect(made(null)).to.have.property('patience', null);
+    expect(made(0)).to.have.property('patience', 0);
+    expect(
+      registry.completeOptions('environment', { id: 'Tiger-v0', options: { patience: 'none' } }),
+    ).to.have.property('patience', null);
+    expect(await refusal(() => made('never'))).to.equal(
+      'The option patience of environment Tiger-v0 is "never"; it must be a whole number of at least 0 or none.',
+    );
+    expect(
+      await refusal(() => registry.create('environment', { id: 'Tiger-v0', options: { doors: 'none' } })),
+    ).to.include('doors of environment Tiger-v0 is "none"; it must be a whole number');
   });
 
   const idRefusals: [string, 'environment' | 'policy', string, string][] = [
@@ -170,7 +198,7 @@ describe('Registry', () => {
     [
       'unknown',
       { temperature: 0.9 },
-      'There is no option temperature of environment Tiger-v0. The options are accuracy, doors, size, seen and step.',
+      'There is no option temperature of environment Tiger-v0. The options are accuracy, doors, size, seen, step and patience.',
     ],
     ['no options at all', 7, 'The options of environment Tiger-v0 are names and values, not 7.'],
     [

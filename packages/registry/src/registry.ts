@@ -17,9 +17,10 @@ import {
   tokenOf,
 } from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
-import { describeOptions } from './describe-options.js';
+import { describeOptions, withNone } from './describe-options.js';
 import { suggestion } from './nearest.js';
 import { type OptionProblem, readOptions } from './option-problems.js';
+import type { Contribution, PluginOffer } from './plugin-offer.js';
 import { isModule, isSpec, specProblems } from './spec-problems.js';
 
 /** One contribution: its spec, and the package or path it came from. */
@@ -51,6 +52,8 @@ export class Registry {
   readonly table: KindTable;
   private readonly container = new Container();
   private readonly entries = new Map<string, Entry>();
+  /** Plugins that are not loaded yet, by what they contribute. */
+  private readonly offers = new Map<string, PluginOffer>();
   /** The plugins whose earlier names were reported. */
   private readonly warnedOf = new Set<string>();
 
@@ -65,28 +68,45 @@ export class Registry {
    * @returns what it contributed.
    */
   async load(plugin: unknown, source: string): Promise<readonly Entry[]> {
-    if (!isModule(plugin)) {
-      throw new InputError(
-        `The plugin ${source} exports no ContainerModule by default. End it with: export default new ` +
-          `ContainerModule((module) => contribute(module, 'environment', spec));`,
-      );
-    }
-    const module = plugin as ContainerModule;
+    const module = moduleOf(plugin, source);
     const before = this.bound();
     try {
-      await this.bind(module, source);
-      const found = newOnes(before, this.bound());
-      const entries = this.accepted(found, source);
-      for (const entry of entries) this.entries.set(keyOf(entry.kind, entry.spec.id), entry);
-      return entries;
+      await this.container.loadAsync(module).catch((error: unknown) => throwing(error, source));
+      return this.file(before, source);
     } catch (error) {
       await this.container.unloadAsync(module);
       throw error;
     }
   }
 
-  /** Everything of a kind, or of all kinds, by id. */
+  /** Takes in a plugin that is loaded when one of its contributions is asked for. Its module function is synchronous. */
+  offer(plugin: PluginOffer): void {
+    for (const { kind, id } of plugin.contributes) {
+      const earlier = this.sourceOf(kind, id);
+      if (earlier !== undefined) throw duplicate(kind, id, plugin.source, earlier);
+    }
+    for (const { kind, id } of plugin.contributes) this.offers.set(keyOf(kind, id), plugin);
+  }
+
+  /** Id, summary and source of everything of a kind, by id. Loads nothing. */
+  describe(kind: Kind): readonly (Contribution & { readonly source: string })[] {
+    const offered = [...new Set(this.offers.values())].flatMap(({ source, contributes }) =>
+      contributes.map((contribution) => ({ ...contribution, source })),
+    );
+    const loaded = [...this.entries.values()].map(({ spec: { id, summary }, ...entry }) => ({
+      kind: entry.kind,
+      id,
+      summary,
+      source: entry.source,
+    }));
+    return [...offered, ...loaded]
+      .filter((contribution) => contribution.kind === kind)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Everything of a kind, or of all kinds, by id. Loads every plugin with something of this kind. */
   list<K extends Kind>(kind: K): readonly Entry<K>[] {
+    for (const { id } of this.describe(kind)) this.find(kind, id);
     return [...this.entries.values()]
       .filter((entry): entry is Entry<K> => entry.kind === kind)
       .sort((a, b) => (a.spec.id < b.spec.id ? -1 : 1));
@@ -94,12 +114,14 @@ export class Registry {
 
   /** The entry, or undefined. */
   find<K extends Kind>(kind: K, id: string): Entry<K> | undefined {
+    const offer = this.offers.get(keyOf(kind, id));
+    if (offer) this.accept(offer);
     return this.entries.get(keyOf(kind, id)) as Entry<K> | undefined;
   }
 
   /** The kinds under which something has this id. */
   kindsOf(id: string): Kind[] {
-    return kindNames(this.table).filter((kind) => this.find(kind, id));
+    return kindNames(this.table).filter((kind) => this.sourceOf(kind, id) !== undefined);
   }
 
   /** The entry; an id that nothing has is refused with the nearest ones. */
@@ -109,7 +131,7 @@ export class Registry {
     const { article, plural } = this.table[kind];
     const [other] = this.kindsOf(id);
     if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
-    const ids = this.list(kind).map(({ spec }) => spec.id);
+    const ids = this.describe(kind).map((contribution) => contribution.id);
     const path = kind === 'environment' ? this.describeUnknown?.(id) : undefined;
     throw new InputError(path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
   }
@@ -125,7 +147,7 @@ export class Registry {
    */
   completeOptions(kind: Kind, { id, options }: Reference): Reference['options'] {
     const { spec } = this.get(kind, id);
-    const filled = { ...defaultsOf(spec.options), ...options };
+    const filled = { ...defaultsOf(spec.options), ...withNone(spec.options, options) };
     return spec.options.safeParse(filled).success ? filled : options;
   }
 
@@ -174,16 +196,30 @@ export class Registry {
     return { report, warn };
   }
 
-  private async bind(module: ContainerModule, source: string): Promise<void> {
+  /** Loads a plugin that was offered. */
+  private accept({ source, contributes, load }: PluginOffer): void {
+    for (const { kind, id } of contributes) this.offers.delete(keyOf(kind, id));
+    const module = moduleOf(load(), source);
+    const before = this.bound();
     try {
-      await this.container.loadAsync(module);
+      this.container.load(module);
     } catch (error) {
-      throw new InputError(
-        `The plugin ${source} throws while contributing (${firstLine(error)}). Mend its module function, ` +
-          `which should only call contribute(…).`,
-        { cause: error },
-      );
+      throwing(error, source);
     }
+    this.file(before, source);
+  }
+
+  /** Adds what has been bound since `before` to the entries. */
+  private file(before: ReadonlyMap<Kind, readonly unknown[]>, source: string): readonly Entry[] {
+    const entries = this.accepted(newOnes(before, this.bound()), source);
+    for (const entry of entries) this.entries.set(keyOf(entry.kind, entry.spec.id), entry);
+    return entries;
+  }
+
+  /** Where a contribution comes from, loaded or offered; undefined where nothing has this id. */
+  private sourceOf(kind: Kind, id: string): string | undefined {
+    const key = keyOf(kind, id);
+    return this.entries.get(key)?.source ?? this.offers.get(key)?.source;
   }
 
   private bound(): Map<Kind, unknown[]> {
@@ -204,8 +240,8 @@ export class Registry {
       if (!isSpec(value)) throw malformed(this.table[kind].article, value, source);
       const entry = { kind, spec: value, source };
       const key = keyOf(kind, entry.spec.id);
-      const earlier = own.get(key) ?? this.entries.get(key);
-      if (earlier) throw duplicate(entry, earlier);
+      const earlier = own.get(key)?.source ?? this.sourceOf(kind, entry.spec.id);
+      if (earlier !== undefined) throw duplicate(kind, entry.spec.id, source, earlier);
       own.set(key, entry);
     }
     return [...own.values()];
@@ -236,6 +272,22 @@ function newOnes(
   );
 }
 
+function moduleOf(plugin: unknown, source: string): ContainerModule {
+  if (isModule(plugin)) return plugin as ContainerModule;
+  throw new InputError(
+    `The plugin ${source} exports no ContainerModule by default. End it with: export default new ` +
+      `ContainerModule((module) => contribute(module, 'environment', spec));`,
+  );
+}
+
+function throwing(error: unknown, source: string): never {
+  throw new InputError(
+    `The plugin ${source} throws while contributing (${firstLine(error)}). Mend its module function, ` +
+      `which should only call contribute(…).`,
+    { cause: error },
+  );
+}
+
 function faulty({ kind, spec, source }: Entry, thrown: unknown): InputError {
   return new InputError(
     `The ${kind} ${spec.id}, which ${source} contributes, throws as it is made (${firstLine(thrown)}): its create is at fault.`,
@@ -252,12 +304,12 @@ function malformed(article: string, value: unknown, source: string): InputError 
   );
 }
 
-function duplicate({ kind, spec, source }: Entry, earlier: Entry): InputError {
-  const contributes = `The plugin ${source} contributes the ${kind} ${spec.id}`;
+function duplicate(kind: Kind, id: string, source: string, earlier: string): InputError {
+  const contributes = `The plugin ${source} contributes the ${kind} ${id}`;
   return new InputError(
-    earlier.source === source
+    earlier === source
       ? `${contributes} twice. Give each an id of its own.`
-      : `${contributes}, which ${earlier.source} has contributed already. Load only one of them, or give it another id.`,
+      : `${contributes}, which ${earlier} has contributed already. Load only one of them, or give it another id.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '@pomdp-gym/contracts';
 import { norm } from '@pomdp-gym/numerics';
 import type { TextStyle } from './text-style.js';
 import type { AnalysisReport, BetaReport } from './analysis-report.js';
@@ -62,7 +63,7 @@ function errorTable(
   ];
   const rows = best.flatMap(({ steps, beta, meanSquaredError }, i) => [
     [
-      steps.toLocaleString('en-US'),
+      grouped(steps),
       ...betas.map((row) => short(Math.sqrt(row.meanSquaredError[i]!.value))),
       `${betaText(beta)}: ${short(Math.sqrt(meanSquaredError))}`,
     ],

@@ -1,8 +1,9 @@
+import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
 import { isClosed } from '@pomdp-gym/solving';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
-import { type ComparedEnvironment, type Comparison, count } from './comparison.js';
+import { type ComparedEnvironment, type Comparison } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
 import { failureNotes } from './failure-notes.js';
 import type { Report, ReportSection } from './report.js';
@@ -24,7 +25,7 @@ export function comparisonReport(
   return {
     title: `${name}: ${agents.length} agents compared`,
     introduction: [
-      `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${count(budget)} steps a run.`,
+      `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${grouped(budget)} steps a run.`,
       ...agents.map((agent) => `${agent.name}: ${agent.parts}`),
     ],
     sections: environments.flatMap((environment) => {

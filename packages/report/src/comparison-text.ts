@@ -1,6 +1,7 @@
+import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import { type ComparedEnvironment, type Comparison, type ComparisonTable, count } from './comparison.js';
+import { type ComparedEnvironment, type Comparison, type ComparisonTable } from './comparison.js';
 import { stayNotes } from './stay-notes.js';
 import type { TextStyle } from './text-style.js';
 
@@ -17,7 +18,7 @@ export function comparisonText(
   const width = Math.max(...agents.map((agent) => agent.name.length));
   const results = environments.flatMap((environment) => environment.results);
   return [
-    `${style.bold(name)}: ${seeds.length} seeds, at most ${count(budget)} steps a run`,
+    `${style.bold(name)}: ${seeds.length} seeds, at most ${grouped(budget)} steps a run`,
     ...agents.map((agent) => `  ${agent.name.padEnd(width)}  ${style.dim(agent.parts)}`),
     ...environments.flatMap((environment) => environmentLines(environment, seconds, style)),
     '',

@@ -1,3 +1,4 @@
+import { grouped } from '@pomdp-gym/contracts';
 import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
 import { percentOfOptimum } from './percent-of-optimum.js';
@@ -62,7 +63,7 @@ function averageTable(results: readonly ComparedResult[]): ComparisonTable {
       markedName(result),
       ...intervalCells(result, digits),
       percentOfOptimum(result.fractionOfOptimum) ?? null,
-      result.steps === null ? null : count(Math.round(result.steps)),
+      result.steps === null ? null : grouped(result.steps),
       result.failures === 0 ? '0' : `${result.failures} of ${result.runs + result.failures}`,
     ]),
     bracketRow: bracketRow(results[0], digits),
@@ -99,9 +100,4 @@ function bracketRow(
   if (!result?.bracket) return null;
   const { lower, upper } = result.bracket;
   return ['the best policy', '', bracketText(lower, upper, digits)];
-}
-
-/** 10,000 */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

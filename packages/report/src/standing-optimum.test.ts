@@ -3,7 +3,13 @@ import { expect } from 'chai';
 import { percentOfOptimum } from './percent-of-optimum.js';
 
 const bracket = (lower: number, upper: number) => {
-  return { criterion: 'average', lower, upper, basis: 'made up' } as const;
+  return {
+    criterion: 'average',
+    lower,
+    upper,
+    by: { lower: 'made up', upper: 'made up' },
+    basis: 'made up',
+  } as const;
 };
 const known = (averageReward: number) => ({ averageReward, source: 'made up' });
 const earning = (mean: number, parts: Partial<Summary> = {}): Summary => ({

@@ -112,8 +112,3 @@ function inWords({ estimate, low, high }: Interval): string {
 export function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
-
-/** 10,000 */
-export function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}

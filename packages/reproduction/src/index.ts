@@ -1,3 +1,4 @@
+export { grouped } from '@pomdp-gym/contracts';
 export type {
   Experiment,
   ExperimentPlan,
@@ -22,7 +23,6 @@ export {
   claimWithin,
   differences,
   short,
-  thousands,
   type Verdict,
 } from './claim.js';
 export { claimTable, type PublishedValue } from './reported.js';

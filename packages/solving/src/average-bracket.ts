@@ -6,6 +6,7 @@ import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket
 import { graphController } from './graph-controller.js';
 import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
+import { toTheEnd } from './to-the-end.js';
 
 /** Sweeps of value iteration after which its bounds stand as they are: so much work, and so many at least. */
 const SWEEP_WORK = 5e8;
@@ -31,7 +32,7 @@ export async function averageBracket(
 ): Promise<BracketEnds> {
   const gap = GAP * rewardSpan(model);
   const seeing = await seen(solvers.average, model, effort);
-  const informed = seeing.lower < seeing.upper - gap ? informedBound(model) : Infinity;
+  const informed = seeing.lower < seeing.upper - gap ? toTheEnd(averageRewardBound(model)) : Infinity;
   const upper = Math.min(seeing.upper, informed);
   const small = model.states <= MOST_PAIRS;
   const search =
@@ -47,7 +48,7 @@ export async function averageBracket(
     // Where they meet, rounding could put one beyond the other.
     lower: Math.min(lower, upper),
     upper,
-    basis: `${above} from above, ${below} from below`,
+    by: { lower: below, upper: above },
     cut: seeing.cut || search?.cut === true,
   };
 }
@@ -66,14 +67,6 @@ async function seen(solver: NamedSolver, model: FiniteModel, { meters, signal, o
     onProgress: (_progress, seconds) => onProgress?.(seconds),
   });
   return { lower: progress.lower, upper: progress.upper, cut: stopped === 'interrupted' };
-}
-
-function informedBound(model: FiniteModel): number {
-  const steps = averageRewardBound(model);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
 
 /** The exact average of what a discounted solution does; undefined where its graph is too large, or has no one average. */

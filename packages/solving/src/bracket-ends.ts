@@ -9,8 +9,21 @@ export interface Bracket {
   readonly criterion: Criterion;
   readonly lower: number;
   readonly upper: number;
-  /** What the two ends rest on. */
+  /** What each end rests on. */
+  readonly by: BracketBasis;
+  /** The same in one phrase. */
   readonly basis: string;
+}
+
+/** What each end of a bracket rests on, in a phrase: `the fast informed bound`. */
+export interface BracketBasis {
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/** What a bracket rests on, in one phrase. */
+export function basisOf({ lower, upper }: BracketBasis): string {
+  return lower === upper ? lower : `${upper} from above, ${lower} from below`;
 }
 
 /** A solver as often as it is asked for, and its name in sentences. */
@@ -43,6 +56,6 @@ export interface Effort {
 export interface BracketEnds {
   readonly lower: number;
   readonly upper: number;
-  readonly basis: string;
+  readonly by: BracketBasis;
   readonly cut: boolean;
 }

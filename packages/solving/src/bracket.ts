@@ -2,7 +2,7 @@ import { type FiniteModel, isInputError } from '@pomdp-gym/contracts';
 import { averageBracket } from './average-bracket.js';
 import { type BracketStore, noStore } from './bracket-store.js';
 import { discountedBracket } from './discounted-bracket.js';
-import type { Bracket, BracketSolvers, Criterion, Effort } from './bracket-ends.js';
+import { basisOf, type Bracket, type BracketSolvers, type Criterion, type Effort } from './bracket-ends.js';
 
 /** A bracket narrower than this, relative to its ends, counts as one number. */
 const NARROW = 1e-3;
@@ -44,8 +44,8 @@ export async function bracketOptimum(
   if (known) return { bracket: known, absent: null, cut: false };
   try {
     const find = criterion === 'average' ? averageBracket : discountedBracket;
-    const { lower, upper, basis, cut } = await find(solvers, model, effort);
-    const bracket = { criterion, lower, upper, basis };
+    const { lower, upper, by, cut } = await find(solvers, model, effort);
+    const bracket = { criterion, lower, upper, by, basis: basisOf(by) };
     if (!cut) store.keep(key, bracket);
     return { bracket, absent: null, cut };
   } catch (error) {

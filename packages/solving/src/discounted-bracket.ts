@@ -1,4 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import { type FiniteModel, grouped } from '@pomdp-gym/contracts';
 import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
 import { rewardSpan } from './reward-span.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
@@ -32,6 +32,6 @@ export async function discountedBracket(
 ): Promise<BracketEnds> {
   const { progress, stopped } = await searchWithin(solver, model, effort);
   const { lower, upper } = progress;
-  const made = (progress.detail['backups'] ?? 0).toLocaleString('en-US');
-  return { lower, upper, basis: `${solver.name}, ${made} backups`, cut: stopped === 'interrupted' };
+  const by = `${solver.name}, ${grouped(progress.detail['backups'] ?? 0)} backups`;
+  return { lower, upper, by: { lower: by, upper: by }, cut: stopped === 'interrupted' };
 }

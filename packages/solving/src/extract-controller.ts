@@ -7,6 +7,7 @@ import {
   policyGraphValue,
   type ValuedGraph,
 } from '@pomdp-gym/planning';
+import { toTheEnd } from './to-the-end.js';
 
 /** A policy graph has more nodes than it may. */
 export class GraphTooLarge extends InputError {}
@@ -71,13 +72,4 @@ function spelledOut(
   const steps = policyGraphValue(policy.model, graph);
   const stage = `Evaluating a policy graph of ${graph.nodes.length} nodes …`;
   return { graph, value: toTheEnd(steps, () => onStage(stage)) };
-}
-
-/** Runs a computation to its end; calls `onStep` before every step. */
-function toTheEnd<T>(steps: Generator<undefined, T>, onStep: () => void): T {
-  for (;;) {
-    onStep();
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }

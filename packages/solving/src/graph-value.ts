@@ -2,6 +2,7 @@ import { discountedValue } from '@pomdp-gym/exact';
 import { observationCount } from '@pomdp-gym/models';
 import { type PlanningModel, type PolicyGraph, policyGraphValue } from '@pomdp-gym/planning';
 import { graphController } from './graph-controller.js';
+import { toTheEnd } from './to-the-end.js';
 
 /** The most states times nodes, and the largest tables of a controller, that linear equations are solved for: seconds. */
 const MOST_PAIRS = 5000;
@@ -21,9 +22,5 @@ export function graphValue(graph: PolicyGraph, plan: PlanningModel): GraphValue 
   if (nodes * model.states <= MOST_PAIRS && entries <= MOST_ENTRIES) {
     return { value: discountedValue(model, graphController(graph, model), discount), exact: true };
   }
-  const steps = policyGraphValue(plan, graph);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return { value, exact: false };
-  }
+  return { value: toTheEnd(policyGraphValue(plan, graph)), exact: false };
 }

@@ -10,7 +10,15 @@ export {
   type TracePoint,
   unlimited,
 } from './run-solver.js';
-export type { Bracket, BracketSolvers, Criterion, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
+export {
+  basisOf,
+  type Bracket,
+  type BracketSolvers,
+  type Criterion,
+  type Effort,
+  type BracketEnds,
+  type NamedSolver,
+} from './bracket-ends.js';
 export { BACKUPS, type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';

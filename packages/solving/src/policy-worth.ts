@@ -1,5 +1,6 @@
 import type { Policy } from '@pomdp-gym/contracts';
 import { AlphaVectorPolicy, attainedValue, beliefPolicyValue } from '@pomdp-gym/planning';
+import { toTheEnd } from './to-the-end.js';
 
 /** Two numbers that what a policy earns from the start lies between. */
 export interface WorthBounds {
@@ -22,10 +23,6 @@ export function policyWorth(policy: Policy): number | undefined {
  * @param onProgress called now and then.
  */
 export function worthByBeliefs(policy: AlphaVectorPolicy, onProgress?: () => void): WorthBounds {
-  const steps = beliefPolicyValue(policy);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return { lower: value[0], upper: value[1] };
-    onProgress?.();
-  }
+  const [lower, upper] = toTheEnd(beliefPolicyValue(policy), onProgress);
+  return { lower, upper };
 }

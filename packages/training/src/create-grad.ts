@@ -1,11 +1,13 @@
-import type {
-  Environment,
-  Estimator,
-  Grad,
-  GradRequest,
-  ParametricPolicy,
-  Random,
-  StepBatch,
+import {
+  type Environment,
+  type Estimator,
+  type Grad,
+  type GradientEstimate,
+  type GradRequest,
+  InputError,
+  type ParametricPolicy,
+  type Random,
+  type StepBatch,
 } from '@pomdp-gym/contracts';
 import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
@@ -26,6 +28,7 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
  * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and answers the estimate. The random streams go
  * on from call to call, so estimates are independent; requests that name a stream begin where the first of that name did,
  * and leave the others as they were.
+ * An estimate that is not finite rejects with an InputError that names the component.
  */
 export function createGrad(settings: GradSettings): Grad {
   const { estimator, policy, steps, signal, ...simulation } = settings;
@@ -46,8 +49,17 @@ export function createGrad(settings: GradSettings): Grad {
       .forEach(() => undefined)
       .finally(goOn);
     signal?.throwIfAborted();
-    return estimator.estimate();
+    return requireFinite(estimator.estimate());
   };
+}
+
+function requireFinite(estimate: GradientEstimate): GradientEstimate {
+  const component = estimate.gradient.findIndex((value) => !Number.isFinite(value));
+  if (component < 0) return estimate;
+  throw new InputError(
+    `The estimator gives ${estimate.gradient[component]} as component ${component} of the gradient after ` +
+      `${estimate.steps} steps; it must be finite: take shorter steps, or check that rewards and scores are finite.`,
+  );
 }
 
 /** Feeds an estimator a batch; whether the path is to go on. */

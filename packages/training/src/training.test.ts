@@ -1,5 +1,12 @@
 import { getEventListeners } from 'node:events';
-import type { Estimator, FiniteModel, Learner, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import {
+  type Estimator,
+  type FiniteModel,
+  InputError,
+  type Learner,
+  type ParametricPolicy,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -37,6 +44,7 @@ function coin(): ParametricPolicy {
 class Counter implements Estimator {
   resets = 0;
   lengths: number[] = [];
+  gradient = Float64Array.of(0);
   private sum = 0;
   private steps = 0;
 
@@ -53,7 +61,7 @@ class Counter implements Estimator {
   }
 
   estimate() {
-    return { gradient: Float64Array.of(0), steps: this.steps, averageReward: this.sum / this.steps };
+    return { gradient: this.gradient, steps: this.steps, averageReward: this.sum / this.steps };
   }
 }
 
@@ -139,6 +147,20 @@ describe('createGrad', () => {
     const later = await grad(Float64Array.of(0.5), 'line-search').then(String, (error: unknown) => error);
     expect(later).to.equal(reason);
     expect(estimator.resets).to.equal(1);
+  });
+
+  it('refuses an estimate that is not finite, and names the component', async () => {
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      for (const purpose of ['direction', 'line-search'] as const) {
+        const { estimator, grad } = setUp();
+        estimator.gradient = Float64Array.of(1, bad);
+        const failure = await grad(Float64Array.of(0.5), purpose).catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(InputError);
+        expect(failure)
+          .to.have.property('message')
+          .that.contains(`gives ${bad} as component 1 of the gradient`);
+      }
+    }
   });
 
   it('leaves nothing behind on its signal, and gives the same estimate with and without one', async () => {

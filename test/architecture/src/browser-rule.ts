@@ -12,10 +12,15 @@ const plugins = /^plugins\/(?!environments\/file$|executors\/|trackers\/)/;
 /** Libraries that run in Node.js only. */
 const nodeLibraries = new Set(['piscina', '@resvg/resvg-js', 'import-meta-resolve']);
 
+/** Whether the package in this folder runs in a browser, but for its folder `src/node`. */
+export function runsInBrowser(folder: string): boolean {
+  return rooms.test(folder) || plugins.test(folder);
+}
+
 /** Imports of Node.js in files that run in a browser: one sentence an import. Tests run in Node.js and are left out. */
 export function browserViolations({ members }: Workspace): string[] {
   return members
-    .filter(({ folder }) => rooms.test(folder) || plugins.test(folder))
+    .filter(({ folder }) => runsInBrowser(folder))
     .flatMap((member) =>
       browserFiles(member).flatMap((source) =>
         source.imports

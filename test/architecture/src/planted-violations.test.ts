@@ -26,10 +26,9 @@ function member(
 
 const decision = '## Context\n## Decision\n## Consequence\n## Status\n';
 
-/** A workspace that keeps every rule. */
-const sound: Tree = {
+/** The packages of a workspace that keeps every rule. */
+const packages: Tree = {
   'package.json': JSON.stringify({ name: 'root', devDependencies: { chai: '6.3.0' } }),
-  'package-lock.json': '{ "packages": { "node_modules/chai": { "version": "6.3.0" } } }',
   'docs/decisions/0001-one.md': decision,
   'docs/decisions/0002-two.md': decision,
   ...member('packages/contracts', '@pomdp-gym/contracts'),
@@ -54,10 +53,45 @@ const sound: Tree = {
     ['../../../packages/contracts'],
   ),
   'plugins/solvers/b/src/index.ts': 'export {};',
-  ...member('apps/cli', 'pomdp-gym', ['@pomdp-gym/solver-a', 'rxjs'], ['../../plugins/solvers/a']),
-  'apps/cli/src/plugins.ts': `import '@pomdp-gym/solver-a'; import { of } from 'rxjs';`,
+  ...member(
+    'apps/cli',
+    'pomdp-gym',
+    ['@pomdp-gym/solver-a', '@pomdp-gym/solver-b', 'rxjs'],
+    ['../../plugins/solvers/a', '../../plugins/solvers/b'],
+  ),
+  'apps/cli/src/plugins.ts': `import '@pomdp-gym/solver-a'; import '@pomdp-gym/solver-b'; import { of } from 'rxjs';`,
   ...member('test/integration', '@pomdp-gym/test-integration', ['pomdp-gym'], ['../../apps/cli']),
   'test/integration/src/a.test.ts': `import 'node:fs'; import 'pomdp-gym';`,
+};
+
+/** The lists that such a workspace keeps of these packages. */
+function lists(tree: Tree): {
+  readonly configuration: { readonly references: readonly { readonly path: string }[] };
+  readonly lockfile: { readonly packages: object };
+} {
+  const manifests = Object.entries(tree)
+    .filter(([path]) => /\/package\.json$/.test(path))
+    .map(([path, text]) => ({
+      folder: dirname(path),
+      ...(JSON.parse(text) as { name: string; dependencies: object }),
+    }));
+  const locked = manifests.flatMap(({ folder, name, dependencies }) => [
+    [folder, { name, dependencies }],
+    [`node_modules/${name}`, { resolved: folder, link: true }],
+  ]);
+  return {
+    configuration: { references: manifests.map(({ folder }) => ({ path: folder })) },
+    lockfile: { packages: { 'node_modules/chai': { version: '6.3.0' }, ...Object.fromEntries(locked) } },
+  };
+}
+
+const { configuration, lockfile } = lists(packages);
+
+/** A workspace that keeps every rule. */
+const sound: Tree = {
+  ...packages,
+  'tsconfig.json': JSON.stringify(configuration),
+  'package-lock.json': JSON.stringify(lockfile),
 };
 
 /** What is planted, the rule it breaks, and the sentence that says so. */
@@ -200,6 +234,27 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     { 'docs/decisions/0003-three.md': decision.replace('## Status\n', '') },
     'decisions are',
     'docs/decisions/0003-three.md has no heading “Status”.',
+  ],
+  [
+    {
+      'tsconfig.json': JSON.stringify({
+        references: configuration.references.filter(({ path }) => path !== 'plugins/solvers/b'),
+      }),
+    },
+    'references, dependencies',
+    'tsconfig.json has no reference to plugins/solvers/b.',
+  ],
+  [
+    { 'apps/cli/src/plugins.ts': `import '@pomdp-gym/solver-a'; import { of } from 'rxjs';` },
+    'references, dependencies',
+    'No file of apps/cli names @pomdp-gym/solver-b: npm run ship-plugins writes the list.',
+  ],
+  [
+    {
+      'package-lock.json': JSON.stringify({ packages: { ...lockfile.packages, 'packages/numerics': {} } }),
+    },
+    'references, dependencies',
+    'package-lock.json has other dependencies for packages/numerics than its package.json.',
   ],
   [
     {

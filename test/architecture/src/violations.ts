@@ -4,6 +4,7 @@ import { declarationViolations } from './declarations.js';
 import { circleViolations } from './file-circles.js';
 import { importTableViolations, pluginListViolations } from './import-table.js';
 import { libraryViolations } from './library-floors.js';
+import { listViolations } from './plugin-lists.js';
 import {
   conformanceViolations,
   decisionViolations,
@@ -21,6 +22,7 @@ export const rules: readonly (readonly [rule: string, violations: (workspace: Wo
   ['an app names its plugins in one file', pluginListViolations],
   ['one library has one floor', libraryViolations],
   ['what is imported is declared, and what is declared of ours is referred to', declarationViolations],
+  ['references, dependencies, the lockfile and the plugins that the app names agree', listViolations],
   ['no spec is cast', castViolations],
   ['no file is named utils, common, helpers, core, manager or base', nameViolations],
   ['every package has a README', readmeViolations],

@@ -15,6 +15,7 @@ import {
   summarize,
   wasCut,
   untilAborted,
+  StudyTime,
 } from '@pomdp-gym/experiment';
 import {
   knownRefusals,
@@ -33,6 +34,7 @@ import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { distinctPlugins, openRegistry } from '../open-registry.js';
 import { provenanceOf } from '../files/provenance.js';
+import { requireReportPath, writeReport } from '../files/write-report.js';
 import { progressDisplay } from '../terminal/progress-display.js';
 import {
   type Comparison,
@@ -40,8 +42,8 @@ import {
   comparisonReport,
   comparisonText,
   htmlReport,
+  type Report,
 } from '@pomdp-gym/report';
-import { StudyTime } from '../study-time.js';
 import {
   addSharedOptions,
   collect,
@@ -61,6 +63,7 @@ interface Options extends SharedOptions, StudyFlags {
   readonly bracket: number;
   readonly workers?: number;
   readonly again?: true;
+  readonly report?: string;
 }
 
 export function define(command: Command): void {
@@ -100,6 +103,7 @@ export function define(command: Command): void {
     )
     .option('--again', 'do the runs again that timed out')
     .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
+    .option('--report <file>', 'write the report there too: .html, or .md with its figures beside it')
     .addHelpText(
       'after',
       examples(
@@ -121,6 +125,7 @@ function append(value: string, earlier: readonly string[] | undefined): readonly
 
 async function compare(file: string | undefined, options: Options): Promise<void> {
   const from = process.cwd();
+  if (options.report !== undefined) requireReportPath(options.report);
   const registry = await openRegistry(options.plugin, from);
   const written = studyFromFlags(file, options, registry);
   const study = completeStudy(written, registry);
@@ -138,7 +143,9 @@ async function compare(file: string | undefined, options: Options): Promise<void
   else print(comparisonText(comparison, path, secondsOf(folder), style));
   for (const stack of new Set(records.map((record) => record.stack))) noteStack(stack);
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
-  folder.write('report.html', await pageOf(written, comparison, records, registry));
+  const page = pageOf(written, comparison, records, registry);
+  folder.write('report.html', await htmlReport(page));
+  if (options.report !== undefined) await writeReport(options.report, page);
 }
 
 /** Opens the folder of results, where a run is done again that other code or other data made. */
@@ -164,15 +171,14 @@ function pageOf(
   comparison: Comparison,
   records: readonly RunRecord[],
   registry: Registry,
-): Promise<string> {
-  const page = comparisonReport(comparison, records, (name) => {
+): Report {
+  return comparisonReport(comparison, records, (name) => {
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined
       ? registry.create('environment', environment).optimum
       : undefined;
   });
-  return htmlReport(page);
 }
 
 /** Brackets are kept for the next study; one that takes its time is announced. */

@@ -1,4 +1,4 @@
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
 import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
@@ -108,10 +108,6 @@ async function evaluate(file: string, options: Options): Promise<void> {
 /** Says on standard error how far a stage is, where it takes long. */
 function stage(name: string): (part?: number) => void {
   return stageNotes(name, clock, note);
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** The policy that acts by one step of lookahead on the α-vectors of another. */

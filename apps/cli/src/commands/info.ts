@@ -42,7 +42,7 @@ function kindsNamed(id: string, text: string, registry: Registry): readonly Kind
   if (found.length > 0) return others.length > 0 ? others : found;
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
-  const ids = kindNames(registry.table).flatMap((kind) => registry.list(kind).map(({ spec }) => spec.id));
+  const ids = kindNames(registry.table).flatMap((kind) => registry.describe(kind).map(({ id }) => id));
   throw new InputError(describePath(id) ?? `There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
 }
 
@@ -91,7 +91,7 @@ function optionTable(options: readonly OptionDescription[]): string {
     columns,
     options.map(({ name, accepts, description, default: value }) => [
       name,
-      JSON.stringify(value) ?? '',
+      value === null ? 'none' : (JSON.stringify(value) ?? ''),
       accepts,
       description,
     ]),

@@ -34,6 +34,6 @@ function partOf(id: string, registry: Registry): PartKind {
   const [other] = registry.kindsOf(id);
   if (other)
     throw new InputError(`${id} is ${registry.table[other].article}, where a part of an agent is expected.`);
-  const ids = partKinds.flatMap((each) => registry.list(each).map(({ spec }) => spec.id));
+  const ids = partKinds.flatMap((each) => registry.describe(each).map((part) => part.id));
   throw new InputError(`There is no ${alternatives(partKinds)} ${id}. ${suggestion(id, ids, 'ids')}`);
 }

@@ -1,7 +1,5 @@
-import type { TaskReport } from '@pomdp-gym/experiment';
+import { type StudyTime, type TaskReport, timeToGo } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
-import type { StudyTime } from '../study-time.js';
-import { timeToGo } from '../time-to-go.js';
 import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */

@@ -1,3 +1,4 @@
+import { grouped } from '@pomdp-gym/contracts';
 /** Seconds before the first line, and then between two. */
 const [PATIENCE, APART] = [1, 5];
 
@@ -10,6 +11,6 @@ export function searchNotes(
   return (T, tried) => {
     if (clock() < due) return;
     due = clock() + APART;
-    note(`Searching for the best β for T = ${T.toLocaleString('en-US')}: ${tried} tried …`);
+    note(`Searching for the best β for T = ${grouped(T)}: ${tried} tried …`);
   };
 }

@@ -1,11 +1,17 @@
-import { type Check, checksOf, runChecks, solverChecks, specChecks } from '@pomdp-gym/conformance';
+import {
+  type Check,
+  checksOf,
+  runChecks,
+  solverChecks,
+  specChecks,
+  solverProblem,
+} from '@pomdp-gym/conformance';
 import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
 import { pluginFrames } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import { kinds } from '../kinds.js';
 import { loadAside } from '../load-aside.js';
-import { solverProblem } from '../solver-problem.js';
 
 /** What is held to its rules: a plugin, or the id of something registered. */
 export interface CheckQuestion {

@@ -3,6 +3,7 @@ import { modelCard } from '@pomdp-gym/models';
 import { planningModel, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import {
+  basisOf,
   type Bracket,
   type BracketResult,
   bracketOptimum,
@@ -143,8 +144,8 @@ function attained(found: BracketResult, records: readonly RunRecord[], environme
   }
   const best = Math.min(most, bracket.upper);
   if (best <= bracket.lower) return found;
-  const basis = bracket.basis.replace(/, [^,]* from below$/, ', an agent of this study from below');
-  return { ...found, bracket: { ...bracket, lower: best, basis } };
+  const by = { ...bracket.by, lower: 'an agent of this study' };
+  return { ...found, bracket: { ...bracket, lower: best, by, basis: basisOf(by) } };
 }
 
 /** Whether Ctrl-C cut any of them short. */

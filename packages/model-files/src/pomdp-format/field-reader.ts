@@ -1,5 +1,5 @@
+import { grouped } from '@pomdp-gym/contracts';
 import type { Passage } from '../diagnostic-collector.js';
-import { grouped } from '../read-limits.js';
 import { excerpt } from '../text-positions.js';
 import { WILDCARD } from './assignment-log.js';
 import type { NameTable } from './name-table.js';

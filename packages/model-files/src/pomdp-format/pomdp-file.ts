@@ -1,8 +1,8 @@
-import type { FiniteModel, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import { type FiniteModel, grouped, type ModelLabels, type SparseRows } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
 import { requireExpandable } from '../expanded-size.js';
 import type { UnattainableReward } from '../model-reading.js';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import { readAnnotations } from './annotations.js';
 import { FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';

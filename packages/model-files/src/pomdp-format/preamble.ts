@@ -1,6 +1,7 @@
+import { grouped } from '@pomdp-gym/contracts';
 import { nearestName } from '../nearest-name.js';
 import type { Passage } from '../diagnostic-collector.js';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import type { Keyword } from './keywords.js';
 import { NameTable } from './name-table.js';
 import { COLON, NUMBER, STAR } from './scanner.js';

@@ -1,4 +1,4 @@
-import { grouped } from '../read-limits.js';
+import { grouped } from '@pomdp-gym/contracts';
 import { CONSTANT, IDENTITY, RESET, WILDCARD } from './assignment-log.js';
 import type { FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';

@@ -1,6 +1,6 @@
-import type { RewardTable, SparseRows } from '@pomdp-gym/contracts';
+import { grouped, type RewardTable, type SparseRows } from '@pomdp-gym/contracts';
 import { Float64List, Int32List } from '@pomdp-gym/numerics';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import { TooLarge } from './too-large.js';
 
 // Which of (action, state, next state, observation) a rule names, as bits; the others are wildcards, −1.

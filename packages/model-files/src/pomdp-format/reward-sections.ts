@@ -1,4 +1,4 @@
-import { grouped } from '../read-limits.js';
+import { grouped } from '@pomdp-gym/contracts';
 import type { FieldReader } from './field-reader.js';
 import type { NameTable } from './name-table.js';
 import type { RewardRules } from './reward-rules.js';

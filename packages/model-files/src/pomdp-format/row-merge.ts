@@ -1,5 +1,6 @@
+import { grouped } from '@pomdp-gym/contracts';
 import { Float64List, Int32List } from '@pomdp-gym/numerics';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import { CONSTANT, IDENTITY, type AssignmentLog } from './assignment-log.js';
 import { TooLarge } from './too-large.js';
 

@@ -1,5 +1,4 @@
-import type { SparseRows } from '@pomdp-gym/contracts';
-import { grouped } from '../read-limits.js';
+import { grouped, type SparseRows } from '@pomdp-gym/contracts';
 import { CONSTANT, WILDCARD } from '../pomdp-format/assignment-log.js';
 import { RowAssignments, type RowFault } from '../pomdp-format/row-assignments.js';
 import { isProbability, isSlip, sumText } from '../pomdp-format/row-sum.js';

@@ -1,9 +1,14 @@
-import type { FiniteModel, MixedStates, ModelLabels, SparseRows } from '@pomdp-gym/contracts';
+import {
+  type FiniteModel,
+  grouped,
+  type MixedStates,
+  type ModelLabels,
+  type SparseRows,
+} from '@pomdp-gym/contracts';
 import { rewardTable } from '@pomdp-gym/models';
 import { Float64List, Int32List } from '@pomdp-gym/numerics';
 import { requireExpandable } from '../expanded-size.js';
 import { TooLarge } from '../pomdp-format/too-large.js';
-import { grouped } from '../read-limits.js';
 import type { Conditional } from './conditional.js';
 import { Domain } from './domain.js';
 import { type FlattenOptions, seenSlots } from './flatten-options.js';

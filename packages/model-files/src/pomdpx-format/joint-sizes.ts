@@ -1,5 +1,6 @@
+import { grouped } from '@pomdp-gym/contracts';
 import { TooLarge } from '../pomdp-format/too-large.js';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import { Domain } from './domain.js';
 import { type FlattenOptions, seenSlots } from './flatten-options.js';
 import type { Slot, Variables } from './variables.js';

@@ -1,5 +1,6 @@
+import { grouped } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
-import { grouped, type ReadLimits } from '../read-limits.js';
+import type { ReadLimits } from '../read-limits.js';
 import { nearestName } from '../nearest-name.js';
 import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js';
 

@@ -9,6 +9,7 @@ const stored = z.strictObject({
   criterion: z.enum(['discounted', 'average']),
   lower: z.number(),
   upper: z.number(),
+  by: z.strictObject({ lower: z.string(), upper: z.string() }),
   basis: z.string(),
 });
 

@@ -21,9 +21,10 @@ const options = z.strictObject({
   layoutSeed: z.int().min(0).default(0).describe('The seed that a random map is drawn with.'),
   halfDistance: z
     .number()
-    .min(0)
-    .default(0)
-    .describe('The distance at which the efficiency of a check is one half; 0 takes that of the map.'),
+    .positive()
+    .nullable()
+    .default(null)
+    .describe('The distance at which the efficiency of a check is one half; none: that of the map.'),
   ending: z
     .enum(['episode', 'absorbing'])
     .default('episode')
@@ -57,5 +58,5 @@ function layoutOf({ n, k, layout, layoutSeed, halfDistance }: Options): Layout {
   }
   const known = layout === 'published' ? publishedLayout(n, k) : undefined;
   const chosen = known ?? randomLayout(n, k, layoutSeed);
-  return halfDistance > 0 ? { ...chosen, halfDistance } : chosen;
+  return halfDistance === null ? chosen : { ...chosen, halfDistance };
 }

@@ -1,5 +1,4 @@
 import {
-  InputError,
   type Learner,
   learner,
   type Objective,
@@ -115,7 +114,6 @@ export class ActorCritic implements Learner {
       this.actorTrace.fill(0);
       this.criticTrace.fill(0);
     }
-    this.assertFinite();
   }
 
   /** V(x) in the unit of rewards, for what a value function reads of x. */
@@ -184,14 +182,6 @@ export class ActorCritic implements Learner {
       this.average += weight * (reward - this.average);
     }
     return this.largest === 0 ? 0 : (reward - this.average) / this.largest;
-  }
-
-  private assertFinite(): void {
-    if (this.policy.parameters.every(Number.isFinite)) return;
-    throw new InputError(
-      `After ${this.steps} steps of actor-critic the parameters are no longer finite: ` +
-        `take shorter steps, or see whether rewards and scores are finite.`,
-    );
   }
 }
 

@@ -156,14 +156,6 @@ describe('OLPOMDP', () => {
     expect([...long.parameters]).to.deep.equal([...short.parameters]);
   });
 
-  it('says so when θ has ceased to be finite, at the latest 1024 steps on', () => {
-    const learner = learnerFor(logistic(0, 0), {});
-    learner.update(batchOf([[0, 1, NaN]]));
-    expect(() => {
-      for (let t = 1; t < 1024; t++) learner.update(batchOf([[0, 1, 1]]));
-    }).to.throw(InputError, 'After 1024 steps of olpomdp the parameters are no longer finite');
-  });
-
   it('moves by rate · r z / the largest |r| so far at its defaults', () => {
     const policy = logistic(0, 0);
     const learner = learnerFor(policy, { beta: 0, rate: 0.5 });

@@ -52,9 +52,6 @@ export const olpomdp = learner({
   },
 });
 
-/** How many steps may pass between two looks at whether θ is still finite. */
-const WATCH = 1024;
-
 /**
  * OLPOMDP (Baxter, Bartlett): z_{t+1} = β z_t + ∇log μ(u_t | y_t; θ_t), θ_{t+1} = θ_t + γ_t r_{t+1} z_{t+1}. The trace is
  * zero again after an ending. γ_t = step / (1 + decay t); where step is relative it is rate / max_{j ≤ t} |r_{j+1}|, so that the
@@ -99,7 +96,7 @@ class Olpomdp implements Learner {
       policy.addScore(batch, row, 1, trace);
       const weight = this.weightOf(batch.rewards[row]!);
       if (weight !== 0) addScaled(into, weight, trace);
-      if (++this.steps % WATCH === 0) this.assertFinite();
+      this.steps++;
     }
     if (into === pending) {
       addScaled(policy.parameters, 1, pending);
@@ -130,13 +127,5 @@ class Olpomdp implements Learner {
     const slowed = 1 + decay * this.steps;
     if (step !== 'relative') return (step / slowed) * advantage;
     return (rate / slowed) * (advantage / this.largest);
-  }
-
-  private assertFinite(): void {
-    if (this.policy.parameters.every(Number.isFinite)) return;
-    throw new InputError(
-      `After ${this.steps} steps of olpomdp the parameters are no longer finite: ` +
-        `take shorter steps, or see whether rewards and scores are finite.`,
-    );
   }
 }

@@ -1,4 +1,4 @@
-import { type Grad, type GradientEstimate, InputError, type Iterate } from '@pomdp-gym/contracts';
+import type { Grad, GradientEstimate, Iterate } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 
 /** When an ascent ends. */
@@ -35,7 +35,6 @@ export async function* climb(
     if (!estimate) return;
     const g = estimate.gradient;
     const gradientNormSquared = dot(g, g);
-    assertFinite(gradientNormSquared, k);
     const below = gradientNormSquared < epsilon;
     yield {
       kind: 'iterate',
@@ -64,12 +63,4 @@ async function unlessAborted(
     if (signal.aborted && error === signal.reason) return undefined;
     throw error;
   }
-}
-
-function assertFinite(gradientNormSquared: number, k: number): void {
-  if (Number.isFinite(gradientNormSquared)) return;
-  throw new InputError(
-    `|g|² is ${gradientNormSquared} in iteration ${k}, where a finite gradient is needed: ` +
-      `take shorter steps, or see whether rewards and scores are finite.`,
-  );
 }

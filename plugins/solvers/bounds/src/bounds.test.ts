@@ -28,10 +28,10 @@ async function bound(solver: Solver, model: FiniteModel): Promise<SolverProgress
 
 describe('blind policies, QMDP and the fast informed bound as solvers', () => {
   it('are exact where they must be: every other step earns 1, so 1 + γ² + … = 4/3', async () => {
-    expect((await bound(qmdp.create({ discount: 0 }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
-    expect((await bound(fib.create({ discount: 0 }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
+    expect((await bound(qmdp.create({ discount: null }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
+    expect((await bound(fib.create({ discount: null }), observed)).upper).to.be.closeTo(4 / 3, 1e-5);
     expect(
-      (await bound(blind.create({ discount: 0 }), observed)).lower,
+      (await bound(blind.create({ discount: null }), observed)).lower,
       'going right for ever',
     ).to.be.closeTo(4 / 3, 1e-5);
   });
@@ -41,7 +41,7 @@ describe('blind policies, QMDP and the fast informed bound as solvers', () => {
   });
 
   it('the policy of QMDP is optimal where the state is observed', async () => {
-    const run = qmdp.create({ discount: 0 }).solve(observed, new AbortController().signal);
+    const run = qmdp.create({ discount: null }).solve(observed, new AbortController().signal);
     let step = await run.next();
     while (!step.done) step = await run.next();
     const policy = step.value;

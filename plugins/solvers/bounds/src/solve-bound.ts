@@ -25,11 +25,11 @@ export interface FoundBound {
 /** Runs an iteration that ends in one vector an action; the policy takes the action whose vector is best. */
 export async function* solveBound(
   definition: FiniteModel,
-  discount: number,
+  discount: number | null,
   signal: AbortSignal,
   iterate: (model: PlanningModel) => Generator<undefined, FoundBound>,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
-  const model = planningModel(definition, discount || undefined);
+  const model = planningModel(definition, discount);
   const [least, greatest] = startRange(model);
   const iteration = iterate(model);
   let step = iteration.next();

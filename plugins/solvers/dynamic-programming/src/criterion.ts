@@ -36,7 +36,7 @@ export function criterionOf(settings: Options, mdp: Mdp): Criterion {
 }
 
 function discountOf({ discount }: Options, { model }: Mdp): number {
-  const gamma = discount || model.discount;
+  const gamma = discount ?? model.discount;
   const cure = 'set the option discount to one from 0 to below 1, or the option criterion to average';
   if (gamma === undefined) throw new InputError(`The model states no discount: ${cure}.`);
   if (gamma < 1) return gamma;

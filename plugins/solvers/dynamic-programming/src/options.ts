@@ -1,3 +1,4 @@
+import { discountOption } from '@pomdp-gym/planning';
 import { z } from 'zod';
 
 /** What both solvers ask. */
@@ -6,7 +7,7 @@ export const options = z.strictObject({
     .enum(['discounted', 'average'])
     .default('discounted')
     .describe('What is maximised: the discounted sum of rewards, or the average reward per step.'),
-  discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
+  discount: discountOption,
   precision: z.number().positive().default(1e-6).describe('The gap between the bounds at which it is done.'),
   loss: z
     .number()

@@ -4,8 +4,8 @@ import { type SearchBounds, TrialDepth, type TrialSearch } from '@pomdp-gym/plan
 export interface SearchSettings {
   /** A trial aims at this part of the gap at the start. */
   readonly ambition: number;
-  /** A trial visits at most this many beliefs; 0: as many as the gap at the start asks for. */
-  readonly depth: number;
+  /** A trial visits at most this many beliefs; null: as many as the gap at the start asks for. */
+  readonly depth: number | null;
 }
 
 /** Beliefs that a trial visits at most, to begin with. */
@@ -26,7 +26,7 @@ export class Hsvi2Search implements TrialSearch {
     private readonly bounds: SearchBounds,
     private readonly settings: SearchSettings,
   ) {
-    this.depth = new TrialDepth(DEPTH, settings.depth || Infinity);
+    this.depth = new TrialDepth(DEPTH, settings.depth ?? Infinity);
   }
 
   *trial(): Generator<undefined, void> {

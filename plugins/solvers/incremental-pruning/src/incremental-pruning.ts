@@ -8,6 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import {
   gapOptions,
+  memoryOption,
   planningModel,
   type PlanningModel,
   ProgressReport,
@@ -26,21 +27,19 @@ const options = z.strictObject({
   precision: gapOptions.precision.default(1e-6),
   horizon: z
     .int()
-    .min(0)
+    .min(1)
     .max(100_000)
-    .default(0)
-    .describe('The number of steps to plan for; 0: without end.'),
-  memory: z
-    .number()
-    .min(0)
-    .default(0)
-    .describe('Megabytes of vectors of one stage at which it stops; 0: no limit.'),
+    .nullable()
+    .default(null)
+    .describe('The number of steps to plan for; none: without end.'),
+  memory: memoryOption.describe('Megabytes of vectors of one stage at which it stops; none: no limit.'),
   discount: z
     .number()
     .min(0)
     .max(1)
-    .default(0)
-    .describe('γ to plan with; 0: the one the model states. 1 needs a horizon.'),
+    .nullable()
+    .default(null)
+    .describe('γ to plan with; none: the one that the model states. 1 needs a horizon.'),
 });
 
 type Options = z.infer<typeof options>;
@@ -65,8 +64,8 @@ async function* solve(
   signal: AbortSignal,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = modelFor(definition, settings);
-  const horizon = settings.horizon || Infinity;
-  const stages = new ValueStages(model, new TableMemory(settings.memory || Infinity));
+  const horizon = settings.horizon ?? Infinity;
+  const stages = new ValueStages(model, new TableMemory(settings.memory ?? Infinity));
   const bounds = new StageBounds(model, horizon);
   const allowance = new PruningAllowance(model.discount, horizon);
   const report = new ProgressReport(rangeOf(model, horizon));
@@ -133,13 +132,13 @@ function figuresOf({ stage, size, programs }: ValueStages): Record<string, numbe
 
 /** Only without a horizon does the discount have to be below one; how a model is laid out does not depend on it. */
 function modelFor(definition: FiniteModel, { horizon, discount }: Options): PlanningModel {
-  if (horizon === 0 && (discount || definition.discount) === 1) {
+  if (horizon === null && (discount ?? definition.discount) === 1) {
     throw new InputError(
       'The discount is 1, and rewards without end have no finite sum: set the option horizon to a number of steps, or the option discount to one below 1.',
     );
   }
-  if (horizon === 0) return planningModel(definition, discount || undefined);
-  return { ...planningModel(definition, 0), discount: discount || (definition.discount ?? 1) };
+  if (horizon === null) return planningModel(definition, discount);
+  return { ...planningModel(definition, 0), discount: discount ?? definition.discount ?? 1 };
 }
 
 /** Two numbers that no policy's sum of rewards leaves. */

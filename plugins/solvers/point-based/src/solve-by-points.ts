@@ -29,11 +29,11 @@ export function leastGain({ targetGap, model }: SearchBounds): number {
 /** Raises the lower bound by an iteration over beliefs; the upper bound stays the fast informed bound it began with. */
 export async function* solveByPoints(
   definition: FiniteModel,
-  settings: GapGoal & { readonly discount: number },
+  settings: GapGoal & { readonly discount: number | null },
   signal: AbortSignal,
   makeIteration: (bounds: SearchBounds) => PointIteration,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
-  const model = planningModel(definition, settings.discount || undefined);
+  const model = planningModel(definition, settings.discount);
   const range = startRange(model);
   const report = new ProgressReport(range);
   const preparation = initialBounds(model);

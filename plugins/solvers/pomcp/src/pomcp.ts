@@ -6,7 +6,7 @@ import {
   solver,
   type SolverProgress,
 } from '@pomdp-gym/contracts';
-import { expectedRewards } from '@pomdp-gym/planning';
+import { discountOption, expectedRewards } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { explorationScale } from './exploration-scale.js';
 import { PomcpPolicy } from './pomcp-policy.js';
@@ -21,9 +21,10 @@ const options = z.strictObject({
   exploration: z
     .number()
     .min(0)
-    .default(0)
+    .nullable()
+    .default(null)
     .describe(
-      'c, how much is made of an action’s having been tried seldom, in the units of returns; 0: set by what there is to win at the start and by the noise of rewards.',
+      'c, how much is made of an action’s having been tried seldom, in the units of returns; none: set by what there is to win at the start and by the noise of rewards.',
     ),
   precision: z
     .number()
@@ -37,7 +38,7 @@ const options = z.strictObject({
     .describe(
       'What simulations do beyond the tree: always the same action, chosen by trials, or random ones.',
     ),
-  discount: z.number().min(0).lt(1).default(0).describe('γ to plan with; 0: the one the model states.'),
+  discount: discountOption,
 });
 
 type Options = z.infer<typeof options>;
@@ -72,8 +73,8 @@ async function* solve(
     detail: {},
   };
   yield report;
-  let exploration = settings.exploration || (greatest - least) / 2;
-  if (settings.exploration === 0) {
+  let exploration = settings.exploration ?? (greatest - least) / 2;
+  if (settings.exploration === null) {
     const scale = explorationScale(model, discount);
     let step = scale.next();
     for (; !step.done && !signal.aborted; step = scale.next()) yield report;
@@ -88,7 +89,7 @@ async function* solve(
 }
 
 function discountOf(model: FiniteModel, settings: Options): number {
-  const discount = settings.discount || model.discount;
+  const discount = settings.discount ?? model.discount;
   if (discount !== undefined && discount < 1) return discount;
   const what = discount === undefined ? 'The model states no discount' : 'The discount is 1';
   throw new InputError(

@@ -6,8 +6,8 @@ import { ValuePrediction } from './value-prediction.js';
 export interface SearchSettings {
   /** A trial aims at this part of the gap at the start. */
   readonly ambition: number;
-  /** A trial visits at most this many beliefs; 0: as many as the gap at the start asks for. */
-  readonly depth: number;
+  /** A trial visits at most this many beliefs; null: as many as the gap at the start asks for. */
+  readonly depth: number | null;
 }
 
 /** Beliefs that a trial along the upper bound visits at most, to begin with. */
@@ -46,7 +46,7 @@ export class SarsopSearch implements TrialSearch {
     private readonly settings: SearchSettings,
   ) {
     const spread = bounds.startUpper - bounds.startLower;
-    this.depth = new TrialDepth(UPPER_DEPTH, settings.depth || Infinity);
+    this.depth = new TrialDepth(UPPER_DEPTH, settings.depth ?? Infinity);
     this.prediction = new ValuePrediction(bounds.graph.store, bounds.model.states, spread);
   }
 

@@ -3,7 +3,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import { beatsAccepting, comesNear, knownValues, wrongSign } from './claims.js';
 import { AdmissionRuns, conjugate, type Learner, learners, online, Truth } from './data.js';
@@ -21,12 +21,12 @@ function findings(runs: AdmissionRuns, truth: Truth): Findings {
     learners.map((learner) => [learner.name, runs.of(learner).map(({ theta }) => truth.reward(theta!))]),
   );
   const rewards = (learner: Learner): number[] => finals.get(learner.name)!;
-  const each = conjugate.map(({ name, steps }) => `${name}: T = ${thousands(steps[scale])}`);
+  const each = conjugate.map(({ name, steps }) => `${name}: T = ${grouped(steps[scale])}`);
   return {
     method: [
       `${size.runs} runs of each learner, seeds 1 to ${size.runs}, from thresholds near (8, 8, 8) with the slope 1.5, which is learnt along with them: ` +
-        `a softmax in the type of the call and b. ${each.join('; ')}, up to ${thousands(size.conjugateBudget)} steps; OLPOMDP ` +
-        `${thousands(size.onlineBudget)} steps with γ = ${online.map(({ step }) => step).join(' and ')}. A step is a tick of rate 10.8. ` +
+        `a softmax in the type of the call and b. ${each.join('; ')}, up to ${grouped(size.conjugateBudget)} steps; OLPOMDP ` +
+        `${grouped(size.onlineBudget)} steps with γ = ${online.map(({ step }) => step).join(' and ')}. A step is a tick of rate 10.8. ` +
         'η of the last policy is exact for all, in rewards per 1/9.8 of a unit of time.',
     ],
     claims: [

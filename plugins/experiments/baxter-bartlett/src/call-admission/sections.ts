@@ -2,7 +2,7 @@ import { GpomdpAnalysis, relativeError } from '@pomdp-gym/exact';
 import { curveChart } from '@pomdp-gym/figures';
 import { norm } from '@pomdp-gym/numerics';
 import { meanCurve, placesBetween, type ReportSection } from '@pomdp-gym/report';
-import { short, thousands } from '@pomdp-gym/reproduction';
+import { short, grouped } from '@pomdp-gym/reproduction';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import { type AdmissionRuns, known, type Learner, learners, type Truth } from './data.js';
 
@@ -56,7 +56,7 @@ export function numbers(
     const { estimate, low, high } = studentInterval(rewards(learner));
     const steps = mean(runs.of(learner).map((run) => run.steps));
     const interval = `${estimate.toFixed(4)} (${low.toFixed(4)} to ${high.toFixed(4)})`;
-    return [learner.name, interval, share(estimate), thousands(steps)];
+    return [learner.name, interval, share(estimate), grouped(steps)];
   });
   return {
     title: 'Numbers',
@@ -86,7 +86,7 @@ export function startTable(truth: Truth): ReportSection {
         rows: [0, 0.9, 0.97, 0.99, 0.999].map((beta) => [
           String(beta),
           short(relativeError(analysis.discountedGradient(beta), gradient)),
-          thousands(errors.error(beta).variance / norm(gradient) ** 2),
+          grouped(errors.error(beta).variance / norm(gradient) ** 2),
         ]),
         numeric: [0, 1, 2],
       },

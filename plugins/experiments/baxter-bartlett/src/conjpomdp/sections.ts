@@ -1,5 +1,6 @@
 import { type ChartAxis, curveChart, type Panel } from '@pomdp-gym/figures';
 import type { ReportSection } from '@pomdp-gym/report';
+import { grouped } from '@pomdp-gym/reproduction';
 import { mean, splitDeviation, studentInterval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { reportedRewards } from '../three-state.js';
@@ -96,7 +97,7 @@ export function numbers(runs: ConjpomdpRuns): ReportSection {
         `${low.toFixed(4)} to ${high.toFixed(4)}`,
         `+${above.toFixed(3)} −${below.toFixed(3)}`,
         quoted?.toFixed(4) ?? '',
-        Math.round(mean(runs.totalSteps(beta, T))).toLocaleString('en-US'),
+        grouped(mean(runs.totalSteps(beta, T))),
       ];
     }),
   );

@@ -1,5 +1,5 @@
 import type { Registry } from '@pomdp-gym/registry';
-import { type Claim, claimExactly, short, thousands } from '@pomdp-gym/reproduction';
+import { type Claim, claimExactly, short, grouped } from '@pomdp-gym/reproduction';
 import { mean, quantile, standardError } from '@pomdp-gym/statistics';
 import { ChainErrors } from './chain-errors.js';
 import { causes, ChainTruth, leading } from './chain-truth.js';
@@ -22,7 +22,7 @@ export function accounted(chains: readonly ChainErrors[]): Claim {
       source: 'this project’s derivation',
       mark: 'C',
     },
-    `at T = ${thousands(T)} the measured mean squared error lies within 4.5 standard errors of the exact one for every chain and β (${scores.length} tests)`,
+    `at T = ${grouped(T)} the measured mean squared error lies within 4.5 standard errors of the exact one for every chain and β (${scores.length} tests)`,
     `the largest of ${scores.length} |z| is ${short(largest)}`,
     largest < 4.5,
   );

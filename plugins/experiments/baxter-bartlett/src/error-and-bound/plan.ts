@@ -4,7 +4,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import { ChainErrors } from './chain-errors.js';
 import { accounted, longMemory, looseOnMany, neverViolated, tightOnTwo, vanishing } from './claims.js';
@@ -21,7 +21,7 @@ function findings(chains: readonly ChainErrors[], registry: Registry): Findings 
   const { betas, steps, runs } = chains[0]!.settings;
   return {
     method: [
-      `${runs} independent paths of ${thousands(steps.at(-1)!)} steps on each chain, every path serving all of β = ${betas.join(', ')} and all T. Seed 1, one ` +
+      `${runs} independent paths of ${grouped(steps.at(-1)!)} steps on each chain, every path serving all of β = ${betas.join(', ')} and all T. Seed 1, one ` +
         'stream a replicate. The Garnet chains of 10 states are one drawn model (2 actions, 3 successors, 5 observations, layoutSeed 2) ' +
         `at θ = (${thetaOfTen.join(', ')}), made faster by teleporting and slower by staying. All else is exact.`,
     ],

@@ -4,7 +4,7 @@ import { norm } from '@pomdp-gym/numerics';
 import { mean, standardError } from '@pomdp-gym/statistics';
 import type { ChainErrors } from './chain-errors.js';
 import { causes, leading } from './chain-truth.js';
-import { short, thousands } from '@pomdp-gym/reproduction';
+import { short, grouped } from '@pomdp-gym/reproduction';
 
 /** 1 − β = 2^−k/2 */
 export const grid = Array.from({ length: 29 }, (_, i) => 1 - 2 ** (-i / 2));
@@ -89,7 +89,7 @@ export function errorsAgainstBeta(chains: readonly ChainErrors[]): ReportSection
           title: chain.chain.title,
           curves: shown.flatMap((T) => [
             {
-              name: `T = ${thousands(T)}`,
+              name: `T = ${grouped(T)}`,
               marks: 'lines' as const,
               points: exactGrid.map((beta) => ({
                 x: 1 / (1 - beta),
@@ -97,7 +97,7 @@ export function errorsAgainstBeta(chains: readonly ChainErrors[]): ReportSection
               })),
             },
             {
-              name: `T = ${thousands(T)}`,
+              name: `T = ${grouped(T)}`,
               marks: 'points' as const,
               points: betas.map((beta) => ({
                 x: 1 / (1 - beta),
@@ -115,7 +115,7 @@ export function errorsAgainstBeta(chains: readonly ChainErrors[]): ReportSection
 function bestBetas(chains: readonly ChainErrors[], steps: readonly number[]) {
   return {
     caption: 'The β with the least exact mean squared error',
-    columns: ['chain', ...steps.map((T) => `T = ${thousands(T)}`)],
+    columns: ['chain', ...steps.map((T) => `T = ${grouped(T)}`)],
     rows: chains.map((chain) => [
       chain.chain.title,
       ...steps.map((T) => chain.truth.exact.bestBeta(T).beta.toFixed(4)),

@@ -1,5 +1,5 @@
 import { angleDegrees, GpomdpAnalysis } from '@pomdp-gym/exact';
-import { type Claim, claimExactly, claimTable, short, thousands } from '@pomdp-gym/reproduction';
+import { type Claim, claimExactly, claimTable, short, grouped } from '@pomdp-gym/reproduction';
 import { mean, standardError, variance } from '@pomdp-gym/statistics';
 import { referenceProgram, reportedBias, reportedEstimates } from '../three-state.js';
 import { betas, type Estimates } from './data.js';
@@ -55,7 +55,7 @@ export function convergence(estimates: Estimates): Claim {
       source: abstract,
       mark: 'V',
     },
-    `at T = ${thousands(T)} the mean of every component lies within 4.5 standard errors of ∇_βη (${scores.length} tests)`,
+    `at T = ${grouped(T)} the mean of every component lies within 4.5 standard errors of ∇_βη (${scores.length} tests)`,
     `the largest of ${scores.length} |z| is ${short(largest)}`,
     largest < 4.5,
   );
@@ -79,7 +79,7 @@ export function risingVariance(estimates: Estimates): Claim {
   return claimExactly(
     { statement: 'The variance rises with β.', source: abstract, mark: 'V' },
     'the exact asymptotic variances tr lim T·Cov(Δ) rise strictly along the four β',
-    `${variances.map(short).join(', ')}; T times the variance measured at T = ${thousands(T)}: ${measured.map(short).join(', ')}`,
+    `${variances.map(short).join(', ')}; T times the variance measured at T = ${grouped(T)}: ${measured.map(short).join(', ')}`,
     variances.every((variance, i) => i === 0 || variance > variances[i - 1]!),
   );
 }
@@ -97,12 +97,12 @@ export function table(estimates: Estimates, figure: 'error' | 'angle', what: str
       {
         statement:
           `For β = ${beta} ${what} is ${cells.map((cell) => cell[figure].mean).join(', ')} ` +
-          `at T = ${cells.map(({ T }) => thousands(T)).join(', ')}.`,
+          `at T = ${cells.map(({ T }) => grouped(T)).join(', ')}.`,
         source: referenceProgram,
         mark: 'C',
       },
       cells.map((cell) => ({
-        label: `T = ${thousands(cell.T)}`,
+        label: `T = ${grouped(cell.T)}`,
         values: figure === 'error' ? estimates.errors(beta, cell.T) : estimates.angles(beta, cell.T),
         reported: cell[figure],
       })),

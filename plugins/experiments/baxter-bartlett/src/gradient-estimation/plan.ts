@@ -3,7 +3,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import { gradientPaths } from '../gradient-paths.js';
 import { convergence, exactBias, fallingBias, noAngleBias, risingVariance, table } from './claims.js';
@@ -30,7 +30,7 @@ export function plan(size: Size, laboratory: Laboratory): ExperimentPlan {
 function findings(estimates: Estimates): Findings {
   return {
     method: [
-      `${estimates.runs} independent paths of ${thousands(estimates.longest)} steps at θ = (${theta.join(', ')}), ` +
+      `${estimates.runs} independent paths of ${grouped(estimates.longest)} steps at θ = (${theta.join(', ')}), ` +
         'each from a start drawn evenly; every path serves all β and all T. Seed 1, one stream a replicate.',
     ],
     claims: [

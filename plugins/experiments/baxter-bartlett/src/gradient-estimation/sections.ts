@@ -1,7 +1,7 @@
 import { angleDegrees } from '@pomdp-gym/exact';
 import { curveChart, type CurvePoint } from '@pomdp-gym/figures';
 import type { ReportSection } from '@pomdp-gym/report';
-import { short, thousands } from '@pomdp-gym/reproduction';
+import { short, grouped } from '@pomdp-gym/reproduction';
 import { mean, standardDeviation } from '@pomdp-gym/statistics';
 import { betas, type Estimates } from './data.js';
 
@@ -83,7 +83,7 @@ export function values(estimates: Estimates): ReportSection {
   const means = betas.flatMap((beta) =>
     estimates.steps.map((T) => {
       const [errors, degrees] = [estimates.errors(beta, T), estimates.angles(beta, T)];
-      return [String(beta), thousands(T), withSpread(errors), withSpread(degrees)];
+      return [String(beta), grouped(T), withSpread(errors), withSpread(degrees)];
     }),
   );
   return {

@@ -1,4 +1,4 @@
-import { bySeed, type Claim, claimAbove, claimOrdered, thousands } from '@pomdp-gym/reproduction';
+import { bySeed, type Claim, claimAbove, claimOrdered, grouped } from '@pomdp-gym/reproduction';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { betas, GOOD, type OnlineRuns, settled } from './data.js';
@@ -51,6 +51,6 @@ export function slower(online: OnlineRuns, conjugate: ConjpomdpRuns, beta: numbe
   };
 
   function inSteps(count: number): string {
-    return count === Infinity ? `not within ${thousands(budget)} steps` : `${thousands(count)} steps`;
+    return count === Infinity ? `not within ${grouped(budget)} steps` : `${grouped(count)} steps`;
   }
 }

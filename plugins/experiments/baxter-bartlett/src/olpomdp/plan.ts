@@ -3,7 +3,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { threeStateRuns } from '../conjpomdp/data.js';
@@ -25,7 +25,7 @@ function findings(online: OnlineRuns, conjugate: ConjpomdpRuns): Findings {
   const { steps, runs, budget } = online.settings;
   return {
     method: [
-      `${runs} runs of ${thousands(budget)} steps for each β and each fixed step γ of ${steps.join(', ')}, seeds 1 to ${runs}, θ_0 uniform in ` +
+      `${runs} runs of ${grouped(budget)} steps for each β and each fixed step γ of ${steps.join(', ')}, seeds 1 to ${runs}, θ_0 uniform in ` +
         '[−.1, .1]⁴; η exact along the way. CONJPOMDP as in its own experiment, at the same β.',
     ],
     claims: [learns(online), saturates(online), ...betas.map((beta) => slower(online, conjugate, beta))],

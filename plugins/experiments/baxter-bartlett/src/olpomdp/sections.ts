@@ -1,6 +1,6 @@
 import { type Curve, curveChart, type Panel } from '@pomdp-gym/figures';
 import type { ReportSection } from '@pomdp-gym/report';
-import { short, thousands } from '@pomdp-gym/reproduction';
+import { short, grouped } from '@pomdp-gym/reproduction';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { betas, type OnlineRuns, optimum, settled } from './data.js';
@@ -67,7 +67,7 @@ export function numbers(online: OnlineRuns): ReportSection {
         estimate.toFixed(4),
         `${low.toFixed(4)} to ${high.toFixed(4)}`,
         `${short((100 * lost) / rewards.length)} %`,
-        from === Infinity ? 'never' : thousands(from),
+        from === Infinity ? 'never' : grouped(from),
       ];
     }),
   );

@@ -3,7 +3,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import { conjpomdpRuns, type ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { threeStateRuns } from '../conjpomdp/data.js';
@@ -28,7 +28,7 @@ function findings(coarse: ConjpomdpRuns, fine: ConjpomdpRuns, laboratory: Labora
   }));
   return {
     method: [
-      `${fine.runs} runs for each β and each power of two from ${fine.steps[0]} to ${thousands(fine.steps.at(-1)!)} as T, seeds 1 to ${fine.runs}. ` +
+      `${fine.runs} runs for each β and each power of two from ${fine.steps[0]} to ${grouped(fine.steps.at(-1)!)} as T, seeds 1 to ${fine.runs}. ` +
         'T is enough where the criterion holds at it and at every greater T tried; intervals by bootstrap over the runs.',
     ],
     claims: [...reported(coarse), rising(measured), proportional(measured)],

@@ -1,6 +1,6 @@
 import { curveChart } from '@pomdp-gym/figures';
 import type { ReportSection } from '@pomdp-gym/report';
-import { short, thousands } from '@pomdp-gym/reproduction';
+import { short, grouped } from '@pomdp-gym/reproduction';
 import type { Interval } from '@pomdp-gym/statistics';
 import type { ConjpomdpRuns } from '../conjpomdp-runs.js';
 import { byMean, byRun, criteria, type RunningTime } from './data.js';
@@ -55,8 +55,8 @@ export function numbers(runs: ConjpomdpRuns, measured: readonly RunningTime[]): 
   const top = runs.steps.at(-1)!;
   const inWords = ({ estimate, low, high }: Interval) =>
     estimate > top
-      ? `more than ${thousands(top)}`
-      : `${thousands(estimate)} (${thousands(low)} to ${thousands(high)})`;
+      ? `more than ${grouped(top)}`
+      : `${grouped(estimate)} (${grouped(low)} to ${grouped(high)})`;
   return {
     title: 'Numbers',
     tables: [

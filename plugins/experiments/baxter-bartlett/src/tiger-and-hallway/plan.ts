@@ -3,7 +3,7 @@ import {
   type Findings,
   type Laboratory,
   type Size,
-  thousands,
+  grouped,
 } from '@pomdp-gym/reproduction';
 import { bestMemoryless, needsMemory, reaches } from './claims.js';
 import { DISCOUNT, TrainedAgents, problems } from './data.js';
@@ -18,8 +18,8 @@ export function plan(size: Size, laboratory: Laboratory): ExperimentPlan {
 function findings(all: readonly TrainedAgents[]): Findings {
   const { runs, ascents } = all[0]!.settings;
   const each = all.map(({ problem: { title, beta, adam }, budget, gradientSteps }) => {
-    const T = `T = ${thousands(gradientSteps)} and ${thousands(adam.steps)}`;
-    return `${title}: β = ${beta}, ${T}, ${thousands(budget)} steps at most`;
+    const T = `T = ${grouped(gradientSteps)} and ${grouped(adam.steps)}`;
+    return `${title}: β = ${beta}, ${T}, ${grouped(budget)} steps at most`;
   });
   return {
     method: [

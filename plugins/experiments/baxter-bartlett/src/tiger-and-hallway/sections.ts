@@ -1,6 +1,6 @@
 import { curveChart, intervalChart } from '@pomdp-gym/figures';
 import { meanCurve, placesBetween, type ReportSection } from '@pomdp-gym/report';
-import { thousands } from '@pomdp-gym/reproduction';
+import { grouped } from '@pomdp-gym/reproduction';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
 import { agents, DISCOUNT, TrainedAgents } from './data.js';
 
@@ -79,7 +79,7 @@ export function numbers(all: readonly TrainedAgents[]): ReportSection {
         agent,
         withInterval(learnt.rewards(agent)),
         withInterval(learnt.values(agent)),
-        thousands(mean(learnt.runs(agent).map(({ steps }) => steps))),
+        grouped(mean(learnt.runs(agent).map(({ steps }) => steps))),
       ]),
       [title, 'exact gradient of η', exact.averageReward.toFixed(5), exact.value.toFixed(4), ''],
       [title, 'best memoryless, discounted', '', String(best), ''],

@@ -1,4 +1,4 @@
-import type { Clock } from '@pomdp-gym/experiment';
+import type { Clock } from '../executors/executor.js';
 
 /** What is heard of a run: how far it is, or that it is done and how long it took. */
 export type RunNews =

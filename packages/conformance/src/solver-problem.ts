@@ -1,6 +1,6 @@
-import type { SolverSettings } from '@pomdp-gym/conformance';
 import { type FiniteModel, isInputError, type SolverSpec } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
+import type { SolverSettings } from './solver-checks.js';
 
 /** A model to hold a solver to, and the exact value of its start. */
 type Problem = NonNullable<SolverSettings['problem']>;

@@ -1,0 +1,4 @@
+import { describeCritic } from '@pomdp-gym/conformance';
+import { template } from './critic.js';
+
+describeCritic(template);

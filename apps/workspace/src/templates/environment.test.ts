@@ -1,0 +1,4 @@
+import { describeEnvironment } from '@pomdp-gym/conformance';
+import { template } from './environment.js';
+
+describeEnvironment(template);

@@ -1,0 +1,4 @@
+import { describeLearner } from '@pomdp-gym/conformance';
+import { template } from './learner.js';
+
+describeLearner(template);

@@ -1,0 +1,4 @@
+import { describeOptimizer } from '@pomdp-gym/conformance';
+import { template } from './optimizer.js';
+
+describeOptimizer(template);

@@ -1,0 +1,4 @@
+import { describePolicy } from '@pomdp-gym/conformance';
+import { template } from './policy.js';
+
+describePolicy(template);

@@ -1,0 +1,4 @@
+import { describeTracker } from '@pomdp-gym/conformance';
+import { template } from './tracker.js';
+
+describeTracker(template);
