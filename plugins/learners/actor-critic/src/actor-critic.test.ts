@@ -21,7 +21,7 @@ const create = (options: object, policy = new SmallSoftmax()) =>
 const oneHot = (y: number) => Float64Array.from({ length: 3 }, (_, i) => Number(i === y));
 
 /** A critic alone: the policy does not move. */
-const still = { rate: 0, valueRate: 0.05, decay: 0.0005 };
+const still = { rate: 0, valueRate: 0.1, decay: 0.0005 };
 
 describe('The critic of the actor-critic', () => {
   for (const lambda of [0, 0.6, 1]) {
@@ -57,14 +57,14 @@ describe('The critic of the actor-critic', () => {
 
 describe('The actor-critic', () => {
   it('follows its rule by hand; nothing follows an ending, and what was observed last follows a cut', () => {
-    // V(y) = w_y + b. After reward 1 and an ending from y = 1, V(1) = .2 and V(0) = .1.
+    // V(y) = w_y + b, so |∇V|² = 2 and a step is half of valueRate. After reward 1 and an ending from y = 1, V(1) = .2 and V(0) = .1.
     for (const [ending, difference] of [
       ['terminated', -0.1],
       ['truncated', 0.5 * 0.2 - 0.1],
       ['none', 0.5 * 0.2 - 0.1],
     ] as const) {
       const policy = new SmallSoftmax();
-      const learner = create({ discount: 0.5, rate: 1, valueRate: 0.1 }, policy);
+      const learner = create({ discount: 0.5, rate: 1, valueRate: 0.2 }, policy);
       learner.update(batchOf([[1, 1, 1]], { ending: 'terminated', next: 0 })); // δ = 1
       expect([...policy.parameters]).to.deep.equal([0, 0, -0.5, 0.5, 0, 0]);
       learner.update(batchOf([[0, 1, 0]], { ending, next: 1 }));

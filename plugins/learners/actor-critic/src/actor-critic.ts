@@ -7,7 +7,7 @@ import {
   type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
+import { addScaled, dot, randomStream, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { requireTrainable } from './require-trainable.js';
 import { inputsBehind } from './rollout.js';
@@ -30,7 +30,13 @@ const options = z.strictObject({
     .describe('Discount of rewards, gamma, where the objective is discounted'),
   lambda: fraction.default(0.9).describe('Decay of both traces, lambda'),
   rate: z.number().min(0).default(0.02).describe('Step length of the policy, where rewards are at most 1'),
-  valueRate: z.number().positive().default(0.05).describe('Step length of the value function'),
+  valueRate: z
+    .number()
+    .positive()
+    .default(0.1)
+    .describe(
+      'Step length of the value function, in multiples of 1 / the largest |gradient of the value|^2 so far',
+    ),
   decay: z
     .number()
     .min(0)
@@ -65,8 +71,10 @@ export const actorCritic = learner({
  * With x = (y, m), what is observed and remembered:
  *
  *     δ = r − r̄ + γ V(x') − V(x)
- *     z_V ← γ λ z_V + ∇V(x),   V moves by valueRate · δ z_V
+ *     z_V ← γ λ z_V + ∇V(x),   V moves by valueRate / s · δ z_V
  *     z_θ ← γ λ z_θ + score,   θ moves by rate · δ z_θ
+ *
+ * where s is the largest |∇V|² so far, so that a network of any size takes steps of a sensible length.
  *
  * Discounted: r̄ = 0; the factor γ^t of the book is left out, as is usual, so that late steps count as early ones. Average: γ = 1 and r̄ is
  * the running average of rewards; V then estimates differential values, on the scale in which an episode's start is worth 0 on
@@ -79,6 +87,8 @@ export class ActorCritic implements Learner {
   private readonly network: ValueNetwork;
   private readonly actorTrace: Float64Array;
   private readonly criticTrace: Float64Array;
+  /** ∇V(x) */
+  private readonly slope: Float64Array;
   /** What the steps so far of a longer batch will change θ by: its steps were made by one θ. */
   private readonly pending: Float64Array;
   private readonly before: Float64Array;
@@ -86,6 +96,8 @@ export class ActorCritic implements Learner {
   private steps = 0;
   /** The largest |r| so far. */
   private largest = 0;
+  /** The largest |∇V|² so far. */
+  private steepest = 0;
   /** r̄, in the unit of rewards. */
   private average = 0;
 
@@ -102,6 +114,7 @@ export class ActorCritic implements Learner {
     this.actorTrace = new Float64Array(policy.parameters.length);
     this.pending = new Float64Array(policy.parameters.length);
     this.criticTrace = new Float64Array(this.network.parameters.length);
+    this.slope = new Float64Array(this.network.parameters.length);
     this.before = new Float64Array(this.inputs.width);
   }
 
@@ -122,13 +135,13 @@ export class ActorCritic implements Learner {
   }
 
   save(): SavedActorCritic {
-    const { policy, network, actorTrace, criticTrace, steps, largest, average } = this;
+    const { policy, network, actorTrace, criticTrace, steps, largest, steepest, average } = this;
     return {
       parameters: [...policy.parameters],
       value: [...network.parameters],
       actorTrace: [...actorTrace],
       criticTrace: [...criticTrace],
-      ...{ steps, largest, average },
+      ...{ steps, largest, steepest, average },
     };
   }
 
@@ -139,8 +152,8 @@ export class ActorCritic implements Learner {
     network.parameters.set(value);
     actorTrace.set(rest.actorTrace);
     criticTrace.set(rest.criticTrace);
-    const { steps, largest, average } = rest;
-    Object.assign(this, { steps, largest, average });
+    const { steps, largest, steepest, average } = rest;
+    Object.assign(this, { steps, largest, steepest, average });
   }
 
   /** One step of the path. `behind` is what a value function reads after the last step of the batch. */
@@ -152,11 +165,20 @@ export class ActorCritic implements Learner {
     const difference = reward + gamma * valueAhead - network.values(1, before)[0]!;
     const slowed = 1 + options.decay * this.steps++;
     scale(criticTrace, gamma * options.lambda);
-    network.addGradients(ONE, 1, criticTrace);
-    addScaled(network.parameters, (options.valueRate / slowed) * difference, criticTrace);
+    this.addSlope();
+    addScaled(network.parameters, (options.valueRate / this.steepest / slowed) * difference, criticTrace);
     scale(actorTrace, gamma * options.lambda);
     policy.addScore(batch, row, 1, actorTrace);
     addScaled(this.pending, (options.rate / slowed) * difference, actorTrace);
+  }
+
+  /** Adds the gradient of the value that was computed last to its trace. */
+  private addSlope(): void {
+    const { network, slope, criticTrace } = this;
+    slope.fill(0);
+    network.addGradients(ONE, 1, slope);
+    this.steepest = Math.max(this.steepest, dot(slope, slope));
+    addScaled(criticTrace, 1, slope);
   }
 
   private valueAhead(batch: StepBatch, row: number, behind: Float64Array): number {

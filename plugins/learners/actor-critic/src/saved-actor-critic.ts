@@ -10,6 +10,7 @@ const schema = z.strictObject({
   criticTrace: numbers,
   steps: z.int().min(0),
   largest: z.number().min(0),
+  steepest: z.number().min(0),
   average: z.number(),
 });
 
