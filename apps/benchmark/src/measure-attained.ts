@@ -1,4 +1,4 @@
-import { AlphaVectorPolicy } from '@pomdp-gym/planning';
+import { isAlphaVectorPolicy } from '@pomdp-gym/planning';
 import type { AttainedTask } from './attained/attained-row.js';
 import { holds, policyWorth, SECOND_LOOK } from './attained/policy-worth.js';
 import { simulatedWorth } from './attained/simulated-worth.js';
@@ -12,8 +12,7 @@ import { solverProblem } from './solver-problem.js';
 const task = JSON.parse(process.argv[2] ?? '{}') as AttainedTask;
 const model = solverProblem(task.problem);
 const { policy, ...run } = await stoppedSolve(measuredSolver(task.solver), model, task.seconds);
-if (!(policy instanceof AlphaVectorPolicy))
-  throw new Error(`${task.solver} returns a policy without α-vectors.`);
+if (!isAlphaVectorPolicy(policy)) throw new Error(`${task.solver} returns a policy without α-vectors.`);
 const claim = { model, policy, lower: run.lower };
 const begun = cpuSeconds();
 const first = policyWorth(claim);

@@ -12,6 +12,17 @@ function pluginOf(exported: unknown): unknown {
 /** What each plugin contributes, known without loading it. */
 export const shippedPlugins: readonly PluginOffer[] = [
   {
+    source: '@pomdp-gym/critic-td',
+    contributes: [
+      {
+        kind: 'critic',
+        id: 'td',
+        summary: 'TD(λ): values of observations by temporal differences, tabular or linear in features.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/critic-td')),
+  },
+  {
     source: '@pomdp-gym/environment-call-admission',
     contributes: [
       {
@@ -236,6 +247,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
   },
   {
+    source: '@pomdp-gym/estimator-exact',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'exact',
+        summary:
+          'The gradient itself, computed from the model: what estimates would average to over infinitely many samples.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-exact')),
+  },
+  {
     source: '@pomdp-gym/estimator-gpomdp',
     contributes: [
       {
@@ -244,8 +267,25 @@ export const shippedPlugins: readonly PluginOffer[] = [
         summary:
           'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
       },
+      {
+        kind: 'estimator',
+        id: 'exp-gpomdp',
+        summary:
+          'GPOMDP for a policy with a finite memory, whose nodes are integrated out: the same mean at a smaller variance.',
+      },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-gpomdp')),
+  },
+  {
+    source: '@pomdp-gym/estimator-reinforce',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'reinforce',
+        summary: 'REINFORCE: the gradient of the discounted value of the start, from whole episodes.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
   },
   {
     source: '@pomdp-gym/experiments-baxter-bartlett',
@@ -342,6 +382,28 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/learner-olpomdp')),
   },
   {
+    source: '@pomdp-gym/optimizer-compound',
+    contributes: [
+      {
+        kind: 'optimizer',
+        id: 'restarts',
+        summary: 'Climbs by another optimizer from several starts, and takes the best end.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'plateau',
+        summary:
+          'Climbs by another optimizer, and ends an ascent that gains nothing more or meets noise alone.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'grow',
+        summary: 'Climbs by another optimizer, and splits nodes of a controller one by one while that gains.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/optimizer-compound')),
+  },
+  {
     source: '@pomdp-gym/optimizer-conjpomdp',
     contributes: [
       {
@@ -365,6 +427,12 @@ export const shippedPlugins: readonly PluginOffer[] = [
         kind: 'optimizer',
         id: 'adam',
         summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'natural-gradient',
+        summary:
+          'Steps along the natural gradient: the estimate through the inverse of the Fisher matrix of the same path.',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/optimizer-gradient-ascent')),

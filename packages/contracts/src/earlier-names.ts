@@ -65,7 +65,8 @@ function adapt(made: object, report: OnEarlierName): void {
 }
 
 function adaptPolicy(policy: unknown, report: OnEarlierName): void {
-  if (!isObject(policy) || !isMethod(policy, 'act') || !isMethod(policy, 'begin') || 'reset' in policy)
+  // `reset` is asked for first: where there is one, `begin` may be the alias, whose reading is reported.
+  if (!isObject(policy) || 'reset' in policy || !isMethod(policy, 'act') || !isMethod(policy, 'begin'))
     return;
   override(policy, 'reset', (random: unknown) => call(policy, 'begin', [random]));
   report('begin', 'reset');

@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly discounted?: DiscountedEvaluation;
   /** Why there is no exact value, where the policy's table is no account of what it does. */
   readonly refusal?: string;
+  /** How what is measured differs from what the agent climbs, in a sentence. */
+  readonly mismatch?: string;
 }
 
 /**

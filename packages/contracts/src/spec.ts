@@ -79,7 +79,12 @@ export type CriticSpec<Options = unknown> = Spec<
   [spaces: CriticSpaces, model?: () => FiniteModel],
   Options
 >;
-export type OptimizerSpec<Options = unknown> = Spec<Optimizer, [], Options>;
+/** `random` is an optimizer's own source of chance, for starts say; `policy` the one whose parameters it moves, for `split`. */
+export type OptimizerSpec<Options = unknown> = Spec<
+  Optimizer,
+  [random?: Random, policy?: ParametricPolicy],
+  Options
+>;
 /**
  * A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. `random` is
  * the source of chance of what it draws itself: where a value function starts, the order in which it goes through steps.

@@ -1,4 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { Endings, FiniteModel } from '@pomdp-gym/contracts';
 import { dot, entryAt } from '@pomdp-gym/numerics';
 import { scoresByPair } from './gpomdp-simulation.test.support.js';
 import type { Softmax } from './softmax.test.support.js';
@@ -43,33 +43,78 @@ export function forwardVariance(
 }
 
 /**
- * d'∇_βη by stepping over the same tables: the law of the pairs after `STEPS` steps, and as many terms of the discounted sum
- * of rewards. For chains that forget within so many steps, and β^STEPS below rounding.
+ * d'∇_βη by stepping over the same tables, whatever is done with endings: the law of the pairs after `STEPS` steps, and as
+ * many terms of the discounted sum of rewards. For chains that forget within so many steps, and β^STEPS below rounding; at
+ * β = 1 with endings that come within as many.
  */
 export function forwardGradient(
   model: FiniteModel,
   policy: Softmax,
   beta: number,
   direction: Float64Array,
+  endings: Endings = 'reset',
 ): number {
   const steps = allSteps(model, policy, direction);
-  const { observations } = policy.table();
-  let law = new Float64Array(model.states * observations);
-  let value = law.slice();
-  for (const [pair, probability] of startPairs(model, observations)) law[pair]! += probability;
+  const { law, eta } = lawInTheEnd(model, policy, steps);
+  const subtracted = endings === 'centred' ? eta : 0;
+  return scoredSum(steps, law, subtracted, (ends) => (ends && endings !== 'carry' ? 0 : beta));
+}
+
+/** d'∇V_γ by stepping: the discounted visits of an episode, and as many terms of its discounted sum of rewards. */
+export function forwardStartGradient(
+  model: FiniteModel,
+  policy: Softmax,
+  discount: number,
+  direction: Float64Array,
+): number {
+  const steps = allSteps(model, policy, direction);
+  const visits = startLaw(model, policy);
+  let law: Float64Array = visits.slice();
   for (let t = 0; t < STEPS; t++) {
-    const [before, after] = [law, value];
-    [law, value] = [new Float64Array(law.length), new Float64Array(law.length)];
-    for (const { from, to, probability, reward, ends } of steps) {
-      law[to]! += before[from]! * probability;
-      value[from]! += probability * (reward + (ends ? 0 : beta * after[to]!));
-    }
+    law = stepLaw(steps, law, (ends) => (ends ? 0 : discount));
+    law.forEach((mass, pair) => (visits[pair]! += mass));
   }
-  return steps.reduce(
-    (sum, { from, to, probability, score, reward, ends }) =>
-      sum + law[from]! * probability * score * (reward + (ends ? 0 : beta * value[to]!)),
+  return scoredSum(steps, visits, 0, (ends) => (ends ? 0 : discount));
+}
+
+/** Σ law(from) P(step) d'score (r − subtracted + factor · J(to)), J the sum of as many rewards. */
+function scoredSum(
+  steps: readonly Step[],
+  law: Float64Array,
+  subtracted: number,
+  factor: (ends: boolean) => number,
+): number {
+  let value: Float64Array = new Float64Array(law.length);
+  const worth = ({ reward, ends, to }: Step) => reward - subtracted + factor(ends) * value[to]!;
+  for (let t = 0; t < STEPS; t++) {
+    const next = new Float64Array(law.length);
+    for (const step of steps) next[step.from]! += step.probability * worth(step);
+    value = next;
+  }
+  return steps.reduce((sum, step) => sum + law[step.from]! * step.probability * step.score * worth(step), 0);
+}
+
+function lawInTheEnd(model: FiniteModel, policy: Softmax, steps: readonly Step[]) {
+  let law = startLaw(model, policy);
+  for (let t = 0; t < STEPS; t++) law = stepLaw(steps, law, () => 1);
+  const eta = steps.reduce(
+    (sum, { from, probability, reward }) => sum + law[from]! * probability * reward,
     0,
   );
+  return { law, eta };
+}
+
+function startLaw(model: FiniteModel, policy: Softmax): Float64Array {
+  const { observations } = policy.table();
+  const law = new Float64Array(model.states * observations);
+  for (const [pair, probability] of startPairs(model, observations)) law[pair]! += probability;
+  return law;
+}
+
+function stepLaw(steps: readonly Step[], law: Float64Array, factor: (ends: boolean) => number): Float64Array {
+  const next = new Float64Array(law.length);
+  for (const { from, to, probability, ends } of steps) next[to]! += law[from]! * probability * factor(ends);
+  return next;
 }
 
 const STEPS = 900;

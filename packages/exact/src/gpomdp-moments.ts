@@ -65,7 +65,8 @@ export function gpomdpMoments(problem: MomentProblem, beta: number): GpomdpMomen
   const traces = scoreInflow(chain, stationary, moveScores) // W
     .map((inflow) => run.visits(inflow.subarray(0, chain.size)));
   const inherited = traces.map((trace) => trace.map((mass) => beta * mass));
-  const earned = scoreMoment(chain, moveScores, discountedMoveValues(chain, value, beta)); // m
+  const ahead = { values: value.values, atEnding: -value.shift };
+  const earned = scoreMoment(chain, moveScores, discountedMoveValues(chain, ahead, beta)); // m
   const squareWeights = weightsOfSquares(problem, beta, future);
   return {
     mean: Float64Array.from(earned, (m) => dot(stationary, m)),

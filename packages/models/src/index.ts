@@ -18,6 +18,7 @@ export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';
 export { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';
 export { expectedReward } from './expected-reward.js';
 export { assertController } from './assert-controller.js';
+export { observeFirst } from './observe-first.js';
 export { deterministicController } from './deterministic-controller.js';
 export { ControllerPolicy } from './controller-policy.js';
 export { withMemory } from './with-memory.js';

@@ -112,3 +112,8 @@ function product(values: Float64Array, places: Int32Array, weights: Float64Array
   for (let i = 0; i < count; i++) sum += weights[i]! * values[places[i]!]!;
   return sum;
 }
+
+/** Whether something is a policy that acts by α-vectors, of whichever copy of this package. */
+export function isAlphaVectorPolicy(policy: unknown): policy is AlphaVectorPolicy {
+  return typeof policy === 'object' && policy !== null && 'vectors' in policy && 'actionAt' in policy;
+}

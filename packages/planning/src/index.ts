@@ -19,7 +19,7 @@ export {
   /** @deprecated It is called `BeliefUpdater`. */
   BeliefUpdater as BeliefTracker,
 } from './belief-updater.js';
-export { AlphaVectorPolicy } from './alpha-vector-policy.js';
+export { AlphaVectorPolicy, isAlphaVectorPolicy } from './alpha-vector-policy.js';
 export { beliefPolicyValue } from './belief-policy-value.js';
 export { attainedValue, continuationGraph } from './continuation-graph.js';
 export { LookaheadPolicy } from './lookahead-policy.js';
@@ -33,7 +33,8 @@ export { parsePolicyXml, policyXml } from './policy-files/policy-xml.js';
 export { readPolicy } from './policy-files/read-policy.js';
 export { policyGraph, type PolicyGraph, type PolicyNode } from './policy-graph.js';
 export { policyGraphValue } from './policy-graph-value.js';
-export { PolicyGraphPolicy } from './policy-graph-policy.js';
+export { graphController } from './graph-controller.js';
+export { graphPolicy } from './graph-policy.js';
 export { policyGraphDot } from './policy-graph-dot.js';
 export { controllerDot } from './controller-dot.js';
 export { controllerText } from './controller-text.js';

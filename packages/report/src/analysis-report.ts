@@ -1,4 +1,10 @@
-import { angleDegrees, GpomdpAnalysis, PolicyAnalysis, relativeError } from '@pomdp-gym/exact';
+import {
+  angleDegrees,
+  type DiscountedAnalysis,
+  GpomdpAnalysis,
+  type PolicyAnalysis,
+  relativeError,
+} from '@pomdp-gym/exact';
 
 /** What `analyze` is asked for. */
 export interface Questions {
@@ -11,6 +17,8 @@ export interface Questions {
 export interface AnalysisReport {
   readonly eta: number;
   readonly gradient: readonly number[];
+  /** The discounted value of the start, where the model states a discount below 1. */
+  readonly discounted: StartValueReport | null;
   readonly secondEigenvalue: number | null;
   /** Steps are null where the chain is periodic. */
   readonly mixingTime: { readonly steps: number | null; readonly kind: 'exact' | 'lower bound' } | null;
@@ -22,6 +30,13 @@ export interface AnalysisReport {
     readonly beta: number;
     readonly meanSquaredError: number;
   }[];
+}
+
+/** V_γ and ∇V_γ, which is empty for a policy without parameters. */
+export interface StartValueReport {
+  readonly discount: number;
+  readonly value: number;
+  readonly gradient: readonly number[];
 }
 
 export interface BetaReport {
@@ -75,12 +90,19 @@ export function chainReport(analysis: PolicyAnalysis): AnalysisReport {
   return {
     eta: analysis.averageReward,
     gradient: [],
+    discounted: null,
     secondEigenvalue: analysis.secondEigenvalue() ?? null,
     mixingTime: mixing ? { steps: finite(mixing.steps), kind: mixing.kind } : null,
     spectrum: analysis.spectrum()?.map(({ real, imaginary }) => ({ real, imaginary })) ?? null,
     betas: [],
     bestBeta: [],
   };
+}
+
+/** The discounted value of the start; its gradient too, where the policy has parameters. */
+export function startValueReport(analysis: DiscountedAnalysis, parametric: boolean): StartValueReport {
+  const { discount, value } = analysis;
+  return { discount, value, gradient: parametric ? [...analysis.gradient()] : [] };
 }
 
 /** JSON has no word for NaN and infinity: a bias relative to a gradient of 0, the mixing time of a periodic chain. */

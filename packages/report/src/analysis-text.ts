@@ -11,18 +11,25 @@ export function analysisText(
   measured: readonly MeasuredError[],
   style: TextStyle,
 ): string {
-  const { eta, gradient, secondEigenvalue, mixingTime, betas, bestBeta } = report;
+  const { eta, gradient, discounted, secondEigenvalue, mixingTime, betas, bestBeta } = report;
   const lines = [style.bold(name), `η = ${eta}`];
+  if (discounted)
+    lines.push(`V_γ = ${discounted.value}, the discounted value of the start at γ = ${discounted.discount}`);
   if (secondEigenvalue !== null) lines.push(`|λ₂| = ${secondEigenvalue}`);
   if (mixingTime) lines.push(`mixing time: ${mixingText(mixingTime)}`);
   if (betas.length === 0) return lines.join('\n');
-  lines.push(`∇η = (${gradient.map(short).join(', ')}), |∇η| = ${short(norm(Float64Array.from(gradient)))}`);
+  lines.push(gradientText('∇η', gradient));
+  if (discounted) lines.push(gradientText('∇V_γ', discounted.gradient));
   lines.push('', betaTable(betas, style));
   if (bestBeta.length > 0) {
     lines.push('', errorTable(betas, bestBeta, measured, style));
     lines.push('Root of the mean squared error E‖Δ_T − ∇η‖²: exact up to terms that fall faster than 1/T.');
   }
   return lines.join('\n');
+}
+
+function gradientText(name: string, gradient: readonly number[]): string {
+  return `${name} = (${gradient.map(short).join(', ')}), |${name}| = ${short(norm(Float64Array.from(gradient)))}`;
 }
 
 /** Where exact analysis stops counting. */

@@ -50,7 +50,14 @@ describe('The report of a comparison', () => {
   const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
   const unknown = {
     ...{ fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' },
-    ...{ cautions: 0, firstCaution: null, firstRefusal: null, optimum: 2, optimumDoubt: null },
+    ...{
+      cautions: 0,
+      firstCaution: null,
+      firstRefusal: null,
+      mismatch: null,
+      optimum: 2,
+      optimumDoubt: null,
+    },
     attainable: [null, null] as const,
   };
   const rest = {

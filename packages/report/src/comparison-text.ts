@@ -26,6 +26,7 @@ export function comparisonText(
     ...cautionLines(results).map(style.yellow),
     ...failureLines(results).map(style.yellow),
     ...refusalLines(results).map(style.yellow),
+    ...mismatchLines(results).map(style.yellow),
     `Results: ${folder}, with the curves in report.html`,
   ].join('\n');
 }
@@ -98,6 +99,14 @@ function refusalLines(results: readonly ComparedResult[]): string[] {
   return results.flatMap(({ environment, agent, firstRefusal }) =>
     firstRefusal === null ? [] : [`${agent} is simulated in ${environment}: ${firstRefusal}`],
   );
+}
+
+/** One line for all environments in which an agent climbs something else than what is measured. */
+function mismatchLines(results: readonly ComparedResult[]): string[] {
+  const lines = results.flatMap(({ agent, mismatch }) =>
+    mismatch === null ? [] : [`${agent}: ${mismatch}`],
+  );
+  return [...new Set(lines)];
 }
 
 /** What the bracket rests on, or why there is none. */

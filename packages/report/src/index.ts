@@ -13,7 +13,13 @@ export { comparisonText, type Seconds } from './comparison-text.js';
 export { optimumLines } from './bracket-on-page.js';
 export { bracketText } from './bracket-text.js';
 export { meanCurve, placesBetween } from './mean-curve.js';
-export { type AnalysisReport, chainReport, parametricReport, type Questions } from './analysis-report.js';
+export {
+  type AnalysisReport,
+  chainReport,
+  startValueReport,
+  parametricReport,
+  type Questions,
+} from './analysis-report.js';
 export { analysisText, mixingText } from './analysis-text.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
 export { requireDrawable, valueFigure } from './value-figure.js';

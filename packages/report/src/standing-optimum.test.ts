@@ -20,6 +20,7 @@ const earning = (mean: number, parts: Partial<Summary> = {}): Summary => ({
     cautions: 0,
     firstCaution: null,
     firstRefusal: null,
+    mismatch: null,
     stayed: 0,
     firstStay: null,
   },

@@ -1,6 +1,11 @@
 import { type FiniteModel, InputError, type ModelLabels, type Policy } from '@pomdp-gym/contracts';
 import { type Belief3, beliefTriangle, type Figure, valueFunctionChart } from '@pomdp-gym/figures';
-import { AlphaVectorPolicy, type DenseVector, denseVectors } from '@pomdp-gym/planning';
+import {
+  type AlphaVectorPolicy,
+  type DenseVector,
+  denseVectors,
+  isAlphaVectorPolicy,
+} from '@pomdp-gym/planning';
 
 /**
  * The value function of a solution as a picture: over two states its α-vectors and both bounds, over three the best action
@@ -10,7 +15,7 @@ import { AlphaVectorPolicy, type DenseVector, denseVectors } from '@pomdp-gym/pl
  * @throws InputError for models of other sizes, and policies that are no α-vectors.
  */
 export async function valueFigure(policy: Policy, name: string, upperAt: UpperAt): Promise<Figure> {
-  if (!(policy instanceof AlphaVectorPolicy) || policy.vectors.length === 0) {
+  if (!isAlphaVectorPolicy(policy) || policy.vectors.length === 0) {
     throw new InputError('The policy of this solver is no set of α-vectors, so it cannot be drawn.');
   }
   requireDrawable(policy.model.model, name);

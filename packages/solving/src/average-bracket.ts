@@ -1,9 +1,8 @@
 import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
-import { AlphaVectorPolicy, averageRewardBound, policyGraph } from '@pomdp-gym/planning';
+import { averageRewardBound, graphController, isAlphaVectorPolicy, policyGraph } from '@pomdp-gym/planning';
 import { searchWithin } from './discounted-bracket.js';
 import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
-import { graphController } from './graph-controller.js';
 import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
 import { toTheEnd } from './to-the-end.js';
@@ -79,7 +78,7 @@ async function controllerAverage(solver: NamedSolver, model: FiniteModel, effort
 }
 
 function graphAverage(policy: Policy, model: FiniteModel): number | undefined {
-  if (!(policy instanceof AlphaVectorPolicy)) return undefined;
+  if (!isAlphaVectorPolicy(policy)) return undefined;
   const graph = policyGraph(policy, Math.floor(MOST_PAIRS / model.states));
   if (!graph) return undefined;
   try {

@@ -1,7 +1,6 @@
 import { discountedValue } from '@pomdp-gym/exact';
 import { observationCount } from '@pomdp-gym/models';
-import { type PlanningModel, type PolicyGraph, policyGraphValue } from '@pomdp-gym/planning';
-import { graphController } from './graph-controller.js';
+import { graphController, type PlanningModel, type PolicyGraph, policyGraphValue } from '@pomdp-gym/planning';
 import { toTheEnd } from './to-the-end.js';
 
 /** The most states times nodes, and the largest tables of a controller, that linear equations are solved for: seconds. */

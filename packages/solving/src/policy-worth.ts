@@ -1,5 +1,10 @@
 import type { Policy } from '@pomdp-gym/contracts';
-import { AlphaVectorPolicy, attainedValue, beliefPolicyValue } from '@pomdp-gym/planning';
+import {
+  type AlphaVectorPolicy,
+  attainedValue,
+  beliefPolicyValue,
+  isAlphaVectorPolicy,
+} from '@pomdp-gym/planning';
 import { toTheEnd } from './to-the-end.js';
 
 /** Two numbers that what a policy earns from the start lies between. */
@@ -13,7 +18,7 @@ export interface WorthBounds {
  * comes to. Undefined for a policy that is no set of α-vectors.
  */
 export function policyWorth(policy: Policy): number | undefined {
-  if (!(policy instanceof AlphaVectorPolicy)) return undefined;
+  if (!isAlphaVectorPolicy(policy)) return undefined;
   return attainedValue(policy) ?? worthByBeliefs(policy).lower;
 }
 

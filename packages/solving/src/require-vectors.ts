@@ -1,6 +1,6 @@
 import { InputError, type Solver } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
-import { AlphaVectorPolicy } from '@pomdp-gym/planning';
+import { isAlphaVectorPolicy } from '@pomdp-gym/planning';
 
 /** Reports after which a solver that does not come to its end is taken at its word. */
 const REPORTS = 100;
@@ -11,7 +11,7 @@ const REPORTS = 100;
  */
 export async function requireVectors(solver: Solver): Promise<void> {
   const policy = await policyOfNothing(solver);
-  if (policy === undefined || policy instanceof AlphaVectorPolicy) return;
+  if (policy === undefined || isAlphaVectorPolicy(policy)) return;
   throw new InputError(
     'The policy of this solver is no set of α-vectors, so it cannot be written to a file. Leave out --output, or name another --solver.',
   );

@@ -10,7 +10,7 @@ import { openRegistry } from '../open-registry.js';
 import { answer } from '../answer.test.support.js';
 import { type Estimates, postEstimates } from '../threads/post-estimates.js';
 import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
-import { savedTheta } from '../files/saved-theta.js';
+import { savedPolicy } from '../files/saved-policy.js';
 import { searchNotes } from '../terminal/search-notes.js';
 
 const problem = {
@@ -164,12 +164,15 @@ describe('the mixing time in words', () => {
   });
 });
 
-describe('savedTheta', () => {
+describe('savedPolicy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-'));
-  writeFileSync(join(folder, 'runs.jsonl'), '{"run":1,"theta":[1,2]}\n{"run":0,"theta":null}\n{"run":2,"th');
+  writeFileSync(
+    join(folder, 'runs.jsonl'),
+    '{"run":1,"seed":7,"theta":[1,2]}\n{"run":0,"seed":7,"theta":null}\n{"run":2,"th',
+  );
 
-  it('reads the parameters of a run, wherever its line stands', () => {
-    expect(savedTheta(`${folder}:1`)).to.deep.equal([1, 2]);
+  it('reads the parameters and the seed of a run, wherever its line stands', () => {
+    expect(savedPolicy(`${folder}:1`)).to.deep.equal({ theta: [1, 2], seed: 7 });
   });
 
   it('says what is wrong', () => {
@@ -180,7 +183,7 @@ describe('savedTheta', () => {
       [`${folder}:0`, 'has no parameters'],
     ];
     for (const [reference, sentence] of cases) {
-      expect(() => savedTheta(reference), reference).to.throw(InputError, sentence);
+      expect(() => savedPolicy(reference), reference).to.throw(InputError, sentence);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
 import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import { AlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
+import { isAlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -70,10 +70,9 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
   const policy = options.lookahead ? lookaheadOn(read, file) : read;
-  const reached =
-    policy instanceof AlphaVectorPolicy
-      ? worthByBeliefs(policy, stage('Following the policy from belief to belief'))
-      : undefined;
+  const reached = isAlphaVectorPolicy(policy)
+    ? worthByBeliefs(policy, stage('Following the policy from belief to belief'))
+    : undefined;
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
@@ -112,7 +111,7 @@ function stage(name: string): (part?: number) => void {
 
 /** The policy that acts by one step of lookahead on the α-vectors of another. */
 function lookaheadOn(policy: Policy, file: string): Policy {
-  if (policy instanceof AlphaVectorPolicy) return new LookaheadPolicy(policy);
+  if (isAlphaVectorPolicy(policy)) return new LookaheadPolicy(policy);
   throw new InputError(
     `${file} is a policy graph, which has no α-vectors to look ahead with: leave out --lookahead.`,
   );

@@ -167,6 +167,7 @@ function printRecord({
   const share =
     percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  if (record.mismatch !== undefined) print(colors.yellow(record.mismatch));
   if (record.refusal !== undefined) print(colors.yellow(`It is simulated: ${record.refusal}.`));
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
   if (caution !== undefined) print(colors.yellow(caution));

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
+  graphPolicy,
   parseGraphFile,
   type PlanningModel,
-  PolicyGraphPolicy,
   type ReadGraph,
   readPolicy,
 } from '@pomdp-gym/planning';
@@ -24,15 +24,20 @@ const LARGEST_GRAPH = 1 << 28;
 
 /** Reads α-vectors in either format, or a policy graph; throws an InputError with the place of what is wrong. */
 export function readPolicyFile(file: string, plan: PlanningModel): PolicyFromFile {
-  const pieces = piecesOfFile(file, 'policy file');
-  if (extname(file).toLowerCase() !== '.pg') return { policy: readPolicy(pieces, file, plan) };
-  const graph = parseGraphFile(joined(pieces, file), file, plan);
+  if (extname(file).toLowerCase() !== '.pg')
+    return { policy: readPolicy(piecesOfFile(file, 'policy file'), file, plan) };
+  const graph = readGraphFile(file, plan);
   const remark = remarkOn(graph);
   return {
-    policy: new PolicyGraphPolicy(graph),
+    policy: graphPolicy(graph, plan.model),
     worth: graphValue(graph, plan),
     ...(remark !== undefined && { remark }),
   };
+}
+
+/** Reads a policy graph; throws an InputError with the place of what is wrong. */
+export function readGraphFile(file: string, plan: PlanningModel): ReadGraph {
+  return parseGraphFile(joined(piecesOfFile(file, 'policy file'), file), file, plan);
 }
 
 function joined(pieces: Iterable<string>, file: string): string {

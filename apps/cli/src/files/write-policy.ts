@@ -3,8 +3,9 @@ import { extname } from 'node:path';
 import { InputError, type Policy } from '@pomdp-gym/contracts';
 import {
   alphaFile,
-  AlphaVectorPolicy,
+  type AlphaVectorPolicy,
   graphFile,
+  isAlphaVectorPolicy,
   policyGraphDot,
   policyXml,
   type ValuedGraph,
@@ -104,7 +105,7 @@ export async function writePolicy(
   modelName: string,
   lower: number,
 ): Promise<PolicyFileRemarks> {
-  if (!(policy instanceof AlphaVectorPolicy)) {
+  if (!isAlphaVectorPolicy(policy)) {
     throw new InputError(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
     );

@@ -43,6 +43,8 @@ export interface Summary {
   readonly firstCaution: string | null;
   /** Why the exact value of the first run is refused that has none because its policy's table is wrong. */
   readonly firstRefusal: string | null;
+  /** How what is measured differs from what the agent climbs. */
+  readonly mismatch: string | null;
   /** Runs that failed. */
   readonly failures: number;
   /** Why, in the first of them. */
@@ -85,6 +87,7 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     cautions: finished.filter(({ caution }) => caution !== undefined).length,
     firstCaution: finished.find(({ caution }) => caution !== undefined)?.caution ?? null,
     firstRefusal: finished.find(({ refusal }) => refusal !== undefined)?.refusal ?? null,
+    mismatch: finished.find(({ mismatch }) => mismatch !== undefined)?.mismatch ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
   };

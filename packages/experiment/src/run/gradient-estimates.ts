@@ -1,12 +1,10 @@
 import { randomStream } from '@pomdp-gym/numerics';
-import type { Reference, Registry } from '@pomdp-gym/registry';
+import type { Registry } from '@pomdp-gym/registry';
 import { estimatesAlongPath } from '@pomdp-gym/training';
-import { createProblem } from './create-problem.js';
+import { createProblem, type ProblemDescription } from './create-problem.js';
 
 /** What is estimated: the gradient at θ, by GPOMDP with each β, after each number of steps. */
-export interface GradientQuestion {
-  readonly environment: Reference;
-  readonly policy: Reference;
+export interface GradientQuestion extends ProblemDescription {
   readonly theta: readonly number[];
   readonly betas: readonly number[];
   /** T, rising. */
@@ -24,10 +22,11 @@ export async function gradientEstimates(
   registry: Registry,
 ): Promise<number[][][]> {
   const problem = createProblem(references, theta, registry);
+  const model = problem.environment.model?.bind(problem.environment);
   return estimatesAlongPath({
     ...problem,
     estimators: betas.map((beta) =>
-      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy),
+      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy, undefined, model),
     ),
     environmentRandom: randomStream(seed, 'replicate', replicate, 'environment'),
     policyRandom: randomStream(seed, 'replicate', replicate, 'policy'),

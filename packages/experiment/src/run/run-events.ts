@@ -6,6 +6,7 @@ import { evaluate, exactReward } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnOnline } from './learn-online.js';
+import { objectiveMismatch } from './objective-mismatch.js';
 import { plan } from './plan.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
@@ -64,6 +65,7 @@ async function drive(
     const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
     const evaluation = await evaluate(policy, context);
     const discounted = await evaluateDiscounted(policy, context);
+    const mismatch = objectiveMismatch(agent, discounted);
     emit({
       kind: 'finished',
       steps: learnt.steps,
@@ -71,6 +73,7 @@ async function drive(
       ...evaluation,
       ...(discounted && { discounted }),
       ...(refusal !== undefined && { refusal }),
+      ...(mismatch !== undefined && { mismatch }),
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -33,6 +33,8 @@ export const runRecordSchema = z.strictObject({
     .optional(),
   /** Why there is no exact value, where the policy's table is no account of what it does. */
   refusal: z.string().optional(),
+  /** How what is measured differs from what the agent climbs. */
+  mismatch: z.string().optional(),
   /** η over η*, where the optimum is known and above 0. */
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
@@ -76,6 +78,7 @@ export function recordOf(
     ...(evaluation?.caution !== undefined && { caution: evaluation.caution }),
     ...(evaluation?.discounted && { discounted: evaluation.discounted }),
     ...(evaluation?.refusal !== undefined && { refusal: evaluation.refusal }),
+    ...(evaluation?.mismatch !== undefined && { mismatch: evaluation.mismatch }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,

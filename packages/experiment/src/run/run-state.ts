@@ -65,7 +65,8 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted, refusal } = event;
+      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted, refusal, mismatch } =
+        event;
       if (refusal !== undefined) state.curve = []; // it rests on the table that is refused
       state.status = 'finished';
       state.steps = event.steps;
@@ -75,6 +76,7 @@ export const runState = produce((state, event: RunEvent) => {
         ...(caution !== undefined && { caution }),
         ...(discounted && { discounted: { ...discounted } }),
         ...(refusal !== undefined && { refusal }),
+        ...(mismatch !== undefined && { mismatch }),
       };
       break;
     }

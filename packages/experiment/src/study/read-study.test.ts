@@ -36,6 +36,17 @@ describe('readStudy', () => {
     });
   });
 
+  it('reads recipes in parentheses among the options of a part, in lists too', () => {
+    const text =
+      'environments: [ThreeState-v0]\nagents:\n  - policy: softmax\n    estimator: gpomdp\n' +
+      '    optimizer: { id: restarts, options: { optimizer: (adam:step=2), list: [(a:b=(c)), plain] } }\n';
+    expect(readStudy(text, 'study.yaml').study.agents[0]!.optimizer!.options).to.deep.equal({
+      optimizer: { id: 'adam', options: { step: 2 } },
+      list: [{ id: 'a', options: { b: { id: 'c', options: {} } } }, 'plain'],
+    });
+    expect(refusal(text.replace('(adam:step=2)', '"(adam:step=2,oops)"'))).to.contain('"oops" is no option');
+  });
+
   it('reads short and long forms alike', () => {
     const short = readStudy(
       `environments: ['Tiger-v0:accuracy=.9']

@@ -1,4 +1,4 @@
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { type Grad, type Iterate, readGradRequest } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { type LineSearchResult, gsearch, type GsearchSettings } from './gsearch.js';
@@ -66,8 +66,8 @@ describe('GSEARCH', () => {
     const d = Float64Array.of(3, -1);
     const purposes: string[] = [];
     const generator = gsearch(
-      (theta, purpose) => {
-        purposes.push(purpose);
+      (theta, request) => {
+        purposes.push(readGradRequest(request).purpose);
         return Promise.resolve({ gradient: theta.map((x) => -x), steps: 7, averageReward: 0.5 });
       },
       theta0,

@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 
-const line = z.object({ run: z.int(), theta: z.array(z.number()).nullable() });
+const line = z.object({ run: z.int(), seed: z.int().min(0), theta: z.array(z.number()).nullable() });
+
+/** θ of a policy, and the seed of the run that made it. */
+export interface SavedPolicy {
+  readonly theta: readonly number[];
+  readonly seed: number;
+}
 
 /**
- * θ of the final policy of a run that `compare` saved.
+ * The final policy of a run that `compare` saved.
  * @param reference the folder of results and the number of the run: `results/three-state-7acf779d:3`.
  */
-export function savedTheta(reference: string): readonly number[] {
+export function savedPolicy(reference: string): SavedPolicy {
   const [, folder = '', digits = ''] = /^(.+):(\d+)$/.exec(reference) ?? [];
   if (digits === '') {
     throw new InputError(
@@ -25,7 +31,7 @@ export function savedTheta(reference: string): readonly number[] {
     .find((record) => record?.run === run);
   if (!saved) throw new InputError(`--run ${reference}: ${file} holds no run ${run}.`);
   if (!saved.theta) throw new InputError(`--run ${reference}: the policy of run ${run} has no parameters.`);
-  return saved.theta;
+  return { theta: saved.theta, seed: saved.seed };
 }
 
 function readLine(text: string): z.infer<typeof line> | undefined {

@@ -1,9 +1,9 @@
 import type { FiniteModel, FiniteStateController } from '@pomdp-gym/contracts';
 import { deterministicController, observationCount } from '@pomdp-gym/models';
-import type { PolicyGraph } from '@pomdp-gym/planning';
+import type { PolicyGraph } from './policy-graph.js';
 
 /**
- * A policy graph as the finite-state controller that exact analysis takes. Its memory is the node acted by last; before the
+ * A policy graph as a finite-state controller, for exact analysis and for the tabular kernel. Its memory is the node acted by last; before the
  * first action it is a memory of its own, and where the graph has no way on another, in which action 0 is taken for ever.
  */
 export function graphController({ nodes, start }: PolicyGraph, model: FiniteModel): FiniteStateController {
