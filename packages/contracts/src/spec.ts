@@ -85,10 +85,13 @@ export type OptimizerSpec<Options = unknown> = Spec<
   [random?: Random, policy?: ParametricPolicy],
   Options
 >;
-/** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
+/**
+ * A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. `random` is
+ * the source of chance of what it draws itself: where a value function starts, the order in which it goes through steps.
+ */
 export type LearnerSpec<Options = unknown> = Spec<
   Learner,
-  [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
+  [spaces: Spaces, policy: Policy | undefined, critic?: Critic, random?: Random],
   Options
 >;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;

@@ -24,7 +24,11 @@ export function threeStateStudy(): Study {
     agents: [
       { name: 'CONJPOMDP', policy, estimator, optimizer: search, steps },
       { name: 'gradient ascent', policy, estimator, optimizer: ascent, steps },
-      { name: 'OLPOMDP', policy, learner: { id: 'olpomdp', options: { beta, step: rate } } },
+      {
+        name: 'OLPOMDP',
+        policy,
+        learner: { id: 'olpomdp', options: { beta, step: rate, baseline: 'none' } },
+      },
       { name: 'uniform random', policy: 'uniform' },
     ],
     seeds: { first: 1, count: 20 },
