@@ -11,7 +11,9 @@ async function streamedLoop(steps: number, seed: number): Promise<Float64Array> 
   const environment = threeState.create({});
   const policy = softmaxPolicy.create({ features: 'auto' }, environment);
   policy.parameters.set(THETA);
-  const estimator = gpomdp.create({ beta: BETA }, policy);
+  const estimator = gpomdp.create(gpomdp.options.parse({ beta: BETA }), policy, undefined, () =>
+    environment.model(),
+  );
   await simulate({
     environment,
     policy,

@@ -19,17 +19,30 @@ export function learningAgents(registry: Registry, environment: Environment): Le
     const policy = ifItFits(() => registry.create('policy', { id, options: {} }, environment));
     return policy !== undefined && isParametric(policy);
   });
-  return [...climbing(registry, parametric), ...online(registry, parametric, environment)];
+  return [...climbing(registry, parametric, environment), ...online(registry, parametric, environment)];
 }
 
-function climbing(registry: Registry, policies: readonly string[]): LearningAgent[] {
+function climbing(
+  registry: Registry,
+  policies: readonly string[],
+  environment: Environment,
+): LearningAgent[] {
   return policies.flatMap((policy) =>
-    idsOf(registry, 'estimator').flatMap((estimator) =>
+    estimatorsOf(registry, policy, environment).flatMap((estimator) =>
       idsOf(registry, 'optimizer').map((optimizer) => ({
         name: `${policy} + ${estimator} + ${optimizer}`,
         ...{ policy, estimator, optimizer },
       })),
     ),
+  );
+}
+
+/** Those that fit a policy and need no model. */
+function estimatorsOf(registry: Registry, policy: string, environment: Environment): readonly string[] {
+  const made = registry.create('policy', { id: policy, options: {} }, environment);
+  if (!isParametric(made)) return [];
+  return idsOf(registry, 'estimator').filter(
+    (id) => ifItFits(() => registry.create('estimator', { id, options: {} }, made)) !== undefined,
   );
 }
 

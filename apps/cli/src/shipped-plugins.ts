@@ -12,6 +12,17 @@ function pluginOf(exported: unknown): unknown {
 /** What each plugin contributes, known without loading it. */
 export const shippedPlugins: readonly PluginOffer[] = [
   {
+    source: '@pomdp-gym/critic-td',
+    contributes: [
+      {
+        kind: 'critic',
+        id: 'td',
+        summary: 'TD(λ): values of observations by temporal differences, tabular or linear in features.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/critic-td')),
+  },
+  {
     source: '@pomdp-gym/environment-call-admission',
     contributes: [
       {
@@ -33,6 +44,38 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/environment-cheese-maze')),
+  },
+  {
+    source: '@pomdp-gym/environment-classic-control',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Acrobot-v1',
+        summary: 'Swing the tip of two links above a line; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v0',
+        summary: 'Balance a pole on a cart for at most 200 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v1',
+        summary: 'Balance a pole on a cart for at most 500 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'MountainCar-v0',
+        summary: 'Drive a weak car out of a valley; its velocity may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'Pendulum-v1',
+        summary:
+          'Swing a pendulum up with a bounded torque, a continuous action; its velocity may be hidden.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-classic-control')),
   },
   {
     source: '@pomdp-gym/environment-file',
@@ -146,6 +189,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-shuttle')),
   },
   {
+    source: '@pomdp-gym/environment-slippery-grid',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'SlipperyGrid-v0',
+        summary: 'Reach a goal on slippery ground without falling into a hole; the map is text.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-slippery-grid')),
+  },
+  {
     source: '@pomdp-gym/environment-t-maze',
     contributes: [
       {
@@ -193,6 +247,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
   },
   {
+    source: '@pomdp-gym/estimator-exact',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'exact',
+        summary:
+          'The gradient itself, computed from the model: what estimates would average to over infinitely many samples.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-exact')),
+  },
+  {
     source: '@pomdp-gym/estimator-gpomdp',
     contributes: [
       {
@@ -201,8 +267,25 @@ export const shippedPlugins: readonly PluginOffer[] = [
         summary:
           'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
       },
+      {
+        kind: 'estimator',
+        id: 'exp-gpomdp',
+        summary:
+          'GPOMDP for a policy with a finite memory, whose nodes are integrated out: the same mean at a smaller variance.',
+      },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-gpomdp')),
+  },
+  {
+    source: '@pomdp-gym/estimator-reinforce',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'reinforce',
+        summary: 'REINFORCE: the gradient of the discounted value of the start, from whole episodes.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
   },
   {
     source: '@pomdp-gym/experiments-baxter-bartlett',
@@ -251,15 +334,74 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/experiments-baxter-bartlett')),
   },
   {
+    source: '@pomdp-gym/learner-action-values',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'q-learning',
+        summary:
+          'Q-learning on what is observed and remembered: the value of a move if the best ones follow.',
+      },
+      {
+        kind: 'learner',
+        id: 'sarsa',
+        summary:
+          'SARSA(lambda) on what is observed and remembered: the value of a move if the policy goes on.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-action-values')),
+  },
+  {
+    source: '@pomdp-gym/learner-actor-critic',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'actor-critic',
+        summary:
+          'Actor-critic: a value function learns by TD(lambda), and its differences move the policy, step by step.',
+      },
+      {
+        kind: 'learner',
+        id: 'ppo',
+        summary:
+          'PPO: many small steps of Adam on a clipped surrogate of the same steps, with a value function beside it.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-actor-critic')),
+  },
+  {
     source: '@pomdp-gym/learner-olpomdp',
     contributes: [
       {
         kind: 'learner',
         id: 'olpomdp',
-        summary: 'OLPOMDP: the online form of GPOMDP, one update of the parameters a step.',
+        summary:
+          'OLPOMDP: the online form of GPOMDP, one update of the parameters a step, with a baseline (OLGARB).',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/learner-olpomdp')),
+  },
+  {
+    source: '@pomdp-gym/optimizer-compound',
+    contributes: [
+      {
+        kind: 'optimizer',
+        id: 'restarts',
+        summary: 'Climbs by another optimizer from several starts, and takes the best end.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'plateau',
+        summary:
+          'Climbs by another optimizer, and ends an ascent that gains nothing more or meets noise alone.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'grow',
+        summary: 'Climbs by another optimizer, and splits nodes of a controller one by one while that gains.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/optimizer-compound')),
   },
   {
     source: '@pomdp-gym/optimizer-conjpomdp',
@@ -285,6 +427,12 @@ export const shippedPlugins: readonly PluginOffer[] = [
         kind: 'optimizer',
         id: 'adam',
         summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
+      },
+      {
+        kind: 'optimizer',
+        id: 'natural-gradient',
+        summary:
+          'Steps along the natural gradient: the estimate through the inverse of the Fisher matrix of the same path.',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/optimizer-gradient-ascent')),

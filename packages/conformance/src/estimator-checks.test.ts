@@ -1,8 +1,10 @@
 import type {
   Critic,
+  DiscountedEstimate,
   Estimator,
   EstimatorSpec,
   GradientEstimate,
+  GradientTarget,
   ParametricPolicy,
   StepBatch,
 } from '@pomdp-gym/contracts';
@@ -201,6 +203,82 @@ class InsideTheTrace extends WithBaseline {
   }
 }
 
+/** Takes the average reward off each reward, as its target says. */
+class Centred extends Forward {
+  readonly target: GradientTarget = { objective: 'average', beta: this.beta, endings: 'centred' };
+  private readonly counted = this.trace.slice();
+  private ended = false;
+
+  override reset(): void {
+    super.reset();
+    this.counted.fill(0);
+    this.ended = false;
+  }
+
+  override estimate(): GradientEstimate {
+    const estimate = super.estimate();
+    if (this.ended) addScaled(estimate.gradient, -this.subtracted() / this.steps, this.counted);
+    return estimate;
+  }
+
+  protected override step(batch: StepBatch, row: number): void {
+    super.step(batch, row);
+    addScaled(this.counted, 1, this.trace);
+  }
+
+  protected override end(): void {
+    super.end();
+    this.ended = true;
+  }
+
+  protected subtracted(): number {
+    return this.total / this.steps;
+  }
+}
+
+/** Takes a constant on the scale of returns off rewards. */
+class WrongScale extends Centred {
+  protected override subtracted(): number {
+    return super.subtracted() / (1 - this.beta);
+  }
+}
+
+/** Says that it centres rewards. */
+class Uncentred extends Centred {
+  protected override subtracted(): number {
+    return 0;
+  }
+}
+
+/** States errors, and makes several estimates of one path. */
+class Several extends Forward {
+  override estimate(): GradientEstimate {
+    const estimate = super.estimate();
+    return { ...estimate, standardError: estimate.gradient.map(() => this.error()) };
+  }
+
+  estimates(): readonly DiscountedEstimate[] {
+    return [{ ...this.estimate(), beta: this.beta }];
+  }
+
+  /** About what the estimates on the small models scatter by, where T is 4000. */
+  protected error(): number {
+    return 1 / Math.sqrt(this.steps);
+  }
+}
+
+class SmallErrors extends Several {
+  protected override error(): number {
+    return 1 / this.steps;
+  }
+}
+
+class OtherFirst extends Several {
+  override estimates(): readonly DiscountedEstimate[] {
+    return [{ ...this.estimate(), gradient: this.trace.slice(), beta: 0 }];
+  }
+}
+
 /** Scores rows that it has cut by the columns it knows. */
 class DropsMemory extends Forward {
   override update(batch: StepBatch): void {
@@ -278,9 +356,13 @@ const KEEPS =
   'The estimate is the caller’s to keep: what follows does not change it, nor the other way round.';
 const RESET = 'Reset forgets the past.';
 const RECURSION = 'It gives the forward recursion of the paper, to 1e-12.';
-const ENDING = 'The trace is reset where an episode ends or is cut off.';
+const ENDING =
+  'Where an episode ends or is cut off, it does with its trace and the rewards what its target says.';
 const EXACT = 'Many estimates average to the exact gradient, on a path without end.';
 const EXACT_EPISODES = 'Many estimates average to the exact gradient, on episodes.';
+const EXACT_MEMORY = 'With a memory many estimates average to the exact gradient, on a path without end.';
+const EXACT_MEMORY_EPISODES = 'With a memory many estimates average to the exact gradient, on episodes.';
+const ALL_EXACT = [EXACT, EXACT_EPISODES, EXACT_MEMORY, EXACT_MEMORY_EPISODES];
 
 const bug =
   (create: new (policy: ParametricPolicy, beta: number) => Estimator, forwardRecursion = true) =>
@@ -304,25 +386,25 @@ const planted: readonly Planted[] = [
   {
     bug: 'a score with the wrong sign',
     checks: bug(WrongSign),
-    rules: [RECURSION, ENDING, EXACT, EXACT_EPISODES],
+    rules: [RECURSION, ENDING, ...ALL_EXACT],
     says: 'by the recursion',
   },
   {
     bug: 'a score with the wrong sign, by exact mathematics alone',
     checks: bug(WrongSign, false),
-    rules: [EXACT, EXACT_EPISODES],
+    rules: ALL_EXACT,
     says: 'standard errors away',
   },
   {
     bug: 'a score that counts one reward late',
     checks: bug(LateScore, false),
-    rules: [EXACT, EXACT_EPISODES],
+    rules: ALL_EXACT,
     says: '∇_βη at β = 0.8',
   },
   {
     bug: 'a trace that is not reset at an ending',
     checks: bug(CarriesOn),
-    rules: [ENDING, EXACT_EPISODES],
+    rules: [ENDING, EXACT_EPISODES, EXACT_MEMORY_EPISODES],
     says: 'by the recursion',
   },
   {
@@ -340,7 +422,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'rows read behind the last',
     checks: bug(ReadsOn),
-    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING, EXACT_EPISODES],
+    rules: [COUNTS, CUTS, LENT, KEEPS, MEMORY, RECURSION, ENDING, EXACT_EPISODES, EXACT_MEMORY_EPISODES],
     says: 'Once lent batches were refilled',
   },
   {
@@ -358,7 +440,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'an estimate that is not the caller’s',
     checks: bug(LendsItsSum, false),
-    rules: [KEEPS, EXACT, EXACT_EPISODES],
+    rules: [KEEPS, ...ALL_EXACT],
     says: 'changed with the steps that followed',
   },
   {
@@ -370,14 +452,38 @@ const planted: readonly Planted[] = [
   {
     bug: 'rows without their memory',
     checks: bug(DropsMemory),
-    rules: [MEMORY],
+    rules: [MEMORY, EXACT_MEMORY, EXACT_MEMORY_EPISODES],
     says: 'needs the memory columns',
   },
   {
     bug: 'the memory of the next step',
     checks: bug(MistakesMemory),
-    rules: [MEMORY],
+    rules: [MEMORY, EXACT_MEMORY, EXACT_MEMORY_EPISODES],
     says: 'on the product',
+  },
+  {
+    bug: 'an average on the scale of returns',
+    checks: bug(WrongScale),
+    rules: [ENDING, EXACT_EPISODES, EXACT_MEMORY_EPISODES],
+    says: 'standard errors away',
+  },
+  {
+    bug: 'rewards that are not centred',
+    checks: bug(Uncentred),
+    rules: [ENDING, EXACT_EPISODES, EXACT_MEMORY_EPISODES],
+    says: 'standard errors away',
+  },
+  {
+    bug: 'errors that fall as 1/T',
+    checks: bug(SmallErrors),
+    rules: ALL_EXACT,
+    says: 'their standard errors say',
+  },
+  {
+    bug: 'another estimate first of several',
+    checks: bug(OtherFirst, false),
+    rules: ['The first of its estimates of one path is its estimate.', ...ALL_EXACT],
+    says: 'first of several',
   },
   {
     bug: 'a trace that is not restored',
@@ -395,11 +501,13 @@ const planted: readonly Planted[] = [
 ];
 
 describe('The rules for estimators', () => {
-  it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 15));
+  it('pass the recursion of the paper', () => expectSound(bug(Forward)(), 17));
 
-  it('pass it with the values of a critic taken off', () => expectSound(withCritic(WithBaseline)(), 18));
+  it('pass it with the values of a critic taken off', () => expectSound(withCritic(WithBaseline)(), 19));
 
-  it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 18));
+  it('pass it with rewards that are centred', () => expectSound(bug(Centred)(), 17));
+
+  it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 19));
 
   itCatches(planted);
 });

@@ -1,5 +1,15 @@
-import type { Estimator, EstimatorSpec, GradientEstimate, ParametricPolicy } from '@pomdp-gym/contracts';
+import type {
+  Endings,
+  Estimator,
+  EstimatorSpec,
+  FiniteModel,
+  GradientEstimate,
+  GradientTarget,
+  ParametricPolicy,
+} from '@pomdp-gym/contracts';
+import { withMemory } from '@pomdp-gym/models';
 import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
+import { arbitraryCritic } from './arbitrary-critic.js';
 import { attempt } from './attempt.js';
 import { type Check, demand } from './check.js';
 import type { EstimatorSettings } from './estimator-settings.js';
@@ -8,7 +18,7 @@ import { forwardRecursion, joinMemory, lendBatches, recordPath, type RecordedSte
 import { drawParameters } from './draw-parameters.js';
 import { RememberingPolicy } from './remembering-policy.js';
 import { savedState, savingChecks } from './saving.js';
-import { errand, ring } from './small-models.js';
+import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
 import { truthChecks } from './truth-checks.js';
@@ -18,11 +28,14 @@ const STEPS = 5000;
 const BATCH_SIZES = [1, 2, 7, 256, 4096, STEPS + 1];
 /** How far two orders of summation over 5000 steps may lie apart, relative to the estimate. */
 const ROUNDING = 1e-12;
+/** The same of standard errors, which are made of differences of sums: relative to their norm. */
+const ERROR_ROUNDING = 1e-9;
 
 /** The rules that an estimator keeps; it is tried on small models with a tabular softmax policy. */
 export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings = {}): Check[] {
-  const create = (policy: ParametricPolicy) => make(spec, settings.options, policy);
-  const beta = settings.beta ?? betaOf(spec, settings);
+  const create: Create = (policy, model) =>
+    make(spec, settings.options, policy, settings.needsCritic ? arbitraryCritic : undefined, () => model);
+  const target = targetOf(create, spec, settings);
   return [
     ...specChecks(spec),
     {
@@ -43,40 +56,69 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       run: () => handsOver(create),
     },
     { name: 'Reset forgets the past.', run: () => forgets(create) },
-    {
-      name: 'With a memory it gives the estimate of the product of problem and memory.',
-      run: () => takesMemory(create),
-    },
+    ...(settings.integratesMemory
+      ? []
+      : [
+          {
+            name: 'With a memory it gives the estimate of the product of problem and memory.',
+            run: () => takesMemory(create),
+          },
+        ]),
     ...savingChecks(
-      attempt(() => create(trialPolicy(8))),
+      attempt(() => create(trialPolicy(8), ring())),
       () => goesOn(create),
     ),
-    ...(settings.forwardRecursion && beta !== undefined
-      ? [
-          {
-            name: 'It gives the forward recursion of the paper, to 1e-12.',
-            run: () => followsRecursion(create, beta, 'none'),
-          },
-          {
-            name: 'The trace is reset where an episode ends or is cut off.',
-            run: () => followsRecursion(create, beta, 'endings'),
-          },
-        ]
-      : []),
-    ...(beta === undefined ? [] : truthChecks(spec, settings, beta)),
+    ...severalChecks(create),
+    ...(settings.forwardRecursion && target ? recursionChecks(create, target) : []),
+    ...(target ? truthChecks(spec, settings, target) : []),
   ];
 }
 
-type Create = (policy: ParametricPolicy) => Estimator;
+type Create = (policy: ParametricPolicy, model: FiniteModel) => Estimator;
 
-/** The β of the target that it states; of one that states none, the option of that name. */
-function betaOf(spec: EstimatorSpec, settings: EstimatorSettings): number | undefined {
-  const target = attempt(() => make(spec, settings.options, trialPolicy(1)))?.target;
-  if (target) return target.objective === 'average' ? target.beta : undefined;
-  const parsed = spec.options.safeParse(settings.options ?? {});
-  const { data } = parsed;
+/** The target that it states; of one that states none, ∇_βη at its option `beta`. */
+function targetOf(
+  create: Create,
+  spec: EstimatorSpec,
+  { beta, options }: EstimatorSettings,
+): GradientTarget | undefined {
+  if (beta !== undefined) return { objective: 'average', beta };
+  const target = attempt(() => create(trialPolicy(1), ring()))?.target;
+  if (target) return target;
+  const { data } = spec.options.safeParse(options ?? {});
   if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;
-  return typeof data.beta === 'number' ? data.beta : undefined;
+  return typeof data.beta === 'number' ? { objective: 'average', beta: data.beta } : undefined;
+}
+
+function recursionChecks(create: Create, target: GradientTarget): Check[] {
+  if (target.objective !== 'average' || target.beta === undefined) return [];
+  const { beta, endings = 'reset' } = target;
+  return [
+    {
+      name: 'It gives the forward recursion of the paper, to 1e-12.',
+      run: () => followsRecursion(create, beta, endings, 'without end'),
+    },
+    {
+      name: 'Where an episode ends or is cut off, it does with its trace and the rewards what its target says.',
+      run: () => followsRecursion(create, beta, endings, 'with endings'),
+    },
+  ];
+}
+
+/** The rule of an estimator that gives several estimates of one path: none where it has no method for them. */
+function severalChecks(create: Create): Check[] {
+  if (!attempt(() => create(trialPolicy(9), ring()))?.estimates) return [];
+  const name = 'The first of its estimates of one path is its estimate.';
+  return [{ name, run: () => eachPath(9, (path, policy, model) => leads(create(policy, model), path)) }];
+}
+
+function leads(estimator: Estimator, path: readonly RecordedStep[]): void {
+  const { gradient } = estimateOf(estimator, path, 256);
+  const first = estimator.estimates?.()[0]?.gradient ?? new Float64Array(0);
+  demand(
+    sameBits(gradient, first),
+    () => `It estimates (${gradient.join(', ')}), and (${first.join(', ')}) first of several.`,
+  );
 }
 
 function estimateOf(estimator: Estimator, path: readonly RecordedStep[], size: number): GradientEstimate {
@@ -84,14 +126,19 @@ function estimateOf(estimator: Estimator, path: readonly RecordedStep[], size: n
   return estimator.estimate();
 }
 
-function paths(policy: ParametricPolicy): RecordedStep[][] {
-  return [recordPath(ring(), policy, 1, STEPS), recordPath(errand(), policy, 2, STEPS, 6)];
+/** Tries a rule on a path without end and on one of episodes, which ends in both ways. */
+function eachPath(
+  seed: number,
+  rule: (path: RecordedStep[], policy: ParametricPolicy, model: FiniteModel) => void,
+): void {
+  const policy = trialPolicy(seed);
+  rule(recordPath(ring(), policy, 1, STEPS), policy, ring());
+  rule(recordPath(errand(), policy, 2, STEPS, 6), policy, errand());
 }
 
 function countsSteps(create: Create): void {
-  const policy = trialPolicy(1);
-  for (const path of paths(policy)) {
-    const { steps, averageReward, gradient } = estimateOf(create(policy), path, 256);
+  eachPath(1, (path, policy, model) => {
+    const { steps, averageReward, gradient } = estimateOf(create(policy, model), path, 256);
     const mean = path.reduce((sum, { reward }) => sum + reward, 0) / path.length;
     const K = policy.parameters.length;
     demand(steps === path.length, () => `After ${path.length} steps it says that it rests on ${steps}.`);
@@ -100,31 +147,42 @@ function countsSteps(create: Create): void {
       Math.abs(averageReward - mean) <= ROUNDING * (1 + Math.abs(mean)),
       () => `Rewards averaged ${mean}; it says ${averageReward}.`,
     );
-  }
+  });
 }
 
 function cutsAlike(create: Create): void {
-  const policy = trialPolicy(2);
-  for (const path of paths(policy)) {
-    const whole = estimateOf(create(policy), path, Infinity);
+  eachPath(2, (path, policy, model) => {
+    const whole = estimateOf(create(policy, model), path, Infinity);
     for (const size of BATCH_SIZES) {
-      const { gradient } = estimateOf(create(policy), path, size);
+      const { gradient, standardError } = estimateOf(create(policy, model), path, size);
       demandClose(gradient, whole.gradient, `In batches of ${size}`, 'in batches as long as can be');
+      if (standardError && whole.standardError)
+        demandErrorsClose(standardError, whole.standardError, `in batches of ${size}`);
     }
-  }
+  });
+}
+
+function demandErrorsClose(found: Float64Array, expected: Float64Array, where: string): void {
+  const place = found.findIndex(
+    (value, k) => !(Math.abs(value - expected[k]!) <= ERROR_ROUNDING * norm(expected)),
+  );
+  demand(
+    place < 0,
+    () =>
+      `Standard error ${place} is ${found[place]} ${where}, and ${expected[place]} in batches as long as can be.`,
+  );
 }
 
 /** The batches of `lendBatches` are poisoned on return, and hold poison behind their last row. */
 function respectsLending(create: Create): void {
-  const policy = trialPolicy(3);
-  for (const path of paths(policy)) {
-    const { gradient, averageReward } = estimateOf(create(policy), path, 7);
+  eachPath(3, (path, policy, model) => {
+    const { gradient, averageReward } = estimateOf(create(policy, model), path, 7);
     demand(
       gradient.every(Number.isFinite) && Number.isFinite(averageReward),
       () =>
         `Once lent batches were refilled, the estimate was (${gradient.join(', ')}), average reward ${averageReward}.`,
     );
-    const kept = create(policy);
+    const kept = create(policy, model);
     for (const batch of lendBatches(path, 7)) kept.update(structuredClone(batch));
     demandClose(
       gradient,
@@ -132,13 +190,13 @@ function respectsLending(create: Create): void {
       'With batches that were refilled',
       'with batches of its own',
     );
-  }
+  });
 }
 
 function leavesGiven(create: Create): void {
   const policy = trialPolicy(4);
   const theta = policy.parameters.slice();
-  const estimator = create(policy);
+  const estimator = create(policy, ring());
   for (const batch of lendBatches(recordPath(ring(), policy, 3, 200), 50)) {
     const before = structuredClone(batch);
     estimator.update(batch);
@@ -155,10 +213,10 @@ function leavesGiven(create: Create): void {
 function handsOver(create: Create): void {
   const policy = trialPolicy(5);
   const path = recordPath(ring(), policy, 4, 400);
-  const estimator = create(policy);
+  const estimator = create(policy, ring());
   const { gradient } = estimateOf(estimator, path.slice(0, 200), 50);
   const kept = gradient.slice();
-  const undisturbed = estimateOf(create(policy), path, 50).gradient;
+  const undisturbed = estimateOf(create(policy, ring()), path, 50).gradient;
   const later = estimateOf(estimator, path.slice(200), 50).gradient;
   demand(
     sameBits(kept, gradient),
@@ -177,12 +235,19 @@ function handsOver(create: Create): void {
 
 function forgets(create: Create): void {
   const policy = trialPolicy(6);
-  const [before, path] = [recordPath(ring(), policy, 5, 300), recordPath(ring(), policy, 6, 300)];
-  const estimator = create(policy);
-  estimateOf(estimator, before, 64);
-  estimator.reset();
-  const again = estimateOf(estimator, path, 64);
-  const fresh = estimateOf(create(policy), path, 64);
+  for (const [model, limit] of [
+    [ring(), undefined],
+    [errand(), 6],
+  ] as const) {
+    const [before, path] = [5, 6].map((seed) => recordPath(model, policy, seed, 300, limit));
+    const estimator = create(policy, model);
+    estimateOf(estimator, before!, 64);
+    estimator.reset();
+    demandForgotten(estimateOf(estimator, path!, 64), estimateOf(create(policy, model), path!, 64));
+  }
+}
+
+function demandForgotten(again: GradientEstimate, fresh: GradientEstimate): void {
   demand(
     again.steps === fresh.steps,
     () => `After a reset it counts ${again.steps} steps of ${fresh.steps}.`,
@@ -202,35 +267,40 @@ function forgets(create: Create): void {
 function takesMemory(create: Create): void {
   const policy = new RememberingPolicy(2, 5, 3);
   drawParameters(policy, 1, randomStream(9, 'parameters'));
-  for (const path of [recordPath(ring(), policy, 7, 600), recordPath(errand(), policy, 8, 600, 6)]) {
+  for (const [model, seed, limit] of [
+    [ring(), 7, undefined],
+    [errand(), 8, 6],
+  ] as const) {
+    const path = recordPath(model, policy, seed, 600, limit);
+    const product = withMemory(smallEnvironment(model), 2).model?.() ?? model;
     const joined = path.map((step) => joinMemory(step, policy));
     for (const size of [1, 64, Infinity]) {
-      const expected = estimateOf(create(policy.product), joined, size).gradient;
-      const { gradient } = estimateOf(create(policy), path, size);
+      const expected = estimateOf(create(policy.product, product), joined, size).gradient;
+      const { gradient } = estimateOf(create(policy, model), path, size);
       demandClose(gradient, expected, `With a memory, in batches of ${size},`, 'on the product');
     }
   }
 }
 
 function goesOn(create: Create): void {
-  const policy = trialPolicy(8);
-  for (const path of paths(policy)) {
+  eachPath(8, (path, policy, model) => {
     for (const at of [1, 100, 333]) {
-      const [saved, restored] = [create(policy), create(policy)];
+      const [saved, restored] = [create(policy, model), create(policy, model)];
       for (const batch of lendBatches(path.slice(0, at), 32)) saved.update(batch);
       restored.restore?.(savedState(saved));
-      const [rest, undisturbed] = [path.slice(at, 2 * at + 200), create(policy)];
+      const [rest, undisturbed] = [path.slice(at, 2 * at + 200), create(policy, model)];
       for (const batch of lendBatches(path.slice(0, at), 32)) undisturbed.update(batch);
       const expected = estimateOf(undisturbed, rest, 32);
       demandSame(estimateOf(saved, rest, 32), expected, `Once it was saved after ${at} steps`);
       demandSame(estimateOf(restored, rest, 32), expected, `Restored after ${at} steps`);
     }
-  }
+  });
 }
 
 function demandSame(found: GradientEstimate, expected: GradientEstimate, when: string): void {
   demand(
     sameBits(found.gradient, expected.gradient) &&
+      sameBits(found.standardError ?? [], expected.standardError ?? []) &&
       found.steps === expected.steps &&
       Object.is(found.averageReward, expected.averageReward),
     () =>
@@ -239,21 +309,27 @@ function demandSame(found: GradientEstimate, expected: GradientEstimate, when: s
   );
 }
 
-function followsRecursion(create: Create, beta: number, which: 'none' | 'endings'): void {
-  const policy = trialPolicy(7);
-  const all = paths(policy);
-  const path = which === 'none' ? all[0]! : all[1]!;
-  const expected = forwardRecursion(path, policy, beta);
-  for (const size of BATCH_SIZES) {
-    const { gradient } = estimateOf(create(policy), path, size);
-    demandClose(gradient, expected, `In batches of ${size}`, 'by the recursion');
-  }
+function followsRecursion(
+  create: Create,
+  beta: number,
+  endings: Endings,
+  which: 'without end' | 'with endings',
+): void {
+  eachPath(7, (path, policy, model) => {
+    if ((model.terminal !== undefined) !== (which === 'with endings')) return;
+    const expected = forwardRecursion(path, policy, beta, endings);
+    for (const size of BATCH_SIZES) {
+      const { gradient } = estimateOf(create(policy, model), path, size);
+      demandClose(gradient, expected, `In batches of ${size}`, 'by the recursion');
+    }
+  });
 }
 
 function demandClose(found: Float64Array, expected: Float64Array, where: string, reference: string): void {
   const difference = found.slice();
   addScaled(difference, -1, expected);
-  const relative = norm(difference) / norm(expected);
+  const apart = norm(difference);
+  const relative = apart === 0 ? 0 : apart / norm(expected);
   demand(
     relative <= ROUNDING,
     () =>

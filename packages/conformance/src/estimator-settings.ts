@@ -3,12 +3,12 @@ export interface EstimatorSettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /**
    * Set where it is GPOMDP in another order of summation: it must then give the paper's own recursion, to rounding, at the
-   * β of its option `beta`.
+   * β and with the endings of its target.
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, that of
-   * the target that it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. By default the target that
+   * it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
   /**
@@ -16,6 +16,10 @@ export interface EstimatorSettings {
    * baseline that depends on the observation alone leaves the mean as it is.
    */
   readonly baseline?: boolean;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Set where it cannot do without a critic: it is then given one in all rules. */
+  readonly needsCritic?: boolean;
+  /** Set where it does not read the memory columns of a batch, but integrates the memory out. */
+  readonly integratesMemory?: boolean;
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

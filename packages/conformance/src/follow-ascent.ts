@@ -1,13 +1,34 @@
-import type { Grad, Iterate, Optimizer } from '@pomdp-gym/contracts';
-import { BrokenRule, demand } from './check.js';
+import {
+  type Grad,
+  type GradientEstimate,
+  type GradRequest,
+  type Iterate,
+  type Optimizer,
+  readGradRequest,
+} from '@pomdp-gym/contracts';
+import { dot } from '@pomdp-gym/numerics';
+import { BrokenRule } from './check.js';
 
-/** Points an optimizer may still ask about once it was told to stop. */
+/** Points an optimizer may still ask about once it was asked to stop. */
 export const POINTS_AFTER_ABORT = 2;
 
-/** A gradient at every point. */
-export type Field = (theta: Float64Array) => Float64Array;
+/** A gradient at every point, and its height where it is known. */
+export interface Landscape {
+  gradient(theta: Float64Array): Float64Array;
+  value?(theta: Float64Array): number;
+}
 /** Sees every point as it is yielded. */
 export type Watch = (point: Iterate) => void;
+
+/** How an ascent is followed. */
+export interface Following {
+  readonly start: Float64Array;
+  /** Gradients after which it is stopped. */
+  readonly limit: number;
+  readonly watch?: Watch | undefined;
+  /** Whether GRAD leaves every request unmet. */
+  readonly bare?: boolean;
+}
 
 /** A whole ascent, as its watcher and its GRAD saw it. */
 export interface Ascent {
@@ -18,37 +39,67 @@ export interface Ascent {
   /** The points themselves, as they are now. */
   readonly yielded: readonly Iterate[];
   readonly asked: readonly Float64Array[];
+  readonly requests: readonly GradRequest[];
   /** Whether it had to be stopped. */
   readonly stopped: boolean;
+  /** The points that it yielded before it was stopped; all of them where it was not. */
+  readonly unstopped: number;
 }
 
-/** Follows an optimizer on a field of gradients, and stops it once it has asked for `limit` of them. */
+/** Follows an optimizer on a landscape without noise, and stops it once it has asked for `limit` gradients. */
 export async function follow(
   optimizer: Optimizer,
-  field: Field,
-  start: Float64Array,
-  limit: number,
-  watch?: Watch,
+  landscape: Landscape,
+  { start, limit, watch, bare = false }: Following,
 ): Promise<Ascent> {
   const given = start.slice();
   const asked: Float64Array[] = [];
+  const requests: GradRequest[] = [];
   const points: Iterate[] = [];
   const yielded: Iterate[] = [];
   const stop = new AbortController();
-  const grad: Grad = (theta, purpose) => {
-    demand(
-      purpose === 'direction' || purpose === 'line-search',
-      () => `It asks for a gradient for ${JSON.stringify(purpose)}.`,
-    );
+  let unstopped = 0;
+  const grad: Grad = (theta, request) => {
+    requests.push(readGradRequest(request));
     asked.push(theta.slice());
-    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
-    return Promise.resolve({ gradient: field(theta), steps: 1, averageReward: 0 });
+    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('Its signal aborted and it went on.');
+    return Promise.resolve(estimateAt(theta, landscape, bare ? {} : readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(given, grad, stop.signal)) {
-    points.push(structuredClone(point));
+    points.push(copied(point));
     yielded.push(point);
     watch?.(point);
+    if (!stop.signal.aborted) unstopped = points.length;
     if (asked.length >= limit) stop.abort();
   }
-  return { start, given, points, yielded, asked, stopped: stop.signal.aborted };
+  return { start, given, points, yielded, asked, requests, stopped: stop.signal.aborted, unstopped };
+}
+
+/** An estimate without noise. The Fisher matrix is diagonal, ½, 1, 1½, …, and the slope is known in 32 blocks. */
+export function estimateAt(
+  theta: Float64Array,
+  landscape: Landscape,
+  request: GradRequest,
+): GradientEstimate {
+  const gradient = landscape.gradient(theta);
+  const { direction, fisher } = request;
+  const estimate: GradientEstimate = {
+    gradient,
+    steps: 1,
+    averageReward: landscape.value?.(theta) ?? 0,
+    ...(direction && { slope: { value: dot(gradient, direction), standardError: 0, blocks: 32 } }),
+    ...(fisher === true && { fisher: (v) => v.map((value, k) => ((k + 1) / 2) * value) }),
+  };
+  request.enough?.(estimate);
+  return estimate;
+}
+
+function copied(point: Iterate): Iterate {
+  const { theta, estimate, detail } = point;
+  return {
+    ...point,
+    theta: theta.slice(),
+    detail: { ...detail },
+    ...(estimate && { estimate: { ...estimate, gradient: estimate.gradient.slice() } }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
+import type { Grad, Iterate, Optimizer, OptimizerSpec, Random } from '@pomdp-gym/contracts';
 import { addScaled, dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
@@ -63,6 +63,21 @@ class LosesMomentum extends Momentum {
   }
 }
 
+/** Moves each parameter by a random share of its slope, and does not save where its chance stood. */
+class LosesChance extends Momentum {
+  constructor(private readonly random: Random) {
+    super();
+  }
+
+  override ascend(start: Float64Array, grad: Grad, signal: AbortSignal): ReturnType<Ascend> {
+    const shaken: Grad = async (theta, request) => {
+      const { gradient, ...estimate } = await grad(theta, request);
+      return { ...estimate, gradient: gradient.map((slope) => slope * this.random.uniform()) };
+    };
+    return super.ascend(start, shaken, signal);
+  }
+}
+
 const bugOf = (create: new () => Optimizer) => () =>
   optimizerChecks({ ...specOf(plain), create: () => new create() });
 
@@ -114,7 +129,45 @@ const asking =
 
 let drift = 0;
 
+const BARE = 'Where GRAD meets no request it climbs all the same, or refuses with an InputError.';
+
+const REQUESTS =
+  'What it asks of GRAD can be met: known purposes, whole numbers of steps, directions as long as θ.';
+
 const planted: readonly Planted[] = [
+  {
+    bug: 'half a step that is asked for',
+    checks: bug(asking((grad) => (theta) => grad(theta, { steps: 0.5 }))),
+    rules: [REQUESTS],
+    says: 'Request 0 to GRAD has steps 0.5',
+  },
+  {
+    bug: 'a direction that lacks a component',
+    checks: bug(asking((grad) => (theta) => grad(theta, { direction: theta.slice(1) }))),
+    rules: [REQUESTS],
+    says: 'a direction of 3 numbers for 4 parameters',
+  },
+  {
+    bug: 'products with the Fisher matrix that are taken for granted',
+    checks: bug(
+      asking((grad) => async (theta) => {
+        const estimate = await grad(theta, { fisher: true });
+        return { ...estimate, slope: { value: estimate.fisher!(theta)[0]!, standardError: 0, blocks: 2 } };
+      }),
+    ),
+    rules: [BARE],
+    says: 'which is no InputError',
+  },
+  {
+    bug: 'chance that is not restored',
+    checks: () =>
+      optimizerChecks({ ...specOf(plain), create: (_options, random) => new LosesChance(random!) }),
+    rules: [
+      'The estimate it yields with a point was made there.',
+      'Saved, restored in a new one and gone on with, it gives the same bits.',
+    ],
+    says: 'Restored after 3 points',
+  },
   {
     bug: 'a momentum that is not restored',
     checks: bugOf(LosesMomentum),
@@ -132,7 +185,7 @@ const planted: readonly Planted[] = [
         addScaled(theta, -0.01, gradient);
       }
     }),
-    rules: ['It climbs a concave hill: at least nine tenths of the way up.'],
+    rules: ['It climbs a concave hill: at least nine tenths of the way up.', BARE],
     says: 'the top is at 0',
   },
   {
@@ -141,6 +194,7 @@ const planted: readonly Planted[] = [
     rules: [
       'It climbs a concave hill: at least nine tenths of the way up.',
       'A line search comes back where the slope points back: it heeds the sign.',
+      BARE,
     ],
     says: 'On a steep hill its line search came from',
   },
@@ -201,12 +255,12 @@ const planted: readonly Planted[] = [
   {
     bug: 'gradients asked for in silence',
     checks: bug(
-      asking((grad) => async (theta, purpose) => {
+      asking((grad) => async (theta, request) => {
         await grad(
           theta.map((x) => x + 0.5),
           'line-search',
         );
-        return grad(theta, purpose);
+        return grad(theta, request);
       }),
     ),
     rules: ['Every point at which it asks for a gradient is yielded, and the last is an iterate.'],
@@ -253,7 +307,7 @@ const planted: readonly Planted[] = [
     bug: 'a memory of the last ascent',
     checks: bug(async function* (start, grad, signal) {
       drift += 1e-3;
-      const field: Grad = async (theta, purpose) => grad(theta, purpose);
+      const field: Grad = async (theta, request) => grad(theta, request);
       let first = true;
       for await (const given of plain(start, field, signal)) {
         yield {
@@ -282,21 +336,23 @@ const planted: readonly Planted[] = [
       'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
       'It leaves the start as it is, and begins there.',
       'The same gradients give the same points, bit for bit.',
-      'Told to stop, it asks for no more gradients and ends.',
-      'Told to stop before it begins, it asks for none.',
+      'Aborted, it asks for no more gradients and ends.',
+      'Aborted before it begins, it asks for none.',
+      REQUESTS,
+      BARE,
       'Where the gradient is zero it stays.',
       'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
     ],
-    says: 'It was told to stop',
+    says: 'It was asked to stop',
   },
   {
     bug: 'a GRAD that is asked again where it fails',
     checks: bug(
-      asking((grad) => async (theta, purpose) => {
+      asking((grad) => async (theta, request) => {
         try {
-          return await grad(theta, purpose);
+          return await grad(theta, request);
         } catch {
-          return grad(theta, purpose);
+          return grad(theta, request);
         }
       }),
     ),
@@ -304,11 +360,11 @@ const planted: readonly Planted[] = [
     says: 'and it asked again',
   },
   {
-    bug: 'an abort that is told as another failure',
+    bug: 'an abort that is reported as another failure',
     checks: bug(
-      asking((grad) => async (theta, purpose) => {
+      asking((grad) => async (theta, request) => {
         try {
-          return await grad(theta, purpose);
+          return await grad(theta, request);
         } catch {
           throw new Error('The gradient failed.');
         }
@@ -320,8 +376,8 @@ const planted: readonly Planted[] = [
   {
     bug: 'a wander where nothing pulls',
     checks: bug(
-      asking((grad) => async (theta, purpose) => {
-        const estimate = await grad(theta, purpose);
+      asking((grad) => async (theta, request) => {
+        const estimate = await grad(theta, request);
         return {
           ...estimate,
           gradient: estimate.gradient.map((value) => value + (Math.abs(value) < 1e-3 ? 1e-4 : 0)),
@@ -334,9 +390,9 @@ const planted: readonly Planted[] = [
 ];
 
 describe('The rules for optimizers', () => {
-  it('pass plain ascent', () => expectSound(bug(plain)(), 17));
+  it('pass plain ascent', () => expectSound(bug(plain)(), 19));
   it('pass a line search that halves its step', () =>
-    expectSound(bug(searching((slope) => slope < 0))(), 17));
-  it('pass ascent with momentum, which can be saved', () => expectSound(bugOf(Momentum)(), 19));
+    expectSound(bug(searching((slope) => slope < 0))(), 19));
+  it('pass ascent with momentum, which can be saved', () => expectSound(bugOf(Momentum)(), 21));
   itCatches(planted);
 });

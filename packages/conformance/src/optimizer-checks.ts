@@ -1,18 +1,34 @@
-import type { Grad, Iterate, Optimizer, OptimizerSpec } from '@pomdp-gym/contracts';
-import { addScaled, dot } from '@pomdp-gym/numerics';
+import {
+  type Grad,
+  type Iterate,
+  type Optimizer,
+  type OptimizerSpec,
+  readGradRequest,
+} from '@pomdp-gym/contracts';
+import { addScaled, dot, randomStream } from '@pomdp-gym/numerics';
 import { attempt } from './attempt.js';
 import { BrokenRule, type Check, demand } from './check.js';
-import { type Ascent, type Field, follow, POINTS_AFTER_ABORT, type Watch } from './follow-ascent.js';
+import {
+  type Ascent,
+  estimateAt,
+  type Following,
+  follow,
+  type Landscape,
+  POINTS_AFTER_ABORT,
+  type Watch,
+} from './follow-ascent.js';
 import { gentle, type Hill, steep } from './hills.js';
 import { make } from './make.js';
+import { asksWell, managesBareGrad } from './request-checks.js';
 import { savedState, savingChecks } from './saving.js';
 import { specChecks } from './spec-checks.js';
+import { TabularPolicy } from './tabular-policy.js';
 import { sameBits } from './walk.js';
 
 export interface OptimizerSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Gradients it may ask for on each objective before it is stopped; 500 unless told. */
+  /** Gradients it may ask for on each objective before it is stopped; 500 by default. */
   readonly gradients?: number;
 }
 
@@ -20,11 +36,12 @@ const GRADIENTS = 500;
 
 /** The rules that an optimizer keeps; it is tried on objectives without noise. */
 export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings = {}): Check[] {
-  const create = () => make(spec, settings.options);
+  const create = (seed = 1) =>
+    make(spec, settings.options, randomStream(seed, 'optimizer'), new TabularPolicy(2, 2));
   const limit = settings.gradients ?? GRADIENTS;
-  const ascend = (field: Field, start = gentle.start, watch?: Watch) =>
-    follow(create(), field, start, limit, watch);
-  const onHill = (hill: Hill, watch?: Watch) => ascend((theta) => hill.gradient(theta), hill.start, watch);
+  const ascend = (landscape: Landscape, following: Partial<Following> = {}) =>
+    follow(create(), landscape, { start: gentle.start, limit, ...following });
+  const onHill = (hill: Hill, watch?: Watch) => ascend(hill, { start: hill.start, watch });
   return [
     ...specChecks(spec),
     {
@@ -59,41 +76,51 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       name: 'A line search comes back where the slope points back: it heeds the sign.',
       run: async () => heedsSign(await onHill(steep)),
     },
-    { name: 'Told to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
-    { name: 'Told to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
+    { name: 'Asked to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
+    { name: 'Asked to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
     {
       name: 'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.',
       run: () => endsWithGrad(create()),
     },
+    {
+      name: 'What it asks of GRAD can be met: known purposes, whole numbers of steps, directions as long as θ.',
+      run: async () => asksWell(await onHill(gentle)),
+    },
+    {
+      name: 'Where GRAD meets no request it climbs all the same, or refuses with an InputError.',
+      run: () => managesBareGrad(() => ascend(gentle, { bare: true }), climbs),
+    },
     ...savingChecks(attempt(create), () => goesOn(create, limit)),
     {
       name: 'Where the gradient is zero it stays.',
-      run: async () => stays(await ascend((theta) => new Float64Array(theta.length))),
+      run: async () => stays(await ascend({ gradient: (theta) => new Float64Array(theta.length) })),
     },
     {
       name: 'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
-      run: async () => staysFinite(await ascend((theta) => new Float64Array(theta.length).fill(0.1))),
+      run: async () =>
+        staysFinite(await ascend({ gradient: (theta) => new Float64Array(theta.length).fill(0.1) })),
     },
   ];
 }
 
 /** Saves at every fifth iterate; a new optimizer that is restored there visits the points that follow, to the bit. */
-async function goesOn(create: () => Optimizer, limit: number): Promise<void> {
+async function goesOn(create: (seed?: number) => Optimizer, limit: number): Promise<void> {
   const optimizer = create();
   const saves: { at: number; saved: unknown; theta: Float64Array }[] = [];
-  let [points, iterates] = [0, 0];
-  const field: Field = (theta) => gentle.gradient(theta);
-  const whole = await follow(optimizer, field, gentle.start, limit, ({ kind, theta }) => {
-    points++;
+  let [seen, iterates] = [0, 0];
+  const watch: Watch = ({ kind, theta }) => {
+    seen++;
     if (kind === 'iterate' && iterates++ % 5 === 2)
-      saves.push({ at: points, saved: savedState(optimizer), theta: theta.slice() });
-  });
+      saves.push({ at: seen, saved: savedState(optimizer), theta: theta.slice() });
+  };
+  const whole = await follow(optimizer, gentle, { start: gentle.start, limit, watch });
   for (const { at, saved, theta } of saves) {
-    const copy = create();
+    const copy = create(2);
     copy.restore?.(saved);
-    const { points: found } = await follow(copy, field, theta, 3);
+    const { points, unstopped } = await follow(copy, gentle, { start: theta, limit: 3 });
+    const found = points.slice(0, unstopped);
     const differing = found.findIndex(
-      (point, i) => i + at < whole.points.length && !samePoint(point, whole.points[i + at]!),
+      (point, i) => i + at < whole.unstopped && !samePoint(point, whole.points[i + at]!),
     );
     demand(
       differing < 0,
@@ -237,12 +264,12 @@ async function stops(optimizer: Optimizer): Promise<void> {
   const stop = new AbortController();
   let asked = 0;
   let late = 0;
-  const grad: Grad = (theta) => {
+  const grad: Grad = (theta, request) => {
     asked++;
     if (stop.signal.aborted) late++;
     if (late > POINTS_AFTER_ABORT)
-      throw new BrokenRule(`It was told to stop, and asked for ${late} more gradients.`);
-    return Promise.resolve({ gradient: gentle.gradient(theta), steps: 1, averageReward: 0 });
+      throw new BrokenRule(`Its signal aborted, and it asked for ${late} more gradients.`);
+    return Promise.resolve(estimateAt(theta, gentle, readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, stop.signal)) {
     void point;
@@ -250,13 +277,13 @@ async function stops(optimizer: Optimizer): Promise<void> {
   }
   demand(
     late === 0,
-    () => `It was told to stop after ${asked - late} gradients, and asked for ${late} more.`,
+    () => `It was asked to stop after ${asked - late} gradients, and asked for ${late} more.`,
   );
 }
 
 async function neverBegins(optimizer: Optimizer): Promise<void> {
   const grad: Grad = () => {
-    throw new BrokenRule('It was told to stop before it began, and asked for a gradient.');
+    throw new BrokenRule('It was asked to stop before it began, and asked for a gradient.');
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, AbortSignal.abort())) void point;
 }
@@ -266,10 +293,9 @@ async function endsWithGrad(optimizer: Optimizer): Promise<void> {
     const stop = new AbortController();
     const reason = new Error('This is the reason.');
     let asked = 0;
-    const grad: Grad = (theta) => {
+    const grad: Grad = (theta, request) => {
       if (++asked > answered + 1) throw new BrokenRule('GRAD was stopped under way, and it asked again.');
-      if (asked <= answered)
-        return Promise.resolve({ gradient: gentle.gradient(theta), steps: 1, averageReward: 0 });
+      if (asked <= answered) return Promise.resolve(estimateAt(theta, gentle, readGradRequest(request)));
       stop.abort(reason);
       return Promise.reject(reason);
     };

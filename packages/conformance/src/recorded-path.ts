@@ -1,4 +1,4 @@
-import type { Ending, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import type { Ending, Endings, FiniteModel, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
 import { type BatchSpaces, batchOf, poison, type Row } from './batches.js';
 import { playThrough } from './play-through.js';
@@ -88,23 +88,27 @@ function spacesOf(path: readonly RecordedStep[]): BatchSpaces {
 }
 
 /**
- * Δ_T by the paper's own recursion: z_{t+1} = β z_t + ∇log μ(u_t | y_t), Δ_{t+1} = Δ_t + [r_{t+1} z_{t+1} − Δ_t] / (t + 1),
- * with z = 0 after an ending (Baxter & Bartlett, GPOMDP).
+ * Δ_T by the paper's own recursion: z_{t+1} = β z_t + ∇log μ(u_t | y_t), Δ_{t+1} = Δ_t + [r_{t+1} z_{t+1} − Δ_t] / (t + 1)
+ * (Baxter & Bartlett, GPOMDP). Unless it is carried, z = 0 after an ending. `centred`: once an episode has ended, the average of
+ * all rewards of the path is taken off each.
  */
 export function forwardRecursion(
   path: readonly RecordedStep[],
   policy: ParametricPolicy,
   beta: number,
+  endings: Endings,
 ): Float64Array {
   const trace = new Float64Array(policy.parameters.length);
   const estimate = new Float64Array(policy.parameters.length);
+  const centred = endings === 'centred' && path.some(({ ending }) => ending !== 'none');
+  const subtracted = centred ? path.reduce((sum, { reward }) => sum + reward, 0) / path.length : 0;
   let t = 0;
   for (const batch of lendBatches(path, 1)) {
     scale(trace, beta);
     policy.addScore(batch, 0, 1, trace);
     scale(estimate, 1 - 1 / (t + 1));
-    addScaled(estimate, batch.rewards[0]! / (t + 1), trace);
-    if (batch.ending !== 'none') trace.fill(0);
+    addScaled(estimate, (batch.rewards[0]! - subtracted) / (t + 1), trace);
+    if (batch.ending !== 'none' && endings !== 'carry') trace.fill(0);
     t++;
   }
   return estimate;

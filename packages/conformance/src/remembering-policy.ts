@@ -6,7 +6,6 @@ import {
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { drawIndex, logSumExp, moveProbabilities } from '@pomdp-gym/numerics';
-import { batchOf } from './batches.js';
 import { TabularPolicy } from './tabular-policy.js';
 
 /**
@@ -67,17 +66,13 @@ export class RememberingPolicy implements ParametricPolicy {
   }
 
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const { nodes, observations, actions } = this;
+    const { nodes, observations } = this;
     const { memory } = batch;
     if (!memory)
       throw new Error('The score of a policy with a memory needs the memory columns of the batch.');
     const observation = memory.before.values[row]! * observations + batch.observations.values[row]!;
     const action = batch.actions.values[row]! * nodes + memory.after.values[row]!;
-    const spaces = {
-      observationSpace: { kind: 'discrete', size: nodes * observations },
-      actionSpace: { kind: 'discrete', size: actions * nodes },
-    } as const;
-    this.product.addScore(batchOf(spaces, [{ observation, action, reward: 0 }]), 0, weight, into);
+    this.product.addScoreOf(observation, action, weight, into);
   }
 
   logProbability({ observations, actions, memory }: StepBatch, row: number): number {

@@ -35,10 +35,14 @@ export class TabularPolicy implements ParametricPolicy {
     return { observations, actions, probabilities };
   }
 
-  addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const begin = batch.observations.values[row]! * this.actions;
-    const action = batch.actions.values[row]!;
-    this.writeRow(batch.observations.values[row]!);
+  addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
+    this.addScoreOf(observations.values[row]!, actions.values[row]!, weight, into);
+  }
+
+  /** into += weight · ∇log μ(action | observation) */
+  addScoreOf(observation: number, action: number, weight: number, into: Float64Array): void {
+    const begin = observation * this.actions;
+    this.writeRow(observation);
     for (let u = 0; u < this.actions; u++) {
       into[begin + u]! += weight * (Number(u === action) - this.probabilities[begin + u]!);
     }

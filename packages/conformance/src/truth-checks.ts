@@ -1,61 +1,98 @@
-import type { Critic, EstimatorSpec, FiniteModel, ParametricPolicy } from '@pomdp-gym/contracts';
-import { discountedGradients } from '@pomdp-gym/exact';
+import type {
+  Critic,
+  EstimatorSpec,
+  FiniteModel,
+  GradientEstimate,
+  GradientTarget,
+  ParametricPolicy,
+} from '@pomdp-gym/contracts';
+import { targetGradient } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
+import { arbitraryCritic } from './arbitrary-critic.js';
 import { type Check, demand } from './check.js';
+import { drawParameters } from './draw-parameters.js';
 import type { EstimatorSettings } from './estimator-settings.js';
-import { playThrough } from './play-through.js';
+import { garnet } from './garnet.js';
 import { make } from './make.js';
+import { playThrough } from './play-through.js';
+import { RememberingPolicy } from './remembering-policy.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { trialPolicy } from './trial-policy.js';
 
 const RUNS = 40;
 const STEPS = 4000;
 /**
- * Student's t with 39 degrees of freedom is beyond 6.3 with probability 2.0·10⁻⁷; a suite looks at 60 components, so that a sound
- * estimator is blamed with probability 1.2·10⁻⁵ at most. What the start of a path adds is of order 1/T: below one standard error.
+ * Student's t with 39 degrees of freedom is beyond 6.3 with probability 2.0·10⁻⁷; a suite looks at 360 components at most, so that
+ * a sound estimator is blamed with probability 7.2·10⁻⁵ at most. What the start of a path and averages of the same path add is of
+ * order 1/T: below one standard error.
  */
 const CRITICAL = 6.3;
+/**
+ * χ²/39 is below .22 with probability 1.2·10⁻⁷ and above 2.6 with probability 2·10⁻⁷; blocks are long enough for errors that
+ * are right to a fifth.
+ */
+const [LEAST_RATIO, GREATEST_RATIO] = [0.22 / 1.2, 2.6 * 1.2];
+/** Of a discounted value, steps after which a path without end is cut off: they divide T, and γ^n has to be small by then. */
+const HORIZON = 100;
 
-/** The rule of an estimator whose estimand is ∇_βη: many estimates average to the exact gradient. */
-export function truthChecks(spec: EstimatorSpec, settings: EstimatorSettings, beta: number): Check[] {
-  const run = (model: FiniteModel, critic?: Critic) => () => {
-    for (const place of [11, 12]) {
-      const policy = trialPolicy(place);
-      compare(
-        estimates(spec, settings, model, policy, critic),
-        discountedGradients(model, policy, [beta])[0]!,
-        beta,
-      );
-    }
-  };
+/** The rules of an estimator whose estimand is known: many estimates average to the exact gradient. */
+export function truthChecks(
+  spec: EstimatorSpec,
+  settings: EstimatorSettings,
+  target: GradientTarget,
+): Check[] {
+  const given = settings.needsCritic ? arbitraryCritic : undefined;
+  const rule = (how: string, policies: Policies, critic: Critic | undefined): Check[] =>
+    (['on a path without end', 'on episodes'] as const).map((where) => ({
+      name: `${how} average to the exact gradient, ${where}.`,
+      run: () => compareAll({ spec, settings, target, critic }, where === 'on episodes', policies),
+    }));
   return [
-    { name: 'Many estimates average to the exact gradient, on a path without end.', run: run(ring()) },
-    { name: 'Many estimates average to the exact gradient, on episodes.', run: run(errand()) },
+    ...rule('Many estimates', trialPolicy, given),
+    ...rule('With a memory many estimates', rememberingPolicy, given),
     ...(settings.baseline
-      ? [
-          {
-            name: 'With any critic as its baseline many estimates average to the exact gradient, on a path without end.',
-            run: run(ring(), arbitrary),
-          },
-          {
-            name: 'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
-            run: run(errand(), arbitrary),
-          },
-        ]
+      ? rule('With any critic as its baseline many estimates', trialPolicy, arbitraryCritic)
       : []),
   ];
 }
 
+type Policies = (seed: number) => ParametricPolicy;
+
+interface Trial {
+  readonly spec: EstimatorSpec;
+  readonly settings: EstimatorSettings;
+  readonly target: GradientTarget;
+  readonly critic: Critic | undefined;
+}
+
+/** On a hand-made model and on a random one. */
+function compareAll(trial: Trial, ends: boolean, policies: Policies): void {
+  for (const [place, model] of [ends ? errand() : ring(), garnet(ends ? 21 : 22, ends)].entries()) {
+    const policy = policies(11 + place);
+    const found = estimates(trial, model, policy);
+    compare(
+      found.map(({ gradient }) => gradient),
+      targetGradient(model, policy, trial.target),
+      nameOf(trial.target),
+    );
+    compareErrors(found);
+  }
+}
+
+function rememberingPolicy(seed: number): RememberingPolicy {
+  const policy = new RememberingPolicy(2, 5, 3);
+  drawParameters(policy, 1, randomStream(seed, 'parameters'));
+  return policy;
+}
+
 function estimates(
-  spec: EstimatorSpec,
-  { options, seed = 1 }: EstimatorSettings,
+  { spec, settings: { options, seed = 1 }, target, critic }: Trial,
   model: FiniteModel,
   policy: ParametricPolicy,
-  critic?: Critic,
-): Float64Array[] {
+): GradientEstimate[] {
   const environment = smallEnvironment(model);
   return Array.from({ length: RUNS }, (_, run) => {
-    const estimator = make(spec, options, policy, critic);
+    const estimator = make(spec, options, policy, critic, () => model);
     playThrough(
       {
         environment,
@@ -63,37 +100,51 @@ function estimates(
         environmentRandom: randomStream(seed, 'truth', String(run), 'environment'),
         policyRandom: randomStream(seed, 'truth', String(run), 'policy'),
         steps: STEPS,
+        ...(target.objective === 'discounted' && { episodeLimit: HORIZON }),
       },
       (batch) => estimator.update(batch),
     );
-    return estimator.estimate().gradient;
+    return estimator.estimate();
   });
 }
 
-/** Values of the five observations of the small models that have nothing to do with what is still to come. */
-const VALUES = [3, -2, 1, 4, -1];
-
-const arbitrary: Critic = {
-  reset: () => undefined,
-  update: () => undefined,
-  values({ length, observations, ending, next }, into) {
-    for (let row = 0; row < length; row++) into[row] = VALUES[observations.values[row]!]!;
-    into[length] = ending === 'terminated' ? 0 : VALUES[Number(next)]!;
-  },
-};
-
 /** Student's t, component by component. */
-function compare(found: readonly Float64Array[], exact: Float64Array, beta: number): void {
+function compare(found: readonly Float64Array[], exact: Float64Array, name: string): void {
   exact.forEach((truth, k) => {
-    const values = found.map((gradient) => gradient[k]!);
-    const mean = values.reduce((sum, value) => sum + value, 0) / RUNS;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (RUNS - 1);
+    const { mean, variance } = momentsOf(found.map((gradient) => gradient[k]!));
     const error = Math.sqrt(variance / RUNS);
     demand(
       Math.abs(mean - truth) <= CRITICAL * error + 1e-12,
       () =>
         `Component ${k} averages ${mean} ± ${error} over ${RUNS} runs of ${STEPS} steps; ` +
-        `∇_βη at β = ${beta} is ${truth}, ${((mean - truth) / error).toFixed(1)} standard errors away.`,
+        `${name} is ${truth}, ${((mean - truth) / error).toFixed(1)} standard errors away.`,
     );
   });
+}
+
+/** The variance of the estimates against their standard errors, component by component, where all give these. */
+function compareErrors(found: readonly GradientEstimate[]): void {
+  found[0]!.gradient.forEach((_, k) => {
+    const squares = found.map(({ standardError }) => (standardError?.[k] ?? NaN) ** 2);
+    const stated = squares.reduce((sum, square) => sum + square, 0) / RUNS;
+    const { variance } = momentsOf(found.map(({ gradient }) => gradient[k]!));
+    if (Number.isNaN(stated) || (stated === 0 && variance < 1e-24)) return;
+    demand(
+      variance >= LEAST_RATIO * stated && variance <= GREATEST_RATIO * stated,
+      () =>
+        `Component ${k} of ${RUNS} estimates scatters by ${Math.sqrt(variance)}; ` +
+        `their standard errors say ${Math.sqrt(stated)}.`,
+    );
+  });
+}
+
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, variance };
+}
+
+function nameOf(target: GradientTarget): string {
+  if (target.objective === 'discounted') return `∇V_γ at γ = ${target.discount}`;
+  return target.beta === undefined ? '∇η' : `∇_βη at β = ${target.beta}`;
 }

@@ -65,8 +65,8 @@ function adapt(made: object, report: OnEarlierName): void {
 }
 
 function adaptPolicy(policy: unknown, report: OnEarlierName): void {
-  // `begin` comes last: on a policy that has both names, reading it is reported.
-  if (!isObject(policy) || !isMethod(policy, 'act') || 'reset' in policy || !isMethod(policy, 'begin'))
+  // `reset` is asked for first: where there is one, `begin` may be the alias, whose reading is reported.
+  if (!isObject(policy) || 'reset' in policy || !isMethod(policy, 'act') || !isMethod(policy, 'begin'))
     return;
   override(policy, 'reset', (random: unknown) => call(policy, 'begin', [random]));
   report('begin', 'reset');

@@ -27,6 +27,6 @@ export interface Environment extends Spaces, RestorableWithChance {
   /** The present moment as a picture, hidden state and all: for people and tests. Throws before the first reset. */
   frame?(): Frame;
   readonly optimum?: KnownOptimum;
-  /** What a person should know before they rely on it, a sentence each: e.g. how ambiguous lines of its model file were read. */
+  /** What a person should know before they rely on it, one sentence each: e.g. how ambiguous lines of its model file were interpreted. */
   readonly warnings?: readonly string[];
 }

@@ -9,8 +9,33 @@ export interface GradientEstimate {
   readonly steps: number;
   /** Mean reward per step over those T steps, an estimate of η. */
   readonly averageReward: number;
-  /** The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it. */
+  /** An estimate of what the gradient is of, where that is not the average reward: V_γ of the start. */
+  readonly value?: number;
+  /**
+   * The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it, and the
+   * path is long enough.
+   */
   readonly standardError?: Float64Array;
+  /** The steps of one of the blocks that the standard error rests on: it is too small where steps hang together for longer. */
+  readonly blockLength?: number;
+  /** Along the direction of the request, where it had one and GRAD gives it. */
+  readonly slope?: SlopeEstimate;
+  /** F v, K numbers, with F the mean of score · scoreᵀ over the path: where the request asked for it and GRAD gives it. */
+  readonly fisher?: (v: Float64Array) => Float64Array;
+}
+
+/** An estimate of ∇_βη, and its β. */
+export interface DiscountedEstimate extends GradientEstimate {
+  readonly beta: number;
+}
+
+/** Δ_T · d for a direction d, with its error by batch means over blocks of the path. */
+export interface SlopeEstimate {
+  readonly value: number;
+  /** Infinite below two blocks. */
+  readonly standardError: number;
+  /** The blocks that the standard error rests on. */
+  readonly blocks: number;
 }
 
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
@@ -21,4 +46,6 @@ export interface Estimator extends Restorable {
   reset(): void;
   update(batch: StepBatch): void;
   estimate(): GradientEstimate;
+  /** One estimate a β, all of the same path, that of `estimate()` first: where the estimator makes several in one pass. */
+  estimates?(): readonly DiscountedEstimate[];
 }

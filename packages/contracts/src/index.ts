@@ -12,6 +12,7 @@ export * from './earlier-names.js';
 export type * from './objective.js';
 export type * from './critic.js';
 export type * from './estimator.js';
+export * from './grad-request.js';
 export type * from './optimizer.js';
 export type * from './learner.js';
 export type * from './solver.js';
@@ -21,6 +22,16 @@ export type * from './run-event.js';
 export type * from './tracker.js';
 export * from './spec.js';
 export * from './kinds.js';
+export {
+  isRecipe,
+  kindOfRecipe,
+  type PlacedRecipe,
+  type Recipe,
+  recipe,
+  recipeOf,
+  recipesIn,
+  replaceRecipes,
+} from './recipe.js';
 export { tokenOf } from './tokens.js';
 export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';

@@ -1,39 +1,23 @@
 import type { GradientEstimate } from './estimator.js';
+import type { GradPurpose, GradRequest } from './grad-request.js';
+import type { ParametricPolicy } from './policy.js';
 import type { Restorable } from './restorable.js';
 
 /**
- * The paper's GRAD(θ), and what it is asked for: a line search needs only a sign, so may be given fewer steps. Where it is
- * stopped under way it rejects with the reason of the signal that the optimizer was given. A GRAD that cannot meet a
- * request leaves it unmet and estimates as it does without: the estimate says how many steps it rests on.
+ * The paper's GRAD(θ). It is called with θ alone (for a direction), with a purpose, or with a request.
+ * Where it is stopped under way it rejects with the reason of the signal that the optimizer was given. A GRAD that cannot
+ * meet a request leaves it unmet and estimates as it does without: the estimate says how many steps it rests on.
  * The gradient is finite: GRAD rejects where it is not.
  */
-export type Grad = (
-  theta: Float64Array,
-  purpose: 'direction' | 'line-search',
-  request?: GradRequest,
-) => Promise<GradientEstimate>;
-
-/** What an optimizer may ask of an estimate beyond its purpose. */
-export interface GradRequest {
-  /** T, at most; that of the purpose where it is left out. */
-  readonly steps?: number;
-  /**
-   * Asked after each batch; the path ends where it returns true. A sequential test of the sign of a slope ends a line
-   * search early by it.
-   */
-  enough?(estimate: GradientEstimate): boolean;
-  /**
-   * The name of a stream of random numbers: requests of one name draw the same numbers (common random numbers), so that
-   * their difference is due to θ. Requests without a name draw new ones each.
-   */
-  readonly stream?: string;
-}
+export type Grad = (theta: Float64Array, request?: GradPurpose | GradRequest) => Promise<GradientEstimate>;
 
 /** A point an optimizer visited. `probe`: a trial of a line search; `iterate`: where it stands now. */
 export interface Iterate {
   readonly kind: 'iterate' | 'probe';
   /** θ, K numbers; the receiver's to keep. */
   readonly theta: Float64Array;
+  /** The policy whose parameters θ is, where the optimizer has made another than the one it was given. */
+  readonly policy?: ParametricPolicy;
   /** The estimate made at θ, where one was; from then on the optimizer leaves it as it is. */
   readonly estimate?: GradientEstimate;
   /** Figures of this optimizer's own (step length, slope along the direction, |g|² …), for whoever watches. */
@@ -47,7 +31,8 @@ export interface Iterate {
 
 /**
  * Climbs by asking GRAD(θ) whenever it wants a gradient; yields every point it visits, the last `iterate` being its answer.
- * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason.
+ * Once `signal` has aborted it asks no more and ends, quietly or with the signal's reason; an iterate that it still yields
+ * is its answer then.
  * What it saves once it has yielded an iterate is gone on with by `restore` and then `ascend` from that iterate's θ,
  * which yields the points that follow it.
  */

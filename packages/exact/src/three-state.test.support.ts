@@ -2,8 +2,8 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { Softmax } from './softmax.test.support.js';
 
-/** The paper's three-state problem: action 0 leads to B (from A, C) or A (from B) with .8, action 1 to C with .8. */
-export function threeState(): FiniteModel {
+/** The paper's three-state problem: action 0 leads to B (from A, C) or A (from B) with .8, action 1 to C with .8. Pays 1 in C by default. */
+export function threeState(reward = (_state: number, next: number) => Number(next === 2)): FiniteModel {
   return finiteModel({
     states: 3,
     actions: 2,
@@ -15,7 +15,7 @@ export function threeState(): FiniteModel {
     ],
     observation: (_, next) => [[next, 1]],
     initialObservation: (state) => [[state, 1]],
-    reward: (_state, _action, next) => Number(next === 2),
+    reward: (state, _action, next) => reward(state, next),
     start: [
       [0, 1 / 3],
       [1, 1 / 3],

@@ -13,7 +13,7 @@ export type {
 } from '@pomdp-gym/contracts';
 export { runsOf, type Study } from './study/study.js';
 export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
-export { formatReference, parseReference } from './study/reference.js';
+export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
@@ -30,7 +30,9 @@ export type { Clock, Executor, Task, TaskReport } from './executors/executor.js'
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';
-export { partsOf } from './run/parts-of.js';
+export { guardedEnvironment } from './run/guarded-environment.js';
+export { partsOf, partsWithin } from './run/parts-of.js';
+export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';

@@ -3,6 +3,7 @@ export { drawIndex, findOutcome, writeThresholds } from './discrete-sampling.js'
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';
 export { drawNormal } from './draw-normal.js';
+export { BatchMeans, type SavedBatchMeans } from './batch-means.js';
 export { addScaled, dot, norm, scale } from './vector.js';
 export { entryAt, rowEntries, rowSums, sparseRows } from './sparse-rows.js';
 export { restrictRows } from './restrict-rows.js';

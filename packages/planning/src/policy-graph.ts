@@ -19,7 +19,7 @@ export interface PolicyGraph {
   readonly start: ReadonlyMap<number, number>;
 }
 
-/** A node not yet expanded: its α-vector, and a belief at which it is maximal. */
+/** A node not yet expanded: its α-vector and a belief where it is maximal. */
 interface Witness {
   readonly vector: AlphaVector;
   readonly states: Int32Array;

@@ -1,3 +1,4 @@
+import { kinds, type TabledKind } from '@pomdp-gym/contracts';
 import { type ZodType, z } from 'zod';
 import { alternatives } from './suggestion.js';
 
@@ -25,6 +26,8 @@ interface Property {
   readonly maxItems?: number;
   readonly anyOf?: readonly Property[];
   readonly properties?: Readonly<Record<string, Property>>;
+  /** The kind of an option that is a recipe. */
+  readonly recipe?: TabledKind;
 }
 
 /** The options of a schema in its own order. */
@@ -64,6 +67,7 @@ function propertiesOf(schema: ZodType): Readonly<Record<string, Property>> {
 }
 
 function acceptedBy(property: Property): string {
+  if (property.recipe) return `${kinds[property.recipe].article}: an id, or a mapping of id and options`;
   if (property.enum) return alternatives(property.enum.map(String));
   if (property.anyOf) return alternatives(property.anyOf.map(acceptedBy));
   switch (property.type) {

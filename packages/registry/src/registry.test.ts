@@ -5,12 +5,14 @@ import {
   environment,
   type EnvironmentSpec,
   policy,
+  recipe,
   type Spaces,
   tokenOf,
 } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { ContainerModule } from 'inversify';
 import { z } from 'zod';
+import { describeOptions } from './describe-options.js';
 import { Registry } from './registry.js';
 
 const spaces: Spaces = {
@@ -141,7 +143,7 @@ describe('Registry', () => {
     ['another kind', 'environment', 'uniform', 'uniform is a policy, where an environment is expected.'],
   ];
   for (const [what, kind, id, sentence] of idRefusals) {
-    it(`answers an unknown id with ${what}`, async () => {
+    it(`refuses an unknown id with ${what}`, async () => {
       const registry = await loaded();
       expect(await refusal(() => registry.get(kind, id))).to.equal(sentence);
     });
@@ -323,4 +325,123 @@ describe('Registry', () => {
       expect(next.map(({ spec }) => spec.id)).to.deep.equal(['Next-v0']);
     });
   }
+});
+
+describe('Recipes among the options of a recipe', () => {
+  const inside = policy({
+    id: 'inside',
+    summary: 'One with an option.',
+    options: z.strictObject({ depth: z.int().min(1).default(2).describe('how deep') }),
+    create: ({ depth }, { actionSpace }) => ({
+      reset: () => undefined,
+      act: () => (actionSpace.kind === 'discrete' ? depth : 0),
+    }),
+  });
+  const team = policy({
+    id: 'team',
+    summary: 'Several that take turns.',
+    options: z.strictObject({
+      members: z.array(recipe('policy', 'inside')).prefault([]).describe('who'),
+      leader: recipe('policy', 'inside').describe('who begins'),
+      turns: z.int().default(1).describe('how long each acts'),
+    }),
+    create: ({ members, leader }, given) => {
+      const policies = [leader, ...members].map((member) => member.create(given));
+      return { reset: () => undefined, act: (seen) => policies.at(-1)!.act(seen) };
+    },
+  });
+
+  let registry: Registry;
+  before(async () => {
+    registry = new Registry();
+    const module = moduleOf(
+      (binder) => contribute(binder, 'policy', inside),
+      (binder) => contribute(binder, 'policy', team),
+      (binder) => contribute(binder, 'environment', tiger),
+    );
+    await registry.load(module, './team');
+  });
+
+  const nested = { id: 'team', options: { members: ['inside', { id: 'inside', options: { depth: 7 } }] } };
+
+  it('are made with what the whole is given', () => {
+    expect(registry.create('policy', { id: 'team', options: {} }, spaces).act(0)).to.equal(2);
+    expect(registry.create('policy', nested, spaces).act(0)).to.equal(7);
+    const deep = { id: 'team', options: { members: [nested] } };
+    expect(registry.create('policy', deep, spaces).act(0)).to.equal(7);
+  });
+
+  it('are refused in their own words, where they stand', () => {
+    const refused = (options: object) => registry.problems('policy', { id: 'team', options: { ...options } });
+    expect(refused({ members: [{ id: 'inside', options: { depth: 0 } }] })).to.deep.equal([
+      {
+        path: ['members', 0, 'options', 'depth'],
+        message: 'The option depth of policy inside is 0; it must be a whole number of at least 1.',
+      },
+    ]);
+    expect(refused({ leader: 'insid' })).to.deep.equal([
+      { path: ['leader', 'id'], message: 'There is no policy insid. Did you mean inside?' },
+    ]);
+    expect(refused({ leader: 'Tiger-v0' })[0]!.message).to.equal(
+      'Tiger-v0 is an environment, where a policy is expected.',
+    );
+    expect(refused({ leader: 3 })[0]!.message).to.equal(
+      'The option leader of policy team is 3; it must be a policy: an id, or a mapping of id and options.',
+    );
+    expect(refused({ leader: { id: 'team', options: { members: ['x'] } } })[0]!.path).to.deep.equal([
+      ...['leader', 'options', 'members', 0, 'id'],
+    ]);
+    expect(() => registry.create('policy', { id: 'team', options: { leader: 'insid' } }, spaces)).to.throw(
+      'There is no policy insid.',
+    );
+  });
+
+  it('are completed with all their options', () => {
+    const leader = { id: 'inside', options: { depth: 2 } };
+    expect(registry.completeOptions('policy', nested)).to.deep.equal({
+      members: [leader, { id: 'inside', options: { depth: 7 } }],
+      leader,
+      turns: 1,
+    });
+    const unknown = { leader: 'insid' };
+    expect(registry.completeOptions('policy', { id: 'team', options: unknown })).to.deep.equal({
+      members: [],
+      leader: { id: 'insid', options: {} },
+      turns: 1,
+    });
+  });
+
+  it('are listed with those within them', () => {
+    const found = registry.recipesWithin('policy', { id: 'team', options: { leader: nested } });
+    expect(found.map(({ kind, reference }) => `${kind} ${reference.id}`)).to.deep.equal([
+      'policy team',
+      'policy inside',
+      'policy inside',
+      'policy inside',
+    ]);
+    expect(registry.recipesWithin('policy', { id: 'nobody', options: {} })).to.deep.equal([]);
+  });
+
+  it('are made through the spec of an entry too, by another registry where they are unknown here', async () => {
+    const alone = new Registry();
+    await alone.load(
+      moduleOf((binder) => contribute(binder, 'policy', team)),
+      './alone',
+    );
+    const spec = alone.boundSpec(alone.get('policy', 'team'), registry);
+    expect(spec.create(spec.options.parse({}), spaces).act(0)).to.equal(2);
+    const stuck = alone.boundSpec(alone.get('policy', 'team'));
+    expect(() => stuck.create(stuck.options.parse({}), spaces)).to.throw('There is no policy inside.');
+  });
+
+  it('are described by their kind', () => {
+    const [members, leader] = describeOptions(team.options);
+    expect(members!.accepts).to.equal('a list, each a policy: an id, or a mapping of id and options');
+    expect(leader).to.deep.equal({
+      name: 'leader',
+      description: 'who begins',
+      accepts: 'a policy: an id, or a mapping of id and options',
+      default: 'inside',
+    });
+  });
 });

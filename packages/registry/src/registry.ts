@@ -6,10 +6,14 @@ import {
   type Kind,
   kindNames,
   kinds,
+  kindOfRecipe,
   type KindTable,
   type OnEarlierName,
+  type PlacedRecipe,
   plainText,
   policyWithEarlierNames,
+  recipesIn,
+  replaceRecipes,
   shortened,
   type Reference,
   type SpecOf,
@@ -19,7 +23,7 @@ import {
 import { Container, type ContainerModule } from 'inversify';
 import { describeOptions, withNone } from './describe-options.js';
 import { suggestion } from './suggestion.js';
-import { type OptionProblem, readOptions } from './option-problems.js';
+import { type OptionProblem, type ReadOptions, readOptions } from './option-problems.js';
 import type { Contribution, PluginOffer } from './plugin-offer.js';
 import { isModule, isSpec, specProblems } from './spec-problems.js';
 
@@ -128,27 +132,47 @@ export class Registry {
   get<K extends Kind>(kind: K, id: string): Entry<K> {
     const entry = this.find(kind, id);
     if (entry) return entry;
-    const { article, plural } = this.table[kind];
-    const [other] = this.kindsOf(id);
-    if (other) throw new InputError(`${id} is ${this.table[other].article}, where ${article} is expected.`);
-    const ids = this.describe(kind).map((contribution) => contribution.id);
-    const path = kind === 'environment' ? this.describeUnknown?.(id) : undefined;
-    throw new InputError(path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`);
+    throw new InputError(this.whyUnknown(kind, id));
   }
 
-  /** What is wrong with these options, one sentence each. The id must be known. */
-  problems(kind: Kind, { id, options }: Reference): readonly OptionProblem[] {
-    return readOptions(this.get(kind, id).spec.options, options, `${kind} ${id}`).problems;
+  /** What is wrong with these options, and with those of the recipes among them, one sentence each. The id must be known. */
+  problems(kind: Kind, reference: Reference): readonly OptionProblem[] {
+    return this.read(kind, reference).problems;
   }
 
   /**
    * The options with those left out at their defaults, where their schema takes these together; else as they
-   * are written. The id must be known.
+   * are written. So are those of the recipes among them. The id must be known.
    */
   completeOptions(kind: Kind, { id, options }: Reference): Reference['options'] {
     const { spec } = this.get(kind, id);
     const filled = { ...defaultsOf(spec.options), ...withNone(spec.options, options) };
-    return spec.options.safeParse(filled).success ? filled : options;
+    const { data, success } = spec.options.safeParse(filled);
+    if (!success) return options;
+    return Object.fromEntries(
+      Object.entries(filled).map(([name, value]) => [name, this.completeRecipes(valueOf(data, name), value)]),
+    );
+  }
+
+  /** Every recipe among the options of another, with those among its own. What is unknown or refused has none. */
+  recipesWithin(kind: Kind, reference: Reference): readonly { kind: TabledKind; reference: Reference }[] {
+    const entry = this.find(kind, reference.id);
+    const { data } = entry?.spec.options.safeParse(reference.options) ?? {};
+    return recipesIn(data).flatMap(({ recipe }) => {
+      const { id, options } = recipe;
+      const inner = { kind: kindOfRecipe(recipe), reference: { id, options } };
+      return [inner, ...this.recipesWithin(inner.kind, inner.reference)];
+    });
+  }
+
+  /**
+   * The spec of an entry, whose `create` takes options as the schema alone parses them: the recipes among them are made
+   * here, or by `fallback` where they are not known here.
+   */
+  boundSpec<K extends Kind>({ spec }: Entry<K>, fallback: Registry = this): SpecOf[K] {
+    const create = (options: unknown, ...given: Given<K>): Made<K> =>
+      Reflect.apply(spec.create, spec, [this.withMakers(options, fallback), ...given]);
+    return { ...spec, create };
   }
 
   /**
@@ -158,16 +182,64 @@ export class Registry {
    */
   create<K extends Kind>(kind: K, { id, options }: Reference, ...given: Given<K>): Made<K> {
     const entry = this.get(kind, id);
-    const { spec } = entry;
-    const read = readOptions(spec.options, options, `${kind} ${id}`);
+    const read = this.read(kind, { id, options });
     if (!('options' in read)) throw new InputError(read.problems.map(({ message }) => message).join(' '));
     try {
-      return this.createFrom(entry, [read.options, ...given]);
+      return this.createFrom(entry, [this.withMakers(read.options, this), ...given]);
     } catch (error) {
       if (isInputError(error)) throw error;
       if (!(error instanceof RangeError)) throw faulty(entry, error);
       throw new InputError(`The ${kind} ${id} cannot be made like this: ${error.message}`, { cause: error });
     }
+  }
+
+  private whyUnknown(kind: Kind, id: string): string {
+    const { article, plural } = this.table[kind];
+    const [other] = this.kindsOf(id);
+    if (other) return `${id} is ${this.table[other].article}, where ${article} is expected.`;
+    const ids = this.describe(kind).map((contribution) => contribution.id);
+    const path = kind === 'environment' ? this.describeUnknown?.(id) : undefined;
+    return path ?? `There is no ${kind} ${id}. ${suggestion(id, ids, plural)}`;
+  }
+
+  /** Reads options, and looks into the recipes among them. */
+  private read(kind: Kind, { id, options }: Reference): ReadOptions {
+    const read = readOptions(this.get(kind, id).spec.options, options, `${kind} ${id}`);
+    if (!('options' in read)) return read;
+    const problems = recipesIn(read.options).flatMap((found) => this.problemsWithin(found));
+    return problems.length === 0 ? read : { problems };
+  }
+
+  private problemsWithin({ path, recipe }: PlacedRecipe): readonly OptionProblem[] {
+    const kind = kindOfRecipe(recipe);
+    if (!this.find(kind, recipe.id))
+      return [{ path: [...path, 'id'], message: this.whyUnknown(kind, recipe.id) }];
+    return this.problems(kind, recipe).map((problem) => ({
+      ...problem,
+      path: [...path, 'options', ...problem.path],
+    }));
+  }
+
+  /** Parsed options whose recipes are made here. */
+  private withMakers(options: unknown, fallback: Registry): unknown {
+    return replaceRecipes(options, options, (recipe) => ({
+      ...recipe,
+      create: (...given: Given<TabledKind>) =>
+        (this.find(kindOfRecipe(recipe), recipe.id) ? this : fallback).create(
+          kindOfRecipe(recipe),
+          recipe,
+          ...given,
+        ),
+    }));
+  }
+
+  /** A written option, the recipes in it with all their options. */
+  private completeRecipes(parsed: unknown, writtenValue: unknown): unknown {
+    return replaceRecipes(parsed, writtenValue, (recipe) => {
+      const kind = kindOfRecipe(recipe);
+      const { id, options } = recipe;
+      return { id, options: this.find(kind, id) ? this.completeOptions(kind, recipe) : options };
+    });
   }
 
   private createFrom<K extends Kind>({ spec, source }: Entry<K>, given: readonly unknown[]): Made<K> {
@@ -256,6 +328,10 @@ function earlierNamesSentence(source: string, names: ReadonlyMap<string, string>
 function defaultsOf(schema: SpecOf[Kind]['options']): Record<string, unknown> {
   const described = describeOptions(schema).filter((option) => option.default !== undefined);
   return Object.fromEntries(described.map((option) => [option.name, option.default]));
+}
+
+function valueOf(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
 }
 
 function keyOf(kind: Kind, id: string): string {

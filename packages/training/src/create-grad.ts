@@ -3,19 +3,24 @@ import {
   type Estimator,
   type Grad,
   type GradientEstimate,
+  type GradPurpose,
   type GradRequest,
   InputError,
   type ParametricPolicy,
   type Random,
-  type StepBatch,
+  readGradRequest,
 } from '@pomdp-gym/contracts';
-import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
+import { EstimateOnRequest } from './estimate-on-request.js';
+import { NamedStreams } from './named-streams.js';
 
 export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
   readonly environment: Environment;
   readonly policy: ParametricPolicy;
   readonly estimator: Estimator;
+  /** Makes an estimator for another policy, which a request may bring; requests that bring one are refused without it. */
+  readonly estimatorFor?: (policy: ParametricPolicy) => Estimator;
   /** T for each purpose: a line search needs only the sign of a slope and may rest on fewer steps. */
   readonly steps: { readonly direction: number; readonly lineSearch: number };
   readonly environmentRandom: Random;
@@ -24,33 +29,82 @@ export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
   readonly signal?: AbortSignal;
 }
 
+/** Blocks of a path along which a slope is estimated, unless the request says how long they are. */
+const BLOCKS = 32;
+
 /**
- * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and returns the estimate. The random streams go
- * on from call to call, so estimates are independent; requests that name a stream begin where the first of that name did,
- * and leave the others as they were.
+ * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and returns the estimate. It meets every request.
+ * The random streams go on from call to call, so estimates are independent; requests that name a stream begin where the
+ * first of that name did, and leave the others as they were.
  * An estimate that is not finite rejects with an InputError that names the component.
  */
 export function createGrad(settings: GradSettings): Grad {
-  const { estimator, policy, steps, signal, ...simulation } = settings;
+  const { estimator, estimatorFor, policy, steps, signal, ...simulation } = settings;
+  const { batchSize = DEFAULT_BATCH_SIZE } = simulation;
   const aborted = signal ? fromEvent(signal, 'abort') : NEVER;
   const streams = new NamedStreams([settings.environmentRandom, settings.policyRandom]);
-  return async (theta, purpose, request = {}) => {
+  const estimators = new Estimators(policy, estimator, estimatorFor);
+  return async (theta, request) => {
     signal?.throwIfAborted();
-    policy.parameters.set(theta);
-    estimator.reset();
-    const goOn = streams.enter(request.stream);
-    const path = simulate({
+    const asked = withBlocks(readGradRequest(request), steps);
+    const { policy: acting = policy } = asked;
+    setParameters(acting, theta);
+    const estimate = new EstimateOnRequest(estimators.of(acting), acting, asked);
+    const goOn = streams.enter(asked.stream);
+    await simulate({
       ...simulation,
-      policy,
-      steps: request.steps ?? (purpose === 'direction' ? steps.direction : steps.lineSearch),
-    });
-    await path
-      .pipe(takeUntil(aborted), takeWhile(learning(estimator, request)))
+      batchSize: Math.min(batchSize, asked.every ?? batchSize),
+      policy: acting,
+      steps: asked.steps,
+    })
+      .pipe(
+        takeUntil(aborted),
+        takeWhile((batch) => estimate.update(batch)),
+      )
       .forEach(() => undefined)
       .finally(goOn);
     signal?.throwIfAborted();
-    return requireFinite(estimator.estimate());
+    return requireFinite(estimate.estimate());
   };
+}
+
+/** The request with its T and, where it has a direction, the length of its blocks. */
+function withBlocks(
+  request: GradRequest & { readonly purpose: GradPurpose },
+  { direction, lineSearch }: GradSettings['steps'],
+) {
+  const steps = request.steps ?? (request.purpose === 'direction' ? direction : lineSearch);
+  const every = request.every ?? (request.direction && Math.ceil(steps / BLOCKS));
+  return { ...request, steps, ...(every !== undefined && { every }) };
+}
+
+function setParameters({ parameters }: ParametricPolicy, theta: Float64Array): void {
+  if (theta.length !== parameters.length)
+    throw new RangeError(`GRAD is called with ${theta.length} numbers for ${parameters.length} parameters.`);
+  parameters.set(theta);
+}
+
+/** The estimator of the agent's policy, and of the policies that requests bring. */
+class Estimators {
+  private readonly made = new WeakMap<ParametricPolicy, Estimator>();
+
+  constructor(
+    policy: ParametricPolicy,
+    estimator: Estimator,
+    private readonly make: GradSettings['estimatorFor'],
+  ) {
+    this.made.set(policy, estimator);
+  }
+
+  of(policy: ParametricPolicy): Estimator {
+    const known = this.made.get(policy) ?? this.make?.(policy);
+    if (!known)
+      throw new InputError(
+        'The optimizer changes the policy, and there is no estimator for another one here.',
+      );
+    this.made.set(policy, known);
+    return known;
+  }
 }
 
 function requireFinite(estimate: GradientEstimate): GradientEstimate {
@@ -60,37 +114,4 @@ function requireFinite(estimate: GradientEstimate): GradientEstimate {
     `The estimator gives ${estimate.gradient[component]} as component ${component} of the gradient after ` +
       `${estimate.steps} steps; it must be finite: take shorter steps, or check that rewards and scores are finite.`,
   );
-}
-
-/** Feeds an estimator a batch; whether the path is to go on. */
-function learning(estimator: Estimator, request: GradRequest): (batch: StepBatch) => boolean {
-  return (batch) => {
-    estimator.update(batch);
-    return !(request.enough?.(estimator.estimate()) ?? false);
-  };
-}
-
-/** Random streams that can be set back to where a request of the same name began. */
-class NamedStreams {
-  private readonly begun = new Map<string, readonly (readonly number[])[]>();
-
-  constructor(private readonly streams: readonly Random[]) {}
-
-  /** Sets the streams to where the name began, if one is given; returns what sets them to go on with the rest. */
-  enter(name: string | undefined): () => void {
-    if (name === undefined) return () => undefined;
-    const now = this.save();
-    const begin = this.begun.get(name);
-    if (begin) this.restore(begin);
-    else this.begun.set(name, now);
-    return begin ? () => this.restore(now) : () => undefined;
-  }
-
-  private save(): readonly (readonly number[])[] {
-    return this.streams.map((stream) => stream.save?.() ?? []);
-  }
-
-  private restore(saved: readonly (readonly number[])[]): void {
-    this.streams.forEach((stream, i) => stream.restore?.(saved[i]!));
-  }
 }

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import {
   type Estimator,
   type FiniteModel,
+  type GradientEstimate,
   InputError,
   type Learner,
   type ParametricPolicy,
@@ -65,6 +66,21 @@ class Counter implements Estimator {
   }
 }
 
+/** After its n-th batch of a path the gradient is the n-th of a list, the last one from there on. */
+class Scripted extends Counter {
+  constructor(private readonly gradients: readonly number[]) {
+    super();
+  }
+
+  override estimate() {
+    const { gradients, lengths } = this;
+    return {
+      ...super.estimate(),
+      gradient: Float64Array.of(gradients[lengths.length - 1] ?? gradients.at(-1)!),
+    };
+  }
+}
+
 const streams = () => ({
   environmentRandom: randomStream(1, 'environment'),
   policyRandom: randomStream(1, 'policy'),
@@ -111,10 +127,10 @@ describe('createGrad', () => {
 
   it('takes the steps that are asked for, and ends where there is enough', async () => {
     const { estimator, grad } = setUp();
-    expect(await grad(Float64Array.of(1), 'direction', { steps: 450 })).to.include({ steps: 450 });
+    expect(await grad(Float64Array.of(1), { steps: 450 })).to.include({ steps: 450 });
     const asked: number[] = [];
     const enough = ({ steps }: { steps: number }) => asked.push(steps) > 1;
-    expect(await grad(Float64Array.of(1), 'direction', { enough })).to.include({ steps: 600 });
+    expect(await grad(Float64Array.of(1), { enough })).to.include({ steps: 600 });
     expect(asked).to.deep.equal([300, 600]);
     expect(estimator.lengths).to.deep.equal([300, 300]);
   });
@@ -125,7 +141,7 @@ describe('createGrad', () => {
       const found: number[] = [];
       for (const stream of streams) {
         const request = stream === undefined ? {} : { stream };
-        found.push((await grad(Float64Array.of(0.5), 'direction', request)).averageReward);
+        found.push((await grad(Float64Array.of(0.5), request)).averageReward);
       }
       return found;
     };
@@ -133,6 +149,98 @@ describe('createGrad', () => {
     expect(again).to.equal(first);
     expect([first, second, third]).to.deep.equal(await rewards([undefined, undefined, undefined]));
     expect(new Set([first, second, third]).size).to.equal(3);
+  });
+
+  it('takes a direction where no purpose is given', async () => {
+    const { grad } = setUp();
+    expect(await grad(Float64Array.of(1))).to.include({ steps: 1000 });
+    expect(await grad(Float64Array.of(1), {})).to.include({ steps: 1000 });
+    expect(await grad(Float64Array.of(1), { purpose: 'line-search' })).to.include({ steps: 100 });
+  });
+
+  it('gives the slope along a direction, with the error by batch means of its blocks', async () => {
+    const direction = Float64Array.of(2);
+    const estimator = new Scripted([1, 3, 2, 6]); // Δ_T after 25, 50, 75 and 100 steps
+    const { grad } = setUp({ estimator });
+    const { slope, steps } = await grad(Float64Array.of(1), { purpose: 'line-search', direction, every: 25 });
+    // S(t) = t Δ_t d: 50, 300, 300, 1200. Blocks: 50, 250, 0, 900; their mean is 300.
+    const squares = 250 ** 2 + 50 ** 2 + 300 ** 2 + 600 ** 2;
+    expect({ steps, value: slope!.value, blocks: slope!.blocks }).to.deep.equal({
+      steps: 100,
+      value: 12,
+      blocks: 4,
+    });
+    expect(slope!.standardError).to.be.closeTo(Math.sqrt(squares / 3 / 4) / 25, 1e-12);
+  });
+
+  it('calls enough after each block, with the slope so far, and takes blocks of T / 32 for it', async () => {
+    const blocks: number[] = [];
+    const { grad } = setUp({ estimator: new Scripted([1, 3, 2, 6]) });
+    const request = {
+      direction: Float64Array.of(1),
+      enough: ({ slope, steps }: GradientEstimate) => {
+        blocks.push(steps);
+        return slope!.blocks === 3;
+      },
+    };
+    expect(await grad(Float64Array.of(1), request)).to.include({ steps: 96 });
+    expect(blocks).to.deep.equal([32, 64, 96]); // 1000 / 32, rounded up
+    expect((await grad(Float64Array.of(1), { ...request, every: 700 })).steps).to.equal(1000);
+  });
+
+  it('gives products with the mean of score · scoreᵀ over the path', async () => {
+    const policy: ParametricPolicy = {
+      ...coin(),
+      parameters: Float64Array.of(0.5, 0, 0),
+      addScore: ({ actions }, row, weight, into) => {
+        into[0]! += weight * (1 + actions.values[row]!); // 1 or 2
+        into[2]! += weight * 3;
+      },
+    };
+    const { grad } = setUp({ policy });
+    const { fisher, averageReward } = await grad(Float64Array.of(0.5, 0, 0), { fisher: true });
+    const [ones, crossed] = [1 + 3 * averageReward, 3 + 3 * averageReward]; // E[s₀²], E[s₀ s₂] of the path
+    const product = fisher!(Float64Array.of(1, 7, 10));
+    expect(product[0]).to.be.closeTo(ones + 10 * crossed, 1e-12);
+    expect(product[1]).to.equal(0);
+    expect(product[2]).to.be.closeTo(crossed + 90, 1e-12);
+    expect((await grad(Float64Array.of(0.5, 0, 0))).fisher).to.equal(undefined);
+  });
+
+  it('refuses to keep the Fisher matrix of too many parameters', async () => {
+    const many: ParametricPolicy = { ...coin(), parameters: new Float64Array(2049) };
+    const failure = await setUp({ policy: many })
+      .grad(new Float64Array(2049), { fisher: true })
+      .catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(InputError).with.property('message').that.contains('at most 2048');
+  });
+
+  it('samples with the policy of a request, by an estimator of its own, and with the agent’s own again', async () => {
+    const other: ParametricPolicy = { ...coin(), parameters: Float64Array.of(0, 0) };
+    const made: Counter[] = [];
+    const estimatorFor = () => {
+      made.push(new Counter());
+      return made.at(-1)!;
+    };
+    const { estimator, grad } = setUp({ estimatorFor });
+    await grad(Float64Array.of(1, 1), { policy: other });
+    await grad(Float64Array.of(1, 1), { policy: other, steps: 450 });
+    await grad(Float64Array.of(1));
+    expect(made.map(({ resets, lengths }) => [resets, lengths])).to.deep.equal([[2, [300, 150]]]);
+    expect(estimator.resets).to.equal(1);
+    expect([...other.parameters]).to.deep.equal([1, 1]);
+    const refused = await grad(Float64Array.of(1, 1)).catch((error: unknown) => error);
+    expect(String(refused)).to.contain('2 numbers for 1 parameters');
+    const without = await setUp()
+      .grad(Float64Array.of(1, 1), { policy: other })
+      .catch((error: unknown) => error);
+    expect(without).to.be.instanceOf(InputError);
+  });
+
+  it('hands each batch of the path to the request', async () => {
+    const lengths: number[] = [];
+    await setUp().grad(Float64Array.of(1), { onBatch: ({ length }) => lengths.push(length), every: 400 });
+    expect(lengths).to.deep.equal([300, 300, 300, 100]);
   });
 
   it('is stopped by its signal: between two turns of a path that would take minutes, and before the next path', async () => {

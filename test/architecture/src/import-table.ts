@@ -75,6 +75,7 @@ const table: readonly Row[] = [
     testsAlso: ['conformance'],
   },
   { folder: /^plugins\/solvers\//, may: [...floor, 'planning'], testsAlso: ['conformance', 'model-files'] },
+  { folder: /^plugins\/estimators\/exact$/, may: [...floor, 'exact'], testsAlso: ['conformance'] },
   { folder: /^plugins\/environments\/file$/, may: [...floor, 'model-files'], testsAlso: ['conformance'] },
   { folder: /^plugins\//, may: floor, testsAlso: ['conformance', 'model-files'] },
   { folder: /^apps\//, may: everyPackage },

@@ -19,7 +19,12 @@ export function threeStateProblem({ T, beta }: Setting, seed: number) {
   const grad: Grad = createGrad({
     environment,
     policy,
-    estimator: gpomdp.create({ beta }, policy),
+    estimator: gpomdp.create(
+      gpomdp.options.parse({ beta }),
+      policy,
+      undefined,
+      environment.model?.bind(environment),
+    ),
     steps: { direction: T, lineSearch: T },
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),

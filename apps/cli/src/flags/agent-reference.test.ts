@@ -24,6 +24,20 @@ describe('parseAgent', () => {
     }
   });
 
+  it('reads a part with another one in parentheses, plus signs within included', () => {
+    const text = 'softmax + gpomdp+restarts:starts=2,optimizer=(plateau:optimizer=(adam:step=1e+0),noise=3)';
+    expect(parseAgent(text, registry).optimizer).to.deep.equal({
+      id: 'restarts',
+      options: {
+        starts: 2,
+        optimizer: {
+          id: 'plateau',
+          options: { optimizer: { id: 'adam', options: { step: 1 } }, noise: 3 },
+        },
+      },
+    });
+  });
+
   const refusals: [string, string][] = [
     [
       'softmax+gpomd',

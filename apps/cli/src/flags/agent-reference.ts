@@ -1,5 +1,5 @@
 import { InputError, type PartKind, partKinds } from '@pomdp-gym/contracts';
-import { parseReference } from '@pomdp-gym/experiment';
+import { parseReference, splitOutsideBrackets } from '@pomdp-gym/experiment';
 import { alternatives, type Reference, type Registry, suggestion } from '@pomdp-gym/registry';
 
 /** An agent as a study writes it. */
@@ -11,7 +11,7 @@ export type WrittenAgent = { readonly name: string } & { readonly [part in PartK
  */
 export function parseAgent(text: string, registry: Registry): WrittenAgent {
   let agent: WrittenAgent = { name: text };
-  for (const part of text.split(/\s*\+\s*(?=[A-Za-z])/)) {
+  for (const part of partsIn(text)) {
     const reference = parseReference(part);
     const kind = partOf(reference.id, registry);
     const earlier = agent[kind];
@@ -23,6 +23,15 @@ export function parseAgent(text: string, registry: Registry): WrittenAgent {
     agent = { ...agent, [kind]: reference };
   }
   return agent;
+}
+
+/** The parts between the plus signs that stand outside of brackets; the sign of a number, as in 1e+2, does not count. */
+function partsIn(text: string): readonly string[] {
+  return splitOutsideBrackets(text, '+').reduce<string[]>((parts, piece) => {
+    if (parts.length > 0 && !/^\s*[A-Za-z]/.test(piece))
+      return [...parts.slice(0, -1), `${parts.at(-1)}+${piece}`];
+    return [...parts, piece.trim()];
+  }, []);
 }
 
 function partOf(id: string, registry: Registry): PartKind {

@@ -16,7 +16,7 @@ export function addSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON document on standard output, and nothing else there');
 }
 
-/** `--seed` of a command without chance: every command takes it, so that scripts can give it to all. */
+/** `--seed` of a command without randomness: every command accepts it, so scripts can pass it to all. */
 export function addIdleSeed(command: Command): Command {
   return command.option('--seed <number>', 'accepted by every command; has no effect here', wholeNumber(0));
 }

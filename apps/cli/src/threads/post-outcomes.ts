@@ -39,11 +39,13 @@ export async function postOutcomes(
   registry: Registry,
   post: Post,
 ): Promise<void> {
-  for (const entry of await entriesOf(name, registry, from)) {
+  const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
+  const own = known.length > 0 ? registry : new Registry(kinds);
+  for (const entry of known.length > 0 ? known : await loadAside(own, name, from)) {
     post({ head: `${entry.kind} ${entry.spec.id}` });
     if (isOf('solver', entry) && entry.spec.takes === 'fully observed')
       post({ remark: `${entry.spec.id} takes fully observed problems only, and is tried on one.` });
-    const checks = checksOfEntry(entry, seed);
+    const checks = checksOfEntry(entry, { seed, own, shipped: registry });
     for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
       const { kind, spec } = entry;
       const passed = problem === undefined;
@@ -53,14 +55,18 @@ export async function postOutcomes(
   }
 }
 
-async function entriesOf(name: string, registry: Registry, from: string): Promise<readonly Entry[]> {
-  const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
-  return known.length > 0 ? known : loadAside(new Registry(kinds), name, from);
+/** The registry that holds what is checked, and the one that holds the rest. */
+interface Surroundings {
+  readonly seed: number;
+  readonly own: Registry;
+  readonly shipped: Registry;
 }
 
-function checksOfEntry(entry: Entry, seed: number): Check[] {
+function checksOfEntry(entry: Entry, { seed, own, shipped }: Surroundings): Check[] {
   if (isOf('experiment', entry)) return [...specChecks(entry.spec), ...experimentChecks(entry.spec)];
-  return isTabled(entry) ? checksOf(entry.kind, entry.spec, { seed }) : specChecks(entry.spec);
+  return isTabled(entry)
+    ? checksOf(entry.kind, own.boundSpec(entry, shipped), { seed })
+    : specChecks(entry.spec);
 }
 
 /** Whether the kind is one of contracts, whose rules conformance has. */

@@ -10,10 +10,10 @@ export interface Task {
   readonly trackers?: readonly Reference[] | undefined;
 }
 
-/** A report of a task while it runs, and when it is done. Plain JSON. */
+/** A report of a task: its progress, or its record once it is done. Plain JSON. */
 export type TaskReport =
   | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
-  /** `seconds` of wall time, which alone differ from run to run. */
+  /** `seconds` of wall time, the one thing that another time comes out otherwise. */
   | { readonly kind: 'done'; readonly record: RunRecord; readonly seconds: number };
 
 /** Seconds since some moment. Apps have a clock; what is below is given one. */

@@ -1,6 +1,7 @@
 import { partKinds, type Reference, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { contentDigest } from '@pomdp-gym/registry/node';
+import { partsWithin } from '../run/parts-of.js';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Provenance } from '../results/provenance.js';
 
@@ -25,11 +26,10 @@ export function originOf(
         canonicalJson([
           versions,
           build,
-          pluginOf(registry.get('environment', environment.id).source) ?? null,
-          wrappers.map(({ id }) => pluginOf(registry.get('wrapper', id).source) ?? null),
-          partKinds.map(
-            (kind) => agent[kind] && (pluginOf(registry.get(kind, agent[kind].id).source) ?? null),
-          ),
+          partsWithin({ environment, agent }, registry).map(({ kind, reference: { id } }) => [
+            kind,
+            pluginOf(registry.get(kind, id).source) ?? null,
+          ]),
           [environment, ...wrappers, ...partKinds.flatMap((kind) => agent[kind] ?? [])]
             .flatMap(optionTexts)
             .map((text) => files[text] ?? null),

@@ -49,7 +49,7 @@ export function watchRun(
     partsOf,
     trackers = [],
     ...settings
-  }: Omit<WorkerSettings, 'workers'> & { readonly trackers?: readonly Reference[] },
+  }: Omit<WorkerSettings, 'workers' | 'planKey'> & { readonly trackers?: readonly Reference[] },
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const { port1, port2 } = new MessageChannel();

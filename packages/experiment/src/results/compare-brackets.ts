@@ -118,7 +118,7 @@ async function discountedBracket(
   return { ...found, bracket: underLimit(found.bracket, discounted, episodeLimit) };
 }
 
-/** Cutting episodes after n steps changes the value by at most γ^n times the value range, so the bracket is widened by that. */
+/** Cutting episodes after n steps changes the value by at most γⁿ times the value range; widens the bracket by that. */
 function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracket {
   const plan = planningModel(model);
   const [least, greatest] = valueRange(plan);
@@ -127,10 +127,10 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
   return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
 }
 
-/** An exact average above an upper bound by more than this part of it is no rounding. */
+/** An exact average may exceed an upper bound by this part of it through rounding. */
 const ROUNDING = 1e-6;
 
-/** What some agent was exactly seen to earn, the best can earn. */
+/** Raises the lower bound to the best exact average reward of an agent of the study. */
 function attained(found: BracketResult, records: readonly RunRecord[], environment: string): BracketResult {
   const { bracket } = found;
   if (!bracket) return found;

@@ -1,11 +1,17 @@
 import { nextTurn } from '@pomdp-gym/solving';
-import type { Estimator, Grad, Iterate } from '@pomdp-gym/contracts';
+import {
+  type EndReason,
+  type Estimator,
+  type Grad,
+  type Iterate,
+  type ParametricPolicy,
+  readGradRequest,
+} from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
-import type { EndReason } from '@pomdp-gym/contracts';
+import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -16,7 +22,7 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   const { policy, optimizer } = agent;
   const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
-  trail.point('start', start, 0);
+  trail.point({ kind: 'start', theta: start, steps: 0 });
   const spent = new AbortController();
   const signal = AbortSignal.any([context.signal, spent.signal]);
   const grad = budgeted(agent, context, trail, spent);
@@ -26,8 +32,8 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
     if (error !== spent.signal.reason) throw error;
   }
   context.signal.throwIfAborted();
-  policy.parameters.set(trail.theta);
-  return { policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : trail.ended };
+  trail.policy.parameters.set(trail.theta);
+  return { policy: trail.policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : trail.ended };
 }
 
 /** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */
@@ -36,11 +42,12 @@ const STEPS_A_TURN = 2 ** 18;
 /** GRAD that keeps count of its steps, and refuses where they would exceed the budget. */
 function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
   const { seed, budget, batchSize, episodeLimit, agent: described } = context.description;
-  const { policy, estimator } = agent;
+  const { policy, estimator, estimatorFor } = agent;
   const grad = createGrad({
     environment: context.environment,
     policy,
     estimator: watched(estimator, context),
+    estimatorFor: (changed) => watched(estimatorFor(changed), context),
     steps: described.steps,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
@@ -49,16 +56,18 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     ...(episodeLimit !== undefined && { episodeLimit }),
   });
   let turnDue = STEPS_A_TURN;
-  return async (theta, purpose, request) => {
+  return async (theta, request) => {
     context.signal.throwIfAborted();
+    const { purpose, steps, policy: changed } = readGradRequest(request);
     const { direction, lineSearch } = described.steps;
-    const cost = request?.steps ?? (purpose === 'direction' ? direction : lineSearch);
+    const cost = steps ?? (purpose === 'direction' ? direction : lineSearch);
     if (trail.steps + cost > budget) {
-      if (purpose === 'direction') trail.point('iterate', theta, trail.steps);
+      if (purpose === 'direction')
+        trail.point({ kind: 'iterate', theta, policy: changed, steps: trail.steps });
       spent.abort();
       throw spent.signal.reason;
     }
-    const estimate = await grad(theta, purpose, request);
+    const estimate = await grad(theta, request);
     trail.spend(estimate.steps);
     if (trail.steps >= turnDue) {
       turnDue = trail.steps + STEPS_A_TURN;
@@ -80,10 +89,25 @@ function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
   };
 }
 
-/** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
+/** A point of the trail. */
+interface Visit {
+  readonly kind: 'start' | 'iterate' | 'probe';
+  readonly theta: Float64Array;
+  /** The policy that θ is of, where it is not the agent's own. */
+  readonly policy?: ParametricPolicy | undefined;
+  readonly steps: number;
+  /** The average reward of the estimate that was made there. */
+  readonly measured?: number | undefined;
+  readonly detail?: Readonly<Record<string, number>>;
+}
+
+const UNKNOWN: RewardAlong = { averageReward: null };
+
+/** The way an optimizer goes: steps used, the point it stands at, and the events it emits. */
 class Trail {
   steps = 0;
   theta = new Float64Array(0);
+  policy: ParametricPolicy;
   /** Why the ascent ended, where it did by itself. */
   ended: EndReason = 'finished';
   private nextExact = 0;
@@ -91,7 +115,9 @@ class Trail {
   constructor(
     private readonly agent: AscendingAgent,
     private readonly context: RunContext,
-  ) {}
+  ) {
+    this.policy = agent.policy;
+  }
 
   spend(steps: number): void {
     this.steps += steps;
@@ -99,31 +125,26 @@ class Trail {
   }
 
   /** θ was reached before the steps of the estimate that was made at it. */
-  visit({ kind, theta, estimate, detail, ended }: Iterate): void {
+  visit({ estimate, ended, ...point }: Iterate): void {
     if (ended !== undefined) this.ended = ended;
-    this.point(kind, theta, this.steps - (estimate?.steps ?? 0), estimate?.averageReward, detail);
+    this.point({ ...point, steps: this.steps - (estimate?.steps ?? 0), measured: estimate?.averageReward });
   }
 
-  point(
-    kind: 'start' | 'iterate' | 'probe',
-    theta: Float64Array,
-    steps: number,
-    measured?: number,
-    detail: Readonly<Record<string, number>> = {},
-  ): void {
+  point(point: Visit): void {
+    const { kind, theta, policy = this.agent.policy, steps, detail = {} } = point;
     if (kind !== 'probe') {
       requireFiniteParameters(theta, this.steps);
       this.theta = theta.slice();
+      this.policy = policy;
     }
-    const averageReward = kind === 'iterate' ? this.averageReward(theta, steps, measured) : null;
-    this.context.emit({ kind, steps, theta: [...theta], averageReward, detail });
+    const reward = kind === 'iterate' ? this.rewardAt(point) : UNKNOWN;
+    this.context.emit({ kind, steps, theta: [...theta], ...reward, detail });
   }
 
-  private averageReward(theta: Float64Array, steps: number, measured: number | undefined): number | null {
-    if (steps < this.nextExact) return null;
+  private rewardAt({ theta, steps, measured }: Visit): RewardAlong {
+    if (steps < this.nextExact) return UNKNOWN;
     this.nextExact = steps + this.context.description.budget / CURVE_POINTS;
-    const { policy } = this.agent;
-    policy.parameters.set(theta);
-    return this.context.exactReward(policy) ?? measured ?? null;
+    this.policy.parameters.set(theta);
+    return this.context.rewardAlong(this.policy, measured ?? null);
   }
 }

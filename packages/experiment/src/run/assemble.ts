@@ -1,5 +1,6 @@
 import {
   type Agent,
+  type Critic,
   type Environment,
   type Estimator,
   type FiniteModel,
@@ -9,10 +10,12 @@ import {
   type Optimizer,
   type ParametricPolicy,
   type Policy,
+  type Reference,
   type RunDescription,
   type Solver,
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { createPolicy } from './create-policy.js';
 
@@ -27,6 +30,8 @@ export interface AscendingAgent {
   readonly kind: 'ascending';
   readonly policy: ParametricPolicy;
   readonly estimator: Estimator;
+  /** Makes an estimator like it for another policy, which an optimizer may make of this one. */
+  readonly estimatorFor: (policy: ParametricPolicy) => Estimator;
   readonly optimizer: Optimizer;
 }
 
@@ -67,34 +72,58 @@ function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Regi
 }
 
 function assembleAgent(
-  { agent, environment: problem, evaluation, seed }: RunDescription,
+  description: RunDescription,
   environment: Environment,
   registry: Registry,
 ): AssembledAgent {
-  if (agent.solver) {
-    const model = environment.model?.();
-    if (!model) {
-      throw new InputError(
-        `The agent ${agent.name} plans on a model, and the environment ${problem.name} has none. Take a learner or an optimizer there.`,
-      );
-    }
-    const solver = registry.create('solver', agent.solver);
-    const { deterministic = false } = registry.get('solver', agent.solver.id).spec;
-    const discounted = withDiscount(model, evaluation.discounted?.discount);
-    return { kind: 'planning', solver, deterministic, model: discounted };
-  }
+  const { agent, seed } = description;
+  if (agent.solver) return planningAgent(agent.solver, description, environment, registry);
   const model = environment.model?.bind(environment);
   const policy = agent.policy && createPolicy(agent.policy, environment, seed, registry);
   requireCenter(agent, policy);
   const { observationSpace, actionSpace } = environment;
-  const spaces = { observationSpace, actionSpace, memorySpace: policy?.memorySpace };
-  const critic = agent.critic && registry.create('critic', agent.critic, spaces, model);
+  const criticFor = (acting: Policy | undefined): Critic | undefined => {
+    const spaces = { observationSpace, actionSpace, memorySpace: acting?.memorySpace };
+    return agent.critic && registry.create('critic', agent.critic, spaces, model);
+  };
   if (agent.learner) {
-    const learner = registry.create('learner', agent.learner, environment, policy, critic);
+    const random = randomStream(seed, 'learner');
+    const learner = registry.create('learner', agent.learner, environment, policy, criticFor(policy), random);
     return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
-  if (!agent.optimizer || !agent.estimator) return { kind: 'fixed', policy };
+  const { estimator, optimizer } = agent;
+  if (!optimizer || !estimator) return { kind: 'fixed', policy };
+  const estimatorFor = (acting: ParametricPolicy): Estimator =>
+    registry.create('estimator', estimator, acting, criticFor(acting), model);
+  return ascendingAgent(policy, estimatorFor, optimizer, description, registry);
+}
+
+function planningAgent(
+  reference: Reference,
+  { agent, environment: problem, evaluation }: RunDescription,
+  environment: Environment,
+  registry: Registry,
+): PlanningAgent {
+  const model = environment.model?.();
+  if (!model) {
+    throw new InputError(
+      `The agent ${agent.name} plans on a model, and the environment ${problem.name} has none. Take a learner or an optimizer there.`,
+    );
+  }
+  const solver = registry.create('solver', reference);
+  const { deterministic = false } = registry.get('solver', reference.id).spec;
+  const discounted = withDiscount(model, evaluation.discounted?.discount);
+  return { kind: 'planning', solver, deterministic, model: discounted };
+}
+
+function ascendingAgent(
+  policy: Policy,
+  estimatorFor: AscendingAgent['estimatorFor'],
+  optimizer: Reference,
+  { agent, seed }: RunDescription,
+  registry: Registry,
+): AscendingAgent {
   if (!isParametric(policy)) {
     throw new InputError(
       `The agent ${agent.name} climbs by gradients, and the policy ${agent.policy?.id} has no parameters. ` +
@@ -104,8 +133,9 @@ function assembleAgent(
   return {
     kind: 'ascending',
     policy,
-    estimator: registry.create('estimator', agent.estimator, policy, critic, model),
-    optimizer: registry.create('optimizer', agent.optimizer),
+    estimator: estimatorFor(policy),
+    estimatorFor,
+    optimizer: registry.create('optimizer', optimizer, randomStream(seed, 'optimizer'), policy),
   };
 }
 

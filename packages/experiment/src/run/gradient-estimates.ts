@@ -22,10 +22,11 @@ export async function gradientEstimates(
   registry: Registry,
 ): Promise<number[][][]> {
   const problem = createProblem(references, theta, registry);
+  const model = problem.environment.model?.bind(problem.environment);
   return estimatesAlongPath({
     ...problem,
     estimators: betas.map((beta) =>
-      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy),
+      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy, undefined, model),
     ),
     environmentRandom: randomStream(seed, 'replicate', replicate, 'environment'),
     policyRandom: randomStream(seed, 'replicate', replicate, 'policy'),

@@ -1,5 +1,5 @@
 import { type Agent, partKinds, type Reference } from '@pomdp-gym/contracts';
-import { formatReference } from './reference.js';
+import { formatReference, isReference } from './reference.js';
 
 /** An option's value is shown up to this many characters: a whole file may stand there. */
 const SHOWN = 40;
@@ -13,11 +13,17 @@ export function describeAgent(agent: Agent): string {
   return `${line}, T = ${direction}${lineSearch === direction ? '' : ` (line search ${lineSearch})`}`;
 }
 
-/** A reference whose long values are cut. */
+/** A reference whose long values are cut, and those of the recipes among them. */
 function inShort({ id, options }: Reference): string {
-  const cut = Object.entries(options).map(([name, value]): [string, unknown] => {
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-    return [name, text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : value];
-  });
-  return formatReference({ id, options: Object.fromEntries(cut) });
+  return formatReference({ id, options: cut(options) });
+}
+
+function cut(options: Reference['options']): Reference['options'] {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, cutValue(value)]));
+}
+
+function cutValue(value: unknown): unknown {
+  if (isReference(value)) return { ...value, options: cut(value.options) };
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : value;
 }

@@ -35,6 +35,12 @@ describe('parseReference', () => {
     ['models/maze.POMDP', 'models/maze.POMDP', {}],
     ['C:\\models\\maze.POMDP', 'C:\\models\\maze.POMDP', {}],
     ['File:path=C:\\maze.POMDP', 'File', { path: 'C:\\maze.POMDP' }],
+    ['restarts:starts=5,optimizer=(adam)', 'restarts', { starts: 5, optimizer: { id: 'adam', options: {} } }],
+    [
+      'a:b=(c:d=(e:f=1,g=[1,2]),h=2),i=3',
+      'a',
+      { b: { id: 'c', options: { d: { id: 'e', options: { f: 1, g: [1, 2] } }, h: 2 } }, i: 3 },
+    ],
   ];
   for (const [text, id, options] of readings) {
     it(`reads ${text}`, () => expect(parseReference(text)).to.deep.equal({ id, options }));
@@ -47,6 +53,7 @@ describe('parseReference', () => {
       'In Tiger-v0:accuracy=.9,oops, "oops" is no option: write name=value, with commas between them.',
     ],
     ['Tiger-v0:a=1,a=2', 'In Tiger-v0:a=1,a=2, the option a is given twice.'],
+    ['a:b=()', 'An id is missing: write one such as Tiger-v0 or Tiger-v0:accuracy=.9.'],
     ['Tiger-v0:a=[1', 'In Tiger-v0:a=[1, the value of a cannot be read: [1.'],
   ];
   for (const [text, sentence] of refusals) {
@@ -61,6 +68,8 @@ describe('parseReference', () => {
     const references = [
       { id: 'a', options: {} },
       { id: 'a', options: { text: 'one-hot', number: -1.5e-7, list: [1, [2, 'x,y']], yes: true } },
+      { id: 'a', options: { inner: { id: 'b', options: { c: { id: 'd', options: { e: '(f)' } } } }, g: 1 } },
+      { id: 'a', options: { mapping: { id: 'b', options: {}, more: 1 }, other: { id: 1, options: {} } } },
       { id: 'a', options: { like: 'true', digits: '12', odd: 'a: b', empty: '', nothing: null } },
     ];
     for (const reference of references) {

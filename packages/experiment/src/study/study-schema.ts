@@ -9,7 +9,7 @@ import {
 import { suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
 import { parseEnvironment } from './environment-reference.js';
-import { formatReference, parseReference } from './reference.js';
+import { formatReference, isRecipeText, parseRecipeText, parseReference } from './reference.js';
 import type { Study } from './study.js';
 
 // Messages go on from the name of what they are about: `budget` + `must be …`.
@@ -74,7 +74,23 @@ function withIdRead(written: WithId, { options: brought, ...read }: Reference): 
 
 const options = z
   .record(z.string(), z.unknown(), { error: 'must be a mapping of names to values' })
+  .transform((written, context) => {
+    try {
+      return Object.fromEntries(Object.entries(written).map(([name, value]) => [name, recipesRead(value)]));
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `cannot be read. ${(error as Error).message}` });
+      return z.NEVER;
+    }
+  })
   .default({});
+
+/** An option in which each recipe in parentheses is read, those in lists and mappings too. */
+function recipesRead(value: unknown): unknown {
+  if (typeof value === 'string' && isRecipeText(value)) return recipesRead(parseRecipeText(value));
+  if (Array.isArray(value)) return value.map(recipesRead);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, recipesRead(each)]));
+}
 const reference = z.preprocess(
   fromText(parseReference),
   mapping('an id, or a mapping of id and options', { id: text, options }),

@@ -162,7 +162,7 @@ export class PomdpScanner {
     return at;
   }
 
-  /** Reads `e±12` at `from`: returns where it ends, or −1 where this is none, or goes on after it. */
+  /** Reads an exponent such as `e±12` at `from`; returns its end, or −1 if there is no exponent or more text follows it. */
   private scanExponent(from: number): number {
     const { bytes } = this;
     if ((bytes[from]! | 32) !== 101) return -1;

@@ -1,9 +1,22 @@
 import { InputError, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
 import { describeEstimator } from '@pomdp-gym/conformance';
 import { expect } from 'chai';
+import { expGpomdp } from './exp-gpomdp.js';
 import { gpomdp } from './gpomdp.js';
+import { options } from './options.js';
 
 for (const beta of [0, 0.8, 0.95]) describeEstimator(gpomdp, { options: { beta }, forwardRecursion: true });
+for (const endings of ['reset', 'carry'])
+  describeEstimator(gpomdp, { options: { endings }, forwardRecursion: true });
+for (const baseline of ['constant', 'observation']) {
+  describeEstimator(gpomdp, { options: { baseline } });
+  describeEstimator(gpomdp, { options: { baseline, endings: 'carry', beta: 0.9 } });
+}
+describeEstimator(gpomdp, { options: { baseline: 'observation', endings: 'reset' } });
+describeEstimator(gpomdp, { options: { baseline: 'average' } });
+describeEstimator(gpomdp, { options: { baseline: 'critic' }, needsCritic: true });
+for (const endings of ['centred', 'reset', 'carry'])
+  describeEstimator(expGpomdp, { options: { endings }, integratesMemory: true });
 
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {
@@ -26,7 +39,7 @@ function batch(scores: number[], rewards: number[], ending: StepBatch['ending'] 
 }
 
 describe('GPOMDP by hand', () => {
-  const make = (beta: number) => gpomdp.create({ beta }, policy);
+  const make = (beta: number) => gpomdp.create(options.parse({ beta, endings: 'reset' }), policy);
 
   it('discounts the score of step t by β for every step its reward comes later', () => {
     const estimator = make(0.5);
@@ -79,7 +92,7 @@ describe('GPOMDP by hand', () => {
         into[2]! += weight * actions.values[row]!;
       },
     };
-    const estimator = gpomdp.create({ beta }, vectors);
+    const estimator = gpomdp.create(options.parse({ beta }), vectors);
     const score = (t: number) => [t + 1, (t + 1) ** 2, -t - 1];
     const steps = Array.from({ length: n }, (_, t) => score(t));
     estimator.update({

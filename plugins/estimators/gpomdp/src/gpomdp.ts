@@ -1,32 +1,23 @@
 import {
-  addScores,
+  type Critic,
+  type DiscountedEstimate,
   type Estimator,
   estimator,
-  type GradientEstimate,
+  type FiniteModel,
+  type GradientTarget,
   InputError,
   type ParametricPolicy,
-  rowsOf,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
+import type { Baseline } from './baseline.js';
+import { Centring, type CentringRule } from './centring.js';
+import { CriticBaseline } from './critic-baseline.js';
+import { FittedBaseline } from './fitted-baseline.js';
+import { type GpomdpOptions, options } from './options.js';
+import { PathEstimate, savedPath } from './path-estimate.js';
 
-const options = z.strictObject({
-  beta: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0.8)
-    .describe('β, the discount of the eligibility trace: bias falls and variance grows as it nears 1'),
-});
-
-/** What is carried from batch to batch. */
-const saved = z.object({
-  sum: z.array(z.number()),
-  trace: z.array(z.number()),
-  rewardSum: z.number(),
-  steps: z.number(),
-});
+const saved = z.array(savedPath);
 
 /**
  * GPOMDP (Baxter & Bartlett): with z_0 = Δ_0 = 0,
@@ -34,105 +25,103 @@ const saved = z.object({
  *     z_{t+1} = β z_t + ∇log μ(u_t | y_t; θ)
  *     Δ_{t+1} = Δ_t + [r_{t+1} z_{t+1} − Δ_t] / (t + 1)
  *
- * summed here in another order, batch by batch. In a batch of n steps with rewards r_0 … r_{n−1}, a score counts for all
- * rewards from its own on, G_i = r_i + β G_{i+1}, and the trace z carried in counts for β Σ_i β^i r_i = β G_0. The cost a
- * step is one scalar and one score, whatever the number of parameters. Credit ends with an episode.
+ * for one β or several, with a baseline or without: see `PathEstimate`. Without a baseline the estimates on a path that
+ * ends no episode are the paper's.
  */
 class Gpomdp implements Estimator {
-  readonly target;
-  private readonly sum: Float64Array;
-  /** z, as the next batch finds it. */
-  private readonly trace: Float64Array;
-  private weights = new Float64Array(0);
-  private rewardSum = 0;
-  private steps = 0;
+  readonly target: GradientTarget;
+  private readonly paths: readonly PathEstimate[];
 
   constructor(
-    private readonly policy: ParametricPolicy,
-    private readonly beta: number,
+    { beta, betas, endings }: GpomdpOptions,
+    private readonly parameters: number,
+    pathOf: (beta: number) => PathEstimate,
   ) {
-    this.target = { objective: 'average', beta } as const;
-    this.sum = new Float64Array(policy.parameters.length);
-    this.trace = new Float64Array(policy.parameters.length);
+    this.target = { objective: 'average', beta, endings };
+    this.paths = [beta, ...betas].map(pathOf);
   }
 
   reset(): void {
-    this.sum.fill(0);
-    this.trace.fill(0);
-    this.rewardSum = 0;
-    this.steps = 0;
+    for (const path of this.paths) path.reset();
   }
 
   update(batch: StepBatch): void {
-    const { beta, sum, trace } = this;
-    const rewardToGo = this.scanRewards(batch);
-    addScores(this.policy, batch, this.weights, sum);
-    addScaled(sum, beta * rewardToGo, trace);
-    this.steps += batch.length;
-    if (batch.ending === 'none') this.carryTrace(batch);
-    else trace.fill(0);
+    for (const path of this.paths) path.update(batch);
+  }
+
+  estimate(): DiscountedEstimate {
+    return this.paths[0]!.estimate();
+  }
+
+  estimates(): readonly DiscountedEstimate[] {
+    return this.paths.map((path) => path.estimate());
   }
 
   save(): z.infer<typeof saved> {
-    const { sum, trace, rewardSum, steps } = this;
-    return { sum: [...sum], trace: [...trace], rewardSum, steps };
+    return this.paths.map((path) => path.save());
   }
 
   restore(state: unknown): void {
     const { data } = saved.safeParse(state);
-    if (!data || data.sum.length !== this.sum.length || data.trace.length !== this.trace.length)
-      throw new InputError(`This is no estimate that was saved for ${this.sum.length} parameters.`);
-    this.sum.set(data.sum);
-    this.trace.set(data.trace);
-    this.rewardSum = data.rewardSum;
-    this.steps = data.steps;
-  }
-
-  estimate(): GradientEstimate {
-    if (this.steps === 0) throw new Error('There is no estimate yet: update it with steps first.');
-    const gradient = this.sum.slice();
-    scale(gradient, 1 / this.steps);
-    return { gradient, steps: this.steps, averageReward: this.rewardSum / this.steps };
-  }
-
-  /** Writes G_i = Σ_{j ≥ i} β^{j−i} r_j into the weights and returns G_0. */
-  private scanRewards({ rewards, length }: StepBatch): number {
-    if (this.weights.length < length) this.weights = new Float64Array(length);
-    const { beta, weights } = this;
-    let rewardToGo = 0;
-    let total = 0;
-    for (let i = length - 1; i >= 0; i--) {
-      const reward = rewards[i]!;
-      total += reward;
-      rewardToGo = reward + beta * rewardToGo;
-      weights[i] = rewardToGo;
-    }
-    this.rewardSum += total;
-    return rewardToGo;
-  }
-
-  /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
-  private carryTrace(batch: StepBatch): void {
-    const { beta, trace, weights } = this;
-    const kept = Math.min(batch.length, traceMemory(beta));
-    let weight = 1;
-    for (let i = kept - 1; i >= 0; i--) {
-      weights[i] = weight;
-      weight *= beta;
-    }
-    scale(trace, beta ** batch.length);
-    addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
+    if (data?.length !== this.paths.length)
+      throw new InputError(`This is no estimate that was saved for ${this.parameters} parameters.`);
+    this.paths.forEach((path, i) => path.restore(data[i]!));
   }
 }
 
-/** The number of steps m after which β^m / (1 − β), all that is older, is below 10⁻¹⁷. */
-function traceMemory(beta: number): number {
-  return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
+function create(
+  options: GpomdpOptions,
+  policy: ParametricPolicy,
+  critic?: Critic,
+  model?: () => FiniteModel,
+): Gpomdp {
+  const { endings } = options;
+  const rule = centringRule(options);
+  const endless = model !== undefined && !model().terminal;
+  return new Gpomdp(
+    options,
+    policy.parameters.length,
+    (beta) =>
+      new PathEstimate(policy, {
+        beta,
+        carries: endings === 'carry',
+        centring: new Centring(rule, endless),
+        baseline: makeBaseline(options, beta, policy, critic),
+      }),
+  );
+}
+
+function centringRule({ baseline, endings }: GpomdpOptions): CentringRule {
+  if (baseline !== 'average') return endings === 'centred' ? 'once it has ended' : 'never';
+  if (endings !== 'reset') return 'always';
+  throw new InputError(
+    'The baseline `average` counts rewards from their average on, which is another gradient than that of `endings: reset`: ' +
+      'take `endings: centred`, or the baseline `constant`.',
+  );
+}
+
+function makeBaseline(
+  { baseline, betas, criticLearns, endings }: GpomdpOptions,
+  beta: number,
+  policy: ParametricPolicy,
+  critic: Critic | undefined,
+): Baseline | undefined {
+  if (baseline === 'none' || baseline === 'average') return undefined;
+  if (baseline === 'critic') {
+    if (!critic) throw new InputError('The baseline `critic` needs an agent with a critic, such as td.');
+    if (criticLearns && betas.length > 0)
+      throw new InputError(
+        'A critic that learns serves one β: leave out `betas`, or set `criticLearns` to false.',
+      );
+    return new CriticBaseline(critic, criticLearns);
+  }
+  const centred = endings === 'centred' ? 'once it has ended' : 'never';
+  return new FittedBaseline(policy, { beta, cells: baseline, carries: endings === 'carry', centred });
 }
 
 export const gpomdp = estimator({
   id: 'gpomdp',
   summary: 'The gradient of the average reward from one sample path, with a β-discounted eligibility trace.',
   options,
-  create: ({ beta }, policy) => new Gpomdp(policy, beta),
+  create,
 });

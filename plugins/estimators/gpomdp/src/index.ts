@@ -1,6 +1,10 @@
 import { contribute } from '@pomdp-gym/contracts';
 import { ContainerModule } from 'inversify';
+import { expGpomdp } from './exp-gpomdp.js';
 import { gpomdp } from './gpomdp.js';
 
-export { gpomdp };
-export default new ContainerModule((module) => contribute(module, 'estimator', gpomdp));
+export { expGpomdp, gpomdp };
+export default new ContainerModule((module) => {
+  contribute(module, 'estimator', gpomdp);
+  contribute(module, 'estimator', expGpomdp);
+});

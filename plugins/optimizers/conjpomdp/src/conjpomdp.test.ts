@@ -1,10 +1,17 @@
 import { describeOptimizer } from '@pomdp-gym/conformance';
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { type Grad, type GradRequest, InputError, type Iterate, readGradRequest } from '@pomdp-gym/contracts';
 import { addScaled, dot, norm, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { conjpomdp } from './conjpomdp.js';
 
 describeOptimizer(conjpomdp);
+describeOptimizer(conjpomdp, {
+  options: {
+    longestMove: 0.7,
+    commonRandomNumbers: true,
+    signError: 0.05,
+  },
+});
 
 type Options = Parameters<typeof conjpomdp.create>[0];
 
@@ -108,8 +115,8 @@ describe('CONJPOMDP', () => {
 
   it('asks GRAD for directions and for probes by their names, and yields every estimate it asked for', async () => {
     const asked: string[] = [];
-    const points = await collect({ maxIterations: 2, s0: 1 }, [4, 1], ([x = 0, y = 0], purpose) => {
-      asked.push(purpose);
+    const points = await collect({ maxIterations: 2, s0: 1 }, [4, 1], ([x = 0, y = 0], request) => {
+      asked.push(readGradRequest(request).purpose);
       return Promise.resolve(estimate([-x, -4 * y]));
     });
     expect(asked.filter((purpose) => purpose === 'direction')).to.have.length(3);
@@ -249,7 +256,7 @@ describe('CONJPOMDP', () => {
     }
   });
 
-  it('has no setting in the unit of rewards unless told, and refuses options that make no sense', () => {
+  it('has no setting in the unit of rewards by default, and refuses options that make no sense', () => {
     expect(conjpomdp.options.parse({})).to.deep.equal({
       firstMove: 1,
       tolerance: 1e-6,
@@ -258,6 +265,15 @@ describe('CONJPOMDP', () => {
       maxHalvings: 50,
       maxDoublings: 20,
       maxIterations: 100,
+      longestMove: null,
+      lineSearchSteps: null,
+      commonRandomNumbers: false,
+      signError: null,
+      signBlock: null,
+      penalty: 0,
+      penaltyStages: 3,
+      penaltyIterations: 10,
+      penaltyGain: 0.003,
     });
     for (const bad of [
       { s0: 0 },
@@ -269,9 +285,105 @@ describe('CONJPOMDP', () => {
       { maxHalvings: 0 },
       { maxDoublings: 1.5 },
       { maxIterations: -1 },
+      { longestMove: 0 },
+      { lineSearchSteps: 0.5 },
+      { signError: 0.5 },
+      { signBlock: 0 },
+      { penalty: -1 },
+      { penaltyStages: 0 },
     ]) {
       expect(conjpomdp.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
     }
     expect(conjpomdp.options.safeParse({ stepsize: 1 }).success).to.equal(false);
+  });
+
+  it('asks for what its options on line searches say, and for nothing else at its defaults', async () => {
+    const asked = async (chosen: Partial<Options>) => {
+      const requests: unknown[] = [];
+      await collect({ maxIterations: 2, ...chosen }, [4, 1], ([x = 0, y = 0], request) => {
+        requests.push(request);
+        return Promise.resolve(estimate([-x, -4 * y]));
+      });
+      return requests.filter((request) => readGradRequest(request as GradRequest).purpose === 'line-search');
+    };
+    expect(new Set(await asked({}))).to.deep.equal(new Set(['line-search']));
+    const [first] = await asked({ lineSearchSteps: 100 });
+    expect(first).to.deep.equal({ purpose: 'line-search', steps: 100 });
+    const streams = (await asked({ commonRandomNumbers: true })) as GradRequest[];
+    expect(new Set(streams.map(({ stream }) => stream))).to.deep.equal(
+      new Set(['line search 1', 'line search 2']),
+    );
+    const [tested] = (await asked({ signError: 0.05, signBlock: 7 })) as [GradRequest];
+    expect([...tested.direction!], 'along the gradient').to.deep.equal([-4, -4]);
+    expect(tested.every).to.equal(7);
+    const sure = { value: 1, standardError: 0.01, blocks: 20 };
+    expect(tested.enough!({ ...estimate([1]), slope: sure })).to.equal(true);
+    expect(tested.enough!({ ...estimate([1]), slope: { ...sure, standardError: 1 } })).to.equal(false);
+    expect(tested.enough!(estimate([1]))).to.equal(false);
+  });
+
+  it('goes no farther than longestMove in a line search', async () => {
+    const grad: Grad = () => Promise.resolve(estimate([3, 4]));
+    for (const [longestMove, trials] of [
+      [0.5, [0.5]],
+      [3, [1, 2, 3]],
+    ] as const) {
+      const points = await collect({ longestMove, maxIterations: 1 }, [0, 0], grad);
+      const probes = points.filter(({ kind }) => kind === 'probe').map(({ theta }) => norm(theta));
+      expect(probes.length).to.equal(trials.length);
+      probes.forEach((distance, i) => expect(distance).to.be.closeTo(trials[i]!, 1e-14));
+      expect(norm(points.at(-1)!.theta)).to.be.closeTo(longestMove, 1e-14);
+      expect(points.at(-1)!.detail).to.include({ capped: 1 });
+    }
+  });
+
+  it('climbs η − λ|θ|² and relaxes λ in stages, to the maximum of η in the end', async () => {
+    // η = −(θ − 3)²/2 has its top at 3, with the penalty at 3 / (1 + 2λ); the secant is exact.
+    const hill: Grad = ([x = 0]) =>
+      Promise.resolve({ ...estimate([3 - x]), averageReward: -0.5 * (x - 3) ** 2 });
+    const points = await iterates({ penalty: 1, penaltyStages: 2, firstMove: 0.7 }, [0], hill);
+    expect(points.map(({ detail }) => detail['penalty'])).to.deep.equal([1, 0.1, 0, 0]);
+    [0, 1, 2.5, 3].forEach((top, i) => expect(points[i]!.theta[0]).to.be.closeTo(top, 1e-12));
+    expect(points.at(-1)!.ended).to.match(/^(zero gradient|gradient below ε)$/);
+    expect(points[1]!.estimate!.gradient[0], 'the estimate itself').to.be.closeTo(2, 1e-12);
+  });
+
+  it('relaxes λ where so many line searches gain too little', async () => {
+    // An estimate of η that stands still, and slopes that never end a search before its doublings are used up.
+    const flat: Grad = () => Promise.resolve({ ...estimate([1]), averageReward: 5 });
+    const points = await iterates(
+      { penalty: 1e-9, penaltyStages: 1, penaltyIterations: 3, maxDoublings: 1, maxIterations: 5 },
+      [0],
+      flat,
+    );
+    expect(points.map(({ detail }) => detail['penalty'])).to.deep.equal([1e-9, 1e-9, 1e-9, 0, 0, 0]);
+  });
+
+  it('goes on to the bit from what it saved, the stage of its penalty included', async () => {
+    const chosen = { penalty: 0.1, penaltyIterations: 2, penaltyGain: 0.05, maxIterations: 12 };
+    const hill: Grad = ([x = 0, y = 0]) =>
+      Promise.resolve({
+        ...estimate([1 - x, 2 - 9 * y + 0.3 * Math.sin(x)]),
+        averageReward: -((x - 1) ** 2) - y * y,
+      });
+    const whole = await iterates(chosen, [4, 3], hill);
+    expect(new Set(whole.map(({ detail }) => detail['penalty'])).size).to.be.above(2);
+    for (let at = 0; at < whole.length; at++) {
+      const first = optimizer(chosen);
+      let [seen, text] = [0, ''];
+      for await (const { kind } of first.ascend(Float64Array.of(4, 3), hill, never))
+        if (kind === 'iterate' && seen++ === at) text = JSON.stringify(first.save!());
+      const second = optimizer(chosen);
+      second.restore!(JSON.parse(text));
+      const rest: Iterate[] = [];
+      for await (const point of second.ascend(whole[at]!.theta, hill, never))
+        if (point.kind === 'iterate') rest.push(point);
+      expect(rest, `from iterate ${at}`).to.deep.equal(whole.slice(at + 1));
+    }
+  });
+
+  it('refuses to go on from what is no saved ascent', () => {
+    for (const none of [undefined, 1, {}, { ...Object(optimizer().save!()), g: [1] }])
+      expect(() => optimizer().restore!(none)).to.throw(InputError, 'no ascent that was saved');
   });
 });

@@ -1,4 +1,4 @@
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import { type Grad, type Iterate, readGradRequest } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { type LineSearchResult, gsearch, type GsearchSettings } from './gsearch.js';
@@ -66,8 +66,8 @@ describe('GSEARCH', () => {
     const d = Float64Array.of(3, -1);
     const purposes: string[] = [];
     const generator = gsearch(
-      (theta, purpose) => {
-        purposes.push(purpose);
+      (theta, request) => {
+        purposes.push(readGradRequest(request).purpose);
         return Promise.resolve({ gradient: theta.map((x) => -x), steps: 7, averageReward: 0.5 });
       },
       theta0,
@@ -127,7 +127,7 @@ describe('GSEARCH', () => {
     expect(await search(scripted(1, 1, -1), { maxDoublings: 2 })).to.include({ capped: false, step: 3 });
   });
 
-  it('answers the same to any positive multiple of GRAD: a power of two changes no bit', async () => {
+  it('returns the same for any positive multiple of GRAD: a power of two changes no bit', async () => {
     for (const s0 of [0.01, 1, 100]) {
       const [one, other] = await Promise.all(
         [1, 2 ** -20].map((factor) =>

@@ -1,4 +1,4 @@
-import type { Grad, Iterate } from '@pomdp-gym/contracts';
+import type { Grad, GradPurpose, GradRequest, Iterate } from '@pomdp-gym/contracts';
 import { addScaled, dot } from '@pomdp-gym/numerics';
 
 export interface GsearchSettings {
@@ -10,6 +10,12 @@ export interface GsearchSettings {
   readonly maxHalvings: number;
   /** How often it may be doubled. */
   readonly maxDoublings: number;
+  /** The greatest step, in the unit of s_0; none where it is left out. */
+  readonly longest?: number;
+  /** λ: climbs η − λ |θ|²; 0 where it is left out. */
+  readonly penalty?: number;
+  /** What GRAD is asked, given the slope of the penalty along d; `line-search` where it is left out. */
+  request?(offset: number): GradPurpose | GradRequest;
 }
 
 /** Where a line search ended. */
@@ -27,8 +33,8 @@ export interface LineSearchResult {
  * by values of η, which noise would blur near the maximum; yields every probe.
  *
  * Signs of noise, or a slope that never falls, need not end either loop, hence the caps. Halvings used up: every probe
- * pointed back, down to steps of no consequence; the answer is 0, stay. Doublings used up: every probe pointed on; the
- * answer is the last of them.
+ * pointed back, down to steps of no consequence; the answer is 0, stay. Doublings used up, or the greatest step reached: every
+ * probe pointed on; the answer is the last of them.
  *
  * @param theta0 θ_0, K numbers; left as it is.
  * @param d the direction, K numbers.
@@ -37,9 +43,10 @@ export async function* gsearch(
   grad: Grad,
   theta0: Float64Array,
   d: Float64Array,
-  { s0, epsilon, maxHalvings, maxDoublings }: GsearchSettings,
+  settings: GsearchSettings,
 ): AsyncGenerator<Iterate, LineSearchResult, undefined> {
-  let s = s0;
+  const { s0, epsilon, maxHalvings, maxDoublings, longest = Infinity, penalty = 0 } = settings;
+  let s = Math.min(s0, longest);
   let probes = 0;
   let slope = yield* probe();
   let near: number; // s₋ and s₊: the bracket,
@@ -58,10 +65,10 @@ export async function* gsearch(
     slopeNear = slope;
   } else {
     do {
-      if (probes > maxDoublings) return { step: s, probes, capped: true };
+      if (probes > maxDoublings || s === longest) return { step: s, probes, capped: true };
       near = s;
       slopeNear = slope;
-      s *= 2;
+      s = Math.min(2 * s, longest);
       slope = yield* probe();
     } while (slope >= epsilon);
     far = s;
@@ -77,9 +84,10 @@ export async function* gsearch(
   async function* probe(): AsyncGenerator<Iterate, number, undefined> {
     const theta = theta0.slice();
     addScaled(theta, s, d);
-    const estimate = await grad(theta, 'line-search');
+    const offset = penalty === 0 ? 0 : -2 * penalty * dot(theta, d);
+    const estimate = await grad(theta.slice(), settings.request?.(offset) ?? 'line-search');
     probes++;
-    const slope = dot(estimate.gradient, d);
+    const slope = dot(estimate.gradient, d) + offset;
     yield { kind: 'probe', theta, estimate, detail: { step: s, slope } };
     return slope;
   }

@@ -1,6 +1,7 @@
-import { type Optimizer, optimizer } from '@pomdp-gym/contracts';
+import { type GradientEstimate, type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { z } from 'zod';
-import { climb, type Move } from './climb.js';
+import { Climb, type Rule } from './climb.js';
+import { readSaved } from './read-saved.js';
 import { stopOptions } from './stop-options.js';
 
 const decayRate = z.number().min(0).lt(1);
@@ -33,18 +34,24 @@ export const adam = optimizer({
   id: 'adam',
   summary: 'Adam: steps scaled for each parameter by running moments of its gradient.',
   options,
-  create: (chosen): Optimizer => ({
-    ascend: (start, grad, signal) => climb(start, grad, signal, chosen, adamMove(start.length, chosen)),
-  }),
+  create: (chosen): Optimizer => new Climb(chosen, () => new AdamRule(chosen)),
 });
 
-function adamMove(parameters: number, chosen: Options): Move {
-  const { step, beta1, beta2 } = chosen;
-  const m = new Float64Array(parameters); // first and second moments of each component
-  const v = new Float64Array(parameters);
-  return (theta, g, k, largest) => {
+const saved = z.object({ m: z.array(z.number()), v: z.array(z.number()) });
+
+class AdamRule implements Rule {
+  /** First and second moments of each component; none before the first move. */
+  private m: Float64Array | undefined;
+  private v: Float64Array | undefined;
+
+  constructor(private readonly chosen: Options) {}
+
+  move(theta: Float64Array, { gradient: g }: GradientEstimate, k: number, largest: number): number {
+    const { step, beta1, beta2, relativeStabilizer } = this.chosen;
+    const m = (this.m ??= new Float64Array(theta.length));
+    const v = (this.v ??= new Float64Array(theta.length));
     const stabilizer =
-      chosen.stabilizer === 'relative' ? chosen.relativeStabilizer * largest : chosen.stabilizer;
+      this.chosen.stabilizer === 'relative' ? relativeStabilizer * largest : this.chosen.stabilizer;
     const correction1 = 1 - beta1 ** (k + 1);
     const correction2 = 1 - beta2 ** (k + 1);
     for (let i = 0; i < theta.length; i++) {
@@ -53,5 +60,15 @@ function adamMove(parameters: number, chosen: Options): Move {
       theta[i]! += (step * (m[i]! / correction1)) / (Math.sqrt(v[i]! / correction2) + stabilizer);
     }
     return step;
-  };
+  }
+
+  save(): z.infer<typeof saved> | null {
+    return this.m && this.v ? { m: [...this.m], v: [...this.v] } : null;
+  }
+
+  restore(state: unknown): void {
+    const found = readSaved(saved.nullable(), state);
+    this.m = found ? Float64Array.from(found.m) : undefined;
+    this.v = found ? Float64Array.from(found.v) : undefined;
+  }
 }

@@ -1,22 +1,32 @@
 import { describeOptimizer } from '@pomdp-gym/conformance';
-import type { Grad, Iterate, Optimizer } from '@pomdp-gym/contracts';
+import { type Grad, InputError, type Iterate, type Optimizer, readGradRequest } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { adam } from './adam.js';
 import { gradientAscent } from './gradient-ascent.js';
+import { naturalGradient } from './natural-gradient.js';
 
 describeOptimizer(gradientAscent);
 describeOptimizer(adam);
+describeOptimizer(naturalGradient);
 
 const never = new AbortController().signal;
 const rules = {
   'gradient-ascent': (chosen: object = {}) => gradientAscent.create(gradientAscent.options.parse(chosen)),
   adam: (chosen: object = {}) => adam.create(adam.options.parse(chosen)),
+  'natural-gradient': (chosen: object = {}) => naturalGradient.create(naturalGradient.options.parse(chosen)),
 };
+
+const fisher = (v: Float64Array) => v.map((x, k) => (k + 1) * x);
 
 function gradOf(gradient: (theta: Float64Array) => Iterable<number>): Grad {
   return (theta) =>
-    Promise.resolve({ gradient: Float64Array.from(gradient(theta)), steps: 1, averageReward: 0 });
+    Promise.resolve({
+      gradient: Float64Array.from(gradient(theta)),
+      steps: 1,
+      averageReward: 0,
+      fisher,
+    });
 }
 
 /** GRAD of −½ Σ_i c_i (θ_i − t_i)². */
@@ -138,9 +148,9 @@ for (const [id, create] of Object.entries(rules)) {
   describe(`${id}, as every rule here`, () => {
     it('asks GRAD once an iteration, for directions, and arrives without a further question', async () => {
       const purposes: string[] = [];
-      const points = await collect(create({ iterations: 3 }), [0], (_theta, purpose) => {
-        purposes.push(purpose);
-        return Promise.resolve({ gradient: Float64Array.of(2), steps: 1, averageReward: 0 });
+      const points = await collect(create({ iterations: 3 }), [0], (_theta, request) => {
+        purposes.push(readGradRequest(request).purpose);
+        return Promise.resolve({ gradient: Float64Array.of(2), steps: 1, averageReward: 0, fisher });
       });
       expect(purposes).to.deep.equal(['direction', 'direction', 'direction']);
       expect(points.map(({ kind }) => kind)).to.deep.equal(Array<string>(4).fill('iterate'));
@@ -241,7 +251,7 @@ for (const [id, create] of Object.entries(rules)) {
   });
 }
 
-describe('the options of gradient-ascent and adam', () => {
+describe('the options of gradient-ascent, adam and natural-gradient', () => {
   it('refuse what makes no sense', () => {
     for (const bad of [
       { step: 0 },
@@ -264,5 +274,16 @@ describe('the options of gradient-ascent and adam', () => {
     ]) {
       expect(adam.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
     }
+    for (const bad of [{ step: 0 }, { damping: -1 }, { products: 0 }, { tolerance: 1 }, { decay: 1 }]) {
+      expect(naturalGradient.options.safeParse(bad).success, JSON.stringify(bad)).to.equal(false);
+    }
+  });
+
+  it('refuse to go on from what is no saved ascent', () => {
+    for (const create of Object.values(rules))
+      for (const none of [undefined, 1, {}])
+        expect(() => create().restore!(none)).to.throw(InputError, 'no ascent that was saved');
+    const foreign = { ...Object(rules.adam().save!()), rule: 'else' };
+    expect(() => rules.adam().restore!(foreign)).to.throw(InputError, 'no ascent that was saved');
   });
 });

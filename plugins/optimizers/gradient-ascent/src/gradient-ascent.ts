@@ -1,7 +1,7 @@
 import { type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { addScaled } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { climb } from './climb.js';
+import { Climb } from './climb.js';
 import { stopOptions } from './stop-options.js';
 
 const options = z.strictObject({
@@ -34,12 +34,12 @@ export const gradientAscent = optimizer({
   id: 'gradient-ascent',
   summary: 'Steps along the estimated gradient, of fixed or harmonically decaying length.',
   options,
-  create: ({ longestMove, step, decay, ...stop }): Optimizer => ({
-    ascend: (start, grad, signal) =>
-      climb(start, grad, signal, stop, (theta, g, k, largest) => {
+  create: ({ longestMove, step, decay, ...stop }): Optimizer =>
+    new Climb(stop, () => ({
+      move: (theta, { gradient }, k, largest) => {
         const length = (step === 'relative' ? longestMove / largest : step) / (1 + decay * k);
-        addScaled(theta, length, g);
+        addScaled(theta, length, gradient);
         return length;
-      }),
-  }),
+      },
+    })),
 });

@@ -6,11 +6,11 @@ type Ascent = AsyncGenerator<Iterate, void, undefined>;
  * Runs an ascent that calls GRAD only while `signal` has not aborted. An abort ends the ascent quietly: its last iterate
  * stands.
  */
-export async function* careful(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
+export async function* untilAborted(grad: Grad, signal: AbortSignal, ascent: (grad: Grad) => Ascent): Ascent {
   try {
-    yield* ascent(async (theta, purpose, request) => {
+    yield* ascent(async (theta, request) => {
       signal.throwIfAborted();
-      return grad(theta, purpose, request);
+      return grad(theta, request);
     });
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;

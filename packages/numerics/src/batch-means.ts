@@ -1,0 +1,107 @@
+/** The most blocks that are kept: as many are then joined in pairs, and blocks are twice as long from there on. */
+const MOST = 64;
+/** The fewest blocks that give a standard error: its own relative error is then about 1 / √(2 · 15), 18 %. */
+const FEWEST = 16;
+
+/** A state of `BatchMeans`, plain data. */
+export interface SavedBatchMeans {
+  readonly length: number;
+  readonly left: number;
+  readonly closed: readonly (readonly number[])[];
+  readonly begun: readonly number[];
+}
+
+/**
+ * The standard error of an average along one path by batch means (Schmeiser, Operations Research 30, 1982): the path is cut
+ * into blocks of equal length, and the sums of blocks are taken for independent. Blocks begin short and are joined in pairs
+ * where there are 64, so that a path of T steps has 32 to 63 of them and the memory taken does not grow with T.
+ */
+export class BatchMeans {
+  private closed: Float64Array[] = [];
+  private open: number;
+  /** The sums of the path where the open block began. */
+  private readonly begun: Float64Array;
+
+  /**
+   * @param dimension how many sums are kept of each block.
+   * @param length the steps of the shortest block. It should be long against the time over which steps hang together.
+   */
+  constructor(
+    private readonly dimension: number,
+    private length: number,
+  ) {
+    this.open = length;
+    this.begun = new Float64Array(dimension);
+  }
+
+  /** The steps left until the open block is full. */
+  get left(): number {
+    return this.open;
+  }
+
+  /** The steps of a block. */
+  get blockLength(): number {
+    return this.length;
+  }
+
+  /** Takes `steps` ≤ `left` steps; where they fill the block, `sums` are those of the path so far. */
+  take(steps: number, sums: () => Float64Array): void {
+    this.open -= steps;
+    if (this.open > 0) return;
+    const now = sums();
+    this.closed.push(now.map((value, i) => value - this.begun[i]!));
+    this.begun.set(now);
+    if (this.closed.length === MOST) this.joinPairs();
+    this.open = this.length;
+  }
+
+  /**
+   * The standard errors of averages over `steps` steps, `size` of them: `combine` writes what a block adds to each sum.
+   * Undefined where there are fewer than 16 blocks.
+   */
+  standardErrors(
+    steps: number,
+    size: number,
+    combine: (block: Float64Array, into: Float64Array) => void,
+  ): Float64Array | undefined {
+    const { closed, length } = this;
+    if (closed.length < FEWEST) return undefined;
+    const sums = closed.map((block) => {
+      const into = new Float64Array(size);
+      combine(block, into);
+      return into;
+    });
+    return Float64Array.from({ length: size }, (_, k) =>
+      Math.sqrt(variance(sums.map((sum) => sum[k]!)) / (length * steps)),
+    );
+  }
+
+  save(): SavedBatchMeans {
+    const { length, open, closed, begun } = this;
+    return { length, left: open, closed: closed.map((block) => [...block]), begun: [...begun] };
+  }
+
+  /** Goes on from a saved state of as many sums; throws a RangeError where there are others. */
+  restore({ length, left, closed, begun }: SavedBatchMeans): void {
+    if ([begun, ...closed].some((sums) => sums.length !== this.dimension))
+      throw new RangeError(`These are no blocks of ${this.dimension} sums.`);
+    this.length = length;
+    this.open = left;
+    this.closed = closed.map((block) => Float64Array.from(block));
+    this.begun.set(begun);
+  }
+
+  private joinPairs(): void {
+    const { closed } = this;
+    this.closed = Array.from({ length: closed.length / 2 }, (_, i) =>
+      closed[2 * i]!.map((value, k) => value + closed[2 * i + 1]![k]!),
+    );
+    this.length *= 2;
+  }
+}
+
+/** Σ (x − x̄)² / (n − 1) */
+function variance(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}

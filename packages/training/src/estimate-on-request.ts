@@ -1,0 +1,55 @@
+import type {
+  Estimator,
+  GradientEstimate,
+  GradRequest,
+  ParametricPolicy,
+  StepBatch,
+} from '@pomdp-gym/contracts';
+import { FisherMatrix } from './fisher-matrix.js';
+import { SlopeBlocks } from './slope-blocks.js';
+
+/** An estimate from one path, with all that a request asks of it. */
+export class EstimateOnRequest {
+  private readonly fisher: FisherMatrix | undefined;
+  private readonly slope: SlopeBlocks | undefined;
+  private steps = 0;
+  private blockEnd = 0;
+
+  /** The estimator forgets what came before. */
+  constructor(
+    private readonly estimator: Estimator,
+    policy: ParametricPolicy,
+    private readonly request: GradRequest,
+  ) {
+    estimator.reset();
+    this.fisher = request.fisher ? new FisherMatrix(policy) : undefined;
+    this.slope = request.direction && new SlopeBlocks(request.direction);
+    this.blockEnd = request.every ?? 0;
+  }
+
+  /** Takes in a batch; returns whether the path is to go on. */
+  update(batch: StepBatch): boolean {
+    this.estimator.update(batch);
+    this.fisher?.update(batch);
+    this.request.onBatch?.(batch);
+    this.steps += batch.length;
+    return this.steps < this.blockEnd || this.endBlock();
+  }
+
+  estimate(): GradientEstimate {
+    const estimate = this.estimator.estimate();
+    const { fisher, slope } = this;
+    return {
+      ...estimate,
+      ...(slope && { slope: slope.slopeOf(estimate) }),
+      ...(fisher && { fisher: fisher.product() }),
+    };
+  }
+
+  private endBlock(): boolean {
+    const { every = 0 } = this.request;
+    this.blockEnd = this.steps + every;
+    this.slope?.end(this.estimator.estimate());
+    return !(this.request.enough?.(this.estimate()) ?? false);
+  }
+}

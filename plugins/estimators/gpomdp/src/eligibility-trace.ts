@@ -1,0 +1,92 @@
+import { addScores, type ParametricPolicy, rowsOf, type StepBatch } from '@pomdp-gym/contracts';
+import { addScaled, scale } from '@pomdp-gym/numerics';
+import type { TraceSums } from './trace-sums.js';
+
+/** How steps are added to the sums of a path. */
+export interface StepSums {
+  /** Whether Σ_t z_{t+1} is wanted too, which takes the scores once more. */
+  readonly counts: boolean;
+  /** What is taken off beside the score of each step, on the scale of its discounted return. */
+  readonly baseline?: Float64Array | undefined;
+}
+
+/**
+ * The trace of GPOMDP, z_{t+1} = β z_t + ∇log μ(u_t | y_t; θ), and the sums that it makes, batch by batch and in another order.
+ * In a batch of n steps with rewards r_0 … r_{n−1}, a score counts for all rewards from its own on, G_i = r_i + β G_{i+1},
+ * and the trace z carried in counts for β Σ_i β^i r_i = β G_0. The cost a step is one scalar and one score, whatever the
+ * number of parameters.
+ */
+export class EligibilityTrace {
+  /** z, as the next batch finds it. */
+  readonly trace: Float64Array;
+  private weights = new Float64Array(0);
+
+  /** @param carries whether the trace goes on across the end of an episode. */
+  constructor(
+    private readonly policy: ParametricPolicy,
+    readonly beta: number,
+    private readonly carries: boolean,
+  ) {
+    this.trace = new Float64Array(policy.parameters.length);
+  }
+
+  reset(): void {
+    this.trace.fill(0);
+  }
+
+  /** Adds the steps of a batch to the sums of a path, and goes on behind them. */
+  add(batch: StepBatch, sums: TraceSums, { counts, baseline }: StepSums): void {
+    const { beta, policy, trace } = this;
+    if (this.weights.length < batch.length) this.weights = new Float64Array(batch.length);
+    const rewardToGo = this.scanRewards(batch, sums);
+    if (baseline) for (let i = 0; i < batch.length; i++) this.weights[i]! -= baseline[i]!;
+    addScores(policy, batch, this.weights, sums.rewarded);
+    addScaled(sums.rewarded, beta * rewardToGo, trace);
+    if (counts) this.addCounts(batch, sums.counted);
+    sums.steps += batch.length;
+    if (this.carries || batch.ending === 'none') this.goOn(batch);
+    else trace.fill(0);
+  }
+
+  /** Writes G_i = Σ_{j ≥ i} β^{j−i} r_j into the weights and returns G_0. */
+  private scanRewards({ rewards, length }: StepBatch, sums: TraceSums): number {
+    const { beta, weights } = this;
+    let rewardToGo = 0;
+    let total = 0;
+    for (let i = length - 1; i >= 0; i--) {
+      const reward = rewards[i]!;
+      total += reward;
+      rewardToGo = reward + beta * rewardToGo;
+      weights[i] = rewardToGo;
+    }
+    sums.rewardSum += total;
+    return rewardToGo;
+  }
+
+  /** into += Σ_i z_i over the batch: the same with a reward of 1 a step. */
+  private addCounts(batch: StepBatch, into: Float64Array): void {
+    const { beta, weights } = this;
+    let stepsToGo = 0;
+    for (let i = batch.length - 1; i >= 0; i--) weights[i] = stepsToGo = 1 + beta * stepsToGo;
+    addScores(this.policy, batch, weights, into);
+    addScaled(into, beta * stepsToGo, this.trace);
+  }
+
+  /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
+  private goOn(batch: StepBatch): void {
+    const { beta, trace, weights } = this;
+    const kept = Math.min(batch.length, traceMemory(beta));
+    let weight = 1;
+    for (let i = kept - 1; i >= 0; i--) {
+      weights[i] = weight;
+      weight *= beta;
+    }
+    scale(trace, beta ** batch.length);
+    addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
+  }
+}
+
+/** The number of steps m after which β^m / (1 − β), all that is older, is below 10⁻¹⁷. */
+function traceMemory(beta: number): number {
+  return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
+}

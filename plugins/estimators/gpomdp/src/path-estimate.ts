@@ -1,0 +1,140 @@
+import {
+  type DiscountedEstimate,
+  InputError,
+  type ParametricPolicy,
+  rowsOf,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { BatchMeans } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+import type { Baseline } from './baseline.js';
+import { Centring } from './centring.js';
+import { EligibilityTrace } from './eligibility-trace.js';
+import { savedSums, TraceSums } from './trace-sums.js';
+
+export const savedPath = z.object({
+  sums: savedSums,
+  trace: z.array(z.number()),
+  blocks: z.object({
+    length: z.number(),
+    left: z.number(),
+    closed: z.array(z.array(z.number())),
+    begun: z.array(z.number()),
+  }),
+  centring: z.object({ counts: z.boolean(), centred: z.boolean() }),
+  baseline: z.unknown().optional(),
+});
+
+export interface PathSettings {
+  readonly beta: number;
+  /** Whether the trace goes on across endings. */
+  readonly carries: boolean;
+  readonly centring: Centring;
+  readonly baseline?: Baseline | undefined;
+}
+
+/** What GPOMDP makes of a path at one β: the sums of its trace, and blocks of them for the standard error. */
+export class PathEstimate {
+  private readonly sums: TraceSums;
+  private readonly trace: EligibilityTrace;
+  private blocks: BatchMeans;
+  /** Trace and sums that run ahead to where blocks end within a batch, so that the others see the batch in one piece. */
+  private readonly ahead: { readonly sums: TraceSums; readonly trace: EligibilityTrace };
+
+  constructor(
+    policy: ParametricPolicy,
+    private readonly settings: PathSettings,
+  ) {
+    const trace = () => new EligibilityTrace(policy, settings.beta, settings.carries);
+    const sums = () => new TraceSums(policy.parameters.length);
+    [this.sums, this.trace] = [sums(), trace()];
+    this.ahead = { sums: sums(), trace: trace() };
+    this.blocks = this.newBlocks();
+  }
+
+  reset(): void {
+    this.sums.reset();
+    this.trace.reset();
+    this.blocks = this.newBlocks();
+    this.settings.centring.reset();
+    this.settings.baseline?.reset();
+  }
+
+  update(batch: StepBatch): void {
+    const { baseline } = this.settings;
+    for (let from = 0; from < batch.length;) {
+      const steps = baseline?.stretch(batch.length - from) ?? batch.length;
+      const piece = rowsOf(batch, from, from + steps);
+      const values = baseline?.values(piece);
+      this.take(piece, values);
+      baseline?.learn(piece);
+      from += steps;
+    }
+  }
+
+  estimate(): DiscountedEstimate {
+    const { sums, blocks, settings } = this;
+    return { ...sums.estimate(settings.centring.centred, blocks), beta: settings.beta };
+  }
+
+  save(): z.infer<typeof savedPath> {
+    const { centring, baseline } = this.settings;
+    return {
+      sums: this.sums.save(),
+      trace: [...this.trace.trace],
+      blocks: saveable(this.blocks),
+      centring: centring.save(),
+      baseline: baseline?.save(),
+    };
+  }
+
+  restore(saved: z.infer<typeof savedPath>): void {
+    const { sums, trace } = this;
+    if (saved.trace.length !== trace.trace.length || !sums.restore(saved.sums))
+      throw new InputError(`This is no estimate that was saved for ${trace.trace.length} parameters.`);
+    trace.trace.set(saved.trace);
+    this.blocks.restore(saved.blocks);
+    this.settings.centring.restore(saved.centring);
+    this.settings.baseline?.restore(saved.baseline);
+  }
+
+  private take(batch: StepBatch, baseline: Float64Array | undefined): void {
+    const { sums, trace, blocks } = this;
+    const { counts } = this.settings.centring;
+    const rest = this.closeWithin(batch, counts, baseline);
+    trace.add(batch, sums, { counts, baseline });
+    blocks.take(rest, () => sums.inARow());
+    if (batch.ending !== 'none') this.settings.centring.end();
+  }
+
+  /** Closes the blocks that end before the last step of a batch; returns how many steps of it are left for the next. */
+  private closeWithin(batch: StepBatch, counts: boolean, baseline: Float64Array | undefined): number {
+    const { ahead, blocks } = this;
+    if (blocks.left >= batch.length) return batch.length;
+    ahead.sums.copy(this.sums);
+    ahead.trace.trace.set(this.trace.trace);
+    let from = 0;
+    while (blocks.left < batch.length - from) {
+      const to = from + blocks.left;
+      const values = baseline?.subarray(from, to);
+      ahead.trace.add(rowsOf(batch, from, to), ahead.sums, { counts, baseline: values });
+      blocks.take(to - from, () => ahead.sums.inARow());
+      from = to;
+    }
+    return batch.length - from;
+  }
+
+  private newBlocks(): BatchMeans {
+    return new BatchMeans(2 * this.sums.rewarded.length + 1, shortestBlock(this.settings.beta));
+  }
+}
+
+/** Eight times as long as the trace remembers, at least 16 steps, and a power of two. */
+export function shortestBlock(beta: number): number {
+  return 2 ** Math.max(4, Math.ceil(Math.log2(8 / (1 - beta))));
+}
+
+function saveable(blocks: BatchMeans): z.infer<typeof savedPath>['blocks'] {
+  const { length, left, closed, begun } = blocks.save();
+  return { length, left, closed: closed.map((block) => [...block]), begun: [...begun] };
+}
