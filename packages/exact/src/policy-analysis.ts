@@ -3,6 +3,7 @@ import {
   type FiniteModel,
   type FiniteStateController,
   type FiniteTable,
+  type Fisher,
   InputError,
   memoryless,
   type ParametricPolicy,
@@ -10,6 +11,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { assertBeta } from './beta.js';
 import { DiscountedRun } from './discounted-run.js';
+import { ExactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
@@ -102,6 +104,12 @@ export class PolicyAnalysis {
     if (beta !== 1) assertBeta(beta);
     const ahead = valueAhead(this.transitions, this.longRun, beta, endings);
     return this.weighScores(discountedMoveValues(this.chain, ahead, beta));
+  }
+
+  /** The Fisher matrix under the stationary law: E[score · scoreᵀ]. */
+  fisher(): Fisher {
+    const ones = this.chain.moveProbabilities.map(() => 1);
+    return new ExactFisher(this.requireScores(), choiceWeights(this.chain, this.stationary, ones));
   }
 
   /** Whether episodes end for ever: some recurrent node may be left by an ending. */
