@@ -1,6 +1,35 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+/** Words that comments and messages do without, and what to write instead. */
+const refusedWords = [
+  [/\banswers\b/i, 'Code returns; write "returns", or name the result.'],
+  [/\btold\b/i, 'Write "by default", "given", "reported" or "called with".'],
+  [/(?<!there )\b(is|are) none\b/i, 'Define by what it is: "invalid", "out of range", "0", "undefined".'],
+  [/\bhangs? on\b/i, 'Write "depends on".'],
+  [/\bto mend\b/i, 'Write "error", or what would be right.'],
+  [/\bis heard of\b|\bheard is\b/i, 'Write "is reported" or "calls".'],
+  [/\bunless said\b/i, 'Write "by default".'],
+  [/\bthe very\b/i, 'Write "the same" and say in what.'],
+];
+
+/** Refuses words in comments, string literals and templates. */
+const plainWords = {
+  create({ report, sourceCode }) {
+    const look = (node, text) => {
+      for (const [word, advice] of refusedWords) {
+        const found = word.exec(text);
+        if (found) report({ loc: node.loc, message: `“${found[0]}”: ${advice}` });
+      }
+    };
+    return {
+      Program: () => sourceCode.getAllComments().forEach((comment) => look(comment, comment.value)),
+      Literal: (node) => typeof node.value === 'string' && look(node, node.value),
+      TemplateElement: (node) => look(node, node.value.raw),
+    };
+  },
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', 'results/**'] },
   eslint.configs.recommended,
@@ -30,4 +59,9 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.test.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
+  {
+    files: ['**/*.ts'],
+    plugins: { prose: { rules: { 'plain-words': plainWords } } },
+    rules: { 'prose/plain-words': 'error' },
+  },
 );

@@ -35,7 +35,7 @@ function printUnattainable(rewards: readonly UnattainableReward[], path: string)
     print(`${path}:${line}:${column}: ${odd}: ${message}`);
   }
   const more = rewards.length - PRINTED;
-  if (more > 0) print(`${path}: ${odd}: So it is with ${more} more; --json lists them.`);
+  if (more > 0) print(`${path}: ${odd}: ${more} more like this; --json lists them.`);
 }
 
 function verdict(count: number, reads: boolean): string {

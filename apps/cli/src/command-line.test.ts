@@ -14,7 +14,7 @@ describe('the command line', () => {
   });
   after(() => rmSync(home, { recursive: true }));
 
-  it('shows every command where it is told nothing', async () => {
+  it('shows every command where it is given nothing', async () => {
     const { code, out, err } = await answer();
     expect([code, err]).to.deep.equal([0, '']);
     for (const command of commands) expect(out).to.match(new RegExp(`^ {2}${command}\\b`, 'm'));
@@ -39,7 +39,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes a seed where nothing hangs on chance, and gives the same answer', async () => {
+  it('takes a seed where nothing depends on chance, and gives the same answer', async () => {
     for (const args of [['list'], ['info', 'ThreeState-v0']]) {
       const { code, out } = await answer(...args, '--json', '--seed', '7');
       expect([code, out]).to.deep.equal([0, (await answer(...args, '--json')).out]);
@@ -147,7 +147,7 @@ describe('the command line', () => {
 
   it('draws other samples for another seed of a check, and the same for the same', async () => {
     const path = join(home, 'witness.js');
-    const told = join(home, 'told.jsonl');
+    const told = join(home, 'seen.jsonl');
     writeFileSync(
       path,
       `import { uniform } from '${import.meta.resolve('@pomdp-gym/policy-uniform')}';
@@ -253,7 +253,7 @@ describe('the command line', () => {
       /^Missing required argument 'id-or-file'\. See pomdp-gym info --help\.$/,
     ],
     [
-      'a number that is none',
+      'text for a number',
       {},
       ['compare', '--seeds', '0'],
       /^Option '--seeds <count>' argument '0' is invalid\. It must be a whole/,
@@ -354,7 +354,7 @@ describe('the command line', () => {
     ],
   ];
   for (const [what, files, args, sentence] of misuses) {
-    it(`answers ${what} with one sentence on standard error and exit code 2, and leaves nothing behind`, async () => {
+    it(`refuses ${what} with one sentence on standard error and exit code 2, and leaves nothing behind`, async () => {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
       const out = join(home, 'out');
       const place = (arg: string) => arg.replace('HOME', home);

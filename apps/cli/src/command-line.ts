@@ -5,7 +5,7 @@ import { createProgram, isCommand } from './program.js';
 import { note } from './terminal/terminal.js';
 
 /**
- * Runs a command line and answers the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard
+ * Runs a command line and returns the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard
  * error; where the variable DEBUG is set, what caused it follows with its stack, for those who write plugins.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {

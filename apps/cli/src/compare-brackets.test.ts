@@ -189,8 +189,8 @@ describe('compare sets the best policy’s bracket beside each metric', function
       return optimumLines({ bracket, bracketAbsent: null }, known).map(({ name, y }) => [name, y]);
     };
     expect(lines(1, 2)).to.deep.equal([
-      ['optimum, at least', 1],
-      ['optimum, at most', 2],
+      ['optimum, lower bound', 1],
+      ['optimum, upper bound', 2],
     ]);
     expect(lines(1000, 1000.5)).to.deep.equal([['optimum', 1000.25]]);
     expect(lines(1, 2, 1.5)).to.deep.equal([['optimum', 1.5]]);

@@ -3,13 +3,15 @@ import { runCommandLine } from './command-line.js';
 import { exitCodes } from './exit-codes.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
 import { note } from './terminal/terminal.js';
+import { finishesUnread } from './unread-output.js';
 
 logToStandardError();
 
-// `pomdp-gym list | head` is no error. A terminal that is closed refuses what is printed; SIGHUP ends the command, which may
+// `pomdp-gym list | head` is no error; a command that writes files writes them first. A terminal that is closed refuses what is printed; SIGHUP ends the command, which may
 // have a result to keep first. On a full disk nothing more can be said on standard output.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EIO') return;
+  if (error.code === 'EPIPE' && finishesUnread()) return;
   if (error.code === 'EPIPE') process.exit();
   note(`Standard output cannot be written: ${error.message}.`);
   process.exit(exitCodes.failed);

@@ -8,7 +8,7 @@ export interface EnvironmentCard {
   readonly observationSpace: Space;
   readonly actionSpace: Space;
   readonly optimum: { readonly averageReward: number; readonly source: string } | null;
-  /** How doubtful passages of its file were read. */
+  /** How ambiguous lines of its model file were interpreted. */
   readonly warnings: readonly string[];
   readonly model: LintedCard | null;
 }

@@ -79,9 +79,7 @@ export function isCommand(word: string): boolean {
 /** The program, with the commands that the command line names made ready. */
 export async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('pomdp-gym')
-    .description(
-      'A gym for partially observable decision problems, with exact answers beside every estimate.',
-    )
+    .description('A gym for partially observable decision problems, with exact values beside every estimate.')
     .version(version())
     .exitOverride()
     .configureOutput({ outputError: () => undefined });

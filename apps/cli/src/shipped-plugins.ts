@@ -46,6 +46,38 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-cheese-maze')),
   },
   {
+    source: '@pomdp-gym/environment-classic-control',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Acrobot-v1',
+        summary: 'Swing the tip of two links above a line; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v0',
+        summary: 'Balance a pole on a cart for at most 200 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'CartPole-v1',
+        summary: 'Balance a pole on a cart for at most 500 steps; velocities may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'MountainCar-v0',
+        summary: 'Drive a weak car out of a valley; its velocity may be hidden.',
+      },
+      {
+        kind: 'environment',
+        id: 'Pendulum-v1',
+        summary:
+          'Swing a pendulum up with a bounded torque, a continuous action; its velocity may be hidden.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-classic-control')),
+  },
+  {
     source: '@pomdp-gym/environment-file',
     contributes: [
       {
@@ -155,6 +187,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/environment-shuttle')),
+  },
+  {
+    source: '@pomdp-gym/environment-slippery-grid',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'SlipperyGrid-v0',
+        summary: 'Reach a goal on slippery ground without falling into a hole; the map is text.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-slippery-grid')),
   },
   {
     source: '@pomdp-gym/environment-t-maze',
@@ -291,12 +334,49 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/experiments-baxter-bartlett')),
   },
   {
+    source: '@pomdp-gym/learner-action-values',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'q-learning',
+        summary:
+          'Q-learning on what is observed and remembered: the value of a move if the best ones follow.',
+      },
+      {
+        kind: 'learner',
+        id: 'sarsa',
+        summary:
+          'SARSA(lambda) on what is observed and remembered: the value of a move if the policy goes on.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-action-values')),
+  },
+  {
+    source: '@pomdp-gym/learner-actor-critic',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'actor-critic',
+        summary:
+          'Actor-critic: a value function learns by TD(lambda), and its differences move the policy, step by step.',
+      },
+      {
+        kind: 'learner',
+        id: 'ppo',
+        summary:
+          'PPO: many small steps of Adam on a clipped surrogate of the same steps, with a value function beside it.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-actor-critic')),
+  },
+  {
     source: '@pomdp-gym/learner-olpomdp',
     contributes: [
       {
         kind: 'learner',
         id: 'olpomdp',
-        summary: 'OLPOMDP: the online form of GPOMDP, one update of the parameters a step.',
+        summary:
+          'OLPOMDP: the online form of GPOMDP, one update of the parameters a step, with a baseline (OLGARB).',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/learner-olpomdp')),

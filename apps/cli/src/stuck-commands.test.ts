@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,5 +53,46 @@ describe('a command, where a step of the environment loops for ever', function (
       expect(report).to.include({ stopped: true }).and.have.property('gradient').that.has.length(4);
       expect(report).to.have.property('measured').that.deep.equals([]);
     });
+
+    it(`ends play at ${signal}, with the game so far`, async () => {
+      const args = ['play', 'Loop-v0', '--plugin', './loop.js', '--seed', '1', '--json'];
+      const { code, out, err } = await interrupted(signal, args, '0\n');
+      expect(code, err).to.equal(130);
+      expect(err.split('\n')).to.include('Stopped.');
+      expect(JSON.parse(out)).to.deep.include({ seed: 1, steps: [], total: 0, truth: null, stopped: true });
+    });
+
+    it(`ends play at ${signal} while it waits for an action`, async () => {
+      const child = spawn(process.execPath, [main, 'play', 'Tiger-v0'], { cwd: home });
+      let out = '';
+      child.stdout.on('data', (data: Buffer) => {
+        if (!out.includes('seen first') && `${out}${data.toString()}`.includes('seen first'))
+          child.kill(signal);
+        out += data.toString();
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect(code).to.equal(130);
+      expect(out)
+        .to.include('The end: reward 0 in 0 steps')
+        .and.match(/tiger behind: (left|right) door/);
+    });
   }
+
+  it('ends play with a sentence where a step ends the process or throws, with the game so far', () => {
+    const sentences = [
+      ['exits.js', 'process.exit(5);', 'A plugin calls process.exit(5), which ends the command'],
+      ['throws.js', 'throw new Error("broken");', 'The environment Loop-v0 fails: Error: broken.'],
+    ] as const;
+    for (const [file, deed, sentence] of sentences) {
+      writeFileSync(join(home, file), loopingPlugin.replace('for (;;);', deed));
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [main, 'play', 'Loop-v0', '--plugin', `./${file}`],
+        { cwd: home, encoding: 'utf8', input: '0\n1\n' },
+      );
+      expect(status, stderr).to.equal(2);
+      expect(stderr).to.include(sentence);
+      expect(stdout).to.include('The end: reward 0 in 0 steps');
+    }
+  });
 });

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { rehearse, type RunDescription } from '@pomdp-gym/experiment';
 import {
   serveEvents,
   serveTask,
+  threadLoaded,
   type WatchTask,
   type WorkerResult,
   type WorkerTask,
@@ -13,6 +14,7 @@ import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
 import type { EstimatesQuestion } from './threads/post-estimates.js';
+import type { GameQuestion } from './threads/post-game.js';
 import type { CheckQuestion } from './threads/post-outcomes.js';
 import { type Refusal, refusalOf, type ThreadTask } from './threads/thread-task.js';
 
@@ -20,11 +22,28 @@ import { type Refusal, refusalOf, type ThreadTask } from './threads/thread-task.
 export interface WorkerPlugins {
   readonly plugins: readonly string[];
   readonly from: string;
+  /** The work that this thread is for, where it is for one piece alone. */
+  readonly work?: ThreadWork;
 }
 
+/** The modules of work that not every worker does. */
+const modules = {
+  outcomes: () => import('./threads/post-outcomes.js'),
+  estimates: () => import('./threads/post-estimates.js'),
+  game: () => import('./threads/post-game.js'),
+};
+
+/** Work that a command has a thread of its own for, by the export that does it. */
+export type ThreadWork = keyof typeof modules;
+
 logToStandardError();
-const { plugins, from } = workerData as WorkerPlugins;
-const registry = openRegistry(plugins, from);
+const { plugins, from, work: own } = workerData as WorkerPlugins;
+const opened = openRegistry(plugins, from);
+/** The registry, once this thread has loaded all that it needs: a plugin may never give it another turn to say so. */
+const registry = Promise.allSettled([opened, own && modules[own]()]).then(() => {
+  parentPort?.postMessage(threadLoaded(threadId));
+  return opened;
+});
 // What ends it is thrown where a task awaits it, which may be later.
 registry.catch(() => undefined);
 
@@ -42,10 +61,10 @@ export async function events(task: WatchTask): Promise<void> {
 
 /** Holds a plugin to its rules in this thread, and posts its outcomes. Called by `check`, by this name. */
 export async function outcomes({ question, port }: ThreadTask<CheckQuestion>): Promise<Refusal | undefined> {
-  const { postOutcomes } = await import('./threads/post-outcomes.js');
-  return refusalOf(async () =>
-    postOutcomes(question, await registry, (message) => port.postMessage(message)),
-  );
+  return refusalOf(async () => {
+    const [ready, { postOutcomes }] = [await registry, await modules.outcomes()];
+    await postOutcomes(question, ready, (message) => port.postMessage(message));
+  });
 }
 
 /** Estimates gradients in this thread, and posts those of each run. Called by `analyze`, by this name. */
@@ -53,8 +72,18 @@ export async function estimates({
   question,
   port,
 }: ThreadTask<EstimatesQuestion>): Promise<Refusal | undefined> {
-  const { postEstimates } = await import('./threads/post-estimates.js');
-  return refusalOf(async () => postEstimates(question, await registry, (run) => port.postMessage(run)));
+  return refusalOf(async () => {
+    const [ready, { postEstimates }] = [await registry, await modules.estimates()];
+    await postEstimates(question, ready, (run) => port.postMessage(run));
+  });
+}
+
+/** Plays a game in this thread, by the actions that come through the port. Called by `play`, by this name. */
+export async function game({ question, port }: ThreadTask<GameQuestion>): Promise<Refusal | undefined> {
+  return refusalOf(async () => {
+    const [ready, { postGame }] = [await registry, await modules.game()];
+    await postGame(question, ready, port);
+  });
 }
 
 /** Why the solver of a run refuses its model, where it does. Called by the pool, by this name. */

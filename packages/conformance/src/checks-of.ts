@@ -10,9 +10,9 @@ import { solverChecks } from './solver-checks.js';
 import { trackerChecks } from './tracker-checks.js';
 import { wrapperChecks } from './wrapper-checks.js';
 
-/** What every suite can be told. */
+/** The settings of every suite. */
 interface Settings {
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }
 

@@ -21,9 +21,9 @@ import { withoutChance } from './without-chance.js';
 export interface CriticSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Steps in which it must have learnt which of two lamps pays; 20,000 unless told. */
+  /** Steps in which it must have learnt which of two lamps pays; 20,000 by default. */
   readonly steps?: number;
-  /** Seed of the rules that draw samples; 1 unless told. */
+  /** Seed of the rules that draw samples; 1 by default. */
   readonly seed?: number;
 }
 

@@ -138,7 +138,7 @@ function endsWhereItMay(environment: Environment): void {
     if (!result) continue;
     const { ending } = result;
     const known = ending === 'none' || ending === 'terminated' || ending === 'truncated';
-    demand(known, () => `An ending is none, terminated or truncated, not ${JSON.stringify(ending)}.`);
+    demand(known, () => `An ending is “none”, “terminated” or “truncated”, not ${JSON.stringify(ending)}.`);
     demand(
       ending !== 'terminated' || environment.task === 'episodic',
       () => 'It says that its task is continuing, and terminated.',

@@ -3,8 +3,8 @@ export interface EnvironmentSettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Set where its id says no version: it stands for no problem of its own. */
   readonly unversioned?: boolean;
-  /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size unless told. */
+  /** The most steps spent on comparing a simulator that draws in its own way with its model; by the model's size by default. */
   readonly agreementSteps?: number;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

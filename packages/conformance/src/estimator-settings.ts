@@ -7,7 +7,7 @@ export interface EstimatorSettings {
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. Unless told, the target that
+   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. By default the target that
    * it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
    */
   readonly beta?: number;
@@ -20,6 +20,6 @@ export interface EstimatorSettings {
   readonly needsCritic?: boolean;
   /** Set where it does not read the memory columns of a batch, but integrates the memory out. */
   readonly integratesMemory?: boolean;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

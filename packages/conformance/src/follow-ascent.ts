@@ -10,7 +10,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { BrokenRule } from './check.js';
 
-/** Points an optimizer may still ask about once it was told to stop. */
+/** Points an optimizer may still ask about once it was asked to stop. */
 export const POINTS_AFTER_ABORT = 2;
 
 /** A gradient at every point, and its height where it is known. */
@@ -63,7 +63,7 @@ export async function follow(
   const grad: Grad = (theta, request) => {
     requests.push(readGradRequest(request));
     asked.push(theta.slice());
-    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('It was told to stop and went on.');
+    if (asked.length > limit + POINTS_AFTER_ABORT) throw new BrokenRule('Its signal aborted and it went on.');
     return Promise.resolve(estimateAt(theta, landscape, bare ? {} : readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(given, grad, stop.signal)) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
 import { learnerChecks } from './learner-checks.js';
 import { requireParametric } from './policy-checks.js';
+import { TabularLearner } from './tabular-learner.test.support.js';
 
 /** θ += γ r ∇log μ(u | y): OLPOMDP with β = 0. */
 class Reinforce implements Learner {
@@ -76,6 +77,27 @@ class Explodes extends Reinforce {
   }
 }
 
+/** Takes what was observed at the end of an episode to be the beginning of another step. */
+class CrossesEndings extends TabularLearner {
+  protected override valueBehind({ next }: StepBatch): number {
+    return this.largest(Number(next));
+  }
+}
+
+/** Takes nothing to be to come where an episode was cut off. */
+class StopsAtCuts extends TabularLearner {
+  protected override valueBehind(batch: StepBatch): number {
+    return batch.ending === 'none' ? super.valueBehind(batch) : 0;
+  }
+}
+
+/** Values what was observed before the step in place of what was observed after it. */
+class LooksBack extends TabularLearner {
+  protected override valueBehind({ observations, ending }: StepBatch): number {
+    return ending === 'terminated' ? 0 : this.largest(observations.values[0]!);
+  }
+}
+
 let seed = 0;
 
 /** Draws on a generator of its own that lives on from learner to learner. */
@@ -119,6 +141,23 @@ const bug = (create: new (policy: ParametricPolicy) => Learner) => () => {
   return learnerChecks(spec);
 };
 
+const own = (create: new (observations: number, actions: number) => Learner) => () => {
+  const spec: LearnerSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: (_options: never, { observationSpace, actionSpace }) => {
+      if (observationSpace.kind === 'box' || actionSpace.kind === 'box')
+        throw new RangeError('It keeps a table.');
+      return new create(observationSpace.size, actionSpace.size);
+    },
+  };
+  return learnerChecks(spec);
+};
+
+const AT_END = 'After an episode that has terminated it takes nothing to be to come.';
+const LATER = 'It learns that an action pays a step later.';
+const AT_CUT = 'What follows an episode that was cut off counts, where it climbs the discounted value.';
 const INSIDE = 'It acts inside the action space, and its parameters stay finite.';
 const SAME = 'The same seed gives the same bits.';
 const LENT = 'It keeps nothing of a lent batch.';
@@ -130,7 +169,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'a step down instead of up',
     checks: bug(WrongSign),
-    rules: [LEARNS],
+    rules: [LEARNS, AT_END],
     says: 'chance alone earns 0.5',
   },
   {
@@ -162,13 +201,32 @@ const planted: readonly Planted[] = [
   {
     bug: 'actions outside their space',
     checks: bug(Outside),
-    rules: [INSIDE, SAME, LENT, CHANCE, LEARNS],
+    rules: [INSIDE, SAME, LENT, CHANCE, LEARNS, AT_END],
     says: '3 is not one of 0 to 2',
+  },
+  {
+    bug: 'a value that crosses the ending of an episode',
+    checks: own(CrossesEndings),
+    rules: [AT_END],
+    says: /takes the better of two actions \d+ % of the time/,
+  },
+  {
+    bug: 'no value behind an episode that was cut off',
+    checks: own(StopsAtCuts),
+    rules: [AT_CUT],
+    says: /takes the better of two actions \d+ % of the time/,
+  },
+  {
+    bug: 'the value of the wrong observation',
+    checks: own(LooksBack),
+    rules: [LATER, AT_CUT],
+    says: /takes the better of two actions \d+ % of the time/,
   },
 ];
 
 describe('The rules for learners', () => {
   it('pass online ascent', () => expectSound(bug(Reinforce)(), 11));
+  it('pass a table of action values', () => expectSound(own(TabularLearner)(), 14));
   it('pass it where it can be saved', () => expectSound(bug(Saving)(), 13));
   itCatches(planted);
 });

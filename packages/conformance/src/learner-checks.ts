@@ -1,22 +1,23 @@
 import { type FiniteModel, isParametric, type Learner, type LearnerSpec } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
-import { actedRow, batchOf, poison } from './batches.js';
+import { batchOf } from './batches.js';
 import { attempt } from './attempt.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
-import { outsideSpace } from './points.js';
+import { consequenceChecks } from './consequence-checks.js';
+import { type Lending, type Practice, practise } from './practise.js';
 import { savedState, savingChecks } from './saving.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
-import { TabularPolicy } from './tabular-policy.js';
+import { LikelyPolicy } from './likely-policy.js';
 import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
 
 export interface LearnerSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Steps in which it must have learnt which of two levers pays; 20,000 unless told. */
+  /** Steps in which it must have learnt which of two levers pays; 20,000 by default. */
   readonly steps?: number;
 }
 
@@ -27,7 +28,7 @@ const LEARNING_STEPS = 20_000;
 export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {}): Check[] {
   const create = (environment: ModelEnvironment) => {
     const { observationSpace, actionSpace } = environment;
-    const policy = new TabularPolicy(observationSpace.size, actionSpace.size);
+    const policy = new LikelyPolicy(observationSpace.size, actionSpace.size);
     return make(spec, settings.options, { observationSpace, actionSpace }, policy);
   };
   return [
@@ -51,65 +52,22 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
       name: 'It learns which of two levers pays.',
       run: () => learns(create, settings.steps ?? LEARNING_STEPS),
     },
+    ...consequenceChecks(create, settings.steps ?? LEARNING_STEPS),
   ];
 }
 
 type Create = (environment: ModelEnvironment) => Learner;
 
-/** Whether batches are taken back (refilled with what is no step) or left to the learner. */
-type Lending = 'lent' | 'given';
-
-/** What a learner did and earned. */
-interface Practice {
-  readonly actions: number[];
-  readonly rewards: number[];
-}
-
 function practiseOn(create: Create, model: FiniteModel, steps: number, lending: Lending = 'lent'): Practice {
   const environment = smallEnvironment(model);
-  return practise(create(environment), environment, steps, lending);
-}
-
-function practise(
-  learner: Learner,
-  environment: ModelEnvironment,
-  steps: number,
-  lending: Lending,
-): Practice {
-  const { observationSpace, actionSpace } = environment;
-  const random = randomStream(1, 'environment');
-  const choices = randomStream(1, 'policy');
-  const practice: Practice = { actions: [], rewards: [] };
-  let observation = -1;
-  for (let t = 0; t < steps; t++) {
-    if (observation < 0) {
-      observation = environment.reset(random);
-      learner.policy.reset(choices);
-    }
-    const { memorySpace } = learner.policy;
-    const row = actedRow(learner.policy, observation);
-    const { action } = row;
-    const outside = outsideSpace(environment.actionSpace, action);
-    demand(outside === undefined, () => `Action ${t} lies outside the action space: ${outside}.`);
-    const { reward, ending, observation: next } = environment.step(action);
-    const batch = batchOf({ observationSpace, actionSpace, memorySpace }, [{ ...row, reward }], {
-      ending,
-      next,
-    });
-    learner.update(batch);
-    if (lending === 'lent') poison(batch);
-    practice.actions.push(action as number);
-    practice.rewards.push(reward);
-    observation = ending === 'none' ? next : -1;
-  }
-  return practice;
+  return practise(create(environment), environment, { steps, lending });
 }
 
 function actsInside(create: Create): void {
   for (const model of [ring(), errand()]) {
     const environment = smallEnvironment(model);
     const learner = create(environment);
-    practise(learner, environment, STEPS, 'lent');
+    practise(learner, environment, { steps: STEPS });
     const theta = isParametric(learner.policy) ? learner.policy.parameters : new Float64Array(0);
     demand(theta.every(Number.isFinite), () => `After ${STEPS} steps θ = (${theta.join(', ')}).`);
   }
@@ -133,7 +91,7 @@ function leavesBatch(create: Create): void {
   const environment = smallEnvironment(ring());
   const learner = create(environment);
   learner.policy.reset(randomStream(1, 'policy'));
-  const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }]);
+  const batch = batchOf(environment, [{ observation: 1, action: 2, reward: 0.5 }], { next: 3 });
   const before = structuredClone(batch);
   learner.update(batch);
   const same =
@@ -148,10 +106,10 @@ function goesOn(create: Create): void {
   for (const model of [ring(), errand()]) {
     const environment = smallEnvironment(model);
     const [saved, restored] = [create(environment), create(environment)];
-    practise(saved, environment, STEPS, 'lent');
+    practise(saved, environment, { steps: STEPS });
     restored.restore?.(savedState(saved));
     const [one, two] = [saved, restored].map((learner) =>
-      practise(learner, smallEnvironment(model), STEPS, 'lent'),
+      practise(learner, smallEnvironment(model), { steps: STEPS }),
     );
     demandSame(one!, two!, 'Restored, it');
   }
@@ -160,7 +118,7 @@ function goesOn(create: Create): void {
 /** By chance it earns ½ a step; ¾ over the last tenth is beyond chance by over twenty standard errors. */
 function learns(create: Create, steps: number): void {
   const environment = new ModelEnvironment(levers());
-  const { rewards } = practise(create(environment), environment, steps, 'lent');
+  const { rewards } = practise(create(environment), environment, { steps });
   const last = rewards.slice(-Math.ceil(steps / 10));
   const mean = last.reduce((sum, reward) => sum + reward, 0) / last.length;
   demand(mean >= 0.75, () => `After ${steps} steps it earns ${mean} of 1 a step; chance alone earns 0.5.`);

@@ -35,7 +35,7 @@ export function modelChecks(
   ];
 }
 
-/** How much is tested hangs on whether the simulator tells tests its hidden state, and the rule says which it is. */
+/** The test is stronger if the simulator shows tests its hidden state; the name of the rule states which test runs. */
 function agreement(
   create: () => Environment,
   { agreementSteps, seed = 1 }: Pick<EnvironmentSettings, 'agreementSteps' | 'seed'>,
@@ -128,7 +128,7 @@ function drawsFrom(model: FiniteModel, environment: Environment): boolean {
   return drawsFromItsModel(environment) && environment.sampler.model === model;
 }
 
-/** A simulator that makes the very draws of the model's own environment follows it as far as those went. */
+/** A simulator whose samples equal, draw for draw, those of `ModelEnvironment` passes; only the steps taken are covered. */
 function lawsAgree(
   environment: Environment,
   model: FiniteModel,

@@ -339,14 +339,14 @@ const planted: readonly Planted[] = [
       'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
       'It leaves the start as it is, and begins there.',
       'The same gradients give the same points, bit for bit.',
-      'Told to stop, it asks for no more gradients and ends.',
-      'Told to stop before it begins, it asks for none.',
+      'Aborted, it asks for no more gradients and ends.',
+      'Aborted before it begins, it asks for none.',
       REQUESTS,
       BARE,
       'Where the gradient is zero it stays.',
       'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
     ],
-    says: 'It was told to stop',
+    says: 'It was asked to stop',
   },
   {
     bug: 'a GRAD that is asked again where it fails',
@@ -363,7 +363,7 @@ const planted: readonly Planted[] = [
     says: 'and it asked again',
   },
   {
-    bug: 'an abort that is told as another failure',
+    bug: 'an abort that is reported as another failure',
     checks: bug(
       asking((grad) => async (theta, request) => {
         try {

@@ -28,7 +28,7 @@ import { sameBits } from './walk.js';
 export interface OptimizerSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Gradients it may ask for on each objective before it is stopped; 500 unless told. */
+  /** Gradients it may ask for on each objective before it is stopped; 500 by default. */
   readonly gradients?: number;
 }
 
@@ -76,8 +76,8 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       name: 'A line search comes back where the slope points back: it heeds the sign.',
       run: async () => heedsSign(await onHill(steep)),
     },
-    { name: 'Told to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
-    { name: 'Told to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
+    { name: 'Asked to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
+    { name: 'Asked to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
     {
       name: 'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.',
       run: () => endsWithGrad(create()),
@@ -268,7 +268,7 @@ async function stops(optimizer: Optimizer): Promise<void> {
     asked++;
     if (stop.signal.aborted) late++;
     if (late > POINTS_AFTER_ABORT)
-      throw new BrokenRule(`It was told to stop, and asked for ${late} more gradients.`);
+      throw new BrokenRule(`Its signal aborted, and it asked for ${late} more gradients.`);
     return Promise.resolve(estimateAt(theta, gentle, readGradRequest(request)));
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, stop.signal)) {
@@ -277,13 +277,13 @@ async function stops(optimizer: Optimizer): Promise<void> {
   }
   demand(
     late === 0,
-    () => `It was told to stop after ${asked - late} gradients, and asked for ${late} more.`,
+    () => `It was asked to stop after ${asked - late} gradients, and asked for ${late} more.`,
   );
 }
 
 async function neverBegins(optimizer: Optimizer): Promise<void> {
   const grad: Grad = () => {
-    throw new BrokenRule('It was told to stop before it began, and asked for a gradient.');
+    throw new BrokenRule('It was asked to stop before it began, and asked for a gradient.');
   };
   for await (const point of optimizer.ascend(gentle.start.slice(), grad, AbortSignal.abort())) void point;
 }

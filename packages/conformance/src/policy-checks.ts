@@ -27,13 +27,13 @@ export interface PolicySettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
   /**
-   * What it sees and acts on. Unless told: five observations with features and three actions, or the first that it takes of
+   * What it sees and acts on. By default: five observations with features and three actions, or the first that it takes of
    * these, vectors and three actions, and vectors and a box of actions that are clipped.
    */
   readonly spaces?: Spaces;
-  /** The model that it is given, where it is made for a model; that of the five observations unless `spaces` are told. */
+  /** The model that it is given, where it is made for a model; that of the five observations unless `spaces` are given. */
   readonly model?: FiniteModel;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }
 

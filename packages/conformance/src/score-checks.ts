@@ -65,7 +65,7 @@ function soundParameters(policy: ParametricPolicy): void {
   demand(parameters.length > 0, () => 'It has no parameters.');
   demand(parameters.every(Number.isFinite), () => `It begins with θ = (${parameters.join(', ')}).`);
   policy.table?.();
-  demand(policy.parameters === parameters, () => 'It answers another array of parameters each time.');
+  demand(policy.parameters === parameters, () => 'Its `parameters` return another array each time.');
 }
 
 function keepsApart(create: () => ParametricPolicy): void {

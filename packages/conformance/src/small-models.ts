@@ -10,7 +10,7 @@ const features = [
   [0.25, -1],
 ];
 
-/** Four states on a ring that blur into each other; nothing ends. Rewards hang on the transition. */
+/** Four states on a ring that blur into each other; nothing ends. Rewards depend on the transition. */
 export function ring(): FiniteModel {
   return finiteModel({
     states: 4,

@@ -8,7 +8,7 @@ import { tigerModel, tigerValue } from './tiger-model.js';
 
 const VALUE = tigerValue(0.75);
 
-/** Reports these bounds one after another, until it is told to stop. */
+/** Reports these bounds one after another, until it is asked to stop. */
 function reporting(
   bounds: (i: number) => readonly [number, number],
   make: () => Policy = () => new Listener(),
@@ -53,7 +53,7 @@ const HOLDS = 'The bounds hold the exact value of the start belief.';
 const PLAYS = 'The policy it returns can be played, and earns no less than the lower bound.';
 const SAME = 'The same model and options give the same bits.';
 const MODEL = 'It leaves the model as it is.';
-const STOPS = 'Told to stop, it returns the best policy so far.';
+const STOPS = 'Asked to stop, it returns the best policy so far.';
 const WORTH = 'The policy it returns is worth at least the lower bound.';
 const STOPPED = 'Stopped early, it returns a policy that is worth at least the last lower bound.';
 
@@ -120,7 +120,7 @@ const planted: readonly Planted[] = [
     bug: 'deafness to the signal',
     checks: bug({ solve: (model) => reporting(closing).solve(model, new AbortController().signal) }),
     rules: [STOPS, STOPPED],
-    says: 'told to stop and went on',
+    says: 'asked to stop and went on',
   },
 ];
 

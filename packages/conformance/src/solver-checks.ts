@@ -13,20 +13,20 @@ import { worthModels } from './worth-models.js';
 export interface SolverSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** A discounted model it can solve, where Tiger is none for it, and the exact value of its start belief. */
+  /** A discounted model it can solve, if it cannot solve Tiger, and the exact value of its start belief. */
   readonly problem?: { readonly model: FiniteModel; readonly value: number };
-  /** Episodes its policy is tried in; 500 unless told. Fewer where a policy thinks long. */
+  /** Episodes its policy is tried in; 500 by default. Fewer where a policy thinks long. */
   readonly episodes?: number;
-  /** Reports after which it is told to stop; 1000 unless told. */
+  /** Reports after which it is asked to stop; 1000 by default. */
   readonly reports?: number;
-  /** Seed of the rules that draw samples and count; 1 unless told. */
+  /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }
 
 const DISCOUNT = 0.75;
 const REPORTS = 1000;
 const EPISODES = 500;
-/** Reports that may still come once it was told to stop: the one it was making. */
+/** Reports that may still come once it was asked to stop: the one it was making. */
 const REPORTS_AFTER_ABORT = 1;
 /** How far a bound may move the wrong way, or past the value, by rounding. */
 const ROUNDING = 1e-9;
@@ -58,7 +58,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
       run: async () => repeats(await solve(), await solve()),
     },
     { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
-    { name: 'Told to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
+    { name: 'Asked to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
 }
@@ -78,7 +78,7 @@ async function solveWith(solver: Solver, model: FiniteModel, reports: number): P
     progress.push(structuredClone(value));
     if (progress.length >= reports) stop.abort();
     if (progress.length > reports + REPORTS_AFTER_ABORT)
-      throw new BrokenRule('It was told to stop and went on.');
+      throw new BrokenRule('It was asked to stop and went on.');
   }
 }
 

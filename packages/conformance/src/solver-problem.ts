@@ -19,10 +19,10 @@ export async function solverProblem(spec: SolverSpec, hidden: FiniteModel): Prom
 }
 
 const DISCOUNT = 0.75;
-/** Reports after which it is told to stop. */
+/** Reports after which it is asked to stop. */
 const REPORTS = 1000;
 
-/** To the end: a solver may see only then that a problem is none for it. */
+/** Runs to the end: a solver may refuse a problem only then. */
 async function solve(spec: SolverSpec, model: FiniteModel): Promise<void> {
   const solver = spec.create(spec.options.parse({}));
   const stop = new AbortController();

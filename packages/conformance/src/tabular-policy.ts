@@ -24,7 +24,7 @@ export class TabularPolicy implements ParametricPolicy {
   }
 
   act(observation: number): number {
-    if (!this.random) throw new Error('Call begin before act.');
+    if (!this.random) throw new Error('Call reset before act.');
     this.writeRow(observation);
     return drawIndex(this.probabilities, observation * this.actions, this.actions, this.random);
   }

@@ -6,7 +6,7 @@ import { specChecks } from './spec-checks.js';
 export interface TrackerSettings {
   /** Options to make it with, where the defaults are not what should be checked: a folder to write to, say. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Milliseconds within which it must complete; 10,000 unless told. */
+  /** Milliseconds within which it must complete; 10,000 by default. */
   readonly patience?: number;
 }
 

@@ -5,7 +5,7 @@ import type { EnvironmentSettings } from './environment-settings.js';
 import { errand, smallEnvironment } from './small-models.js';
 
 export interface WrapperSettings extends Omit<EnvironmentSettings, 'unversioned'> {
-  /** Makes what it is put around; a walk of a few steps that ends at either end of a row, unless told. */
+  /** Makes what it is put around; a walk of a few steps that ends at either end of a row, by default. */
   environment?(): Environment;
 }
 

@@ -19,7 +19,7 @@ export interface KnownOptimum {
 export interface Environment extends Spaces, RestorableWithChance {
   /** Whether it goes on for ever, or in episodes. */
   readonly task: 'continuing' | 'episodic';
-  /** Begins an episode and answers y_0. `random` is the source of chance until the next reset. */
+  /** Begins an episode and returns y_0. `random` is the source of chance until the next reset. */
   reset(random: Random): Observation;
   step(action: Action): StepResult;
   /** The problem written down, where it can be. `step` must follow it. */
@@ -27,6 +27,6 @@ export interface Environment extends Spaces, RestorableWithChance {
   /** The present moment as a picture, hidden state and all: for people and tests. Throws before the first reset. */
   frame?(): Frame;
   readonly optimum?: KnownOptimum;
-  /** What a person should know before they rely on it, a sentence each: how doubtful passages of its file were read. */
+  /** What a person should know before they rely on it, one sentence each: e.g. how ambiguous lines of its model file were interpreted. */
   readonly warnings?: readonly string[];
 }

@@ -24,7 +24,7 @@ const written = z.union([
  * The schema of an option that is a recipe of this kind: written as an id, or as a mapping of id and options, and read as a
  * `Recipe`. Give it a description. The default of a list of them is a `prefault`, as for any schema that transforms.
  *
- * @param id the one it is unless told, with the defaults of its own.
+ * @param id the id it has by default, with its own default options.
  */
 export function recipe<K extends TabledKind>(kind: K, id: string) {
   return z

@@ -38,11 +38,11 @@ export interface Agent extends AgentParts {
 
 /** How the discounted value of the start is measured. */
 export interface DiscountedSettings {
-  /** γ; the model's own unless told. */
+  /** γ; the model's own by default. */
   readonly discount?: number | undefined;
   /** Episodes simulated where the value cannot be had exactly, the same ones for every agent. */
   readonly episodes: number;
-  /** Steps after which such an episode is cut; where γ^t hardly counts unless told. */
+  /** Steps after which such an episode is cut; where γ^t hardly counts by default. */
   readonly steps?: number | undefined;
 }
 

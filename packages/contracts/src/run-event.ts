@@ -6,6 +6,11 @@ export interface VisitedPoint {
   readonly theta: readonly number[] | null;
   /** η: exact where the run's evaluation is, else as measured on the way; null where it was not looked at. */
   readonly averageReward: number | null;
+  /**
+   * Whether that η follows from the policy's own account of its law, its table or controller, which is held to what the policy
+   * does only when the run ends: a `refusal` there takes this η back.
+   */
+  readonly unchecked?: true;
   /** Figures of the optimizer's own. */
   readonly detail: Readonly<Record<string, number>>;
 }

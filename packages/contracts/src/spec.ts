@@ -46,11 +46,11 @@ export type GivenTo<S extends { create(...args: never): unknown }> =
 
 /** What a solver says of itself, so that nobody needs to try and catch, or to know an option by its name. */
 export interface SolverCapabilities {
-  /** The problems it takes: `fully observed` for those alone whose states are seen. All, unless said. */
+  /** The problems it takes: `fully observed` for those alone whose states are seen. All, by default. */
   readonly takes?: 'fully observed' | 'partially observed';
   /**
    * Whether the same model and options give the same reports and the same policy, to the bit: a study then plans once for many
-   * seeds. No, unless said.
+   * seeds. No, by default.
    */
   readonly deterministic?: true;
   /** The name of its option for the gap between bounds at which it ends, where it has one. */
@@ -85,10 +85,13 @@ export type OptimizerSpec<Options = unknown> = Spec<
   [random?: Random, policy?: ParametricPolicy],
   Options
 >;
-/** A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. */
+/**
+ * A learner that trains a parametric policy asks for it (`policy`); one that brings its own takes only the spaces. `random` is
+ * the source of chance of what it draws itself: where a value function starts, the order in which it goes through steps.
+ */
 export type LearnerSpec<Options = unknown> = Spec<
   Learner,
-  [spaces: Spaces, policy: Policy | undefined, critic?: Critic],
+  [spaces: Spaces, policy: Policy | undefined, critic?: Critic, random?: Random],
   Options
 >;
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;

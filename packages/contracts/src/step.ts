@@ -3,7 +3,7 @@ import type { Action, Observation, Point } from './space.js';
 /** How a step left the episode: going on, ended by the problem, or cut off by a limit outside of it. */
 export type Ending = 'none' | 'terminated' | 'truncated';
 
-/** What an environment answers to an action. */
+/** What an environment returns for an action. */
 export interface StepResult {
   /** y_{t+1}. After an ending, what the last state showed; the simulator resets before the next action. */
   readonly observation: Observation;

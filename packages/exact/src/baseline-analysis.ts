@@ -15,7 +15,7 @@ import { withoutEndings } from './without-endings.js';
 export interface TraceSettings {
   /** β in [0, 1) */
   readonly beta: number;
-  /** `reset` unless told. `centred` takes the average off rewards where episodes end. */
+  /** `reset` by default. `centred` takes the average off rewards where episodes end. */
   readonly endings?: Endings;
   /** Whether the average reward of the path is taken off each reward in any case. */
   readonly average?: boolean;
@@ -94,7 +94,7 @@ export class BaselineAnalysis {
   /**
    * lim T · Var of each component of the estimate, K numbers.
    *
-   * @param baseline b at m · O + y; none, unless told. Whatever it is, the mean is the same.
+   * @param baseline b at m · O + y; 0 by default. Whatever it is, the mean is the same.
    */
   variances(baseline?: Float64Array): Float64Array {
     return Float64Array.from(this.scores, (score) => this.variance(score, baseline));

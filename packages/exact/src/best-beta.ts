@@ -17,7 +17,7 @@ const TOLERANCE = 1e-4;
  * than that grid may be missed, for nothing says there is only one.
  *
  * @throws InputError where an error is no number.
- * @param onProgress is told after each β how many have been tried: some sixty in the end.
+ * @param onProgress called after each β with the number tried so far, up to about sixty.
  */
 export function bestBeta(
   errorAt: (beta: number) => AsymptoticError,

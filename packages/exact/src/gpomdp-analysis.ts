@@ -58,7 +58,7 @@ export class GpomdpAnalysis {
     return meanSquaredError(this.error(beta), steps);
   }
 
-  /** The β with the least mean squared error after T steps: see `bestBeta`. `heard` is told how many have been tried. */
+  /** The β with the least mean squared error after T steps: see `bestBeta`. `onProgress` is called with the number of β tried. */
   bestBeta(steps: number, onProgress?: (tried: number) => void): BestBeta {
     return bestBeta((beta) => this.error(beta), steps, onProgress);
   }

@@ -13,7 +13,7 @@ export function toHessenberg(table: Float64Array, n: number): void {
   }
 }
 
-/** Writes v so that I − scale · v v' sends the part of a column below its subdiagonal to zero; answers the scale. */
+/** Writes v so that I − scale · v v' sends the part of a column below its subdiagonal to zero; returns the scale. */
 function reflector(table: Float64Array, n: number, column: number, v: Float64Array): number {
   let below = 0;
   for (let i = column + 2; i < n; i++) below = Math.max(below, Math.abs(table[i * n + column]!));

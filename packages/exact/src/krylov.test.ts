@@ -73,7 +73,7 @@ describe('krylovSecondModulus', () => {
     expect(cube.mixingTime()).to.deep.equal({ steps: 6, kind: 'lower bound' }); // ln 2 / ln(9/8) = 5.9
   });
 
-  it('has the closed form of a slow walk too, and answers that it cannot tell where it is stopped early', () => {
+  it('has the closed form of a slow walk too, and returns that it cannot tell where it is stopped early', () => {
     const { transitions, stationary, recurrent } = uniform(path(200));
     const second = Math.cos(Math.PI / 200);
     expect(krylovSecondModulus(transitions, stationary, recurrent)).closeTo(second, 1e-6 * (1 - second));

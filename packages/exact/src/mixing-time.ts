@@ -11,7 +11,7 @@ export const MIXING_LIMIT = 256;
 const THRESHOLD = 1 / 4;
 const DOUBLINGS = 50;
 
-/** What is nearer to 1 cannot be told from it: |λ₂| is the eigenvalue of a matrix whose entries are rounded. */
+/** What is nearer to 1 cannot be distinguished from it: |λ₂| is the eigenvalue of a matrix whose entries are rounded. */
 const LARGEST_MODULUS = 1 - 1e-12;
 
 /**

@@ -11,7 +11,7 @@ export interface Reduction {
 /** What to throw where an elimination meets a node that nothing leaves. */
 export function nothingLeaves(): InputError {
   return new InputError(
-    'Some probabilities of this chain are too small to be told from zero, so that its long run is not determined. ' +
+    'Some probabilities of this chain are too small to be distinguished from zero, so that its long run is not determined. ' +
       'A policy that is less certain would determine it.',
   );
 }

@@ -75,7 +75,7 @@ export class SparseElimination {
     this.eliminated.push(new EliminatedStates(k, leaving, row, shares));
   }
 
-  /** Hands what row i sends to node k on to where k leads, and answers the share of k's leaving that it is. */
+  /** Hands what row i sends to node k on to where k leads, and returns the share of k's leaving that it is. */
   private passThrough(i: number, k: number, leaving: number): number {
     const row = this.rows[i]!;
     const share = row.get(k)! / leaving;

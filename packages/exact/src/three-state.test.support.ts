@@ -2,7 +2,7 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { Softmax } from './softmax.test.support.js';
 
-/** The paper's three-state problem: action 0 leads to B (from A, C) or A (from B) with .8, action 1 to C with .8. Pays 1 in C, unless told. */
+/** The paper's three-state problem: action 0 leads to B (from A, C) or A (from B) with .8, action 1 to C with .8. Pays 1 in C by default. */
 export function threeState(reward = (_state: number, next: number) => Number(next === 2)): FiniteModel {
   return finiteModel({
     states: 3,

@@ -30,7 +30,9 @@ export type { Clock, Executor, Task, TaskReport } from './executors/executor.js'
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';
+export { guardedEnvironment } from './run/guarded-environment.js';
 export { partsOf, partsWithin } from './run/parts-of.js';
+export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';

@@ -2,7 +2,7 @@ import type { Curve, CurveChart, CurvePoint, Panel } from './curve-panels.js';
 import { cutBand, cutLine, cutStretch, isShown, type Window } from './cut.js';
 import type { Datum } from './figure.js';
 
-/** What a panel of a chart shows; all of an axis that is not told where to begin and end. */
+/** What a panel of a chart shows; all of an axis that is hidden where to begin and end. */
 export function windowOf({ x, y }: CurveChart): Window {
   const extent = ({ domain, scale }: CurveChart['x']) => {
     const [from, to] = domain ?? [scale === 'log' ? 0 : -Infinity, Infinity];
@@ -101,7 +101,7 @@ export function chartData(chart: CurveChart): Datum[] {
 }
 
 /**
- * What a panel's vertical axis reaches to where it is not told. On a logarithmic axis the lower end of an interval draws it at most
+ * What a panel's vertical axis reaches to where it is hidden. On a logarithmic axis the lower end of an interval draws it at most
  * a decade below its point: one that comes near zero would press all the rest against the top.
  */
 export function shownValues(panel: Panel, chart: CurveChart): number[] {

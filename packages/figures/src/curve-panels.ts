@@ -37,7 +37,7 @@ export interface ChartAxis {
   readonly domain?: readonly [number, number];
   /** A d3-format pattern. */
   readonly format?: string;
-  /** Where the axis is labelled; on a logarithmic axis 1, 2 and 5 times powers of ten, or the powers alone, unless said. */
+  /** Where the axis is labelled; on a logarithmic axis 1, 2 and 5 times powers of ten, or the powers alone, by default. */
   readonly ticks?: readonly number[];
 }
 

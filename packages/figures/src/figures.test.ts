@@ -69,7 +69,7 @@ describe('figures', () => {
     expect(svg.match(/aria-roledescription="point"/g)).to.have.length(3);
   });
 
-  it('cut lines off at the end of an axis that is told where to end', async () => {
+  it('cut lines off at the end of an axis with a stated end', async () => {
     const lines = { ...chart, marks: 'lines' as const };
     const told = await renderSvg(curveChart({ ...lines, y: { title: 'error', domain: [0, 0.05] } }));
     const untold = await renderSvg(curveChart(lines));
@@ -129,7 +129,7 @@ describe('figures', () => {
     expect(await drawn(['a', 'b', 'c'], 'optimum, at least')).to.deep.equal(alone);
   });
 
-  it('give a name its colour by the order that is told, whichever curves there are', async () => {
+  it('give a name its colour by the stated order, whichever curves there are', async () => {
     const points = [1, 2].map((x) => ({ x, y: x }));
     const panels = [{ curves: [{ name: 'b', points }] }];
     const svg = await renderSvg(curveChart({ ...chart, marks: 'lines', order: ['a', 'b'], panels }));

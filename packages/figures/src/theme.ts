@@ -1,7 +1,7 @@
 import type { Config } from 'vega-lite';
 
 /**
- * Colours of Okabe and Ito (Color Universal Design, 2008), told apart by colour-blind readers, in an order whose
+ * Colours of Okabe and Ito (Color Universal Design, 2008), distinguished by colour-blind readers, in an order whose
  * neighbours also differ in lightness. Dashes and shapes repeat the distinction for greyscale.
  */
 export const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7'] as const;

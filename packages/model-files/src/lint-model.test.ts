@@ -131,7 +131,7 @@ describe('modelCard', () => {
       startSupport: 1,
       terminalStates: 1,
       transitions: 16,
-      observationTables: 16,
+      observationEntries: 16,
     });
     const undiscounted: { -readonly [K in keyof ModelDefinition]: ModelDefinition[K] } = { ...ring };
     delete undiscounted.discount;

@@ -9,7 +9,7 @@ export interface ModelReading {
   readonly diagnostics: readonly Diagnostic[];
   /**
    * Whether the file states rewards or costs. The model always holds rewards (costs with their sign turned); a writer
-   * that is told `cost` turns them back.
+   * that is given `cost` turns them back.
    */
   readonly values: 'reward' | 'cost';
   /**

@@ -13,7 +13,7 @@ export interface ReadModel extends ModelReading {
 const LISTED = 5;
 
 /**
- * Reads a model in either format, told apart by how the text begins. Never throws for what the text
+ * Reads a model in either format, distinguished by how the text begins. Never throws for what the text
  * holds.
  */
 export function parseModel(text: string | Uint8Array, options: PomdpxOptions = {}): ModelReading {

@@ -111,12 +111,12 @@ const faults: readonly [
     'The offsets of observation table 1 end at 4, where 5 entries are stored.',
   ],
   [
-    'a successor that is none',
+    'a successor out of range',
     (model) => (model.transitions[0]!.indices[3] = 3),
     'Row 1 of transition table 0 has an entry in column 3; the columns are 0 to 2.',
   ],
   [
-    'an observation that is none',
+    'an observation out of range',
     (model) => (model.observationTables[0]!.indices[0] = -1),
     'Row 0 of observation table 0 has an entry in column -1; the columns are 0 to 1.',
   ],

@@ -16,7 +16,7 @@ export function modelProblems(model: FiniteModel): string[] {
   return misshapen.length > 0 ? misshapen : contentProblems(model);
 }
 
-/** Throws a RangeError with the first problems of a model that is none. */
+/** Throws a RangeError with the first problems of an invalid model. */
 export function assertModel(model: FiniteModel): void {
   const problems = modelProblems(model);
   if (problems.length === 0) return;

@@ -146,7 +146,7 @@ describe('ModelEnvironment', () => {
     expect(telling.observationSpace.labels).to.deep.equal(['dark', 'light', 'dusk']);
   });
 
-  it('refuses steps before a reset and after an ending, and actions there are none of', () => {
+  it('refuses steps before a reset and after an ending, and actions out of range', () => {
     const environment = new ModelEnvironment(
       finiteModel({ ...definition, transition: () => [[4, 1]], reward: () => 0 }),
     );
@@ -158,7 +158,7 @@ describe('ModelEnvironment', () => {
     expect(() => environment.step(0)).to.throw('call reset before step');
   });
 
-  it('goes on from a saved episode, picture included, and refuses what is none', () => {
+  it('goes on from a saved episode, picture included, and refuses anything else', () => {
     const [saved, restored] = [0, 1].map(() => new ModelEnvironment(finiteModel(definition)));
     saved!.reset(randomStream(1, 'environment'));
     const { ending } = saved!.step(1);

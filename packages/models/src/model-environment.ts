@@ -42,7 +42,7 @@ export function observationCount(model: FiniteModel): number {
 }
 
 /**
- * The environment of a model: it samples the very tables that exact analysis and solvers read. A simulator may draw from
+ * The environment of a model: it samples the tables that exact analysis and solvers read. A simulator may draw from
  * `sampler` in place of calling `reset` and `step`, so long as neither is overridden; a subclass that overrides one is
  * stepped call by call, and still has to follow `model()`.
  */
@@ -178,8 +178,8 @@ function isSavedEpisode(saved: unknown): saved is SavedEpisode {
 }
 
 /**
- * Whether its tables say all that `reset` and `step` do: a subclass, or the object itself, may have replaced either. An
- * environment of another copy of this package, which a plugin brought along, is known by its mark.
+ * Whether the environment still draws from its tables. False if a subclass or the instance overrides `reset` or `step`. A
+ * symbol marks environments that another copy of this package made.
  */
 export function drawsFromItsModel(environment: Environment): environment is ModelEnvironment {
   const marked: Environment & { readonly [ORIGINAL]?: Original } = environment;

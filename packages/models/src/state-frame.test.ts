@@ -34,7 +34,7 @@ describe('stateFrame', () => {
     expect(environment.frame().facts).to.deep.equal({ state: 'there' });
   });
 
-  it('gives way to the picture that an environment brings, which is told the last step', () => {
+  it('gives way to the picture that an environment brings, which is given the last step', () => {
     const environment = new ModelEnvironment(model(), {
       frame: (state, last) => ({
         picture: [],

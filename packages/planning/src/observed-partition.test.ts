@@ -31,7 +31,7 @@ describe('ObservedPartition', () => {
   });
 
   it('joins what follows when two blocks meet late', () => {
-    // 1 and 2 are told apart at first; 5 → {1, 2} joins them, so their successors 3 and 4 too.
+    // 1 and 2 are distinguished at first; 5 → {1, 2} joins them, so their successors 3 and 4 too.
     const table = [
       [[1], [2], [5]],
       [[3], [], []],

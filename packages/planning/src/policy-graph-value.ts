@@ -30,7 +30,7 @@ export function startValue(
  * v(n, s) = r(s, u_n) + γ Σ_s' P(s' | s, u_n) Σ_y P(y | u_n, s') v(next(n, y), s'), iterated from below, so that what is
  * returned never exceeds it.
  *
- * @param start values to begin with, none above the value; what any plan is worth at least, unless told.
+ * @param start values to begin with, none above the value; what any plan is worth at least, by default.
  */
 export function* policyGraphValues(
   model: PlanningModel,

@@ -19,7 +19,7 @@ export interface PolicyGraph {
   readonly start: ReadonlyMap<number, number>;
 }
 
-/** A node to be: its vector, and a belief at which that is the best. */
+/** A node not yet expanded: its α-vector and a belief where it is maximal. */
 interface Witness {
   readonly vector: AlphaVector;
   readonly states: Int32Array;

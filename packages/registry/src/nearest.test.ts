@@ -15,7 +15,7 @@ describe('nearest', () => {
     expect(suggestion('Tiger', names, 'ids')).to.equal('None of the 21 ids is near.');
   });
 
-  it('answers nothing where nothing is near', () => {
+  it('returns nothing if nothing is near', () => {
     expect(nearest('conjpomdp', known)).to.deep.equal([]);
     expect(suggestion('conjpomdp', ['a', 'b', 'c'], 'things')).to.equal('The things are a, b and c.');
   });

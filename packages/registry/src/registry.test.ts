@@ -143,7 +143,7 @@ describe('Registry', () => {
     ['another kind', 'environment', 'uniform', 'uniform is a policy, where an environment is expected.'],
   ];
   for (const [what, kind, id, sentence] of idRefusals) {
-    it(`answers an unknown id with ${what}`, async () => {
+    it(`refuses an unknown id with ${what}`, async () => {
       const registry = await loaded();
       expect(await refusal(() => registry.get(kind, id))).to.equal(sentence);
     });

@@ -54,7 +54,7 @@ export interface BetaReport {
   readonly meanSquaredError: readonly { readonly steps: number; readonly value: number }[];
 }
 
-/** Of a policy with parameters. `heard` is told how many β have been tried in search of the best for T. */
+/** Of a policy with parameters. `onProgress` is called with T and the number of β tried in search of the best for T. */
 export function parametricReport(
   analysis: PolicyAnalysis,
   { betas, steps }: Questions,

@@ -94,7 +94,7 @@ function measuredRow(
   return [['measured', ...cells, '']];
 }
 
-/** β with two digits of 1 − β: what is near 1 is told from 1. */
+/** β with two digits of 1 − β, which distinguish a β near 1 from 1. */
 function betaText(beta: number): string {
   return beta.toFixed(Math.max(3, 1 - Math.floor(Math.log10(1 - beta))));
 }

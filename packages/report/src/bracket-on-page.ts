@@ -16,17 +16,17 @@ export function optimumLines(
   const { lower, upper } = result.bracket;
   if (isClosed(result.bracket)) return [{ name: 'optimum', y: (lower + upper) / 2 }];
   return [
-    { name: 'optimum, at least', y: lower },
-    { name: 'optimum, at most', y: upper },
+    { name: 'optimum, lower bound', y: lower },
+    { name: 'optimum, upper bound', y: upper },
   ];
 }
 
 /** What the bracket rests on, or why there is none. */
 export function bracketSentence(result: BracketedMetric | undefined): string {
   if (result?.bracket) {
-    return `The best policy earns what the last row brackets, at least and at most: ${result.bracket.basis}.`;
+    return `Last row: lower and upper bound on the best policy (${result.bracket.basis}).`;
   }
-  return `What the best policy earns is not bounded: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
+  return `No bounds on the best policy: ${result?.bracketAbsent ?? 'nothing was compared.'}`;
 }
 
 /** A table of a comparison as a report has it: – where there is nothing to say, the bracket as a last row. */

@@ -114,7 +114,7 @@ function bracketLine(
   result: Pick<ComparedResult, 'bracket' | 'bracketAbsent'> | undefined,
   { dim }: TextStyle,
 ): string {
-  if (result?.bracket) return dim(`[at least, at most]: ${result.bracket.basis}.`);
+  if (result?.bracket) return dim(`[lower, upper] bounds on the best policy: ${result.bracket.basis}.`);
   return dim(`No bounds on the best policy: ${result?.bracketAbsent ?? 'nothing was compared.'}`);
 }
 

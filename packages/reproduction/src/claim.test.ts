@@ -6,7 +6,7 @@ import { band, claimTable, distance } from './reported.js';
 const statement = { statement: 'It is so.', source: 'made up', mark: 'C' } as const;
 const interval = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high });
 
-/** Mean and standard deviation exactly as told: n/2 values at m + d and as many at m − d. */
+/** Mean and standard deviation exactly as instructed: n/2 values at m + d and as many at m − d. */
 function sample(mean: number, deviation: number, n = 100): number[] {
   const d = deviation * Math.sqrt((n - 1) / n);
   return Array.from({ length: n }, (_, i) => mean + (i % 2 === 0 ? d : -d));

@@ -8,7 +8,7 @@ import type { AnyReplication } from './replication.js';
 export type Size = 'full' | 'quick';
 
 /**
- * An experiment of a paper, or one that answers what the paper left open. Its methods may return promises, so that what runs an
+ * An experiment of a paper, or one on a question that the paper left open. Its methods may return promises, so that what runs an
  * experiment is loaded only where it is run.
  */
 export interface Experiment {

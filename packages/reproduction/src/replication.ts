@@ -8,7 +8,7 @@ export interface AnyReplication {
   make(settings: unknown, replicate: number, registry: Registry): Promise<unknown>;
 }
 
-/** The same with its types: what it is told and what a line of its data says, both plain JSON. */
+/** The same with its types: its settings and a line of its data, both plain JSON. */
 export interface Replication<Settings, Line> extends AnyReplication {
   readonly settings: ZodType<Settings>;
   readonly line: ZodType<Line>;

@@ -191,7 +191,7 @@ describe('simulate', () => {
     );
   });
 
-  it('refuses counts that are none and a kernel that does not apply', async () => {
+  it('refuses invalid counts and a kernel that does not apply', async () => {
     const model = models['episodic, wide rows']!;
     for (const wrong of [{ steps: 0 }, { batchSize: 1.5 }, { episodeLimit: -1 }]) {
       expect(() => simulate({ ...settings(model), ...wrong })).to.throw(RangeError, 'whole number');

@@ -3,7 +3,7 @@ import { assertConfidence, CONFIDENCE, type Interval } from './interval.js';
 import { quantiles } from './quantile.js';
 
 export interface BootstrapSettings {
-  /** 2000 unless said. */
+  /** 2000 by default. */
   readonly resamples?: number;
   readonly confidence?: number;
 }

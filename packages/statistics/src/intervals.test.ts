@@ -46,7 +46,7 @@ describe('studentInterval', () => {
     expect(studentInterval([1, NaN]).low).to.be.NaN;
   });
 
-  it('refuses a level that is none', () => {
+  it('refuses a level out of range', () => {
     for (const level of [0, 1, 95, NaN]) expect(() => studentInterval([1, 2], level)).to.throw(RangeError);
   });
 });

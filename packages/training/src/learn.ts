@@ -20,7 +20,7 @@ export interface LearningProgress {
 }
 
 /**
- * Lets a learner act and learn on one path. θ changes between batches, which hold one step unless told otherwise.
+ * Lets a learner act and learn on one path. θ changes between batches, which hold one step by default.
  * Reports every `reportEvery` steps and at the end.
  */
 export function learn(settings: LearnSettings): Observable<LearningProgress> {

@@ -66,7 +66,7 @@ function foldersBelow(root: string, folder: string, depth: number): string[] {
   return names(join(root, folder)).flatMap((name) => foldersBelow(root, `${folder}/${name}`, depth - 1));
 }
 
-/** What is in a folder; nothing where it is none. */
+/** The entries of a folder; empty if there is no such folder. */
 function names(folder: string): string[] {
   try {
     return readdirSync(folder);

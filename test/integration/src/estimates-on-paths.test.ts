@@ -132,7 +132,7 @@ describe('The bias of estimates that learn on their own path', () => {
     expect(Math.abs(long - short)).below(4.5 * Math.hypot(shortError, longError) + 0.1 * Math.abs(short));
   }).timeout(120_000);
 
-  it('is none where a baseline is fitted to what came before, or a critic learns from it, however short the path', async () => {
+  it('is 0 where a baseline is fitted to what came before, or a critic learns from it, however short the path', async () => {
     for (const problem of [three(), corridor()]) {
       const options = { endings: 'reset', beta: 0.9 };
       const critic = td.create(td.options.parse({ discount: 0.9, stepSize: 0.1 }), problem.environment);

@@ -49,7 +49,7 @@ interface Case {
   readonly seed: number;
   readonly spec: SolverSpec;
   readonly options: Options;
-  /** Reports after which it is told to stop. */
+  /** Reports after which it is asked to stop. */
   readonly reports: number;
   readonly model: FiniteModel;
 }

@@ -1,6 +1,10 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isInputError } from '@pomdp-gym/contracts';
-import { parseReference, readStudy } from '@pomdp-gym/experiment';
+import { parseReference, parseStudy, readStudy } from '@pomdp-gym/experiment';
+import { checkedLine, readCheckedLine, ResultsFolder } from '@pomdp-gym/experiment/node';
 import { parseModel } from '@pomdp-gym/model-files';
 import { parseGraphFile, planningModel, readPolicy } from '@pomdp-gym/planning';
 import { tiger } from '@pomdp-gym/environment-tiger';
@@ -97,7 +101,17 @@ const studies: Record<string, (n: number) => string> = {
   'a count of seeds': (n) => `environments: [Tiger-v0]\nagents: [{policy: uniform}]\nseeds: ${100 * n}\n`,
 };
 
+/** A line of results of a run. */
+const record = {
+  ...{ run: 0, environment: 'Tiger-v0', agent: 'uniform', seed: 1, status: 'finished' },
+  ...{ averageReward: -45.5, exact: true, halfWidth: 0, evaluationSteps: 0, fractionOfOptimum: null },
+  ...{ steps: 0, ended: 'finished', moved: null, iterates: 0, probes: 0, theta: null },
+  ...{ curve: [], bounds: null, error: null },
+};
+
 describe('ten times the input takes at most fifteen times the work', () => {
+  const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-growth-'));
+  after(() => rmSync(home, { recursive: true }));
   const plan = planningModel(tiger.create(tiger.options.parse({})).model());
   const read = (work: () => unknown) => () => {
     try {
@@ -145,6 +159,34 @@ describe('ten times the input takes at most fifteen times the work', () => {
   holds('options in a line', (n) => {
     const line = `Tiger-v0:${list(n, (i) => `k${i}=[${i},1]`, ',')}`;
     return () => parseReference(line);
+  });
+  const inOptions: Record<string, (n: number) => string> = {
+    'keys of one value': (n) => `{${list(n, (i) => `k${i}: ${i}`, ', ')}}`,
+    'a key given twice in one value': (n) => `{${list(n, () => 'k: 1', ', ')}}`,
+    'a list in one value': (n) => `[${list(n, String, ', ')}]`,
+    'aliases in one value': (n) => `[&a 1, ${list(n, () => '*a', ', ')}]`,
+    'brackets that close nothing': (n) => ']'.repeat(n),
+    'brackets in one another': (n) => `${'['.repeat(n)}${']'.repeat(n)}`,
+  };
+  for (const [what, value] of Object.entries(inOptions)) {
+    holds(`options: ${what}`, (n) => {
+      const line = `Tiger-v0:a=${value(n)}`;
+      return read(() => parseReference(line));
+    });
+  }
+  holds('lines of results', (n) => {
+    const path = join(home, String(n));
+    const study = parseStudy({ environments: ['Tiger-v0'], agents: [{ policy: 'uniform' }], seeds: n });
+    const provenance = { versions: {}, build: 'none', plugins: [], files: {} };
+    ResultsFolder.open(path, study, provenance, () => 'here');
+    const lines = Array.from({ length: n }, (_, run) => checkedLine({ ...record, run, seed: run }, 'here'));
+    writeFileSync(join(path, 'runs.jsonl'), `${lines.join('\n')}\n`);
+    return () => expect(ResultsFolder.open(path, study, provenance, () => 'here').records.size).to.equal(n);
+  });
+  holds('a long line of results', (n) => {
+    const curve = Array.from({ length: n }, (_, i) => [i, 0.5]);
+    const text = checkedLine({ ...record, curve }, 'here');
+    return () => expect(readCheckedLine(text)).to.have.property('value');
   });
   holds('policies: α-vectors', (n) => {
     const file = list(n, (i) => `${i % 3}\n${i} 1\n`, '\n');

@@ -8,7 +8,7 @@ const contracts = JSON.stringify(new URL('packages/contracts/dist/index.js', `fi
 const inversify = JSON.stringify(new URL('node_modules/inversify/lib/index.js', `file://${workspace}`).href);
 const zod = JSON.stringify(new URL('node_modules/zod/index.js', `file://${workspace}`).href);
 
-/** A plugin that contributes one environment of this id, as often as told. */
+/** A plugin that contributes one environment of this id, as often as instructed. */
 const contributing = (id: string, times: number) => `
 import { contribute } from ${contracts};
 import { ContainerModule } from ${inversify};
@@ -46,7 +46,7 @@ const refusals: readonly (readonly [what: string, args: readonly string[], says:
   ['a flag that does not exist', ['list', '--jsn'], /--jsn/],
   ['a study with a key it does not know', ['compare', 'unknown-key.yaml'], /unknown-key\.yaml.*budgets/s],
   ['a study with an agent it does not know', ['compare', 'unknown-agent.yaml'], /unifrom.*uniform/s],
-  ['a study that is no YAML', ['compare', 'broken.yaml'], /broken\.yaml/],
+  ['a study that is not YAML', ['compare', 'broken.yaml'], /broken\.yaml/],
 ];
 
 describe('What cannot be used is refused in a sentence, with exit code 2 and nothing on standard output', function () {

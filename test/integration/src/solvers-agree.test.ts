@@ -24,7 +24,7 @@ interface SolverBounds {
   readonly value: (plain: number) => number;
 }
 
-/** The same problem told in other ways. */
+/** The same problem in other forms. */
 const tellings: Readonly<Record<string, (definition: ModelDefinition) => SolverBounds>> = {
   'as it is': (definition) => ({ model: finiteModel(definition), value: (v) => v }),
   'its states in another order': (definition) => ({ model: permuted(definition), value: (v) => v }),

@@ -29,7 +29,7 @@ function finalReward(T: number, beta: number, mean: number, deviations?: { above
   return { T, beta, reference };
 }
 
-/** A mean as it is printed, so that its rounding can be told, and a standard deviation. */
+/** A mean as it is printed, which shows its rounding, and a standard deviation. */
 type PublishedCell = readonly [mean: string, deviation: number];
 
 /**

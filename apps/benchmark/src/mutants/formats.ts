@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { parseReference, parseStudy, readStudy } from '@pomdp-gym/experiment';
-import { ResultsFolder } from '@pomdp-gym/experiment/node';
+import { checkedLine, ResultsFolder } from '@pomdp-gym/experiment/node';
 import { parseModel, readModel, writePomdpx } from '@pomdp-gym/model-files';
 import { parseGraphFile, planningModel, readPolicy } from '@pomdp-gym/planning';
 import type { MutatedFormat } from './mutated-format.js';
@@ -11,6 +11,8 @@ import { GRAPH, OPTIONS, ROVER, STUDY, TIGER, VECTORS, VECTORS_XML } from './sou
 
 const { model } = readModel(TIGER, 'tiger.POMDP');
 const plan = planningModel(model);
+/** What the lines of results follow from. */
+const ORIGIN = 'here';
 
 /** Every format that is read from files and command lines. */
 export const formats: readonly MutatedFormat[] = [
@@ -28,7 +30,24 @@ export const formats: readonly MutatedFormat[] = [
     texts: [OPTIONS, 'Tiger-v0', 'models/tiger.POMDP'],
     read: (text) => parseReference(text),
   },
-  { name: 'lines of results', texts: [resultLines()], read: readResults },
+  {
+    name: 'lines of results',
+    texts: [
+      resultLines()
+        .map((line) => `${checkedLine(line, ORIGIN)}\n`)
+        .join(''),
+    ],
+    read: readResults,
+  },
+  {
+    name: 'lines of results, checked after the damage',
+    texts: [
+      resultLines()
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+    ],
+    read: (text) => readResults(withChecks(text)),
+  },
 ];
 
 /** The readers of models return what is wrong, and throw nothing. */
@@ -36,14 +55,28 @@ function requireModel({ model: read }: ReturnType<typeof parseModel>): void {
   if (!read) throw new InputError('This is no model that can be used.');
 }
 
-function resultLines(): string {
+/** The same lines, each that is a JSON object with the check that fits it. */
+function withChecks(text: string): string {
+  return text.split('\n').map(withCheck).join('\n');
+}
+
+function withCheck(line: string): string {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? checkedLine(value, ORIGIN) : line;
+  } catch {
+    return line;
+  }
+}
+
+function resultLines(): object[] {
   const line = (run: number) => ({
     ...{ run, environment: 'Tiger-v0', agent: 'random', seed: run + 1, status: 'finished' },
     ...{ averageReward: -45.5, exact: true, halfWidth: 0, evaluationSteps: 0, fractionOfOptimum: null },
     ...{ steps: 100, ended: 'budget', moved: null, iterates: 0, probes: 0, theta: [0.25, -1e-9] },
     ...{ curve: [[0, -45.5]], bounds: { lower: 1, upper: null }, error: null },
   });
-  return [0, 1].map((run) => `${JSON.stringify(line(run))}\n`).join('');
+  return [0, 1].map(line);
 }
 
 function readResults(text: string): void {
@@ -51,9 +84,11 @@ function readResults(text: string): void {
   const provenance = { versions: {}, build: 'none', plugins: [], files: {} };
   const path = mkdtempSync(join(tmpdir(), 'pomdp-gym-mutants-'));
   try {
-    ResultsFolder.open(path, study, provenance);
+    const open = () => ResultsFolder.open(path, study, provenance, () => ORIGIN);
+    open();
     writeFileSync(join(path, 'runs.jsonl'), text);
-    ResultsFolder.open(path, study, provenance);
+    const { records, stale } = open();
+    if (records.size === 0 && stale > 0) throw new InputError('None of these lines is of this study.');
   } finally {
     rmSync(path, { recursive: true });
   }

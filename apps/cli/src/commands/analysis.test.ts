@@ -11,6 +11,7 @@ import { answer } from '../answer.test.support.js';
 import { type Estimates, postEstimates } from '../threads/post-estimates.js';
 import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
 import { savedPolicy } from '../files/saved-policy.js';
+import { checkedLine } from '@pomdp-gym/experiment/node';
 import { searchNotes } from '../terminal/search-notes.js';
 
 const problem = {
@@ -128,7 +129,7 @@ describe('analyze --simulate', function () {
 });
 
 describe('the search for the best β', () => {
-  it('is told of each β tried, and says so after a second and then every five', async () => {
+  it('reports each β tried after a second and then every five', async () => {
     const { analysis } = await made();
     let seconds = 0;
     const lines: string[] = [];
@@ -166,10 +167,13 @@ describe('the mixing time in words', () => {
 
 describe('savedPolicy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-'));
-  writeFileSync(
-    join(folder, 'runs.jsonl'),
-    '{"run":1,"seed":7,"theta":[1,2]}\n{"run":0,"seed":7,"theta":null}\n{"run":2,"th',
-  );
+  const whole = [
+    { run: 1, seed: 7, theta: [1, 2] },
+    { run: 0, seed: 7, theta: null },
+  ].map((line) => checkedLine(line, 'here'));
+  const changed = checkedLine({ run: 3, seed: 7, theta: [1, 2] }, 'here').replace('[1,2]', '[1,3]');
+  const unchecked = '{"run":4,"seed":7,"theta":[1,2]}';
+  writeFileSync(join(folder, 'runs.jsonl'), `${[...whole, changed, unchecked].join('\n')}\n{"run":2,"th`);
 
   it('reads the parameters and the seed of a run, wherever its line stands', () => {
     expect(savedPolicy(`${folder}:1`)).to.deep.equal({ theta: [1, 2], seed: 7 });
@@ -181,6 +185,8 @@ describe('savedPolicy', () => {
       [`${folder}/none:1`, 'there is no'],
       [`${folder}:2`, 'holds no run 2'],
       [`${folder}:0`, 'has no parameters'],
+      [`${folder}:3`, `line 3 of ${join(folder, 'runs.jsonl')} is not as it was written`],
+      [`${folder}:4`, 'line 4 of '],
     ];
     for (const [reference, sentence] of cases) {
       expect(() => savedPolicy(reference), reference).to.throw(InputError, sentence);

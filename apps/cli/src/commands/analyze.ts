@@ -64,7 +64,7 @@ export function define(command: Command): void {
     )
     .argument('<environment>', 'an environment with a model')
     .option('--policy <policy>', 'a policy over finite observations, with or without memory', 'softmax')
-    .option('--theta <numbers>', 'its parameters, with commas between them; all 0 unless told', numberList)
+    .option('--theta <numbers>', 'its parameters, with commas between them; all 0 by default', numberList)
     .addOption(
       new Option('--run <folder:number>', 'the parameters of a run that compare saved').conflicts('theta'),
     )

@@ -31,7 +31,7 @@ describe('brackets of the optimum', function () {
   });
 
   // Known averages: 0.8, 1/4, 1/11, 4/11 by argument (see the environments); Tiger’s by linear equations, that of
-  // the 5-node controller. Where the state is not told the two ends may stay apart.
+  // the 5-node controller. Where the state is hidden the two ends may stay apart.
   const averages: readonly (readonly [id: string, eta: number, gap: number])[] = [
     ['ThreeState-v0', 0.8, 1e-6],
     ['LoadUnload-v0', 0.25, 1e-6],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,7 @@ import {
   type RunRecord,
   runsOf,
   runStudy,
+  sharedPlanKey,
   type Study,
   summarize,
   wasCut,
@@ -56,6 +58,7 @@ import {
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, print, printJson, style } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -94,7 +97,7 @@ export function define(command: Command): void {
       'seconds without a sign of progress after which a run is ended as timed out',
       positiveNumber,
     )
-    .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
+    .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
     .option(
       '--bracket <backups>',
       'backups to bound the best policy with; 0: no bounds',
@@ -102,7 +105,7 @@ export function define(command: Command): void {
       BACKUPS,
     )
     .option('--again', 'do the runs again that timed out')
-    .option('--out <folder>', 'where results go; results/NAME-HASH unless told')
+    .option('--out <folder>', 'where results go; results/NAME-HASH by default')
     .option('--report <file>', 'write the report there too: .html, or .md with its figures beside it')
     .addHelpText(
       'after',
@@ -124,14 +127,20 @@ function append(value: string, earlier: readonly string[] | undefined): readonly
 }
 
 async function compare(file: string | undefined, options: Options): Promise<void> {
+  finishUnread();
   const from = process.cwd();
   if (options.report !== undefined) requireReportPath(options.report);
   const registry = await openRegistry(options.plugin, from);
   const written = studyFromFlags(file, options, registry);
   const study = completeStudy(written, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
+  const plugins: WorkerPlugins = { plugins: options.plugin, from };
+  // A study that is refused leaves no folder.
+  const begun = existsSync(join(path, 'study.yaml'));
+  if (!begun && !(await isAccepted(runsOf(study), plugins, options.workers))) return;
   const folder = openFolder(path, study, registry, { ...options, from });
-  if (!(await finish(study, folder, registry, { plugins: options.plugin, from }, options.workers))) return;
+  if (begun && !(await isAccepted(leftIn(folder, study), plugins, options.workers))) return;
+  if (!(await finish(study, folder, registry, plugins, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
@@ -197,7 +206,7 @@ function bracketSettings(
   };
 }
 
-/** Does what is left to do, and answers whether it came to the end. */
+/** Does what is left to do, and returns whether it came to the end. */
 async function finish(
   study: Study,
   folder: ResultsFolder,
@@ -210,20 +219,16 @@ async function finish(
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
   const workers = Math.min(asked, runs - done);
-  const threads = {
-    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
-    workerData: plugins,
-    workers,
-    megabytes: workerMegabytes(workers),
-  };
-  const executor = workerExecutor({ ...threads, partsOf: (run) => partsOf(run, registry) });
-  const left = runsOf(study).filter((_, run) => !folder.records.has(run));
+  const executor = workerExecutor({
+    ...threadsFor(plugins, workers),
+    partsOf: (run) => partsOf(run, registry),
+    planKey: (run) => sharedPlanKey(run, registry),
+  });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
-    const ended = await interruptible(async (signal) => {
-      await refuseKnownFailures(left, threads, signal);
-      return untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report));
-    });
+    const ended = await interruptible((signal) =>
+      untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report)),
+    );
     if (ended) return true;
   } finally {
     display.stop();
@@ -235,14 +240,34 @@ async function finish(
   return false;
 }
 
-/** Refuses the whole study where a solver in it is known to refuse its model, before anything runs. */
-async function refuseKnownFailures(
+/** The threads that do runs, in which a run that takes all memory ends its worker alone. */
+function threadsFor(plugins: WorkerPlugins, workers: number) {
+  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
+  return { filename, workerData: plugins, workers, megabytes: workerMegabytes(workers) };
+}
+
+function leftIn(folder: ResultsFolder, study: Study): RunDescription[] {
+  return runsOf(study).filter((_, run) => !folder.records.has(run));
+}
+
+/**
+ * Refuses the whole study where a solver in it is known to refuse its model, before anything runs.
+ *
+ * @returns false where a signal came first.
+ */
+async function isAccepted(
   runs: readonly RunDescription[],
-  threads: Parameters<typeof knownRefusals>[1],
-  signal: AbortSignal,
-): Promise<void> {
-  const refusals = await knownRefusals(runs, threads, signal);
-  if (refusals.length > 0) throw new InputError(refusals.join('\n'));
+  plugins: WorkerPlugins,
+  workers = availableParallelism(),
+): Promise<boolean> {
+  return interruptible(async (signal) => {
+    const refusals = await knownRefusals(runs, threadsFor(plugins, workers), signal);
+    if (signal.aborted) {
+      note('Stopped before the first run.');
+      process.exitCode = exitCodes.interrupted;
+    } else if (refusals.length > 0) throw new InputError(refusals.join('\n'));
+    return !signal.aborted;
+  });
 }
 
 function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {

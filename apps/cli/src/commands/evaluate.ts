@@ -1,6 +1,19 @@
 import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
-import { discountedReturns, horizon, parseEnvironment } from '@pomdp-gym/experiment';
-import { isAlphaVectorPolicy, LookaheadPolicy, planningModel } from '@pomdp-gym/planning';
+import {
+  type Attainable,
+  clipInterval,
+  discountedReturns,
+  horizon,
+  parseEnvironment,
+} from '@pomdp-gym/experiment';
+import {
+  isAlphaVectorPolicy,
+  LookaheadPolicy,
+  planningModel,
+  type PlanningModel,
+  startRange,
+  valueRange,
+} from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Command } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -44,7 +57,7 @@ export function define(command: Command): void {
     .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
     .option(
       '--steps <count>',
-      'steps after which an episode is cut; until γ^t hardly counts unless told',
+      'steps after which an episode is cut; until γ^t hardly counts by default',
       wholeNumber(1),
     )
     .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
@@ -76,7 +89,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const { runs: episodes, seed } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
-  const settings = { episodes, steps, discount: plan.discount, seed, heard: onProgress };
+  const settings = { episodes, steps, discount: plan.discount, seed, onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
@@ -90,7 +103,14 @@ async function evaluate(file: string, options: Options): Promise<void> {
     }),
   );
   if (optimum.cut) process.exitCode = exitCodes.interrupted;
-  const result = { mean: estimate, low, high, runs: episodes, steps, seed, discount: plan.discount };
+  const range = attainable(plan, steps, optimum);
+  const result = {
+    ...clipInterval({ mean: estimate, low, high }, range),
+    runs: episodes,
+    steps,
+    seed,
+    discount: plan.discount,
+  };
   const exact = worth?.exact === true ? worth.value : null;
   if (options.json)
     printJson({
@@ -102,6 +122,15 @@ async function evaluate(file: string, options: Options): Promise<void> {
       bracket: optimum.bracket,
     });
   else report(result, { graph: worth, reached }, optimum);
+}
+
+/** Between which numbers the mean sum of episodes that are cut after so many steps lies. */
+function attainable(plan: PlanningModel, steps: number, { bracket }: BracketResult): Attainable {
+  const [least, greatest] = startRange(plan);
+  const [leastSum, greatestSum] = [Math.min(0, least), Math.max(0, greatest)];
+  // What is cut off may lose this much of what the best policy earns before.
+  const lost = plan.discount ** steps * Math.max(0, -valueRange(plan)[0]);
+  return [leastSum, Math.min(greatestSum, (bracket?.upper ?? Infinity) + lost)];
 }
 
 /** Says on standard error how far a stage is, where it takes long. */
@@ -137,5 +166,5 @@ function report(
     );
   if (bracket)
     print(`The best that can be earned lies from ${figure(bracket.lower)} to ${figure(bracket.upper)}.`);
-  else print(`How much can be earned at best is not known: ${absent}`);
+  else print(`No bounds on the best value: ${absent}`);
 }

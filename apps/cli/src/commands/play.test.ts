@@ -5,7 +5,7 @@ import { expect } from 'chai';
 const main = fileURLToPath(new URL('../main.js', import.meta.url));
 
 describe('play', () => {
-  it('takes its input from a pipe and answers one JSON document, the game itself on standard error', () => {
+  it('takes its input from a pipe and returns one JSON document, the game itself on standard error', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [main, 'play', 'Tiger-v0', '--seed', '3', '--json'],

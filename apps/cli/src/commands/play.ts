@@ -2,11 +2,13 @@ import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { parseEnvironment } from '@pomdp-gym/experiment';
-import { Game } from '../play/game.js';
-import { openRegistry } from '../open-registry.js';
+import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
+import type { Game } from '../play/game.js';
+import { playInThread } from '../play/play-in-thread.js';
 import { playSession, type Say } from '../play/play-session.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
-import { note, print, printJson } from '../terminal/terminal.js';
+import { colorsFor, note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly seed?: number;
@@ -19,7 +21,7 @@ export function define(command: Command): void {
       'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief.',
     )
     .argument('<environment>', 'an id, with options if they matter (TMaze-v0:length=3), or a model file')
-    .option('--seed <number>', 'the seed of the game; another one every time unless told', wholeNumber(0))
+    .option('--seed <number>', 'the seed of the game; another one every time by default', wholeNumber(0))
     .option('--reveal', 'show the hidden state all along, not only at the end')
     .addHelpText(
       'after',
@@ -36,24 +38,37 @@ async function play(
   text: string,
   { plugin, json, seed = randomInt(2 ** 31), reveal }: Options,
 ): Promise<void> {
-  const registry = await openRegistry(plugin, process.cwd());
-  const environment = registry.create('environment', parseEnvironment(text));
   const say: Say = json ? note : print;
-  const game = new Game(environment, seed);
-  say(`${text}, seed ${seed}`);
-  await playSession(game, inputLines(say), say, reveal);
-  if (json) printJson(gameDocument(text, seed, game));
+  const { id, options } = parseEnvironment(text);
+  const question = { environment: { id, options }, seed };
+  const game = await interruptible(async (signal) => {
+    const played = await playInThread(question, plugin, signal, (begun) => {
+      for (const warning of begun.opening.warnings) note(colorsFor(process.stderr).yellow(warning));
+      say(`${text}, seed ${seed}`);
+      return playSession(begun, inputLines(say, signal), say, reveal);
+    });
+    if (signal.aborted) stopped();
+    return played;
+  });
+  if (json && game) printJson(gameDocument(text, seed, game));
 }
 
-/** The lines that a person types, or that are piped in, which are then shown as if they had been typed. */
-async function* inputLines(say: Say): AsyncGenerator<string> {
+function stopped(): void {
+  note('Stopped.');
+  process.exitCode = exitCodes.interrupted;
+}
+
+/** The lines that a person types, or that are piped in, which are then shown as if they had been typed; none after the signal. */
+async function* inputLines(say: Say, signal: AbortSignal): AsyncGenerator<string> {
   const typed = process.stdin.isTTY === true;
   const lines = createInterface({
     input: process.stdin,
     ...(typed && { output: process.stderr }),
     prompt: '> ',
   });
-  lines.on('SIGINT', () => lines.close());
+  // A terminal that is read line by line passes Ctrl-C on as a key.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  signal.addEventListener('abort', () => lines.close());
   if (typed) lines.prompt();
   for await (const line of lines) {
     const word = line.trim();
@@ -66,8 +81,7 @@ async function* inputLines(say: Say): AsyncGenerator<string> {
 
 /** A game as JSON: `truth` holds the facts of the last frame, and its picture as lines. */
 function gameDocument(environment: string, seed: number, game: Game): object {
-  const { first, steps, total, discounted, belief } = game;
-  const frame = game.environment.frame?.();
+  const { belief, frame, total, discounted } = game.moment;
   const truth = frame && {
     picture: frame.picture.map((line) => line.map(({ text }) => text).join('')),
     facts: frame.facts,
@@ -75,11 +89,12 @@ function gameDocument(environment: string, seed: number, game: Game): object {
   return {
     environment,
     seed,
-    first,
-    steps,
+    first: game.opening.first,
+    steps: game.steps,
     total,
     discounted,
-    belief: belief ? Array.from(belief) : null,
-    truth: truth ?? null,
+    belief: belief && Array.from(belief),
+    truth,
+    ...(process.exitCode === exitCodes.interrupted && { stopped: true }),
   };
 }

@@ -110,7 +110,7 @@ describe('what the policy of solve is worth', function () {
     expect(online.out).to.include('policy not computed\n');
   });
 
-  it('is told where it is nothing though something may be possible, and a relative precision finds it', async () => {
+  it('is reported if it is nothing though something may be possible, and a relative precision finds it', async () => {
     const done = await answer('solve', 'small.POMDP', '--solver', 'sarsop');
     if (done.out.includes('policy ≥ 0.00000'))
       expect(done.err).to.match(

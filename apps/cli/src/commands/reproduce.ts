@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { poolExecutor } from '@pomdp-gym/experiment/node';
+import { sharedPlanKey } from '@pomdp-gym/experiment';
+import { poolExecutor, ThreadPool } from '@pomdp-gym/experiment/node';
 import { type Registry, suggestion } from '@pomdp-gym/registry';
 import {
   listExperiments,
@@ -15,7 +16,6 @@ import {
 } from '@pomdp-gym/reproduction';
 import { findingsFolder, FolderLaboratory, poolMaker } from '@pomdp-gym/reproduction/node';
 import type { Command } from 'commander';
-import { Piscina } from 'piscina';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { distinctPlugins, openRegistry } from '../open-registry.js';
@@ -23,6 +23,8 @@ import { ownProvenance, pluginIdentity } from '../files/provenance.js';
 import { reproductionDisplay } from '../terminal/reproduction-display.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
+import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions {
   readonly all?: true;
@@ -42,8 +44,8 @@ export async function define(command: Command): Promise<void> {
     .argument('[experiment...]', 'which, by name')
     .option('--all', 'every experiment')
     .option('--quick', 'few and short runs: about a minute for all, and claims decided as far as that goes')
-    .option('--workers <count>', 'runs at once; as many as there are cores unless told', wholeNumber(1))
-    .option('--out <folder>', 'where all goes; results/reproduce or results/reproduce-quick unless told')
+    .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
+    .option('--out <folder>', 'where all goes; results/reproduce or results/reproduce-quick by default')
     .addHelpText(
       'after',
       examples(
@@ -61,25 +63,23 @@ function listText(experiments: readonly NamedExperiment[]): string {
 }
 
 async function run(names: readonly string[], options: Options): Promise<void> {
+  finishUnread();
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
   const chosen = choose(names, options, listExperiments(registry));
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
   const workers = options.workers ?? availableParallelism();
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
-    workerData: { plugins: options.plugin, from },
-    minThreads: workers,
-    maxThreads: workers,
-  });
+  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
+  const workerData: WorkerPlugins = { plugins: options.plugin, from };
+  const pool = new ThreadPool({ filename, workerData }, workers);
   try {
     const outcomes = await gather(chosen, { size, path, pool, registry, plugins: options.plugin, from });
     if (!outcomes) leaveUnfinished(path);
     else if (options.json) printJson({ folder: path, size, experiments: outcomes.map(plain) });
     else printOutcomes(path, outcomes);
   } finally {
-    await pool.destroy();
+    await pool.end();
   }
 }
 
@@ -87,7 +87,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
 interface Workplace {
   readonly size: Size;
   readonly path: string;
-  readonly pool: Piscina;
+  readonly pool: ThreadPool;
   readonly registry: Registry;
   readonly plugins: readonly string[];
   readonly from: string;
@@ -105,7 +105,7 @@ function gather(
     path: join(path, 'data'),
     registry,
     provenance,
-    executor: poolExecutor(pool),
+    executor: poolExecutor(pool, { planKey: (run) => sharedPlanKey(run, registry) }),
     maker: poolMaker(pool),
   });
   const publisher = findingsFolder(path, size, provenance);

@@ -140,6 +140,7 @@ function printEvent(event: RunEvent): void {
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
+    event.unchecked ? colors.dim('η by its own table') : '',
   ];
   print(line.filter((part) => part !== '').join('  '));
 }
@@ -168,7 +169,12 @@ function printRecord({
     percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
   if (record.mismatch !== undefined) print(colors.yellow(record.mismatch));
-  if (record.refusal !== undefined) print(colors.yellow(`It is simulated: ${record.refusal}.`));
+  if (record.refusal !== undefined)
+    print(
+      colors.yellow(
+        `It is simulated: ${record.refusal}. The values along the way by its own table are void.`,
+      ),
+    );
   if (record.moved === false) print(colors.yellow('It ended where it began: θ is its starting point.'));
   if (caution !== undefined) print(colors.yellow(caution));
 }

@@ -14,6 +14,7 @@ import { requireDrawable, valueFigure } from '@pomdp-gym/report';
 import { requireFigurePath, writeFigure } from '../files/write-figure.js';
 import { requirePolicyPath, writePolicy } from '../files/write-policy.js';
 import { note, print, printJson } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
 
 interface Options extends SharedOptions {
   readonly solver: string;
@@ -39,8 +40,8 @@ export function define(command: Command): void {
       'that gap as a part of the larger bound: .01 is one per cent',
       positiveNumber,
     )
-    .option('--timeout <seconds>', 'CPU seconds after which it stops; none unless told', positiveNumber)
-    .option('--memory <MB>', 'memory of the process at which it stops; none unless told', positiveNumber)
+    .option('--timeout <seconds>', 'CPU seconds after which it stops; none by default', positiveNumber)
+    .option('--memory <MB>', 'memory of the process at which it stops; none by default', positiveNumber)
     .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
     .option(
       '--figure <file>',
@@ -77,6 +78,7 @@ async function solve(name: string, options: Options): Promise<void> {
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
   if (options.figure !== undefined) requireDrawable(model, name);
   if (options.output !== undefined) await requireVectors(registry.create('solver', reference));
+  if (options.output !== undefined || options.figure !== undefined) finishUnread();
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
   const run = await interruptible((signal) =>

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
+import { fileLines, readCheckedLine } from '@pomdp-gym/experiment/node';
 import { z } from 'zod';
 
 const line = z.object({ run: z.int(), seed: z.int().min(0), theta: z.array(z.number()).nullable() });
@@ -25,18 +26,32 @@ export function savedPolicy(reference: string): SavedPolicy {
   const run = Number(digits);
   const file = join(folder, 'runs.jsonl');
   if (!existsSync(file)) throw new InputError(`--run ${reference}: there is no ${file}.`);
-  const saved = readFileSync(file, 'utf8')
-    .split('\n')
-    .map(readLine)
-    .find((record) => record?.run === run);
+  const saved = savedLine(file, run, reference);
   if (!saved) throw new InputError(`--run ${reference}: ${file} holds no run ${run}.`);
   if (!saved.theta) throw new InputError(`--run ${reference}: the policy of run ${run} has no parameters.`);
   return { theta: saved.theta, seed: saved.seed };
 }
 
-function readLine(text: string): z.infer<typeof line> | undefined {
+/** The line of a run, held to its check: its digits are those that were written. */
+function savedLine(file: string, run: number, reference: string): z.infer<typeof line> | undefined {
+  let at = 0;
+  for (const text of fileLines(file)) {
+    at++;
+    const read = readCheckedLine(text);
+    const { data } = line.safeParse('value' in read ? read.value : parseJson(text));
+    if (data?.run !== run) continue;
+    if ('value' in read) return data;
+    throw new InputError(
+      `--run ${reference}: line ${at} of ${file} is not as it was written: its check does not fit. ` +
+        'Remove the line and repeat the study: the run is done again.',
+    );
+  }
+  return undefined;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return line.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

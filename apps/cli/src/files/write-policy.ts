@@ -19,7 +19,7 @@ import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
 
-/** A picture of more nodes than this is none that a person can read; Graphviz takes a second for so many. */
+/** A person cannot read a picture of more nodes than this; Graphviz takes a second for so many. */
 const MOST_DRAWN = 40;
 const MOST_NODES = 20_000;
 

@@ -25,7 +25,7 @@ export function parseAgent(text: string, registry: Registry): WrittenAgent {
   return agent;
 }
 
-/** The parts between the plus signs that stand outside of brackets; the sign of a number, as in 1e+2, is none of them. */
+/** The parts between the plus signs that stand outside of brackets; the sign of a number, as in 1e+2, does not count. */
 function partsIn(text: string): readonly string[] {
   return splitOutsideBrackets(text, '+').reduce<string[]>((parts, piece) => {
     if (parts.length > 0 && !/^\s*[A-Za-z]/.test(piece))

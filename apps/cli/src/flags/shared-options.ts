@@ -16,13 +16,9 @@ export function addSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON document on standard output, and nothing else there');
 }
 
-/** `--seed` where nothing hangs on chance: every command takes it, so that scripts can give it to all. */
+/** `--seed` of a command without randomness: every command accepts it, so scripts can pass it to all. */
 export function addIdleSeed(command: Command): Command {
-  return command.option(
-    '--seed <number>',
-    'as every command has; nothing hangs on chance here',
-    wholeNumber(0),
-  );
+  return command.option('--seed <number>', 'accepted by every command; has no effect here', wholeNumber(0));
 }
 
 /** Gathers the values of an option that may be repeated. */

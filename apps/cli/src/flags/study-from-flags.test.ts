@@ -25,7 +25,7 @@ describe('a study from flags', () => {
   }
 
   const kept: [string, string, StudyFlags, number[]][] = [
-    ['all that are listed where nothing is told', '[5, 3, 9]', {}, [5, 3, 9]],
+    ['all that are listed by default', '[5, 3, 9]', {}, [5, 3, 9]],
     ['the first of a list', '[5, 3, 9]', { seeds: 2 }, [5, 3]],
     ['the first of a row', '{ first: 100, count: 5 }', { seeds: 2 }, [100, 101]],
     ['more of a row than there are', '{ first: 100, count: 2 }', { seeds: 4 }, [100, 101, 102, 103]],

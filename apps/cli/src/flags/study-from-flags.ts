@@ -79,7 +79,7 @@ function override(study: Study, flags: StudyFlags): Study {
   });
 }
 
-/** Those of the study, as many as are asked for; from another first one on, whole numbers in a row. */
+/** The study's first `count` seeds, or `count` consecutive ones from `--seed`. */
 function seedsOf(own: readonly number[], { seed, seeds: count = own.length }: StudyFlags): readonly number[] {
   const [first = 0] = own;
   const inARow = own.every((each, i) => each === first + i);

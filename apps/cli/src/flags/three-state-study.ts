@@ -10,7 +10,7 @@ const steps = 1024;
 const rate = 0.01;
 
 /**
- * What `compare` runs when it is told nothing: the paper's three-state problem, every agent with the same policy, the same
+ * What `compare` runs when it is given nothing: the paper's three-state problem, every agent with the same policy, the same
  * β and the same budget. Settings are round numbers, not the best of many.
  */
 export function threeStateStudy(): Study {
@@ -24,7 +24,11 @@ export function threeStateStudy(): Study {
     agents: [
       { name: 'CONJPOMDP', policy, estimator, optimizer: search, steps },
       { name: 'gradient ascent', policy, estimator, optimizer: ascent, steps },
-      { name: 'OLPOMDP', policy, learner: { id: 'olpomdp', options: { beta, step: rate } } },
+      {
+        name: 'OLPOMDP',
+        policy,
+        learner: { id: 'olpomdp', options: { beta, step: rate, baseline: 'none' } },
+      },
       { name: 'uniform random', policy: 'uniform' },
     ],
     seeds: { first: 1, count: 20 },

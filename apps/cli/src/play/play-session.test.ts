@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseEnvironment } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
+import { Episode } from './episode.js';
 import { Game } from './game.js';
 import { openRegistry } from '../open-registry.js';
 import { playSession } from './play-session.js';
@@ -12,9 +13,10 @@ describe('playSession', () => {
     registry = await openRegistry([], process.cwd());
   });
 
-  /** Plays with these lines as what the person types; answers the game and all that was said. */
+  /** Plays with these lines as what the person types; returns the game and all that was said. */
   async function play(environment: string, seed: number, typed: readonly string[], reveal?: true) {
-    const game = new Game(registry.create('environment', parseEnvironment(environment)), seed);
+    const episode = new Episode(registry.create('environment', parseEnvironment(environment)), seed);
+    const game = new Game(episode.opening, (action) => Promise.resolve(episode.take(action)));
     const said: string[] = [];
     await playSession(game, typed, (line) => said.push(line), reveal);
     return { game, said, text: said.join('\n') };
@@ -35,7 +37,7 @@ describe('playSession', () => {
       .and.match(/tiger behind: (left|right) door/);
   });
 
-  it('reveals the truth from the beginning where it is told to', async () => {
+  it('reveals the truth from the beginning if asked to', async () => {
     const { text } = await play('Tiger-v0', 3, [], true);
     const [before = ''] = text.split('The end:');
     expect(before)
@@ -43,7 +45,7 @@ describe('playSession', () => {
       .and.match(/tiger behind: (left|right) door/);
   });
 
-  it('answers what is no action with a sentence, and goes on', async () => {
+  it('refuses invalid actions with a sentence, and goes on', async () => {
     const { game, said } = await play('Tiger-v0', 1, ['open', 'dance', '?', '1']);
     expect(said).to.include('open may be open-left or open-right: write more of it.');
     expect(said).to.include(
@@ -57,25 +59,25 @@ describe('playSession', () => {
     const typed = ['listen', 'listen', 'listen'];
     const { game } = await play('Tiger-v0', 7, typed);
     expect((await play('Tiger-v0', 7, typed)).game.steps).to.deep.equal(game.steps);
-    expect(game.total).to.equal(-3);
-    expect(game.discounted).to.be.closeTo(-(1 + 0.95 + 0.95 ** 2), 1e-12);
+    expect(game.moment.total).to.equal(-3);
+    expect(game.moment.discounted).to.be.closeTo(-(1 + 0.95 + 0.95 ** 2), 1e-12);
     const lead = 2 * game.steps.filter(({ observation }) => observation === 'tiger-left').length - 3;
-    expect(game.belief?.[0]).to.be.closeTo(1 / (1 + (0.15 / 0.85) ** lead), 1e-12);
+    expect(game.moment.belief?.[0]).to.be.closeTo(1 / (1 + (0.15 / 0.85) ** lead), 1e-12);
   });
 
   it('stops where the episode ends, and lets nothing be believed then', async () => {
     const { game, text } = await play('TMaze-v0:length=1', 1, ['east', 'north', 'east']);
-    expect(game.first).to.match(/^sign-/);
+    expect(game.opening.first).to.match(/^sign-/);
     expect(game.steps.map(({ ending }) => ending)).to.deep.equal(['none', 'terminated']);
-    expect(game.belief).to.equal(undefined);
-    expect(game.total).to.equal(text.includes('goal: north') ? 4 : -0.1);
+    expect(game.moment.belief).to.equal(null);
+    expect(game.moment.total).to.equal(text.includes('goal: north') ? 4 : -0.1);
   });
 
   it('plays what has no model, without a belief', async () => {
     const { game, text } = await play('PuckPlane-v0', 1, ['0', '3']);
     expect(game.steps).to.have.length(2);
-    expect(game.belief).to.equal(undefined);
-    expect(game.first.split(', ')).to.have.length(6);
+    expect(game.moment.belief).to.equal(null);
+    expect(game.opening.first.split(', ')).to.have.length(6);
     expect(text).not.to.include('█');
   });
 });

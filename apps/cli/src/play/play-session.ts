@@ -1,7 +1,8 @@
-import type { Environment, Space } from '@pomdp-gym/contracts';
+import type { Space } from '@pomdp-gym/contracts';
 import { beliefBars } from './belief-bars.js';
 import { frameLines } from './frame-lines.js';
-import type { Game, GameStep } from './game.js';
+import type { GameStep, Moment } from './episode.js';
+import type { Game } from './game.js';
 import { readAction } from './read-action.js';
 import { colors } from '../terminal/terminal.js';
 
@@ -9,8 +10,8 @@ import { colors } from '../terminal/terminal.js';
 export type Say = (line: string) => void;
 
 /**
- * Plays a game by what a person types, line by line, until the episode ends, the person stops or there is no more input. The hidden
- * state is shown at the end, and before only where it is to be revealed.
+ * Plays a game by what a person types, line by line, until the episode ends, the person stops, there is no more input, or a step
+ * is stopped. The hidden state is shown at the end, and before only where it is to be revealed.
  */
 export async function playSession(
   game: Game,
@@ -18,64 +19,71 @@ export async function playSession(
   say: Say,
   reveal?: true,
 ): Promise<void> {
-  say(`Actions: ${actionsInWords(game.environment.actionSpace)}.`);
+  const { actionSpace, first } = game.opening;
+  say(`Actions: ${actionsInWords(actionSpace)}.`);
   say('Type an action, ? for the actions, or q to stop.');
-  say(`${colors.dim('seen first:')} ${game.first}`);
+  say(`${colors.dim('seen first:')} ${first}`);
   showMoment(game, say, reveal);
-  for await (const line of lines) {
-    if (isQuit(line)) break;
-    takeTurn(game, line, say, reveal);
-    if (game.over) break;
+  try {
+    for await (const line of lines) if (isQuit(line) || !(await takeTurn(game, line, say, reveal))) break;
+  } finally {
+    showEnd(game, say);
   }
-  showEnd(game, say);
 }
 
 function isQuit(line: string): boolean {
   return line === 'q' || line === 'quit';
 }
 
-function takeTurn(game: Game, line: string, say: Say, reveal?: true): void {
-  const { actionSpace } = game.environment;
+/** Takes a turn by a line; whether the game goes on. */
+async function takeTurn(game: Game, line: string, say: Say, reveal?: true): Promise<boolean> {
+  const { actionSpace } = game.opening;
   if (line === '?') {
     say(`Actions: ${actionsInWords(actionSpace)}.`);
-    return;
+    return true;
   }
   const read = readAction(line, actionSpace);
   if ('problem' in read) {
     say(colors.yellow(read.problem));
-    return;
+    return true;
   }
-  say(stepInWords(game.take(read.action), game));
-  if (!game.over) showMoment(game, say, reveal);
+  const step = await game.take(read.action);
+  if (!step) return false;
+  say(stepInWords(step, game));
+  if (game.over) return false;
+  showMoment(game, say, reveal);
+  return true;
 }
 
-function stepInWords({ action, observation, reward, ending }: GameStep, { steps, total }: Game): string {
+function stepInWords(
+  { action, observation, reward, ending }: GameStep,
+  { steps, moment: { total } }: Game,
+): string {
   const end = ending === 'none' ? '' : `, ${ending}`;
   return `step ${steps.length}, ${action}: saw ${colors.bold(observation)}, reward ${short(reward)} (${short(total)} in all)${end}`;
 }
 
 /** What may be known now: the belief, and the truth where it is to be shown. */
-function showMoment({ belief, environment }: Game, say: Say, reveal?: true): void {
-  if (belief) {
-    for (const line of beliefBars(belief, environment.model?.().labels.states)) say(`  ${line}`);
+function showMoment({ moment, opening }: Game, say: Say, reveal?: true): void {
+  if (moment.belief) {
+    for (const line of beliefBars(moment.belief, opening.stateLabels ?? undefined)) say(`  ${line}`);
   }
-  if (reveal) showTruth(environment, say);
+  if (reveal) showTruth(moment, say);
 }
 
-function showTruth(environment: Environment, say: Say): void {
-  const frame = environment.frame?.();
+function showTruth({ frame }: Moment, say: Say): void {
   if (!frame) say('  This environment has no picture of its hidden state.');
   else for (const line of frameLines(frame)) say(`  ${line}`);
 }
 
-function showEnd({ steps, total, environment }: Game, say: Say): void {
-  const { optimum } = environment;
+function showEnd({ steps, moment, opening: { optimum } }: Game, say: Say): void {
+  const { total } = moment;
   const best = optimum
     ? `; the best attainable is ${short(optimum.averageReward)} a step in the long run`
     : '';
   const mean = steps.length > 0 ? `, ${short(total / steps.length)} a step` : '';
   say(`The end: reward ${short(total)} in ${steps.length} steps${mean}${best}. The truth was:`);
-  showTruth(environment, say);
+  showTruth(moment, say);
 }
 
 function actionsInWords(space: Space): string {

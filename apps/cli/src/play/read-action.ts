@@ -1,6 +1,6 @@
 import type { Action, Space } from '@pomdp-gym/contracts';
 
-/** What a line of input asks for: an action, or a sentence on why it is none. */
+/** What a line of input asks for: an action, or a sentence on why it is invalid. */
 export type ReadAction = { readonly action: Action } | { readonly problem: string };
 
 /** Reads an action by name, by the beginning of one name, or by number; of a box, as numbers with commas between them. */

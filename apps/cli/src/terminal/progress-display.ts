@@ -1,5 +1,6 @@
-import { type StudyTime, type TaskReport, timeToGo } from '@pomdp-gym/experiment';
+import { type Clock, type StudyTime, type TaskReport, timeToGo } from '@pomdp-gym/experiment';
 import { SingleBar } from 'cli-progress';
+import { clock } from '../clock.js';
 import { note, takesCodes } from './terminal.js';
 
 /** Shows on standard error how far a study is: a bar on a terminal, a line now and then elsewhere. */
@@ -19,8 +20,9 @@ export function progressDisplay(
   done: number,
   budget: number,
   time: StudyTime,
+  now = clock,
 ): ProgressDisplay {
-  return takesCodes(process.stderr) ? bar(runs, done, budget, time) : lines(runs, done, time);
+  return takesCodes(process.stderr) ? bar(runs, done, budget, time) : lines(runs, done, time, now);
 }
 
 function bar(runs: number, done: number, budget: number, time: StudyTime): ProgressDisplay {
@@ -51,22 +53,30 @@ function bar(runs: number, done: number, budget: number, time: StudyTime): Progr
   };
 }
 
-/** The most lines that are written for a whole study. */
+/** Lines that are written for a whole study where it is short, and seconds after which there is one more in any case. */
 const LINES = 10;
+const APART = 30;
 
-function lines(runs: number, done: number, time: StudyTime): ProgressDisplay {
+function lines(runs: number, done: number, time: StudyTime, now: Clock): ProgressDisplay {
   let finished = 0;
+  let due = now() + APART;
   return {
     update(report) {
       time.update(report);
-      if (report.kind !== 'done') return;
-      finished++;
+      if (report.kind === 'done') finished++;
       const all = done + finished;
-      if (all < runs && Math.floor((all * LINES) / runs) === Math.floor(((all - 1) * LINES) / runs)) return;
+      const isStep = report.kind === 'done' && isTenth(all, runs);
+      if (!isStep && now() < due) return;
+      due = now() + APART;
       note(`${all} of ${runs} runs done${leftInWords(time)}`);
     },
     stop: () => undefined,
   };
+}
+
+/** Whether a tenth of the runs, or all of them, are done with this one. */
+function isTenth(done: number, runs: number): boolean {
+  return done >= runs || Math.floor((done * LINES) / runs) > Math.floor(((done - 1) * LINES) / runs);
 }
 
 function leftInWords(time: StudyTime): string {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { colorsFor, table, takesCodes } from './terminal.js';
+import { colorsFor, shown, table, takesCodes } from './terminal.js';
 
 describe('the terminal', () => {
   const { TERM, NO_COLOR } = process.env;
@@ -24,6 +24,31 @@ describe('the terminal', () => {
     process.env['NO_COLOR'] = '1';
     expect(colorsFor(stream(true)).red('a')).to.equal('a');
     expect(takesCodes(stream(true)), 'a bar needs no colour').to.equal(true);
+  });
+
+  it('gets the colours of this program, and none that a text from a file brings along', () => {
+    const terminal = Object.assign(Object.create(process.stderr), { isTTY: true }) as typeof process.stderr;
+    delete process.env['NO_COLOR'];
+    process.env['TERM'] = 'xterm';
+    const { red, bold, dim } = colorsFor(terminal);
+    const escape = String.fromCharCode(27);
+    const file = `${escape}[31mfile${escape}[39m`;
+    expect(shown(file)).to.equal('␛[31mfile␛[39m');
+    expect(shown(red(file))).to.equal(`${escape}[31m␛[31mfile␛[39m${escape}[39m`);
+    expect(shown(`${dim('a')} ${bold(`b ${dim('c')} d`)}`)).to.equal(
+      `${escape}[2ma${escape}[22m ${escape}[1mb ${escape}[2mc${escape}[22m${escape}[1m d${escape}[22m`,
+    );
+    const cells = table(
+      [{ title: 'name' }, { title: 'next' }],
+      [
+        [red('x'), '1'],
+        [file, '2'],
+      ],
+    );
+    expect(shown(cells).split('\n').slice(1)).to.deep.equal([
+      `${escape}[31mx${escape}[39m               1`,
+      '␛[31mfile␛[39m  2',
+    ]);
   });
 
   it('gets tables whose cells are plain text, and no longer than can be read', () => {

@@ -1,13 +1,44 @@
+import { randomInt } from 'node:crypto';
 import { plainText, shortened } from '@pomdp-gym/contracts';
 import type { ColumnStyle, TextStyle } from '@pomdp-gym/report';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
-type Colors = ReturnType<typeof pc.createColors>;
+/** What colours text. */
+type Paint = (text: string) => string;
+
+type ColourName = 'bold' | 'dim' | 'cyan' | 'green' | 'red' | 'yellow';
+type Colors = Readonly<Record<ColourName, Paint>>;
+
+const ESCAPE = String.fromCharCode(27);
+/**
+ * Numbers that mark the codes of this program, so that no text from a file passes for one: widths are measured as if they were
+ * part of the code, and `write` takes them out.
+ */
+const MARK = Array.from({ length: 3 }, () => randomInt(1000, 10_000)).join(';');
+const MARKED = new RegExp(`(${ESCAPE}\\[\\d{1,2};${MARK}m)`);
+
+const CODE = new RegExp(`(${ESCAPE}\\[\\d{1,2})m`, 'g');
+
+const painters = pc.createColors(true);
+const uncoloured: Paint = (text) => text;
+
+/** A colour by its marked codes. */
+function paint(name: ColourName): Paint {
+  const [open = '', close = ''] = painters[name]('|')
+    .split('|')
+    .map((code) => code.replace('m', `;${MARK}m`));
+  return (text) => `${open}${text.replaceAll(close, `${close}${open}`)}${close}`;
+}
 
 /** Colours for a stream: none where codes would stand as text, or NO_COLOR is set. */
 export function colorsFor(stream: NodeJS.WriteStream): Colors {
-  return pc.createColors(takesCodes(stream) && !process.env['NO_COLOR']);
+  const coloured = takesCodes(stream) && !process.env['NO_COLOR'];
+  const of = (name: ColourName) => (coloured ? paint(name) : uncoloured);
+  return {
+    ...{ bold: of('bold'), dim: of('dim'), cyan: of('cyan') },
+    ...{ green: of('green'), red: of('red'), yellow: of('yellow') },
+  };
 }
 
 /** Whether a stream is a terminal that colours text and moves its cursor as codes say. */
@@ -39,17 +70,19 @@ export function note(line: string): void {
   write(line, process.stderr);
 }
 
-/** The codes of colours and of bold and dim text: ours where a stream takes codes, the only ones that pass. */
-const COLOUR = new RegExp(`(${String.fromCharCode(27)}\\[\\d{1,2}m)`);
+/** A text as a terminal is sent it: this program's colours act, and no code of a name, a message or a label does. */
+export function shown(text: string): string {
+  const parts = text.split(MARKED);
+  return parts.map((part, i) => (i % 2 === 1 ? part.replace(`;${MARK}m`, 'm') : plainText(part))).join('');
+}
 
-/** Names, messages and labels come from files and plugins: of a text, only colours act on the terminal. */
-function harmless(text: string, stream: NodeJS.WriteStream): string {
-  const parts = takesCodes(stream) ? text.split(COLOUR) : [text];
-  return parts.map((part, i) => (i % 2 === 1 ? part : plainText(part))).join('');
+/** A text whose codes are all of this program, with its marks again. */
+function marked(text: string): string {
+  return text.replaceAll(CODE, `$1;${MARK}m`);
 }
 
 function write(line: string, stream: NodeJS.WriteStream): void {
-  stream.write(`${harmless(line, stream)}\n`);
+  stream.write(`${shown(line)}\n`);
 }
 
 const withoutLines = {
@@ -64,14 +97,13 @@ const LONGEST_CELL = 500;
 /** A table without lines, its titles dim. */
 export function table(columns: readonly ColumnStyle[], rows: readonly (readonly string[])[]): string {
   const made = new Table({
-    head: columns.map(({ title }) => colors.dim(title)),
+    head: columns.map(({ title }) => shown(colors.dim(title))),
     colAligns: columns.map(({ align = 'left' }) => align),
     chars: withoutLines,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  made.push(...rows.map((row) => row.map((cell) => harmless(shortened(cell, LONGEST_CELL), process.stdout))));
-  return made
-    .toString()
+  made.push(...rows.map((row) => row.map((cell) => shown(shortened(cell, LONGEST_CELL)))));
+  return marked(made.toString())
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');

@@ -1,18 +1,17 @@
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { Piscina } from 'piscina';
-import type { WorkerPlugins } from '../worker.js';
+import { ThreadPool } from '@pomdp-gym/experiment/node';
+import type { ThreadWork, WorkerPlugins } from '../worker.js';
 import type { Refusal, ThreadTask } from './thread-task.js';
 
 interface Thread<Question, Message> {
-  /** The export of `worker.ts` that does the work. */
-  readonly work: string;
+  readonly work: ThreadWork;
   readonly question: Question;
   readonly plugins: readonly string[];
   readonly signal: AbortSignal;
-  /** Called with what the work posts, in order. */
-  readonly onMessage: (message: Message) => void;
+  /** Called with what the work posts, in order, and with what sends the work a reply. */
+  readonly onMessage: (message: Message, reply: (value: unknown) => void) => void;
 }
 
 /**
@@ -29,38 +28,37 @@ export async function inThread<Question, Message>({
   signal,
   onMessage,
 }: Thread<Question, Message>): Promise<boolean> {
-  const pool = poolOf(plugins);
+  if (signal.aborted) return false;
+  const pool = poolOf(work, plugins);
+  const end = () => void pool.end();
+  signal.addEventListener('abort', end, { once: true });
   const { port1, port2 } = new MessageChannel();
-  port1.on('message', onMessage);
+  const take = (message: Message) => onMessage(message, (value) => port1.postMessage(value));
+  port1.on('message', take);
   const task: ThreadTask<Question> = { question, port: port2 };
   try {
-    const run: Promise<Refusal | undefined> = pool.run(task, { name: work, transferList: [port2], signal });
-    const refusal = await run.finally(() => passOn(port1, onMessage));
+    const run = pool.run(task, { name: work, transferList: [port2] });
+    const refusal = (await run.finally(() => passOn(port1, take))) as Refusal | undefined;
     if (refusal) throw new InputError(refusal.sentence, { cause: refusal.cause });
     return true;
   } catch (error) {
     if (signal.aborted) return false;
     throw threadFault(error);
   } finally {
+    signal.removeEventListener('abort', end);
     port1.close();
-    void pool.destroy();
+    void pool.end();
   }
 }
 
-function poolOf(plugins: readonly string[]): Piscina {
-  const workerData: WorkerPlugins = { plugins, from: process.cwd() };
+function poolOf(work: ThreadWork, plugins: readonly string[]): ThreadPool {
+  const workerData: WorkerPlugins = { plugins, from: process.cwd(), work };
   const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
-  const pool = new Piscina({ filename, workerData, minThreads: 1, maxThreads: 1 });
-  // The promise of the one task is rejected with the same error.
-  pool.on('error', () => undefined);
-  return pool;
+  return new ThreadPool({ filename, workerData }, 1);
 }
 
 /** Passes on the messages that wait in a port. */
-function passOn<Message>(
-  port: Parameters<typeof receiveMessageOnPort>[0],
-  onMessage: (message: Message) => void,
-): void {
+function passOn<Message>(port: MessagePort, onMessage: (message: Message) => void): void {
   for (;;) {
     const received = receiveMessageOnPort(port) as { readonly message: Message } | undefined;
     if (!received) return;

@@ -14,7 +14,7 @@ export class BeliefPath {
 
   constructor(readonly law: VisibleLaw) {}
 
-  /** Follows the path and answers the logarithm of its probability given its actions; −∞ where it is impossible. */
+  /** Follows the path and returns the logarithm of its probability given its actions; −∞ where it is impossible. */
   follow(path: VisiblePath): number {
     this.belief(0).set(this.law.beginning(path.first));
     let total = Math.log(this.normalise(0));

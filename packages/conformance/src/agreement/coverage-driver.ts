@@ -41,7 +41,7 @@ export class CoverageDriver {
     this.untilPlan = this.interval;
   }
 
-  /** Writes the value of a state, and answers with its best action. */
+  /** Writes the value of a state, and returns its best action. */
   private back(state: number): number {
     let best = 0;
     let most = -1;

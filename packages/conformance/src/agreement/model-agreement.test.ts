@@ -136,7 +136,7 @@ describe('Agreement of model and simulator', () => {
     expect(alarms.reduce<number>((sum, alarm) => sum + alarm, 0)).to.be.at.most(16);
   });
 
-  it('reads rewards that hang on the observation, and many states', () => {
+  it('reads rewards that depend on the observation, and many states', () => {
     const many = (echo: number) =>
       finiteModel({
         states: 150,

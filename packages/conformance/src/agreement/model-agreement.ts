@@ -10,9 +10,9 @@ import { type CellShift, VisibleLaw } from './visible-law.js';
 export interface AgreementSettings {
   /** The most steps that are looked at. */
   readonly steps: number;
-  /** How often, at most, a simulator that follows its model is blamed; 10⁻⁶ unless told. */
+  /** How often, at most, a simulator that follows its model is blamed; 10⁻⁶ by default. */
   readonly falseAlarmRate?: number;
-  /** Seed of the paths; 1 unless told. */
+  /** Seed of the paths; 1 by default. */
   readonly seed?: number;
 }
 

@@ -9,7 +9,7 @@ export interface ModelCounts {
   readonly start: RowCounts;
   /** By s_0. */
   readonly first: RowCounts | undefined;
-  /** For each action by s; column S stands for an ending, whichever it is: the state is not told then. */
+  /** For each action by s; column S stands for an ending, whichever it is: the state is hidden then. */
   readonly transitions: readonly RowCounts[];
   /** For each action by s'. */
   readonly observationTables: readonly RowCounts[];
@@ -55,7 +55,7 @@ function withEnding({ states, terminal }: FiniteModel, table: SparseRows): Spars
   );
 }
 
-/** 1 for each state whose entering is told: one that does not end the episode, or is its row's only ending. */
+/** 1 for each state whose entering a test can observe: it does not end the episode, or is its row's only ending. */
 function entered(model: FiniteModel, table: SparseRows, left: ArrayLike<number>): Uint8Array {
   const told = new Uint8Array(model.states);
   for (let s = 0; s < model.states; s++) {

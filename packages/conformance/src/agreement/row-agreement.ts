@@ -10,7 +10,7 @@ import type { AgreementSettings } from './model-agreement.js';
 import type { RowCounts } from './row-counts.js';
 import type { TableName } from './visible-law.js';
 
-/** An environment that tells tests its hidden state s_t, by its index in the model. */
+/** An environment that shows tests its hidden state s_t, as an index of the model. */
 export type StateRevealingEnvironment = Environment & { readonly state: number };
 
 export function revealsState(environment: Environment): environment is StateRevealingEnvironment {
@@ -31,11 +31,11 @@ const TWIN_SHARE = 6;
 const FALSE_ALARM_RATE = 1e-6;
 
 /**
- * Throws a sentence where a simulator that tells its hidden state does not follow its model, row by row.
+ * Throws a sentence if a simulator that shows its hidden state does not follow its model. Compares row by row.
  *
- * Actions lead to the rows that lack visits. As long as the simulator makes the very draws of the model's own environment,
- * 135 visits of a row are enough: a row off by 0.05 would have given another outcome in one of them, but for one time in
- * 1,000. Once a draw differs, outcomes are counted: those rows first that were drawn from just before, then all.
+ * Actions lead to the rows that lack visits. While the simulator's samples equal, draw for draw, those of `ModelEnvironment`
+ * with the same seed, 135 visits per row suffice: with probability 0.999 a row off by 0.05 gives another outcome in one of
+ * them. After the first draw that differs, outcomes are counted: first of the rows drawn from just before, then of all.
  */
 export function demandRowAgreement(
   environment: StateRevealingEnvironment,
@@ -117,7 +117,7 @@ class RowTrial {
     return true;
   }
 
-  /** Answers whether the episode goes on. */
+  /** Returns whether the episode goes on. */
   private step(action: number): boolean {
     const { environment, model, twin } = this;
     const { state } = environment;

@@ -67,7 +67,7 @@ export class RowCounts {
     return visits < wanted ? 1 - visits / wanted : 0;
   }
 
-  /** Counts an outcome; answers with the cell that is broken, where one is. */
+  /** Counts an outcome; returns the cell that is broken, where one is. */
   add(row: number, column: number): BrokenCell | undefined {
     const { offsets, indices, values } = this.table;
     const end = offsets[row + 1]!;

@@ -106,7 +106,7 @@ describe('The worth of a policy', () => {
     expect(width(30)).to.be.above(1e-3);
   });
 
-  it('cannot be told of a policy that does not repeat itself', () => {
+  it('cannot be determined for a policy that does not repeat itself', () => {
     let calls = 0;
     const restless: Policy = { reset: () => undefined, act: () => calls++ % 2 };
     expect(() => policyWorth(ledge(1), restless, { discount: 0.9 })).to.throw('does not repeat itself');

@@ -6,9 +6,9 @@ import { type Interval, settledWorth } from './settled-worth.js';
 export interface WorthSettings {
   /** γ in [0, 1). */
   readonly discount: number;
-  /** How many moves to explore at most; 2000 unless told. */
+  /** How many moves to explore at most; 2000 by default. */
   readonly moves?: number;
-  /** Whether the interval, on numbers of this size, is enough; unless told, it goes on to the limit. */
+  /** Whether the interval, on numbers of this size, is enough; by default, it goes on to the limit. */
   enough?(worth: Interval, scale: number): boolean;
 }
 

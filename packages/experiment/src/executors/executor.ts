@@ -10,7 +10,7 @@ export interface Task {
   readonly trackers?: readonly Reference[] | undefined;
 }
 
-/** What is heard of a task while it is under way, and as it is done. Plain JSON. */
+/** A report of a task: its progress, or its record once it is done. Plain JSON. */
 export type TaskReport =
   | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
   /** `seconds` of wall time, the one thing that another time comes out otherwise. */

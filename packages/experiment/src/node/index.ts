@@ -5,6 +5,9 @@ export {
   type WorkerSettings,
   type WorkerTask,
 } from './worker-executor.js';
+export { ThreadPool, threadLoaded, type ThreadSettings } from './thread-pool.js';
+export { checkedLine, readCheckedLine } from './checked-line.js';
+export { fileLines } from './file-lines.js';
 export { knownRefusals } from './known-refusals.js';
 export { serveTask } from './serve-task.js';
 export { serveEvents, watchRun, type WatchTask } from './watch-run.js';

@@ -1,6 +1,5 @@
 import type { RunDescription } from '@pomdp-gym/contracts';
-import type { Piscina } from 'piscina';
-import { poolOf, type WorkerSettings } from './worker-executor.js';
+import { ThreadPool, type ThreadSettings } from './thread-pool.js';
 
 /**
  * What is known before any run: one sentence for each pair of environment and agent of these runs whose solver refuses the
@@ -11,18 +10,17 @@ import { poolOf, type WorkerSettings } from './worker-executor.js';
  */
 export async function knownRefusals(
   runs: readonly RunDescription[],
-  { workers, ...settings }: Omit<WorkerSettings, 'partsOf'>,
+  { workers, ...settings }: ThreadSettings & { readonly workers: number },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const firsts = firstOfPairs(runs.filter(({ agent }) => agent.solver));
   if (firsts.length === 0) return [];
-  const pool = poolOf(settings, Math.min(workers, firsts.length));
-  pool.on('error', () => undefined);
+  const pool = new ThreadPool(settings, Math.min(workers, firsts.length));
   try {
     const refusals = await Promise.all(firsts.map((run) => refusalIn(pool, run, signal)));
     return refusals.filter((refusal) => refusal !== undefined);
   } finally {
-    await pool.destroy();
+    await pool.end();
   }
 }
 
@@ -37,7 +35,7 @@ function firstOfPairs(runs: readonly RunDescription[]): readonly RunDescription[
 }
 
 async function refusalIn(
-  pool: Piscina,
+  pool: ThreadPool,
   run: RunDescription,
   signal: AbortSignal,
 ): Promise<string | undefined> {

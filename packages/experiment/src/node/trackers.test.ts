@@ -84,7 +84,7 @@ describe('Trackers', () => {
     });
   }
 
-  it('are told where the run is stopped', async () => {
+  it('learn that the run is stopped', async () => {
     const executor = inProcessExecutor(registry, () => 0);
     await new Promise<void>((resolve) => {
       const subscription = executor.execute(tasks({})).subscribe();

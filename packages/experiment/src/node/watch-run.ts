@@ -37,7 +37,7 @@ export async function serveEvents(
  */
 export function watchRun(
   description: RunDescription,
-  { partsOf, ...settings }: Omit<WorkerSettings, 'workers'>,
+  { partsOf, ...settings }: Omit<WorkerSettings, 'workers' | 'planKey'>,
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,12 +1,12 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { firstLine } from '@pomdp-gym/registry';
-import { Piscina } from 'piscina';
-import { catchError, finalize, from, mergeMap, Observable, of } from 'rxjs';
+import { catchError, concat, from, mergeMap, Observable, of } from 'rxjs';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import type { Executor, Task, TaskReport } from '../executors/executor.js';
 import { type Failure, failedRun } from '../executors/failed-run.js';
 import { ProgressSigns, watchProgress } from './progress-watch.js';
 import { pluginFrames } from '../run/plugin-frames.js';
+import { ThreadPool, type ThreadSettings } from './thread-pool.js';
 
 /** What a worker is sent: a task, where it reports to, and where it counts signs of progress. */
 export interface WorkerTask {
@@ -18,57 +18,84 @@ export interface WorkerTask {
 /** What a worker returns: the last report, or what ended the task where that is no failure of its run, such as a tracker that throws. */
 export type WorkerResult = TaskReport | { readonly kind: 'ended'; readonly error: unknown };
 
-export interface WorkerSettings {
-  /** The module that does a `WorkerTask`: its default export calls `serveTask`. An app's, since it knows the plugins. */
-  readonly filename: string;
-  /** What the module finds as `workerData`. */
-  readonly workerData: unknown;
+export interface WorkerSettings extends ThreadSettings {
   readonly workers: number;
-  /** The most MB that the objects of one worker may take; as much as Node allows unless told. */
-  readonly megabytes?: number;
   /** Names what a run is made of, for the sentence on a run that ends its worker. */
   readonly partsOf?: (run: RunDescription) => string;
+  /** What the plan of a run depends on, where runs of the same key have the same plan: they share a thread, which plans once. */
+  readonly planKey?: (run: RunDescription) => string | undefined;
 }
+
+/** What an executor must know of runs. */
+type Known = Pick<WorkerSettings, 'partsOf' | 'planKey'>;
 
 /**
  * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
  * for as long as the study's patience, has failed; the others go on.
  */
-export function workerExecutor({ workers, partsOf, ...settings }: WorkerSettings): Executor {
+export function workerExecutor({ workers, partsOf, planKey, ...settings }: WorkerSettings): Executor {
   return {
     execute: (tasks) =>
       new Observable((subscriber) => {
-        const pool = poolOf(settings, workers);
-        return poolExecutor(pool, partsOf)
-          .execute(tasks)
-          .pipe(finalize(() => void pool.destroy()))
-          .subscribe(subscriber);
+        const pool = new ThreadPool(settings, workers);
+        const known = { ...(partsOf && { partsOf }), ...(planKey && { planKey }) };
+        const reports = poolExecutor(pool, known).execute(tasks).subscribe(subscriber);
+        return () => {
+          void pool.end();
+          reports.unsubscribe();
+        };
       }),
   };
 }
 
-/** A pool of so many threads. */
-export function poolOf(settings: Omit<WorkerSettings, 'workers' | 'partsOf'>, workers: number): Piscina {
-  const { filename, workerData, megabytes } = settings;
-  const resourceLimits = megabytes !== undefined && { maxOldGenerationSizeMb: megabytes };
-  return new Piscina({
-    filename,
-    workerData,
-    minThreads: workers,
-    maxThreads: workers,
-    idleTimeout: 60_000,
-    ...(resourceLimits && { resourceLimits }),
-  });
-}
-
 /** Does tasks in the threads of a pool that outlives them: what ends it is for the caller to do. */
-export function poolExecutor(pool: Piscina, partsOf: WorkerSettings['partsOf'] = () => ''): Executor {
-  // An idle worker that ends takes no run with it.
-  if (pool.listenerCount('error') === 0) pool.on('error', () => undefined);
+export function poolExecutor(pool: ThreadPool, { partsOf = () => '', planKey }: Known = {}): Executor {
   return {
     execute: (tasks) =>
-      from(tasks).pipe(mergeMap((task) => isolated(pool, task, partsOf), pool.options.maxThreads)),
+      from(tasksByPlan(tasks, planKey)).pipe(
+        mergeMap(
+          (group) =>
+            group.length === 1 ? isolated(pool, group[0]!, partsOf) : inOneThread(pool, group, partsOf),
+          pool.threads,
+        ),
+      ),
   };
+}
+
+/** Tasks in their order, those of one plan together; a task without a plan stands alone. */
+function tasksByPlan(tasks: readonly Task[], planKey: Known['planKey']): Iterable<readonly Task[]> {
+  const groups = new Map<unknown, Task[]>();
+  for (const task of tasks) {
+    const key = planKey?.(task.description) ?? task;
+    const group = groups.get(key);
+    if (group) group.push(task);
+    else groups.set(key, [task]);
+  }
+  return groups.values();
+}
+
+/** Does tasks one after another in a thread of their own, which keeps what it has planned. */
+function inOneThread(
+  pool: ThreadPool,
+  tasks: readonly Task[],
+  partsOf: (run: RunDescription) => string,
+): Observable<TaskReport> {
+  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => isolated(own, task, partsOf))));
+}
+
+/** Reports from a pool of one thread, which ends with them. */
+function inAnotherPool(
+  pool: ThreadPool,
+  work: (own: ThreadPool) => Observable<TaskReport>,
+): Observable<TaskReport> {
+  return new Observable((subscriber) => {
+    const own = pool.another(1);
+    const reports = work(own).subscribe(subscriber);
+    return () => {
+      void own.end();
+      reports.unsubscribe();
+    };
+  });
 }
 
 /**
@@ -76,7 +103,7 @@ export function poolExecutor(pool: Piscina, partsOf: WorkerSettings['partsOf'] =
  * in the worker is not held against it; then it has failed.
  */
 function isolated(
-  pool: Piscina,
+  pool: ThreadPool,
   task: Task,
   partsOf: (run: RunDescription) => string,
 ): Observable<TaskReport> {
@@ -88,24 +115,13 @@ function isolated(
   return inWorker(pool, task).pipe(
     catchError((error: unknown) => {
       if (error instanceof Silence || error instanceof TaskEnd) throw error;
-      return inOwnWorker(pool, task);
+      return inAnotherPool(pool, (own) => inWorker(own, task));
     }),
     catchError((error: unknown) => {
       if (error instanceof TaskEnd) throw error.cause;
       return of(failed(error));
     }),
   );
-}
-
-function inOwnWorker(pool: Piscina, task: Task): Observable<TaskReport> {
-  const { filename, workerData, resourceLimits } = pool.options;
-  return new Observable((subscriber) => {
-    const own = new Piscina({ filename, workerData, resourceLimits, minThreads: 1, maxThreads: 1 });
-    own.on('error', () => undefined);
-    return inWorker(own, task)
-      .pipe(finalize(() => void own.destroy()))
-      .subscribe(subscriber);
-  });
 }
 
 /** No sign of progress came for as long as the patience of the study. */
@@ -118,7 +134,7 @@ class TaskEnd extends Error {}
 export function workerFailure(
   error: unknown,
   description: RunDescription,
-  partsOf: WorkerSettings['partsOf'] = () => '',
+  partsOf: Known['partsOf'] = () => '',
 ): Failure {
   if (error instanceof Silence) {
     const { patience } = description;
@@ -135,19 +151,19 @@ export function workerFailure(
  * @returns ends the worker.
  */
 export function inWatchedWorker(
-  settings: Omit<WorkerSettings, 'workers' | 'partsOf'>,
+  settings: ThreadSettings,
   task: { readonly port: MessagePort },
   signs: ProgressSigns,
   patience: number,
   onEnd: (error: unknown) => void,
 ): () => void {
-  const pool = poolOf(settings, 1);
-  pool.on('error', onEnd);
+  const pool = new ThreadPool(settings, 1);
+  pool.onFault(onEnd);
   const unwatch = watchProgress(signs, patience, () => onEnd(new Silence()));
   pool.run(task, { name: 'events', transferList: [task.port] }).catch(onEnd);
   return () => {
     unwatch();
-    void pool.destroy();
+    void pool.end();
   };
 }
 
@@ -159,7 +175,7 @@ function reasonOf(error: unknown): string {
   return firstLine(error);
 }
 
-function inWorker(pool: Piscina, task: Task): Observable<TaskReport> {
+function inWorker(pool: ThreadPool, task: Task): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
@@ -170,7 +186,8 @@ function inWorker(pool: Piscina, task: Task): Observable<TaskReport> {
     });
     const sent: WorkerTask = { task, port: port2, signs: signs.shared };
     pool.run(sent, { transferList: [port2], signal: controller.signal }).then(
-      (result: WorkerResult) => {
+      (returned) => {
+        const result = returned as WorkerResult;
         if (result.kind === 'ended') {
           subscriber.error(new TaskEnd('The task ended.', { cause: result.error }));
           return;

@@ -1,10 +1,14 @@
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import { rehearse } from '../run/rehearse.js';
-import { coinRegistry } from '../run/coin.test.support.js';
+import { coinRegistry, plans } from '../run/coin.test.support.js';
 import { serveTask } from './serve-task.js';
+import { threadLoaded } from './thread-pool.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
 
+if (workerData instanceof SharedArrayBuffer) plans.share(workerData);
 const registry = coinRegistry();
+void registry.then(() => parentPort?.postMessage(threadLoaded(threadId)));
 
 /** Does tasks on coins, in a worker. */
 export default async function work(task: WorkerTask): Promise<WorkerResult> {

@@ -118,7 +118,7 @@ async function discountedBracket(
   return { ...found, bracket: underLimit(found.bracket, discounted, episodeLimit) };
 }
 
-/** What comes after a limit of n steps is worth between γ^n times the least and the greatest sum: so far the optimum may move. */
+/** Cutting episodes after n steps changes the value by at most γⁿ times the value range; widens the bracket by that. */
 function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracket {
   const plan = planningModel(model);
   const [least, greatest] = valueRange(plan);
@@ -127,10 +127,10 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
   return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
 }
 
-/** An exact average above an upper bound by more than this part of it is no rounding. */
+/** An exact average may exceed an upper bound by this part of it through rounding. */
 const ROUNDING = 1e-6;
 
-/** What some agent was exactly seen to earn, the best can earn. */
+/** Raises the lower bound to the best exact average reward of an agent of the study. */
 function attained(found: BracketResult, records: readonly RunRecord[], environment: string): BracketResult {
   const { bracket } = found;
   if (!bracket) return found;
@@ -139,7 +139,7 @@ function attained(found: BracketResult, records: readonly RunRecord[], environme
     .map(({ averageReward }) => averageReward ?? -Infinity);
   const most = Math.max(-Infinity, ...earned);
   if (most - bracket.upper > ROUNDING * Math.max(1, Math.abs(most))) {
-    const sentence = `An agent earns exactly ${most}, more than the upper bound found, ${bracket.upper}: that is none, by a fault.`;
+    const sentence = `The upper bound ${bracket.upper} is wrong (a bug): an agent earns exactly ${most}.`;
     return { ...found, ...none(sentence) };
   }
   const best = Math.min(most, bracket.upper);

@@ -1,6 +1,6 @@
 import type { Clock } from '../executors/executor.js';
 
-/** What is heard of a run: how far it is, or that it is done and how long it took. */
+/** A report of a run: its progress, or the time it took once it is done. */
 export type RunNews =
   | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
   | { readonly kind: 'done'; readonly record: { readonly run: number }; readonly seconds: number };
@@ -14,7 +14,7 @@ interface Group {
   seconds: number;
 }
 
-/** How far a run is, and where it was when it was first heard of. */
+/** The progress of a run, now and at its first report. */
 interface UnderWay {
   readonly begun: number;
   readonly first: number;

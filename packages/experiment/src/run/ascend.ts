@@ -11,7 +11,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
-import { CURVE_POINTS, type RunContext, type TrainedAgent } from './run-context.js';
+import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -101,7 +101,9 @@ interface Visit {
   readonly detail?: Readonly<Record<string, number>>;
 }
 
-/** The way an optimizer goes: steps used, the point it stands at, and what is told of it. */
+const UNKNOWN: RewardAlong = { averageReward: null };
+
+/** The way an optimizer goes: steps used, the point it stands at, and the events it emits. */
 class Trail {
   steps = 0;
   theta = new Float64Array(0);
@@ -135,14 +137,14 @@ class Trail {
       this.theta = theta.slice();
       this.policy = policy;
     }
-    const averageReward = kind === 'iterate' ? this.averageReward(point) : null;
-    this.context.emit({ kind, steps, theta: [...theta], averageReward, detail });
+    const reward = kind === 'iterate' ? this.rewardAt(point) : UNKNOWN;
+    this.context.emit({ kind, steps, theta: [...theta], ...reward, detail });
   }
 
-  private averageReward({ theta, steps, measured }: Visit): number | null {
-    if (steps < this.nextExact) return null;
+  private rewardAt({ theta, steps, measured }: Visit): RewardAlong {
+    if (steps < this.nextExact) return UNKNOWN;
     this.nextExact = steps + this.context.description.budget / CURVE_POINTS;
     this.policy.parameters.set(theta);
-    return this.context.exactReward(this.policy) ?? measured ?? null;
+    return this.context.rewardAlong(this.policy, measured ?? null);
   }
 }

@@ -87,7 +87,8 @@ function assembleAgent(
     return agent.critic && registry.create('critic', agent.critic, spaces, model);
   };
   if (agent.learner) {
-    const learner = registry.create('learner', agent.learner, environment, policy, criticFor(policy));
+    const random = randomStream(seed, 'learner');
+    const learner = registry.create('learner', agent.learner, environment, policy, criticFor(policy), random);
     return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);

@@ -195,15 +195,35 @@ const pickyOptions = z.strictObject({
   throws: z.enum(['refusal', 'fault', 'exit']).default('refusal').describe('what it does then'),
 });
 
-/** How often the solvers of this registry have begun to plan. */
-export const plans = { begun: 0 };
+/** How often the solvers of this registry have begun to plan; threads may share the count. */
+class Plans {
+  private count = new Int32Array(new SharedArrayBuffer(4));
+
+  get begun(): number {
+    return Atomics.load(this.count, 0);
+  }
+
+  set begun(value: number) {
+    Atomics.store(this.count, 0, value);
+  }
+
+  add(): void {
+    Atomics.add(this.count, 0, 1);
+  }
+
+  share(buffer: SharedArrayBuffer): void {
+    this.count = new Int32Array(buffer);
+  }
+}
+
+export const plans = new Plans();
 
 /** Refuses the model, or fails otherwise. */
 async function* refuse({
   at,
   throws,
 }: z.infer<typeof pickyOptions>): AsyncGenerator<SolverProgress, Policy, undefined> {
-  plans.begun++;
+  plans.add();
   for (let report = 1; report < at; report++) yield { lower: 0, upper: Infinity, detail: {} };
   if (throws === 'exit') process.exit(3);
   if (throws === 'fault') throw new RangeError('It is broken.');
@@ -212,7 +232,7 @@ async function* refuse({
 
 /** Plans the action 1, without a table, and counts how often. */
 async function* planCounted(): AsyncGenerator<SolverProgress, Policy, undefined> {
-  plans.begun++;
+  plans.add();
   return yield* planOnes();
 }
 

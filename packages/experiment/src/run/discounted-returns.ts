@@ -8,7 +8,7 @@ export interface ReturnSettings {
   readonly steps: number;
   readonly discount: number;
   readonly seed: number;
-  /** Told now and then what part of all steps is done at least, had no episode ended early. */
+  /** Called now and then with a lower bound on the part of all steps that is done. */
   readonly onProgress?: (part: number) => void;
 }
 

@@ -70,7 +70,7 @@ describe('the discounted value of the start', () => {
     expect(one!.discounted!.low).to.be.below(Math.min(a1!, a2!));
   });
 
-  it('is cut where it is told, and by a limit on episodes', async () => {
+  it('is cut at the step asked for, and by a limit on episodes', async () => {
     const one = await valueOf([{ policy: 'ones' }], { ...HALF, steps: 1, episodes: 50 });
     const limited = await valueOf([{ policy: 'ones' }], { ...HALF, episodes: 50 }, { episodeLimit: 1 });
     expect(one.value).to.be.within(0.7, 1);

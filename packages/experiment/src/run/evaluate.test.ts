@@ -38,7 +38,7 @@ describe('exactReward', () => {
     expect(exactReward(pair(1), policyOf(uniform), settings)).to.equal(null);
   });
 
-  it('refuses a table that is none, rather than to take it for a chain without η', () => {
+  it('refuses an invalid table instead of computing an η from it', () => {
     const refused: [FiniteTable, RegExp][] = [
       [{ ...uniform, probabilities: new Float64Array(4).fill(NaN) }, /Row 0 .* is no distribution/],
       [

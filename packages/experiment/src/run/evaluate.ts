@@ -17,7 +17,7 @@ import { simulatedReward } from './simulated-reward.js';
  * η of a policy as it stands, where the environment and memory together have no more than `exactStates` states, the policy can be
  * written down, and the chain of the two has one stationary law that can be had; null otherwise. A limit on episodes makes
  * another chain, of a continuing problem too: it goes back to the start. There is no exact value of that one.
- * @throws InputError where the policy's table is none: rows that are no distributions, or of another size than the model's.
+ * @throws InputError if the policy's table is invalid: its rows are not distributions, or its size is not the model's.
  */
 export function exactReward(
   environment: Environment,
@@ -38,7 +38,7 @@ export function exactReward(
   }
 }
 
-/** Refuses a controller that is none, with an InputError: a simulation would go on with it all the same, and return noise. */
+/** Refuses an invalid controller with an InputError: a simulation would run with it and return noise. */
 export function requireController(controller: FiniteStateController, model: FiniteModel): void {
   const [observations, { actions }] = [observationCount(model), model];
   if (controller.observations !== observations || controller.actions !== actions) {

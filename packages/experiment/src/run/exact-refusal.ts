@@ -7,7 +7,7 @@ import { tableProblem } from './table-problem.js';
  * Why the exact value of a policy is refused: its controller or its table is no account of what it does. Undefined where there
  * is no such value.
  *
- * @throws InputError where the controller or the table is none.
+ * @throws InputError if the controller or the table is invalid.
  */
 export function exactRefusal(
   policy: Policy,

@@ -9,7 +9,7 @@ import { startingPoint } from './starting-point.js';
 
 /** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
-  const { description, emit, environment, exactReward, signal } = context;
+  const { description, emit, environment, rewardAlong, signal } = context;
   const { seed, budget, episodeLimit } = description;
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
@@ -17,7 +17,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   const point = (kind: 'start' | 'iterate', steps: number, measured: number | null) => {
     if (parameters) requireFiniteParameters(parameters, steps);
     const theta = parameters ? [...parameters] : null;
-    emit({ kind, steps, theta, averageReward: exactReward(policy) ?? measured, detail: {} });
+    emit({ kind, steps, theta, ...rewardAlong(policy, measured), detail: {} });
   };
   point('start', 0, null);
   await learn({

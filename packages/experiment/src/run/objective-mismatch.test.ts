@@ -41,7 +41,7 @@ function learning(objective?: Objective): AssembledAgent {
 const start: DiscountedEvaluation = { discount: 0.95, value: 1, exact: true, halfWidth: 0, episodes: 0 };
 
 describe('objectiveMismatch', () => {
-  it('is none where what is climbed is measured, or is not said', () => {
+  it('is undefined where what is climbed is measured, or is not stated', () => {
     expect(objectiveMismatch(ascending({ objective: 'average', beta: 0.8 }), undefined)).to.equal(undefined);
     expect(objectiveMismatch(ascending({ objective: 'discounted', discount: 0.95 }), start)).to.equal(
       undefined,

@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
+import { workerExecutor } from '../node/worker-executor.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf } from '../study/study.js';
 import { coinRegistry, plans } from './coin.test.support.js';
+import { sharedPlanKey } from './plan-key.js';
 import { PlanMemory } from './plan-memory.js';
 import { runEvents } from './run-events.js';
 
@@ -32,6 +35,36 @@ describe('PlanMemory', () => {
   it('plans once for the 5 seeds of each of 2 environments where the solver is deterministic', async () => {
     await execute('counted-deterministic');
     expect(plans.begun).to.equal(2);
+  });
+
+  /** The records of the same runs in workers, by number, and how often their solver began to plan. */
+  const executeInWorkers = async (solver: string) => {
+    const begun = new SharedArrayBuffer(4);
+    const executor = workerExecutor({
+      filename: fileURLToPath(new URL('../node/worker.test.support.js', import.meta.url)),
+      workerData: begun,
+      workers: 2,
+      planKey: (run) => sharedPlanKey(run, registry),
+    });
+    const tasks = runs(solver).map((description, run) => ({ run, description }));
+    const reports = await lastValueFrom(executor.execute(tasks).pipe(toArray()));
+    const records = reports.flatMap((report) => (report.kind === 'done' ? [report.record] : []));
+    return {
+      begun: new Int32Array(begun)[0],
+      records: records.sort((a, b) => a.run - b.run),
+    };
+  };
+
+  it('plans once for the 5 seeds of each of 2 environments in two workers too, with the same records', async function () {
+    this.timeout(60_000);
+    const { begun, records } = await executeInWorkers('counted-deterministic');
+    expect(begun).to.equal(2);
+    expect(records).to.have.length(10);
+    const here = (await execute('counted-deterministic')).flatMap((report) =>
+      report.kind === 'done' ? [report.record] : [],
+    );
+    expect(records).to.deep.equal(here);
+    expect((await executeInWorkers('counted')).begun).to.equal(10);
   });
 
   it('plans for each of 10 runs where the solver does not say so', async () => {

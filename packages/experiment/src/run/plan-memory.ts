@@ -1,4 +1,5 @@
 import type { Policy, RunDescription, SolverProgress } from '@pomdp-gym/contracts';
+import { planKey } from './plan-key.js';
 
 /** What a solver came to. */
 export interface Plan {
@@ -16,16 +17,11 @@ export class PlanMemory {
 
   /** The plan of this environment and solver; forgets that of another. */
   recall(description: RunDescription): Plan | undefined {
-    if (this.last?.key !== keyOf(description)) this.last = undefined;
+    if (this.last?.key !== planKey(description)) this.last = undefined;
     return this.last?.planned;
   }
 
   keep(description: RunDescription, planned: Plan): void {
-    this.last = { key: keyOf(description), planned };
+    this.last = { key: planKey(description), planned };
   }
-}
-
-/** All that a plan depends on. */
-function keyOf({ environment, agent, evaluation }: RunDescription): string {
-  return JSON.stringify([environment, agent.solver, evaluation.discounted?.discount]);
 }

@@ -1,5 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
-import type { EndReason, RunDescription, RunEvent } from '@pomdp-gym/contracts';
+import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {
@@ -8,11 +8,17 @@ export interface RunContext {
   readonly emit: (event: RunEvent) => void;
   /** Called now and then where a run takes no steps to learn, such as in its evaluation: it goes on. */
   readonly onSign: () => void;
-  /** Exact η of a policy as it stands, or null where it cannot be had. */
-  readonly exactReward: (policy: Policy) => number | null;
+  /**
+   * η of a policy as it stands: exact by its own account where that can be had, which is not checked yet; else as measured, or
+   * null where nothing is.
+   */
+  readonly rewardAlong: (policy: Policy, measured: number | null) => RewardAlong;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }
+
+/** η of a point along the way. */
+export type RewardAlong = Pick<VisitedPoint, 'averageReward' | 'unchecked'>;
 
 /** How learning came out. */
 export interface TrainedAgent {

@@ -171,7 +171,7 @@ describe('runEvents', () => {
     for (const [, eta] of limited.curve) expect(eta).to.equal(0.75);
   });
 
-  it('lets a solver plan, and measures the policy it answers', async () => {
+  it('lets a solver plan, and measures the policy it returns', async () => {
     const record = await recordFor(described({ solver: 'ones-solver' }, { evaluation: { steps: 5000 } }));
     expect(record).to.include({ status: 'finished', steps: 0, exact: false });
     expect(record.bounds).to.deep.equal({ lower: 1, upper: 2 });
@@ -234,7 +234,7 @@ describe('runEvents', () => {
     }
   });
 
-  it('tells of a policy whose table is none as a run that failed, where a simulation would go on', async () => {
+  it('reports a policy with an invalid table as a run that failed, although a simulation would go on', async () => {
     const record = await recordFor(described({ policy: 'half' }));
     expect(record).to.include({ status: 'failed', averageReward: null });
     expect(record.error).to.match(

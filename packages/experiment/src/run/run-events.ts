@@ -53,7 +53,10 @@ async function drive(
     environment,
     signal,
     onSign: () => emit({ kind: 'progress', steps }),
-    exactReward: (policy) => exactReward(environment, policy, description),
+    rewardAlong: (policy, measured) => {
+      const exact = exactReward(environment, policy, description);
+      return exact === null ? { averageReward: measured } : { averageReward: exact, unchecked: true };
+    },
     emit: (event) => {
       if (event.kind === 'progress') steps = event.steps;
       emit(event);

@@ -87,9 +87,9 @@ seeds: { first: 1, count: 3 }`,
 
   const refusals: [string, string, string][] = [
     [
-      'no YAML',
+      'text that is not YAML',
       'environments: [a',
-      'study.yaml:1:17: This is no YAML. Flow sequence in block collection must be',
+      'study.yaml:1:17: This is not valid YAML. Flow sequence in block collection must be',
     ],
     ['lists too deep', `${minimal}x: ${'['.repeat(20_000)}`, 'study.yaml:4:'],
     ['mappings too deep', `${minimal}x:\n${'? '.repeat(20_000)}`, 'study.yaml:'],
@@ -153,7 +153,7 @@ seeds: { first: 1, count: 3 }`,
     ],
     ['seeds twice', `${minimal}seeds: [1, 2, 1]\n`, 'study.yaml:4:1: seeds holds the seed 1 twice.'],
     [
-      'seeds that are none',
+      'invalid seeds',
       `${minimal}seeds: many\n`,
       'study.yaml:4:1: seeds must be how many (a whole number of at least 1), a list of seeds, or a mapping of first and count, not "many".',
     ],
@@ -196,8 +196,8 @@ seeds: { first: 1, count: 3 }`,
     });
   }
 
-  it('says how many more there are to mend', () => {
-    expect(refusal(`${minimal}budget: 0\nbatchSize: 0\nseeds: []\n`)).to.match(/\(And 2 more to mend\.\)$/);
+  it('counts the other errors', () => {
+    expect(refusal(`${minimal}budget: 0\nbatchSize: 0\nseeds: []\n`)).to.match(/\(And 2 more errors\.\)$/);
   });
 
   it('names the part, or the agent, where there is no file', () => {

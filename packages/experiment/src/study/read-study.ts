@@ -1,7 +1,8 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter } from 'yaml';
 import type { Study } from './study.js';
 import { studySchema, writesSpread } from './study-schema.js';
+import { yamlDocument, yamlFault } from './yaml-document.js';
 
 /** Where something that was read is written: `study.yaml:7:3`, or a name where there is no file. */
 export type Place = (path: readonly PropertyKey[]) => string;
@@ -27,10 +28,8 @@ export function readStudy(text: string, file: string): WrittenStudy {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const [broken] = document.errors;
-  if (broken) throw new InputError(`${at(broken.pos[0])}: This is no YAML. ${faultInWords(broken)}.`);
-  const twice = repeatedKey(document);
-  if (twice) throw new InputError(`${at(twice.offset)}: The key ${twice.key} is given twice.`);
+  const fault = yamlFault(document);
+  if (fault) throw new InputError(`${at(fault.offset)}: ${fault.phrase}.`);
   const place: Place = (path) => at(offsetOf(document, path));
   const written = valueOf(document, file);
   return { study: parseStudy(written, place), place, warnings: warningsOf(written, place) };
@@ -55,43 +54,18 @@ export function parseStudy(written: unknown, place?: Place): Study {
   const { data, error } = studySchema.safeParse(written);
   if (!error) return data;
   const [first, ...others] = error.issues;
-  const more = others.length > 0 ? ` (And ${others.length} more to mend.)` : '';
-  throw new InputError(`${first ? sentence(first, written, place) : 'This is no study.'}${more}`);
+  const more =
+    others.length > 0 ? ` (And ${others.length} more ${others.length === 1 ? 'error' : 'errors'}.)` : '';
+  throw new InputError(`${first ? sentence(first, written, place) : 'This is not a study.'}${more}`);
 }
 
-/** The library reports how deep it may call itself as a fault of the text. */
-function faultInWords({ message }: Error): string {
-  return message.startsWith('Maximum call stack') ? 'Its lists nest too deep' : message;
-}
-
-/** The library compares each key with each other one of its mapping; `repeatedKey` does it in one pass. */
-function parsed(text: string, file: string, lineCounter: LineCounter): Document {
+function parsed(text: string, file: string, lines: LineCounter): Document {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    return yamlDocument(text, lines);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`${file}:1:1: This is no YAML. Its lists nest too deep.`, { cause: error });
+    throw new InputError(`${file}:1:1: This is not valid YAML. Its lists nest too deep.`, { cause: error });
   }
-}
-
-/** The first key that its mapping holds already. */
-function repeatedKey(document: Document): { readonly key: string; readonly offset: number } | undefined {
-  let found: { key: string; offset: number } | undefined;
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value)) {
-          found = { key: String(key.value), offset: key.range?.[0] ?? 0 };
-          return visit.BREAK;
-        }
-        seen.add(key.value);
-      }
-      return undefined;
-    },
-  });
-  return found;
 }
 
 function valueOf(document: Document, file: string): unknown {

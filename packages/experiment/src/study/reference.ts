@@ -1,6 +1,7 @@
 import { InputError } from '@pomdp-gym/contracts';
 import type { Reference } from '@pomdp-gym/contracts';
 import { parse } from 'yaml';
+import { yamlDocument, yamlFault } from './yaml-document.js';
 
 /**
  * Reads a reference written in one line: an id, and after a colon its options, `Tiger-v0:accuracy=.9,rewards=[1,-2]`.
@@ -29,12 +30,36 @@ function parseOptions(text: string, whole: string): Record<string, unknown> {
 }
 
 function parseValue(text: string, key: string, whole: string): unknown {
-  if (isRecipeText(text)) return parseRecipeText(text);
+  const fault = depthOf(text) > DEEPEST ? 'its brackets nest too deep' : undefined;
+  if (fault === undefined && isRecipeText(text)) return parseRecipeText(text);
+  const read = fault === undefined ? readValue(text) : { fault };
+  if (!('fault' in read)) return read.value;
+  const why = read.fault === undefined ? '' : ` (${read.fault})`;
+  throw new InputError(`In ${whole}, the value of ${key} cannot be read${why}: ${text.trim()}.`);
+}
+
+function readValue(text: string): { readonly value: unknown } | { readonly fault: string | undefined } {
   try {
-    return parse(text, { logLevel: 'error' }) as unknown; // warnings of the library would go to the terminal
+    const document = yamlDocument(text);
+    if (document.errors.length > 0) return { fault: undefined };
+    const fault = yamlFault(document)?.phrase;
+    return fault === undefined ? { value: document.toJS() as unknown } : { fault };
   } catch {
-    throw new InputError(`In ${whole}, the value of ${key} cannot be read: ${text.trim()}.`);
+    return { fault: undefined };
   }
+}
+
+/** The most lists that an option nests in one another, or closes without having opened them. */
+const DEEPEST = 64;
+
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const character of text) {
+    if ('[{('.includes(character)) depth++;
+    if (')}]'.includes(character)) depth--;
+    deepest = Math.max(deepest, Math.abs(depth));
+  }
+  return deepest;
 }
 
 /** Whether an option is written as a recipe in parentheses: `(conjpomdp:maxIterations=5)`. */

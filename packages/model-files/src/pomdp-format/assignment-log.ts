@@ -29,7 +29,8 @@ export function sortByKey(
   values: Float64Array,
   groups: number,
 ): AssignmentLog {
-  if (keys.length > 0x3fffffff) throw new TooLarge('The file makes more assignments than can be told apart.');
+  if (keys.length > 0x3fffffff)
+    throw new TooLarge('The file makes more assignments than can be distinguished.');
   const starts = new Int32Array(groups + 1);
   for (const key of keys) starts[key + 1]!++;
   for (let key = 0; key < groups; key++) starts[key + 1]! += starts[key]!;

@@ -84,7 +84,7 @@ describe('diagnostics of parsePomdp', () => {
     expect(message(text)).to.contain('`O: stay : right` sum to 0.5, not to 1');
   });
 
-  it('rows at fault through one statement, told once', () => {
+  it('rows at fault through one statement, reported once', () => {
     const text = `${HEAD}${BODY}T: * : * : * 0`;
     expect(errors(text)).to.deep.equal([['row-sum', 9, 1, 'T: * : * : * 0']]);
     expect(message(text)).to.contain('(and 3 more rows)');

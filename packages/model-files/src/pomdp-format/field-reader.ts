@@ -77,7 +77,7 @@ export class FieldReader {
   }
 
   /**
-   * Hands on the numbers that follow, which should be `expected` many; answers how many there are. Complains where
+   * Hands on the numbers that follow, which should be `expected` many; returns how many there are. Complains where
    * they are fewer or more.
    */
   numbers(expected: number, shape: string, put: (index: number, value: number) => void): number {

@@ -13,7 +13,7 @@ export interface ParseOptions {
 
 /**
  * Reads a model in A. R. Cassandra's `.POMDP` format, all of it: see the README for what is read beyond the standard.
- * Never throws for what the text holds: every error that can be told without guessing is among the diagnostics.
+ * Never throws for what the text holds: every error that needs no guess is among the diagnostics.
  */
 export function parsePomdp(text: string | Uint8Array, options: ParseOptions = {}): ModelReading {
   const source = typeof text === 'string' ? text : (decodeUtf16(text) ?? text);

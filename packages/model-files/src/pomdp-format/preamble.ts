@@ -158,7 +158,7 @@ export class Preamble {
     );
   }
 
-  /** The complaint about a name that is none, with the one that may be meant. */
+  /** The message about an unknown name, with the nearest known one. */
   unknownName(table: NameTable): void {
     const { reader } = this;
     const name = reader.text;

@@ -150,7 +150,7 @@ function normalize(values: Float64List, begin: number, sum: number): void {
   for (let k = begin; k < values.length; k++) values.array[k]! /= sum;
 }
 
-/** Faults of one statement, and rows of one action without any statement, are told once. */
+/** Faults of one statement, and rows of one action without any statement, are reported once. */
 function note(faults: Map<number | string, RowFault>, fault: RowFault): void {
   const group = fault.position >= 0 ? fault.position : `action ${fault.action}`;
   const known = faults.get(group);

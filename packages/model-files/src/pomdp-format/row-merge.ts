@@ -36,7 +36,7 @@ export class RowMerge {
     this.startStates = Int32Array.from(start.keys()).filter((state) => start[state]! !== 0);
   }
 
-  /** Appends the row that the layers (groups of the log) make together, zeros left out, and answers its sum. */
+  /** Appends the row that the layers (groups of the log) make together, zeros left out, and returns its sum. */
   write(layers: Int32Array, row: number, indices: Int32List, values: Float64List): number {
     this.generation++;
     this.count = 0;
@@ -69,7 +69,7 @@ export class RowMerge {
     return fill;
   }
 
-  /** Begins the row with what it is filled with; answers the constant for the cells that nothing else sets. */
+  /** Begins the row with what it is filled with; returns the constant for the cells that nothing else sets. */
   private fill(fill: number, row: number): number {
     const what = this.log.columns[fill]!;
     if (what === CONSTANT) return this.log.values[fill]!;

@@ -45,7 +45,7 @@ export class PomdpScanner {
     if (marked) this.end = 3; // the byte order mark that some editors put first
   }
 
-  /** Reads the next token and answers its kind. */
+  /** Reads the next token and returns its kind. */
   advance(): number {
     const { bytes } = this;
     const begin = this.skipBlank(this.end, true);
@@ -146,7 +146,7 @@ export class PomdpScanner {
     return true;
   }
 
-  /** Adds the digits from `from` on to the mantissa and answers where they end. */
+  /** Adds the digits from `from` on to the mantissa and returns where they end. */
   private scanDigits(from: number): number {
     const { bytes } = this;
     let { mantissa, significant } = this;
@@ -162,7 +162,7 @@ export class PomdpScanner {
     return at;
   }
 
-  /** Reads `e±12` at `from`: answers where it ends, or −1 where this is none, or goes on after it. */
+  /** Reads an exponent such as `e±12` at `from`; returns its end, or −1 if there is no exponent or more text follows it. */
   private scanExponent(from: number): number {
     const { bytes } = this;
     if ((bytes[from]! | 32) !== 101) return -1;

@@ -3,7 +3,7 @@ import { TextPositions } from '../text-positions.js';
 import type { NameTable } from './name-table.js';
 import type { RewardRules } from './reward-rules.js';
 
-/** How many are told of, so that a file of nothing else stays cheap. */
+/** The most that are reported, so that a file of nothing else stays cheap. */
 const LIMIT = 1000;
 
 /**

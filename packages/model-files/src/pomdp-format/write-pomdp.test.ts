@@ -184,7 +184,7 @@ R: open-right : tiger-right : * : * 100
     expect(parsePomdp(text).model!.rewards[0]!.values[0]).to.equal(-1e12);
   });
 
-  it('refuses a model that is none', () => {
+  it('refuses an invalid model', () => {
     const model = fc.sample(randomModel, { seed: 1, numRuns: 1 })[0]!;
     expect(() => writePomdp({ ...model, start: new Float64Array(model.states) })).to.throw(
       RangeError,

@@ -18,7 +18,7 @@ export interface Conditional {
   readonly element: XmlElement;
 }
 
-/** Reads a `<CondProb>`; undefined, with complaints, where it is none. */
+/** Reads a `<CondProb>`; undefined, with diagnostics, if it is invalid. */
 export function readConditional(
   element: XmlElement,
   scope: Scope,

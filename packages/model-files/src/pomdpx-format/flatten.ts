@@ -218,7 +218,7 @@ class Flattener {
     });
   }
 
-  /** Counts the rewards of one action, which are told apart by what is observed before they are found to be alike. */
+  /** Counts the rewards of one action, which are distinguished by what is observed before they are found to be alike. */
   private requireRoomForRewards(transitions: SparseRows, { offsets }: SparseRows): void {
     for (const next of transitions.indices) this.rewardCells += offsets[next + 1]! - offsets[next]!;
     const { entries } = this.scope.limits;

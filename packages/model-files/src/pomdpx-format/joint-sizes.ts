@@ -15,7 +15,7 @@ export function requireJointSizes(variables: Variables, limits: ReadLimits, opti
   if (options.reachable) {
     if (states <= Number.MAX_SAFE_INTEGER) return;
     throw new TooLarge(
-      `The state variables have ${states.toPrecision(3)} joint values, more than can be told apart.`,
+      `The state variables have ${states.toPrecision(3)} joint values, more than can be distinguished.`,
     );
   }
   refuseAbove(states, limits.states, 'state');

@@ -273,7 +273,7 @@ describe('parsePomdpx', () => {
     expectRover(read(document({ start: both })));
   });
 
-  it('keeps only states that can be reached, where it is told to', () => {
+  it('keeps only states that can be reached, if asked to', () => {
     const sure = START.replace('uniform', '0 1');
     expect(read(document({ start: sure }), { reachable: true }).labels.states).to.deep.equal([
       's1-bad',
@@ -283,7 +283,7 @@ describe('parsePomdpx', () => {
     expect(read(document(), { reachable: true }).states).to.equal(6);
   });
 
-  it('leaves out what is seen of the state, where it is told to', () => {
+  it('leaves out what is seen of the state, if asked to', () => {
     const model = read(document(), { showObserved: false });
     expect(model.mixed).to.equal(undefined);
     expect(model.observations).to.equal(2);

@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 import type { Slot } from './variables.js';
 import { childrenOf, tokensOf, type XmlElement } from './xml-tree.js';
 
-/** Joint values are told apart by numbers, which are exact up to here. */
+/** Joint values are distinguished by numbers, which are exact up to here. */
 const EXACT = Number.MAX_SAFE_INTEGER;
 
 /** One addend of the reward: a function of some variables. */
@@ -94,7 +94,7 @@ function rewardOfTable(
 ): RewardTerm | undefined {
   const term = new RewardTable(slots);
   if (term.domain.size > EXACT) {
-    const message = 'The parents of this reward have more joint values than can be told apart.';
+    const message = 'The parents of this reward have more joint values than can be distinguished.';
     scope.error('too-large', element, message);
     return undefined;
   }

@@ -65,7 +65,7 @@ export class Scope {
     return value;
   }
 
-  /** The number a word is; undefined, with a complaint, where it is none. */
+  /** The number that a word spells; undefined, with a diagnostic, if it is not a number. */
   number({ text, ...where }: Token): number | undefined {
     const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
     if (Number.isFinite(value)) return value;

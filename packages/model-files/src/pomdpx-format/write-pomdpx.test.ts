@@ -46,7 +46,7 @@ describe('writePomdpx', () => {
     }
   });
 
-  it('refuses a model that is none', () => {
+  it('refuses an invalid model', () => {
     const model = fc.sample(randomModel, { seed: 1, numRuns: 1 })[0]!;
     expect(() => writePomdpx({ ...model, start: new Float64Array(model.states) })).to.throw(
       RangeError,

@@ -6,7 +6,7 @@ import { foreignFormat } from './foreign-format.js';
 import { parsePolicyXml } from './policy-xml.js';
 
 /**
- * Reads a policy in either format, told apart by how the text begins; throws an InputError for what is neither.
+ * Reads a policy in either format, distinguished by how the text begins; throws an InputError for what is neither.
  *
  * @param text the file, or its pieces in turn, of which it holds one at a time.
  */

@@ -251,7 +251,7 @@ describe('CallAdmissionSimulator', () => {
     expect(first({ unit: 'time' }) / first({ unit: 'step' })).to.be.closeTo(4.8, 1e-12);
   });
 
-  it('refuses an action that is none', () => {
+  it('refuses an action out of range', () => {
     const link = callAdmission.create(callAdmission.options.parse({ form: 'continuous-time' }));
     link.reset(randomStream(1, 'environment'));
     expect(() => link.step(2)).to.throw(RangeError, 'There is no action 2');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { writePomdpx } from '@pomdp-gym/model-files';
+import { writePomdp, writePomdpx } from '@pomdp-gym/model-files';
 import { compareModels } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { entryAt, randomStream, rowSums, sparseRows } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { file } from './file.js';
 
@@ -39,7 +39,11 @@ function write(name: string, text: string): string {
 const path = write('rooms.POMDP', rooms);
 const create = (model: string) => file.create(file.options.parse({ path: model }));
 
+const first = (model: string, observeFirst: boolean | string | number) =>
+  file.create(file.options.parse({ path: model, observeFirst }));
+
 describeEnvironment(file, { options: { path }, unversioned: true });
+describeEnvironment(file, { options: { path, observeFirst: true }, unversioned: true });
 
 describe('File', () => {
   after(() => rmSync(folder, { recursive: true }));
@@ -87,6 +91,61 @@ describe('File', () => {
       }),
     );
     expect([...both].sort(), 'missed with probability below 0.75^50 < 1e-6').to.deep.equal([0, 1]);
+  });
+
+  it('shows an observation of the start state first where observeFirst is true', () => {
+    const environment = first(path, true);
+    expect(environment.observationSpace.labels).to.deep.equal(['quiet', 'noise']);
+    expect(rowSums(environment.model().initialObservationTable!)).to.deep.equal(Float64Array.of(1, 1));
+    const random = randomStream(1, 'environment');
+    const count = 20_000;
+    const seen = [0, 0];
+    for (let episode = 0; episode < count; episode++) seen[environment.reset(random)]!++;
+    // P(quiet) = .25 · .7 + .75 · .4 = .475; five standard errors.
+    expect(seen[0]! / count).to.be.closeTo(0.475, 5 * Math.sqrt((0.475 * 0.525) / count));
+  });
+
+  describe('where what is seen depends on the action', () => {
+    const deaf = write(
+      'deaf.POMDP',
+      rooms
+        .replace('O: * : left', 'O: move uniform\nO: listen : left')
+        .replace('O: * : right', 'O: listen : right'),
+    );
+
+    it('asks which action shows the first observation', () => {
+      expect(() => first(deaf, true)).to.throw(
+        InputError,
+        'What is seen of state left differs between the actions listen and move, so observeFirst: true does not say which ' +
+          'observation comes first; name the action, as in observeFirst=listen.',
+      );
+      expect(() => first(deaf, 'wait')).to.throw(InputError, 'the actions of the file are listen, move');
+    });
+
+    it('draws by the observation function of the action that is named', () => {
+      const table = (action: string | number) => {
+        const shown = first(deaf, action).model().initialObservationTable!;
+        return [0, 1].map((state) => entryAt(shown, state, 0));
+      };
+      expect(table('listen')).to.deep.equal([0.7, 0.4]);
+      expect(table(1)).to.deep.equal([0.5, 0.5]);
+    });
+
+    it('takes true where the states differ that can not be the first', () => {
+      const left = write(
+        'left.POMDP',
+        rooms
+          .replace('0.25 0.75', '1 0')
+          .replace('O: * : right', 'O: move : right uniform\nO: listen : right'),
+      );
+      expect(entryAt(first(left, true).model().initialObservationTable!, 0, 0)).to.equal(0.7);
+    });
+  });
+
+  it('keeps the first observation of a file that states one', () => {
+    const own = { ...create(path).model(), initialObservationTable: sparseRows(2, 2, () => [[1, 1]]) };
+    const saved = write('first.POMDP', writePomdp(own));
+    expect(entryAt(first(saved, true).model().initialObservationTable!, 0, 1)).to.equal(1);
   });
 
   it('reads .pomdpx as well', () => {

@@ -1,14 +1,21 @@
-import { environment, InputError } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { formatDiagnostic, readModel } from '@pomdp-gym/model-files';
 import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { observedFirst } from './observed-first.js';
 
 const options = z.strictObject({
   path: z
     .string()
     .default('')
     .describe('The file of the model, in .POMDP or .pomdpx format; it may be compressed (gzip).'),
+  observeFirst: z
+    .union([z.boolean(), z.string(), z.int().min(0)])
+    .default(false)
+    .describe(
+      'Whether an observation of the start state is shown before the first action; or the action whose observation function draws it.',
+    ),
 });
 
 export const file = environment({
@@ -16,13 +23,18 @@ export const file = environment({
   summary:
     'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
-  create: ({ path }) => {
+  create: ({ path, observeFirst }) => {
     const { model, diagnostics } = readModel(contents(path), path);
-    return new ModelEnvironment(model, {
+    return new ModelEnvironment(shown(model, observeFirst), {
       warnings: diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)),
     });
   },
 });
+
+function shown(model: FiniteModel, observeFirst: boolean | string | number): FiniteModel {
+  if (observeFirst === false) return model;
+  return observedFirst(model, observeFirst === true ? undefined : observeFirst);
+}
 
 function contents(path: string): Uint8Array {
   if (path === '') {

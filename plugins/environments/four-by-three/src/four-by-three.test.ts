@@ -23,7 +23,7 @@ describe('FourByThree-v0', () => {
     expect([1, 2].map((next) => entryAt(transitions[EAST]!, 1, next))).to.deep.equal([0.2, 0.8]);
   });
 
-  it('keeps the misprint of the public file unless told not to', () => {
+  it('keeps the misprint of the public file unless asked not to', () => {
     const east = [5, 8, 9, 10];
     expect(east.map((next) => entryAt(transitions[EAST]!, 9, next))).to.deep.equal([0.1, 0.1, 0, 0.8]);
     const described = fourByThree.create({ misprint: false }).model().transitions[EAST]!;

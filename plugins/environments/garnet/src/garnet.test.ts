@@ -116,7 +116,7 @@ describe('Garnet', () => {
     }
   });
 
-  it('teleports and idles as told, and leaves the rest as it was', () => {
+  it('teleports and idles as instructed, and leaves the rest as it was', () => {
     const plain = make();
     const [l, t] = [0.3, 0.1];
     const mixed = make({ laziness: l, teleport: t });

@@ -67,7 +67,7 @@ describe('Hallway-v0', () => {
     expect(model.terminal).to.equal(undefined);
   });
 
-  it('ends the episode at the goal when told to stop', () => {
+  it('ends the episode at the goal when asked to stop', () => {
     const stopping = hallway.create({ atGoal: 'stop' });
     expect(stopping.task).to.equal('episodic');
     expect([...stopping.model().terminal!.keys()].filter((s) => stopping.model().terminal![s])).to.deep.equal(

@@ -96,7 +96,7 @@ describe('PuckPlane', () => {
     expect(environment.step(0).observation).to.equal(seen);
   });
 
-  it('refuses an action that is none', () => {
+  it('refuses an action out of range', () => {
     expect(() => begin().environment.step(4)).to.throw(RangeError, 'the actions are 0 to 3');
     expect(() => puckPlane.create({}).frame()).to.throw('call reset before frame');
   });

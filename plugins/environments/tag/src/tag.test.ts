@@ -73,7 +73,7 @@ describe('Tag', () => {
     }
   });
 
-  it('lets the opponent flee from a vain tag where it is told to, as from a move', () => {
+  it('lets the opponent flee from a vain tag if asked to, as from a move', () => {
     const fled = row(TAG, state(0, 1), fleeing);
     expect(fled).to.deep.equal({ [state(0, 2)]: 0.4, [state(0, 1)]: 0.4, [state(0, 11)]: 0.2 });
     expect(row(TAG, state(0, 0), fleeing)).to.deep.equal({ [state(0, 29)]: 1 });

@@ -2,7 +2,7 @@
 export type CentringRule = 'never' | 'once it has ended' | 'always';
 
 /**
- * Whether r − R̄ takes the place of r on a path. Where that hangs on whether an episode ends, the sum of traces that it takes is
+ * Whether r − R̄ takes the place of r on a path. Where that depends on whether an episode ends, the sum of traces that it takes is
  * kept from the start, unless the problem is known to have no endings: then from the first ending on, where a limit makes one.
  */
 export class Centring {

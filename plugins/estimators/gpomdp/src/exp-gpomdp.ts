@@ -24,7 +24,7 @@ const saved = savedPath.omit({ trace: true, baseline: true }).extend({
 
 /**
  * GPOMDP with the memory node integrated out: Δ_T = (1/T) Σ_t r_{t+1} E[z_{t+1} | y_0, u_0, …, y_t, u_t], which `NodeFilter`
- * carries along. What a step pays hangs on the nodes through the actions alone, so the mean is that of GPOMDP, ∇_βη, at a
+ * carries along. What a step pays depends on the nodes through the actions alone, so the mean is that of GPOMDP, ∇_βη, at a
  * smaller variance; where the policy has no memory the two are the same.
  */
 class ExpGpomdp implements Estimator {

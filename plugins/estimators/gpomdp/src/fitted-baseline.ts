@@ -34,7 +34,7 @@ interface Cells {
   readonly fitted: Float64Array;
 }
 
-/** What a fitted baseline is told of the estimate it belongs to. */
+/** What a fitted baseline is given of the estimate it belongs to. */
 export interface FitSettings {
   readonly beta: number;
   /** `observation`: one number for each observation and memory node; `constant`: one for all. */

@@ -12,7 +12,7 @@ export const threeState = {
 /** Runs behind every figure here: an independent program's, on the same problem. */
 const runs = 500;
 
-/** As printed, so that the rounding can be told, and the standard deviation. */
+/** A mean as printed, which shows its rounding, and the standard deviation. */
 type PublishedCell = readonly [mean: string, deviation: number];
 
 export interface ReportedEstimate {

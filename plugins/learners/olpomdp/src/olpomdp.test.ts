@@ -31,6 +31,19 @@ function logistic(...theta: number[]): ParametricPolicy {
   };
 }
 
+/** Draws action and memory apart, each 1 with σ(θ_0) and σ(θ_1). */
+class RememberingLogistic implements ParametricPolicy {
+  readonly parameters = new Float64Array(2);
+  readonly memorySpace = { kind: 'discrete', size: 2 } as const;
+  reset = () => undefined;
+  act = () => 0;
+  memory = () => 0;
+  addScore({ actions, memory }: StepBatch, row: number, weight: number, into: Float64Array): void {
+    into[0]! += weight * (actions.values[row]! - sigma(this.parameters[0]!));
+    into[1]! += weight * (memory!.after.values[row]! - sigma(this.parameters[1]!));
+  }
+}
+
 type Row = readonly [y: number, u: number, r: number];
 
 function batchOf(rows: readonly Row[], ending: Ending = 'none'): StepBatch {
@@ -44,7 +57,7 @@ function batchOf(rows: readonly Row[], ending: Ending = 'none'): StepBatch {
 }
 
 function learnerFor(policy: ParametricPolicy, chosen: object) {
-  return olpomdp.create(olpomdp.options.parse(chosen), spaces, policy);
+  return olpomdp.create(olpomdp.options.parse({ baseline: 'none', ...chosen }), spaces, policy);
 }
 
 function randomRows(seed: number, count: number): Row[] {
@@ -168,6 +181,75 @@ describe('OLPOMDP', () => {
     for (const factor of [2 ** -40, 2 ** -10, 2 ** 10, 2 ** 40]) {
       expect(path(factor), `times ${factor}`).to.deep.equal(one);
     }
+  });
+
+  it('subtracts the mean of the rewards so far where the baseline is average', () => {
+    const policy = logistic(0, 0);
+    const learner = learnerFor(policy, { beta: 0, step: 1, baseline: 'average' });
+    learner.update(batchOf([[0, 1, 4]])); // r − b = 0
+    expect([...policy.parameters]).to.deep.equal([0, 0]);
+    learner.update(batchOf([[0, 1, 2]])); // b = 3, z = .5
+    expect([...policy.parameters]).to.deep.equal([-0.5, 0]);
+    learner.update(batchOf([[1, 1, 6]])); // b = 4, z = .5
+    expect([...policy.parameters]).to.deep.equal([-0.5, 1]);
+  });
+
+  it('stands still where every reward is the same, as in CartPole, and drifts without a baseline', () => {
+    const path = (baseline: string) => {
+      const policy = logistic(0.3, -0.2);
+      const learner = learnerFor(policy, { baseline });
+      randomRows(6, 200).forEach(([y, u]) => learner.update(batchOf([[y, u, 1]])));
+      return [...policy.parameters];
+    };
+    expect(path('average')).to.deep.equal([0.3, -0.2]);
+    expect(path('none')).to.not.deep.equal([0.3, -0.2]);
+  });
+
+  // One decision: 0 ends the episode after one step and a reward of .6, 1 goes on to a second step and 1 more. η is .6 or .5 (1 in two
+  // steps), the return .6 or 1.
+  it('climbs the average reward of episodes with a baseline, and their return without', () => {
+    const ends = (baseline: string) => {
+      const policy = logistic(0, 0);
+      const learner = learnerFor(policy, { beta: 0.999, step: 0.01, baseline });
+      const random = randomStream(7, 'episodes');
+      for (let episode = 0; episode < 20_000; episode++) {
+        const goesOn = random.uniform() < sigma(policy.parameters[0]!);
+        if (!goesOn) learner.update(batchOf([[0, 0, 0.6]], 'terminated'));
+        else {
+          learner.update(batchOf([[0, 1, 0]]));
+          learner.update(batchOf([[1, random.uint32() & 1, 1]], 'terminated'));
+        }
+      }
+      return sigma(policy.parameters[0]!);
+    };
+    expect(ends('average')).to.be.below(0.1);
+    expect(ends('none')).to.be.above(0.9);
+  });
+
+  it('takes the score of action and memory together where the policy has a memory', () => {
+    const policy = new RememberingLogistic();
+    const learner = learnerFor(policy, { beta: 0.5, step: 1 });
+    const memory = (before: number, after: number) => ({
+      before: { width: 0, values: Int32Array.of(before) },
+      after: { width: 0, values: Int32Array.of(after) },
+    });
+    learner.update({ ...batchOf([[0, 1, 0]]), memory: memory(0, 1) }); // z = (.5, .5)
+    learner.update({ ...batchOf([[0, 0, 2]]), memory: memory(1, 1) }); // z = (.25 − .5, .25 + .5)
+    expect([...policy.parameters]).to.deep.equal([-0.5, 1.5]);
+  });
+
+  it('goes on to the bit where it was saved', () => {
+    const [policy, copy] = [logistic(0.3, -0.2), logistic(0, 0)];
+    const [learner, other] = [policy, copy].map((each) =>
+      learnerFor(each, { decay: 0.01, baseline: 'average' }),
+    );
+    const rows = randomRows(8, 60);
+    for (const row of rows.slice(0, 30)) learner!.update(batchOf([row]));
+    const saved: unknown = JSON.parse(JSON.stringify(learner!.save!()));
+    other!.restore!(saved);
+    for (const row of rows.slice(30)) for (const each of [learner!, other!]) each.update(batchOf([row]));
+    expect([...copy.parameters]).to.deep.equal([...policy.parameters]);
+    expect(() => other!.restore!({ steps: 1 })).to.throw(InputError, 'no olpomdp that was saved');
   });
 
   it('asks for a policy with parameters', () => {

@@ -8,6 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
+import { readSaved, type SavedOlpomdp } from './saved-olpomdp.js';
 
 const options = z.strictObject({
   beta: z.number().min(0).lt(1).default(0.9).describe('Discount of the trace, beta'),
@@ -23,6 +24,10 @@ const options = z.strictObject({
     .or(z.number().positive())
     .default('relative')
     .describe('Length of the first step, gamma_0; relative takes rate'),
+  baseline: z
+    .enum(['average', 'none'])
+    .default('average')
+    .describe('What is subtracted from a reward: the average of the rewards so far (OLGARB), or nothing'),
   decay: z
     .number()
     .min(0)
@@ -34,7 +39,8 @@ type Options = z.infer<typeof options>;
 
 export const olpomdp = learner({
   id: 'olpomdp',
-  summary: 'OLPOMDP: the online form of GPOMDP, one update of the parameters a step.',
+  summary:
+    'OLPOMDP: the online form of GPOMDP, one update of the parameters a step, with a baseline (OLGARB).',
   options,
   create(chosen, _spaces, policy): Learner {
     if (!isParametric(policy)) {
@@ -53,8 +59,15 @@ export const olpomdp = learner({
  *
  * A batch of n > 1 steps was acted by one θ, so all its scores are taken at that θ, and the n changes are added at its end:
  * θ += Σ γ_t r_{t+1} z_{t+1}. For n = 1 that is the paper's rule.
+ *
+ * With the baseline `average` (OLGARB: Weaver and Tao 2001) r_{t+1} − b_{t+1} stands for r_{t+1}, where b_{t+1} is the mean of
+ * r_1, …, r_{t+1}. On episodic problems η then grows, as on others; without a baseline the sum of an episode's rewards does.
+ *
+ * The score of a policy with memory is that of the action and the memory drawn together: for a controller this is
+ * IState-GPOMDP's online form (Aberdeen and Baxter 2002).
  */
 class Olpomdp implements Learner {
+  readonly objective = 'average';
   /** z_t, K numbers. */
   private readonly trace: Float64Array;
   /** What the steps so far of a longer batch will change θ by. */
@@ -63,6 +76,8 @@ class Olpomdp implements Learner {
   private steps = 0;
   /** The largest |r| so far. */
   private largest = 0;
+  /** The mean of the rewards so far. */
+  private meanReward = 0;
 
   constructor(
     readonly policy: ParametricPolicy,
@@ -79,8 +94,8 @@ class Olpomdp implements Learner {
     for (let row = 0; row < batch.length; row++) {
       scale(trace, beta);
       policy.addScore(batch, row, 1, trace);
-      const reward = batch.rewards[row]!;
-      if (reward !== 0) addScaled(into, this.weightOf(reward), trace);
+      const weight = this.weightOf(batch.rewards[row]!);
+      if (weight !== 0) addScaled(into, weight, trace);
       this.steps++;
     }
     if (into === pending) {
@@ -90,12 +105,27 @@ class Olpomdp implements Learner {
     if (batch.ending !== 'none') trace.fill(0);
   }
 
-  /** γ_t r_{t+1} */
+  save(): SavedOlpomdp {
+    const { policy, trace, steps, largest, meanReward } = this;
+    return { parameters: [...policy.parameters], trace: [...trace], steps, largest, meanReward };
+  }
+
+  restore(saved: unknown): void {
+    const { parameters, trace, ...rest } = readSaved(saved, this.trace.length);
+    this.policy.parameters.set(parameters);
+    this.trace.set(trace);
+    Object.assign(this, rest);
+  }
+
+  /** γ_t (r_{t+1} − b_{t+1}) */
   private weightOf(reward: number): number {
-    const { rate, step, decay } = this.options;
-    const slowed = 1 + decay * this.steps;
-    if (step !== 'relative') return (step / slowed) * reward;
+    const { rate, step, decay, baseline } = this.options;
+    this.meanReward += (reward - this.meanReward) / (this.steps + 1);
     this.largest = Math.max(this.largest, Math.abs(reward));
-    return (rate / slowed) * (reward / this.largest);
+    const advantage = baseline === 'average' ? reward - this.meanReward : reward;
+    if (advantage === 0) return 0;
+    const slowed = 1 + decay * this.steps;
+    if (step !== 'relative') return (step / slowed) * advantage;
+    return (rate / slowed) * (advantage / this.largest);
   }
 }

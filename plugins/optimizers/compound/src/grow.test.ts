@@ -186,7 +186,7 @@ describe('grow', () => {
     expect(() => make({}, first).restore!({})).to.throw(InputError, 'no ascent that was saved');
   });
 
-  it('answers with what was judged best where it is stopped', async () => {
+  it('returns what was judged best where it is stopped', async () => {
     const stop = new AbortController();
     const first = new Nodes(new Float64Array(1));
     const world: World = { top: ({ length }) => -length };

@@ -10,7 +10,7 @@ interface Spread {
 
 /**
  * How much the nodes of a controller leave open: Σ_y p(m, y) Var(G | m, y) for node m, where G is the β-discounted return that
- * follows observation y in node m. A node with much of it stands for histories that should be told apart.
+ * follows observation y in node m. A node with much of it stands for histories that should lead to different nodes.
  * Observations of a box are taken together. At the end of a batch that ends no episode, the mean reward goes on.
  */
 export class NodeUncertainty {

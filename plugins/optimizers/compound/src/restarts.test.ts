@@ -65,7 +65,7 @@ describe('restarts', () => {
     expect(new Set(streams)).to.deep.equal(new Set(['start 0: search', 'judgement', 'start 1: search']));
   });
 
-  it('answers with the best end where it is stopped on a later start', async () => {
+  it('returns the best end where it is stopped on a later start', async () => {
     const stop = new AbortController();
     const points: Iterate[] = [];
     const optimizer = make({ starts: 50, spread: 5 });

@@ -256,7 +256,7 @@ describe('CONJPOMDP', () => {
     }
   });
 
-  it('has no setting in the unit of rewards unless told, and refuses options that make no sense', () => {
+  it('has no setting in the unit of rewards by default, and refuses options that make no sense', () => {
     expect(conjpomdp.options.parse({})).to.deep.equal({
       firstMove: 1,
       tolerance: 1e-6,

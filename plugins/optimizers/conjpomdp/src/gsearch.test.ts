@@ -11,7 +11,7 @@ function gradOf(gradient: (theta: Float64Array) => number[]): Grad {
     Promise.resolve({ gradient: Float64Array.from(gradient(theta)), steps: 1, averageReward: 0 });
 }
 
-/** GRAD along one line that answers these slopes in turn, whatever θ. */
+/** GRAD along one line that returns these slopes in turn, whatever θ. */
 function scripted(...slopes: number[]): Grad {
   const rest = slopes[Symbol.iterator]();
   return gradOf(() => [rest.next().value ?? NaN]);
@@ -127,7 +127,7 @@ describe('GSEARCH', () => {
     expect(await search(scripted(1, 1, -1), { maxDoublings: 2 })).to.include({ capped: false, step: 3 });
   });
 
-  it('answers the same to any positive multiple of GRAD: a power of two changes no bit', async () => {
+  it('returns the same for any positive multiple of GRAD: a power of two changes no bit', async () => {
     for (const s0 of [0.01, 1, 100]) {
       const [one, other] = await Promise.all(
         [1, 2 ** -20].map((factor) =>

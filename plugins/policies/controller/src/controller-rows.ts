@@ -7,7 +7,7 @@ import type { ControllerStructure } from './controller-structure.js';
  */
 export class ControllerRows extends SoftmaxRows {
   readonly nodes: number;
-  /** The place of node m' among the successors of node m, at m · M + m'; −1 where it is none of them. */
+  /** The place of node m' among the successors of node m, at m · M + m'; −1 if it is not among them. */
   private readonly places: Int32Array;
 
   constructor(readonly structure: ControllerStructure) {

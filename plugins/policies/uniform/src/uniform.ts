@@ -22,7 +22,7 @@ class Uniform implements Policy {
   }
 
   act(): number {
-    if (!this.random) throw new Error('Call begin before act: the policy has no source of chance yet.');
+    if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     return drawIndex(this.probabilities, 0, this.actions, this.random);
   }
 }

@@ -8,7 +8,7 @@ import { qmdp } from './qmdp.js';
 
 for (const spec of [blind, qmdp, fib]) describeSolver(spec);
 
-/** Two rooms told apart for sure, one step late: going right from 0 leads to 1 and earns 1, all else goes back to 0. */
+/** Two rooms distinguished for sure, one step late: going right from 0 leads to 1 and earns 1, all else goes back to 0. */
 const observed = finiteModel({
   states: 2,
   actions: 2,
@@ -36,7 +36,7 @@ describe('blind policies, QMDP and the fast informed bound as solvers', () => {
     ).to.be.closeTo(4 / 3, 1e-5);
   });
 
-  it('plan with another discount if told: 1 + .81 + … = 1 / .19', async () => {
+  it('plan with another discount if asked: 1 + .81 + … = 1 / .19', async () => {
     expect((await bound(qmdp.create({ discount: 0.9 }), observed)).upper).to.be.closeTo(1 / 0.19, 1e-4);
   });
 

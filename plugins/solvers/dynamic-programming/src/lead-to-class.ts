@@ -3,7 +3,7 @@ import { Predecessors } from './predecessors.js';
 
 /**
  * Changes a policy outside a recurrent class so that every state leads into it, each by the first action found on a
- * shortest way there. Answers a state from which no action leads there; undefined where there is none.
+ * shortest way there. Returns a state from which no action leads there; undefined where there is none.
  */
 export function leadToClass(mdp: Mdp, policy: Int32Array, members: readonly number[]): number | undefined {
   const { states, actions } = mdp;

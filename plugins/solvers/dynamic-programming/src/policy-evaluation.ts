@@ -42,7 +42,7 @@ function addUp(x: Float64Array, change: Float64Array, tail: number): void {
   for (let s = 0; s < change.length; s++) x[s]! += change[0]! * (1 + tail);
 }
 
-/** next(s) = r(s, u) + γ Σ_s' P(s' | s, u) x(s') with the policy's u; answers how many multiplications that took. */
+/** next(s) = r(s, u) + γ Σ_s' P(s' | s, u) x(s') with the policy's u; returns how many multiplications that took. */
 function sweep(
   { states, actions, rewards, offsets, successors, probabilities }: Mdp,
   discount: number,

@@ -5,13 +5,13 @@ import { evaluatePolicy } from './policy-evaluation.js';
 import { recurrentClasses } from './recurrent-classes.js';
 import { differentAverages } from './refusals.js';
 
-/** Improvements below this many times the rounding of a Q value are none. */
+/** Improvements below this many times the rounding of a Q value do not count. */
 const ROUNDINGS = 100;
 
 /**
  * A policy over states and its values, made better in turns: evaluate, improve. For the average reward, a policy with
- * several recurrent classes is first led into the best of them, which in a model whose states all lead to one another
- * costs nothing: every such class but one has just been improved in, so that the best is better than all before.
+ * several recurrent classes is first led into the best of them. In a communicating model this loses nothing: all but one of these
+ * classes come from the last improvement, so the best of them beats the policy before it.
  */
 export class PolicyImprovement {
   /** The values of the states, and of an episode's end: zero before the first evaluation. */

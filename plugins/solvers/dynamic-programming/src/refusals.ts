@@ -2,7 +2,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import type { BellmanBackup } from './bellman-backup.js';
 import type { Mdp } from './mdp.js';
 
-/** What a person is told whose model hides what the best action depends on. */
+/** The message for a model that hides what the best action depends on. */
 export function hiddenState(backup: BellmanBackup): InputError {
   const { mdp } = backup;
   const [y, one, other] = worstObservation(backup);
@@ -16,7 +16,7 @@ export function hiddenState(backup: BellmanBackup): InputError {
   );
 }
 
-/** What a person is told whose model has no one average reward. */
+/** The message for a model whose average reward depends on the start. */
 export function differentAverages(mdp: Mdp, poor: number, rich: number): InputError {
   return new InputError(
     `The best average reward may depend on where one is: ${stateName(mdp, poor)} does not lead for sure to ` +

@@ -93,7 +93,7 @@ export class DominationProgram {
     this.free = first;
   }
 
-  /** Reads b; answers the state with the most negative entry, −1 where there is none. */
+  /** Reads b; returns the state with the most negative entry, −1 where there is none. */
   private readBelief(): number {
     const { size, rows, inverse, trial } = this;
     let negative = -1;
@@ -127,7 +127,7 @@ export class DominationProgram {
     return this.pivot(size + place);
   }
 
-  /** Brings a column into the basis; answers false where rounding leaves none to take its place. */
+  /** Brings a column into the basis; returns false where rounding leaves none to take its place. */
   private pivot(entering: number): boolean {
     const { rows, inverse, basis, pivotColumn } = this;
     const leaving = this.leavingRow();

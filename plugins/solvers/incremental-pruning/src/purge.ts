@@ -6,7 +6,7 @@ import { VectorSet } from './vector-set.js';
 const PROGRAMS_PER_YIELD = 200;
 
 /**
- * Reduces sets of vectors to those that matter (Lark's filter, as told by White 1991): a vector is dropped where no belief
+ * Reduces sets of vectors to those that matter (Lark's filter, as instructed by White 1991): a vector is dropped where no belief
  * is found in which it exceeds the kept ones by more than a tolerance, proved by a linear program. So the maximum over the
  * kept vectors is below that over all by no more than the tolerance. One of these serves one and the same place of
  * every stage: it remembers the beliefs in which it found vectors the last time and looks there first.

@@ -22,7 +22,7 @@ export interface RandomPomdpSettings {
   readonly paritySeen?: boolean;
 }
 
-/** A random POMDP whose rewards hang on transition and observation. */
+/** A random POMDP whose rewards depend on transition and observation. */
 export function randomPomdp(settings: RandomPomdpSettings, seed: number): FiniteModel {
   const { states, actions, observations, discount, ends, initial, paritySeen } = settings;
   const random = randomStream(seed, 'random POMDP');

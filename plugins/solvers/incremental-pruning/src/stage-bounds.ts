@@ -19,7 +19,7 @@ export function weightSum(discount: number, steps: number): number {
  * Let stage k add between c and C to the value of every belief, and fall short of its exact backup by at most e (what was
  * pruned, and rounding). Then each of the n steps still to go adds between γ c and γ C + e, discounted, so the value lies
  * between V_k + γ c w and V_k + (γ C + e) w + e + γ^n e w', w and w' being the sums of weights of n and of k steps; the last
- * term, for what earlier stages fell short by, is none where n is infinite. Where probability leaks into states worth
+ * term, for what earlier stages fell short by, is 0 if n is infinite. Where probability leaks into states worth
  * nothing, constants shrink on the way: c counts as at most 0 and C as at least 0.
  */
 export class StageBounds {

@@ -27,7 +27,7 @@ export class VectorSet {
     if (count > this.actions.length) this.resize(count);
   }
 
-  /** Appends a vector of zeros and answers its place. */
+  /** Appends a vector of zeros and returns its place. */
   push(action: number): number {
     const place = this.count++;
     if (this.count > this.actions.length) this.resize(2 * this.actions.length);

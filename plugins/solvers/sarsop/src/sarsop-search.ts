@@ -29,8 +29,8 @@ interface Aim {
  * SARSOP (Kurniawati, Hsu and Lee 2008): trials that sample beliefs near those which optimal policies reach, backing
  * both bounds up along each. There are two kinds of trial. One is the paper's: it takes the actions with the best upper
  * bound and goes on while it can still narrow the gap at the start. The other follows the policy that the lower bound
- * stands for, spreading over its observations, and so improves that policy where it really goes. The kind that lately
- * narrowed the gap at the start more, for its backups, has its turn; the other has at least every fourth.
+ * stands for, spreading over its observations, and so improves that policy where it really goes. The kind that recently
+ * closed more of the gap per backup goes next; the other gets at least every fourth trial.
  */
 export class SarsopSearch implements TrialSearch {
   trials = 0;

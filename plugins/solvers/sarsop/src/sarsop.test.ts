@@ -9,7 +9,7 @@ import { type Definition, randomDefinition, solved } from './test-problems.test.
 describeSolver(sarsop);
 describeSolver(sarsop, { options: { trials: 3, ambition: 0.9, depth: 5 } });
 
-/** The same problem told otherwise; the interval found must hold the value that the other finds. */
+/** The same problem in another form; the interval found must hold the value that the other finds. */
 const meet = (one: { lower: number; upper: number }, other: { lower: number; upper: number }) => {
   expect(one.lower).to.be.at.most(other.upper + 1e-9);
   expect(other.lower).to.be.at.most(one.upper + 1e-9);
@@ -122,7 +122,7 @@ describe('SARSOP', () => {
     expect(last.upper).to.be.closeTo(best, 1e-9);
   });
 
-  it('refuses a discount of one, and plans with another one if told', async () => {
+  it('refuses a discount of one, and plans with another one if asked', async () => {
     const model = finiteModel({ ...randomDefinition(17), discount: 1 });
     await solved(model).then(
       () => expect.fail('It took a discount of 1.'),

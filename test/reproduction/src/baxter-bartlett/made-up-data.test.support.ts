@@ -9,7 +9,7 @@ import { FolderLaboratory } from '@pomdp-gym/reproduction/node';
 
 /** Data that nobody ran. */
 export interface MadeUp {
-  /** What is told of the run of an agent with a seed, beside what every finished run says. */
+  /** The figures of the run of an agent with a seed, beside what every finished run says. */
   run?(agent: string, seed: number, environment: string): Partial<RunRecord>;
   /** What a replicate finds. */
   replicate?(settings: never, replicate: number): unknown;

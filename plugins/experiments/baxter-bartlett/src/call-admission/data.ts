@@ -79,7 +79,7 @@ export class AdmissionRuns {
       agents: online.map(({ name, beta, step }) => ({
         name,
         policy,
-        learner: { id: 'olpomdp', options: { beta, step } },
+        learner: { id: 'olpomdp', options: { beta, step, baseline: 'none' } },
         start: around,
       })),
       seeds: runs,

@@ -57,7 +57,7 @@ function name(beta: number): string {
   return `β = ${beta}`;
 }
 
-/** One curve a β, set apart a little along T so that their bars can be told. */
+/** One curve a β, set apart a little along T so that their bars do not overlap. */
 function curves(estimates: Estimates, of: (beta: number, T: number) => number[]) {
   return betas.map((beta, i) => ({
     name: name(beta),

@@ -32,7 +32,7 @@ export function saturates(online: OnlineRuns): Claim {
   );
 }
 
-/** From where on either has a mean η of .79. Less than a factor of two is not told apart: T goes in powers of it. */
+/** From where on either has a mean η of .79. Less than a factor of two is not distinguished: T goes in powers of it. */
 export function slower(online: OnlineRuns, conjugate: ConjpomdpRuns, beta: number): Claim {
   const { steps, budget } = online.settings;
   const reached = steps.map((step) => ({ step, at: settled(online, beta, step) }));

@@ -64,7 +64,7 @@ function olpomdpStudy(laboratory: Laboratory, name: string, { steps, runs, budge
       steps.map((step) => ({
         name: agentName(beta, step),
         policy: threeState.policy,
-        learner: { id: 'olpomdp', options: { beta, step } },
+        learner: { id: 'olpomdp', options: { beta, step, baseline: 'none' } },
       })),
     ),
     seeds: runs,

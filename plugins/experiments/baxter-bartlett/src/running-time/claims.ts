@@ -29,7 +29,7 @@ function verdictOn({ low, high }: Interval, expected: number): Verdict {
   return low === high ? 'agrees' : 'open';
 }
 
-/** What is called more: T is told to a factor of 2, and so a ratio to a factor of 4. */
+/** The least ratio that is called more: T is known to a factor of 2, a ratio to a factor of 4. */
 const FAR_MORE = 4;
 
 export function rising(measured: readonly RunningTime[]): Claim {

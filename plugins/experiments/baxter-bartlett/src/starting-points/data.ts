@@ -28,7 +28,7 @@ interface Problem {
   readonly beta: number;
   readonly T: number;
   readonly conjpomdp: Readonly<Record<string, number>>;
-  /** Local maxima are told apart where they differ by more. */
+  /** Local maxima are distinguished where they differ by more. */
   readonly apart: number;
 }
 
