@@ -5,7 +5,7 @@ import type { MemoryOptions } from './memory.js';
 import { optimumBracket } from './optimum-bracket.js';
 import type { MemoryProblem } from './problems.js';
 
-interface Scale {
+export interface Scale {
   readonly seeds: number;
   /** Gradients a seed, at most. */
   readonly gradients: number;

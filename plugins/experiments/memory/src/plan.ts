@@ -1,24 +1,38 @@
 import { InputError } from '@pomdp-gym/contracts';
 import type { ExperimentPlan, Findings, Laboratory, Size } from '@pomdp-gym/reproduction';
 import { memorylessValue, reachesReported, reachesSearch, withinBracket } from './claims.js';
-import { MemoryValues, method, scaleOf } from './data.js';
+import { MemoryValues, method, type Scale, scaleOf } from './data.js';
 import type { MemoryOptions } from './memory.js';
-import { problemsIn } from './problems.js';
+import { problemModel } from './problem-model.js';
+import { type MemoryProblem, problemsIn } from './problems.js';
 import { chart, numbers } from './sections.js';
 
 /** Names the data, and concludes from them. */
 export function plan(chosen: MemoryOptions, size: Size, laboratory: Laboratory): ExperimentPlan {
   const scale = scaleOf(size, chosen);
-  const problems = problemsIn(chosen).filter(({ seconds }) => seconds <= scale.seconds);
-  if (problems.length === 0) {
-    const known = problemsIn({ ...chosen, only: [] }).map(({ name }) => name);
-    throw new InputError(`No problem is left to try; there are ${known.join(', ')}.`);
-  }
+  const problems = chosenProblems(chosen, scale);
+  // A file that cannot be read is refused here, before anything is run.
+  for (const { settings } of problems) problemModel(settings, laboratory.registry);
   const all = problems.map((problem) => new MemoryValues(problem, scale, laboratory));
   return {
     data: all.flatMap(({ data }) => data),
     findings: () => findings(all, scale.gradients),
   };
+}
+
+/** The problems that are named, or all that are fast enough. */
+function chosenProblems(chosen: MemoryOptions, scale: Scale): readonly MemoryProblem[] {
+  const known = problemsIn(chosen);
+  const names = known.map(({ name }) => name);
+  const unknown = chosen.only.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const hint = chosen.models === '' ? ', and others with the option models' : '';
+    throw new InputError(
+      `There is no problem ${unknown} in the table; there are ${names.join(', ')}${hint}.`,
+    );
+  }
+  if (chosen.only.length === 0) return known.filter(({ seconds }) => seconds <= scale.seconds);
+  return known.filter(({ name }) => chosen.only.includes(name));
 }
 
 function findings(all: readonly MemoryValues[], gradients: number): Findings {
