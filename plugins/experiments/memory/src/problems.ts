@@ -29,7 +29,8 @@ type Written = Omit<MemoryProblem, 'settings' | 'reported' | 'search'> & {
   /** The id of an environment, or the name of a model file. */
   readonly environment: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly observeFirst?: boolean;
+  /** As `observeFirst` of the environment File: the action whose observation comes first, where it depends on it. */
+  readonly observeFirst?: boolean | string;
   readonly startState?: number;
 };
 
@@ -79,7 +80,7 @@ const inFiles: readonly Written[] = [
     name: 'paint',
     title: 'Paint',
     environment: 'paint.95.POMDP',
-    observeFirst: true,
+    observeFirst: 'paint',
     nodes: all,
     seconds: 0.01,
   },
@@ -163,7 +164,11 @@ function problemOf({
   const search = reportedSearches[rest.name];
   return {
     ...rest,
-    settings: { environment: { id: environment, options }, observeFirst, startState: startState ?? null },
+    settings: {
+      environment: { id: environment, options },
+      observeFirst: observeFirst === true,
+      startState: startState ?? null,
+    },
     ...(reported && { reported }),
     ...(search && { search }),
   };
