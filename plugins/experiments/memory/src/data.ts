@@ -1,7 +1,7 @@
 import type { Laboratory, LinesData, Size } from '@pomdp-gym/reproduction';
 import { mean, quantiles } from '@pomdp-gym/statistics';
 import { controllerAscents } from './controller-ascents.js';
-import type { MemoryOptions } from './memory.js';
+import type { MemoryOptions } from './memory-options.js';
 import { optimumBracket } from './optimum-bracket.js';
 import type { MemoryProblem } from './problems.js';
 

@@ -2,7 +2,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import type { ExperimentPlan, Findings, Laboratory, Size } from '@pomdp-gym/reproduction';
 import { memorylessValue, reachesReported, reachesSearch, withinBracket } from './claims.js';
 import { MemoryValues, method, type Scale, scaleOf } from './data.js';
-import type { MemoryOptions } from './memory.js';
+import type { MemoryOptions } from './memory-options.js';
 import { problemModel } from './problem-model.js';
 import { type MemoryProblem, problemsIn } from './problems.js';
 import { chart, numbers } from './sections.js';

@@ -1,4 +1,4 @@
-import type { MemoryOptions } from './memory.js';
+import type { MemoryOptions } from './memory-options.js';
 import { type ReportedRow, reportedRows, type ReportedSearch, reportedSearches } from './published.js';
 
 /** A problem as its worth is discounted from the start. Plain JSON. */
