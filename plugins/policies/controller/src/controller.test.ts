@@ -55,7 +55,7 @@ describe('controller policy', () => {
     expect(successorProbabilities[0]).to.be.closeTo(0.675 / 0.725, 1e-15);
   });
 
-  it('prefers to stay in a node where it is told to, and starts elsewhere as without', () => {
+  it('prefers to stay in a node by the option stay, and starts elsewhere as without', () => {
     for (const options of [
       { nodes: 3 },
       { nodes: 3, action: 'after' },
