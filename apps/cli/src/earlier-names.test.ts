@@ -5,7 +5,7 @@ import { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { lastValueFrom } from 'rxjs';
 import { kinds } from './kinds.js';
-import { type LearningAgent, learningAgents } from './learning-agents.test.support.js';
+import { type LearningAgent, learningAgents, oneForEachId } from './learning-agents.test.support.js';
 import { shippedPlugins } from './shipped-plugins.js';
 
 /** Keeps its warnings. */
@@ -20,21 +20,6 @@ class WarningRegistry extends Registry {
   protected override warn(warning: string): void {
     this.warnings.push(warning);
   }
-}
-
-/** The parts of an agent, without its name. */
-function idsOf({ policy, estimator, optimizer, learner }: LearningAgent): string[] {
-  return [policy, estimator, optimizer, learner].filter((id) => id !== undefined);
-}
-
-/** The fewest agents, taken in their order, that have every id among them. */
-function oneForEachId(agents: readonly LearningAgent[]): LearningAgent[] {
-  const seen = new Set<string>();
-  return agents.filter((agent) => {
-    const isNew = idsOf(agent).some((id) => !seen.has(id));
-    for (const id of idsOf(agent)) seen.add(id);
-    return isNew;
-  });
 }
 
 /** Runs an agent for a few steps. */
