@@ -87,6 +87,7 @@ export function numbers(all: readonly MemoryValues[]): ReportSection {
 function rowsOf(values: MemoryValues): string[][] {
   const { title, reported, search } = values.problem;
   const { lower, upper } = values.bracket;
+  const rounded = (value: number) => short(Math.abs(value) < 1e-9 * Math.abs(upper) ? 0 : value);
   return values.nodes.map((nodes) => {
     const { mean, quartiles, gradients } = values.of(nodes)!;
     const theirs = reported?.byStates[nodes];
@@ -95,8 +96,8 @@ function rowsOf(values: MemoryValues): string[][] {
       title,
       String(nodes),
       String(values.seeds),
-      short(mean),
-      quartiles.map(short).join(', '),
+      rounded(mean),
+      quartiles.map(rounded).join(', '),
       gradients.toFixed(0),
       theirs ? `${short(theirs.mean)} [${short(theirs.best)}]` : memoryless,
       search ? String(search.value) : '',
