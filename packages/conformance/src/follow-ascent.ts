@@ -1,4 +1,5 @@
 import {
+  type Fisher,
   type Grad,
   type GradientEstimate,
   type GradRequest,
@@ -88,10 +89,16 @@ export function estimateAt(
     steps: 1,
     averageReward: landscape.value?.(theta) ?? 0,
     ...(direction && { slope: { value: dot(gradient, direction), standardError: 0, blocks: 32 } }),
-    ...(fisher === true && { fisher: (v) => v.map((value, k) => ((k + 1) / 2) * value) }),
+    ...(fisher === true && { fisher: rising(theta.length) }),
   };
   request.enough?.(estimate);
   return estimate;
+}
+
+/** The diagonal matrix of 1/2, 1, 3/2 … */
+function rising(size: number): Fisher {
+  const diagonal = Float64Array.from({ length: size }, (_, k) => (k + 1) / 2);
+  return { times: (v) => v.map((value, k) => diagonal[k]! * value), diagonal: () => diagonal.slice() };
 }
 
 function copied(point: Iterate): Iterate {

@@ -152,7 +152,10 @@ const planted: readonly Planted[] = [
     checks: bug(
       asking((grad) => async (theta) => {
         const estimate = await grad(theta, { fisher: true });
-        return { ...estimate, slope: { value: estimate.fisher!(theta)[0]!, standardError: 0, blocks: 2 } };
+        return {
+          ...estimate,
+          slope: { value: estimate.fisher!.times(theta)[0]!, standardError: 0, blocks: 2 },
+        };
       }),
     ),
     rules: [BARE],

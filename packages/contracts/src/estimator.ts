@@ -20,8 +20,18 @@ export interface GradientEstimate {
   readonly blockLength?: number;
   /** Along the direction of the request, where it had one and GRAD gives it. */
   readonly slope?: SlopeEstimate;
-  /** F v, K numbers, with F the mean of score · scoreᵀ over the path: where the request asked for it and GRAD gives it. */
-  readonly fisher?: (v: Float64Array) => Float64Array;
+  /** Where the request asked for it and GRAD gives it. */
+  readonly fisher?: Fisher;
+  /** Whether gradient, value and Fisher matrix are computed from the model, without noise. */
+  readonly exact?: boolean;
+}
+
+/** The Fisher matrix F = E[score · scoreᵀ], K × K: over the path of an estimate, or under the law of the policy itself. */
+export interface Fisher {
+  /** F v, K numbers; the caller's to keep. */
+  times(v: Float64Array): Float64Array;
+  /** The diagonal of F, K numbers; the caller's to keep. */
+  diagonal(): Float64Array;
 }
 
 /** An estimate of ∇_βη, and its β. */
@@ -42,6 +52,8 @@ export interface SlopeEstimate {
 export interface Estimator extends Restorable {
   /** What its estimates tend to as T grows, where it says so: conformance holds them to it. */
   readonly target?: GradientTarget;
+  /** Whether it computes its estimates from the model, with `value` and `fisher`. */
+  readonly exact?: boolean;
   /** Forgets the past: the next batch begins a new path. */
   reset(): void;
   update(batch: StepBatch): void;

@@ -1,11 +1,13 @@
 import {
   type FiniteModel,
   type FiniteStateController,
+  type Fisher,
   InputError,
   type ParametricPolicy,
 } from '@pomdp-gym/contracts';
 import { dot, recurrentClasses } from '@pomdp-gym/numerics';
 import { DiscountedRun } from './discounted-run.js';
+import { exactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { choiceWeights, discountedMoveValues } from './move-values.js';
 import { policyScores, type Scores } from './policy-scores.js';
@@ -21,6 +23,8 @@ export class DiscountedAnalysis {
   readonly chain: JointChain;
   private readonly run: DiscountedRun;
   private readonly transitions: Transitions;
+  /** d_γ, once it is known. */
+  private knownVisits: Float64Array | undefined;
 
   /**
    * @param discount γ in [0, 1), or 1 where every episode ends with probability one; throws a RangeError elsewhere.
@@ -59,18 +63,29 @@ export class DiscountedAnalysis {
    * episode. The law of the first memory node has no parameters.
    */
   gradient(): Float64Array {
-    if (!this.scores) {
-      throw new InputError(
-        'This controller was given without scores, so it has no parameters to take a gradient in.',
-      );
-    }
-    const { chain, transitions, discount } = this;
-    const visits = this.run.visits(chain.restart);
+    const { chain, transitions, discount, visits } = this;
+    const scores = this.requireScores();
     const { values, shift } = this.run.centredValue(transitions.rewards, visits);
     const moveValues = discountedMoveValues(chain, { values, atEnding: -shift }, discount);
-    const gradient = new Float64Array(this.scores.parameters);
-    this.scores.addScores(choiceWeights(chain, visits, moveValues), gradient);
+    const gradient = new Float64Array(scores.parameters);
+    scores.addScores(choiceWeights(chain, visits, moveValues), gradient);
     return gradient;
+  }
+
+  /** The Fisher matrix under the law of the discounted visits of an episode: E[score · scoreᵀ] with d_γ scaled to sum to one. */
+  fisher(): Fisher {
+    return exactFisher(this.chain, this.visits, this.requireScores());
+  }
+
+  private get visits(): Float64Array {
+    return (this.knownVisits ??= this.run.visits(this.chain.restart));
+  }
+
+  private requireScores(): Scores {
+    if (this.scores) return this.scores;
+    throw new InputError(
+      'This controller was given without scores, so it has no parameters to take a gradient in.',
+    );
   }
 }
 

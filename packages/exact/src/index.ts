@@ -6,6 +6,7 @@ export type { BestBeta } from './best-beta.js';
 export { BOUND_LIMIT, type BiasBoundParts } from './bias-bound.js';
 export { MIXING_LIMIT, type MixingTime } from './mixing-time.js';
 export { DiscountedAnalysis } from './discounted-analysis.js';
+export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
 export {

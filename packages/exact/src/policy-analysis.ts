@@ -3,6 +3,7 @@ import {
   type FiniteModel,
   type FiniteStateController,
   type FiniteTable,
+  type Fisher,
   InputError,
   memoryless,
   type ParametricPolicy,
@@ -10,6 +11,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { assertBeta } from './beta.js';
 import { DiscountedRun } from './discounted-run.js';
+import { exactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
@@ -102,6 +104,11 @@ export class PolicyAnalysis {
     if (beta !== 1) assertBeta(beta);
     const ahead = valueAhead(this.transitions, this.longRun, beta, endings);
     return this.weighScores(discountedMoveValues(this.chain, ahead, beta));
+  }
+
+  /** The Fisher matrix under the stationary law: E[score · scoreᵀ]. */
+  fisher(): Fisher {
+    return exactFisher(this.chain, this.stationary, this.requireScores());
   }
 
   /** Whether episodes end for ever: some recurrent node may be left by an ending. */

@@ -22,7 +22,7 @@ export class EstimateOnRequest {
     private readonly request: GradRequest,
   ) {
     estimator.reset();
-    this.fisher = request.fisher ? new FisherMatrix(policy) : undefined;
+    this.fisher = request.fisher && !estimator.exact ? new FisherMatrix(policy) : undefined;
     this.slope = request.direction && new SlopeBlocks(request.direction);
     this.blockEnd = request.every ?? 0;
   }
@@ -42,7 +42,7 @@ export class EstimateOnRequest {
     return {
       ...estimate,
       ...(slope && { slope: slope.slopeOf(estimate) }),
-      ...(fisher && { fisher: fisher.product() }),
+      ...(fisher && !estimate.fisher && { fisher }),
     };
   }
 

@@ -1,10 +1,10 @@
-import { InputError, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
+import { type Fisher, InputError, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
 
 /** The most parameters for which the matrix, of K² numbers, is kept: 32 MB. */
 const MOST_PARAMETERS = 2048;
 
 /** F = (1/T) Σ_t s_t s_tᵀ over a path, with s_t the score of its step t (Kakade, NIPS 2001). */
-export class FisherMatrix {
+export class FisherMatrix implements Fisher {
   private readonly size: number;
   /** Σ_t s_t s_tᵀ, row by row. */
   private readonly sum: Float64Array;
@@ -32,18 +32,19 @@ export class FisherMatrix {
     this.steps += batch.length;
   }
 
-  /** v ↦ F v */
-  product(): (v: Float64Array) => Float64Array {
+  times(v: Float64Array): Float64Array {
     const { size, sum, steps } = this;
-    return (v) => {
-      const result = new Float64Array(size);
-      for (let i = 0; i < size; i++) {
-        let total = 0;
-        for (let j = 0; j < size; j++) total += sum[i * size + j]! * v[j]!;
-        result[i] = total / steps;
-      }
-      return result;
-    };
+    const result = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      let total = 0;
+      for (let j = 0; j < size; j++) total += sum[i * size + j]! * v[j]!;
+      result[i] = total / steps;
+    }
+    return result;
+  }
+
+  diagonal(): Float64Array {
+    return Float64Array.from({ length: this.size }, (_, i) => this.sum[i * this.size + i]! / this.steps);
   }
 
   /** The scores of tables are mostly zeros: the cost is the square of the others. */

@@ -200,10 +200,13 @@ describe('createGrad', () => {
     const { grad } = setUp({ policy });
     const { fisher, averageReward } = await grad(Float64Array.of(0.5, 0, 0), { fisher: true });
     const [ones, crossed] = [1 + 3 * averageReward, 3 + 3 * averageReward]; // E[s₀²], E[s₀ s₂] of the path
-    const product = fisher!(Float64Array.of(1, 7, 10));
+    const product = fisher!.times(Float64Array.of(1, 7, 10));
     expect(product[0]).to.be.closeTo(ones + 10 * crossed, 1e-12);
     expect(product[1]).to.equal(0);
     expect(product[2]).to.be.closeTo(crossed + 90, 1e-12);
+    const diagonal = fisher!.diagonal();
+    expect(diagonal[0]).to.be.closeTo(ones, 1e-12);
+    expect([diagonal[1], diagonal[2]]).to.deep.equal([0, 9]);
     expect((await grad(Float64Array.of(0.5, 0, 0))).fisher).to.equal(undefined);
   });
 

@@ -8,8 +8,9 @@ import {
   type ParametricPolicy,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { targetGradient } from '@pomdp-gym/exact';
+import { targetAnalysis } from '@pomdp-gym/exact';
 import { z } from 'zod';
+import { FisherAt } from './fisher-at.js';
 
 const options = z.strictObject({
   objective: z
@@ -33,15 +34,18 @@ const options = z.strictObject({
 
 const saved = z.object({ rewardSum: z.number(), steps: z.number() });
 
+type Truth = Required<Pick<GradientEstimate, 'gradient' | 'value' | 'fisher'>>;
+
 /**
  * The gradient that an estimator tends to, computed from the model: infinitely many samples. The steps of the path are counted
- * and their rewards averaged; the gradient does not depend on them.
+ * and their rewards averaged; gradient, value and Fisher matrix do not depend on them.
  */
 class ExactGradient implements Estimator {
+  readonly exact = true;
   private rewardSum = 0;
   private steps = 0;
-  /** The gradient at the θ it was computed for. */
-  private known: { readonly theta: Float64Array; readonly gradient: Float64Array } | undefined;
+  /** What was computed last, and the θ it was computed for. */
+  private known: (Truth & { readonly theta: Float64Array }) | undefined;
 
   constructor(
     readonly target: GradientTarget,
@@ -60,10 +64,12 @@ class ExactGradient implements Estimator {
   }
 
   estimate(): GradientEstimate {
-    if (this.steps === 0) throw new Error('There is no estimate yet: update it with steps first.');
-    const gradient = this.gradient().slice();
+    const { steps, exact } = this;
+    if (steps === 0) throw new Error('There is no estimate yet: update it with steps first.');
+    const { gradient, value, fisher } = this.truth();
     const standardError = new Float64Array(gradient.length);
-    return { gradient, steps: this.steps, averageReward: this.rewardSum / this.steps, standardError };
+    const averageReward = this.rewardSum / steps;
+    return { gradient: gradient.slice(), steps, averageReward, standardError, value, fisher, exact };
   }
 
   save(): z.infer<typeof saved> {
@@ -77,12 +83,14 @@ class ExactGradient implements Estimator {
     this.steps = data.steps;
   }
 
-  private gradient(): Float64Array {
+  private truth(): Truth {
     const { policy, model, target, known } = this;
-    if (known?.theta.every((value, k) => value === policy.parameters[k])) return known.gradient;
-    const gradient = targetGradient(model, policy, target);
-    this.known = { theta: policy.parameters.slice(), gradient };
-    return gradient;
+    if (known?.theta.every((value, k) => value === policy.parameters[k])) return known;
+    const analysis = targetAnalysis(model, policy, target);
+    const theta = policy.parameters.slice();
+    const fisher = new FisherAt(theta, policy, () => analysis.fisher());
+    this.known = { theta, gradient: analysis.gradient(), value: analysis.value, fisher };
+    return this.known;
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { readSaved } from './read-saved.js';
+import { unlessAborted } from './unless-aborted.js';
 
 /** When an ascent ends. */
 export interface Stop {
@@ -130,19 +131,5 @@ export class Climb implements Optimizer {
       detail,
       ...(below && { ended: `gradient below ε${k === 0 ? ' at the start' : ''}` }),
     };
-  }
-}
-
-/** The estimate of GRAD; undefined where it was not asked, or was stopped, because of the signal. */
-async function unlessAborted(
-  signal: AbortSignal,
-  ask: () => Promise<GradientEstimate>,
-): Promise<GradientEstimate | undefined> {
-  try {
-    signal.throwIfAborted();
-    return await ask();
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return undefined;
-    throw error;
   }
 }

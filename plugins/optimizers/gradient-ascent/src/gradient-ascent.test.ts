@@ -1,5 +1,12 @@
 import { describeOptimizer } from '@pomdp-gym/conformance';
-import { type Grad, InputError, type Iterate, type Optimizer, readGradRequest } from '@pomdp-gym/contracts';
+import {
+  type Fisher,
+  type Grad,
+  InputError,
+  type Iterate,
+  type Optimizer,
+  readGradRequest,
+} from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { adam } from './adam.js';
@@ -17,7 +24,11 @@ const rules = {
   'natural-gradient': (chosen: object = {}) => naturalGradient.create(naturalGradient.options.parse(chosen)),
 };
 
-const fisher = (v: Float64Array) => v.map((x, k) => (k + 1) * x);
+/** The diagonal matrix of 1, 2, 3 … */
+const fisher: Fisher = {
+  times: (v) => v.map((x, k) => (k + 1) * x),
+  diagonal: () => Float64Array.of(1, 2),
+};
 
 function gradOf(gradient: (theta: Float64Array) => Iterable<number>): Grad {
   return (theta) =>

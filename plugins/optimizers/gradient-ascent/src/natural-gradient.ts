@@ -1,8 +1,9 @@
-import { type GradientEstimate, InputError, optimizer } from '@pomdp-gym/contracts';
+import { type GradientEstimate, type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { addScaled, dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { Climb, type Rule } from './climb.js';
-import { conjugateGradients } from './conjugate-gradients.js';
+import { type DirectionOptions, directionOptions, naturalDirection } from './natural-direction.js';
+import { NaturalSearch } from './natural-search.js';
 import { readSaved } from './read-saved.js';
 import { stopOptions } from './stop-options.js';
 
@@ -12,36 +13,26 @@ const options = z.strictObject({
     .positive()
     .default(0.3)
     .describe(
-      'Length, in the metric of F + damping, of a step along the longest natural gradient so far, and so the longest, where step is relative: the law of an action changes by about half its square, in nats',
+      'Length, in the metric of F + damping, of a step along the longest natural gradient so far, and so the longest, where step is relative, and of the first step of a search: the law of an action changes by about half its square, in nats',
     ),
   step: z
-    .enum(['relative'])
+    .enum(['relative', 'search'])
     .or(z.number().positive())
     .default('relative')
-    .describe('Length of a step in multiples of the natural gradient; relative takes longestMove'),
-  damping: z
-    .number()
-    .min(0)
-    .default(1e-3)
-    .describe('Added to the diagonal of F: parameters that F hardly sees then move along the plain gradient'),
-  products: z
-    .int()
-    .min(1)
-    .default(200)
-    .describe('Products with F that the solution by conjugate gradients may take'),
-  tolerance: z
+    .describe(
+      'Length of a step in multiples of the natural gradient; relative takes longestMove; search lengthens it after a rise and halves it after a fall',
+    ),
+  bound: z
     .number()
     .positive()
-    .lt(1)
-    .default(1e-8)
-    .describe('The solution ends where what is left of g is this fraction of it'),
+    .default(30)
+    .describe('search: parameters stay within this distance of 0, so that no probability becomes 0'),
+  ...directionOptions,
   ...stopOptions,
 });
 
-type Options = z.infer<typeof options>;
-
 /**
- * θ ← θ + γ d with (F + damping) d = g (Kakade, NIPS 2001), where F = E[score · scoreᵀ] is taken along the path of the estimate.
+ * θ ← θ + γ d with (F + damping · diag F) d = g (Kakade, NIPS 2001), where F = E[score · scoreᵀ] is taken along the path of the estimate.
  * d does not depend on how the policy is parametrised, but for the damping. Where step is relative,
  * γ = longestMove / max_{j ≤ k} |d_j| with |d|² = d · g, which is d · (F + damping) d: the same whatever the unit of reward.
  */
@@ -50,29 +41,27 @@ export const naturalGradient = optimizer({
   summary:
     'Steps along the natural gradient: the estimate through the inverse of the Fisher matrix of the same path.',
   options,
-  create: ({ iterations, epsilon, ...chosen }) =>
-    new Climb({ iterations, epsilon }, () => new NaturalRule(chosen)),
+  create: ({ iterations, epsilon, step, bound, ...chosen }): Optimizer =>
+    step === 'search'
+      ? new NaturalSearch({ iterations, epsilon, bound, ...chosen })
+      : new Climb({ iterations, epsilon }, () => new NaturalRule({ step, ...chosen })),
 });
+
+interface RuleOptions extends DirectionOptions {
+  readonly step: 'relative' | number;
+  readonly longestMove: number;
+}
 
 class NaturalRule implements Rule {
   readonly request = { fisher: true };
   private longest = 0;
 
-  constructor(private readonly chosen: Omit<Options, 'iterations' | 'epsilon'>) {}
+  constructor(private readonly chosen: RuleOptions) {}
 
-  move(theta: Float64Array, { gradient, fisher }: GradientEstimate): number {
-    if (!fisher)
-      throw new InputError(
-        'natural-gradient needs products with the Fisher matrix, and this GRAD gives none: take another optimizer.',
-      );
-    const { damping, longestMove, step } = this.chosen;
-    const product = (x: Float64Array): Float64Array => {
-      const image = fisher(x);
-      addScaled(image, damping, x);
-      return image;
-    };
-    const direction = conjugateGradients(product, gradient, this.chosen);
-    this.longest = Math.max(this.longest, Math.sqrt(Math.max(0, dot(direction, gradient))));
+  move(theta: Float64Array, estimate: GradientEstimate): number {
+    const { longestMove, step } = this.chosen;
+    const direction = naturalDirection(estimate, this.chosen);
+    this.longest = Math.max(this.longest, Math.sqrt(Math.max(0, dot(direction, estimate.gradient))));
     const length = step !== 'relative' ? step : this.longest > 0 ? longestMove / this.longest : 0;
     addScaled(theta, length, direction);
     return length;

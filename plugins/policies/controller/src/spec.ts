@@ -33,6 +33,12 @@ const options = z.strictObject({
     .describe(
       'its parameters start uniform on [−initialScale, initialScale], unless `graph` or `parameters` says where',
     ),
+  stay: z
+    .number()
+    .default(0)
+    .describe(
+      'added to the parameters of moves that stay in their node, where the start is random: 4 makes memory last from the start',
+    ),
   graph: z
     .string()
     .default('')
@@ -89,7 +95,20 @@ function started(
   const made = new SoftmaxController(structure);
   for (let k = 0; k < made.parameters.length; k++)
     made.parameters[k] = chosen.initialScale * (2 * random.uniform() - 1);
+  preferToStay(made, chosen.stay);
   return made;
+}
+
+/** Adds to the parameters of all moves from a node to itself. */
+function preferToStay({ rows, parameters, structure }: SoftmaxController, preference: number): void {
+  const { observations, actions, action, successors } = structure;
+  successors.forEach((_, node) => {
+    const place = rows.place(node, node);
+    if (place < 0) return;
+    const first = rows.moveRow(node, 0, 0);
+    const moves = observations * (action === 'after' ? 1 : actions);
+    for (let row = first; row < first + moves; row++) parameters[rows.offsets[row]! + place]! += preference;
+  });
 }
 
 function readGraph(text: string, observations: number, actions: number): GraphMemory {
