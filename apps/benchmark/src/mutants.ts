@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { isInputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { cpuSeconds } from './cpu-seconds.js';
 import { finishWith, numbers } from './command-arguments.js';
@@ -12,8 +12,9 @@ const HELP = `Gives every reader damaged texts of up to 100 kB, and counts how t
 
 The exit code is 1 where a reader throws anything but a sentence about its input, or takes longer than two CPU seconds.
 
-  --count COUNT    texts of each format; 10000 unless given
-  --seed NUMBER    of the damage; 1 unless given`;
+  --count COUNT    texts of each format; 10000 by default
+  --seed NUMBER    of the damage; 1 by default
+  --format NAME    only this format`;
 
 /** CPU seconds that a text of 100 kB may take. */
 const SLOW = 2;
@@ -25,6 +26,7 @@ function mutants(): number {
     options: {
       count: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
+      format: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -34,7 +36,13 @@ function mutants(): number {
   }
   const [count = 1] = numbers('--count', values.count);
   const [seed = 1] = numbers('--seed', values.seed);
-  return formats.map((format) => holds(format, count, seed)).every(Boolean) ? 0 : 1;
+  const chosen = formats.filter(({ name }) => values.format === undefined || name === values.format);
+  if (chosen.length === 0) {
+    throw new InputError(
+      `There is no format ${values.format}; there are ${formats.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return chosen.map((format) => holds(format, count, seed)).every(Boolean) ? 0 : 1;
 }
 
 /** Prints how many texts of a format are read, refused, thrown at and slow. */

@@ -12,7 +12,8 @@ export function bracketSolvers(registry: Registry): BracketSolvers {
   return {
     discounted: {
       name: 'SARSOP',
-      create: (precision) => registry.create('solver', { id: 'sarsop', options: { precision } }),
+      create: (precision, beliefs) =>
+        registry.create('solver', { id: 'sarsop', options: { precision, beliefs: beliefs ?? null } }),
     },
     average: {
       name: 'value iteration',

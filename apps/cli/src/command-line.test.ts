@@ -299,7 +299,7 @@ describe('the command line', () => {
       'a study that is not there',
       {},
       ['compare', 'HOME/none.yaml'],
-      /^The study .*none\.yaml cannot be read: it does not exist\.$/,
+      /^The study .*none\.yaml cannot be read: there is no such file\.$/,
     ],
     [
       'a malformed study',

@@ -334,6 +334,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/experiments-baxter-bartlett')),
   },
   {
+    source: '@pomdp-gym/experiments-memory',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'memory',
+        summary:
+          'What memory is worth: the best of controllers of a few nodes by exact gradients, beside published values.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-memory')),
+  },
+  {
     source: '@pomdp-gym/learner-action-values',
     contributes: [
       {

@@ -13,7 +13,6 @@ export { specChecks } from './spec-checks.js';
 export { trackerChecks, type TrackerSettings } from './tracker-checks.js';
 export { wrapperChecks, type WrapperSettings } from './wrapper-checks.js';
 export { solverChecks, type SolverSettings } from './solver-checks.js';
-export { solverProblem } from './solver-problem.js';
 export {
   describeChecks,
   describeCritic,

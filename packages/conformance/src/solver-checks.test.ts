@@ -1,4 +1,11 @@
-import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
+import type {
+  FiniteModel,
+  Policy,
+  Solver,
+  SolverCapabilities,
+  SolverProgress,
+  SolverSpec,
+} from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { z } from 'zod';
 import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
@@ -25,15 +32,18 @@ function reporting(
 }
 
 const closing = (i: number): readonly [number, number] => [VALUE - 20 * 0.5 ** i, VALUE + 20 * 0.5 ** i];
-const bug = (solver: Solver) => () => {
-  const spec: SolverSpec = {
-    id: 'small',
-    summary: 'A small one.',
-    options: z.strictObject({}),
-    create: () => solver,
+const bug =
+  (solver: Solver, capabilities: SolverCapabilities = {}) =>
+  () => {
+    const spec: SolverSpec = {
+      id: 'small',
+      summary: 'A small one.',
+      options: z.strictObject({}),
+      create: () => solver,
+      ...capabilities,
+    };
+    return solverChecks(spec, { problem: { model: tigerModel(0.75), value: VALUE } });
   };
-  return solverChecks(spec, { problem: { model: tigerModel(0.75), value: VALUE } });
-};
 
 let runs = 0;
 
@@ -115,6 +125,12 @@ const planted: readonly Planted[] = [
     rules: ['The work it reports never falls.'],
     says: 'It reports 0 of work done after 6.',
   },
+  {
+    bug: 'a precision that is no option',
+    checks: bug(reporting(closing), { precision: 'gap' }),
+    rules: ['The options it names for its precision exist and take a number.'],
+    says: 'It names the option gap for its precision, and refuses gap = 0.5.',
+  },
   { bug: 'writing into the model', checks: bug(scribbling()), rules: [MODEL], says: 'wrote into the tables' },
   {
     bug: 'deafness to the signal',
@@ -131,6 +147,6 @@ describe('The rules for solvers', () => {
     expect(tigerModel(0.75).discount).to.equal(0.75);
   });
 
-  it('pass a solver that closes in on the value', () => expectSound(bug(reporting(closing))(), 12));
+  it('pass a solver that closes in on the value', () => expectSound(bug(reporting(closing))(), 13));
   itCatches(planted);
 });

@@ -4,6 +4,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { BrokenRule, type Check, demand } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
+import { type SolverProblem, solverProblem } from './solver-problem.js';
 import { specChecks } from './spec-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
 import { sameBits } from './walk.js';
@@ -13,8 +14,8 @@ import { worthModels } from './worth-models.js';
 export interface SolverSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** A discounted model it can solve, if it cannot solve Tiger, and the exact value of its start belief. */
-  readonly problem?: { readonly model: FiniteModel; readonly value: number };
+  /** What to solve in place of the default problem. */
+  readonly problem?: SolverProblem;
   /** Episodes its policy is tried in; 500 by default. Fewer where a policy thinks long. */
   readonly episodes?: number;
   /** Reports after which it is asked to stop; 1000 by default. */
@@ -24,6 +25,8 @@ export interface SolverSettings {
 }
 
 const DISCOUNT = 0.75;
+/** A precision that any solver takes. */
+const PART = 0.5;
 const REPORTS = 1000;
 const EPISODES = 500;
 /** Reports that may still come once it was asked to stop: the one it was making. */
@@ -33,15 +36,23 @@ const ROUNDING = 1e-9;
 /** Rewards beyond γ^t = 10⁻⁴ are left out of simulated returns. */
 const CUT = 1e-4;
 
-/** The rules that a solver keeps. It is tried on Tiger and a few models like it, or on the problem given alone. */
+/**
+ * The rules that a solver keeps. It is tried on the problem given; by default on Tiger and a few models like it or, if it takes
+ * fully observed problems alone, on one of these.
+ */
 export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): Check[] {
   const create = () => make(spec, settings.options);
-  const problem = settings.problem ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
+  const given = settings.problem ?? solverProblem(spec);
+  const problem = given ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
   const { reports = REPORTS } = settings;
   const solve = () => solveWith(create(), problem.model, reports);
-  const models = settings.problem ? [problem.model] : [problem.model, ...worthModels()];
+  const models = given ? [problem.model] : [problem.model, ...worthModels()];
   return [
     ...specChecks(spec),
+    {
+      name: 'The options it names for its precision exist and take a number.',
+      run: () => namesOptions(spec),
+    },
     { name: 'The lower bound is never above the upper.', run: async () => ordered(await solve()) },
     { name: 'The work it reports never falls.', run: async () => countsOn(await solve()) },
     { name: 'The lower bound never falls, the upper never rises.', run: async () => monotone(await solve()) },
@@ -61,6 +72,16 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     { name: 'Asked to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
+}
+
+function namesOptions({ precision, relativePrecision, options }: SolverSpec): void {
+  for (const name of [precision, relativePrecision]) {
+    if (name === undefined) continue;
+    demand(
+      options.safeParse({ [name]: PART }).success,
+      () => `It names the option ${name} for its precision, and refuses ${name} = ${PART}.`,
+    );
+  }
 }
 
 interface Solution {

@@ -23,7 +23,7 @@ export interface Frame {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** A step that was taken, for a frame to show: the action and what the environment answered. */
+/** A step that was taken, for a frame to show: the action and what the environment returned. */
 export interface TakenStep extends StepResult {
   readonly action: Action;
 }

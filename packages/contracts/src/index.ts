@@ -37,5 +37,6 @@ export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';
 export { plainText, shortened } from './plain-text.js';
 export { grouped } from './grouped.js';
-export { whyUnreadable } from './why-unreadable.js';
+export { nearest } from './nearest.js';
+export { unreadable } from './why-unreadable.js';
 export { contribute, type Binder } from './contribute.js';

@@ -5,7 +5,7 @@ import type { Policy } from './policy.js';
 export interface SolverProgress {
   readonly lower: number;
   readonly upper: number;
-  /** Work done so far in the unit that limits count: backups, sweeps or trials. It never falls. */
+  /** Work done so far in the unit that limits count: backups, sweeps or linear programs. It never falls. */
   readonly work?: number;
   /** Figures of this solver's own (trials, backups, vectors, beliefs …). */
   readonly detail: Readonly<Record<string, number>>;

@@ -53,8 +53,10 @@ export interface SolverCapabilities {
    * seeds. No, by default.
    */
   readonly deterministic?: true;
-  /** The name of its option for the gap between bounds at which it ends, where it has one. */
+  /** The name of its option for the gap at which it is done, a positive number, if it has one. */
   readonly precision?: string;
+  /** The name of its option for that gap as a part of the larger bound, a number between 0 and 1, if it has one. */
+  readonly relativePrecision?: string;
 }
 
 export type EnvironmentSpec<Options = unknown> = Spec<Environment, [], Options>;

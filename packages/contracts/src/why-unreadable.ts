@@ -1,3 +1,5 @@
+import { InputError } from './input-error.js';
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is no folder',
@@ -13,4 +15,9 @@ export function whyUnreadable(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return Object.hasOwn(REASONS, code) ? REASONS[code]! : thrown.message;
+}
+
+/** The refusal of a file that could not be read: `The policy file a.alpha cannot be read: there is no such file.` */
+export function unreadable(what: string, path: string, thrown: unknown): InputError {
+  return new InputError(`The ${what} ${path} cannot be read: ${whyUnreadable(thrown)}.`, { cause: thrown });
 }

@@ -7,7 +7,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { dot, recurrentClasses } from '@pomdp-gym/numerics';
 import { DiscountedRun } from './discounted-run.js';
-import { ExactFisher } from './exact-fisher.js';
+import { exactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { choiceWeights, discountedMoveValues } from './move-values.js';
 import { policyScores, type Scores } from './policy-scores.js';
@@ -74,8 +74,7 @@ export class DiscountedAnalysis {
 
   /** The Fisher matrix under the law of the discounted visits of an episode: E[score · scoreᵀ] with d_γ scaled to sum to one. */
   fisher(): Fisher {
-    const ones = this.chain.moveProbabilities.map(() => 1);
-    return new ExactFisher(this.requireScores(), choiceWeights(this.chain, this.visits, ones));
+    return exactFisher(this.chain, this.visits, this.requireScores());
   }
 
   private get visits(): Float64Array {

@@ -11,7 +11,7 @@ import {
 import { dot } from '@pomdp-gym/numerics';
 import { assertBeta } from './beta.js';
 import { DiscountedRun } from './discounted-run.js';
-import { ExactFisher } from './exact-fisher.js';
+import { exactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { krylovSecondModulus } from './krylov.js';
 import { LongRun } from './long-run.js';
@@ -108,8 +108,7 @@ export class PolicyAnalysis {
 
   /** The Fisher matrix under the stationary law: E[score · scoreᵀ]. */
   fisher(): Fisher {
-    const ones = this.chain.moveProbabilities.map(() => 1);
-    return new ExactFisher(this.requireScores(), choiceWeights(this.chain, this.stationary, ones));
+    return exactFisher(this.chain, this.stationary, this.requireScores());
   }
 
   /** Whether episodes end for ever: some recurrent node may be left by an ending. */

@@ -28,7 +28,7 @@ export class ControllerPolicy implements Policy {
   }
 
   act(observation: Observation): number {
-    if (!this.random) throw new Error('The episode has not begun: call begin before act.');
+    if (!this.random) throw new Error('The episode has not begun: call reset before act.');
     const { nodes, observations, actions } = this.law;
     const row = this.node * observations + (observation as number);
     const move = drawIndex(this.moves, row * actions * nodes, actions * nodes, this.random);

@@ -8,13 +8,16 @@ export class ProgressReport {
   /** @param range two numbers that the value lies between from the start (`startRange`). */
   constructor(private range: readonly [lower: number, upper: number]) {}
 
-  /** The next report, given what the bounds are now. Throws where they cannot both be right. */
-  next(lower: number, upper: number, detail: Readonly<Record<string, number>>): SolverProgress {
+  /**
+   * The next report, given the bounds and the work done so far. Throws an Error if the bounds cannot both be right.
+   * @param work as `SolverProgress` counts it
+   */
+  next(lower: number, upper: number, work: number, detail: Readonly<Record<string, number>>): SolverProgress {
     const [best, least] = [Math.max(this.range[0], lower), Math.min(this.range[1], upper)];
     if (best - least > ROUNDING * Math.max(1, Math.abs(best), Math.abs(least))) {
       throw new Error(`A lower bound, ${best}, lies above an upper one, ${least}: one of them is no bound.`);
     }
     this.range = [best, Math.max(best, least)];
-    return { lower: this.range[0], upper: this.range[1], detail };
+    return { lower: this.range[0], upper: this.range[1], work, detail };
   }
 }

@@ -48,5 +48,11 @@ export const searchOptions = {
   memory: memoryOption.describe(
     'Megabytes of beliefs, α-vectors and points at which it stops; none: no limit.',
   ),
+  beliefs: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('The number of beliefs stored at which it stops; none: no limit.'),
   discount: discountOption,
 };

@@ -14,6 +14,8 @@ export interface SearchGoal extends GapGoal {
   readonly trials: number | null;
   /** Megabytes that beliefs, α-vectors and points may take; null: any number. */
   readonly memory: number | null;
+  /** Beliefs that may be stored; null: any number. */
+  readonly beliefs: number | null;
   /** γ; null: the model's own. */
   readonly discount: number | null;
 }
@@ -51,13 +53,14 @@ export async function* solveBySearch(
   const preparation = initialBounds(model);
   let prepared = preparation.next();
   for (; !prepared.done; prepared = preparation.next()) {
-    yield report.next(...range, { trials: 0, backups: 0 });
+    yield report.next(...range, 0, { trials: 0, backups: 0 });
     if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
   const bounds = new SearchBounds(model, prepared.value, goal);
   const search = makeSearch(bounds);
   const steps = run(bounds, search, goal);
   const mostBytes = 1e6 * (goal.memory ?? Infinity);
+  const mostBeliefs = goal.beliefs ?? Infinity;
   let missed: string | undefined;
   for (let count = 1; !signal.aborted && bounds.bytes <= mostBytes; count++) {
     const step = steps.next();
@@ -65,7 +68,9 @@ export async function* solveBySearch(
       missed = step.value;
       break;
     }
-    if (count % STEPS_PER_REPORT === 0) yield report.next(...figures(bounds, search));
+    if (count % STEPS_PER_REPORT !== 0) continue;
+    yield report.next(...figures(bounds, search));
+    if (bounds.graph.store.size >= mostBeliefs) break;
   }
   yield { ...report.next(...figures(bounds, search)), ...(missed !== undefined && { missed }) };
   return new AlphaVectorPolicy(model, bounds.closedSet());
@@ -102,7 +107,7 @@ function stuck({ startGap, targetGap }: SearchBounds): string {
 function figures(
   { startLower, startUpper, lower, upper, graph, bytes }: SearchBounds,
   { trials, backups }: TrialSearch,
-): [lower: number, upper: number, detail: Record<string, number>] {
+): [lower: number, upper: number, work: number, detail: Record<string, number>] {
   const counts = { vectors: lower.vectors, beliefs: graph.store.size, points: upper.points };
-  return [startLower, startUpper, { trials, backups, ...counts, bytes }];
+  return [startLower, startUpper, backups, { trials, backups, ...counts, bytes }];
 }

@@ -1,6 +1,6 @@
 import { kinds, type TabledKind } from '@pomdp-gym/contracts';
 import { type ZodType, z } from 'zod';
-import { alternatives } from './nearest.js';
+import { alternatives } from './suggestion.js';
 
 /** One option of a spec, for people: help, forms, the reference page. */
 export interface OptionDescription {

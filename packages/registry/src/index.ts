@@ -3,4 +3,4 @@ export type { Contribution, PluginOffer } from './plugin-offer.js';
 export { Registry, firstLine, type Entry, type Given, type Made } from './registry.js';
 export { describeOptions, type OptionDescription } from './describe-options.js';
 export type { OptionProblem } from './option-problems.js';
-export { alternatives, nearest, suggestion } from './nearest.js';
+export { alternatives, suggestion } from './suggestion.js';

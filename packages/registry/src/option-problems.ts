@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { describeOptions, type OptionDescription, withNone } from './describe-options.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from './suggestion.js';
 
 /** What is wrong with an option, as a sentence, and where among the options it stands. */
 export interface OptionProblem {

@@ -22,7 +22,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { Container, type ContainerModule } from 'inversify';
 import { describeOptions, withNone } from './describe-options.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from './suggestion.js';
 import { type OptionProblem, type ReadOptions, readOptions } from './option-problems.js';
 import type { Contribution, PluginOffer } from './plugin-offer.js';
 import { isModule, isSpec, specProblems } from './spec-problems.js';

@@ -60,7 +60,7 @@ async function seen(solver: NamedSolver, model: FiniteModel, { meters, signal, o
   const entries = model.transitions.reduce((sum, { values }) => sum + values.length, 0);
   const sweeps = Math.max(SWEEPS, Math.ceil(SWEEP_WORK / entries));
   const { progress, stopped } = await runSolver(solver.create(precision), model, {
-    limits: { ...unlimited, counts: { sweeps } },
+    limits: { ...unlimited, work: sweeps },
     meters,
     signal,
     onProgress: (_progress, seconds) => onProgress?.(seconds),

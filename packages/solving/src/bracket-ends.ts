@@ -29,15 +29,18 @@ export function basisOf({ lower, upper }: BracketBasis): string {
 /** A solver as often as it is asked for, and its name in sentences. */
 export interface NamedSolver {
   readonly name: string;
-  /** @param precision the gap between its bounds at which it is done. */
-  create(precision: number): Solver;
+  /**
+   * @param precision the gap between its bounds at which it is done.
+   * @param beliefs the number of beliefs stored at which it stops; no limit if left out.
+   */
+  create(precision: number, beliefs?: number): Solver;
 }
 
 /** The solvers that brackets rest on. */
 export interface BracketSolvers {
-  /** Bounds the discounted value from the start. Its progress counts `backups` and `beliefs`; its policies are α-vectors. */
+  /** Bounds the discounted value from the start. Its work is backups; its policies are α-vectors. */
   readonly discounted: NamedSolver;
-  /** Bounds the average reward on the states as if they were seen. Its progress counts `sweeps`. */
+  /** Bounds the average reward on the states as if they were seen. Its work is sweeps. */
   readonly average: NamedSolver;
 }
 

@@ -15,9 +15,9 @@ export function searchWithin(
   model: FiniteModel,
   { backups, meters, signal, onProgress }: Effort,
 ): Promise<SolverRun> {
-  const counts = { backups, beliefs: BELIEFS_PER_BACKUP * backups };
-  return runSolver(solver.create(PRECISION * rewardSpan(model)), model, {
-    limits: { ...unlimited, counts },
+  const beliefs = Math.ceil(BELIEFS_PER_BACKUP * backups);
+  return runSolver(solver.create(PRECISION * rewardSpan(model), beliefs), model, {
+    limits: { ...unlimited, work: backups },
     meters,
     signal,
     onProgress: (_progress, seconds) => onProgress?.(seconds),
@@ -32,6 +32,6 @@ export async function discountedBracket(
 ): Promise<BracketEnds> {
   const { progress, stopped } = await searchWithin(solver, model, effort);
   const { lower, upper } = progress;
-  const by = `${solver.name}, ${grouped(progress.detail['backups'] ?? 0)} backups`;
+  const by = `${solver.name}, ${grouped(progress.work ?? 0)} backups`;
   return { lower, upper, by: { lower: by, upper: by }, cut: stopped === 'interrupted' };
 }

@@ -11,7 +11,7 @@ function counter(reports: number): Solver {
   return {
     async *solve(_model, signal) {
       for (let backups = 1; backups <= reports && !signal.aborted; backups++) {
-        yield { lower: 1 - 1 / backups, upper: 1 + 1 / backups, detail: { backups } };
+        yield { lower: 1 - 1 / backups, upper: 1 + 1 / backups, work: backups, detail: { backups } };
       }
       return policy;
     },
@@ -34,13 +34,12 @@ describe('A solver run', () => {
     expect(run.trace.at(-1)).to.deep.equal({ seconds: 6, lower: 0.8, upper: 1.2 });
   });
 
-  it('stops at a count of the solver, at CPU seconds and at memory, and says at which', async () => {
-    const counts = { backups: 3 };
+  it('stops at an amount of work, at CPU seconds and at memory, and says at which', async () => {
     const counted = await runSolver(counter(9), model, {
-      limits: { ...unlimited, counts },
+      limits: { ...unlimited, work: 3 },
       meters: meters(),
     });
-    expect([counted.stopped, counted.progress.detail['backups']]).to.deep.equal(['counted', 3]);
+    expect([counted.stopped, counted.progress.detail['backups']]).to.deep.equal(['work', 3]);
     const timed = await runSolver(counter(9), model, {
       limits: { ...unlimited, seconds: 4 },
       meters: meters(),
@@ -73,11 +72,11 @@ describe('A solver run', () => {
 
   it('reports its first reason where a second comes while the solver ends', async () => {
     const stop = new AbortController();
-    const limits = { ...unlimited, counts: { backups: 2 } };
+    const limits = { ...unlimited, work: 2 };
     const onProgress = ({ detail }: SolverProgress) => {
       if (detail['backups'] === 2) stop.abort();
     };
     const settings = { limits, meters: meters(), signal: stop.signal, onProgress };
-    expect((await runSolver(counter(9), model, settings)).stopped).to.equal('counted');
+    expect((await runSolver(counter(9), model, settings)).stopped).to.equal('work');
   });
 });

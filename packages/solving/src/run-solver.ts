@@ -8,8 +8,8 @@ export interface SolverLimits {
   readonly seconds: number;
   /** Memory of this process, in MB. */
   readonly megabytes: number;
-  /** Figures of the solver's own (backups, beliefs …) at which it has done enough: unlike time, the same on every machine. */
-  readonly counts?: Readonly<Record<string, number>>;
+  /** The work (`SolverProgress.work`) at which it has done enough: unlike time, the same on every machine. */
+  readonly work?: number;
 }
 
 /** No limits but those of the person's patience. */
@@ -36,7 +36,7 @@ export interface SolverRunSettings {
 }
 
 /** Why a solver stopped. */
-export type StopReason = 'solved' | 'counted' | 'timeout' | 'memory' | 'interrupted';
+export type StopReason = 'solved' | 'work' | 'timeout' | 'memory' | 'interrupted';
 
 /** Where the bounds stood after some CPU seconds. */
 export interface TracePoint {
@@ -100,7 +100,7 @@ class Watch {
   /** A promise where it is time to look at the limits, and to let other work in. */
   report(progress: SolverProgress): Promise<void> | undefined {
     const { limits, meters } = this.settings;
-    if (hasCounted(progress, limits)) this.halt('counted');
+    if ((progress.work ?? 0) >= (limits.work ?? Infinity)) this.halt('work');
     return meters.clock() - this.looked < WATCH_INTERVAL ? undefined : this.look(progress);
   }
 
@@ -135,10 +135,6 @@ class Watch {
     this.stopped = reason;
     this.stop.abort();
   }
-}
-
-function hasCounted({ detail }: SolverProgress, { counts = {} }: SolverLimits): boolean {
-  return Object.entries(counts).some(([name, most]) => (detail[name] ?? 0) >= most);
 }
 
 /** The bounds over time, its points ever farther apart. */

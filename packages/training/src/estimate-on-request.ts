@@ -42,7 +42,7 @@ export class EstimateOnRequest {
     return {
       ...estimate,
       ...(slope && { slope: slope.slopeOf(estimate) }),
-      ...(fisher && { fisher }),
+      ...(fisher && !estimate.fisher && { fisher }),
     };
   }
 

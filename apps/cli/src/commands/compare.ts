@@ -26,7 +26,7 @@ import {
   studyHash,
   workerExecutor,
 } from '@pomdp-gym/experiment/node';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, type Reference } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -56,6 +56,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
+import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, print, printJson, style } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
@@ -67,10 +68,11 @@ interface Options extends SharedOptions, StudyFlags {
   readonly workers?: number;
   readonly again?: true;
   readonly report?: string;
+  readonly tracker: readonly string[];
 }
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addTrackerOption(addSharedOptions(command))
     .description(
       'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
         'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
@@ -133,6 +135,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const registry = await openRegistry(options.plugin, from);
   const written = studyFromFlags(file, options, registry);
   const study = completeStudy(written, registry);
+  const trackers = trackersFrom(options.tracker, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
   const plugins: WorkerPlugins = { plugins: options.plugin, from };
   // A study that is refused leaves no folder.
@@ -140,7 +143,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (!begun && !(await isAccepted(runsOf(study), plugins, options.workers))) return;
   const folder = openFolder(path, study, registry, { ...options, from });
   if (begun && !(await isAccepted(leftIn(folder, study), plugins, options.workers))) return;
-  if (!(await finish(study, folder, registry, plugins, options.workers))) return;
+  if (!(await finish(study, folder, registry, plugins, trackers, options.workers))) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
@@ -212,6 +215,7 @@ async function finish(
   folder: ResultsFolder,
   registry: Registry,
   plugins: WorkerPlugins,
+  trackers: readonly Reference[],
   asked = availableParallelism(),
 ): Promise<boolean> {
   const runs = runsOf(study).length;
@@ -227,7 +231,7 @@ async function finish(
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
   try {
     const ended = await interruptible((signal) =>
-      untilAborted(runStudy(study, executor, folder), signal, (report) => display.update(report)),
+      untilAborted(runStudy(study, executor, folder, trackers), signal, (report) => display.update(report)),
     );
     if (ended) return true;
   } finally {

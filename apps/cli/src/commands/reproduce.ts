@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { sharedPlanKey } from '@pomdp-gym/experiment';
+import { parseReference, sharedPlanKey } from '@pomdp-gym/experiment';
 import { poolExecutor, ThreadPool } from '@pomdp-gym/experiment/node';
 import { type Registry, suggestion } from '@pomdp-gym/registry';
 import {
@@ -41,7 +41,7 @@ export async function define(command: Command): Promise<void> {
         'against what came out. Stopped at any moment, the same command goes on and ends with the same bits.\n\n' +
         `Experiments:\n${listText(shipped)}`,
     )
-    .argument('[experiment...]', 'which, by name')
+    .argument('[experiment...]', 'which, by name, with options such as memory:seeds=10')
     .option('--all', 'every experiment')
     .option('--quick', 'few and short runs: about a minute for all, and claims decided as far as that goes')
     .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
@@ -66,7 +66,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   finishUnread();
   const from = process.cwd();
   const registry = await openRegistry(options.plugin, from);
-  const chosen = choose(names, options, listExperiments(registry));
+  const chosen = choose(names, options, registry);
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
   const workers = options.workers ?? availableParallelism();
@@ -123,18 +123,23 @@ function leaveUnfinished(path: string): void {
 function choose(
   names: readonly string[],
   { all = false, quick = false }: { readonly all?: boolean; readonly quick?: boolean },
-  experiments: readonly NamedExperiment[],
+  registry: Registry,
 ): readonly NamedExperiment[] {
+  const experiments = listExperiments(registry);
   if ((all || quick) && names.length === 0) return experiments;
   const ids = experiments.map(({ id }) => id);
   if (all) throw new InputError('Give either names of experiments or --all, not both.');
   if (names.length === 0)
     throw new InputError(`Name an experiment, or give --all. There are ${ids.join(', ')}.`);
-  const unknown = names.find((name) => !ids.includes(name));
+  const references = names.map((name) => parseReference(name));
+  const unknown = references.find(({ id }) => !ids.includes(id))?.id;
   if (unknown !== undefined) {
     throw new InputError(`There is no experiment ${unknown}. ${suggestion(unknown, ids, 'experiments')}`);
   }
-  return experiments.filter(({ id }) => names.includes(id));
+  return experiments.flatMap(({ id }) => {
+    const last = references.findLast((reference) => reference.id === id);
+    return last ? [{ id, experiment: registry.create('experiment', last) }] : [];
+  });
 }
 
 function plain({ id, experiment: { title, question }, findings: { method, claims }, failures }: Outcome) {

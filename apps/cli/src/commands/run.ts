@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, type Reference } from '@pomdp-gym/contracts';
 import {
   describeAgent,
   recordOf,
@@ -32,6 +32,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
+import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 
@@ -39,10 +40,11 @@ interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'see
   readonly seed: number;
   readonly probes?: true;
   readonly output?: string;
+  readonly tracker: readonly string[];
 }
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addTrackerOption(addSharedOptions(command))
     .description('Let one agent learn in one environment, and watch where it goes.')
     .argument('<environment>', 'an environment, with options if they matter: Garnet-v0:states=20')
     .argument('<agent>', 'an agent, its parts joined by +: softmax+gpomdp:beta=.8+conjpomdp')
@@ -84,6 +86,7 @@ async function run(environment: string, agent: string, options: Options): Promis
   const [description] = runsOf(studyFromFlags(undefined, flags, registry));
   if (!description) throw new InputError('There is nothing to run.');
   const { output } = options;
+  const trackers = trackersFrom(options.tracker, registry);
   const write = output === undefined ? undefined : learntWriter(output, description, registry);
   let state = waiting;
   const onEvent = (event: RunEvent) => {
@@ -92,7 +95,7 @@ async function run(environment: string, agent: string, options: Options): Promis
     if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
   };
   const ended = await interruptible((signal) =>
-    untilAborted(eventsOf(description, options.plugin, registry), signal, onEvent),
+    untilAborted(eventsOf(description, options.plugin, trackers, registry), signal, onEvent),
   );
   if (!ended) {
     note('Stopped. A single run keeps nothing; use compare for results that last.');
@@ -112,6 +115,7 @@ async function run(environment: string, agent: string, options: Options): Promis
 function eventsOf(
   description: RunDescription,
   plugins: readonly string[],
+  trackers: readonly Reference[],
   registry: Registry,
 ): ReturnType<typeof watchRun> {
   const workerData: WorkerPlugins = { plugins, from: process.cwd() };
@@ -119,6 +123,7 @@ function eventsOf(
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData,
     partsOf: (run) => partsOf(run, registry),
+    trackers,
   });
 }
 

@@ -1,6 +1,6 @@
 import { type FiniteModel, InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
 import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
-import { type Reference, type Registry, describeOptions } from '@pomdp-gym/registry';
+import type { Reference, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { bracketSolvers } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
@@ -113,15 +113,15 @@ async function solve(name: string, options: Options): Promise<void> {
 
 /** The solver with the precisions of the flags among its options; refused where it has no such option. */
 function withPrecisions(reference: Reference, flags: Options, registry: Registry): Reference {
-  const known = describeOptions(registry.get('solver', reference.id).spec.options);
+  const { precision, relativePrecision } = registry.get('solver', reference.id).spec;
   const given = [
-    ['precision', '--precision', flags.precision],
-    ['relativePrecision', '--relative-precision', flags.relativePrecision],
+    [precision, '--precision', flags.precision],
+    [relativePrecision, '--relative-precision', flags.relativePrecision],
   ] as const;
   const options = { ...reference.options };
   for (const [option, flag, value] of given) {
     if (value === undefined) continue;
-    if (!known.some(({ name }) => name === option)) {
+    if (option === undefined) {
       throw new InputError(`The solver ${reference.id} has no precision to set: leave out ${flag}.`);
     }
     options[option] = value;

@@ -1,8 +1,13 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { InputError, whyUnreadable } from '@pomdp-gym/contracts';
+import { unreadable } from '@pomdp-gym/contracts';
 
 const PIECE = 1 << 20;
+
+/** The text of a file (UTF-8), in one string. Throws an InputError if it cannot be read; `what` as in `piecesOfFile`. */
+export function textOfFile(path: string, what: string): string {
+  return [...piecesOfFile(path, what)].join('');
+}
 
 /**
  * The text of a file (UTF-8), piece by piece; one piece is in memory at a time.
@@ -30,6 +35,6 @@ function attempt<T>(path: string, what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new InputError(`The ${what} ${path} cannot be read: ${whyUnreadable(error)}.`, { cause: error });
+    throw unreadable(what, path, error);
   }
 }

@@ -1,6 +1,6 @@
 import { InputError, partKinds, type Reference } from '@pomdp-gym/contracts';
 import type { Study } from '@pomdp-gym/experiment';
-import { piecesOfFile } from './pieces-of-file.js';
+import { textOfFile } from './pieces-of-file.js';
 
 const PREFIX = 'file:';
 
@@ -35,7 +35,7 @@ export function withValuesRead({ id, options }: Reference): Reference {
 function readValue(value: unknown): unknown {
   if (typeof value !== 'string' || !value.startsWith(PREFIX)) return value;
   const path = value.slice(PREFIX.length);
-  const text = [...piecesOfFile(path, 'file')].join('');
+  const text = textOfFile(path, 'file');
   if (!path.toLowerCase().endsWith('.json')) return text;
   try {
     return JSON.parse(text) as unknown;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { InputError } from '@pomdp-gym/contracts';
 import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
+import { textOfFile } from '../files/pieces-of-file.js';
 import { withFilesRead } from '../files/with-files-read.js';
 import { note } from '../terminal/terminal.js';
 import { threeStateStudy } from './three-state-study.js';
@@ -30,22 +30,12 @@ export function studyFromFlags(file: string | undefined, flags: StudyFlags, regi
   if (file !== undefined && (flags.env ?? flags.agent)) {
     throw new InputError(`Give either a study file (${file}) or --env and --agent, not both.`);
   }
-  const written = file === undefined ? undefined : readStudy(readStudyFile(file), file);
+  const written = file === undefined ? undefined : readStudy(textOfFile(file, 'study'), file);
   const study = withFilesRead(override(written?.study ?? builtIn(flags, registry), flags));
   checkStudy(study, registry, written?.place);
   written?.warnings.forEach(note);
   warnOfPoverty(study);
   return study;
-}
-
-function readStudyFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = { ENOENT: 'it does not exist', EISDIR: 'it is a folder' }[code] ?? String(error);
-    throw new InputError(`The study ${file} cannot be read: ${reason}.`);
-  }
 }
 
 function builtIn({ env, agent }: StudyFlags, registry: Registry): Study {

@@ -1,12 +1,5 @@
-import {
-  type Check,
-  checksOf,
-  runChecks,
-  solverChecks,
-  specChecks,
-  solverProblem,
-} from '@pomdp-gym/conformance';
-import { type Kind, kinds as tabledKinds, type SolverSpec, type TabledKind } from '@pomdp-gym/contracts';
+import { type Check, checksOf, runChecks, specChecks } from '@pomdp-gym/conformance';
+import { type Kind, kinds as tabledKinds, type TabledKind } from '@pomdp-gym/contracts';
 import { pluginFrames } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
@@ -50,7 +43,9 @@ export async function postOutcomes(
   const own = known.length > 0 ? registry : new Registry(kinds);
   for (const entry of known.length > 0 ? known : await loadAside(own, name, from)) {
     post({ head: `${entry.kind} ${entry.spec.id}` });
-    const checks = await checksOfEntry(entry, { seed, own, shipped: registry }, post);
+    if (isOf('solver', entry) && entry.spec.takes === 'fully observed')
+      post({ remark: `${entry.spec.id} takes fully observed problems only, and is tried on one.` });
+    const checks = checksOfEntry(entry, { seed, own, shipped: registry });
     for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
       const { kind, spec } = entry;
       const passed = problem === undefined;
@@ -67,12 +62,7 @@ interface Surroundings {
   readonly shipped: Registry;
 }
 
-function checksOfEntry(
-  entry: Entry,
-  { seed, own, shipped }: Surroundings,
-  post: Post,
-): Check[] | Promise<Check[]> {
-  if (isOf('solver', entry)) return checksOfSolver(entry.spec, seed, shipped, post);
+function checksOfEntry(entry: Entry, { seed, own, shipped }: Surroundings): Check[] {
   if (isOf('experiment', entry)) return [...specChecks(entry.spec), ...experimentChecks(entry.spec)];
   return isTabled(entry)
     ? checksOf(entry.kind, own.boundSpec(entry, shipped), { seed })
@@ -86,19 +76,4 @@ function isTabled(entry: Entry): entry is Entry<TabledKind> {
 
 function isOf<K extends Kind>(kind: K, entry: Entry): entry is Entry<K> {
   return entry.kind === kind;
-}
-
-async function checksOfSolver(
-  spec: SolverSpec,
-  seed: number,
-  shipped: Registry,
-  post: Post,
-): Promise<Check[]> {
-  const tiger = shipped.create('environment', { id: 'Tiger-v0', options: {} }).model?.();
-  const problem = tiger && (await solverProblem(spec, tiger));
-  if (problem)
-    post({
-      remark: `${spec.id} refuses problems whose state is hidden: it is tried on one whose observations tell it.`,
-    });
-  return solverChecks(spec, { seed, ...(problem && { problem }) });
 }

@@ -24,12 +24,13 @@ async function* solve(
   const [least, upper] = startRange(model);
   const iteration = blindPolicies(model);
   let sweep = iteration.next();
-  for (let sweeps = 1; !sweep.done; sweeps++, sweep = iteration.next()) {
-    if (!signal.aborted)
-      yield await Promise.resolve({ lower: least, upper, work: sweeps, detail: { sweeps } });
+  let work = 0;
+  for (; !sweep.done; sweep = iteration.next()) {
+    work++;
+    if (!signal.aborted) yield await Promise.resolve({ lower: least, upper, work, detail: {} });
   }
   const vectors = sweep.value;
-  yield { lower: startValue(model, vectors), upper, detail: { vectors: vectors.length } };
+  yield { lower: startValue(model, vectors), upper, work, detail: { vectors: vectors.length } };
   const plans = repeatedActions(
     model,
     vectors.map((values, action) => [action, values]),

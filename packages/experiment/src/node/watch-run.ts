@@ -1,7 +1,8 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
+import type { Reference, RunDescription, RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { Observable } from 'rxjs';
+import { Observers } from '../executors/observers.js';
 import { runEvents } from '../run/run-events.js';
 import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
@@ -10,23 +11,28 @@ import { inWatchedWorker, type WorkerSettings, workerFailure } from './worker-ex
 /** What a worker is sent to run under the eyes of another thread. */
 export interface WatchTask {
   readonly description: RunDescription;
+  /** Trackers that see its events where the run is. */
+  readonly trackers: readonly Reference[];
   /** Where its events go; a null follows the last. */
   readonly port: MessagePort;
   readonly signs: SharedArrayBuffer;
 }
 
-/** Does a run inside a worker, and posts its events. */
+/** Does a run inside a worker, shows its trackers every event, and posts them. A tracker that throws ends the run with what it throws. */
 export async function serveEvents(
-  { description, port, signs: shared }: WatchTask,
+  { description, trackers, port, signs: shared }: WatchTask,
   registry: Registry,
 ): Promise<void> {
   const signs = new ProgressSigns(shared);
   const timers = timersSet();
   signs.give();
+  const observers = new Observers(trackers, description, registry);
   await runEvents(description, registry).forEach((event) => {
     signs.give();
+    observers.next(event);
     port.postMessage(event);
   });
+  await observers.complete();
   await settleLeftovers(timers);
   port.postMessage(null);
 }
@@ -34,10 +40,16 @@ export async function serveEvents(
 /**
  * The events of a run that a worker does: the export `events` of the module, which calls `serveEvents`. A run that ends its worker, or
  * gives no sign of progress for as long as its patience, has failed. Cold; unsubscribe to stop.
+ *
+ * @param settings.trackers follow the run in the worker
  */
 export function watchRun(
   description: RunDescription,
-  { partsOf, ...settings }: Omit<WorkerSettings, 'workers' | 'planKey'>,
+  {
+    partsOf,
+    trackers = [],
+    ...settings
+  }: Omit<WorkerSettings, 'workers' | 'planKey'> & { readonly trackers?: readonly Reference[] },
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const { port1, port2 } = new MessageChannel();
@@ -48,7 +60,7 @@ export function watchRun(
       if (event && 'steps' in event) ({ steps } = event);
     });
     const signs = new ProgressSigns();
-    const task: WatchTask = { description, port: port2, signs: signs.shared };
+    const task: WatchTask = { description, trackers, port: port2, signs: signs.shared };
     const stop = inWatchedWorker(settings, task, signs, description.patience, (error) => {
       const failure = workerFailure(error, description, partsOf);
       subscriber.next({ kind: 'failed', steps, ...failure });

@@ -80,6 +80,7 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 /** The same estimator; every batch is a sign that the run goes on. */
 function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
   return {
+    exact: estimator.exact ?? false,
     reset: () => estimator.reset(),
     update: (batch) => {
       onSign();

@@ -90,7 +90,7 @@ class Logit implements ParametricPolicy {
 
   act(): number {
     const { probabilities } = this.table();
-    if (!this.random) throw new Error('Call begin first.');
+    if (!this.random) throw new Error('Call reset first.');
     return drawIndex(probabilities, 0, 2, this.random);
   }
 

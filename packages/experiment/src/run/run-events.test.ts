@@ -1,3 +1,5 @@
+import { type Binder, contribute, learner } from '@pomdp-gym/contracts';
+import { z } from 'zod';
 import { assemble } from './assemble.js';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
@@ -143,6 +145,32 @@ describe('runEvents', () => {
     expect(record.averageReward).to.be.above(0.6); // it starts at .5, and every move to action 1 earns more
     expect(record.curve.at(-1)).to.deep.equal([2050, record.averageReward]);
     expect(record.curve.length).to.be.within(90, 110);
+  });
+
+  it('gives a learner batches of as many steps as it asks for, and of one unless it asks', async () => {
+    const lengths: number[] = [];
+    const sized = learner({
+      id: 'sized',
+      summary: 'Keeps the lengths of its batches.',
+      options: z.strictObject({ size: z.int().nullable().default(null).describe('The size it asks for') }),
+      create: ({ size }, _spaces, policy) => ({
+        policy: policy!,
+        ...(size !== null && { batchSize: size }),
+        update: ({ length }) => void lengths.push(length),
+      }),
+    });
+    const own = await coinRegistry();
+    const plugin = { id: 0, load: (module: Binder) => contribute(module, 'learner', sized) };
+    await own.load(plugin, 'this test');
+    const run = async (options: object) => {
+      lengths.length = 0;
+      const description = described({ policy: 'logit', learner: { id: 'sized', options } }, { budget: 200 });
+      await lastValueFrom(runEvents(description, own));
+      return Math.max(...lengths);
+    };
+    expect(await run({ size: 7 })).to.equal(7);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).to.equal(200);
+    expect(await run({})).to.equal(1);
   });
 
   it('measures a policy alone, on streams of its own, where nothing exact can be said', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError, whyUnreadable } from '@pomdp-gym/contracts';
+import { unreadable } from '@pomdp-gym/contracts';
 import { unpacked } from './unpacked.js';
 
 /** The bytes of a model file, unpacked where it is a gzip file. Throws an InputError where it cannot be read. */
@@ -11,6 +11,6 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new InputError(`The model file ${path} cannot be read: ${whyUnreadable(error)}.`, { cause: error });
+    throw unreadable('model file', path, error);
   }
 }

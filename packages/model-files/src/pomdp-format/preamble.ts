@@ -1,5 +1,4 @@
-import { grouped } from '@pomdp-gym/contracts';
-import { nearestName } from '../nearest-name.js';
+import { grouped, nearest } from '@pomdp-gym/contracts';
 import type { Passage } from '../diagnostic-collector.js';
 import type { ReadLimits } from '../read-limits.js';
 import type { Keyword } from './keywords.js';
@@ -162,7 +161,7 @@ export class Preamble {
   unknownName(table: NameTable): void {
     const { reader } = this;
     const name = reader.text;
-    const near = table.size <= 5000 && this.hints-- > 0 ? nearestName(name, table.labels() ?? []) : undefined;
+    const near = table.size <= 5000 && this.hints-- > 0 ? nearest(name, table.labels() ?? [])[0] : undefined;
     const hint = near ? ` Did you mean \`${near}\`?` : '';
     const known = table.named ? '' : ` They are the numbers 0 to ${table.size - 1}.`;
     reader.error('unknown-name', `There is no ${table.noun} \`${name}\`.${hint}${known}`);

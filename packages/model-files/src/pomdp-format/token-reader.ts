@@ -1,7 +1,7 @@
+import { nearest } from '@pomdp-gym/contracts';
 import type { DiagnosticKind } from '../diagnostic.js';
 import { excerpt } from '../text-positions.js';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
-import { nearestName } from '../nearest-name.js';
 import { keywordOf, KEYWORDS, type Keyword } from './keywords.js';
 import { COLON, END, NAME, NUMBER, PomdpScanner, STAR } from './scanner.js';
 
@@ -188,7 +188,7 @@ export class TokenReader {
   }
 
   private unknownHeading(words: string): string {
-    const near = nearestName(words, KEYWORDS);
+    const [near] = nearest(words, KEYWORDS);
     const hint = near ? `did you mean \`${near}:\`?` : `a part begins with one of ${KEYWORDS.join(', ')}.`;
     return `\`${words}:\` begins no part of a model; ${hint}`;
   }

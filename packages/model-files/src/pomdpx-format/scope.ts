@@ -1,6 +1,6 @@
+import { nearest } from '@pomdp-gym/contracts';
 import type { DiagnosticKind } from '../diagnostic.js';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
-import { nearestName } from '../nearest-name.js';
 import type { ReadLimits } from '../read-limits.js';
 import type { Role, Slot, Variables } from './variables.js';
 import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js';
@@ -44,7 +44,7 @@ export class Scope {
     const { byName } = this.variables;
     const slot = byName.get(token.text);
     if (!slot) {
-      const near = this.hints-- > 0 ? nearestName(token.text, [...byName.keys()]) : undefined;
+      const near = this.hints-- > 0 ? nearest(token.text, [...byName.keys()])[0] : undefined;
       const hint = near ? ` Did you mean \`${near}\`?` : '';
       this.error('unknown-name', token, `There is no variable \`${token.text}\`.${hint}`);
       return undefined;

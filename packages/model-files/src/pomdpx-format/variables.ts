@@ -1,7 +1,6 @@
-import { grouped } from '@pomdp-gym/contracts';
+import { grouped, nearest } from '@pomdp-gym/contracts';
 import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
 import type { ReadLimits } from '../read-limits.js';
-import { nearestName } from '../nearest-name.js';
 import { childrenOf, tokensOf, type Token, type XmlElement } from './xml-tree.js';
 
 /** What a slot is a value of: a state variable before or after the action, the action, or what is then seen. */
@@ -44,7 +43,7 @@ export class ValueSet {
   }
 
   nearest(word: string): string | undefined {
-    return this.size <= 5000 ? nearestName(word, this.names) : undefined;
+    return this.size <= 5000 ? nearest(word, this.names)[0] : undefined;
   }
 }
 

@@ -24,7 +24,14 @@ function outside(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-plugin-'));
   const modules = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
   const code = (path: string) => !/\.(ts|map|md|cjs)$/.test(path) && !/zod.(src|v3)\b/.test(path);
-  for (const name of ['inversify', '@inversifyjs', 'reflect-metadata', 'zod', '@pomdp-gym/contracts']) {
+  for (const name of [
+    'inversify',
+    '@inversifyjs',
+    'reflect-metadata',
+    'zod',
+    'fastest-levenshtein',
+    '@pomdp-gym/contracts',
+  ]) {
     cpSync(join(modules, name), join(folder, 'node_modules', name), {
       recursive: true,
       dereference: true,

@@ -1,7 +1,38 @@
-import type { Action, Ending, Environment, Frame, KnownOptimum, Random } from '@pomdp-gym/contracts';
+import {
+  type Action,
+  type Ending,
+  type Environment,
+  type Frame,
+  InputError,
+  type KnownOptimum,
+  type Random,
+} from '@pomdp-gym/contracts';
+import { z } from 'zod';
 import { ACCEPT, actionSpace, callObservation, observationSpace, REJECT } from './admission.js';
 import { callAdmissionFrame } from './call-admission-frame.js';
 import { CAPACITY, callTypes } from './link.js';
+
+/** What `save` returns once the first call has asked. */
+const savedLink = z.strictObject({
+  /** Calls of each type that are under way. */
+  calls: z
+    .array(z.int().min(0))
+    .length(callTypes.length)
+    .refine((calls) => total(calls) <= CAPACITY),
+  clock: z.number().min(0),
+  /** The type of the call that asks. */
+  call: z
+    .int()
+    .min(0)
+    .max(callTypes.length - 1),
+  /** The last step, which a picture shows; −1 for no action. */
+  action: z.int().min(-1).max(REJECT),
+  observation: z
+    .int()
+    .min(0)
+    .max(observationSpace.size - 1),
+  reward: z.number(),
+});
 
 /**
  * The link in continuous time: every kind of event has an exponential clock, and the first to ring is what happens. A
@@ -52,6 +83,26 @@ export class CallAdmissionSimulator implements Environment {
     return result;
   }
 
+  /** Null before the first reset. */
+  save(): z.infer<typeof savedLink> | null {
+    const { calls, clock, call, action, result } = this;
+    if (!this.random) return null;
+    const { observation, reward } = result;
+    return { calls: [...calls], clock, call, action, observation, reward };
+  }
+
+  restore(saved: unknown, random: Random): void {
+    const { data, success } = savedLink.nullable().safeParse(saved);
+    if (!success) throw new InputError('This is no state that was saved from CallAdmission.');
+    this.random = data ? random : undefined;
+    this.call = -1;
+    if (!data) return;
+    this.calls.splice(0, this.calls.length, ...data.calls);
+    this.taken = total(data.calls);
+    ({ clock: this.clock, call: this.call, action: this.action } = data);
+    ({ observation: this.result.observation, reward: this.result.reward } = data);
+  }
+
   frame(): Frame {
     if (this.call < 0) throw new Error('There is nothing to draw yet: call reset before frame.');
     const last = this.action < 0 ? undefined : { ...this.result, action: this.action };
@@ -93,6 +144,10 @@ export class CallAdmissionSimulator implements Environment {
     });
     return { event, wait };
   }
+}
+
+function total(calls: readonly number[]): number {
+  return calls.reduce((sum, count) => sum + count, 0);
 }
 
 /** The time until a clock of this rate rings. */

@@ -1,4 +1,5 @@
 import type { FiniteModel, FiniteTable } from '@pomdp-gym/contracts';
+import { InputError } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
@@ -179,6 +180,18 @@ describe('CallAdmission', () => {
 describe('CallAdmissionSimulator', () => {
   const BATCHES = 100;
   const STEPS = 2000;
+
+  it('refuses to restore what it has not saved', () => {
+    const link = new CallAdmissionSimulator(1, { averageReward: 1, source: 'none' });
+    const random = randomStream(1, 'environment');
+    link.reset(random);
+    const saved = link.save()!;
+    for (const wrong of [7, {}, { ...saved, call: 3 }, { ...saved, calls: [4, 4, 3] }])
+      expect(() => link.restore(wrong, random)).to.throw(InputError, 'saved from CallAdmission');
+    expect(link.save()).to.deep.equal(saved);
+    link.restore(null, random);
+    expect(() => link.step(ACCEPT)).to.throw('call reset before step');
+  });
 
   /** Per batch of calls: reward and time, and the units that calls find taken. */
   function play(): { reward: number; time: number; found: number }[] {

@@ -291,7 +291,7 @@ describe('pictures', () => {
 });
 
 describe('a saved episode', () => {
-  it('is refused where it is none', () => {
+  it('is refused where it is not one', () => {
     const environment = create(cartPoleV1);
     for (const saved of [null, {}, { state: [1], steps: 0, playing: true }]) {
       expect(() => environment.restore(saved, random())).to.throw('no saved episode');

@@ -9,7 +9,7 @@ import { entryAt, randomStream, rowSums, sparseRows } from '@pomdp-gym/numerics'
 import { expect } from 'chai';
 import { file } from './file.js';
 
-/** Two rooms and a door that one hears through. */
+/** Two rooms and a door that lets sound through. */
 const rooms = `discount: 0.9
 values: reward
 states: left right

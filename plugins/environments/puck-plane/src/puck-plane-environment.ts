@@ -1,12 +1,14 @@
-import type {
-  Action,
-  BoxSpace,
-  DiscreteSpace,
-  Ending,
-  Environment,
-  Frame,
-  Random,
+import {
+  type Action,
+  type BoxSpace,
+  type DiscreteSpace,
+  type Ending,
+  type Environment,
+  type Frame,
+  InputError,
+  type Random,
 } from '@pomdp-gym/contracts';
+import { z } from 'zod';
 import { advance, HIGH, LOW, type Puck, SIZE, THRUST } from './puck.js';
 import { puckPlaneFrame, type PuckPlaneState } from './puck-plane-frame.js';
 
@@ -17,6 +19,15 @@ const DECISIONS_PER_DRAW = 300;
 const SPEED_UNIT = 10;
 /** No thrust here drives a puck past √(5√2/.005) = 37.6, and it begins slower. */
 const SPEED_LIMIT = 38;
+
+const place = z.number().min(LOW).max(HIGH);
+const speed = z.number().min(-SPEED_LIMIT).max(SPEED_LIMIT);
+/** What `save` returns once it has begun. */
+const savedPlane = z.strictObject({
+  puck: z.strictObject({ x: place, y: place, vx: speed, vy: speed }),
+  target: z.strictObject({ x: place, y: place }),
+  decisionsLeft: z.int().min(1).max(DECISIONS_PER_DRAW),
+});
 
 /** The two thrusts of each action. */
 const thrusts = [
@@ -75,6 +86,23 @@ export class PuckPlane implements Environment {
     result.reward = -Math.hypot(target.x - puck.x, target.y - puck.y);
     this.look();
     return result;
+  }
+
+  /** Null before the first reset. */
+  save(): z.infer<typeof savedPlane> | null {
+    const { puck, target, decisionsLeft } = this;
+    return this.random ? { puck: { ...puck }, target: { ...target }, decisionsLeft } : null;
+  }
+
+  restore(saved: unknown, random: Random): void {
+    const { data, success } = savedPlane.nullable().safeParse(saved);
+    if (!success) throw new InputError('This is no state that was saved from PuckPlane.');
+    this.random = data ? random : undefined;
+    if (!data) return;
+    Object.assign(this.puck, data.puck);
+    Object.assign(this.target, data.target);
+    this.decisionsLeft = data.decisionsLeft;
+    this.look();
   }
 
   frame(): Frame {

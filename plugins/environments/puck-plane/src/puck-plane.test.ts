@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
 import { frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
@@ -99,6 +100,21 @@ describe('PuckPlane', () => {
   it('refuses an action out of range', () => {
     expect(() => begin().environment.step(4)).to.throw(RangeError, 'the actions are 0 to 3');
     expect(() => puckPlane.create({}).frame()).to.throw('call reset before frame');
+  });
+
+  it('refuses to restore what it has not saved', () => {
+    const { environment } = begin();
+    const random = randomStream(1, 'environment');
+    const saved = environment.save()!;
+    for (const wrong of [7, {}, { ...saved, decisionsLeft: 0 }, { ...saved, target: { x: 50, y: 96 } }])
+      expect(() => environment.restore(wrong, random)).to.throw(InputError, 'saved from PuckPlane');
+    expect(environment.save()).to.deep.equal(saved);
+  });
+
+  it('saved before its first reset, it is restored as one that has not begun', () => {
+    const { environment } = begin();
+    environment.restore(puckPlane.create({}).save(), randomStream(1, 'environment'));
+    expect(() => environment.step(0)).to.throw('call reset before step');
   });
 
   it('draws the plane from above', () => {

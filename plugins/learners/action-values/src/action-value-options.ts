@@ -11,7 +11,7 @@ export const actionValueOptions = {
     .max(64)
     .default(1)
     .describe(
-      'Nodes of a memory that the agent writes itself: an action is then what it does and the next node; 1 is none',
+      'Nodes of a memory that the agent writes itself: an action is then what it does and the next node; 1: no memory',
     ),
   step: z.number().gt(0).max(1).default(0.1).describe('Length of the first step in a cell, alpha'),
   decay: z

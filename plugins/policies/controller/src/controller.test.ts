@@ -55,6 +55,28 @@ describe('controller policy', () => {
     expect(successorProbabilities[0]).to.be.closeTo(0.675 / 0.725, 1e-15);
   });
 
+  it('prefers to stay in a node by the option stay, and starts elsewhere as without', () => {
+    for (const options of [
+      { nodes: 3 },
+      { nodes: 3, action: 'after' },
+      { nodes: 5, structure: 'sparse', successors: 2 },
+    ]) {
+      const [plain, staying] = [make(options), make({ ...options, stay: 4 })];
+      const { rows, structure } = plain;
+      const moved = new Set<number>();
+      structure.successors.forEach((after, node) => {
+        if (!after.includes(node)) return;
+        for (let y = 0; y < 3; y++)
+          for (let u = 0; u < 2; u++)
+            moved.add(rows.offsets[rows.moveRow(node, y, u)]! + rows.place(node, node));
+      });
+      expect(moved.size).to.be.above(0);
+      staying.parameters.forEach((value, k) =>
+        expect(value).to.equal(plain.parameters[k]! + (moved.has(k) ? 4 : 0)),
+      );
+    }
+  });
+
   it('draws its sparse structure and its parameters from the random stream it is given', () => {
     const structure = (seed: number) =>
       make({ nodes: 6, structure: 'sparse', successors: 2 }, spaces, seed).structure.successors;

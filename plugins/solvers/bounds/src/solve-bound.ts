@@ -33,8 +33,10 @@ export async function* solveBound(
   const [least, greatest] = startRange(model);
   const iteration = iterate(model);
   let step = iteration.next();
-  for (let sweeps = 1; !step.done; sweeps++, step = iteration.next()) {
-    yield { lower: least, upper: greatest, detail: { sweeps } };
+  let sweeps = 0;
+  for (; !step.done; step = iteration.next()) {
+    sweeps++;
+    yield { lower: least, upper: greatest, work: sweeps, detail: { sweeps } };
     if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
   const { vectors, side } = step.value;
@@ -42,6 +44,7 @@ export async function* solveBound(
   yield {
     lower: side === 'lower' ? value : Math.min(least, value),
     upper: side === 'upper' ? value : Math.max(greatest, value),
+    work: sweeps,
     detail: { vectors: vectors.length },
   };
   const repeated = repeatedActions(

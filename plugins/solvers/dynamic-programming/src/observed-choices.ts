@@ -39,10 +39,12 @@ export class ObservedChoices {
    * it, nothing; where the observations hide what the best action depends on, the choices made without it are worked out
    * for themselves. Throws the InputError that says why where that is not enough, or where the best average reward is
    * not the same from every state.
+   * @param before the work done so far
    */
   async *settle(
     x: Float64Array,
     bounds: Bounds,
+    before: number,
     report: ProgressReport,
     signal: AbortSignal,
   ): AsyncGenerator<SolverProgress, ObservationPolicy, undefined> {
@@ -53,7 +55,7 @@ export class ObservedChoices {
       throw this.differentAverages(x);
     if (bounds.seeing - this.lower <= settings.precision + rounding) return this.policy();
     const refusal = hiddenState(backup);
-    yield* this.work(x.slice(), bounds.upper, report, signal);
+    yield* this.work(x.slice(), bounds.upper, before, report, signal);
     const allowed = settings.loss * backup.rewardRange * (1 + criterion.tail);
     if (!signal.aborted && bounds.upper - this.lower > settings.precision + rounding + allowed) throw refusal;
     return this.policy();
@@ -63,6 +65,7 @@ export class ObservedChoices {
   private async *work(
     x: Float64Array,
     upper: number,
+    before: number,
     report: ProgressReport,
     signal: AbortSignal,
   ): AsyncGenerator<SolverProgress, void, undefined> {
@@ -74,7 +77,7 @@ export class ObservedChoices {
       backup.apply(x, choices);
       const { lower } = criterion.bounds(backup, x);
       this.consider(lower);
-      yield report.next(lower, upper, { sweeps, states: backup.mdp.states });
+      yield report.next(lower, upper, before + sweeps, { sweeps, states: backup.mdp.states });
       const span = criterion.span(backup.attained, x);
       if (span * (1 + criterion.tail) <= settings.precision / 10 || settling.isSettled(span)) return;
       criterion.advance(x, backup.attained);

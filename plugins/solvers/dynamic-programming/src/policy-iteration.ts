@@ -21,6 +21,7 @@ export const policyIteration = solver({
     'Howard’s policy iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
   deterministic: true,
+  precision: 'precision',
   takes: 'fully observed',
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
@@ -39,20 +40,21 @@ async function* solve(
   const found = new ObservedChoices(backup, criterion, settings);
   const report = new ProgressReport([-Infinity, Infinity]);
   const settling = new Settling(mdp.states);
+  let work = 0;
   for (let iterations = 0; ; iterations++) {
     const bounds = improvement.bounds();
     found.consider(bounds.lower);
     const figures = { iterations, states: mdp.states };
-    const progress = report.next(bounds.lower, bounds.upper, figures);
+    const progress = report.next(bounds.lower, bounds.upper, ++work, figures);
     yield progress;
     const gap = progress.upper - progress.lower;
     if (signal.aborted || gap <= settings.precision) return found.policy();
     if (settling.isSettled(gap) || !improvement.improve()) {
-      return yield* found.settle(improvement.values, bounds, report, signal);
+      return yield* found.settle(improvement.values, bounds, work, report, signal);
     }
     const evaluation = improvement.evaluate();
     while (!evaluation.next().done) {
-      yield report.next(bounds.lower, bounds.upper, figures);
+      yield report.next(bounds.lower, bounds.upper, ++work, figures);
       if (signal.aborted) return found.policy();
     }
   }

@@ -20,6 +20,7 @@ export const valueIteration = solver({
     'Value iteration, discounted or average, for problems whose observations tell the state or enough of it.',
   options,
   deterministic: true,
+  precision: 'precision',
   takes: 'fully observed',
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
@@ -43,11 +44,11 @@ async function* solve(
     backup.apply(x);
     const bounds = criterion.bounds(backup, x);
     found.consider(bounds.lower);
-    const progress = report.next(bounds.lower, bounds.upper, { sweeps, states: mdp.states });
+    const progress = report.next(bounds.lower, bounds.upper, sweeps, { sweeps, states: mdp.states });
     yield progress;
     if (signal.aborted || progress.upper - progress.lower <= settings.precision) return found.policy();
     if (settling.isSettled(criterion.span(backup.best, x))) {
-      return yield* found.settle(x, bounds, report, signal);
+      return yield* found.settle(x, bounds, sweeps, report, signal);
     }
     criterion.advance(x, backup.best);
   }

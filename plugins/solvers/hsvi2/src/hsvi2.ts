@@ -19,6 +19,8 @@ export const hsvi2 = solver({
   summary: 'HSVI2: anytime bounds on the optimal value, and a policy, by trials into the widest gap.',
   options,
   deterministic: true,
+  precision: 'precision',
+  relativePrecision: 'relativePrecision',
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new Hsvi2Search(bounds, settings)),

@@ -53,6 +53,8 @@ export const incrementalPruning = solver({
   summary: 'Exact value iteration over all beliefs by incremental pruning, for models of a few states.',
   options,
   deterministic: true,
+  precision: 'precision',
+  relativePrecision: 'relativePrecision',
   create: (settings): Solver => ({
     solve: (model, signal) => solve(model, settings, signal),
   }),
@@ -70,7 +72,7 @@ async function* solve(
   const allowance = new PruningAllowance(model.discount, horizon);
   const report = new ProgressReport(rangeOf(model, horizon));
   const plan = new StagePlan(model, horizon);
-  let last = report.next(-Infinity, Infinity, figuresOf(stages));
+  let last = report.next(-Infinity, Infinity, 0, figuresOf(stages));
   let change: Change = [-Infinity, Infinity];
   for (let since = 0; since < PATIENCE && stages.stage < horizon;) {
     const shortfall = allowance.next(bounds.span(change), targetGap(settings, last.lower, last.upper));
@@ -88,7 +90,7 @@ async function* solve(
     const [lower, upper] = bounds.around(stages, change, shortfall);
     plan.add(stages.alphaVectors(horizon === Infinity ? bounds.shift(stages, change) : 0), lower);
     const gap = last.upper - last.lower;
-    last = report.next(lower, upper, figuresOf(stages));
+    last = report.next(lower, upper, stages.programs, figuresOf(stages));
     yield last;
     if (signal.aborted || isDone(last, settings)) return plan.policy();
     since = last.upper - last.lower < gap ? 0 : since + 1;

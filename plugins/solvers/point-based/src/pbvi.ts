@@ -24,7 +24,7 @@ class Pbvi implements PointIteration {
   private readonly known: Set<number>;
   private readonly random: Random;
   private expansions = 0;
-  private backups = 0;
+  backups = 0;
 
   constructor(
     private readonly bounds: SearchBounds,
@@ -156,6 +156,8 @@ export const pbvi = solver({
   summary: 'PBVI: backups at a growing set of beliefs that are far apart; a lower bound and its policy.',
   options,
   deterministic: true,
+  precision: 'precision',
+  relativePrecision: 'relativePrecision',
   create: (settings): Solver => ({
     solve: (model, signal) => solveByPoints(model, settings, signal, (bounds) => new Pbvi(bounds, settings)),
   }),

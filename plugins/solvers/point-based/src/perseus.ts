@@ -31,7 +31,7 @@ class Perseus implements PointIteration {
   private readonly beliefs: number[] = [];
   private readonly random: Random;
   private stages = 0;
-  private backups = 0;
+  backups = 0;
 
   constructor(
     private readonly bounds: SearchBounds,
@@ -108,6 +108,8 @@ export const perseus = solver({
   summary: 'Perseus: backups at randomly chosen beliefs of random walks; a lower bound and its policy.',
   options,
   deterministic: true,
+  precision: 'precision',
+  relativePrecision: 'relativePrecision',
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveByPoints(model, settings, signal, (bounds) => new Perseus(bounds, settings)),

@@ -15,6 +15,8 @@ const STEPS_PER_REPORT = 8;
 
 /** An iteration over a set of beliefs, in steps of about one backup each. */
 export interface PointIteration {
+  /** Backups so far. */
+  readonly backups: number;
   /** Beliefs in the set, and rounds or stages so far. */
   readonly figures: Readonly<Record<string, number>>;
   /** Runs to the end; returns what a person should know of how it ended. */
@@ -39,14 +41,14 @@ export async function* solveByPoints(
   const preparation = initialBounds(model);
   let prepared = preparation.next();
   for (; !prepared.done; prepared = preparation.next()) {
-    yield report.next(...range, {});
+    yield report.next(...range, 0, {});
     if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
   const bounds = new SearchBounds(model, prepared.value, settings);
   const iteration = makeIteration(bounds);
   const now = () => {
     const detail = { ...iteration.figures, vectors: bounds.lower.vectors, bytes: bounds.bytes };
-    return report.next(bounds.startLower, bounds.startUpper, detail);
+    return report.next(bounds.startLower, bounds.startUpper, iteration.backups, detail);
   };
   const steps = iteration.run();
   let remark: string | undefined;

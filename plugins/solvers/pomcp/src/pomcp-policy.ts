@@ -31,7 +31,7 @@ export class PomcpPolicy implements Policy {
 
   act(observation: Observation): number {
     const { random, search, simulations } = this;
-    if (!random) throw new Error('The episode has not begun: call begin before act.');
+    if (!random) throw new Error('The episode has not begun: call reset before act.');
     this.observe(observation as number);
     search.run(new StateDraws(this.belief!), simulations, random);
     this.last = search.best();

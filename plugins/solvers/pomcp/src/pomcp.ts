@@ -72,12 +72,13 @@ async function* solve(
     upper: (ends ? Math.max(0, greatest) : greatest) / (1 - discount),
     detail: {},
   };
-  yield report;
+  let work = 0;
+  yield { ...report, work };
   let exploration = settings.exploration ?? (greatest - least) / 2;
   if (settings.exploration === null) {
     const scale = explorationScale(model, discount);
     let step = scale.next();
-    for (; !step.done && !signal.aborted; step = scale.next()) yield report;
+    for (; !step.done && !signal.aborted; step = scale.next()) yield { ...report, work: ++work };
     if (step.done) exploration = step.value;
   }
   return new PomcpPolicy(model, settings.simulations, {

@@ -20,6 +20,8 @@ export const sarsop = solver({
     'SARSOP: anytime bounds on the optimal value, and a policy, from beliefs that good policies reach.',
   options,
   deterministic: true,
+  precision: 'precision',
+  relativePrecision: 'relativePrecision',
   create: (settings): Solver => ({
     solve: (model, signal) =>
       solveBySearch(model, settings, signal, (bounds) => new SarsopSearch(bounds, settings)),

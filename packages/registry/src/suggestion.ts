@@ -1,21 +1,4 @@
-import { distance } from 'fastest-levenshtein';
-
-/** The known names nearest to what was written, best first: at most three, and none that is far. */
-export function nearest(written: string, known: readonly string[]): string[] {
-  const far = Math.max(2, Math.ceil(written.length * 0.4));
-  const wanted = written.toLowerCase();
-  return known
-    .map((name) => ({ name, edits: editsTo(wanted, name.toLowerCase()) }))
-    .filter(({ edits }) => edits <= far)
-    .sort((a, b) => a.edits - b.edits)
-    .slice(0, 3)
-    .map(({ name }) => name);
-}
-
-/** Whoever writes `tiger` means `Tiger-v0`: what a name goes on with counts little. */
-function editsTo(wanted: string, name: string): number {
-  return name.startsWith(wanted) ? 1 : distance(wanted, name);
-}
+import { nearest } from '@pomdp-gym/contracts';
 
 /** The most names that a sentence lists. */
 const SHOWN = 20;

@@ -1,0 +1,27 @@
+import { InputError, type Reference } from '@pomdp-gym/contracts';
+import { parseReference } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
+import { type Command, Option } from 'commander';
+import { collect } from './shared-options.js';
+
+/** Adds `--tracker` to a command that runs agents. */
+export function addTrackerOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--tracker <tracker>',
+      'a tracker that records the runs, with options if they matter; may be repeated',
+    )
+      .argParser(collect)
+      .default([], 'none'),
+  );
+}
+
+/** The trackers of a command line. Throws an InputError if one is not known or does not take its options. */
+export function trackersFrom(written: readonly string[], registry: Registry): readonly Reference[] {
+  return written.map((text) => {
+    const tracker = parseReference(text);
+    const problems = registry.problems('tracker', tracker);
+    if (problems.length > 0) throw new InputError(problems.map(({ message }) => message).join(' '));
+    return tracker;
+  });
+}

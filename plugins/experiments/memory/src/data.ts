@@ -1,0 +1,111 @@
+import type { Laboratory, LinesData, Size } from '@pomdp-gym/reproduction';
+import { mean, quantiles } from '@pomdp-gym/statistics';
+import { controllerAscents } from './controller-ascents.js';
+import type { MemoryOptions } from './memory-options.js';
+import { optimumBracket } from './optimum-bracket.js';
+import type { MemoryProblem } from './problems.js';
+
+export interface Scale {
+  readonly seeds: number;
+  /** Gradients a seed, at most. */
+  readonly gradients: number;
+  /** The most nodes that are tried. */
+  readonly nodes: number;
+  /** Seconds of a gradient at 4 nodes, at most: slower problems are left out. */
+  readonly seconds: number;
+  /** Backups of the solver. */
+  readonly work: number;
+}
+
+export function scaleOf(size: Size, { seeds }: Pick<MemoryOptions, 'seeds'>): Scale {
+  return size === 'full'
+    ? { seeds, gradients: 5000, nodes: Infinity, seconds: Infinity, work: 5000 }
+    : { seeds: Math.min(3, seeds), gradients: 200, nodes: 4, seconds: 0.1, work: 500 };
+}
+
+/** What ascents start from, and how they climb. */
+export const method = {
+  stay: 4,
+  longestMove: 0.03,
+  /** An ascent ends where so many moves in a row gain less than this part of the value. */
+  iterates: 6,
+  gain: 1e-7,
+};
+
+/** The whole distribution of the ends of ascents. */
+export interface Distribution {
+  readonly mean: number;
+  /** Least, quartiles, greatest. */
+  readonly quartiles: readonly number[];
+  readonly values: readonly number[];
+  /** Gradients of an ascent, in the mean. */
+  readonly gradients: number;
+}
+
+/** What is known of one problem. */
+export class MemoryValues {
+  readonly nodes: readonly number[];
+  readonly seeds: number;
+  private readonly ascents: ReadonlyMap<
+    number,
+    LinesData<{ readonly value: number; readonly gradients: number }>
+  >;
+  private readonly solved: LinesData<{ readonly lower: number; readonly upper: number }>;
+
+  constructor(
+    readonly problem: MemoryProblem,
+    scale: Scale,
+    laboratory: Laboratory,
+  ) {
+    const { name, settings, seconds } = problem;
+    this.nodes = problem.nodes.filter((nodes) => nodes <= scale.nodes);
+    this.seeds = Math.min(scale.seeds, problem.seeds ?? Infinity);
+    const dataOf = (nodes: number) =>
+      laboratory.replicates(
+        `memory-${name}-${nodes}`,
+        seconds * 100 * (nodes / 4) ** 2,
+        controllerAscents,
+        { problem: settings, ...ascentSettings(nodes, scale.gradients) },
+        this.seeds,
+      );
+    this.ascents = new Map(this.nodes.map((nodes) => [nodes, dataOf(nodes)]));
+    const bracket = { problem: settings, work: scale.work, precision: 1e-3 };
+    this.solved = laboratory.replicates(`memory-${name}-bracket`, 60, optimumBracket, bracket, 1);
+  }
+
+  get data() {
+    return [...this.ascents.values(), this.solved];
+  }
+
+  /** Between which bounds the solver has the optimum. */
+  get bracket(): { readonly lower: number; readonly upper: number } {
+    return this.solved.lines()[0]!;
+  }
+
+  of(nodes: number): Distribution | undefined {
+    const lines = this.ascents.get(nodes)?.lines();
+    if (!lines) return undefined;
+    const values = lines.map(({ value }) => value).sort((a, b) => a - b);
+    return {
+      mean: mean(values),
+      quartiles: quantiles(values, [0, 0.25, 0.5, 0.75, 1]),
+      values,
+      gradients: mean(lines.map(({ gradients }) => gradients)),
+    };
+  }
+
+  /** The best end of all, and the nodes that it took. */
+  get best(): { readonly value: number; readonly nodes: number } {
+    const ends = this.nodes.map((nodes) => ({ nodes, value: this.of(nodes)!.values.at(-1)! }));
+    return ends.reduce((most, each) => (each.value > most.value ? each : most));
+  }
+}
+
+function ascentSettings(nodes: number, gradients: number) {
+  const { stay, longestMove, iterates, gain } = method;
+  const search = { step: 'search', longestMove, iterations: gradients };
+  return {
+    controller: { nodes, stay },
+    optimizer: { optimizer: { id: 'natural-gradient', options: search }, iterates, gain },
+  };
+}
