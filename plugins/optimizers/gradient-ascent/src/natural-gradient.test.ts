@@ -218,7 +218,7 @@ describe('natural gradient', () => {
       };
       return Promise.resolve(estimate);
     };
-    const even = { step: 'even', longestMove: 0.5, decay: 1, ...undamped, iterations: 4 };
+    const even = { step: 'even', longestMove: 0.5, stepDecay: 1, ...undamped, iterations: 4 };
     const points = await path(even, Float64Array.of(9, -7), grad);
     points.slice(1).forEach((theta, i) => {
       const moved = theta.map((x, k) => x - points[i]![k]!);

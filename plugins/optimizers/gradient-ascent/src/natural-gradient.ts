@@ -22,11 +22,11 @@ const options = z.strictObject({
     .describe(
       'Length of a step in multiples of the natural gradient; relative and even take longestMove; search lengthens it after a rise and halves it after a fall',
     ),
-  decay: z
+  stepDecay: z
     .number()
     .min(0)
     .default(0)
-    .describe('Step k, from 0, is divided by 1 + decay · k, unless it is searched for'),
+    .describe('Step k, from 0, is divided by 1 + stepDecay · k, unless it is searched for'),
   bound: z
     .number()
     .positive()
@@ -57,7 +57,7 @@ export const naturalGradient = optimizer({
 interface RuleOptions extends DirectionOptions {
   readonly step: 'relative' | 'even' | number;
   readonly longestMove: number;
-  readonly decay: number;
+  readonly stepDecay: number;
 }
 
 class NaturalRule implements Rule {
@@ -69,7 +69,7 @@ class NaturalRule implements Rule {
   move(theta: Float64Array, estimate: GradientEstimate, k: number): number {
     const direction = naturalDirection(estimate, this.chosen);
     const norm = Math.sqrt(Math.max(0, dot(direction, estimate.gradient)));
-    const length = this.stepLength(norm) / (1 + this.chosen.decay * k);
+    const length = this.stepLength(norm) / (1 + this.chosen.stepDecay * k);
     addScaled(theta, length, direction);
     return length;
   }
