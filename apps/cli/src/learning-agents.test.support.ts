@@ -22,6 +22,16 @@ export function learningAgents(registry: Registry, environment: Environment): Le
   return [...climbing(registry, parametric, environment), ...online(registry, parametric, environment)];
 }
 
+/** Some of these agents that have every id among them: each, in their order, that brings a new one. */
+export function oneForEachId(agents: readonly LearningAgent[]): LearningAgent[] {
+  const seen = new Set<string>();
+  return agents.filter((agent) => {
+    const isNew = partsOf(agent).some((id) => !seen.has(id));
+    for (const id of partsOf(agent)) seen.add(id);
+    return isNew;
+  });
+}
+
 function climbing(
   registry: Registry,
   policies: readonly string[],
@@ -60,6 +70,10 @@ function online(registry: Registry, policies: readonly string[], environment: En
     const taken = policies.filter((policy) => accepts(learner, policy));
     return taken.map((policy) => ({ name: `${policy} + ${learner}`, policy, learner }));
   });
+}
+
+function partsOf({ policy, estimator, optimizer, learner }: LearningAgent): string[] {
+  return [policy, estimator, optimizer, learner].filter((id) => id !== undefined);
 }
 
 function idsOf(registry: Registry, kind: 'policy' | 'estimator' | 'optimizer' | 'learner'): string[] {

@@ -15,13 +15,18 @@ import type { Registry } from '@pomdp-gym/registry';
 import type { ColumnStyle } from '@pomdp-gym/report';
 import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
-import { type LearningAgent, learningAgents } from './learning-agents.test.support.js';
+import { type LearningAgent, learningAgents, oneForEachId } from './learning-agents.test.support.js';
 import { openRegistry } from './open-registry.js';
 import { environmentsOf, loadScaled, SCALED } from './scaled-rewards.test.support.js';
 import { print, table } from './terminal/terminal.js';
 
-/** Steps a run may take. With SCALE_TABLE=STEPS it may take that many, and the table of all pairs is printed. */
-const BUDGET = Number(process.env['SCALE_TABLE'] ?? 8192);
+/**
+ * Steps a run may take, and an estimate. With SCALE_TABLE=STEPS a run may take that many, every agent meets every environment,
+ * and the table of these pairs is printed.
+ */
+const SCALE_TABLE = process.env['SCALE_TABLE'];
+const BUDGET = Number(SCALE_TABLE ?? 2048);
+const STEPS = Math.min(1024, BUDGET / 8);
 
 /** Multiplying by a power of two is exact in floating point, but where it leaves the range of normal numbers. */
 const FACTORS = [2 ** -10, 2 ** 10];
@@ -42,7 +47,7 @@ type Path = readonly {
 async function run(registry: Registry, of: string, times: number, agent: LearningAgent): Promise<Done> {
   const study = parseStudy({
     environments: [{ id: SCALED, options: { of, times } }],
-    agents: [agent],
+    agents: [{ ...agent, steps: STEPS }],
     seeds: [1],
     budget: BUDGET,
     evaluation: { steps: 1000, exactStates: 0 },
@@ -74,7 +79,7 @@ function expectScaled(scaled: Done, base: Done, factor: number): 'same' | 'scale
 }
 
 describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹⁰', function () {
-  this.timeout(Math.max(20_000, BUDGET * 30));
+  this.timeout(Math.max(120_000, BUDGET * 200));
   let registry: Registry;
   let environments: ReadonlyMap<string, Environment>;
   const rows: string[][] = [];
@@ -84,7 +89,7 @@ describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹�
     await loadScaled(registry, environments);
   });
   after(() => {
-    if (process.env['SCALE_TABLE'] !== undefined) print(table(columns, rows));
+    if (SCALE_TABLE !== undefined) print(table(columns, rows));
   });
 
   it('is tried in every environment that is shipped, but File, which needs a path', () => {
@@ -93,10 +98,12 @@ describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹�
   });
 
   it('goes the same way to the bit, and moves or says why it ended where it began', async () => {
-    for (const [id, environment] of environments) {
+    const met = new Set<string>();
+    for (const [id, environment] of smallestFirst(environments)) {
       const agents = learningAgents(registry, environment);
       expect(agents.length, id).to.be.above(0);
-      for (const agent of agents) rows.push(await holdsPair(registry, id, agent));
+      for (const agent of SCALE_TABLE === undefined ? unmetOrCovering(agents, met) : agents)
+        rows.push(await holdsPair(registry, id, agent));
     }
   });
 });
@@ -123,8 +130,28 @@ describe('The comparison of paths under scaled rewards', () => {
   });
 });
 
+/**
+ * The agents that no environment has had yet and, so that each environment has every estimator, optimizer and learner, some
+ * with softmax for these.
+ */
+function unmetOrCovering(agents: readonly LearningAgent[], met: Set<string>): LearningAgent[] {
+  const covering = oneForEachId(agents.filter(({ policy = 'softmax' }) => policy === 'softmax'));
+  const chosen = agents.filter((agent) => !met.has(agent.name) || covering.includes(agent));
+  for (const { name } of agents) met.add(name);
+  return chosen;
+}
+
+/** Those with the fewest observations first, vectors last: all agents meet the first ones. */
+function smallestFirst(environments: ReadonlyMap<string, Environment>): [string, Environment][] {
+  const size = ({ observationSpace }: Environment) =>
+    observationSpace.kind === 'box' ? Infinity : observationSpace.size;
+  return [...environments].sort(([, a], [, b]) => (size(a) === size(b) ? 0 : size(a) - size(b)));
+}
+
 async function holdsPair(registry: Registry, id: string, agent: LearningAgent): Promise<string[]> {
   const base = await run(registry, id, 1, agent);
+  // Such as the natural gradient, whose matrix would be too large for the parameters of a window over many observations.
+  if (base.record.error?.startsWith('InputError')) return [id, agent.name, '–', '–', base.record.error];
   expect(base.record.status, `${agent.name} in ${id}: ${base.record.error}`).to.equal('finished');
   const fates = [];
   for (const factor of FACTORS) {

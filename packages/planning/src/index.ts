@@ -12,7 +12,8 @@ export { leastVectors, repeatedActions } from './repeated-actions.js';
 export { TrialDepth } from './trial-depth.js';
 export { UpperBound } from './upper-bound.js';
 export { LowerBound } from './lower-bound.js';
-export { type GapGoal, targetGap } from './target-gap.js';
+export { rewardSpan } from './reward-span.js';
+export { defaultPrecision, type GapGoal, precisionOf, targetGap } from './target-gap.js';
 export { SearchBounds } from './search-bounds.js';
 export {
   BeliefUpdater,

@@ -5,6 +5,7 @@ import type { PlanningModel } from './planning-model.js';
 import type { PolicyGraph, PolicyNode } from './policy-graph.js';
 import { pruneGraph } from './policy-graph-pruning.js';
 import { nodeVector, policyGraphValues, startValue } from './policy-graph-value.js';
+import { rewardSpan } from './reward-span.js';
 
 export interface ImprovementGoal {
   /** The value of the start at which it is done. */
@@ -24,6 +25,8 @@ const BELIEFS = 400;
 const ROUNDS = 60;
 /** A round that gains less than this part of the value is the last. */
 const IDLE = 1e-6;
+/** A node that gains less than this part of the value, or of the range of rewards, gains by rounding. */
+const ROUNDING = 1e-9;
 
 /**
  * Point-based policy iteration (Ji, Parr, Li, Liao and Carin 2007; Hansen 1998): evaluates the graph, backs its value up at
@@ -85,6 +88,7 @@ class ImprovementRound {
   private readonly updater: BeliefUpdater;
   private readonly known = new Set<string>();
   private readonly unlikely = new Map<string, number>();
+  private readonly span: number;
 
   constructor(
     private readonly policy: AlphaVectorPolicy,
@@ -94,6 +98,7 @@ class ImprovementRound {
   ) {
     const { model } = policy;
     this.model = model;
+    this.span = rewardSpan(model.model);
     this.nodes = [...graph.nodes];
     this.values = [...values];
     this.updater = new BeliefUpdater(model);
@@ -121,7 +126,7 @@ class ImprovementRound {
     for (const belief of [...beliefs].reverse()) {
       const backup = this.backUp(belief);
       const { value } = this.best(belief);
-      if (backup.value > value + 1e-9 * Math.max(1, Math.abs(value)))
+      if (backup.value > value + ROUNDING * Math.max(this.span, Math.abs(value)))
         this.add(this.beliefs.store.block[belief]!, backup);
     }
   }

@@ -5,6 +5,9 @@ const ROUNDING = 1e-6;
 
 /** The bounds a solver reports: the best it has had, so that they never widen, and never cross by rounding. */
 export class ProgressReport {
+  /** The largest bound so far: what rounding is a part of. */
+  private size = 0;
+
   /** @param range two numbers that the value lies between from the start (`startRange`). */
   constructor(private range: readonly [lower: number, upper: number]) {}
 
@@ -14,7 +17,10 @@ export class ProgressReport {
    */
   next(lower: number, upper: number, work: number, detail: Readonly<Record<string, number>>): SolverProgress {
     const [best, least] = [Math.max(this.range[0], lower), Math.min(this.range[1], upper)];
-    if (best - least > ROUNDING * Math.max(1, Math.abs(best), Math.abs(least))) {
+    for (const bound of [lower, upper]) {
+      if (Number.isFinite(bound)) this.size = Math.max(this.size, Math.abs(bound));
+    }
+    if (best - least > ROUNDING * this.size) {
       throw new Error(`A lower bound, ${best}, lies above an upper one, ${least}: one of them is no bound.`);
     }
     this.range = [best, Math.max(best, least)];

@@ -17,8 +17,11 @@ export const gapOptions = {
   precision: z
     .number()
     .positive()
-    .default(1e-3)
-    .describe('The gap between the bounds at the start belief at which it is done.'),
+    .nullable()
+    .default(null)
+    .describe(
+      'The gap between the bounds at the start belief at which it is done, in the unit of rewards; none: 1e-5 of the range of rewards.',
+    ),
   relativePrecision: z
     .number()
     .gt(0)

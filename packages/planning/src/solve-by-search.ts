@@ -5,11 +5,13 @@ import { planningModel } from './planning-model.js';
 import { ProgressReport } from './progress-report.js';
 import { leastVectors } from './repeated-actions.js';
 import { SearchBounds } from './search-bounds.js';
-import type { GapGoal } from './target-gap.js';
+import { type GapGoal, precisionOf } from './target-gap.js';
 import { startRange } from './value-range.js';
 
 /** The settings of a search by trials. */
-export interface SearchGoal extends GapGoal {
+export interface SearchGoal extends Omit<GapGoal, 'precision'> {
+  /** The gap at which it is done, in the unit of rewards; null: a part of the range of rewards (`defaultPrecision.search`). */
+  readonly precision: number | null;
   /** How many trials there may be; null: any number. */
   readonly trials: number | null;
   /** Megabytes that beliefs, α-vectors and points may take; null: any number. */
@@ -56,7 +58,8 @@ export async function* solveBySearch(
     yield report.next(...range, 0, { trials: 0, backups: 0 });
     if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
-  const bounds = new SearchBounds(model, prepared.value, goal);
+  const precision = precisionOf(goal.precision, definition);
+  const bounds = new SearchBounds(model, prepared.value, { ...goal, precision });
   const search = makeSearch(bounds);
   const steps = run(bounds, search, goal);
   const mostBytes = 1e6 * (goal.memory ?? Infinity);

@@ -50,16 +50,19 @@ describe('the optimum that results stand beside', () => {
     const cases = [
       standingOptimum(known(0.34), bracket(0.7999, 0.8001), []),
       standingOptimum(known(0.34), bracket(0.1, 0.2), []),
+      // However far away the other bound is.
+      standingOptimum(known(0.34), bracket(0.7999, 1e6), []),
       standingOptimum(known(0.34), null, [earning(0.1), earning(0.8)]),
       standingOptimum(known(0.34), null, [earning(0.8, { exact: false, low: 0.7, high: 0.9 })]),
     ];
     expect(cases.map(({ optimumDoubt }) => optimumDoubt)).to.deep.equal([
       `${said}: the best policy earns at least 0.7999.`,
       `${said}: the best policy earns at most 0.2.`,
+      `${said}: the best policy earns at least 0.7999.`,
       `${said}: a earns 0.8.`,
       `${said}: a earns 0.8.`,
     ]);
-    expect(cases.map(({ optimum }) => optimum)).to.deep.equal([0.8, null, null, null]);
+    expect(cases.map(({ optimum }) => optimum)).to.deep.equal([0.8, null, null, null, null]);
   });
 
   it('is not excluded by a simulated average that chance may have raised', () => {

@@ -1,9 +1,14 @@
 import { type FiniteModel, isInputError, type Policy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
-import { averageRewardBound, graphController, isAlphaVectorPolicy, policyGraph } from '@pomdp-gym/planning';
+import {
+  averageRewardBound,
+  graphController,
+  isAlphaVectorPolicy,
+  policyGraph,
+  rewardSpan,
+} from '@pomdp-gym/planning';
 import { searchWithin } from './discounted-bracket.js';
 import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
-import { rewardSpan } from './reward-span.js';
 import { runSolver, unlimited } from './run-solver.js';
 import { toTheEnd } from './to-the-end.js';
 

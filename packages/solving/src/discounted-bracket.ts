@@ -1,6 +1,6 @@
 import { type FiniteModel, grouped } from '@pomdp-gym/contracts';
+import { rewardSpan } from '@pomdp-gym/planning';
 import type { BracketSolvers, Effort, BracketEnds, NamedSolver } from './bracket-ends.js';
-import { rewardSpan } from './reward-span.js';
 import { runSolver, type SolverRun, unlimited } from './run-solver.js';
 
 /** Beliefs that a solver may come to know for one backup: they are what takes its time and memory on models that observe much. */

@@ -64,6 +64,7 @@ const table: readonly Row[] = [
     may: [
       ...floor,
       'exact',
+      'planning',
       'statistics',
       'training',
       'registry',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bracket, bracketOptimum, type Criterion } from '@pomdp-gym/solving';
@@ -106,6 +106,9 @@ describe('brackets of the optimum', function () {
       }
       const known = { model, criterion: 'discounted', backups: 200 } as const;
       expect(bracketFolder(folder, '1.0.1').read(known)).to.equal(undefined);
+      const written = readFileSync(join(folder, file!), 'utf8');
+      writeFileSync(join(folder, file!), written.replace(/"upper":\d/, '"upper":9'));
+      expect(store.read(known), 'a changed digit').to.equal(undefined);
       writeFileSync(join(folder, file!), '{"lower": 1');
       expect(await bracketOptimum(solvers, model, 'discounted', settings)).to.deep.equal(first);
     } finally {

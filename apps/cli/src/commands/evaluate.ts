@@ -146,8 +146,16 @@ function lookaheadOn(policy: Policy, file: string): Policy {
   );
 }
 
-/** Bounds on a policy's worth that are as narrow as this, in parts of a unit, are shown whatever the bracket of the optimum. */
+/** Bounds on a policy's worth that are as narrow as this, in parts of their size, are shown whatever the bracket of the optimum. */
 const NARROW = 1e-5;
+
+/** Whether bounds on a policy's worth leave more open than the bracket of the optimum does. */
+function isWider(reached: WorthBounds, bracket: WorthBounds): boolean {
+  const size = Math.max(
+    ...[reached, bracket].flatMap(({ lower, upper }) => [Math.abs(lower), Math.abs(upper)]),
+  );
+  return reached.upper - reached.lower > bracket.upper - bracket.lower + NARROW * size;
+}
 
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
@@ -160,7 +168,7 @@ function report(
   );
   if (graph)
     print(`The policy graph is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
-  if (reached && !(bracket && reached.upper - reached.lower > bracket.upper - bracket.lower + NARROW))
+  if (reached && !(bracket && isWider(reached, bracket)))
     print(
       `By the beliefs that it comes to, it is worth at least ${figure(reached.lower)} and at most ${figure(reached.upper)}.`,
     );

@@ -79,6 +79,11 @@ describe('what is learnt and what solvers find, exchanged by files', function ()
     ['a folder that is not there', ['softmax', '--output', 'no/x.txt'], 'there is no folder no'],
     ['a solver', ['sarsop', '--output', 'x.pg'], 'written by solve --output'],
     ['a belief as a graph', ['belief', '--output', 'x.pg'], 'no finite-state controller'],
+    [
+      'a picture nobody can read',
+      ['controller:nodes=41', '--output', 'x.svg'],
+      'more than 40: write it as text',
+    ],
     ['a file that is not there', ['controller:graph=file:nothing.pg'], 'nothing.pg cannot be read'],
   ];
   for (const [what, args, sentence] of refused) {

@@ -18,10 +18,10 @@ describe('the truth table of memory', () => {
 
   it('finds the optimum of Tiger, 19.3714, with 5 nodes, and -20 without memory', async () => {
     const registry = await openRegistry([], home);
-    const valueOf = async (nodes: number) => {
+    const valueOf = async (controller: object, warm: object | null = null) => {
       const search = { step: 'search', longestMove: 0.03, iterations: 400 };
       const optimizer = { optimizer: { id: 'natural-gradient', options: search }, iterates: 6, gain: 1e-7 };
-      const settings = { problem: tiger, controller: { nodes, stay: 4 }, optimizer };
+      const settings = { problem: tiger, controller, warm, optimizer };
       const { value, gradients } = controllerAscents.line.parse(
         await controllerAscents.make(settings, 0, registry),
       );
@@ -29,8 +29,10 @@ describe('the truth table of memory', () => {
       return value;
     };
     // Where the ends of other seeds lie is for the table to say; these two are graphs, to the gain at which an ascent ends.
-    expect(await valueOf(5)).to.be.closeTo(19.3714, 1e-3);
-    expect(await valueOf(1)).to.be.closeTo(-20, 1e-3);
+    expect(await valueOf({ nodes: 5, stay: 4 })).to.be.closeTo(19.3714, 1e-3);
+    expect(await valueOf({ nodes: 1, stay: 4 })).to.be.closeTo(-20, 1e-3);
+    const fromGraph = await valueOf({ temperature: 0.25 }, { work: 500, nodes: 12 });
+    expect(fromGraph).to.be.closeTo(19.3714, 1e-3);
     const bracket = await optimumBracket.make({ problem: tiger, work: 5000, precision: 1e-3 }, 0, registry);
     const { lower, upper } = optimumBracket.line.parse(bracket);
     expect(lower).to.be.below(19.3714 + 1e-4);

@@ -34,7 +34,11 @@ export function define(command: Command): void {
     )
     .argument('<environment>', 'an id, with options if they matter (RockSample-v0:n=5,k=5), or a model file')
     .option('--solver <solver>', 'a solver, with options if they matter (sarsop:trials=100)', 'sarsop')
-    .option('--precision <gap>', 'the gap between the bounds at which it is done', positiveNumber)
+    .option(
+      '--precision <gap>',
+      'the gap between the bounds at which it is done, in the unit of rewards; by default a part of their range, 1e-5 for most solvers',
+      positiveNumber,
+    )
     .option(
       '--relative-precision <part>',
       'that gap as a part of the larger bound: .01 is one per cent',
@@ -50,7 +54,7 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       examples(
-        ['pomdp-gym solve Tiger-v0', 'to a gap of .001'],
+        ['pomdp-gym solve Tiger-v0', 'to a gap of .0011: 1e-5 of its rewards, which range from −100 to 10'],
         [
           'pomdp-gym solve hallway.POMDP --timeout 10 --output hallway.policy',
           'ten seconds, then the best policy',

@@ -12,7 +12,7 @@ import {
 import { assemble, type AssembledAgent } from '@pomdp-gym/experiment';
 import { controllerDot, controllerText, graphFile, type LawLabels, roundedGraph } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
-import { picture } from './picture.js';
+import { picture, requireReadable } from './picture.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 
@@ -40,7 +40,10 @@ const writers: Readonly<Record<string, (source: Source) => Writing>> = {
     return { write: () => [`${text()}\n`] };
   },
   '.dot': drawn((dot) => dot),
-  '.svg': drawn(picture),
+  '.svg': (source) => {
+    requireReadable(lawOf(source.policy)());
+    return drawn(picture)(source);
+  },
   '.pg': ({ policy, environment }) => {
     const [law, model] = [lawOf(policy), modelOf(environment)];
     return { write: () => graphFile(roundedGraph(law(), model), model.observations) };

@@ -14,13 +14,11 @@ import { clock } from '../clock.js';
 import { policyLoss } from '@pomdp-gym/model-files';
 import { note } from '../terminal/terminal.js';
 import { stageNotes } from '../terminal/stage-notes.js';
-import { picture } from './picture.js';
+import { MOST_DRAWN, picture } from './picture.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
 
-/** A person cannot read a picture of more nodes than this; Graphviz takes a second for so many. */
-const MOST_DRAWN = 40;
 const MOST_NODES = 20_000;
 
 /** What is written, piece by piece, and what a person should know of it. */

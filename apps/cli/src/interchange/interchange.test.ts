@@ -85,7 +85,7 @@ describe('what other programs read', function () {
 
   const policyFor = async (model: FiniteModel): Promise<AlphaVectorPolicy> => {
     const solver = registry.create('solver', { id: 'sarsop', options: {} });
-    const limits = { seconds: Infinity, megabytes: Infinity, counts: { backups: 150 } };
+    const limits = { seconds: Infinity, megabytes: Infinity, work: 150 };
     const { policy } = await runSolver(solver, model, { limits, meters });
     if (policy instanceof AlphaVectorPolicy) return policy;
     throw new Error('SARSOP returns α-vectors.');

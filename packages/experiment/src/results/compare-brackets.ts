@@ -1,6 +1,6 @@
 import type { Environment, FiniteModel, KnownOptimum } from '@pomdp-gym/contracts';
 import { modelCard } from '@pomdp-gym/models';
-import { planningModel, startRange, valueRange } from '@pomdp-gym/planning';
+import { planningModel, rewardSpan, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import {
   basisOf,
@@ -62,7 +62,7 @@ export async function compareBrackets(
       stopped ||= found.cut;
       return found;
     };
-    const average = attained(await find('average'), records, name);
+    const average = attained(await find('average'), records, name, environment.model?.());
     const discounted = study.evaluation.discounted ? await find('discounted') : null;
     brackets.set(name, {
       average,
@@ -127,18 +127,23 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
   return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
 }
 
-/** An exact average may exceed an upper bound by this part of it through rounding. */
+/** An exact average may exceed an upper bound through rounding, by this part of it or of the range of rewards. */
 const ROUNDING = 1e-6;
 
 /** Raises the lower bound to the best exact average reward of an agent of the study. */
-function attained(found: BracketResult, records: readonly RunRecord[], environment: string): BracketResult {
+function attained(
+  found: BracketResult,
+  records: readonly RunRecord[],
+  environment: string,
+  model: FiniteModel | undefined,
+): BracketResult {
   const { bracket } = found;
-  if (!bracket) return found;
+  if (!bracket || !model) return found;
   const earned = records
     .filter((record) => record.environment === environment && record.exact)
     .map(({ averageReward }) => averageReward ?? -Infinity);
   const most = Math.max(-Infinity, ...earned);
-  if (most - bracket.upper > ROUNDING * Math.max(1, Math.abs(most))) {
+  if (most - bracket.upper > ROUNDING * Math.max(rewardSpan(model), Math.abs(most))) {
     const sentence = `The upper bound ${bracket.upper} is wrong (a bug): an agent earns exactly ${most}.`;
     return { ...found, ...none(sentence) };
   }

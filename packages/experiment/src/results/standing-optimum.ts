@@ -12,6 +12,8 @@ export interface StandingOptimum {
 
 /** An optimum that is stated is printed with four digits or more. */
 const ROUNDED = 1e-3;
+/** What rounding of the last bits moves an average by, as a part of the numbers in play. */
+const LAST_BITS = 1e-9;
 
 /**
  * η* of an environment: the one that it states, unless bounds or what agents earn exclude it; else the middle of bounds
@@ -32,10 +34,12 @@ export function standingOptimum(
 function doubt(stated: number, bracket: Bracket | null, results: readonly Summary[]): string | null {
   const said = `The optimum ${stated} that the environment states is wrong`;
   const [lower, upper] = [bracket?.lower ?? -Infinity, bracket?.upper ?? Infinity];
-  const slack = ROUNDED * Math.max(...[stated, lower, upper].filter(Number.isFinite).map(Math.abs));
-  if (stated < lower - slack) return `${said}: the best policy earns at least ${lower}.`;
-  if (stated > upper + slack) return `${said}: the best policy earns at most ${upper}.`;
-  const better = results.find((result) => (surely(result) ?? -Infinity) > stated + slack);
+  const sizes = [stated, lower, upper].filter(Number.isFinite).map(Math.abs);
+  const exceeds = (one: number, other: number) =>
+    one - other > ROUNDED * Math.max(Math.abs(one), Math.abs(other)) + LAST_BITS * Math.max(...sizes);
+  if (exceeds(lower, stated)) return `${said}: the best policy earns at least ${lower}.`;
+  if (exceeds(stated, upper)) return `${said}: the best policy earns at most ${upper}.`;
+  const better = results.find((result) => exceeds(surely(result) ?? -Infinity, stated));
   return better ? `${said}: ${better.agent} earns ${better.mean}.` : null;
 }
 

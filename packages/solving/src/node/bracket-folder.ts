@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { Bracket } from '../bracket-ends.js';
 import type { BracketKey, BracketStore } from '../bracket-store.js';
 import { modelHash } from './model-hash.js';
 
@@ -11,11 +12,12 @@ const stored = z.strictObject({
   upper: z.number(),
   by: z.strictObject({ lower: z.string(), upper: z.string() }),
   basis: z.string(),
+  check: z.string(),
 });
 
 /**
  * Keeps brackets in a folder: one file a key, named by the key's content, so that it is never out of date. A folder that
- * cannot be written or read is as good as none.
+ * cannot be written or read is as good as none, and so is a file in which anything was changed.
  *
  * @param build a digest of the program's modules: what another build found is not read.
  * @param onUnkept called with a sentence, once, where a bracket cannot be kept.
@@ -30,14 +32,15 @@ export function bracketFolder(
   return {
     read(key) {
       try {
-        return stored.parse(JSON.parse(readFileSync(fileOf(key), 'utf8')));
+        const { check, ...bracket } = stored.parse(JSON.parse(readFileSync(fileOf(key), 'utf8')));
+        return check === checkOf(bracket) ? bracket : undefined;
       } catch {
         return undefined;
       }
     },
     keep(key, bracket) {
       try {
-        write(fileOf(key), `${JSON.stringify(bracket)}\n`);
+        write(fileOf(key), `${JSON.stringify({ ...bracket, check: checkOf(bracket) })}\n`);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         if (!failed) onUnkept(`Brackets are not kept in ${path} for another time: ${reason}.`);
@@ -45,6 +48,12 @@ export function bracketFolder(
       }
     },
   };
+}
+
+/** What a changed digit does not leave as it is. */
+function checkOf({ criterion, lower, upper, by, basis }: Bracket): string {
+  const text = JSON.stringify([criterion, lower, upper, by.lower, by.upper, basis]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function write(file: string, text: string): void {

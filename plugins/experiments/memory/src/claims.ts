@@ -1,5 +1,5 @@
 import { type Claim, claimExactly, short } from '@pomdp-gym/reproduction';
-import type { MemoryValues } from './data.js';
+import { type MemoryValues, warmStart } from './data.js';
 
 const reportedSource = 'λ-discrepancy, NeurIPS 2024, the authors’ table of runs';
 const searchSource = 'PAYNT and SAYNT, the authors’ logs of 900 seconds';
@@ -69,6 +69,23 @@ export function reachesSearch(values: MemoryValues): Claim[] {
       `the best end of all is worth at least ${search.aim}`,
       `${short(value)} with ${nodes} nodes; the optimum lies in [${short(lower)}, ${short(upper)}]`,
       value >= search.aim,
+    ),
+  ];
+}
+
+/** The same from a solver's policy graph. */
+export function reachesSearchWarm({ problem: { search, title }, warm }: MemoryValues): Claim[] {
+  if (!search || warm === undefined) return [];
+  return [
+    claimExactly(
+      {
+        statement: `${title}: a controller of ${warmStart.nodes} nodes that starts from a solver's policy graph is worth at least ${search.aim}.`,
+        source: `${searchSource}: ${search.value}`,
+        mark: 'V',
+      },
+      `the end of the ascent is worth at least ${search.aim}`,
+      short(warm),
+      warm >= search.aim,
     ),
   ];
 }

@@ -5,12 +5,15 @@ import type { Registry } from '@pomdp-gym/registry';
 import { replication } from '@pomdp-gym/reproduction';
 import { createGrad } from '@pomdp-gym/training';
 import { z } from 'zod';
+import { warmGraph } from './warm-graph.js';
 import { problemModel, problemSettings } from './problem-model.js';
 
 const settings = z.strictObject({
   problem: problemSettings,
   /** Options of the policy controller. */
   controller: z.record(z.string(), z.unknown()),
+  /** Where it starts from the graph of a solver: its backups, and the nodes that are kept of the graph. */
+  warm: z.strictObject({ work: z.number(), nodes: z.number() }).nullable(),
   /** Options of the optimizer plateau, with the optimizer that it is put around. */
   optimizer: z.record(z.string(), z.unknown()),
 });
@@ -34,7 +37,7 @@ export const controllerAscents = replication({
     let value = -Infinity;
     let gradients = 0;
     let ended = '';
-    for await (const point of ascent(chosen, replicate + 1, registry)) {
+    for await (const point of await ascent(chosen, replicate + 1, registry)) {
       if (point.estimate) {
         gradients++;
         value = Math.max(value, requireValue(point.estimate));
@@ -45,11 +48,12 @@ export const controllerAscents = replication({
   },
 });
 
-function ascent({ problem, controller, optimizer }: Settings, seed: number, registry: Registry) {
+async function ascent({ problem, controller, warm, optimizer }: Settings, seed: number, registry: Registry) {
   const model = problemModel(problem, registry);
+  const graph = warm && (await warmGraph(model, warm, registry));
   const environment = new ModelEnvironment(model);
   const random = (...name: string[]) => randomStream(seed, ...name);
-  const made = { id: 'controller', options: controller };
+  const made = { id: 'controller', options: graph === null ? controller : { ...controller, graph } };
   const policy = registry.create('policy', made, environment, () => model, random('policy', 'made'));
   if (!isParametric(policy)) throw new InputError('The policy controller has no parameters.');
   const discounted = { objective: 'discounted', discount: model.discount };

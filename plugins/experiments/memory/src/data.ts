@@ -32,6 +32,9 @@ export const method = {
   gain: 1e-7,
 };
 
+/** The start from the policy graph of SARSOP after so many backups, cut down to its most visited nodes and softened. */
+export const warmStart = { nodes: 12, temperature: 0.25, work: 2000 };
+
 /** The whole distribution of the ends of ascents. */
 export interface Distribution {
   readonly mean: number;
@@ -50,6 +53,7 @@ export class MemoryValues {
     number,
     LinesData<{ readonly value: number; readonly gradients: number }>
   >;
+  private readonly warmAscent: LinesData<{ readonly value: number }> | undefined;
   private readonly solved: LinesData<{ readonly lower: number; readonly upper: number }>;
 
   constructor(
@@ -65,21 +69,41 @@ export class MemoryValues {
         `memory-${name}-${nodes}`,
         seconds * 100 * (nodes / 4) ** 2,
         controllerAscents,
-        { problem: settings, ...ascentSettings(nodes, scale.gradients) },
+        { problem: settings, warm: null, ...ascentSettings({ nodes, stay: method.stay }, scale.gradients) },
         this.seeds,
       );
     this.ascents = new Map(this.nodes.map((nodes) => [nodes, dataOf(nodes)]));
+    if (problem.search) {
+      const { nodes, temperature, work } = warmStart;
+      const warmed = {
+        problem: settings,
+        warm: { work, nodes },
+        ...ascentSettings({ temperature }, scale.gradients),
+      };
+      this.warmAscent = laboratory.replicates(
+        `memory-${name}-warm`,
+        200 * seconds,
+        controllerAscents,
+        warmed,
+        1,
+      );
+    }
     const bracket = { problem: settings, work: scale.work, precision: 1e-3 };
     this.solved = laboratory.replicates(`memory-${name}-bracket`, 60, optimumBracket, bracket, 1);
   }
 
   get data() {
-    return [...this.ascents.values(), this.solved];
+    return [...this.ascents.values(), ...(this.warmAscent ? [this.warmAscent] : []), this.solved];
   }
 
   /** Between which bounds the solver has the optimum. */
   get bracket(): { readonly lower: number; readonly upper: number } {
     return this.solved.lines()[0]!;
+  }
+
+  /** The value of the ascent from a solver's graph, where one was made. */
+  get warm(): number | undefined {
+    return this.warmAscent?.lines()[0]!.value;
   }
 
   of(nodes: number): Distribution | undefined {
@@ -101,11 +125,11 @@ export class MemoryValues {
   }
 }
 
-function ascentSettings(nodes: number, gradients: number) {
-  const { stay, longestMove, iterates, gain } = method;
+function ascentSettings(controller: object, gradients: number) {
+  const { longestMove, iterates, gain } = method;
   const search = { step: 'search', longestMove, iterations: gradients };
   return {
-    controller: { nodes, stay },
+    controller: { ...controller },
     optimizer: { optimizer: { id: 'natural-gradient', options: search }, iterates, gain },
   };
 }

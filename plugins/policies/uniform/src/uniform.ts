@@ -1,13 +1,7 @@
-import {
-  type DiscreteSpace,
-  type FiniteTable,
-  type Policy,
-  policy,
-  type Random,
-  type Space,
-} from '@pomdp-gym/contracts';
+import { type FiniteTable, type Policy, policy, type Random } from '@pomdp-gym/contracts';
 import { drawIndex } from '@pomdp-gym/numerics';
 import { z } from 'zod';
+import { UniformBox } from './uniform-box.js';
 
 class Uniform implements Policy {
   protected readonly probabilities: Float64Array;
@@ -51,16 +45,9 @@ export const uniform = policy({
   summary: 'Every action with the same probability, whatever is observed: the agent to beat.',
   options: z.strictObject({}),
   create: (_options, { observationSpace, actionSpace }): Policy => {
-    const { size } = discrete(actionSpace);
+    if (actionSpace.kind === 'box') return new UniformBox(actionSpace);
     return observationSpace.kind === 'discrete'
-      ? new TabularUniform(observationSpace.size, size)
-      : new Uniform(size);
+      ? new TabularUniform(observationSpace.size, actionSpace.size)
+      : new Uniform(actionSpace.size);
   },
 });
-
-function discrete(space: Space): DiscreteSpace {
-  if (space.kind === 'discrete') return space;
-  throw new RangeError(
-    'The uniform policy chooses among finitely many actions; this environment has a box of them.',
-  );
-}

@@ -3,7 +3,7 @@ import type { ProgressReport } from '@pomdp-gym/planning';
 import type { BellmanBackup } from './bellman-backup.js';
 import type { Bounds, Criterion } from './criterion.js';
 import { ObservationPolicy } from './observation-policy.js';
-import type { Options } from './options.js';
+import type { Settings } from './options.js';
 import { differentAverages, hiddenState } from './refusals.js';
 import { Settling } from './settling.js';
 
@@ -18,7 +18,7 @@ export class ObservedChoices {
   constructor(
     private readonly backup: BellmanBackup,
     private readonly criterion: Criterion,
-    private readonly settings: Options,
+    private readonly settings: Settings,
   ) {
     this.choices = backup.choices.slice();
   }

@@ -1,4 +1,5 @@
-import { discountOption } from '@pomdp-gym/planning';
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { defaultPrecision, discountOption, precisionOf } from '@pomdp-gym/planning';
 import { z } from 'zod';
 
 /** What both solvers ask. */
@@ -8,7 +9,14 @@ export const options = z.strictObject({
     .default('discounted')
     .describe('What is maximised: the discounted sum of rewards, or the average reward per step.'),
   discount: discountOption,
-  precision: z.number().positive().default(1e-6).describe('The gap between the bounds at which it is done.'),
+  precision: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe(
+      'The gap between the bounds at which it is done, in the unit of rewards; none: 1e-8 of the range of rewards.',
+    ),
   loss: z
     .number()
     .min(0)
@@ -19,3 +27,13 @@ export const options = z.strictObject({
 });
 
 export type Options = z.infer<typeof options>;
+
+/** The options with the precision as a number in the unit of rewards. */
+export interface Settings extends Options {
+  readonly precision: number;
+}
+
+/** The options as they are meant for one model. */
+export function settingsFor(given: Options, model: FiniteModel): Settings {
+  return { ...given, precision: precisionOf(given.precision, model, defaultPrecision.sweep) };
+}

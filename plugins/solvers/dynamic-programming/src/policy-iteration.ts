@@ -10,7 +10,7 @@ import { BellmanBackup } from './bellman-backup.js';
 import { criterionOf } from './criterion.js';
 import { underlyingMdp } from './mdp.js';
 import { ObservedChoices } from './observed-choices.js';
-import { options, type Options } from './options.js';
+import { options, type Options, settingsFor } from './options.js';
 import { PolicyImprovement } from './policy-improvement.js';
 import { Settling } from './settling.js';
 
@@ -30,9 +30,10 @@ export const policyIteration = solver({
 
 async function* solve(
   model: FiniteModel,
-  settings: Options,
+  given: Options,
   signal: AbortSignal,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
+  const settings = settingsFor(given, model);
   const mdp = underlyingMdp(model);
   const criterion = criterionOf(settings, mdp);
   const backup = new BellmanBackup(mdp, criterion.discount);

@@ -10,7 +10,7 @@ import { BellmanBackup } from './bellman-backup.js';
 import { criterionOf } from './criterion.js';
 import { underlyingMdp } from './mdp.js';
 import { ObservedChoices } from './observed-choices.js';
-import { options, type Options } from './options.js';
+import { options, type Options, settingsFor } from './options.js';
 import { Settling } from './settling.js';
 
 /** Bellman 1957; for the average, relative value iteration (White 1963). */
@@ -29,9 +29,10 @@ export const valueIteration = solver({
 
 async function* solve(
   model: FiniteModel,
-  settings: Options,
+  given: Options,
   signal: AbortSignal,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
+  const settings = settingsFor(given, model);
   const mdp = underlyingMdp(model);
   const criterion = criterionOf(settings, mdp);
   const backup = new BellmanBackup(mdp, criterion.discount);

@@ -1,6 +1,6 @@
 import type { VectorSet } from './vector-set.js';
 
-/** Probabilities below zero by this much are rounding. */
+/** Probabilities below zero by this much are rounding, and so are entries of the basis, which are in the unit of the program. */
 const ROUNDING = 1e-12;
 /** The bounds have met where they differ by this part of the numbers in play. */
 const MET = 4 * Number.EPSILON;
@@ -32,6 +32,8 @@ export class DominationProgram {
   private readonly column: Float64Array;
   private readonly pivotColumn: Float64Array;
   private free = 0;
+  /** What the differences of vectors are divided by, so that pivots do not depend on the unit of rewards. */
+  private unit = 1;
 
   /** @param size how many states a belief has. */
   constructor(private readonly size: number) {
@@ -70,22 +72,27 @@ export class DominationProgram {
 
   /** The value of the present mixture. */
   private get value(): number {
-    return this.inverse[this.free * this.rows + this.size]!;
+    return this.unit * this.inverse[this.free * this.rows + this.size]!;
   }
 
   /** The mixture that is the first vector alone: the slack of the state where α exceeds it most is zero, and not basic. */
   private begin(alpha: Float64Array, { values }: VectorSet): void {
     const { size, rows, inverse, basis } = this;
     let first = 0;
-    for (let s = 1; s < size; s++) if (alpha[s]! - values[s]! > alpha[first]! - values[first]!) first = s;
+    let most = 0;
+    for (let s = 0; s < size; s++) {
+      most = Math.max(most, Math.abs(alpha[s]! - values[s]!));
+      if (alpha[s]! - values[s]! > alpha[first]! - values[first]!) first = s;
+    }
+    this.unit = powerOfTwo(most);
     inverse.fill(0);
     for (let s = 0; s < size; s++) {
       basis[s] = s === first ? -1 : s;
       inverse[s * rows + first] = -1;
-      if (s === first) inverse[s * rows + size] = alpha[s]! - values[s]!;
+      if (s === first) inverse[s * rows + size] = (alpha[s]! - values[s]!) / this.unit;
       else {
         inverse[s * rows + s] = 1;
-        inverse[s * rows + size] = alpha[first]! - values[first]! - (alpha[s]! - values[s]!);
+        inverse[s * rows + size] = (alpha[first]! - values[first]! - (alpha[s]! - values[s]!)) / this.unit;
       }
     }
     basis[size] = size;
@@ -122,7 +129,7 @@ export class DominationProgram {
 
   private enterVector(alpha: Float64Array, { values }: VectorSet, place: number): boolean {
     const { size, column } = this;
-    for (let s = 0; s < size; s++) column[s] = alpha[s]! - values[place * size + s]!;
+    for (let s = 0; s < size; s++) column[s] = (alpha[s]! - values[place * size + s]!) / this.unit;
     column[size] = 1;
     return this.pivot(size + place);
   }
@@ -177,6 +184,13 @@ export class DominationProgram {
     for (let s = 0; s < size; s++) most = Math.max(most, alpha[s]! - column[s]! / total);
     return most;
   }
+}
+
+/** The largest power of two that is at most x > 0, by which division is exact; 1 for 0. */
+function powerOfTwo(x: number): number {
+  if (x === 0) return 1;
+  const near = 2 ** Math.round(Math.log2(x));
+  return near > x ? near / 2 : near;
 }
 
 function dot(x: Float64Array, y: Float64Array): number {

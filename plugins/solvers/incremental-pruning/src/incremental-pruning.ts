@@ -7,10 +7,13 @@ import {
   type SolverProgress,
 } from '@pomdp-gym/contracts';
 import {
+  defaultPrecision,
+  type GapGoal,
   gapOptions,
   memoryOption,
   planningModel,
   type PlanningModel,
+  precisionOf,
   ProgressReport,
   startRange,
   targetGap,
@@ -24,7 +27,9 @@ import { ValueStages } from './value-stages.js';
 
 const options = z.strictObject({
   ...gapOptions,
-  precision: gapOptions.precision.default(1e-6),
+  precision: gapOptions.precision.describe(
+    'The gap between the bounds at the start belief at which it is done, in the unit of rewards; none: 1e-8 of the range of rewards.',
+  ),
   horizon: z
     .int()
     .min(1)
@@ -67,6 +72,8 @@ async function* solve(
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
   const model = modelFor(definition, settings);
   const horizon = settings.horizon ?? Infinity;
+  const precision = precisionOf(settings.precision, definition, defaultPrecision.sweep);
+  const goal: GapGoal = { ...settings, precision };
   const stages = new ValueStages(model, new TableMemory(settings.memory ?? Infinity));
   const bounds = new StageBounds(model, horizon);
   const allowance = new PruningAllowance(model.discount, horizon);
@@ -75,7 +82,7 @@ async function* solve(
   let last = report.next(-Infinity, Infinity, 0, figuresOf(stages));
   let change: Change = [-Infinity, Infinity];
   for (let since = 0; since < PATIENCE && stages.stage < horizon;) {
-    const shortfall = allowance.next(bounds.span(change), targetGap(settings, last.lower, last.upper));
+    const shortfall = allowance.next(bounds.span(change), targetGap(goal, last.lower, last.upper));
     const work = advance(stages, shortfall);
     let step = work.next();
     for (; !step.done; step = work.next()) {
@@ -92,19 +99,19 @@ async function* solve(
     const gap = last.upper - last.lower;
     last = report.next(lower, upper, stages.programs, figuresOf(stages));
     yield last;
-    if (signal.aborted || isDone(last, settings)) return plan.policy();
+    if (signal.aborted || isDone(last, goal)) return plan.policy();
     since = last.upper - last.lower < gap ? 0 : since + 1;
   }
-  if (!isDone(last, settings)) yield { ...last, missed: missed(last, settings) };
+  if (!isDone(last, goal)) yield { ...last, missed: missed(last, goal) };
   return plan.policy();
 }
 
-function isDone({ lower, upper }: SolverProgress, settings: Options): boolean {
-  return upper - lower <= targetGap(settings, lower, upper);
+function isDone({ lower, upper }: SolverProgress, goal: GapGoal): boolean {
+  return upper - lower <= targetGap(goal, lower, upper);
 }
 
-function missed({ lower, upper }: SolverProgress, settings: Options): string {
-  const target = targetGap(settings, lower, upper).toPrecision(3);
+function missed({ lower, upper }: SolverProgress, goal: GapGoal): string {
+  const target = targetGap(goal, lower, upper).toPrecision(3);
   return (
     `The bounds are ${(upper - lower).toPrecision(3)} apart where ${target} is asked for. More stages do not narrow them: what ` +
     `is left is what double precision may have rounded off. Ask for less precision, or scale the rewards down.`

@@ -1,10 +1,10 @@
 import type { FiniteModel, Policy, SolverProgress } from '@pomdp-gym/contracts';
 import {
   AlphaVectorPolicy,
-  type GapGoal,
   initialBounds,
   leastVectors,
   planningModel,
+  precisionOf,
   ProgressReport,
   SearchBounds,
   startRange,
@@ -28,10 +28,17 @@ export function leastGain({ targetGap, model }: SearchBounds): number {
   return targetGap * (1 - model.discount);
 }
 
+/** What both iterations are asked for, as `GapGoal`; `precision` null: a part of the range of rewards. */
+interface PointGoal {
+  readonly precision: number | null;
+  readonly relativePrecision: number | null;
+  readonly discount: number | null;
+}
+
 /** Raises the lower bound by an iteration over beliefs; the upper bound stays the fast informed bound it began with. */
 export async function* solveByPoints(
   definition: FiniteModel,
-  settings: GapGoal & { readonly discount: number | null },
+  settings: PointGoal,
   signal: AbortSignal,
   makeIteration: (bounds: SearchBounds) => PointIteration,
 ): AsyncGenerator<SolverProgress, Policy, undefined> {
@@ -44,7 +51,8 @@ export async function* solveByPoints(
     yield report.next(...range, 0, {});
     if (signal.aborted) return new AlphaVectorPolicy(model, leastVectors(model));
   }
-  const bounds = new SearchBounds(model, prepared.value, settings);
+  const precision = precisionOf(settings.precision, definition);
+  const bounds = new SearchBounds(model, prepared.value, { ...settings, precision });
   const iteration = makeIteration(bounds);
   const now = () => {
     const detail = { ...iteration.figures, vectors: bounds.lower.vectors, bytes: bounds.bytes };

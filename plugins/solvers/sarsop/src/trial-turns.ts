@@ -14,8 +14,8 @@ interface TrialRecord {
 /** Whose turn it is: the kind of trial that has lately gained more for its effort, but the other now and then. */
 export class TrialTurns {
   private readonly records: Readonly<{ [kind in TrialKind]: TrialRecord }> = {
-    upper: { gain: 1, effort: 1 },
-    lower: { gain: 1, effort: 1 },
+    upper: { gain: 0, effort: 1 },
+    lower: { gain: 0, effort: 1 },
   };
   private last: TrialKind = 'lower';
   private inARow = 0;
