@@ -204,6 +204,30 @@ describe('natural gradient', () => {
     lengths.slice(1).forEach((length, i) => expect(length).to.be.below(lengths[i]!));
   });
 
+  it('takes steps of one length in the metric of F where they are even, shortened by decay, whatever the size of gradients', async () => {
+    // Gradients shrink a thousandfold from step to step; |d|² = d · g in the metric of F.
+    const curvature = [4, 0.5];
+    let scale = 1;
+    const grad: Grad = () => {
+      scale /= 1000;
+      const estimate = {
+        gradient: Float64Array.of(3 * scale, -scale),
+        fisher: matrix((v) => v.map((x, k) => curvature[k]! * x), 2),
+        steps: 1,
+        averageReward: 0,
+      };
+      return Promise.resolve(estimate);
+    };
+    const even = { step: 'even', longestMove: 0.5, stepDecay: 1, ...undamped, iterations: 4 };
+    const points = await path(even, Float64Array.of(9, -7), grad);
+    points.slice(1).forEach((theta, i) => {
+      const moved = theta.map((x, k) => x - points[i]![k]!);
+      const length = Math.sqrt(moved.reduce((sum, x, k) => sum + curvature[k]! * x * x, 0));
+      expect(length).to.be.closeTo(0.5 / (1 + i), 1e-12);
+      expect(moved[0]! / moved[1]!).to.be.closeTo(3 / 4 / (-1 / 0.5), 1e-9);
+    });
+  });
+
   it('refuses a GRAD without products with the Fisher matrix', async () => {
     const bare: Grad = () => Promise.resolve({ gradient: Float64Array.of(1), steps: 1, averageReward: 0 });
     const failure = await path({}, Float64Array.of(0), bare).catch((error: unknown) => error);
