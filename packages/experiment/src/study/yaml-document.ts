@@ -27,7 +27,7 @@ export function yamlDocument(text: string, lineCounter?: LineCounter): Document 
 /** The first fault of a document: of its text, a key that its mapping holds already, or more aliases than can be followed. */
 export function yamlFault(document: Document): YamlFault | undefined {
   const [broken] = document.errors;
-  if (broken) return { phrase: `This is no YAML. ${faultInWords(broken)}`, offset: broken.pos[0] };
+  if (broken) return { phrase: `This is not valid YAML. ${faultInWords(broken)}`, offset: broken.pos[0] };
   return repeatedKey(document) ?? aliasTooMany(document);
 }
 
