@@ -158,7 +158,7 @@ describe('incremental-pruning on public models', () => {
     it(`${name}: certain to 1e-6, and where the reference solver found it${folder ? '' : ' (skipped: POMDP_CORPUS names no folder)'}`, async function () {
       if (!folder) return this.skip();
       const { model } = readModel(readFileSync(join(folder, `${name}.POMDP`)), name);
-      const { lower, upper } = await lastOf(model, {});
+      const { lower, upper } = await lastOf(model, { precision: 1e-6 });
       expect(upper - lower).to.be.at.most(1e-6);
       // The reference is printed to six digits.
       const slack = 1e-5 * Math.abs(greatest);
