@@ -56,7 +56,7 @@ describe(`models of faults ${CORPUS ? `in ${CORPUS}/faults` : '(POMDP_CORPUS is 
 
   it('bigloss: incremental pruning holds the value, 10, and says that rounding keeps its bounds apart', async () => {
     const { last } = await solve(
-      incrementalPruning.create(incrementalPruning.options.parse({})),
+      incrementalPruning.create(incrementalPruning.options.parse({ precision: 1e-6 })),
       read('bigloss'),
     );
     expect(last.lower).to.be.within(9.9, 10);
