@@ -13,6 +13,7 @@ import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gy
 import { clock } from './clock.js';
 import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
+import { allPrinted } from './threads/all-printed.js';
 import type { EstimatesQuestion } from './threads/post-estimates.js';
 import type { GameQuestion } from './threads/post-game.js';
 import type { CheckQuestion } from './threads/post-outcomes.js';
@@ -49,14 +50,22 @@ registry.catch(() => undefined);
 
 /** Does a run of a study, or makes a replicate of an experiment, in this thread. Called by the pool. */
 export default async function work(task: WorkerTask | ReplicateTask): Promise<WorkerResult | MadeReplicate> {
-  return 'replication' in task
-    ? makeReplicate(task, await registry, clock)
-    : serveTask(task, await registry, clock);
+  try {
+    return await ('replication' in task
+      ? makeReplicate(task, await registry, clock)
+      : serveTask(task, await registry, clock));
+  } finally {
+    await allPrinted();
+  }
 }
 
 /** Does a run in this thread, and posts its events. Called by the pool, by this name. */
 export async function events(task: WatchTask): Promise<void> {
-  return serveEvents(task, await registry);
+  try {
+    await serveEvents(task, await registry);
+  } finally {
+    await allPrinted();
+  }
 }
 
 /** Holds a plugin to its rules in this thread, and posts its outcomes. Called by `check`, by this name. */

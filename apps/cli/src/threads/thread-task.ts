@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { isInputError } from '@pomdp-gym/contracts';
+import { allPrinted } from './all-printed.js';
 
 /** What a thread is sent: its question, and the port for its messages. */
 export interface ThreadTask<Question> {
@@ -13,7 +14,10 @@ export interface Refusal {
   readonly cause: string | undefined;
 }
 
-/** Does work, and returns the InputError that it throws: an error loses its name on its way between threads. */
+/**
+ * Does work, and returns the InputError that it throws: an error loses its name on its way between threads. Returns once all that the
+ * thread has printed has reached the main thread.
+ */
 export async function refusalOf(work: () => Promise<void>): Promise<Refusal | undefined> {
   try {
     await work();
@@ -21,6 +25,8 @@ export async function refusalOf(work: () => Promise<void>): Promise<Refusal | un
   } catch (error) {
     if (!isInputError(error)) throw error;
     return { sentence: error.message, cause: stackOf(error.cause) };
+  } finally {
+    await allPrinted();
   }
 }
 
