@@ -6,13 +6,16 @@ import { plainLoop } from './plain-loop.js';
 const THETA = Float64Array.of(1, 1, -1, -1);
 const BETA = 0.8;
 
-/** The same estimate through environment, policy, stream and estimator. */
+/** The same estimate through environment, policy, stream and estimator, without a standard error, as by hand. */
 async function streamedLoop(steps: number, seed: number): Promise<Float64Array> {
   const environment = threeState.create({});
   const policy = softmaxPolicy.create({ features: 'auto' }, environment);
   policy.parameters.set(THETA);
-  const estimator = gpomdp.create(gpomdp.options.parse({ beta: BETA }), policy, undefined, () =>
-    environment.model(),
+  const estimator = gpomdp.create(
+    gpomdp.options.parse({ beta: BETA, standardErrors: false }),
+    policy,
+    undefined,
+    () => environment.model(),
   );
   await simulate({
     environment,

@@ -38,6 +38,23 @@ function batch(scores: number[], rewards: number[], ending: StepBatch['ending'] 
   };
 }
 
+describe('GPOMDP without standard errors', () => {
+  it('makes the same estimates, to the bit', () => {
+    const rewards = Array.from({ length: 900 }, (_, i) => (i * i) % 7);
+    const scores = rewards.map((_, i) => ((i * 5) % 11) - 5);
+    const [plain, measured] = [false, true].map((standardErrors) => {
+      const estimator = gpomdp.create(options.parse({ beta: 0.5, standardErrors }), policy);
+      for (const from of [0, 300, 600])
+        estimator.update(batch(scores.slice(from, from + 300), rewards.slice(from, from + 300)));
+      return estimator.estimate();
+    });
+    expect(measured!.standardError).to.have.length(1);
+    expect(plain!.standardError).to.equal(undefined);
+    expect([...plain!.gradient]).to.deep.equal([...measured!.gradient]);
+    expect(plain!.averageReward).to.equal(measured!.averageReward);
+  });
+});
+
 describe('GPOMDP by hand', () => {
   const make = (beta: number) => gpomdp.create(options.parse({ beta, endings: 'reset' }), policy);
 

@@ -85,6 +85,7 @@ function create(
       new PathEstimate(policy, {
         beta,
         carries: endings === 'carry',
+        standardErrors: options.standardErrors,
         centring: new Centring(rule, endless),
         baseline: makeBaseline(options, beta, policy, critic),
       }),

@@ -35,6 +35,12 @@ export const options = z.strictObject({
     .describe(
       'whether the critic learns from the steps it has valued; where not, its values stay as they are',
     ),
+  standardErrors: z
+    .boolean()
+    .default(true)
+    .describe(
+      'whether estimates have standard errors by batch means: blocks that end within a batch take its scores twice',
+    ),
 });
 
 export type GpomdpOptions = z.infer<typeof options>;

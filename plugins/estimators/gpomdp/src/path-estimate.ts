@@ -31,6 +31,8 @@ export interface PathSettings {
   readonly carries: boolean;
   readonly centring: Centring;
   readonly baseline?: Baseline | undefined;
+  /** Whether blocks are kept for a standard error. */
+  readonly standardErrors: boolean;
 }
 
 /** What GPOMDP makes of a path at one β: the sums of its trace, and blocks of them for the standard error. */
@@ -62,14 +64,8 @@ export class PathEstimate {
 
   update(batch: StepBatch): void {
     const { baseline } = this.settings;
-    for (let from = 0; from < batch.length;) {
-      const steps = baseline?.stretch(batch.length - from) ?? batch.length;
-      const piece = rowsOf(batch, from, from + steps);
-      const values = baseline?.values(piece);
-      this.take(piece, values);
-      baseline?.learn(piece);
-      from += steps;
-    }
+    if (baseline) this.updateWith(baseline, batch);
+    else this.take(batch);
   }
 
   estimate(): DiscountedEstimate {
@@ -98,12 +94,23 @@ export class PathEstimate {
     this.settings.baseline?.restore(saved.baseline);
   }
 
-  private take(batch: StepBatch, baseline: Float64Array | undefined): void {
+  private updateWith(baseline: Baseline, batch: StepBatch): void {
+    for (let from = 0; from < batch.length;) {
+      const steps = baseline.stretch(batch.length - from);
+      const piece = rowsOf(batch, from, from + steps);
+      this.take(piece, baseline.values(piece));
+      baseline.learn(piece);
+      from += steps;
+    }
+  }
+
+  private take(batch: StepBatch, baseline?: Float64Array): void {
     const { sums, trace, blocks } = this;
+    const { standardErrors } = this.settings;
     const { counts } = this.settings.centring;
-    const rest = this.closeWithin(batch, counts, baseline);
+    const rest = standardErrors ? this.closeWithin(batch, counts, baseline) : 0;
     trace.add(batch, sums, { counts, baseline });
-    blocks.take(rest, () => sums.inARow());
+    if (standardErrors) blocks.take(rest, () => sums.inARow());
     if (batch.ending !== 'none') this.settings.centring.end();
   }
 
