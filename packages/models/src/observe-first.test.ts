@@ -37,7 +37,7 @@ describe('observeFirst', () => {
   it('refuses a start state whose observation depends on the action, by name', () => {
     expect(() => observeFirst(noisy(0.6, () => true))).to.throw(
       InputError,
-      'What is seen of state left depends',
+      'What is seen of state left differs between the actions 0 and 1',
     );
   });
 });

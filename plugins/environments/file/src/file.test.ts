@@ -119,7 +119,7 @@ describe('File', () => {
         'What is seen of state left differs between the actions listen and move, so observeFirst: true does not say which ' +
           'observation comes first; name the action, as in observeFirst=listen.',
       );
-      expect(() => first(deaf, 'wait')).to.throw(InputError, 'the actions of the file are listen, move');
+      expect(() => first(deaf, 'wait')).to.throw(InputError, 'the actions of the model are listen, move');
     });
 
     it('draws by the observation function of the action that is named', () => {

@@ -1,9 +1,8 @@
 import { environment, type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { formatDiagnostic, readModel } from '@pomdp-gym/model-files';
 import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
-import { ModelEnvironment } from '@pomdp-gym/models';
+import { ModelEnvironment, observeFirst } from '@pomdp-gym/models';
 import { z } from 'zod';
-import { observedFirst } from './observed-first.js';
 
 const options = z.strictObject({
   path: z
@@ -23,17 +22,17 @@ export const file = environment({
   summary:
     'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
   options,
-  create: ({ path, observeFirst }) => {
+  create: ({ path, observeFirst: first }) => {
     const { model, diagnostics } = readModel(contents(path), path);
-    return new ModelEnvironment(shown(model, observeFirst), {
+    return new ModelEnvironment(shown(model, first), {
       warnings: diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)),
     });
   },
 });
 
-function shown(model: FiniteModel, observeFirst: boolean | string | number): FiniteModel {
-  if (observeFirst === false) return model;
-  return observedFirst(model, observeFirst === true ? undefined : observeFirst);
+function shown(model: FiniteModel, first: boolean | string | number): FiniteModel {
+  if (first === false) return model;
+  return observeFirst(model, first === true ? undefined : first);
 }
 
 function contents(path: string): Uint8Array {
