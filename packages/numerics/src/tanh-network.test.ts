@@ -70,4 +70,11 @@ describe('TanhNetwork', () => {
     expect([...theta.subarray(12, 15), ...theta.subarray(21)]).to.deep.equal([0, 0, 0, 0, 0]);
     expect(Math.max(...theta.subarray(15, 21).map(Math.abs))).to.be.within(0.1, 1 / Math.sqrt(3));
   });
+
+  it('refuses more parameters than can be kept', () => {
+    expect(() => new TanhNetwork([4, 10_000, 10_000, 2])).to.throw(
+      RangeError,
+      'A network of 4 – 10000 – 10000 – 2 units has 100080002 parameters, and at most 10000000 are kept',
+    );
+  });
 });

@@ -1,5 +1,8 @@
 import type { Random } from '@pomdp-gym/contracts';
 
+/** The most parameters that a network may have. */
+const MOST = 1e7;
+
 /**
  * A feed-forward network: tanh in its hidden layers, outputs linear in the last of these. Its parameters lie layer by layer,
  * for each layer the weights (one row of inputs an output) and then the biases. It holds no parameters, so that they may be a
@@ -18,12 +21,21 @@ export class TanhNetwork {
   private slopes: Float64Array[];
   private rows = 0;
 
-  /** @param widths how many inputs there are, the units of each hidden layer, and how many outputs there are. */
+  /**
+   * Throws a RangeError where it would have more than 10⁷ parameters.
+   *
+   * @param widths how many inputs there are, the units of each hidden layer, and how many outputs there are.
+   */
   constructor(private readonly widths: readonly number[]) {
     let size = 0;
     for (let layer = 1; layer < widths.length; layer++) {
       this.offsets.push(size);
       size += widths[layer]! * (widths[layer - 1]! + 1);
+    }
+    if (size > MOST) {
+      throw new RangeError(
+        `A network of ${widths.join(' – ')} units has ${size} parameters, and at most ${MOST} are kept: take fewer units.`,
+      );
     }
     this.size = size;
     this.activations = widths.map(() => new Float64Array(0));

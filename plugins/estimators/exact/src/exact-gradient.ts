@@ -99,6 +99,16 @@ function targetOf({ objective, beta, endings, discount }: z.infer<typeof options
   return beta === 1 && endings !== 'reset' ? { objective } : { objective, beta, endings };
 }
 
+/** Throws what the analysis of every θ would throw: of a policy without a law, and of an undiscounted value without endings. */
+function requireAnalysis(model: FiniteModel, policy: ParametricPolicy, target: GradientTarget): void {
+  if (!policy.controller && !policy.table)
+    throw new InputError(
+      'The estimator exact needs a policy over finite observations, with a finite memory or none: this one writes down no law. ' +
+        'Take gpomdp or reinforce.',
+    );
+  if (target.objective === 'discounted' && target.discount === 1) targetAnalysis(model, policy, target);
+}
+
 export const exactGradient = estimator({
   id: 'exact',
   summary:
@@ -109,6 +119,8 @@ export const exactGradient = estimator({
       throw new InputError(
         'The estimator exact computes on a model, and this environment has none: take gpomdp or reinforce.',
       );
-    return new ExactGradient(targetOf(options), policy, model());
+    const target = targetOf(options);
+    requireAnalysis(model(), policy, target);
+    return new ExactGradient(target, policy, model());
   },
 });
