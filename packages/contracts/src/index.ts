@@ -11,7 +11,7 @@ export * from './policy.js';
 export * from './earlier-names.js';
 export type * from './objective.js';
 export type * from './critic.js';
-export type * from './estimator.js';
+export * from './estimator.js';
 export * from './grad-request.js';
 export type * from './optimizer.js';
 export type * from './learner.js';

@@ -69,7 +69,8 @@ class ExactGradient implements Estimator {
     const { gradient, value, fisher } = this.truth();
     const standardError = new Float64Array(gradient.length);
     const averageReward = this.rewardSum / steps;
-    return { gradient: gradient.slice(), steps, averageReward, standardError, value, fisher, exact };
+    const errors = { standardError, valueStandardError: 0 };
+    return { gradient: gradient.slice(), steps, averageReward, value, ...errors, fisher, exact };
   }
 
   save(): z.infer<typeof saved> {
@@ -114,7 +115,8 @@ export const exactGradient = estimator({
   summary:
     'The gradient itself, computed from the model: what estimates would average to over infinitely many samples.',
   options,
-  create: (options, policy, _critic, model) => {
+  create: (options, policy, critic, model) => {
+    if (critic) throw new InputError('The estimator exact has no variance to reduce: leave the critic out.');
     if (!model)
       throw new InputError(
         'The estimator exact computes on a model, and this environment has none: take gpomdp or reinforce.',

@@ -56,10 +56,10 @@ describe('GPOMDP without standard errors', () => {
 });
 
 describe('GPOMDP of a policy with very many parameters', () => {
-  it('keeps sums of a path in a row, however many there are, and no standard errors beyond 100,000', () => {
+  it('keeps sums of a path in a row, however many there are, and no standard errors beyond 131,071', () => {
     for (const [parameters, errors] of [
-      [100_000, true],
-      [100_001, false],
+      [131_071, true],
+      [131_072, false],
     ] as const) {
       const large: ParametricPolicy = { ...policy, parameters: new Float64Array(parameters) };
       const estimator = gpomdp.create(options.parse({ beta: 0 }), large);
@@ -76,6 +76,21 @@ describe('The baseline `observation`', () => {
     const vectors: ParametricPolicy = { ...policy, memorySpace: { kind: 'box', low: [0], high: [1] } };
     const make = () => gpomdp.create(options.parse({ baseline: 'observation' }), vectors);
     expect(make).to.throw(InputError, 'the memory of this agent are vectors: take `constant` or `critic`');
+  });
+});
+
+describe('A critic that an estimator leaves unused', () => {
+  it('is refused', () => {
+    const critic = { reset: () => {}, update: () => {}, values: () => {} };
+    for (const baseline of ['none', 'average', 'constant'])
+      expect(() => gpomdp.create(options.parse({ baseline }), policy, critic)).to.throw(
+        InputError,
+        'leaves it unused: take `baseline: critic`',
+      );
+    expect(() => expGpomdp.create(expGpomdp.options.parse({}), policy, critic)).to.throw(
+      InputError,
+      'exp-gpomdp takes no critic',
+    );
   });
 });
 

@@ -25,9 +25,6 @@ export const savedPath = z.object({
   baseline: z.unknown().optional(),
 });
 
-/** The most parameters of a policy whose estimates have standard errors: up to 64 blocks hold two numbers for each. */
-const MOST_WITH_ERRORS = 1e5;
-
 export interface PathSettings {
   readonly beta: number;
   /** Whether the trace goes on across endings. */
@@ -42,7 +39,6 @@ export interface PathSettings {
 export class PathEstimate {
   private readonly sums: TraceSums;
   private readonly trace: EligibilityTrace;
-  private readonly hasErrors: boolean;
   private blocks: BatchMeans;
   /** Trace and sums that run ahead to where blocks end within a batch, so that the others see the batch in one piece. */
   private readonly ahead: { readonly sums: TraceSums; readonly trace: EligibilityTrace };
@@ -54,7 +50,6 @@ export class PathEstimate {
     const trace = () => new EligibilityTrace(policy, settings.beta, settings.carries);
     const sums = () => new TraceSums(policy.parameters.length);
     [this.sums, this.trace] = [sums(), trace()];
-    this.hasErrors = settings.standardErrors && policy.parameters.length <= MOST_WITH_ERRORS;
     this.ahead = { sums: sums(), trace: trace() };
     this.blocks = this.newBlocks();
   }
@@ -110,11 +105,12 @@ export class PathEstimate {
   }
 
   private take(batch: StepBatch, baseline?: Float64Array): void {
-    const { sums, trace, blocks, hasErrors } = this;
+    const { sums, trace, blocks } = this;
+    const { standardErrors } = this.settings;
     const { counts } = this.settings.centring;
-    const rest = hasErrors ? this.closeWithin(batch, counts, baseline) : 0;
+    const rest = standardErrors ? this.closeWithin(batch, counts, baseline) : 0;
     trace.add(batch, sums, { counts, baseline });
-    if (hasErrors) blocks.take(rest, () => sums.inARow());
+    if (standardErrors) blocks.take(rest, () => sums.inARow());
     if (batch.ending !== 'none') this.settings.centring.end();
   }
 
