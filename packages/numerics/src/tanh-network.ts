@@ -2,6 +2,8 @@ import type { Random } from '@pomdp-gym/contracts';
 
 /** The most parameters that a network may have. */
 const MOST = 1e7;
+/** The most parameters that are printed one by one. */
+const MOST_PRINTED = 1e4;
 
 /**
  * A feed-forward network: tanh in its hidden layers, outputs linear in the last of these. Its parameters lie layer by layer,
@@ -53,6 +55,27 @@ export class TanhNetwork {
       for (let i = 0; i < weights; i++)
         parameters[offset + i] = (scale * (2 * random.uniform() - 1)) / Math.sqrt(inputs);
       parameters.fill(0, offset + weights, offset + weights + outputs);
+    });
+  }
+
+  /**
+   * A line a layer with its units, and a line a unit with its weights and its bias, to three digits. Of more than 10,000
+   * parameters the first line of each layer alone.
+   */
+  lines(parameters: Float64Array): string[] {
+    return this.offsets.flatMap((offset, layer) => {
+      const [inputs, outputs] = [this.widths[layer]!, this.widths[layer + 1]!];
+      const isLast = layer === this.offsets.length - 1;
+      const name = isLast ? 'outputs' : `hidden layer ${layer + 1}`;
+      const head = `${name}: ${outputs} ${isLast ? 'linear' : 'tanh'} of ${inputs}`;
+      if (this.size > MOST_PRINTED) return [head];
+      const short = (value: number) => value.toPrecision(3);
+      const units = Array.from({ length: outputs }, (_, unit) => {
+        const own = parameters.subarray(offset + unit * inputs, offset + (unit + 1) * inputs);
+        const bias = parameters[offset + outputs * inputs + unit]!;
+        return `  ${unit}: ${Array.from(own, short).join(' ')}, bias ${short(bias)}`;
+      });
+      return [head, ...units];
     });
   }
 
