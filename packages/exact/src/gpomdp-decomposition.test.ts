@@ -7,7 +7,7 @@ import { simulatedParts } from './part-simulation.test.support.js';
 import { PolicyAnalysis } from './policy-analysis.js';
 import { Softmax } from './softmax.test.support.js';
 import { threeState, threeStateSoftmax } from './three-state.test.support.js';
-import { type EstimatorSettings, VarianceDecomposition } from './variance-decomposition.js';
+import { type EstimatorSettings, GpomdpDecomposition } from './gpomdp-decomposition.js';
 
 function numbers(length: number, seed: number, name: string): Float64Array {
   const random = randomStream(seed, name);
@@ -27,7 +27,7 @@ function problem(seed: number, terminal: number, states = 4) {
 /** Every decomposition, as a part of the whole that `BaselineAnalysis` computes by other equations: all are 1. */
 function sums(analysis: PolicyAnalysis, { baseline, ...settings }: EstimatorSettings): number[] {
   const whole = sum(new BaselineAnalysis(analysis, settings).variances(baseline));
-  const taken = new VarianceDecomposition(analysis, { ...settings, ...(baseline && { baseline }) });
+  const taken = new GpomdpDecomposition(analysis, { ...settings, ...(baseline && { baseline }) });
   const byLag = [0, 3, 12].map((last) => {
     const { lags, later } = taken.byLag(last);
     return sum(lags) + later;
@@ -37,7 +37,7 @@ function sums(analysis: PolicyAnalysis, { baseline, ...settings }: EstimatorSett
   return [taken.total, ...byLag, sum(taken.byPair()), byMode].map((value) => value / whole);
 }
 
-describe('VarianceDecomposition', () => {
+describe('GpomdpDecomposition', () => {
   for (const terminal of [0, 1]) {
     for (const endings of ['reset', 'centred', 'carry'] as const) {
       it(`sums to the trace by age, pair and mode: ${terminal} terminal states, ${endings}`, () => {
@@ -67,7 +67,7 @@ describe('VarianceDecomposition', () => {
     const softmax = Softmax.oneHot(6, 4, numbers(24, 8, 'theta'));
     const analysis = PolicyAnalysis.ofPolicy(model, rememberingSoftmax(memory, softmax));
     for (const share of sums(analysis, { beta: 0.8 })) expect(share).closeTo(1, 1e-10);
-    const taken = new VarianceDecomposition(analysis, { beta: 0.8 });
+    const taken = new GpomdpDecomposition(analysis, { beta: 0.8 });
     expect(taken.byPair()).lengthOf(6);
     // The scores of one pair belong to parameters of its own, which nothing else moves.
     const variances = new BaselineAnalysis(analysis, { beta: 0.8 }).variances();
@@ -83,7 +83,7 @@ describe('VarianceDecomposition', () => {
       const analysis = PolicyAnalysis.ofPolicy(model, policy);
       for (const endings of ['reset', 'carry'] as const) {
         const exact = new BaselineAnalysis(analysis, { beta: 0.9, endings });
-        const taken = new VarianceDecomposition(analysis, { beta: 0.9, endings });
+        const taken = new GpomdpDecomposition(analysis, { beta: 0.9, endings });
         for (const b of [exact.bestBaselines().byObservation, numbers(3, 5, 'b')]) {
           const { left, removed } = taken.removedByBaseline(b);
           expect(left / sum(exact.variances(b))).closeTo(1, 1e-10);
@@ -97,7 +97,7 @@ describe('VarianceDecomposition', () => {
 
   it('of the three-state problem: the rewards’ mean is most of the variance at β = .95, and the average removes it', () => {
     const analysis = PolicyAnalysis.ofPolicy(threeState(), threeStateSoftmax([1, 1, -1, -1]));
-    const taken = new VarianceDecomposition(analysis, { beta: 0.95 });
+    const taken = new GpomdpDecomposition(analysis, { beta: 0.95 });
     const { trace, chain } = taken.byMode()!;
     const listed = (modes: typeof chain) => modes.map(({ eigenvalues }) => eigenvalues[0]!.real.toFixed(6));
     // An independent program has the eigenvalues 1, −.72847825 and .07707653.
@@ -112,7 +112,7 @@ describe('VarianceDecomposition', () => {
   it('has the parts that 400 simulated runs show, by age and by observation', () => {
     for (const terminal of [0, 1]) {
       const { model, policy } = problem(3 + terminal, terminal);
-      const taken = new VarianceDecomposition(PolicyAnalysis.ofPolicy(model, policy), { beta: 0.6 });
+      const taken = new GpomdpDecomposition(PolicyAnalysis.ofPolicy(model, policy), { beta: 0.6 });
       const { lags, later } = taken.byLag(3);
       const exact = [...lags, later, ...taken.byPair()];
       const found = simulatedParts({ model, policy, beta: 0.6, last: 3 });
