@@ -30,9 +30,14 @@ export class GpomdpDecomposition extends VarianceDecomposition {
     const chain = endings === 'carry' ? withoutEndings(analysis.chain) : analysis.chain;
     const process = new TraceProcess(jointSteps(chain), beta);
     const averaged = average || (endings === 'centred' && process.ends);
-    const functionals = stepScores(analysis, process.steps).map((score) =>
-      functional(process, score, averaged, baseline),
-    );
+    const none = new Float64Array(process.steps.choices.length);
+    const functionals = stepScores(analysis, process.steps).map((score) => ({
+      feed: score,
+      rewardShare: 1,
+      added: averaged ? none.map(() => -process.averageReward) : none,
+      aside: baseline ? besideScores(process, score, baseline, -1) : none,
+      meanTrace: averaged && process.ends ? process.meanTrace(score) : 0,
+    }));
     const future = functionals[0] && process.future(functionals[0]);
     super(
       process,
@@ -42,11 +47,10 @@ export class GpomdpDecomposition extends VarianceDecomposition {
 
   /** What b(m, y), taken off beside each score, would remove. */
   removedByBaseline(baseline: Float64Array): Removed {
-    const { steps } = this.process;
     return this.removal(({ functional }) => ({
       ...functional,
       feed: new Float64Array(functional.feed.length),
-      aside: functional.feed.map((f, s) => baseline[steps.pairOf(steps.choices[s]!)]! * f),
+      aside: besideScores(this.process, functional.feed, baseline, 1),
       meanTrace: 0,
     }));
   }
@@ -73,19 +77,12 @@ export class GpomdpDecomposition extends VarianceDecomposition {
   }
 }
 
-function functional(
-  process: TraceProcess,
+/** factor · b g, by step. */
+function besideScores(
+  { steps }: TraceProcess,
   score: Float64Array,
-  averaged: boolean,
-  baseline: Float64Array | undefined,
-): TraceFunctional {
-  const { steps, averageReward } = process;
-  const off = averaged ? averageReward : 0;
-  return {
-    feed: score,
-    rewardShare: 1,
-    added: score.map(() => -off),
-    aside: score.map((g, s) => (baseline ? -baseline[steps.pairOf(steps.choices[s]!)]! * g : 0)),
-    meanTrace: averaged && process.ends ? process.meanTrace(score) : 0,
-  };
+  baseline: Float64Array,
+  factor: number,
+): Float64Array {
+  return score.map((g, s) => factor * baseline[steps.pairOf(steps.choices[s]!)]! * g);
 }

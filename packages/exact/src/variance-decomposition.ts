@@ -34,12 +34,14 @@ export class VarianceDecomposition {
 
   /** By the observation and memory node that the score was made on: contributions at m · O + y. */
   byPair(): Float64Array {
-    const contributions = new Float64Array(this.process.steps.pairs);
+    const { process } = this;
+    const contributions = new Float64Array(process.steps.pairs);
     for (const moments of this.components) {
-      contributions.forEach((_, pair) => {
-        const part = this.partOf(moments, pair);
-        if (part) contributions[pair]! += this.process.covariance(part, moments);
-      });
+      const pairs = this.pairsOf(moments);
+      for (const pair of pairs) {
+        const part = pairs.size === 1 ? moments : this.partOf(moments, pair);
+        contributions[pair]! += process.covariance(part, moments);
+      }
     }
     return contributions;
   }
@@ -49,13 +51,22 @@ export class VarianceDecomposition {
     return modeContributions(this.process, this.components);
   }
 
-  /** The part of a component whose scores were made on one pair; undefined where it has none. */
-  private partOf({ functional, future }: TraceMoments, pair: number): TraceMoments | undefined {
+  /** The pairs on which the scores of a component were made. */
+  private pairsOf({ functional: { feed, aside } }: TraceMoments): Set<number> {
+    const { steps } = this.process;
+    const pairs = new Set<number>();
+    steps.choices.forEach((choice, s) => {
+      if (feed[s] !== 0 || aside[s] !== 0) pairs.add(steps.pairOf(choice));
+    });
+    return pairs;
+  }
+
+  /** The part of a component whose scores were made on one pair. */
+  private partOf({ functional, future }: TraceMoments, pair: number): TraceMoments {
     const { steps } = this.process;
     const only = (values: Float64Array) =>
       values.map((value, s) => (steps.pairOf(steps.choices[s]!) === pair ? value : 0));
     const feed = only(functional.feed);
-    if (feed.every((value) => value === 0)) return undefined;
     const meanTrace = functional.meanTrace === 0 ? 0 : this.process.meanTrace(feed);
     return this.process.moments({ ...functional, feed, aside: only(functional.aside), meanTrace }, future);
   }
