@@ -111,6 +111,10 @@ describe('TdAnalysis', () => {
       InputError,
       'no fixed point',
     );
+    expect(() => new TdAnalysis(random(0), { discount: 1, lambda: 1, average: true })).to.throw(
+      InputError,
+      'never fades',
+    );
     expect(() => new TdAnalysis(random(0), { discount: 0.5, lambda: 2 })).to.throw(RangeError, 'lambda');
   });
 });

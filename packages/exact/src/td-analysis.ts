@@ -54,13 +54,11 @@ export class TdAnalysis {
     private readonly settings: TdSettings,
   ) {
     const { discount, lambda, average = false, features } = settings;
+    const ends = analysis.recurrent.some((x) => analysis.transitions.ending[x]! > 0);
+    if (!ends) requireForgetting(settings);
     this.steps = seenSteps(analysis.chain);
     this.process = new TraceProcess(this.steps, requireDecay(discount, lambda));
-    this.floats = average && discount === 1 && !this.process.ends;
-    if (discount === 1 && !average && !this.process.ends)
-      throw new InputError(
-        'TD with a discount of 1 has no fixed point where nothing ends: count rewards from their average on, or take a discount below 1.',
-      );
+    this.floats = average && discount === 1 && !ends;
     this.occupancy = this.occupancies();
     this.features = nodeFeatures(this.steps, features);
     const visited = this.features.map((feature) => this.eligibility(feature));
@@ -204,6 +202,18 @@ export class TdAnalysis {
     this.steps.nodePairs.forEach((pair, node) => (occupancy[pair]! += this.process.stationary[node]!));
     return occupancy;
   }
+}
+
+/** Where nothing ends, values must be discounted or counted from the average on, and the trace must fade. */
+function requireForgetting({ discount, lambda, average = false }: TdSettings): void {
+  if (discount === 1 && !average)
+    throw new InputError(
+      'TD with a discount of 1 has no fixed point where nothing ends: count rewards from their average on, or take a discount below 1.',
+    );
+  if (discount === 1 && lambda === 1)
+    throw new InputError(
+      'TD with γ = λ = 1 has a trace that never fades where nothing ends: take a λ below 1.',
+    );
 }
 
 function requireDecay(discount: number, lambda: number): number {
