@@ -1,5 +1,6 @@
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
+import { simulatedAutocovariances } from './autocovariance-simulation.test.support.js';
 import { BaselineAnalysis } from './baseline-analysis.js';
 import { randomModel } from './garnet.test.support.js';
 import { rememberingSoftmax } from './memory.test.support.js';
@@ -122,5 +123,30 @@ describe('GpomdpDecomposition', () => {
         expect(Math.abs(measured - value)).below(4.5 * error + 0.01 * taken.total);
       });
     }
+  });
+
+  it('has modes that make the autocovariances which 300 simulated runs show', () => {
+    const beta = 0.6;
+    const policy = threeStateSoftmax([1.5, -1, -1, 2]);
+    const model = threeState();
+    const taken = new GpomdpDecomposition(PolicyAnalysis.ofPolicy(model, policy), { beta });
+    const { instant, trace, chain } = taken.byMode()!;
+    // A mode λ that adds C to 2 Σ_{k ≥ 1} Γ_k adds C / 2 · (1 − λ) λ^{k−1} to Γ_k; a mode of the trace has βλ in its place.
+    const decaying = (rate: number, { contribution }: { readonly contribution: number }, k: number) =>
+      (contribution / 2) * (1 - rate) * rate ** (k - 1);
+    const gamma = (k: number) =>
+      sum(trace.map((mode) => decaying(beta * mode.eigenvalues[0]!.real, mode, k))) +
+      sum(chain.map((mode) => decaying(mode.eigenvalues[0]!.real, mode, k)));
+    for (const { eigenvalues } of [...trace, ...chain]) {
+      expect(eigenvalues).lengthOf(1);
+      expect(eigenvalues[0]!.imaginary).closeTo(0, 1e-12);
+    }
+    const found = simulatedAutocovariances({ model, policy, beta, mean: taken.mean, last: 5 });
+    // 6 comparisons at 4.5 standard errors: a false alarm in 24,000 seeds.
+    found.forEach(({ value, error }, k) =>
+      expect(Math.abs(value - (k === 0 ? instant : gamma(k)))).below(4.5 * error),
+    );
+    // The error is small enough to tell the first autocovariances from 0.
+    expect(gamma(1)).above(10 * found[1]!.error);
   });
 });

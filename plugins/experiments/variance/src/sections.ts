@@ -32,7 +32,11 @@ const quantities: readonly (readonly [name: string, quantity: Quantity])[] = [
   ['cost of learning the critic', of.learningCost],
   ['critic’s variance / σ²', of.criticVariance],
   ['observation / constant baseline', of.observationRatio],
+  ['TD(1) values / constant baseline', ({ responses: { values, constant } }) => values / constant],
   ['largest gap of an observation', of.observationGap],
+  ['order of observations by E|score|²', ({ responses: { observationRank } }) => observationRank],
+  ['credit older than 10, no baseline', ({ responses: { olderPlain } }) => olderPlain],
+  ['trace carried / reset', ({ responses: { carried, average } }) => carried / average[1]!],
 ];
 
 /** Which factors go with which variances. */
