@@ -1,6 +1,11 @@
-import type { SchurForm } from './schur-form.js';
-
 export type Complex = readonly [real: number, imaginary: number];
+
+/** n × n complex numbers, row by row. */
+export interface ComplexMatrix {
+  readonly size: number;
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+}
 
 export function multiply(x: Complex, y: Complex): Complex {
   return [x[0] * y[0] - x[1] * y[1], x[0] * y[1] + x[1] * y[0]];
@@ -27,7 +32,7 @@ function polar(x: number, y: number): [size: number, phase: Complex] {
 
 /** Rows k and k+1, up to column `last`, become c·(row k) + s·(row k+1) and −s̄·(row k) + c·(row k+1). */
 export function rotateRows(
-  { size: n, real, imaginary }: SchurForm,
+  { size: n, real, imaginary }: ComplexMatrix,
   k: number,
   c: number,
   [sr, si]: Complex,
@@ -44,7 +49,7 @@ export function rotateRows(
 
 /** Columns k and k+1, from row `first` to row `last`, times the conjugate transpose of that rotation. */
 export function rotateColumns(
-  { size: n, real, imaginary }: SchurForm,
+  { size: n, real, imaginary }: ComplexMatrix,
   k: number,
   c: number,
   [sr, si]: Complex,

@@ -1,17 +1,20 @@
 import { toHessenberg } from './hessenberg.js';
-import { type Complex, divide, multiply, rotateColumns, rotateRows, rotationOf } from './rotations.js';
+import {
+  type Complex,
+  type ComplexMatrix,
+  divide,
+  multiply,
+  rotateColumns,
+  rotateRows,
+  rotationOf,
+} from './rotations.js';
 
 /** An upper triangular matrix, unitarily similar to a real one: its eigenvalues stand on the diagonal. */
-export interface SchurForm {
-  readonly size: number;
-  /** n × n, row by row. */
-  readonly real: Float64Array;
-  readonly imaginary: Float64Array;
-}
+export type SchurForm = ComplexMatrix;
 
 /** A Schur form T with the unitary Q it belongs to: the matrix is Q T Qᴴ. */
 export interface SchurFactors extends SchurForm {
-  readonly basis: SchurForm;
+  readonly basis: ComplexMatrix;
 }
 
 const PATIENCE = 300;
@@ -38,7 +41,7 @@ export function schurFactors(matrix: Float64Array, n: number): SchurFactors {
   return { ...iterate(matrix, n, true, basis), basis };
 }
 
-function iterate(matrix: Float64Array, n: number, whole: boolean, basis?: SchurForm): SchurForm {
+function iterate(matrix: Float64Array, n: number, whole: boolean, basis?: ComplexMatrix): SchurForm {
   const real = matrix.slice();
   toHessenberg(real, n, basis?.real);
   const form = { size: n, real, imaginary: new Float64Array(n * n) };
@@ -117,7 +120,7 @@ function sweep(
   high: number,
   shift: Complex,
   [first, last]: readonly [first: number, last: number],
-  basis?: SchurForm,
+  basis?: ComplexMatrix,
 ): void {
   const { size: n, real, imaginary } = form;
   shiftDiagonal(form, low, high, [-shift[0], -shift[1]]);
