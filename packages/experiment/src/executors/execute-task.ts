@@ -25,7 +25,7 @@ export function executeTask(
 ): Observable<TaskReport> {
   return new Observable((subscriber) => {
     const observers = new Observers(task.trackers ?? [], task.description, registry);
-    const events = runEvents(task.description, registry, memory)
+    const events = runEvents(task.description, registry, memory, clock)
       .pipe(tap(onSign))
       .subscribe(new TaskReporter(task, observers, clock, subscriber));
     return () => {
