@@ -21,6 +21,7 @@ import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { parseStudy, readStudy } from '../study/read-study.js';
 import type { Provenance } from '../results/provenance.js';
+import { chainHash } from './chain-hash.js';
 import { ResultsFolder } from './results-folder.js';
 import { runStudy } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
@@ -60,7 +61,7 @@ describe('ResultsFolder', () => {
   const open = (name: string, of = study, by = provenance) => ResultsFolder.open(join(home, name), of, by);
   const lines = (name: string) => readFileSync(join(home, name, 'runs.jsonl'), 'utf8');
   let ticks = 0;
-  const inProcess = () => inProcessExecutor(registry, () => ticks++);
+  const inProcess = () => inProcessExecutor(registry, () => ticks++, chainHash);
 
   /** Does the next `count` runs, in the order of the study or from its end. */
   async function finish(name: string, count = runs, executor: Executor = inProcess()): Promise<void> {
@@ -199,7 +200,7 @@ describe('ResultsFolder', () => {
     [
       'another study',
       () => open('whole', { ...study, budget: 301 }),
-      /holds the results of another study: its budget is another \(see its study\.yaml\)\. .*--out, or remove/,
+      /holds the results of another study: its budget is 300, and 301 here \(see its study\.yaml\)\. .*--out, where --reuse .*whole takes the runs that both share, or remove/,
     ],
   ];
   for (const [what, work, sentence] of refusals) {

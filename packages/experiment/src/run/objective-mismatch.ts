@@ -53,9 +53,11 @@ function mismatchOfValue(
     : `It climbs the discounted value of the start, not ${listed(others)}.`;
 }
 
-/** `the one, the other or the third`. */
+/** `the one, the other or the third`, in one order, whatever that of the study is: it is no part of what a run follows from. */
 function listed(metrics: readonly Metric[]): string {
-  const names = metrics.map((metric) => phrases[metric]);
+  const names = Object.entries(phrases).flatMap(([metric, phrase]) =>
+    metrics.some((each) => each === metric) ? [phrase] : [],
+  );
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
