@@ -1,33 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  besideBrackets,
-  compareBrackets,
-  completeStudy,
-  type RunRecord,
-  runsOf,
-  type Study,
-  summarize,
-  wasCut,
-} from '@pomdp-gym/experiment';
-import { type ResultsFolder, studyHash } from '@pomdp-gym/experiment/node';
-import type { Registry } from '@pomdp-gym/registry';
+import { completeStudy, runsOf } from '@pomdp-gym/experiment';
+import { studyHash } from '@pomdp-gym/experiment/node';
+import { comparisonText, htmlReport } from '@pomdp-gym/report';
+import { BACKUPS } from '@pomdp-gym/solving';
 import { type Command, Option } from 'commander';
-import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
-import { meters } from '../clock.js';
-import { noteStack } from '../note-stack.js';
-import { exitCodes } from '../exit-codes.js';
-import { interruptible } from '../interruptible.js';
-import { openRegistry } from '../open-registry.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
-import {
-  type Comparison,
-  comparisonOf,
-  comparisonReport,
-  comparisonText,
-  htmlReport,
-  type Report,
-} from '@pomdp-gym/report';
 import {
   addSharedOptions,
   collect,
@@ -39,12 +17,13 @@ import {
 } from '../flags/shared-options.js';
 import { pluginsNamedIn, type StudyFlags, writtenStudy } from '../flags/study-from-flags.js';
 import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
-import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
+import { openRegistry } from '../open-registry.js';
 import { isAccepted } from '../runs/accepted.js';
+import { findResults, noteFailures, secondsOf } from '../runs/find-results.js';
 import { finishRuns, runsLeft } from '../runs/finish-runs.js';
 import { openResults } from '../runs/open-results.js';
 import { fileName, RESULTS } from '../runs/results-root.js';
-import { note, print, printJson, style } from '../terminal/terminal.js';
+import { print, printJson, style } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
 import type { WorkerPlugins } from '../worker.js';
 
@@ -143,71 +122,10 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const folder = openResults(path, study, { registry, plugins, again: options.again, reuse });
   if (begun && !(await isAccepted(runsLeft(folder, study), plugins, options.workers))) return;
   if (!(await finishRuns(study, folder, { registry, plugins, trackers, workers: options.workers }))) return;
-  await report(written, study, folder, registry, options);
-}
-
-/** Prints how the study came out, and writes its reports. */
-async function report(
-  written: Study,
-  study: Study,
-  folder: ResultsFolder,
-  registry: Registry,
-  options: Options,
-): Promise<void> {
-  const records = [...folder.records.values()];
-  const brackets = await interruptible((signal) =>
-    compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
-  );
-  if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
-  const results = besideBrackets(summarize(study, records), brackets);
-  const comparison = comparisonOf(written, results);
-  if (options.json) printJson({ study, folder: folder.path, results });
-  else print(comparisonText(comparison, folder.path, secondsOf(folder), style));
-  for (const stack of new Set(records.map((record) => record.stack))) noteStack(stack);
-  if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
-  const page = pageOf(written, comparison, records, registry);
-  folder.write('report.html', await htmlReport(page));
-  if (options.report !== undefined) await writeReport(options.report, page);
-}
-
-function pageOf(
-  study: Study,
-  comparison: Comparison,
-  records: readonly RunRecord[],
-  registry: Registry,
-): Report {
-  return comparisonReport(comparison, records, (name) => {
-    const environment = study.environments.find((each) => each.name === name);
-    // Under a limit on episodes another problem is solved, whose optimum is not known.
-    return environment && study.episodeLimit === undefined
-      ? registry.create('environment', environment).optimum
-      : undefined;
-  });
-}
-
-/** Brackets are kept for the next study; one that takes its time is announced. */
-function bracketSettings(
-  { bracket: backups }: Options,
-  signal: AbortSignal,
-): (environment: string) => BracketSettings {
-  const store = bracketStore();
-  return (environment) => {
-    let announced = false;
-    const onProgress = (seconds: number) => {
-      if (!announced && seconds > 1) note(`Bounding what the best policy earns in ${environment} …`);
-      announced ||= seconds > 1;
-    };
-    return { backups, meters, signal, store, onProgress };
-  };
-}
-
-/** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
-function secondsOf(folder: ResultsFolder): (environment: string, agent: string) => number | null {
-  const timings = folder.timings();
-  return (environment, agent) => {
-    const seconds = [...folder.records.values()]
-      .filter((record) => record.environment === environment && record.agent === agent)
-      .flatMap(({ run }) => timings.get(run) ?? []);
-    return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0) / seconds.length;
-  };
+  const found = await findResults(written, study, folder, registry, options.bracket);
+  if (options.json) printJson({ study, folder: folder.path, results: found.results });
+  else print(comparisonText(found.comparison, folder.path, secondsOf(folder), style));
+  noteFailures(found, folder);
+  folder.write('report.html', await htmlReport(found.page));
+  if (options.report !== undefined) await writeReport(options.report, found.page);
 }

@@ -1,8 +1,8 @@
 import type { Provenance, Study } from '@pomdp-gym/experiment';
-import { Cells, runModule } from '@pomdp-gym/experiment/node';
+import { Cells } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
-import { moduleDigest } from '@pomdp-gym/registry/node';
 import { distinctPlugins } from '../open-registry.js';
+import { digestOf, programDigest } from './provenance.js';
 
 /**
  * The cells of a study: its runs by all that they follow from.
@@ -22,17 +22,8 @@ export function cellsOf(
   );
   return new Cells(study, {
     registry,
-    program: digestOf(runModule),
+    program: programDigest(),
     pluginDigest: (source) => given.get(source) ?? digestOf(import.meta.resolve(source)),
     files: provenance.files,
   });
-}
-
-const known = new Map<string, string>();
-
-/** The digest of a module of the program, which does not change while it runs. */
-function digestOf(address: string): string {
-  const digest = known.get(address) ?? moduleDigest(address);
-  known.set(address, digest);
-  return digest;
 }

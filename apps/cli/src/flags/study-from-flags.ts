@@ -33,6 +33,8 @@ export interface StudyFlags {
 /** A study as a person asks for it, and what is known to be wrong with it. */
 export interface AskedStudy extends StudyProblems {
   readonly study: Study;
+  /** The names of the agents that each sweep made, by what the agent is called. */
+  readonly families: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -49,7 +51,7 @@ export function writtenStudy(file: string | undefined, flags: StudyFlags, regist
   const problems = studyProblems(study, registry, written?.place);
   written?.warnings.forEach(note);
   if (problems.errors.length === 0) warnOfPoverty(study);
-  return { study, ...problems };
+  return { study, families: written?.families ?? new Map(), ...problems };
 }
 
 /** The same where everything in it is known and fits together; refuses any other. */

@@ -20,3 +20,5 @@ export { type CellIdentity, Cells, type CellSettings } from './cells.js';
 export { studyIn } from './grow-folder.js';
 export { foldersWithRuns } from './kept-runs.js';
 export { runModule } from './run-module.js';
+export { type IndexEntry, resultsIndex } from './results-index.js';
+export { type WrittenRun, writtenRuns } from './written-runs.js';

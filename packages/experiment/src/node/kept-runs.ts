@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
 import { readCheckedLine } from './checked-line.js';
+import { foldersWith } from './folders-with.js';
 import { fileLines } from './file-lines.js';
 import { timingsIn } from './timings.js';
 
@@ -12,16 +12,9 @@ export interface KeptRun {
   readonly seconds: number;
 }
 
-/** The folder itself where it holds runs, else those in it that do, by name. */
+/** The folder itself where it holds runs, else those in it that do. */
 export function foldersWithRuns(path: string): string[] {
-  const holds = (folder: string) => existsSync(join(folder, 'runs.jsonl'));
-  if (holds(path)) return [path];
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(path, name))
-    .filter(holds)
-    .sort();
+  return foldersWith('runs.jsonl', path);
 }
 
 /** How a line ends whose cell can be read without reading the line. */

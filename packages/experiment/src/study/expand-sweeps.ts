@@ -16,6 +16,8 @@ export interface ExpandedStudy {
   readonly issues: readonly (z.core.$ZodIssue | SweepIssue)[];
   /** The path in the study as it was written, of a path in the one that is written out. */
   readonly originOf: (path: readonly PropertyKey[]) => PropertyKey[];
+  /** The names of the agents that each sweep of an agent made, by what the agent is called. */
+  readonly families: ReadonlyMap<string, readonly string[]>;
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -27,7 +29,7 @@ const LISTS: readonly List[] = ['environments', 'agents'];
  * configuration, named by it. Keys that begin with `x-` are left out: they hold what merge keys refer to.
  */
 export function expandSweeps(written: unknown): ExpandedStudy {
-  if (!isMapping(written)) return { written, issues: [], originOf: (path) => [...path] };
+  if (!isMapping(written)) return { written, issues: [], originOf: (path) => [...path], families: new Map() };
   const study = Object.fromEntries(Object.entries(written).filter(([key]) => !key.startsWith('x-')));
   const lists = LISTS.map((name) => expandList(name, study[name]));
   const rows = new Map(lists.map(({ name, origins }) => [name, origins]));
@@ -37,12 +39,28 @@ export function expandSweeps(written: unknown): ExpandedStudy {
       ...Object.fromEntries(lists.flatMap(({ name, entries }) => (entries ? [[name, entries]] : []))),
     },
     issues: lists.flatMap(({ issues }) => issues),
+    families: familiesOf(study['agents']),
     originOf: ([list, row, ...rest]) => {
       const origins = rows.get(list as List);
       if (row === undefined || !origins) return [list, row, ...rest].filter((key) => key !== undefined);
       return [list!, origins[Number(row)] ?? row, ...rest];
     },
   };
+}
+
+/** The agents with a sweep that can be read, and the names of those that it makes. */
+function familiesOf(agents: unknown): ReadonlyMap<string, readonly string[]> {
+  const families = new Map<string, readonly string[]>();
+  for (const agent of Array.isArray(agents) ? agents : []) {
+    if (!isMapping(agent) || !('sweep' in agent)) continue;
+    const { data } = sweepSchema.safeParse(agent['sweep']);
+    if (data)
+      families.set(
+        baseName(agent),
+        configurationsOf(data).map((each) => nameOf(agent, each)),
+      );
+  }
+  return families;
 }
 
 interface ExpandedList {
@@ -89,10 +107,14 @@ function expandEntry(
 
 /** An agent or an environment of one configuration, named by it. */
 function configured(name: List, entry: Mapping, configuration: Configuration): Mapping {
-  const label = labelOf(configuration);
   const made =
     name === 'agents' ? withConfiguration(entry, configuration) : environmentWith(entry, configuration);
-  return { ...made, name: label === '' ? baseName(entry) : `${baseName(entry)}, ${label}` };
+  return { ...made, name: nameOf(entry, configuration) };
+}
+
+function nameOf(entry: Mapping, configuration: Configuration): string {
+  const label = labelOf(configuration);
+  return label === '' ? baseName(entry) : `${baseName(entry)}, ${label}`;
 }
 
 /** The name of an agent or an environment, else the id of what names it. */

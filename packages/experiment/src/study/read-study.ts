@@ -14,6 +14,8 @@ export interface WrittenStudy {
   readonly place: Place;
   /** What a person should change in the file, one sentence each. */
   readonly warnings: readonly string[];
+  /** The names of the agents that each sweep of an agent made, by what the agent is called. */
+  readonly families: ReadonlyMap<string, readonly string[]>;
 }
 
 type Issue = ExpandedStudy['issues'][number];
@@ -38,6 +40,7 @@ export function readStudy(text: string, file: string): WrittenStudy {
     study: parseExpanded(expanded, written, place),
     place: (path) => place(expanded.originOf(path)),
     warnings: warningsOf(written, place),
+    families: expanded.families,
   };
 }
 
