@@ -35,8 +35,9 @@ export function studyIn(path: string): Study | undefined {
     return readStudy(readFileSync(file, 'utf8'), file).study;
   } catch (error) {
     if (!isInputError(error)) throw error;
+    const [first] = error.message.split('\n');
     throw new InputError(
-      `${path} holds results of a study that cannot be read (${error.message}). Give another folder with --out.`,
+      `${path} holds results of a study that cannot be read (${first}). Give another folder with --out.`,
       { cause: error },
     );
   }
