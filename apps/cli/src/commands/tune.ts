@@ -115,7 +115,8 @@ async function tune(file: string, options: Options): Promise<void> {
   const seeds = tuningSeeds(study, options.tuningSeeds, options.seed);
   const path =
     options.out ?? join(RESULTS, `${fileName(study.name)}-tuned-${studyHash({ ...study, seeds })}`);
-  const means: TuningMeans = { registry, plugins, workers: options.workers, path, reuse: options.reuse };
+  const reuse = [...options.reuse, ...(options.out === undefined ? [RESULTS] : [])];
+  const means: TuningMeans = { registry, plugins, workers: options.workers, path, reuse };
   const tuned = await tuneAll(study, families, { ...options, seeds }, means);
   if (tuned) await compareTuned(written, study, families, tuned, seeds, means, options);
 }
