@@ -14,6 +14,7 @@ export { DiscountedAnalysis } from './discounted-analysis.js';
 export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
+export { endsAlways } from './ends-always.js';
 export {
   averageReward,
   averageRewardGradient,

@@ -13,10 +13,10 @@ import {
   type Reference,
   type RunDescription,
   type Solver,
-  type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
+import { createEnvironment } from './create-environment.js';
 import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
@@ -59,16 +59,8 @@ export interface AssembledRun {
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
 export function assemble(description: RunDescription, registry: Registry): AssembledRun {
-  const environment = wrapped(description.environment, registry);
+  const environment = createEnvironment(description.environment, registry);
   return { environment, agent: assembleAgent(description, environment, registry) };
-}
-
-/** The environment of a study with what is put around it. */
-function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Registry): Environment {
-  return wrappers.reduce(
-    (environment, wrapper) => registry.create('wrapper', wrapper, environment),
-    registry.create('environment', problem),
-  );
 }
 
 function assembleAgent(
