@@ -24,3 +24,6 @@ export { ControllerPolicy } from './controller-policy.js';
 export { withMemory } from './with-memory.js';
 export { modelCard, type ModelCard } from './model-card.js';
 export { reachableStates } from './reachable-states.js';
+export { TupleIndex } from './tuple-index.js';
+export { agentSpaces, type AgentSpaces } from './agent-spaces.js';
+export { jointLabels } from './joint-labels.js';
