@@ -9,8 +9,14 @@ export class TupleIndex {
   private readonly strides: readonly number[];
 
   constructor(readonly sizes: readonly number[]) {
-    this.strides = sizes.map((_, k) => product(sizes.slice(k + 1)));
-    this.size = product(sizes);
+    const strides = Array<number>(sizes.length);
+    let stride = 1;
+    for (let k = sizes.length - 1; k >= 0; k--) {
+      strides[k] = stride;
+      stride *= sizes[k]!;
+    }
+    this.strides = strides;
+    this.size = stride;
   }
 
   /** i_k */
@@ -31,8 +37,4 @@ export class TupleIndex {
   replaced(index: number, k: number, entry: number): number {
     return index + (entry - this.entry(index, k)) * this.strides[k]!;
   }
-}
-
-function product(sizes: readonly number[]): number {
-  return sizes.reduce((size, factor) => size * factor, 1);
 }
