@@ -19,6 +19,11 @@ export interface Policy extends RestorableWithChance {
   memory?(): Point;
   /** Its law, where observations, actions and memory are finite: for the tabular kernel and for exact analysis. */
   controller?(): FiniteStateController;
+  /**
+   * The law of each agent, where it acts for several that each see their own part: its law is their product, an entry an agent
+   * in actions, observations and nodes (`DiscreteSpace.factors`).
+   */
+  agents?(): readonly FiniteStateController[];
   /** μ over finite observations, for a policy without memory: for the tabular kernel and for exact analysis. */
   table?(): FiniteTable;
   /** What it does, as lines of text for people, without a line break at the end. */

@@ -41,7 +41,9 @@ describe('agentSpaces', () => {
 
   it('refuses spaces without factors', () => {
     const spaces = { observationSpace: two, actionSpace: two };
-    expect(() => agentSpaces(spaces)).to.throw('one factor an agent').with.property('name', 'InputError');
+    expect(() => agentSpaces(spaces))
+      .to.throw('one factor an agent')
+      .with.property('name', 'InputError');
   });
 });
 

@@ -1,4 +1,5 @@
 import { type DiscreteSpace, InputError, type Space, type Spaces } from '@pomdp-gym/contracts';
+import { TupleIndex } from './tuple-index.js';
 
 /** The spaces of one agent of several, all of them finite. */
 export interface AgentSpaces extends Spaces {
@@ -28,6 +29,29 @@ export function agentSpaces({ observationSpace, actionSpace }: Spaces): AgentSpa
     observationSpace: waits ? withNothingYet(space) : space,
     actionSpace: done[agent]!,
   }));
+}
+
+/** Several agents, and how their joint observations and actions are numbered. */
+export interface TeamSpaces {
+  readonly agents: readonly AgentSpaces[];
+  /** The tuples of observations; `nothing yet` has the index behind them. */
+  readonly observations: TupleIndex;
+  /** How many joint observations there are, `nothing yet` among them where it is one. */
+  readonly observationCount: number;
+  readonly actions: TupleIndex;
+}
+
+/** The spaces of several agents with the numbering of their tuples; throws as `agentSpaces` does. */
+export function teamSpaces(spaces: Spaces): TeamSpaces {
+  const agents = agentSpaces(spaces);
+  const { observationSpace, actionSpace } = spaces;
+  const observations = new TupleIndex(factorsOf(observationSpace)!.map(({ size }) => size));
+  return {
+    agents,
+    observations,
+    observationCount: observationSpace.kind === 'discrete' ? observationSpace.size : observations.size,
+    actions: new TupleIndex(factorsOf(actionSpace)!.map(({ size }) => size)),
+  };
 }
 
 function factorsOf(space: Space): readonly DiscreteSpace[] | undefined {

@@ -59,7 +59,9 @@ async function convert(from: string, to: string, options: ConvertOptions): Promi
     : await modelOf(from, options);
   const bytes = await writeSafely(to, joined(linesOf(model, values)));
   const { states, actions, observations } = model;
-  const notes = [formatLoss(model, isTeamFile(to) ? 'dpomdp' : 'flat'), discountNote(model)].filter((text) => text !== undefined);
+  const notes = [formatLoss(model, isTeamFile(to) ? 'dpomdp' : 'flat'), discountNote(model)].filter(
+    (text) => text !== undefined,
+  );
   if (options.json) printJson({ from, to, states, actions, observations, bytes, diagnostics, notes });
   else {
     for (const diagnostic of diagnostics) note(formatDiagnostic(diagnostic, from));
