@@ -9,6 +9,7 @@ export { DiscountedAnalysis } from './discounted-analysis.js';
 export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
+export { finiteHorizonValues } from './finite-horizon-values.js';
 export {
   averageReward,
   averageRewardGradient,

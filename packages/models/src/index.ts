@@ -26,7 +26,7 @@ export { modelCard, type ModelCard } from './model-card.js';
 export { reachableStates } from './reachable-states.js';
 export { TupleIndex } from './tuple-index.js';
 export { agentSpaces, type AgentSpaces, teamSpaces, type TeamSpaces } from './agent-spaces.js';
-export { jointController, outerProduct } from './joint-controller.js';
+export { jointController, outerProduct, requireFit } from './joint-controller.js';
 export { TeamPolicy } from './team-policy.js';
 export { parseTeam, teamText } from './team-file.js';
 export { jointLabels } from './joint-labels.js';

@@ -32,7 +32,7 @@ export function jointController(
   laws: readonly FiniteStateController[],
   spaces: TeamSpaces,
 ): FiniteStateController {
-  assertFit(laws, spaces);
+  requireFit(laws, spaces);
   const memory = new TupleIndex(laws.map(({ nodes }) => nodes));
   const [nodes, observations, actions] = [memory.size, spaces.observationCount, spaces.actions.size];
   const start = new Float64Array(nodes);
@@ -88,7 +88,8 @@ class AgentRows {
   }
 }
 
-function assertFit(laws: readonly FiniteStateController[], { agents }: TeamSpaces): void {
+/** Throws an InputError where the controllers of a team do not fit the spaces of its agents. */
+export function requireFit(laws: readonly FiniteStateController[], { agents }: TeamSpaces): void {
   if (laws.length !== agents.length)
     throw new InputError(`A team of ${laws.length} agents does not fit an environment of ${agents.length}.`);
   laws.forEach(({ observations, actions }, i) => {
