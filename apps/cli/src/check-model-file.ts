@@ -1,4 +1,9 @@
-import { formatDiagnostic, lintModel, parseNamedModel, type UnattainableReward } from '@pomdp-gym/model-files';
+import {
+  formatDiagnostic,
+  lintModel,
+  parseNamedModel,
+  type UnattainableReward,
+} from '@pomdp-gym/model-files';
 import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import { exitCodes } from './exit-codes.js';
 import { colors, print, printJson } from './terminal/terminal.js';
