@@ -24,6 +24,7 @@ export class JointTeam implements ParametricPolicy {
   /** The joint law: `controller` where the agents remember, `table` where they do not. */
   readonly controller?: () => FiniteStateController;
   readonly table?: () => FiniteTable;
+  readonly memory?: () => number;
   readonly save?: () => number;
   readonly restore?: (saved: unknown, random: Random) => void;
   /** Absent where it is for one of the agents. */
@@ -42,6 +43,7 @@ export class JointTeam implements ParametricPolicy {
     if (parts.remembers) {
       const factors = sizes.map((nodes): DiscreteSpace => ({ kind: 'discrete', size: nodes }));
       this.memorySpace = { kind: 'discrete', size, factors };
+      this.memory = () => this.node;
       this.save = () => this.node;
       this.restore = (saved, random) => this.goOn(saved, random);
       this.controller = () => this.law();
@@ -61,10 +63,6 @@ export class JointTeam implements ParametricPolicy {
     const move = drawIndex(this.moves, 0, actions.size * nodes, this.random);
     this.node = move % nodes;
     return Math.floor(move / nodes);
-  }
-
-  memory(): number {
-    return this.node;
   }
 
   agents(): readonly FiniteStateController[] {

@@ -14,6 +14,7 @@ export class SeparateTeam implements ParametricPolicy {
   readonly parameters: Float64Array;
   readonly members: readonly TeamMember[];
   readonly memorySpace?: DiscreteSpace;
+  readonly memory?: () => number;
   /** Absent where it is for one of the agents. */
   readonly logProbability?: (batch: StepBatch, row: number) => number;
 
@@ -28,6 +29,7 @@ export class SeparateTeam implements ParametricPolicy {
       throw new RangeError(`The agents have ${size} joint memory nodes together, more than are numbered.`);
     const factors = sizes.map((nodes): DiscreteSpace => ({ kind: 'discrete', size: nodes }));
     this.memorySpace = { kind: 'discrete', size, factors };
+    this.memory = () => parts.memory.indexOf(parts.policies.map((policy) => Number(policy.memory?.() ?? 0)));
   }
 
   reset(random: Random): void {
@@ -41,11 +43,6 @@ export class SeparateTeam implements ParametricPolicy {
     return spaces.actions.indexOf(
       policies.map((policy, i) => Number(policy.act(spaces.observations.entry(Number(observation), i)))),
     );
-  }
-
-  memory(): number {
-    const { policies, memory } = this.parts;
-    return memory.indexOf(policies.map((policy) => Number(policy.memory?.() ?? 0)));
   }
 
   /** What each agent saves of itself; null for one that has nothing to save. */
