@@ -11,12 +11,13 @@ import { TooLarge } from '../pomdp-format/too-large.js';
 import { unattainableRewards } from '../pomdp-format/unattainable-rewards.js';
 import type { ReadLimits } from '../read-limits.js';
 import type { TextUnits } from '../text-positions.js';
-import { DpomdpPreamble, type PartHeading, PARTS } from './dpomdp-preamble.js';
+import { DpomdpPreamble } from './dpomdp-preamble.js';
 import type { ElementTable } from './element-table.js';
 import { ExpansionLimit } from './expansion-limit.js';
 import { JointProbabilities } from './joint-probabilities.js';
 import { JointRewards } from './joint-rewards.js';
 import type { JointTable } from './joint-table.js';
+import { type PartHeading, PARTS } from './part-heading.js';
 import { type Statement, StatementReader, statementOf } from './statement.js';
 import { type TextLine, TextLines } from './text-lines.js';
 

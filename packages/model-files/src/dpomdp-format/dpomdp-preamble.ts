@@ -3,24 +3,12 @@ import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
 import type { ReadLimits } from '../read-limits.js';
 import { ElementTable } from './element-table.js';
 import { JointTable } from './joint-table.js';
+import { type Part, type PartHeading, PARTS } from './part-heading.js';
 import { readStart } from './start-line.js';
 import { isIndex, isNumber, passageOf, type TextLines, type Token } from './text-lines.js';
 
-/** The parts of the head of a file, in the order in which they are due. */
-export const PARTS = ['agents', 'discount', 'values', 'states', 'start', 'actions', 'observations'] as const;
-
-export type Part = (typeof PARTS)[number];
-
 /** More agents than these are refused: they would have one action each. */
 const MOST_AGENTS = 1000;
-
-/** The heading of a part: `start` may stand with `include` or `exclude`. */
-export interface PartHeading extends Passage {
-  readonly part: Part;
-  readonly set?: 'include' | 'exclude';
-  /** What stands behind the colon on the same line. */
-  readonly rest: readonly Token[];
-}
 
 /** What the head of a `.dpomdp` file declares, as far as it has been read. */
 export class DpomdpPreamble {

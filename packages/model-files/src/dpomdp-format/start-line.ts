@@ -1,8 +1,8 @@
 import type { DiagnosticCollector } from '../diagnostic-collector.js';
 import { WILDCARD } from '../pomdp-format/assignment-log.js';
 import { isOne, isProbability, isSlip, sumText } from '../pomdp-format/row-sum.js';
-import type { PartHeading } from './dpomdp-preamble.js';
 import type { ElementTable } from './element-table.js';
+import type { PartHeading } from './part-heading.js';
 import { isIndex, isNumber, passageOf, type TextLines, type Token } from './text-lines.js';
 
 /** Reads the start distribution in each of its forms; undefined, with a complaint, for anything else. */
