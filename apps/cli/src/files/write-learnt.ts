@@ -48,7 +48,7 @@ const writers: Readonly<Record<string, (source: Source) => Writing>> = {
   },
   '.pg': ({ policy, environment }) => {
     const [law, model] = [lawOf(policy), modelOf(environment)];
-    return { write: () => graphFile(roundedGraph(law(), model), model.observations) };
+    return { write: () => graphFile(roundedGraph(law(), model), model.observations, true) };
   },
   '.team': ({ policy }) => {
     teamFileText(policy);
