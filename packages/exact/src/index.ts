@@ -15,6 +15,7 @@ export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
 export { endsAlways } from './ends-always.js';
+export { finiteHorizonValues } from './finite-horizon-values.js';
 export {
   averageReward,
   averageRewardGradient,

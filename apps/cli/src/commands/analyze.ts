@@ -26,6 +26,7 @@ import {
   analysisText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
+import { isTeamFile, readTeamFile } from '../files/team-file.js';
 import { savedPolicy } from '../files/saved-policy.js';
 import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
@@ -71,7 +72,7 @@ export function define(command: Command): void {
     .addOption(
       new Option(
         '--controller <file>',
-        'a policy graph (.pg) that solve wrote, in place of a policy',
+        'a policy graph (.pg) or a team (.team) that solve wrote, in place of a policy',
       ).conflicts(['policy', 'theta', 'run', 'simulate']),
     )
     .option('--beta <numbers>', 'values of β in [0, 1)', numberList, [0, 0.4, 0.8, 0.95])
@@ -145,6 +146,7 @@ async function analyzeParametric(
 const DISCOUNT = 0.95;
 
 function controllerFrom(file: string, model: FiniteModel): FiniteStateController {
+  if (isTeamFile(file)) return readTeamFile(file, model).controller();
   const { discount = 1 } = model;
   const plan = planningModel(discount < 1 ? model : { ...model, discount: DISCOUNT });
   return graphController(readGraphFile(file, plan), model);
