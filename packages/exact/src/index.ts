@@ -1,5 +1,6 @@
 export { PolicyAnalysis } from './policy-analysis.js';
 export { GpomdpAnalysis } from './gpomdp-analysis.js';
+export { EndingsAnalysis } from './endings-analysis.js';
 export { BaselineAnalysis, type BestBaselines, type TraceSettings } from './baseline-analysis.js';
 export { meanSquaredError, type AsymptoticError } from './mean-squared-error.js';
 export type { BestBeta } from './best-beta.js';
