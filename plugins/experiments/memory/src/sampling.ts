@@ -21,13 +21,13 @@ const proportional: Sampling = {
   text: 'steps in proportion to the natural gradient, .5 long along the longest one; β .98 and the best baseline by observation',
 };
 
-/** Moves of one length: where the start leads to a plateau, noise leads off it. */
+/** Moves of one length for each step, whatever the gradient: where the start leads to a plateau, noise leads off it. */
 const even: Sampling = {
   steps: 20_000,
   gradients: 300,
   estimator: { beta: 0.9, standardErrors: false },
-  optimizer: { step: 'even', longestMove: 0.3, ...products },
-  text: 'steps .3 long whatever the gradient, since ascents end on a plateau otherwise; β .9 and no baseline',
+  optimizer: { step: 'even', longestMove: 0.3, stepDecay: 0.01, ...products },
+  text: 'steps of .3 / (1 + .01 k) whatever the gradient, since ascents end on a plateau otherwise; β .9 and no baseline',
 };
 
 /** The two ways that a problem may name. */
