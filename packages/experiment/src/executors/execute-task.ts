@@ -1,6 +1,7 @@
 import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { Observable, type Subscriber, tap } from 'rxjs';
+import { EventChain, type Hash } from './event-chain.js';
 import type { Clock, Task, TaskReport } from './executor.js';
 import { Observers } from './observers.js';
 import { PlanMemory } from '../run/plan-memory.js';
@@ -9,25 +10,29 @@ import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { runState, waiting } from '../run/run-state.js';
 
+/** What a task is done with. */
+export interface TaskServices {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** Chains the events of the run in its record. */
+  readonly hash?: Hash;
+  /** Called at every event of the run. */
+  readonly onSign?: () => void;
+  /** Keeps a plan for the next task. */
+  readonly memory?: PlanMemory;
+}
+
 /**
  * Does one task here and now, and shows its trackers every event. Reports progress now and then, and its record in the end,
  * once its trackers have completed. A tracker that throws ends the task with what it throws.
- *
- * @param onSign called at every event of the run.
- * @param memory keeps a plan for the next task.
  */
-export function executeTask(
-  task: Task,
-  registry: Registry,
-  clock: Clock,
-  onSign: () => void = () => undefined,
-  memory = new PlanMemory(),
-): Observable<TaskReport> {
+export function executeTask(task: Task, services: TaskServices): Observable<TaskReport> {
+  const { registry, clock, onSign = () => undefined, memory = new PlanMemory() } = services;
   return new Observable((subscriber) => {
     const observers = new Observers(task.trackers ?? [], task.description, registry);
-    const events = runEvents(task.description, registry, memory)
+    const events = runEvents(task.description, registry, memory, clock)
       .pipe(tap(onSign))
-      .subscribe(new TaskReporter(task, observers, clock, subscriber));
+      .subscribe(new TaskReporter(task, observers, services, subscriber));
     return () => {
       events.unsubscribe();
       observers.error(new Error('The run was stopped.'));
@@ -40,18 +45,21 @@ class TaskReporter {
   private readonly begun: number;
   private state = waiting;
   private reported = 0;
+  private readonly chain: EventChain | undefined;
 
   constructor(
     private readonly task: Task,
     private readonly observers: Observers,
-    private readonly clock: Clock,
+    private readonly services: TaskServices,
     private readonly subscriber: Subscriber<TaskReport>,
   ) {
-    this.begun = clock();
+    this.begun = services.clock();
+    this.chain = services.hash && new EventChain(services.hash);
   }
 
   next(event: RunEvent): void {
     this.state = runState(this.state, event);
+    this.chain?.add(event);
     if (!this.shown(event)) return;
     const { run, description } = this.task;
     if (event.kind !== 'progress' || event.steps - this.reported < description.budget / CURVE_POINTS) return;
@@ -86,8 +94,9 @@ class TaskReporter {
 
   private finish(): void {
     const { run, description } = this.task;
-    const seconds = this.clock() - this.begun;
-    this.subscriber.next({ kind: 'done', record: recordOf(run, description, this.state), seconds });
+    const seconds = this.services.clock() - this.begun;
+    const record = recordOf(run, description, this.state, this.chain?.head);
+    this.subscriber.next({ kind: 'done', record, seconds });
     this.subscriber.complete();
   }
 }

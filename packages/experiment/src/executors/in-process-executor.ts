@@ -2,14 +2,20 @@ import type { Registry } from '@pomdp-gym/registry';
 import { concatMap, from } from 'rxjs';
 import { executeTask } from './execute-task.js';
 import { PlanMemory } from '../run/plan-memory.js';
+import type { Hash } from './event-chain.js';
 import type { Clock, Executor } from './executor.js';
 
-/** Does tasks one after another, in this thread. */
-export function inProcessExecutor(registry: Registry, clock: Clock): Executor {
+/**
+ * Does tasks one after another, in this thread.
+ *
+ * @param hash chains the events of each run in its record, as worker threads do with `chainHash`.
+ */
+export function inProcessExecutor(registry: Registry, clock: Clock, hash?: Hash): Executor {
   return {
     execute(tasks) {
       const memory = new PlanMemory();
-      return from(tasks).pipe(concatMap((task) => executeTask(task, registry, clock, undefined, memory)));
+      const services = { registry, clock, memory, ...(hash && { hash }) };
+      return from(tasks).pipe(concatMap((task) => executeTask(task, services)));
     },
   };
 }

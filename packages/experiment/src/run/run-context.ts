@@ -1,5 +1,6 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
+import type { Limits } from './limits.js';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {
@@ -13,6 +14,8 @@ export interface RunContext {
    * null where nothing is.
    */
   readonly rewardAlong: (policy: Policy, measured: number | null) => RewardAlong;
+  /** What ends learning besides the steps of the budget. */
+  readonly limits: Limits;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }
@@ -25,6 +28,8 @@ export interface TrainedAgent {
   readonly policy: Policy;
   readonly steps: number;
   readonly ended: EndReason;
+  /** The look at the clock at which a limit of seconds ended it. */
+  readonly look?: number | undefined;
 }
 
 /** Points along a learning curve: about as many, whatever the budget. */

@@ -4,8 +4,11 @@ import { ascend } from './ascend.js';
 import { type AssembledAgent, assemble } from './assemble.js';
 import { evaluate, exactReward } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
+import { evaluateEpisodes } from './evaluate-episodes.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnOnline } from './learn-online.js';
+import { type Clock, Limits } from './limits.js';
+import { metricsOf } from './metrics-of.js';
 import { objectiveMismatch } from './objective-mismatch.js';
 import { plan } from './plan.js';
 import { PlanMemory } from './plan-memory.js';
@@ -19,16 +22,19 @@ import { exactRefusal, withoutLaw } from './exact-refusal.js';
  * unsubscribe to stop. What goes wrong on the way is the run's result (`failed`); what cannot begin is an InputError.
  *
  * @param memory keeps the plan for other seeds of the study.
+ * @param clock what a limit of seconds is measured by; a run with such a limit has other events each time, unless it says
+ * where it ends (`endsAtLook`).
  */
 export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
+  clock?: Clock,
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, memory, emit, controller.signal).then(
+    drive(description, registry, memory, { emit, signal: controller.signal, clock }).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -40,8 +46,7 @@ async function drive(
   description: RunDescription,
   registry: Registry,
   memory: PlanMemory,
-  emit: (event: RunEvent) => void,
-  signal: AbortSignal,
+  { emit, signal, clock }: Pick<RunContext, 'emit' | 'signal'> & { readonly clock: Clock | undefined },
 ): Promise<void> {
   const { environment: made, agent } = assemble(description, registry);
   const environment = guardedEnvironment(made, description.environment.name);
@@ -52,6 +57,7 @@ async function drive(
     description,
     environment,
     signal,
+    limits: new Limits(description, clock),
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
       const exact = exactReward(environment, policy, description);
@@ -68,13 +74,16 @@ async function drive(
     const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
     const evaluation = await evaluate(policy, context);
     const discounted = await evaluateDiscounted(policy, context);
-    const mismatch = objectiveMismatch(agent, discounted);
+    const episode = await evaluateEpisodes(policy, context);
+    const mismatch = objectiveMismatch(agent, { metrics: metricsOf(description), discounted, episode });
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
+      ...(learnt.look !== undefined && { look: learnt.look }),
       ...(discounted && { discounted }),
+      ...(episode && { episode }),
       ...(refusal !== undefined && { refusal }),
       ...(mismatch !== undefined && { mismatch }),
     });
