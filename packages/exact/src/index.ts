@@ -1,5 +1,6 @@
 export { PolicyAnalysis } from './policy-analysis.js';
 export { GpomdpAnalysis } from './gpomdp-analysis.js';
+export { EndingsAnalysis } from './endings-analysis.js';
 export { BaselineAnalysis, type BestBaselines, type TraceSettings } from './baseline-analysis.js';
 export { TdAnalysis, type TdSettings } from './td-analysis.js';
 export { VarianceDecomposition } from './variance-decomposition.js';

@@ -11,7 +11,7 @@ export function analysisText(
   measured: readonly MeasuredError[],
   style: TextStyle,
 ): string {
-  const { eta, gradient, discounted, secondEigenvalue, mixingTime, betas, bestBeta } = report;
+  const { eta, gradient, discounted, secondEigenvalue, mixingTime, endings, betas, bestBeta } = report;
   const lines = [style.bold(name), `η = ${eta}`];
   if (discounted)
     lines.push(`V_γ = ${discounted.value}, the discounted value of the start at γ = ${discounted.discount}`);
@@ -20,6 +20,7 @@ export function analysisText(
   if (betas.length === 0) return lines.join('\n');
   lines.push(gradientText('∇η', gradient));
   if (discounted) lines.push(gradientText('∇V_γ', discounted.gradient));
+  if (endings) lines.push(`Where an episode ends: ${endingsText[endings]} (--endings ${endings})`);
   lines.push('', betaTable(betas, style));
   if (bestBeta.length > 0) {
     lines.push('', errorTable(betas, bestBeta, measured, style));
@@ -27,6 +28,12 @@ export function analysisText(
   }
   return lines.join('\n');
 }
+
+const endingsText = {
+  centred: 'the trace of GPOMDP is zero afterwards, and rewards count from their average on',
+  reset: 'the trace of GPOMDP is zero afterwards',
+  carry: 'the trace of GPOMDP goes on across the restart',
+};
 
 function gradientText(name: string, gradient: readonly number[]): string {
   return `${name} = (${gradient.map(short).join(', ')}), |${name}| = ${short(norm(Float64Array.from(gradient)))}`;

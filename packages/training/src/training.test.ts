@@ -210,11 +210,17 @@ describe('createGrad', () => {
     expect((await grad(Float64Array.of(0.5, 0, 0))).fisher).to.equal(undefined);
   });
 
-  it('refuses to keep the Fisher matrix of too many parameters', async () => {
+  it('keeps no matrix where steps are whole numbers, and refuses one of too many parameters elsewhere', async () => {
     const many: ParametricPolicy = { ...coin(), parameters: new Float64Array(2049) };
-    const failure = await setUp({ policy: many })
-      .grad(new Float64Array(2049), { fisher: true })
-      .catch((error: unknown) => error);
+    const asked = (policy: ParametricPolicy) =>
+      setUp({ policy }).grad(new Float64Array(2049), { fisher: true, steps: 5 });
+    expect((await asked(many)).fisher?.diagonal()).to.have.length(2049);
+    const inBox: ParametricPolicy = {
+      ...many,
+      memorySpace: { kind: 'box', low: [0], high: [1] },
+      memory: () => Float64Array.of(0.5),
+    };
+    const failure = await asked(inBox).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(InputError).with.property('message').that.contains('at most 2048');
   });
 

@@ -1,5 +1,6 @@
 import {
   controllerOf,
+  type Endings,
   type FiniteModel,
   type FiniteStateController,
   InputError,
@@ -51,6 +52,7 @@ interface Options extends SharedOptions {
   readonly run?: string;
   readonly controller?: string;
   readonly beta: readonly number[];
+  readonly endings: Endings;
   readonly steps: readonly number[];
   readonly simulate?: number;
   readonly seed: number;
@@ -76,6 +78,11 @@ export function define(command: Command): void {
       ).conflicts(['policy', 'theta', 'run', 'simulate']),
     )
     .option('--beta <numbers>', 'values of β in [0, 1)', numberList, [0, 0.4, 0.8, 0.95])
+    .addOption(
+      new Option('--endings <rule>', 'what the trace of GPOMDP does where an episode ends')
+        .choices(['centred', 'reset', 'carry'])
+        .default('centred'),
+    )
     .option('--steps <numbers>', 'values of T to give the error for', numberList, [1e3, 1e4, 1e5])
     .option('--simulate <runs>', 'measure the error too, in that many runs of the longest T', wholeNumber(2))
     .option('--seed <number>', 'the seed of those runs', wholeNumber(0), 0)
@@ -84,6 +91,7 @@ export function define(command: Command): void {
       examples(
         ['pomdp-gym analyze ThreeState-v0 --theta 1,1,-1,-1', 'the point of the gradient study'],
         ['pomdp-gym analyze ThreeState-v0 --policy softmax:features=one-hot --beta 0,.99 --json', 'as JSON'],
+        ['pomdp-gym analyze TMaze-v0 --endings carry', 'with a trace that goes on across the restart'],
         ['pomdp-gym analyze Tiger-v0 --controller tiger.pg', 'what a policy graph of solve earns'],
         ['pomdp-gym analyze Tiger-v0 --steps 1e4 --simulate 100', 'what 100 runs measure, beside it'],
       ),
@@ -123,17 +131,17 @@ async function analyzeParametric(
   problem: ProblemDescription,
   options: Options,
 ): Promise<void> {
-  const { beta: betas, steps, simulate: runs, seed } = options;
+  const { beta: betas, steps, endings, simulate: runs, seed } = options;
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
   const { discount = 1 } = model;
   const report = {
-    ...parametricReport(analysis, { betas, steps }, searchNotes(clock, note)),
+    ...parametricReport(analysis, { betas, steps, endings }, searchNotes(clock, note)),
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
   if (runs === undefined) return show(name, report, [], options);
   const rising = [...new Set(steps)].sort((a, b) => a - b);
-  const question = { ...problem, betas, steps: rising, theta: [...policy.parameters], seed, runs };
+  const question = { ...problem, betas, endings, steps: rising, theta: [...policy.parameters], seed, runs };
   const estimates = await estimatesOf(question, options.plugin);
   const stopped = estimates.length < runs;
   show(name, report, measuredErrors(analysis, question, estimates), options, stopped);

@@ -3,6 +3,7 @@ import {
   type EndReason,
   type Estimator,
   type Grad,
+  InputError,
   type Iterate,
   type ParametricPolicy,
   readGradRequest,
@@ -70,7 +71,11 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
       spent.abort();
       throw spent.signal.reason;
     }
-    const estimate = await grad(theta, request);
+    const estimate = await grad(theta, request).catch((error: unknown) => {
+      // The path of a refused estimate was run.
+      if (error instanceof InputError) trail.spend(cost);
+      throw error;
+    });
     trail.spend(estimate.steps);
     if (trail.steps >= turnDue) {
       turnDue = trail.steps + STEPS_A_TURN;
