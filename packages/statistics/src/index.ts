@@ -28,6 +28,7 @@ export {
 export type { StratifiedBootstrap } from './intervals/bootstrap-settings.js';
 export type { ScoreRange } from './intervals/bounded-mean-interval.js';
 export { toleranceInterval, type ToleranceInterval } from './intervals/tolerance-interval.js';
+export { AdaStop, type AdaStopSettings, type PairDecision, type PairOutcome } from './comparisons/adastop.js';
 export { holmAdjusted } from './comparisons/holm.js';
 export { meanTest } from './comparisons/mean-test.js';
 export { pairedDifference, type PairedDifference } from './comparisons/paired-difference.js';
