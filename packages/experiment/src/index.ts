@@ -36,6 +36,9 @@ export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';
+export { type IntervalBasis, summaryInterval } from './results/summary-interval.js';
+export { replicateScores } from './results/replicate-scores.js';
+export { SequentialRounds } from './results/sequential-rounds.js';
 export {
   besideBrackets,
   type Brackets,

@@ -2,6 +2,8 @@ import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
 import { type ComparedEnvironment, type Comparison, type ComparisonTable } from './comparison.js';
+import { intervalSentence } from './interval-sentence.js';
+import { pairSentence } from './pair-tables.js';
 import { stayNotes } from './stay-notes.js';
 import type { TextStyle } from './text-style.js';
 
@@ -23,6 +25,8 @@ export function comparisonText(
     ...environments.flatMap((environment) => environmentLines(environment, seconds, style)),
     '',
     legend(results),
+    ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
+    ...pairLines(environments),
     ...cautionLines(results).map(style.yellow),
     ...failureLines(results).map(style.yellow),
     ...refusalLines(results).map(style.yellow),
@@ -32,7 +36,7 @@ export function comparisonText(
 }
 
 function environmentLines(
-  { name, results, average, start }: ComparedEnvironment,
+  { name, results, average, start, pairs }: ComparedEnvironment,
   secondsOf: Seconds,
   style: TextStyle,
 ): string[] {
@@ -55,7 +59,14 @@ function environmentLines(
           bracketLine(ofStart, style),
         ]
       : []),
+    ...(pairs ? ['', tableText(pairs.table, style)] : []),
   ];
+}
+
+/** How pairs are compared, where there are any. */
+function pairLines(environments: readonly ComparedEnvironment[]): string[] {
+  const all = environments.flatMap(({ pairs }) => pairs?.list ?? []);
+  return all.length === 0 ? [] : [pairSentence(all, all.length)];
 }
 
 function withColumn(

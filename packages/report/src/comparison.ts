@@ -3,6 +3,8 @@ import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/exper
 import { bracketText } from './bracket-text.js';
 import { percentOfOptimum } from './percent-of-optimum.js';
 import { type RewardDigits, rewardDigits } from './reward-digits.js';
+import type { ComparedPair } from './compared-pairs.js';
+import { pairMatrix, pairTable } from './pair-tables.js';
 import { markedName } from './stay-notes.js';
 
 /** A table of a comparison. A cell is null where there is nothing to say, which every renderer marks in its own way. */
@@ -22,6 +24,15 @@ export interface ComparedEnvironment {
   readonly average: ComparisonTable;
   /** Discounted values of the start: agent, mean, interval; null where the study does not ask for them. */
   readonly start: ComparisonTable | null;
+  /** The pairs of agents; null where there is one agent. */
+  readonly pairs: ComparedPairs | null;
+}
+
+/** Pairs as data, a row each, and as a matrix of agents. */
+interface ComparedPairs {
+  readonly list: readonly ComparedPair[];
+  readonly table: ComparisonTable;
+  readonly matrix: ComparisonTable;
 }
 
 /** What was compared and how it came out, as plain data: the terminal and the page are written from it. */
@@ -37,6 +48,7 @@ export interface Comparison {
 export function comparisonOf(
   { name, seeds, budget, agents, environments }: Study,
   results: readonly ComparedResult[],
+  pairs: readonly ComparedPair[] = [],
 ): Comparison {
   return {
     name,
@@ -45,14 +57,22 @@ export function comparisonOf(
     agents: agents.map((agent) => ({ name: agent.name, parts: describeAgent(agent) })),
     environments: environments.map((environment) => {
       const found = results.filter((result) => result.environment === environment.name);
+      const list = pairs.filter((pair) => pair.environment === environment.name);
       return {
         name: environment.name,
         results: found,
         average: averageTable(found),
         start: found.some(({ discounted }) => discounted) ? startTable(found) : null,
+        pairs: list.length === 0 ? null : pairsOf(list, found),
       };
     }),
   };
+}
+
+/** Differences are written with the digits of the rewards. */
+function pairsOf(list: readonly ComparedPair[], results: readonly ComparedResult[]): ComparedPairs {
+  const digits = rewardDigits(results.map(({ mean }) => mean));
+  return { list, table: pairTable(list, digits), matrix: pairMatrix(list, digits) };
 }
 
 function averageTable(results: readonly ComparedResult[]): ComparisonTable {

@@ -7,6 +7,7 @@ export {
   comparisonOf,
   type ComparisonTable,
 } from './comparison.js';
+export { type ComparedPair, comparedPairs, type Decisions } from './compared-pairs.js';
 export type { ColumnStyle, TextStyle } from './text-style.js';
 export { comparisonReport, type OptimumOf } from './comparison-report.js';
 export { comparisonText, type Seconds } from './comparison-text.js';

@@ -12,6 +12,7 @@ import {
   type RunRecord,
   runsOf,
   runStudy,
+  SequentialRounds,
   sharedPlanKey,
   type Study,
   summarize,
@@ -39,6 +40,7 @@ import { provenanceOf } from '../files/provenance.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
 import { progressDisplay } from '../terminal/progress-display.js';
 import {
+  comparedPairs,
   type Comparison,
   comparisonOf,
   comparisonReport,
@@ -60,6 +62,7 @@ import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, print, printJson, style } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
+import { untilDecided } from '../until-decided.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -68,6 +71,8 @@ interface Options extends SharedOptions, StudyFlags {
   readonly workers?: number;
   readonly again?: true;
   readonly report?: string;
+  readonly untilDecided?: true;
+  readonly round?: number;
   readonly tracker: readonly string[];
 }
 
@@ -87,6 +92,11 @@ export function define(command: Command): void {
     )
     .option('--seeds <count>', 'how many seeds', wholeNumber(1))
     .option('--seed <number>', 'the first seed', wholeNumber(0))
+    .option(
+      '--until-decided',
+      'do rounds of seeds, and stop the agents that AdaStop has decided on (family-wise error 5 %); --seeds is the most then',
+    )
+    .option('--round <seeds>', 'seeds an agent takes in such a round; 5 by default', wholeNumber(1))
     .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
     .option(
@@ -119,6 +129,7 @@ export function define(command: Command): void {
           '',
         ],
         ['pomdp-gym compare --seeds 5 --json', 'as JSON'],
+        ['pomdp-gym compare --seeds 25 --until-decided', 'as many seeds as the decisions need'],
       ),
     )
     .action(compare);
@@ -135,6 +146,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const registry = await openRegistry(options.plugin, from);
   const written = studyFromFlags(file, options, registry);
   const study = completeStudy(written, registry);
+  const rounds = roundsOf(study, options);
   const trackers = trackersFrom(options.tracker, registry);
   const path = options.out ?? join('results', `${fileName(study.name)}-${studyHash(study)}`);
   const plugins: WorkerPlugins = { plugins: options.plugin, from };
@@ -143,15 +155,19 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (!begun && !(await isAccepted(runsOf(study), plugins, options.workers))) return;
   const folder = openFolder(path, study, registry, { ...options, from });
   if (begun && !(await isAccepted(leftIn(folder, study), plugins, options.workers))) return;
-  if (!(await finish(study, folder, registry, plugins, trackers, options.workers))) return;
+  const work = { study, folder, registry, plugins, trackers };
+  const doRuns = (wanted: ReadonlySet<number>) => finish(work, wanted, options.workers);
+  const isDone = rounds ? await untilDecided(rounds, folder.records, doRuns) : await doRuns(allRuns(study));
+  if (!isDone) return;
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(options, signal)),
   );
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets);
-  const comparison = comparisonOf(written, results);
-  if (options.json) printJson({ study, folder: path, results });
+  const pairs = comparedPairs(study, records, rounds?.decisions);
+  const comparison = comparisonOf(written, results, pairs);
+  if (options.json) printJson({ study, folder: path, results, pairs });
   else print(comparisonText(comparison, path, secondsOf(folder), style));
   for (const stack of new Set(records.map((record) => record.stack))) noteStack(stack);
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
@@ -209,17 +225,35 @@ function bracketSettings(
   };
 }
 
-/** Does what is left to do, and returns whether it came to the end. */
+/** What runs are done with, and where they are kept. */
+interface StudyWork {
+  readonly study: Study;
+  readonly folder: ResultsFolder;
+  readonly registry: Registry;
+  readonly plugins: WorkerPlugins;
+  readonly trackers: readonly Reference[];
+}
+
+/** The rounds that the study is done in, where it is; throws an InputError where they do not fit it. */
+function roundsOf(study: Study, { untilDecided: asked, round }: Options): SequentialRounds | undefined {
+  if (asked) return new SequentialRounds(study, round ?? 5);
+  if (round === undefined) return undefined;
+  throw new InputError('--round is the size of the rounds of --until-decided: give that too, or neither.');
+}
+
+function allRuns(study: Study): ReadonlySet<number> {
+  return new Set(runsOf(study).keys());
+}
+
+/** Does those of the wanted runs that are left to do, and returns whether it came to the end. */
 async function finish(
-  study: Study,
-  folder: ResultsFolder,
-  registry: Registry,
-  plugins: WorkerPlugins,
-  trackers: readonly Reference[],
+  { study, folder, registry, plugins, trackers }: StudyWork,
+  wanted: ReadonlySet<number>,
   asked = availableParallelism(),
 ): Promise<boolean> {
-  const runs = runsOf(study).length;
-  const done = folder.records.size;
+  const runs = wanted.size;
+  const isLeft = (run: number) => wanted.has(run) && !folder.records.has(run);
+  const done = runs - [...wanted].filter(isLeft).length;
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
   const workers = Math.min(asked, runs - done);
@@ -228,17 +262,19 @@ async function finish(
     partsOf: (run) => partsOf(run, registry),
     planKey: (run) => sharedPlanKey(run, registry),
   });
-  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, isLeft, workers));
   try {
     const ended = await interruptible((signal) =>
-      untilAborted(runStudy(study, executor, folder, trackers), signal, (report) => display.update(report)),
+      untilAborted(runStudy(study, executor, folder, trackers, isLeft), signal, (report) =>
+        display.update(report),
+      ),
     );
     if (ended) return true;
   } finally {
     display.stop();
   }
   note(
-    `Stopped: ${folder.records.size} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
+    `Stopped: ${[...wanted].filter((run) => folder.records.has(run)).length} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
   );
   process.exitCode = exitCodes.interrupted;
   return false;
@@ -274,10 +310,10 @@ async function isAccepted(
   });
 }
 
-function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {
+function timeOf(study: Study, isLeft: (run: number) => boolean, workers: number): StudyTime {
   const groups = new Map<number, string>();
   for (const [run, { environment, agent }] of runsOf(study).entries()) {
-    if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
+    if (isLeft(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
   }
   return new StudyTime(groups, study.budget, workers, clock);
 }

@@ -1,15 +1,18 @@
-import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { mean, Replicates } from '@pomdp-gym/statistics';
 import type { RunRecord } from '../run/run-record.js';
 import type { Study } from '../study/study.js';
 import { whyEnded } from '../run/why-ended.js';
+import { type IntervalBasis, summaryInterval } from './summary-interval.js';
 
 /** What the start is worth, discounted by γ, over the seeds. */
 export interface DiscountedSummary {
   readonly discount: number;
   readonly mean: number;
-  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  /** 95 % interval of the mean over seeds; null for fewer than two runs. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How that interval is made; null where there is no interval. */
+  readonly interval: IntervalBasis | null;
   /** Whether every value is exact, rather than simulated. */
   readonly exact: boolean;
 }
@@ -22,9 +25,11 @@ export interface Summary {
   readonly runs: number;
   /** Mean of η over those runs; null where none finished. */
   readonly mean: number | null;
-  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  /** 95 % interval of the mean over seeds; null for fewer than two runs. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How that interval is made; null where there is no interval. */
+  readonly interval: IntervalBasis | null;
   /** Whether every η is exact, rather than simulated. */
   readonly exact: boolean;
   /** Mean steps used to learn. */
@@ -69,15 +74,17 @@ function summary(environment: string, agent: string, records: readonly RunRecord
   const finished = ordered.filter(({ status }) => status === 'finished');
   const failed = ordered.filter(({ status }) => status !== 'finished');
   const stayed = finished.filter(({ moved }) => moved === false);
-  const rewards = numbers(finished.map(({ averageReward }) => averageReward));
-  const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;
+  const rewards = Replicates.bySeed(
+    finished.flatMap(({ seed, averageReward }) =>
+      averageReward === null ? [] : [[seed, averageReward] as const],
+    ),
+  );
   return {
     environment,
     agent,
     runs: finished.length,
-    mean: meanOf(rewards),
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    mean: meanOf(rewards.scores),
+    ...summaryInterval(rewards),
     exact: finished.every(({ exact }) => exact),
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
@@ -97,13 +104,13 @@ function discountedSummary(finished: readonly RunRecord[]): DiscountedSummary | 
   const found = finished.flatMap(({ discounted }) => discounted ?? []);
   const [first] = found;
   if (!first) return null;
-  const values = found.map(({ value }) => value);
-  const interval = values.length > 1 ? studentInterval(values) : undefined;
+  const values = Replicates.bySeed(
+    finished.flatMap(({ seed, discounted }) => (discounted ? [[seed, discounted.value] as const] : [])),
+  );
   return {
     discount: first.discount,
-    mean: mean(values),
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    mean: mean(values.scores),
+    ...summaryInterval(values),
     exact: found.every(({ exact }) => exact),
   };
 }
