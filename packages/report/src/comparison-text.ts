@@ -1,7 +1,8 @@
 import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import { type ComparedEnvironment, type Comparison, type ComparisonTable } from './comparison.js';
+import type { ComparedEnvironment, Comparison } from './comparison.js';
+import type { ComparisonTable } from './comparison-table.js';
 import { intervalSentence } from './interval-sentence.js';
 import { pairSentence } from './pair-tables.js';
 import { stayNotes } from './stay-notes.js';

@@ -4,17 +4,9 @@ import { bracketText } from './bracket-text.js';
 import { percentOfOptimum } from './percent-of-optimum.js';
 import { type RewardDigits, rewardDigits } from './reward-digits.js';
 import type { ComparedPair } from './compared-pairs.js';
+import type { ComparisonTable } from './comparison-table.js';
 import { pairMatrix, pairTable } from './pair-tables.js';
 import { markedName } from './stay-notes.js';
-
-/** A table of a comparison. A cell is null where there is nothing to say, which every renderer marks in its own way. */
-export interface ComparisonTable {
-  readonly columns: readonly string[];
-  /** One row for each agent, in the order of the results. */
-  readonly rows: readonly (readonly (string | null)[])[];
-  /** The bracket of the optimum as a last row; null where there is none. */
-  readonly bracketRow: readonly string[] | null;
-}
 
 /** What was found in one environment. */
 export interface ComparedEnvironment {

@@ -1,6 +1,6 @@
 import type { PairOutcome } from '@pomdp-gym/statistics';
 import type { ComparedPair } from './compared-pairs.js';
-import type { ComparisonTable } from './comparison.js';
+import type { ComparisonTable } from './comparison-table.js';
 import type { RewardDigits } from './reward-digits.js';
 
 /** One row a pair. */
