@@ -186,7 +186,7 @@ describe('the family-wise error of AdaStop', function () {
     });
 
     (process.env['POMDP_TYPE_ONE'] ? it : it.skip)(`is at most α over 2000 studies, ${name}`, () => {
-      expect(errorRate(name, 2000, { permutations: 1000 })).at.most(atMost(2000));
+      expect(errorRate(name, 2000, { permutations: 500 })).at.most(atMost(2000));
     });
   }
 
