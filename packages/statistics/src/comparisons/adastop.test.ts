@@ -139,6 +139,7 @@ const synthetic: Record<string, readonly (readonly [mean: number, deviation: num
     [0, 1],
     [0, 1],
   ],
+  'six equal': Array.from({ length: 6 }, () => [0, 1] as const),
   'two equal, two far away': [
     [0, 1],
     [0, 1],
@@ -177,20 +178,23 @@ function errorRate(name: string, studies: number, parts: Partial<AdaStopSettings
 describe('the family-wise error of AdaStop', function () {
   this.timeout(600_000);
 
-  /** α and three standard errors: exceeded once in 700 seeds by a test of exactly that level. */
+  /** At this level, the one that `compare` takes, the error is at most 5 % for six equal agents too. */
+  const level = 0.04;
+
+  /** 5 % and three standard errors: exceeded once in 700 seeds by a test of exactly that error. */
   const atMost = (studies: number) => 0.05 + 3 * Math.sqrt((0.05 * 0.95) / studies);
 
   for (const name of Object.keys(synthetic)) {
-    it(`is at most α, ${name}`, () => {
-      expect(errorRate(name, 150, { permutations: 300 })).at.most(atMost(150));
+    it(`is at most 5 %, ${name}`, () => {
+      expect(errorRate(name, 150, { permutations: 300, level })).at.most(atMost(150));
     });
 
-    (process.env['POMDP_TYPE_ONE'] ? it : it.skip)(`is at most α over 2000 studies, ${name}`, () => {
-      expect(errorRate(name, 2000, { permutations: 500 })).at.most(atMost(2000));
+    (process.env['POMDP_TYPE_ONE'] ? it : it.skip)(`is at most 5 % over 2000 studies, ${name}`, () => {
+      expect(errorRate(name, 2000, { permutations: 500, level })).at.most(atMost(2000));
     });
   }
 
-  it('is far above α by the published rule, where two agents are far away', () => {
+  it('is far above 5 % by the published rule, where two agents are far away', () => {
     // .43 of 500 studies; 150 place the share within .04.
     const rate = errorRate('two equal, two far away', 150, { permutations: 300, asPublished: true });
     expect(rate).above(0.2);
