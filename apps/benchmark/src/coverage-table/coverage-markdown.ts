@@ -4,7 +4,7 @@ import type { CoverageTable } from '@pomdp-gym/statistics';
 export function coverageMarkdown({ sizes, coverage }: CoverageTable): string {
   const rows = Object.entries(coverage).flatMap(([kind, shapes]) =>
     Object.entries(shapes).map(([shape, shares]) =>
-      row([kind, shape, ...shares.map((share) => (100 * share).toFixed(1))]),
+      row([kind, shape, ...shares.map((share) => (share === null ? '–' : (100 * share).toFixed(1)))]),
     ),
   );
   const rule = ['---', '---', ...sizes.map(() => '--:')];

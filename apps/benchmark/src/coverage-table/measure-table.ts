@@ -9,12 +9,14 @@ import {
   successShape,
 } from '@pomdp-gym/statistics';
 
-/** The numbers of seeds that are measured. */
-const SIZES = [2, 3, 4, 5, 7, 10, 15, 20, 30, 100];
+/** The numbers of seeds in the table. */
+export const SIZES = [2, 3, 4, 5, 7, 10, 15, 20, 30, 100];
 
 export interface TableSettings {
   readonly draws: number;
   readonly seed: number;
+  /** The numbers of seeds that are measured; the others of the table are left out. */
+  readonly sizes: readonly number[];
   /** The shapes beside the table in place of those of the table. */
   readonly further: boolean;
 }
@@ -31,12 +33,15 @@ function emptied(coverage: CoverageTable['coverage']): CoverageTable['coverage']
   return Object.keys(coverage).reduce((rest, kind) => ({ ...rest, [kind]: {} }), coverage);
 }
 
-function measuredKind(kind: IntervalKind, { draws, seed, further }: TableSettings): Record<string, number[]> {
+function measuredKind(kind: IntervalKind, settings: TableSettings): Record<string, (number | null)[]> {
+  const { draws, seed, sizes, further } = settings;
   const shapes = further ? furtherShapes : shapesOf(kind);
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]: [string, CoverageShape]) => {
       console.error(`${kind}, ${name} …`);
-      const shares = SIZES.map((replicates) => measureCoverage({ kind, shape, replicates, draws, seed }));
+      const shares = SIZES.map((replicates) =>
+        sizes.includes(replicates) ? measureCoverage({ kind, shape, replicates, draws, seed }) : null,
+      );
       return [name, shares];
     }),
   );

@@ -12,19 +12,23 @@ export function stratifiedResamples<Found>(
   statistic: (resample: readonly Float64Array[]) => Found,
 ): Found[] {
   const resample = tasks.map((scores) => new Float64Array(scores.length));
-  return Array.from({ length: count }, () => {
-    for (const [task, drawn] of resample.entries()) drawInto(drawn, tasks[task]!, random);
-    return statistic(resample);
-  });
+  const samples = tasks.map((scores) => Float64Array.from(scores));
+  const found: Found[] = [];
+  while (found.length < count) {
+    for (let task = 0; task < samples.length; task++) drawInto(resample[task]!, samples[task]!, random);
+    found.push(statistic(resample));
+  }
+  return found;
 }
 
 /** Below this many runs one draw of 32 bits is uniform to within 2⁻²². */
 const FEW = 1024;
 
-function drawInto(drawn: Float64Array, scores: ArrayLike<number>, random: Random): void {
+function drawInto(drawn: Float64Array, scores: Float64Array, random: Random): void {
   const count = scores.length;
+  const scale = count / 2 ** 32;
   for (let i = 0; i < count; i++) {
-    const place = count < FEW ? (random.uint32() / 2 ** 32) * count : random.uniform() * count;
+    const place = count < FEW ? random.uint32() * scale : random.uniform() * count;
     drawn[i] = scores[Math.floor(place)]!;
   }
 }

@@ -11,10 +11,11 @@ export interface MeasuredCoverage {
 
 /** Null below the fewest seeds of the table, and of a kind that is not in it. */
 export function measuredCoverage(kind: IntervalKind, replicates: number): MeasuredCoverage | null {
-  const place = coverageTable.sizes.findLastIndex((size) => size <= replicates);
-  const found = Object.entries(coverageTable.coverage[kind]).flatMap(([shape, shares]) => {
-    const worst = shares[place];
-    return worst === undefined ? [] : [{ worst, shape, replicates: coverageTable.sizes[place]! }];
+  const { sizes, coverage } = coverageTable;
+  const found = Object.entries(coverage[kind]).flatMap(([shape, shares]) => {
+    const place = sizes.findLastIndex((size, i) => size <= replicates && shares[i] !== null);
+    const worst = shares[place] ?? null;
+    return worst === null ? [] : [{ worst, shape, replicates: sizes[place]! }];
   });
   return found.sort((a, b) => a.worst - b.worst)[0] ?? null;
 }
