@@ -42,7 +42,12 @@ export const coverageTable: CoverageTable = {
       bimodal: [0.4195, 0.6322, 0.74, 0.8156, 0.9059, 0.9534, 0.964, 0.9596, 0.9547, 0.9475],
       'near a bound': [0.4425, 0.6623, 0.7475, 0.792, 0.8322, 0.8712, 0.9013, 0.9136, 0.9266, 0.9416],
     },
-    'studentised bootstrap': {},
+    'studentised bootstrap': {
+      skewed: [null, null, null, 0.9316, null, 0.9435, null, 0.9444, null, 0.9494],
+      'heavy-tailed': [null, null, null, 0.9478, null, 0.9296, null, 0.9257, null, 0.9325],
+      bimodal: [null, null, null, 0.8373, null, 0.9735, null, 0.9856, null, 0.9541],
+      'near a bound': [null, null, null, 0.9305, null, 0.9488, null, 0.9515, null, 0.9549],
+    },
     'bounded mean': {
       'near a bound': [1, 1, 1, 1, 0.9999, 1, 1, 1, 1, 1],
     },

@@ -44,6 +44,7 @@ describe('the coverage table', () => {
     const tried: Record<string, CoverageShape> = { ...coverageShapes, success: successShape };
     for (const kind of kinds.filter((each) => each !== DEFAULT_KIND)) {
       const draws = kind.includes('bootstrap') ? 150 : 1000;
+      expect(Object.keys(coverageTable.coverage[kind]), kind).not.to.be.empty;
       for (const name of Object.keys(coverageTable.coverage[kind])) {
         const share = measureCoverage({ kind, shape: tried[name]!, replicates: 10, draws, seed: 3 });
         const listed = inTable(kind, name, 10);
