@@ -16,7 +16,7 @@ export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-r
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
-export { metricNames, metricsOf } from './run/metrics-of.js';
+export { firstMetric, metricNames, metricsOf } from './run/metrics-of.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
@@ -37,6 +37,9 @@ export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type MetricSummary, type Summary } from './results/summary.js';
+export { type IntervalBasis, summaryInterval } from './results/summary-interval.js';
+export { replicateScores } from './results/replicate-scores.js';
+export { SequentialRounds } from './results/sequential-rounds.js';
 export {
   besideBrackets,
   type Brackets,
