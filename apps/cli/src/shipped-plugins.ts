@@ -247,6 +247,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
   },
   {
+    source: '@pomdp-gym/estimator-auto',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'auto',
+        summary: 'The gradient of the average reward from one path, by a discounted trace of scores.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-auto')),
+  },
+  {
     source: '@pomdp-gym/estimator-exact',
     contributes: [
       {

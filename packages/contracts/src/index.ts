@@ -12,6 +12,7 @@ export * from './earlier-names.js';
 export type * from './objective.js';
 export type * from './critic.js';
 export type * from './estimator.js';
+export { nothingLearnt } from './nothing-learnt.js';
 export * from './grad-request.js';
 export type * from './optimizer.js';
 export type * from './learner.js';

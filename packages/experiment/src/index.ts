@@ -22,6 +22,7 @@ export { createProblem, type Problem, type ProblemDescription } from './run/crea
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
+export type { ChoiceTallies } from './run/choice-tallies.js';
 export { runEvents } from './run/run-events.js';
 export { rehearse } from './run/rehearse.js';
 export { recordOf, type RunRecord } from './run/run-record.js';

@@ -1,4 +1,10 @@
-import type { Grad, GradientEstimate, Iterate, Optimizer } from '@pomdp-gym/contracts';
+import {
+  type Grad,
+  type GradientEstimate,
+  type Iterate,
+  nothingLearnt,
+  type Optimizer,
+} from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import type { Stop } from './climb.js';
@@ -137,6 +143,8 @@ export class NaturalSearch implements Optimizer {
     const squared = dot(this.direction, gradient);
     if (this.step > 0) this.step *= LONGER;
     else if (squared > 0) this.step = this.chosen.longestMove / Math.sqrt(squared);
+    this.ended = nothingLearnt(estimate) ?? null;
+    if (this.ended !== null) return;
     if (dot(gradient, gradient) < this.chosen.epsilon) this.ended = 'gradient below ε';
     else if (exact && !(squared > 0)) this.ended = 'the gradient is zero';
   }
