@@ -252,7 +252,8 @@ export const shippedPlugins: readonly PluginOffer[] = [
       {
         kind: 'estimator',
         id: 'auto',
-        summary: 'The gradient of the average reward from one path, by a discounted trace of scores.',
+        summary:
+          'GPOMDP that chooses β and T itself: β by bias against variance on one path, T by what the estimate is for.',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-auto')),
@@ -297,6 +298,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
+  },
+  {
+    source: '@pomdp-gym/experiments-automatic',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'automatic',
+        summary:
+          'β and T chosen from the data: gradient errors, ascents and signs beside every fixed β and T of a grid.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-automatic')),
   },
   {
     source: '@pomdp-gym/experiments-baxter-bartlett',

@@ -1,0 +1,3 @@
+export { autoPaths } from './auto-paths.js';
+export { exactErrors } from './exact-errors.js';
+export { signSearches } from './sign-searches.js';
