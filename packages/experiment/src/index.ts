@@ -19,6 +19,7 @@ export { checkStudy } from './study/check-study.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
+export { autoEstimates, type AutoEstimate } from './run/auto-estimates.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';

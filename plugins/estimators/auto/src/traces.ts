@@ -25,33 +25,42 @@ export class Traces {
 
   /** Adds the steps of a batch to sums, and goes on behind them. */
   add(batch: StepBatch, sums: PathSums): void {
-    if (this.weights.length < batch.length) this.weights = new Float64Array(batch.length);
+    const { length, rewards } = batch;
+    if (this.weights.length < length) this.weights = new Float64Array(length);
+    const scores = this.scoresOf(batch);
     this.betas.forEach((beta, j) => {
-      this.addCredit(batch, beta, (i) => batch.rewards[i]!, this.z[j]!, sums.rewarded[j]!);
-      this.addCredit(batch, beta, () => 1, this.z[j]!, sums.counted[j]!);
-      this.goOn(batch, beta, this.z[j]!);
+      const z = this.z[j]!;
+      const counted = sums.counted[j]!;
+      this.addRewarded(batch, beta, z, sums.rewarded[j]!);
+      // (1 − β) Σ z_{i+1} = Σ score_i + β (z_0 − z_n), by summing the recursion.
+      addScaled(counted, 1 / (1 - beta), scores);
+      addScaled(counted, beta / (1 - beta), z);
+      this.goOn(batch, beta, z);
+      addScaled(counted, -beta / (1 - beta), z);
+      if (batch.ending !== 'none') z.fill(0);
     });
-    for (let i = 0; i < batch.length; i++) sums.rewards += batch.rewards[i]!;
-    sums.steps += batch.length;
+    for (let i = 0; i < length; i++) sums.rewards += rewards[i]!;
+    sums.steps += length;
   }
 
-  /** into += Σ_i x_i z_{i+1} over the batch, x_i what step i pays. */
-  private addCredit(
-    batch: StepBatch,
-    beta: number,
-    pays: (row: number) => number,
-    z: Float64Array,
-    into: Float64Array,
-  ): void {
+  /** Σ_i ∇log μ(u_i | y_i) */
+  private scoresOf(batch: StepBatch): Float64Array {
+    const scores = new Float64Array(this.z[0]!.length);
+    addScores(this.policy, batch, this.weights.fill(1, 0, batch.length), scores);
+    return scores;
+  }
+
+  /** into += Σ_i r_i z_{i+1} over the batch. */
+  private addRewarded(batch: StepBatch, beta: number, z: Float64Array, into: Float64Array): void {
+    const { length, rewards } = batch;
     let toGo = 0;
-    for (let i = batch.length - 1; i >= 0; i--) this.weights[i] = toGo = pays(i) + beta * toGo;
+    for (let i = length - 1; i >= 0; i--) this.weights[i] = toGo = rewards[i]! + beta * toGo;
     addScores(this.policy, batch, this.weights, into);
     addScaled(into, beta * toGo, z);
   }
 
   /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
   private goOn(batch: StepBatch, beta: number, z: Float64Array): void {
-    if (batch.ending !== 'none') return void z.fill(0);
     const { length } = batch;
     const kept = Math.min(length, memoryOf(beta));
     let weight = 1;

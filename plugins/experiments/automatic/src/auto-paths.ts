@@ -1,7 +1,6 @@
-import type { Estimator } from '@pomdp-gym/contracts';
+import { autoEstimates } from '@pomdp-gym/experiment';
 import { randomStream } from '@pomdp-gym/numerics';
 import { replication } from '@pomdp-gym/reproduction';
-import { estimatesAlongPath } from '@pomdp-gym/training';
 import { z } from 'zod';
 import { problemAt, problemSettings } from './problems.js';
 
@@ -11,31 +10,12 @@ export const autoPaths = replication({
   settings: z.strictObject({ problem: problemSettings, steps: z.array(z.int()), seed: z.int() }),
   line: z.strictObject({ gradients: z.array(z.array(z.number())), betas: z.array(z.number()) }),
   async make({ problem, steps, seed }, replicate, registry) {
-    const { environment, policy } = problemAt(problem, registry);
     const random = (of: string) => randomStream(seed, 'automatic', problem.name, replicate, of);
-    const auto = registry.create('estimator', { id: 'auto', options: {} }, policy);
-    const betas: number[] = [];
-    const [gradients] = await estimatesAlongPath({
-      environment,
-      policy,
-      environmentRandom: random('environment'),
-      policyRandom: random('policy'),
-      estimators: [noting(auto, betas)],
-      steps,
-    });
-    return { gradients: gradients!, betas };
+    const randoms = { environmentRandom: random('environment'), policyRandom: random('policy') };
+    const estimates = await autoEstimates(problemAt(problem, registry), randoms, steps, registry);
+    return {
+      gradients: estimates.map(({ gradient }) => [...gradient]),
+      betas: estimates.map(({ beta }) => beta),
+    };
   },
 });
-
-/** The same estimator; the β of its estimates are noted. */
-function noting(estimator: Estimator, betas: number[]): Estimator {
-  return {
-    reset: () => estimator.reset(),
-    update: (batch) => estimator.update(batch),
-    estimate: () => {
-      const estimate = estimator.estimate();
-      betas.push(estimate.choice!.beta);
-      return estimate;
-    },
-  };
-}

@@ -11,7 +11,7 @@ export const SEED = 23;
 
 const sizes = {
   full: {
-    paths: 60,
+    paths: 50,
     steps: [1000, 10_000, 100_000],
     runs: 20,
     budget: 100_000,
