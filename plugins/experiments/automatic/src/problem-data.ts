@@ -144,7 +144,7 @@ export class ProblemData {
     const fixed = gridCells().map(({ name, beta, steps }) => ({
       ...shared,
       name,
-      estimator: { id: 'gpomdp', options: { beta, baseline: 'average' } },
+      estimator: { id: 'gpomdp', options: { beta, baseline: 'average', standardErrors: false } },
       steps,
     }));
     const auto = { ...shared, name: 'auto', estimator: { id: 'auto', options: {} }, steps: most };

@@ -11,15 +11,15 @@ export const SEED = 23;
 
 const sizes = {
   full: {
-    paths: 50,
+    paths: 60,
     steps: [1000, 10_000, 100_000],
-    runs: 20,
-    budget: 100_000,
+    runs: 12,
+    budget: 50_000,
     /** T of `auto`, at most: for directions and in line searches. */
-    most: { direction: 20_000, lineSearch: 10_000 },
+    most: { direction: 10_000, lineSearch: 5000 },
     /** Trials at known slopes of each problem. */
     signs: 80,
-    signSteps: 10_000,
+    signSteps: 5000,
   },
   quick: {
     paths: 10,
