@@ -325,6 +325,12 @@ describe('CONJPOMDP', () => {
     expect(tested.enough!(estimate([1]))).to.equal(false);
   });
 
+  it('ends where its estimator learns nothing', async () => {
+    const choice = { beta: 0, squaredBias: 0, variance: 1, nothingLearnt: true } as const;
+    const points = await collect({}, [0, 0], () => Promise.resolve({ ...estimate([1, 1]), choice }));
+    expect(points.map(({ ended }) => ended?.split(':')[0])).to.deep.equal(['nothing is learnt here']);
+  });
+
   it('goes no farther than longestMove in a line search', async () => {
     const grad: Grad = () => Promise.resolve(estimate([3, 4]));
     for (const [longestMove, trials] of [
