@@ -30,6 +30,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/analyze.js'),
   },
   {
+    name: 'variance',
+    summary: 'where the variance of a gradient estimate comes from, exactly',
+    load: () => import('./commands/variance.js'),
+  },
+  {
     name: 'solve',
     summary: 'bounds on the best value attainable, and a policy',
     load: () => import('./commands/solve.js'),

@@ -41,7 +41,7 @@ export class DiscountedAnalysis {
     this.transitions = transitions(this.chain);
     if (discount === 1 && !alwaysEnds(this.transitions)) {
       throw new RangeError(
-        'An undiscounted value needs episodes that end whatever happens, and these may not.',
+        'An undiscounted value needs episodes that end whatever happens, and these may not: take a discount below 1.',
       );
     }
     this.run = new DiscountedRun(this.transitions, discount);

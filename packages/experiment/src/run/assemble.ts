@@ -89,6 +89,7 @@ function assembleAgent(
   if (agent.learner) {
     const random = randomStream(seed, 'learner');
     const learner = registry.create('learner', agent.learner, environment, policy, criticFor(policy), random);
+    requireTrained(agent, policy, learner);
     return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
@@ -142,6 +143,18 @@ function ascendingAgent(
 /** The model with the γ that a study states; a solver's own option goes before it. */
 function withDiscount(model: FiniteModel, discount: number | undefined): FiniteModel {
   return discount === undefined ? model : { ...model, discount };
+}
+
+/** A learner trains the policy that it is given, or another one with the same parameters: else that is named in vain. */
+function requireTrained({ name, ...agent }: Agent, policy: Policy | undefined, learner: Learner): void {
+  if (!policy || learner.policy === policy) return;
+  if (isParametric(policy) && isParametric(learner.policy)) {
+    if (learner.policy.parameters === policy.parameters) return;
+  }
+  throw new InputError(
+    `The learner ${agent.learner?.id} of the agent ${name} brings its own policy and leaves ${agent.policy?.id} unused: ` +
+      `leave that out.`,
+  );
 }
 
 function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {
