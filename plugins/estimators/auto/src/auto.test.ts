@@ -55,10 +55,9 @@ describe('T by auto', () => {
   });
 
   it('takes all steps on a plateau, and reports that nothing is learnt', () => {
-    // Noise is taken for a gradient by chance now and then: of ten paths at most three are (P = .05 each at most, 1e-3 in all).
-    const ends = Array.from({ length: 10 }, (_, seed) => path(0, 4800, seed));
-    const learnt = ends.filter(({ choice }) => !choice!.nothingLearnt).length;
-    expect(learnt).to.be.at.most(3);
+    // With one degree of freedom noise is below its own variance in 68 % of paths: of 20 there are fewer than 5 so with P < 1e-4.
+    const ends = Array.from({ length: 20 }, (_, seed) => path(0, 4800, seed));
+    expect(ends.filter(({ choice }) => choice!.nothingLearnt).length).to.be.at.least(5);
     const plateau = ends.find(({ choice }) => choice!.nothingLearnt)!;
     expect(plateau.steps).to.equal(4800);
     expect(plateau.choice!.reason).to.equal('all steps taken');

@@ -29,9 +29,6 @@ const GROWTH = { sign: 2, angle: 1.4 };
 /** Blocks that a standard error takes. */
 const FEWEST_BLOCKS = 16;
 
-/** Deviations beyond which a gradient is larger than its noise. */
-const DEVIATIONS = 2;
-
 const saved = z.object({
   blocks: savedBlocks,
   traces: z.array(z.array(z.number())),
@@ -160,11 +157,10 @@ function isRight(
   return signal > 0 && squaredBias + variance <= Math.tan((degrees * Math.PI) / 180) ** 2 * signal;
 }
 
-/** Whether a gradient is no longer than noise alone makes it. */
+/** Whether a gradient is no longer than noise alone makes it on average: a weak one is worth a line search, and the next is another trial. */
 function isNoise(path: PathStatistics, weights: readonly number[], variance: number): boolean {
   const gradient = path.combined(weights);
-  const most = 1 + DEVIATIONS * Math.sqrt(2 / path.freedom(weights));
-  return dot(gradient, gradient) <= most * variance;
+  return dot(gradient, gradient) <= variance;
 }
 
 function gridOf({ betas, finest }: AutoOptions): readonly number[] {
