@@ -283,6 +283,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
   },
   {
+    source: '@pomdp-gym/estimator-auto',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'auto',
+        summary:
+          'GPOMDP that chooses β and T itself: β by bias against variance on one path, T by what the estimate is for.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-auto')),
+  },
+  {
     source: '@pomdp-gym/estimator-exact',
     contributes: [
       {
@@ -322,6 +334,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
+  },
+  {
+    source: '@pomdp-gym/experiments-automatic',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'automatic',
+        summary:
+          'β and T chosen from the data: gradient errors, ascents and signs beside every fixed β and T of a grid.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-automatic')),
   },
   {
     source: '@pomdp-gym/experiments-baxter-bartlett',

@@ -18,6 +18,7 @@ export {
   type Questions,
 } from './analysis-report.js';
 export { analysisText, mixingText } from './analysis-text.js';
+export { type MeasuredChoice, measuredChoices } from './measured-choices.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
 export { requireDrawable, valueFigure } from './value-figure.js';
 export { percentOfOptimum } from './percent-of-optimum.js';

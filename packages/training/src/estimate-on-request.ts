@@ -33,7 +33,8 @@ export class EstimateOnRequest {
     this.fisher?.update(batch);
     this.request.onBatch?.(batch);
     this.steps += batch.length;
-    return this.steps < this.blockEnd || this.endBlock();
+    const goesOn = this.steps < this.blockEnd || this.endBlock();
+    return goesOn && !(this.estimator.settled?.(this.request.sign) ?? false);
   }
 
   estimate(): GradientEstimate {

@@ -96,8 +96,8 @@ describe('analysis of a policy', () => {
     const { analysis, registry } = await made();
     const steps = [500, 2000];
     const settings = { ...problem, ...questions, steps, theta, runs: 300, seed: 4 };
-    const estimates: Estimates[] = [];
-    await postEstimates(settings, registry, (run) => estimates.push(run));
+    const estimates: Estimates['fixed'][] = [];
+    await postEstimates(settings, registry, (run) => estimates.push(run.fixed));
     expect(estimates).to.have.length(300);
     const measured = measuredErrors(analysis, settings, estimates);
     const { betas } = parametricReport(analysis, questions);

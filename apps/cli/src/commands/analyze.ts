@@ -20,6 +20,8 @@ import { type Command, Option } from 'commander';
 import {
   type AnalysisReport,
   chainReport,
+  type MeasuredChoice,
+  measuredChoices,
   type MeasuredError,
   measuredErrors,
   parametricReport,
@@ -84,7 +86,11 @@ export function define(command: Command): void {
         .default('centred'),
     )
     .option('--steps <numbers>', 'values of T to give the error for', numberList, [1e3, 1e4, 1e5])
-    .option('--simulate <runs>', 'measure the error too, in that many runs of the longest T', wholeNumber(2))
+    .option(
+      '--simulate <runs>',
+      'measure the error too, in that many runs of the longest T, and the β that the estimator auto chooses',
+      wholeNumber(2),
+    )
     .option('--seed <number>', 'the seed of those runs', wholeNumber(0), 0)
     .addHelpText(
       'after',
@@ -115,13 +121,13 @@ async function analyze(name: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
-    return show(name, fixedReport(model, controllerFrom(options.controller, model)), [], options);
+    return show(name, fixedReport(model, controllerFrom(options.controller, model)), NOTHING, options);
   }
   const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
   const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
   if (isParametric(policy)) return analyzeParametric(name, model, policy, problem, options);
-  show(name, fixedReport(model, requireController(policy, options.policy)), [], options);
+  show(name, fixedReport(model, requireController(policy, options.policy)), NOTHING, options);
 }
 
 async function analyzeParametric(
@@ -139,12 +145,18 @@ async function analyzeParametric(
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
-  if (runs === undefined) return show(name, report, [], options);
+  if (runs === undefined) return show(name, report, NOTHING, options);
   const rising = [...new Set(steps)].sort((a, b) => a - b);
   const question = { ...problem, betas, endings, steps: rising, theta: [...policy.parameters], seed, runs };
   const estimates = await estimatesOf(question, options.plugin);
   const stopped = estimates.length < runs;
-  show(name, report, measuredErrors(analysis, question, estimates), options, stopped);
+  const fixed = estimates.map((run) => run.fixed);
+  const auto = estimates.map((run) => run.auto);
+  const simulated = {
+    measured: measuredErrors(analysis, question, fixed),
+    choices: measuredChoices(analysis, rising, auto),
+  };
+  show(name, report, simulated, options, stopped);
   if (!stopped) return;
   note(`Stopped after ${estimates.length} of ${runs} runs.`);
   process.exitCode = exitCodes.interrupted;
@@ -179,15 +191,26 @@ async function estimatesOf(question: EstimatesQuestion, plugins: readonly string
   return estimates;
 }
 
+/** What runs found. */
+interface Simulated {
+  readonly measured: readonly MeasuredError[];
+  readonly choices: readonly MeasuredChoice[];
+}
+
+const NOTHING: Simulated = { measured: [], choices: [] };
+
 function show(
   name: string,
   report: AnalysisReport,
-  measured: readonly MeasuredError[],
+  { measured, choices }: Simulated,
   { json, simulate }: Options,
   stopped = false,
 ): void {
-  if (!json) print(analysisText(name, report, measured, style));
-  else printJson(simulate === undefined ? report : { ...report, measured, ...(stopped && { stopped }) });
+  if (!json) print(analysisText(name, report, measured, style, choices));
+  else
+    printJson(
+      simulate === undefined ? report : { ...report, measured, choices, ...(stopped && { stopped }) },
+    );
 }
 
 /** Says on standard error how far the runs are: ten times in all. */

@@ -3,6 +3,7 @@ import {
   type GradientEstimate,
   InputError,
   type Iterate,
+  nothingLearnt,
   type Optimizer,
 } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
@@ -171,6 +172,8 @@ export class NaturalSearch implements Optimizer {
     const squared = dot(this.direction, gradient);
     if (this.step > 0) this.step *= LONGER;
     else if (squared > 0) this.step = this.chosen.longestMove / Math.sqrt(squared);
+    this.ended = nothingLearnt(estimate) ?? null;
+    if (this.ended !== null) return;
     if (dot(gradient, gradient) < this.chosen.epsilon) this.ended = 'gradient below ε';
     else if (exact && !(squared > 0)) this.ended = 'the gradient is zero';
   }
