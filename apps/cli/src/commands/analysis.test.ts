@@ -126,9 +126,9 @@ describe('analysis where episodes end', () => {
       const { environment, policy } = createProblem(maze, start, registry);
       const analysis = PolicyAnalysis.ofPolicy(environment.model!(), policy);
       const asked = { betas: [0.5, 0.95], steps: [2500], endings };
-      const estimates: Estimates[] = [];
+      const estimates: Estimates['fixed'][] = [];
       const settings = { ...maze, ...asked, theta: start, runs: 200, seed: 5 };
-      await postEstimates(settings, registry, (run) => estimates.push(run));
+      await postEstimates(settings, registry, (run) => estimates.push(run.fixed));
       const measured = measuredErrors(analysis, asked, estimates);
       const report = parametricReport(analysis, asked);
       expect(report.endings).to.equal(endings);
