@@ -23,6 +23,12 @@ export { gradientEstimates, type GradientQuestion } from './run/gradient-estimat
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
 export { runEvents } from './run/run-events.js';
+export { measurePolicy } from './run/measure-policy.js';
+export { trainAgain, type TrainedRun } from './run/train-again.js';
+export { agentText, readAgent } from './saved/read-agent.js';
+export { restoreAgent, type RestoredAgent, runOf } from './saved/restore-agent.js';
+export { saveAgent, type SaveSettings } from './saved/save-agent.js';
+export type { SavedAgent, SavedPolicy } from './saved/saved-agent.js';
 export { rehearse } from './run/rehearse.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';

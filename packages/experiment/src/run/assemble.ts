@@ -59,12 +59,15 @@ export interface AssembledRun {
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
 export function assemble(description: RunDescription, registry: Registry): AssembledRun {
-  const environment = wrapped(description.environment, registry);
+  const environment = assembleEnvironment(description.environment, registry);
   return { environment, agent: assembleAgent(description, environment, registry) };
 }
 
 /** The environment of a study with what is put around it. */
-function wrapped({ wrappers = [], ...problem }: StudyEnvironment, registry: Registry): Environment {
+export function assembleEnvironment(
+  { wrappers = [], ...problem }: StudyEnvironment,
+  registry: Registry,
+): Environment {
   return wrappers.reduce(
     (environment, wrapper) => registry.create('wrapper', wrapper, environment),
     registry.create('environment', problem),

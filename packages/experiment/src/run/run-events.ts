@@ -1,18 +1,15 @@
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Observable } from 'rxjs';
-import { ascend } from './ascend.js';
-import { type AssembledAgent, assemble } from './assemble.js';
-import { evaluate, exactReward } from './evaluate.js';
-import { evaluateDiscounted } from './evaluate-discounted.js';
+import { assemble } from './assemble.js';
+import { exactReward } from './evaluate.js';
 import { guardedEnvironment } from './guarded-environment.js';
-import { learnOnline } from './learn-online.js';
+import { learnAs } from './learn-as.js';
+import { measurePolicy } from './measure-policy.js';
 import { objectiveMismatch } from './objective-mismatch.js';
-import { plan } from './plan.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
-import type { TrainedAgent, RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
-import { exactRefusal, withoutLaw } from './exact-refusal.js';
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
@@ -64,36 +61,18 @@ async function drive(
   };
   try {
     const learnt = await learnAs(agent, context, memory);
-    const refusal = exactRefusal(learnt.policy, environment, description);
-    const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
-    const evaluation = await evaluate(policy, context);
-    const discounted = await evaluateDiscounted(policy, context);
-    const mismatch = objectiveMismatch(agent, discounted);
+    const evaluation = await measurePolicy(learnt.policy, context);
+    const mismatch = objectiveMismatch(agent, evaluation.discounted);
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
-      ...(discounted && { discounted }),
-      ...(refusal !== undefined && { refusal }),
       ...(mismatch !== undefined && { mismatch }),
     });
   } catch (error) {
     signal.throwIfAborted();
     const stack = pluginFrames(error);
     emit({ kind: 'failed', steps, error: firstLine(error), ...(stack && { stack }) });
-  }
-}
-
-function learnAs(agent: AssembledAgent, context: RunContext, memory: PlanMemory): Promise<TrainedAgent> {
-  switch (agent.kind) {
-    case 'fixed':
-      return Promise.resolve({ policy: agent.policy, steps: 0, ended: 'finished' });
-    case 'ascending':
-      return ascend(agent, context);
-    case 'learning':
-      return learnOnline(agent, context);
-    case 'planning':
-      return plan(agent, context, memory);
   }
 }
