@@ -35,8 +35,13 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/solve.js'),
   },
   {
+    name: 'save',
+    summary: 'save the agent that a run of compare trained',
+    load: () => import('./commands/save.js'),
+  },
+  {
     name: 'evaluate',
-    summary: 'what a policy from a file earns, beside those bounds',
+    summary: 'what a policy or a trained agent from a file earns, beside those bounds',
     load: () => import('./commands/evaluate.js'),
   },
   {

@@ -1,26 +1,39 @@
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
-import { parseEnvironment } from '@pomdp-gym/experiment';
+import { InputError } from '@pomdp-gym/contracts';
+import { parseEnvironment, runOf } from '@pomdp-gym/experiment';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
+import { readAgentFile } from '../files/agent-file.js';
 import type { Game } from '../play/game.js';
 import { playInThread } from '../play/play-in-thread.js';
-import { playSession, type Say } from '../play/play-session.js';
+import { playSession, type Say, watchSession } from '../play/play-session.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colorsFor, note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly seed?: number;
+  readonly agent?: string;
+  readonly steps?: number;
   readonly reveal?: true;
 }
+
+/** Steps that an agent is watched for where there is no terminal to ask at. */
+const STEPS = 20;
 
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief.',
+      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief. Or watch a\n' +
+        'trained agent: what it sees, what is to be believed then, the probability of each of its actions, and what it does.',
     )
-    .argument('<environment>', 'an id, with options if they matter (TMaze-v0:length=3), or a model file')
+    .argument(
+      '[environment]',
+      'an id, with options if they matter (TMaze-v0:length=3), or a model file; that of the agent by default',
+    )
+    .option('--agent <file>', 'watch this trained agent, which save wrote')
+    .option('--steps <count>', `with --agent: its steps at once; ${STEPS} without a terminal`, wholeNumber(1))
     .option('--seed <number>', 'the seed of the game; another one every time by default', wholeNumber(0))
     .option('--reveal', 'show the hidden state all along, not only at the end')
     .addHelpText(
@@ -29,28 +42,38 @@ export function define(command: Command): void {
         ['pomdp-gym play Tiger-v0', 'listen, then open a door'],
         ['pomdp-gym play Hallway-v0:atGoal=stop --reveal', 'with the plan in sight'],
         ['echo listen | pomdp-gym play Tiger-v0 --seed 1 --json', 'a game as JSON'],
+        ['pomdp-gym play --agent agent.json', 'watch a trained agent, step by step'],
       ),
     )
     .action(play);
 }
 
-async function play(
-  text: string,
-  { plugin, json, seed = randomInt(2 ** 31), reveal }: Options,
-): Promise<void> {
+async function play(text: string | undefined, options: Options): Promise<void> {
+  const { plugin, json, seed = randomInt(2 ** 31), reveal } = options;
   const say: Say = json ? note : print;
-  const { id, options } = parseEnvironment(text);
-  const question = { environment: { id, options }, seed };
+  const agent = options.agent === undefined ? undefined : readAgentFile(options.agent);
+  if (!agent && options.steps !== undefined)
+    throw new InputError('--steps is for a trained agent that is watched: name it with --agent.');
+  const where = text ?? (agent && runOf(agent).environment.name);
+  if (where === undefined)
+    throw new InputError('Name an environment to play, or a trained agent with --agent.');
+  const environment = text === undefined ? undefined : { name: text, ...parseEnvironment(text) };
   const game = await interruptible(async (signal) => {
-    const played = await playInThread(question, plugin, signal, (begun) => {
+    const played = await playInThread({ environment, seed, agent }, plugin, signal, (begun) => {
       for (const warning of begun.opening.warnings) note(colorsFor(process.stderr).yellow(warning));
-      say(`${text}, seed ${seed}`);
-      return playSession(begun, inputLines(say, signal), say, reveal);
+      say(`${where}, seed ${seed}${agent ? `, ${runOf(agent).agent.name}` : ''}`);
+      if (!agent) return playSession(begun, inputLines(say, signal), say, reveal);
+      return watchSession(begun, stepsAsked(options.steps) ?? inputLines(say, signal, true), say, reveal);
     });
     if (signal.aborted) stopped();
     return played;
   });
-  if (json && game) printJson(gameDocument(text, seed, game));
+  if (json && game) printJson(gameDocument(where, seed, game));
+}
+
+/** Steps that an agent takes at once; undefined where a person asks for them at a terminal. */
+function stepsAsked(steps: number | undefined): number | undefined {
+  return steps ?? (process.stdin.isTTY === true ? undefined : STEPS);
 }
 
 function stopped(): void {
@@ -58,8 +81,12 @@ function stopped(): void {
   process.exitCode = exitCodes.interrupted;
 }
 
-/** The lines that a person types, or that are piped in, which are then shown as if they had been typed; none after the signal. */
-async function* inputLines(say: Say, signal: AbortSignal): AsyncGenerator<string> {
+/**
+ * The lines that a person types, or that are piped in, which are then shown as if they had been typed; none after the signal.
+ *
+ * @param blank whether an empty line is one of them.
+ */
+async function* inputLines(say: Say, signal: AbortSignal, blank = false): AsyncGenerator<string> {
   const typed = process.stdin.isTTY === true;
   const lines = createInterface({
     input: process.stdin,
@@ -73,7 +100,7 @@ async function* inputLines(say: Say, signal: AbortSignal): AsyncGenerator<string
   for await (const line of lines) {
     const word = line.trim();
     if (!typed) say(`> ${word}`);
-    if (word !== '') yield word;
+    if (blank || word !== '') yield word;
     if (typed) lines.prompt();
   }
   lines.close();
