@@ -226,6 +226,7 @@ async function finish(
   const executor = workerExecutor({
     ...threadsFor(plugins, workers),
     partsOf: (run) => partsOf(run, registry),
+    registry,
     planKey: (run) => sharedPlanKey(run, registry),
   });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));

@@ -123,6 +123,7 @@ function eventsOf(
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData,
     partsOf: (run) => partsOf(run, registry),
+    registry,
     trackers,
   });
 }

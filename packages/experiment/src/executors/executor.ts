@@ -6,7 +6,7 @@ import type { RunRecord } from '../run/run-record.js';
 export interface Task {
   readonly run: number;
   readonly description: RunDescription;
-  /** Who follows the run. They are made where it runs, and are no part of its description. */
+  /** Who follows the run. They are made where its executor is, and are no part of its description. */
   readonly trackers?: readonly Reference[] | undefined;
 }
 

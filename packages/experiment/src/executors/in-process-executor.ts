@@ -1,6 +1,8 @@
 import type { Registry } from '@pomdp-gym/registry';
-import { concatMap, from } from 'rxjs';
+import { catchError, concatMap, from } from 'rxjs';
 import { executeTask } from './execute-task.js';
+import { throwCause } from './task-end.js';
+import { tracked } from './tracked.js';
 import { PlanMemory } from '../run/plan-memory.js';
 import type { Clock, Executor } from './executor.js';
 
@@ -9,7 +11,10 @@ export function inProcessExecutor(registry: Registry, clock: Clock): Executor {
   return {
     execute(tasks) {
       const memory = new PlanMemory();
-      return from(tasks).pipe(concatMap((task) => executeTask(task, registry, clock, undefined, memory)));
+      return from(tasks).pipe(
+        concatMap((task) => tracked(task, registry, executeTask(task, registry, clock, undefined, memory))),
+        catchError(throwCause),
+      );
     },
   };
 }

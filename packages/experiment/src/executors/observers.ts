@@ -1,4 +1,10 @@
-import type { Reference, RunDescription, RunEvent, RunObserver } from '@pomdp-gym/contracts';
+import {
+  InputError,
+  type Reference,
+  type RunDescription,
+  type RunEvent,
+  type RunObserver,
+} from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 
 /** The observers of one run as one: each sees every event, and the run is done once all have completed. */
@@ -6,8 +12,12 @@ export class Observers implements RunObserver {
   private readonly observers: readonly RunObserver[];
   private over = false;
 
-  constructor(trackers: readonly Reference[], run: RunDescription, registry: Registry) {
-    this.observers = trackers.map((tracker) => registry.create('tracker', tracker).observe(run));
+  /** @param registry makes the trackers; it may be left out where there are none. */
+  constructor(trackers: readonly Reference[], run: RunDescription, registry: Registry | undefined) {
+    this.observers = trackers.map((tracker) => {
+      if (!registry) throw new InputError(`There is no registry to make the tracker ${tracker.id} of.`);
+      return registry.create('tracker', tracker).observe(run);
+    });
   }
 
   get some(): boolean {
@@ -15,13 +25,23 @@ export class Observers implements RunObserver {
   }
 
   next(event: RunEvent): void {
+    if (this.over) return;
     for (const observer of this.observers) observer.next(event);
   }
 
+  /** Nothing follows; each of them is called, whatever another one throws. */
   error(error: unknown): void {
     if (this.over) return;
     this.over = true;
-    for (const observer of this.observers) observer.error(error);
+    const thrown: unknown[] = [];
+    for (const observer of this.observers) {
+      try {
+        observer.error(error);
+      } catch (fault) {
+        thrown.push(fault);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 
   async complete(): Promise<void> {

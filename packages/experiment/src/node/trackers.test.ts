@@ -53,7 +53,7 @@ describe('Trackers', () => {
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const executors: Record<string, () => Executor> = {
     'in this thread': () => inProcessExecutor(registry, () => 0),
-    'in workers': () => workerExecutor({ filename, workerData: undefined, workers: 2 }),
+    'in workers': () => workerExecutor({ filename, workerData: undefined, workers: 2, registry }),
   };
 
   for (const [where, executor] of Object.entries(executors)) {
@@ -83,6 +83,58 @@ describe('Trackers', () => {
       expect(failure).to.equal('The disk is full.');
     });
   }
+
+  const fatal = (by: string) => ({
+    run: 0,
+    description: runsOf(
+      parseStudy({
+        environments: ['Coin-v0'],
+        agents: [{ name: 'fatal', policy: 'logit', learner: { id: 'ends-thread', options: { by } } }],
+        seeds: 1,
+        budget: 10,
+        patience: 0.4,
+      }),
+    )[0]!,
+    trackers: [{ id: 'lines', options: { folder } }],
+  });
+
+  for (const [by, sentence] of [
+    ['exit', 'it ended its worker: process.exit(3) was called'],
+    ['silence', 'timed out: it gave no sign of progress for 0.4 seconds'],
+  ] as const) {
+    it(`are called with why where a run ends its thread by ${by}, and a whole record follows`, async () => {
+      const reports = await lastValueFrom(
+        executors['in workers']!()
+          .execute([fatal(by)])
+          .pipe(toArray()),
+      );
+      const last = reports.at(-1)!;
+      expect(last.kind === 'done' && last.record.error).to.equal(sentence);
+      const lines = written('Coin-v0 fatal 1.jsonl');
+      expect(lines.slice(0, 2).map((line) => (line as RunEvent).kind)).to.deep.equal(['started', 'start']);
+      const stopped = { stopped: `Error: ${sentence}` };
+      // A run that ends its worker is tried once more, and observed anew.
+      expect(lines.filter((line) => 'stopped' in (line as object))).to.deep.equal(
+        by === 'exit' ? [stopped, stopped] : [stopped],
+      );
+      expect(lines.at(-1)).to.deep.equal(stopped);
+    });
+  }
+
+  it('see the run of a thread that is stopped, and that it is', async () => {
+    const run = fatal('silence');
+    await new Promise<void>((resolve) => {
+      const reports = executors['in workers']!().execute([run]);
+      const subscription = reports.subscribe();
+      const look = setInterval(() => {
+        if (readdirSync(folder).length === 0) return;
+        clearInterval(look);
+        subscription.unsubscribe();
+        resolve();
+      }, 10);
+    });
+    expect(written('Coin-v0 fatal 1.jsonl').at(-1)).to.deep.equal({ stopped: 'Error: The run was stopped.' });
+  });
 
   it('learn that the run is stopped', async () => {
     const executor = inProcessExecutor(registry, () => 0);
