@@ -33,6 +33,7 @@ export { rehearse } from './run/rehearse.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
+export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';

@@ -56,7 +56,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
-import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
+import { addTrackerOption, trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { BACKUPS, type BracketSettings } from '@pomdp-gym/solving';
 import { note, print, printJson, style } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
@@ -226,7 +226,7 @@ async function finish(
   const executor = workerExecutor({
     ...threadsFor(plugins, workers),
     partsOf: (run) => partsOf(run, registry),
-    registry,
+    makeTracker: trackerMaker(registry),
     planKey: (run) => sharedPlanKey(run, registry),
   });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));

@@ -32,7 +32,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
-import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
+import { addTrackerOption, trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 
@@ -123,7 +123,7 @@ function eventsOf(
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData,
     partsOf: (run) => partsOf(run, registry),
-    registry,
+    makeTracker: trackerMaker(registry),
     trackers,
   });
 }

@@ -23,7 +23,9 @@ export function executeTask(
   memory = new PlanMemory(),
 ): Observable<DetailedReport> {
   return new Observable((subscriber) => {
-    const events = runEvents(task.description, registry, memory).pipe(tap(onSign));
+    const events = runEvents(task.description, registry, memory, {
+      episodes: (task.trackers ?? []).length > 0,
+    }).pipe(tap(onSign));
     return events.subscribe(new TaskReporter(task, clock, subscriber));
   });
 }

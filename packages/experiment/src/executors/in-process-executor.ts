@@ -1,5 +1,6 @@
 import type { Registry } from '@pomdp-gym/registry';
 import { catchError, concatMap, from } from 'rxjs';
+import type { MakeTracker } from './observers.js';
 import { executeTask } from './execute-task.js';
 import { throwCause } from './task-end.js';
 import { tracked } from './tracked.js';
@@ -8,11 +9,12 @@ import type { Clock, Executor } from './executor.js';
 
 /** Does tasks one after another, in this thread. */
 export function inProcessExecutor(registry: Registry, clock: Clock): Executor {
+  const make: MakeTracker = (tracker) => registry.create('tracker', tracker, clock);
   return {
     execute(tasks) {
       const memory = new PlanMemory();
       return from(tasks).pipe(
-        concatMap((task) => tracked(task, registry, executeTask(task, registry, clock, undefined, memory))),
+        concatMap((task) => tracked(task, make, executeTask(task, registry, clock, undefined, memory))),
         catchError(throwCause),
       );
     },

@@ -4,19 +4,22 @@ import {
   type RunDescription,
   type RunEvent,
   type RunObserver,
+  type Tracker,
 } from '@pomdp-gym/contracts';
-import type { Registry } from '@pomdp-gym/registry';
+
+/** Makes a tracker. */
+export type MakeTracker = (tracker: Reference) => Tracker;
 
 /** The observers of one run as one: each sees every event, and the run is done once all have completed. */
 export class Observers implements RunObserver {
   private readonly observers: readonly RunObserver[];
   private over = false;
 
-  /** @param registry makes the trackers; it may be left out where there are none. */
-  constructor(trackers: readonly Reference[], run: RunDescription, registry: Registry | undefined) {
+  /** @param make makes a tracker; it may be left out where there are none. */
+  constructor(trackers: readonly Reference[], run: RunDescription, make: MakeTracker | undefined) {
     this.observers = trackers.map((tracker) => {
-      if (!registry) throw new InputError(`There is no registry to make the tracker ${tracker.id} of.`);
-      return registry.create('tracker', tracker).observe(run);
+      if (!make) throw new InputError(`There is nothing here to make the tracker ${tracker.id} with.`);
+      return make(tracker).observe(run);
     });
   }
 

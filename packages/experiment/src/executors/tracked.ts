@@ -1,7 +1,6 @@
-import type { Registry } from '@pomdp-gym/registry';
 import { Observable, type Observer, type Subscriber } from 'rxjs';
 import type { Task, TaskReport } from './executor.js';
-import { Observers } from './observers.js';
+import { type MakeTracker, Observers } from './observers.js';
 import { TaskEnd } from './task-end.js';
 
 /** A report of a task whose trackers see every event. Plain JSON. */
@@ -17,17 +16,17 @@ export interface EventReport {
  * Shows the events of a task to its trackers, which are made here, and passes the other reports on: the record once the trackers
  * have completed. Where the task fails, or is stopped, they are called with why. What a tracker throws is the cause of a `TaskEnd`.
  *
- * @param registry makes the trackers; it may be left out for a task that has none.
+ * @param make makes the trackers; it may be left out for a task that has none.
  * @param reasonOf why the run failed, where the task failed with this error.
  */
 export function tracked(
   task: Task,
-  registry: Registry | undefined,
+  make: MakeTracker | undefined,
   reports: Observable<DetailedReport>,
   reasonOf: (error: unknown) => unknown = (error) => error,
 ): Observable<TaskReport> {
   return new Observable((subscriber) => {
-    const observers = observersOf(task, registry);
+    const observers = observersOf(task, make);
     const source = reports.subscribe(new TrackedReports(observers, subscriber, reasonOf));
     return () => {
       source.unsubscribe();
@@ -36,9 +35,9 @@ export function tracked(
   });
 }
 
-function observersOf({ trackers = [], description }: Task, registry: Registry | undefined): Observers {
+function observersOf({ trackers = [], description }: Task, make: MakeTracker | undefined): Observers {
   try {
-    return new Observers(trackers, description, registry);
+    return new Observers(trackers, description, make);
   } catch (error) {
     throw new TaskEnd('A tracker cannot observe the run.', { cause: error });
   }

@@ -53,7 +53,13 @@ describe('Trackers', () => {
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const executors: Record<string, () => Executor> = {
     'in this thread': () => inProcessExecutor(registry, () => 0),
-    'in workers': () => workerExecutor({ filename, workerData: undefined, workers: 2, registry }),
+    'in workers': () =>
+      workerExecutor({
+        filename,
+        workerData: undefined,
+        workers: 2,
+        makeTracker: (tracker) => registry.create('tracker', tracker),
+      }),
   };
 
   for (const [where, executor] of Object.entries(executors)) {

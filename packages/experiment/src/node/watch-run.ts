@@ -13,6 +13,8 @@ import { inWatchedWorker, type WorkerSettings, workerFailure } from './worker-ex
 /** What a worker is sent to run under the eyes of another thread. */
 export interface WatchTask {
   readonly description: RunDescription;
+  /** Whether each episode that ends is an event. */
+  readonly episodes: boolean;
   /** Where its events go; a null follows the last. */
   readonly port: MessagePort;
   readonly signs: SharedArrayBuffer;
@@ -20,13 +22,13 @@ export interface WatchTask {
 
 /** Does a run inside a worker, and posts its events. */
 export async function serveEvents(
-  { description, port, signs: shared }: WatchTask,
+  { description, episodes, port, signs: shared }: WatchTask,
   registry: Registry,
 ): Promise<void> {
   const signs = new ProgressSigns(shared);
   const timers = timersSet();
   signs.give();
-  await runEvents(description, registry).forEach((event) => {
+  await runEvents(description, registry, undefined, { episodes }).forEach((event) => {
     signs.give();
     port.postMessage(event);
   });
@@ -47,14 +49,15 @@ export interface WatchSettings extends Omit<WorkerSettings, 'workers' | 'planKey
  */
 export function watchRun(description: RunDescription, settings: WatchSettings): Observable<RunEvent> {
   return new Observable((subscriber) => {
-    const { partsOf, registry, trackers = [], ...thread } = settings;
-    const observers = new Observers(trackers, description, registry);
+    const { partsOf, makeTracker, trackers = [], ...thread } = settings;
+    const observers = new Observers(trackers, description, makeTracker);
     const { port1, port2 } = new MessageChannel();
     const events = new WatchedEvents(observers, subscriber);
     const take = (event: RunEvent | null) => events.take(event);
     port1.on('message', take);
     const signs = new ProgressSigns();
-    const task: WatchTask = { description, port: port2, signs: signs.shared };
+    const episodes = trackers.length > 0;
+    const task: WatchTask = { description, episodes, port: port2, signs: signs.shared };
     const stop = inWatchedWorker(thread, task, signs, description.patience, (error) => {
       passOn(port1, take);
       events.fail(workerFailure(error, description, partsOf));

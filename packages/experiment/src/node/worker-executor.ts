@@ -1,9 +1,10 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { firstLine, type Registry } from '@pomdp-gym/registry';
+import { firstLine } from '@pomdp-gym/registry';
 import { catchError, concat, from, mergeMap, Observable, of } from 'rxjs';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import type { Executor, Task, TaskReport } from '../executors/executor.js';
 import { type Failure, failedRun } from '../executors/failed-run.js';
+import type { MakeTracker } from '../executors/observers.js';
 import { TaskEnd, throwCause } from '../executors/task-end.js';
 import { type DetailedReport, tracked } from '../executors/tracked.js';
 import { passOn } from './pass-on.js';
@@ -28,11 +29,11 @@ export interface WorkerSettings extends ThreadSettings {
   /** What the plan of a run depends on, where runs of the same key have the same plan: they share a thread, which plans once. */
   readonly planKey?: (run: RunDescription) => string | undefined;
   /** Makes the trackers of tasks, in the thread of the executor: they outlive a worker that ends. */
-  readonly registry?: Registry;
+  readonly makeTracker?: MakeTracker;
 }
 
 /** What an executor must know of runs. */
-type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'registry'>;
+type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker'>;
 
 /**
  * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
@@ -42,7 +43,7 @@ export function workerExecutor({
   workers,
   partsOf,
   planKey,
-  registry,
+  makeTracker,
   ...settings
 }: WorkerSettings): Executor {
   return {
@@ -52,7 +53,7 @@ export function workerExecutor({
         const known = {
           ...(partsOf && { partsOf }),
           ...(planKey && { planKey }),
-          ...(registry && { registry }),
+          ...(makeTracker && { makeTracker }),
         };
         const reports = poolExecutor(pool, known).execute(tasks).subscribe(subscriber);
         return () => {
@@ -114,10 +115,10 @@ function inAnotherPool(
  * Does a task in the pool. One whose worker ends is tried once more in a worker of its own, so that what an earlier run left
  * in the worker is not held against it; then it has failed. Each attempt has trackers of its own.
  */
-function isolated(pool: ThreadPool, task: Task, { partsOf, registry }: Known): Observable<TaskReport> {
+function isolated(pool: ThreadPool, task: Task, { partsOf, makeTracker }: Known): Observable<TaskReport> {
   const failureOf = (error: unknown) => workerFailure(error, task.description, partsOf);
   const attempt = (own: ThreadPool) =>
-    tracked(task, registry, inWorker(own, task), (error) => reasonFor(error, failureOf));
+    tracked(task, makeTracker, inWorker(own, task), (error) => reasonFor(error, failureOf));
   return attempt(pool).pipe(
     catchError((error: unknown) => {
       if (error instanceof Silence || error instanceof TaskEnd) throw error;

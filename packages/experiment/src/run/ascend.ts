@@ -78,12 +78,16 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 }
 
 /** The same estimator; every batch is a sign that the run goes on. */
-function watched(estimator: Estimator, { onSign }: RunContext): Estimator {
+function watched(estimator: Estimator, { onSign, episodes }: RunContext): Estimator {
   return {
     exact: estimator.exact ?? false,
-    reset: () => estimator.reset(),
+    reset: () => {
+      episodes?.beginPath();
+      estimator.reset();
+    },
     update: (batch) => {
       onSign();
+      episodes?.take(batch);
       estimator.update(batch);
     },
     estimate: () => estimator.estimate(),

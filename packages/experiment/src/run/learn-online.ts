@@ -1,4 +1,4 @@
-import { isParametric } from '@pomdp-gym/contracts';
+import { isParametric, type StepBatch } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
@@ -9,7 +9,7 @@ import { startingPoint } from './starting-point.js';
 
 /** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
-  const { description, emit, environment, rewardAlong, signal } = context;
+  const { description, emit, environment, episodes, rewardAlong, signal } = context;
   const { seed, budget, episodeLimit } = description;
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
@@ -27,6 +27,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
     reportEvery: Math.ceil(budget / CURVE_POINTS),
+    ...(episodes && { onBatch: (batch: StepBatch) => episodes.take(batch) }),
     ...(learner.batchSize !== undefined && { batchSize: learner.batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
   })

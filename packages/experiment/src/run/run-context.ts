@@ -1,4 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
+import type { EpisodeLog } from './episode-log.js';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 
 /** What every kind of agent is given to run with. */
@@ -13,6 +14,8 @@ export interface RunContext {
    * null where nothing is.
    */
   readonly rewardAlong: (policy: Policy, measured: number | null) => RewardAlong;
+  /** Takes what happens while the agent learns, where episodes are reported. */
+  readonly episodes?: EpisodeLog | undefined;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }

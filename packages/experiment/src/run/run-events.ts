@@ -2,6 +2,7 @@ import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Observable } from 'rxjs';
 import { assemble } from './assemble.js';
 import { exactReward } from './evaluate.js';
+import { EpisodeLog } from './episode-log.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnAs } from './learn-as.js';
 import { measurePolicy } from './measure-policy.js';
@@ -10,6 +11,12 @@ import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
+
+/** What a run emits besides the events of its course. */
+export interface RunDetail {
+  /** Whether each episode that ends while the agent learns is an event. */
+  readonly episodes?: boolean;
+}
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
@@ -21,11 +28,12 @@ export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
+  { episodes = false }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, memory, emit, controller.signal).then(
+    drive(description, registry, { memory, episodes }, emit, controller.signal).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -36,7 +44,7 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  memory: PlanMemory,
+  { memory, episodes }: Required<RunDetail> & { readonly memory: PlanMemory },
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,6 +57,7 @@ async function drive(
     description,
     environment,
     signal,
+    episodes: episodes ? new EpisodeLog(emit) : undefined,
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
       const exact = exactReward(environment, policy, description);
