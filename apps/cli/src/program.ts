@@ -55,6 +55,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/play.js'),
   },
   {
+    name: 'replay',
+    summary: 'go through a run again, forwards and backwards',
+    load: () => import('./commands/replay.js'),
+  },
+  {
     name: 'list',
     summary: 'list what there is, by kind',
     load: () => import('./commands/list.js'),

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { InputError } from '@pomdp-gym/contracts';
 import { parseEnvironment, runOf } from '@pomdp-gym/experiment';
@@ -7,6 +6,7 @@ import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { readAgentFile } from '../files/agent-file.js';
 import type { Game } from '../play/game.js';
+import { inputLines } from '../play/input-lines.js';
 import { playInThread } from '../play/play-in-thread.js';
 import { playSession, type Say, watchSession } from '../play/play-session.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
@@ -79,31 +79,6 @@ function stepsAsked(steps: number | undefined): number | undefined {
 function stopped(): void {
   note('Stopped.');
   process.exitCode = exitCodes.interrupted;
-}
-
-/**
- * The lines that a person types, or that are piped in, which are then shown as if they had been typed; none after the signal.
- *
- * @param blank whether an empty line is one of them.
- */
-async function* inputLines(say: Say, signal: AbortSignal, blank = false): AsyncGenerator<string> {
-  const typed = process.stdin.isTTY === true;
-  const lines = createInterface({
-    input: process.stdin,
-    ...(typed && { output: process.stderr }),
-    prompt: '> ',
-  });
-  // A terminal that is read line by line passes Ctrl-C on as a key.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  signal.addEventListener('abort', () => lines.close());
-  if (typed) lines.prompt();
-  for await (const line of lines) {
-    const word = line.trim();
-    if (!typed) say(`> ${word}`);
-    if (blank || word !== '') yield word;
-    if (typed) lines.prompt();
-  }
-  lines.close();
 }
 
 /** A game as JSON: `truth` holds the facts of the last frame, and its picture as lines. */

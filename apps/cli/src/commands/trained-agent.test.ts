@@ -93,6 +93,42 @@ describe('a trained agent', function () {
     expect(out).to.match(/step 1, (listen|open-left|open-right): saw /);
   });
 
+  it('is replayed: the events of its run come out as the results say, and one of them alone', async () => {
+    interface Replayed {
+      readonly same: boolean;
+      readonly count: number;
+      readonly events: readonly { readonly kind: string; readonly averageReward?: number }[];
+    }
+    const all = await json<Replayed>('replay', `${results}:1`);
+    expect(all.same).to.equal(true);
+    expect(all.events.map(({ kind }) => kind).slice(0, 2)).to.deep.equal(['started', 'start']);
+    expect(all.events.at(-1)!.averageReward).to.equal(records()[1]!.averageReward);
+    const one = await json<Replayed>('replay', `${results}:1`, '--at', '2');
+    expect(one.events).to.deep.equal([all.events[1]]);
+    const { out } = await answer('replay', `${results}:1`, '--at', '2');
+    expect(out).to.match(new RegExp(`^2 of ${all.count}: start\\n  0 steps\\n  θ \\(`));
+  });
+
+  it('is replayed in an episode, as it stood at an event, the same every time', async () => {
+    const episode = async (...more: string[]) =>
+      (
+        await json<{ steps: { probabilities: number[] }[] }>(
+          'replay',
+          `${results}:1`,
+          '--episode',
+          '--steps',
+          '3',
+          ...more,
+        )
+      ).steps;
+    const begun = await episode('--at', '2');
+    expect(begun).to.have.length(3);
+    expect(await episode('--at', '2')).to.deep.equal(begun);
+    // θ_0 is within .1 of zero: each of three actions has a probability near a third.
+    for (const p of begun[0]!.probabilities) expect(p).to.be.closeTo(1 / 3, 0.05);
+    expect(await episode()).to.not.deep.equal(begun);
+  });
+
   const refused: readonly [string, () => string[], RegExp][] = [
     [
       'several runs',
@@ -130,6 +166,11 @@ describe('a trained agent', function () {
       'an environment that does not fit',
       () => ['evaluate', file('parameters.json'), '--env', 'ThreeState-v0'],
       /has 9 parameters, and its policy takes 4 in ThreeState-v0\.$/m,
+    ],
+    [
+      'an event that there is not',
+      () => ['replay', `${results}:7`, '--at', '9'],
+      /There is no event 9: the run has 2\.$/m,
     ],
     ['nothing to play', () => ['play'], /Name an environment to play, or a trained agent with --agent\.$/m],
   ];
