@@ -25,6 +25,7 @@ export function executeTask(
   return new Observable((subscriber) => {
     const events = runEvents(task.description, registry, memory, {
       episodes: (task.trackers ?? []).length > 0,
+      onStage: (stage) => subscriber.next({ kind: 'stage', run: task.run, stage }),
     }).pipe(tap(onSign));
     return events.subscribe(new TaskReporter(task, clock, subscriber));
   });

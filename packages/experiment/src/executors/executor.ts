@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Reference, RunDescription } from '@pomdp-gym/contracts';
+import type { RunStage } from '../run/run-events.js';
 import type { RunRecord } from '../run/run-record.js';
 
 /** A run to be done, by its number in the study. Plain JSON. */
@@ -13,6 +14,8 @@ export interface Task {
 /** A report of a task: its progress, or its record once it is done. Plain JSON. */
 export type TaskReport =
   | { readonly kind: 'progress'; readonly run: number; readonly steps: number }
+  /** A stage of the run begins. */
+  | { readonly kind: 'stage'; readonly run: number; readonly stage: RunStage }
   /** `seconds` of wall time, the one thing that another time comes out otherwise. */
   | { readonly kind: 'done'; readonly record: RunRecord; readonly seconds: number };
 

@@ -16,7 +16,12 @@ import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 export interface RunDetail {
   /** Whether each episode that ends while the agent learns is an event. */
   readonly episodes?: boolean;
+  /** Called as each stage of the run begins. */
+  readonly onStage?: (stage: RunStage) => void;
 }
+
+/** What a run is at. */
+export type RunStage = 'building' | 'planning' | 'learning' | 'evaluating';
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
@@ -28,12 +33,12 @@ export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
-  { episodes = false }: RunDetail = {},
+  { episodes = false, onStage = () => undefined }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, { memory, episodes }, emit, controller.signal).then(
+    drive(description, registry, { memory, episodes, onStage }, emit, controller.signal).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -44,10 +49,11 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  { memory, episodes }: Required<RunDetail> & { readonly memory: PlanMemory },
+  { memory, episodes, onStage }: Required<RunDetail> & { readonly memory: PlanMemory },
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  onStage('building');
   const { environment: made, agent } = assemble(description, registry);
   const environment = guardedEnvironment(made, description.environment.name);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
@@ -69,7 +75,9 @@ async function drive(
     },
   };
   try {
+    onStage(agent.kind === 'planning' ? 'planning' : 'learning');
     const learnt = await learnAs(agent, context, memory);
+    onStage('evaluating');
     const evaluation = await measurePolicy(learnt.policy, context);
     const mismatch = objectiveMismatch(agent, evaluation.discounted);
     emit({
