@@ -56,7 +56,16 @@ describe('compare, as a process of its own', function () {
     expect(results[0]).to.have.all.keys(
       ...['environment', 'agent', 'runs', 'mean', 'low', 'high', 'steps', 'fractionOfOptimum', 'failures'],
       ...['exact', 'discounted', 'stayed', 'firstStay', 'firstFailure', 'bracket', 'bracketAbsent'],
-      ...['cautions', 'firstCaution', 'firstRefusal', 'mismatch', 'optimum', 'optimumDoubt', 'attainable'],
+      ...[
+        'metrics',
+        'cautions',
+        'firstCaution',
+        'firstRefusal',
+        'mismatch',
+        'optimum',
+        'optimumDoubt',
+        'attainable',
+      ],
     );
     expect(results.map(({ agent, runs }) => [agent, runs])).to.deep.equal([
       ['softmax+olpomdp', 4],

@@ -20,6 +20,21 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/compare.js'),
   },
   {
+    name: 'tune',
+    summary: 'find the options of agents on seeds of their own, then compare on fresh ones',
+    load: () => import('./commands/tune.js'),
+  },
+  {
+    name: 'results',
+    summary: 'list the folders of results',
+    load: () => import('./commands/results.js'),
+  },
+  {
+    name: 'verify',
+    summary: 'compute results again, and compare them to the bit',
+    load: () => import('./commands/verify.js'),
+  },
+  {
     name: 'run',
     summary: 'let one agent learn in one environment, and watch it',
     load: () => import('./commands/run.js'),
@@ -28,6 +43,11 @@ const commands: readonly CommandEntry[] = [
     name: 'analyze',
     summary: 'the exact average reward, its gradient and the bias of its estimates',
     load: () => import('./commands/analyze.js'),
+  },
+  {
+    name: 'variance',
+    summary: 'where the variance of a gradient estimate comes from, exactly',
+    load: () => import('./commands/variance.js'),
   },
   {
     name: 'solve',

@@ -13,15 +13,13 @@ const blocks = (language: string) =>
   );
 
 describe('the README', () => {
-  it('shows a study that runs', async () => {
+  it('shows studies that run', async () => {
     const registry = await openRegistry([], process.cwd());
-    const studies = blocks('yaml');
-    expect(studies).to.have.length(1);
-    for (const text of studies) {
-      const { study, place } = readStudy(text, 'README.md');
-      expect(study.agents.map(({ name }) => name)).to.deep.equal(['short trace', 'online', 'uniform']);
-      checkStudy(study, registry, place);
-    }
+    const read = blocks('yaml').map((text) => readStudy(text, 'README.md'));
+    for (const { study, place } of read) checkStudy(study, registry, place);
+    const [plain, swept] = read.map(({ study }) => study.agents.map(({ name }) => name));
+    expect(plain).to.deep.equal(['short trace', 'online', 'uniform']);
+    expect(swept).to.include('ascent, beta=0.9, starts=4, step=0.3, initialScale=0.2').and.have.length(9);
   });
 
   it('describes the built-in study as it is', () => {

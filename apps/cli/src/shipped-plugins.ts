@@ -346,6 +346,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/experiments-memory')),
   },
   {
+    source: '@pomdp-gym/experiments-variance',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'variance',
+        summary:
+          'Where the variance of gradient estimates comes from: which structural factors predict it, over the zoo.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-variance')),
+  },
+  {
     source: '@pomdp-gym/learner-action-values',
     contributes: [
       {

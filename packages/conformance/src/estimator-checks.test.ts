@@ -273,6 +273,34 @@ class SmallErrors extends Several {
   }
 }
 
+/** Says how high it stands: the average reward, with about the error that this has on the small models. */
+class Valued extends Forward {
+  override estimate(): GradientEstimate {
+    return { ...super.estimate(), value: this.value(), valueStandardError: this.valueError() };
+  }
+
+  protected value(): number {
+    return this.total / this.steps;
+  }
+
+  protected valueError(): number {
+    return 1 / Math.sqrt(this.steps);
+  }
+}
+
+/** Counts one reward too few. */
+class HighValue extends Valued {
+  protected override value(): number {
+    return super.value() + 0.1;
+  }
+}
+
+class SmallValueErrors extends Valued {
+  protected override valueError(): number {
+    return 1 / this.steps;
+  }
+}
+
 class OtherFirst extends Several {
   override estimates(): readonly DiscountedEstimate[] {
     return [{ ...this.estimate(), gradient: this.trace.slice(), beta: 0 }];
@@ -382,6 +410,18 @@ const planted: readonly Planted[] = [
       'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
     ],
     says: 'standard errors away',
+  },
+  {
+    bug: 'a value that is too high',
+    checks: bug(HighValue),
+    rules: ALL_EXACT,
+    says: 'what is climbed is',
+  },
+  {
+    bug: 'errors of the value that are too small',
+    checks: bug(SmallValueErrors),
+    rules: ALL_EXACT,
+    says: 'their standard errors say',
   },
   {
     bug: 'a score with the wrong sign',
@@ -506,6 +546,8 @@ describe('The rules for estimators', () => {
   it('pass it with the values of a critic taken off', () => expectSound(withCritic(WithBaseline)(), 19));
 
   it('pass it with rewards that are centred', () => expectSound(bug(Centred)(), 17));
+
+  it('pass it with values that have standard errors', () => expectSound(bug(Valued)(), 17));
 
   it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 19));
 

@@ -6,7 +6,7 @@ import type {
   GradientTarget,
   ParametricPolicy,
 } from '@pomdp-gym/contracts';
-import { targetGradient } from '@pomdp-gym/exact';
+import { targetAnalysis } from '@pomdp-gym/exact';
 import { randomStream } from '@pomdp-gym/numerics';
 import { arbitraryCritic } from './arbitrary-critic.js';
 import { type Check, demand } from './check.js';
@@ -70,12 +70,14 @@ function compareAll(trial: Trial, ends: boolean, policies: Policies): void {
   for (const [place, model] of [ends ? errand() : ring(), garnet(ends ? 21 : 22, ends)].entries()) {
     const policy = policies(11 + place);
     const found = estimates(trial, model, policy);
+    const truth = targetAnalysis(model, policy, trial.target);
     compare(
       found.map(({ gradient }) => gradient),
-      targetGradient(model, policy, trial.target),
+      truth.gradient(),
       nameOf(trial.target),
     );
     compareErrors(found);
+    compareValues(found, truth.value);
   }
 }
 
@@ -136,6 +138,26 @@ function compareErrors(found: readonly GradientEstimate[]): void {
         `their standard errors say ${Math.sqrt(stated)}.`,
     );
   });
+}
+
+/** Student's t of the values, and their variance against their standard errors, where estimates have them. */
+function compareValues(found: readonly GradientEstimate[], truth: number): void {
+  const values = found.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (values.length < RUNS) return;
+  const { mean, variance } = momentsOf(values);
+  const error = Math.sqrt(variance / RUNS);
+  demand(
+    Math.abs(mean - truth) <= CRITICAL * error + 1e-12 * (1 + Math.abs(truth)),
+    () =>
+      `Values average ${mean} ± ${error} over ${RUNS} runs of ${STEPS} steps; what is climbed is ${truth}.`,
+  );
+  const squares = found.map(({ valueStandardError }) => (valueStandardError ?? NaN) ** 2);
+  const stated = squares.reduce((sum, square) => sum + square, 0) / RUNS;
+  if (Number.isNaN(stated) || (stated === 0 && variance < 1e-24)) return;
+  demand(
+    variance >= LEAST_RATIO * stated && variance <= GREATEST_RATIO * stated,
+    () => `${RUNS} values scatter by ${Math.sqrt(variance)}; their standard errors say ${Math.sqrt(stated)}.`,
+  );
 }
 
 function momentsOf(values: readonly number[]): { readonly mean: number; readonly variance: number } {

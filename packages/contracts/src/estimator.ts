@@ -11,6 +11,8 @@ export interface GradientEstimate {
   readonly averageReward: number;
   /** An estimate of what the gradient is of, where that is not the average reward: V_γ of the start. */
   readonly value?: number;
+  /** The standard error of `value`, where the estimator gives it and the path is long enough. */
+  readonly valueStandardError?: number;
   /**
    * The standard error of each component of the gradient, K numbers, by batch means: where the estimator gives it, and the
    * path is long enough.
@@ -24,6 +26,11 @@ export interface GradientEstimate {
   readonly fisher?: Fisher;
   /** Whether gradient, value and Fisher matrix are computed from the model, without noise. */
   readonly exact?: boolean;
+}
+
+/** The estimate of what is climbed: of V_γ of the start where the estimator gives it, else of η. */
+export function heightOf({ value, averageReward }: GradientEstimate): number {
+  return value ?? averageReward;
 }
 
 /** The Fisher matrix F = E[score · scoreᵀ], K × K: over the path of an estimate, or under the law of the policy itself. */

@@ -46,6 +46,22 @@ export interface DiscountedSettings {
   readonly steps?: number | undefined;
 }
 
+/**
+ * What final policies are measured by: the average reward a step, the discounted value of the start, the return of an episode, and
+ * its length in steps.
+ */
+export type Metric = 'average-reward' | 'discounted-value' | 'return' | 'length';
+
+/** How the return and the length of an episode are measured. */
+export interface EpisodeSettings {
+  /** γ of the return; 1 where absent, which asks for episodes that all end. */
+  readonly discount?: number | undefined;
+  /** Episodes simulated where return and length cannot be had exactly, the same ones for every agent. */
+  readonly episodes: number;
+  /** Steps within which an episode has to end. */
+  readonly steps: number;
+}
+
 /** How final policies are measured. */
 export interface EvaluationSettings {
   /** Steps simulated where the average reward cannot be had exactly. */
@@ -54,12 +70,25 @@ export interface EvaluationSettings {
   readonly exactStates: number;
   /** Where final policies are measured by the discounted value of the start too. */
   readonly discounted?: DiscountedSettings | undefined;
+  /** Where final policies are measured by the return and the length of an episode too. */
+  readonly episodes?: EpisodeSettings | undefined;
+}
+
+/** What else ends learning, besides the steps of the budget: whichever comes first. */
+export interface RunLimits {
+  /** Episodes that a run may learn from. */
+  readonly episodes?: number | undefined;
+  /** Seconds of wall time that a run may learn for. */
+  readonly seconds?: number | undefined;
 }
 
 /** What the runs of a study share. */
 export interface RunSettings {
   /** The steps a run may take to learn. */
   readonly budget: number;
+  readonly limits?: RunLimits | undefined;
+  /** What final policies are measured by, the first to rank by; the average reward, and what `evaluation` adds, where absent. */
+  readonly metrics?: readonly Metric[] | undefined;
   /**
    * Steps after which an episode is cut off and the next begun, of a continuing problem too; absent where none is. The limit
    * belongs to the problem: final policies are measured under it, by simulation, and the optimum that an environment knows,
@@ -78,4 +107,6 @@ export interface RunDescription extends RunSettings {
   readonly environment: StudyEnvironment;
   readonly agent: Agent;
   readonly seed: number;
+  /** Where a run that a limit of seconds ended is repeated: the look at the clock at which it ended. */
+  readonly endsAtLook?: number | undefined;
 }

@@ -26,6 +26,23 @@ export interface DiscountedEvaluation {
   readonly episodes: number;
 }
 
+/** What an episode earns, and how long it is, from its start to its end. Plain JSON. */
+export interface EpisodeEvaluation {
+  /** γ of the return. */
+  readonly discount: number;
+  /** Null where an episode did not end. */
+  readonly return: number | null;
+  /** Steps; null where an episode did not end. */
+  readonly length: number | null;
+  /** Whether both are expectations; otherwise means over `episodes` episodes. */
+  readonly exact: boolean;
+  /** Halves of the widths of the 95 % intervals of the two estimates; 0 where they are exact, null where there is no estimate. */
+  readonly halfWidths: { readonly return: number | null; readonly length: number | null };
+  readonly episodes: number;
+  /** Why there is no value, in a sentence. */
+  readonly problem?: string;
+}
+
 /** What the last policy of a run earns a step. */
 export interface Evaluation {
   readonly averageReward: number;
@@ -38,6 +55,8 @@ export interface Evaluation {
   readonly caution?: string;
   /** The value of the start, where the study asks for it. */
   readonly discounted?: DiscountedEvaluation;
+  /** The return and the length of an episode, where the study asks for them. */
+  readonly episode?: EpisodeEvaluation;
   /** Why there is no exact value, where the policy's table is no account of what it does. */
   readonly refusal?: string;
   /** How what is measured differs from what the agent climbs, in a sentence. */
@@ -45,7 +64,7 @@ export interface Evaluation {
 }
 
 /**
- * How learning ended: `budget` where the steps were spent, else by the agent's own rule: its reason, a phrase such as
+ * How learning ended: `budget` where the steps were spent, `episodes` or `seconds` where that limit came first, else by the agent's own rule: its reason, a phrase such as
  * `gradient below ε at the start`, or `finished` where it names none.
  */
 export type EndReason = string;
@@ -63,7 +82,13 @@ export type RunEvent =
    * run has trackers.
    */
   | { readonly kind: 'episode'; readonly steps: number; readonly length: number; readonly reward: number }
-  | ({ readonly kind: 'finished'; readonly steps: number; readonly ended: EndReason } & Evaluation)
+  | ({
+      readonly kind: 'finished';
+      readonly steps: number;
+      readonly ended: EndReason;
+      /** Where a limit of seconds ended it: at which look at the clock, by which it can be repeated. */
+      readonly look?: number;
+    } & Evaluation)
   | {
       readonly kind: 'failed';
       readonly steps: number;

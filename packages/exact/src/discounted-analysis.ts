@@ -5,14 +5,15 @@ import {
   InputError,
   type ParametricPolicy,
 } from '@pomdp-gym/contracts';
-import { dot, recurrentClasses } from '@pomdp-gym/numerics';
+import { dot } from '@pomdp-gym/numerics';
 import { DiscountedRun } from './discounted-run.js';
 import { exactFisher } from './exact-fisher.js';
 import { type JointChain, jointChain } from './joint-chain.js';
 import { choiceWeights, discountedMoveValues } from './move-values.js';
 import { policyScores, type Scores } from './policy-scores.js';
 import { requireController } from './require-controller.js';
-import { type Transitions, transitions, withRestart } from './transitions.js';
+import { alwaysEnds } from './ends-always.js';
+import { type Transitions, transitions } from './transitions.js';
 
 /**
  * The discounted value of the start under one controller, and its gradient: V_γ = E[Σ_t γ^t r_{t+1}] from the start of an
@@ -41,7 +42,7 @@ export class DiscountedAnalysis {
     this.transitions = transitions(this.chain);
     if (discount === 1 && !alwaysEnds(this.transitions)) {
       throw new RangeError(
-        'An undiscounted value needs episodes that end whatever happens, and these may not.',
+        'An undiscounted value needs episodes that end whatever happens, and these may not: take a discount below 1.',
       );
     }
     this.run = new DiscountedRun(this.transitions, discount);
@@ -87,8 +88,4 @@ export class DiscountedAnalysis {
       'This controller was given without scores, so it has no parameters to take a gradient in.',
     );
   }
-}
-
-function alwaysEnds(chain: Transitions): boolean {
-  return recurrentClasses(withRestart(chain)).every((nodes) => nodes.includes(chain.size));
 }

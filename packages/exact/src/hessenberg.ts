@@ -1,14 +1,17 @@
 /**
  * Brings a real matrix (n × n, row by row; overwritten) to upper Hessenberg form by Householder reflections: a matrix
  * similar to it, orthogonally, with nothing below the first subdiagonal (Golub and Van Loan, algorithm 7.4.2).
+ *
+ * @param basis n × n, multiplied from the right by the same reflections where it is given.
  */
-export function toHessenberg(table: Float64Array, n: number): void {
+export function toHessenberg(table: Float64Array, n: number, basis?: Float64Array): void {
   const v = new Float64Array(n);
   for (let column = 0; column < n - 2; column++) {
     const scale = reflector(table, n, column, v);
     if (scale === 0) continue;
     reflectRows(table, n, column, v, scale);
     reflectColumns(table, n, column, v, scale);
+    if (basis) reflectColumns(basis, n, column, v, scale);
     for (let i = column + 2; i < n; i++) table[i * n + column] = 0;
   }
 }

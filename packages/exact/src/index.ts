@@ -1,6 +1,11 @@
 export { PolicyAnalysis } from './policy-analysis.js';
 export { GpomdpAnalysis } from './gpomdp-analysis.js';
 export { BaselineAnalysis, type BestBaselines, type TraceSettings } from './baseline-analysis.js';
+export { TdAnalysis, type TdSettings } from './td-analysis.js';
+export { VarianceDecomposition } from './variance-decomposition.js';
+export { GpomdpDecomposition, type EstimatorSettings, type Removed } from './gpomdp-decomposition.js';
+export type { LagContributions } from './lag-contributions.js';
+export type { ModeContribution, ModeContributions } from './mode-contributions.js';
 export { meanSquaredError, type AsymptoticError } from './mean-squared-error.js';
 export type { BestBeta } from './best-beta.js';
 export { BOUND_LIMIT, type BiasBoundParts } from './bias-bound.js';
@@ -9,6 +14,7 @@ export { DiscountedAnalysis } from './discounted-analysis.js';
 export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
+export { endsAlways } from './ends-always.js';
 export {
   averageReward,
   averageRewardGradient,

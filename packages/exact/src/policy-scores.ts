@@ -1,9 +1,8 @@
 import {
   addScores,
-  type Column,
+  everyChoice,
   type FiniteStateController,
   type ParametricPolicy,
-  type StepBatch,
 } from '@pomdp-gym/contracts';
 
 /** ∇log of the probability of each choice, numbered as in `JointChain`, met through weighted sums only. */
@@ -21,22 +20,7 @@ export interface Scores {
  * ((m · O + y) · A + u) · M + m' in that row. So exact needs no derivatives from a policy but those that estimators use.
  */
 export function policyScores(policy: ParametricPolicy, { nodes = 1, observations, actions }: Shape): Scores {
-  const choices = nodes * observations * actions * nodes;
-  const column = (element: (choice: number) => number): Column => ({
-    width: 0,
-    values: Int32Array.from({ length: choices }, (_, choice) => element(choice)),
-  });
-  const batch: StepBatch = {
-    length: choices,
-    observations: column((choice) => Math.floor(choice / (nodes * actions)) % observations),
-    actions: column((choice) => Math.floor(choice / nodes) % actions),
-    rewards: new Float64Array(choices),
-    ending: 'none',
-    memory: policy.memorySpace && {
-      before: column((choice) => Math.floor(choice / (nodes * actions * observations))),
-      after: column((choice) => choice % nodes),
-    },
-  };
+  const batch = everyChoice(policy, { nodes, observations, actions });
   return {
     parameters: policy.parameters.length,
     addScore: (choice, weight, into) => policy.addScore(batch, choice, weight, into),

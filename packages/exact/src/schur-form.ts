@@ -1,11 +1,20 @@
 import { toHessenberg } from './hessenberg.js';
+import {
+  type Complex,
+  type ComplexMatrix,
+  divide,
+  multiply,
+  rotateColumns,
+  rotateRows,
+  rotationOf,
+} from './rotations.js';
 
 /** An upper triangular matrix, unitarily similar to a real one: its eigenvalues stand on the diagonal. */
-export interface SchurForm {
-  readonly size: number;
-  /** n × n, row by row. */
-  readonly real: Float64Array;
-  readonly imaginary: Float64Array;
+export type SchurForm = ComplexMatrix;
+
+/** A Schur form T with the unitary Q it belongs to: the matrix is Q T Qᴴ. */
+export interface SchurFactors extends SchurForm {
+  readonly basis: ComplexMatrix;
 }
 
 const PATIENCE = 300;
@@ -21,8 +30,20 @@ export function schurForm(
   n: number,
   want: 'triangle' | 'diagonal' = 'triangle',
 ): SchurForm {
+  return iterate(matrix, n, want === 'triangle');
+}
+
+/** The same with the basis Q: some half as much again. */
+export function schurFactors(matrix: Float64Array, n: number): SchurFactors {
+  const real = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) real[i * n + i] = 1;
+  const basis = { size: n, real, imaginary: new Float64Array(n * n) };
+  return { ...iterate(matrix, n, true, basis), basis };
+}
+
+function iterate(matrix: Float64Array, n: number, whole: boolean, basis?: ComplexMatrix): SchurForm {
   const real = matrix.slice();
-  toHessenberg(real, n);
+  toHessenberg(real, n, basis?.real);
   const form = { size: n, real, imaginary: new Float64Array(n * n) };
   const norm = real.reduce((sum, value) => sum + Math.abs(value), 0);
   let rounds = 0;
@@ -35,7 +56,7 @@ export function schurForm(
     }
     if (++rounds > PATIENCE) throw new Error('The QR algorithm did not converge.');
     const shift = rounds % 10 === 0 ? exceptionalShift(form, high) : wilkinsonShift(form, high);
-    sweep(form, low, high, shift, want === 'triangle' ? [0, n - 1] : [low, high]);
+    sweep(form, low, high, shift, whole ? [0, n - 1] : [low, high], basis);
   }
   return form;
 }
@@ -54,8 +75,6 @@ function activeFrom({ size: n, real, imaginary }: SchurForm, high: number, norm:
   }
   return 0;
 }
-
-type Complex = readonly [real: number, imaginary: number];
 
 /** The eigenvalue of the last 2 × 2 block [[a, b], [c, d]] that is nearest to d. */
 function wilkinsonShift({ size: n, real, imaginary }: SchurForm, high: number): Complex {
@@ -86,15 +105,6 @@ function exceptionalShift({ size: n, real, imaginary }: SchurForm, high: number)
   return [real[at]! + 0.75 * Math.hypot(real[at - 1]!, imaginary[at - 1]!), imaginary[at]!];
 }
 
-function multiply(x: Complex, y: Complex): Complex {
-  return [x[0] * y[0] - x[1] * y[1], x[0] * y[1] + x[1] * y[0]];
-}
-
-function divide(x: Complex, y: Complex): Complex {
-  const squares = y[0] * y[0] + y[1] * y[1];
-  return [(x[0] * y[0] + x[1] * y[1]) / squares, (x[1] * y[0] - x[0] * y[1]) / squares];
-}
-
 function squareRoot([x, y]: Complex): Complex {
   const size = Math.hypot(x, y);
   const real = Math.sqrt((size + Math.abs(x)) / 2);
@@ -110,6 +120,7 @@ function sweep(
   high: number,
   shift: Complex,
   [first, last]: readonly [first: number, last: number],
+  basis?: ComplexMatrix,
 ): void {
   const { size: n, real, imaginary } = form;
   shiftDiagonal(form, low, high, [-shift[0], -shift[1]]);
@@ -117,12 +128,7 @@ function sweep(
   const sines = new Float64Array(2 * high);
   for (let k = low; k < high; k++) {
     const [top, bottom] = [k * n + k, (k + 1) * n + k];
-    const length = Math.hypot(real[top]!, imaginary[top]!, real[bottom]!, imaginary[bottom]!);
-    const [size, phase] = polar(real[top]!, imaginary[top]!);
-    const c = length === 0 ? 1 : size / length;
-    // s̄ times the upper entry plus c times the lower one must vanish, and c stay real: s carries the phases of both.
-    const s: Complex =
-      length === 0 ? [0, 0] : multiply(phase, [real[bottom]! / length, -imaginary[bottom]! / length]);
+    const [c, s] = rotationOf([real[top]!, imaginary[top]!], [real[bottom]!, imaginary[bottom]!]);
     cosines[k] = c;
     sines[2 * k] = s[0];
     sines[2 * k + 1] = s[1];
@@ -130,14 +136,11 @@ function sweep(
     real[bottom] = imaginary[bottom] = 0;
   }
   for (let k = low; k < high; k++) {
-    rotateColumns(form, k, cosines[k]!, [sines[2 * k]!, sines[2 * k + 1]!], first);
+    const s: Complex = [sines[2 * k]!, sines[2 * k + 1]!];
+    rotateColumns(form, k, cosines[k]!, s, [first, k + 1]);
+    if (basis) rotateColumns(basis, k, cosines[k]!, s, [0, n - 1]);
   }
   shiftDiagonal(form, low, high, shift);
-}
-
-function polar(x: number, y: number): [size: number, phase: Complex] {
-  const size = Math.hypot(x, y);
-  return size === 0 ? [0, [1, 0]] : [size, [x / size, y / size]];
 }
 
 function shiftDiagonal(
@@ -149,40 +152,5 @@ function shiftDiagonal(
   for (let k = low; k <= high; k++) {
     real[k * n + k]! += by[0];
     imaginary[k * n + k]! += by[1];
-  }
-}
-
-/** Rows k and k+1, up to column `last`, become c·(row k) + s·(row k+1) and −s̄·(row k) + c·(row k+1). */
-function rotateRows(
-  { size: n, real, imaginary }: SchurForm,
-  k: number,
-  c: number,
-  [sr, si]: Complex,
-  last: number,
-): void {
-  for (let j = k, a = k * n + k, b = a + n; j <= last; j++, a++, b++) {
-    const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
-    real[a] = c * ar + sr * br - si * bi;
-    imaginary[a] = c * ai + sr * bi + si * br;
-    real[b] = c * br - sr * ar - si * ai;
-    imaginary[b] = c * bi - sr * ai + si * ar;
-  }
-}
-
-/** Columns k and k+1, from row `first` down to what is not zero, times the conjugate transpose of that rotation. */
-function rotateColumns(
-  { size: n, real, imaginary }: SchurForm,
-  k: number,
-  c: number,
-  [sr, si]: Complex,
-  first: number,
-): void {
-  for (let i = first, a = first * n + k; i <= k + 1; i++, a += n) {
-    const b = a + 1;
-    const [ar, ai, br, bi] = [real[a]!, imaginary[a]!, real[b]!, imaginary[b]!];
-    real[a] = c * ar + sr * br + si * bi;
-    imaginary[a] = c * ai + sr * bi - si * br;
-    real[b] = c * br - sr * ar + si * ai;
-    imaginary[b] = c * bi - sr * ai - si * ar;
   }
 }

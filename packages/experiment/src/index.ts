@@ -15,7 +15,8 @@ export { runsOf, type Study } from './study/study.js';
 export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
-export { checkStudy } from './study/check-study.js';
+export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
+export { metricNames, metricsOf } from './run/metrics-of.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
@@ -30,6 +31,7 @@ export { restoreAgent, type RestoredAgent, runOf } from './saved/restore-agent.j
 export { saveAgent, type SaveSettings } from './saved/save-agent.js';
 export type { SavedAgent, SavedPolicy } from './saved/saved-agent.js';
 export { rehearse } from './run/rehearse.js';
+export { asItEnded } from './run/as-it-ended.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
@@ -42,12 +44,13 @@ export { partsOf, partsWithin } from './run/parts-of.js';
 export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
-export { summarize, type DiscountedSummary, type Summary } from './results/summary.js';
+export { summarize, type DiscountedSummary, type MetricSummary, type Summary } from './results/summary.js';
 export {
   besideBrackets,
   type Brackets,
   compareBrackets,
   type ComparedResult,
+  type ScoredMetric,
   wasCut,
 } from './results/compare-brackets.js';
 export { describeAgent } from './study/describe-agent.js';
@@ -57,3 +60,15 @@ export type { PluginIdentity, Provenance } from './results/provenance.js';
 export type { RunStore } from './results/run-study.js';
 export { StudyTime } from './results/study-time.js';
 export { timeToGo } from './results/time-to-go.js';
+export { recordDifference } from './results/record-difference.js';
+export { metricValue, type MetricValue } from './results/metric-value.js';
+export { type OptimumRange, type Score, scoreOf } from './results/score.js';
+export {
+  drawConfigurations,
+  rankAgents,
+  type TuningResult,
+  type TuningRound,
+  tuningRounds,
+  tuningSeeds,
+  type TuningSettings,
+} from './study/tuning.js';

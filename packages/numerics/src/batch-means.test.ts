@@ -67,4 +67,18 @@ describe('BatchMeans', () => {
     expect(copy.save()).to.deep.equal(blocks.save());
     expect(() => new BatchMeans(2, 16).restore(blocks.save())).to.throw(RangeError, 'no blocks of 2 sums');
   });
+
+  it('keeps no blocks of more than 2^18 sums, also once it is saved and restored', () => {
+    const [most, more] = [2 ** 18, 2 ** 18 + 1].map((dimension) => {
+      const means = new BatchMeans(dimension, 1);
+      const sums = new Float64Array(dimension);
+      for (let block = 0; block < 2; block++) means.take(Math.min(1, means.left), () => sums);
+      return means;
+    });
+    expect(most!.save().closed).to.have.length(2);
+    expect(more!.save().closed).to.have.length(0);
+    expect(more!.left).to.equal(Infinity);
+    more!.restore(more!.save());
+    expect(more!.left).to.equal(Infinity);
+  });
 });

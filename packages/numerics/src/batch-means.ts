@@ -3,6 +3,9 @@ const MOST = 64;
 /** The fewest blocks that give a standard error: its own relative error is then about 1 / √(2 · 15), 18 %. */
 const FEWEST = 16;
 
+/** The most numbers that all blocks together may hold: 128 MB. */
+const MOST_NUMBERS = 2 ** 24;
+
 /** A state of `BatchMeans`, plain data. */
 export interface SavedBatchMeans {
   readonly length: number;
@@ -14,7 +17,8 @@ export interface SavedBatchMeans {
 /**
  * The standard error of an average along one path by batch means (Schmeiser, Operations Research 30, 1982): the path is cut
  * into blocks of equal length, and the sums of blocks are taken for independent. Blocks begin short and are joined in pairs
- * where there are 64, so that a path of T steps has 32 to 63 of them and the memory taken does not grow with T.
+ * where there are 64, so that a path of T steps has 32 to 63 of them and the memory taken does not grow with T. Of more than 2¹⁸
+ * sums none is kept, since 64 blocks of them would fill the memory: there is then no standard error.
  */
 export class BatchMeans {
   private closed: Float64Array[] = [];
@@ -30,11 +34,15 @@ export class BatchMeans {
     private readonly dimension: number,
     private length: number,
   ) {
-    this.open = length;
+    this.open = this.fits ? length : Infinity;
     this.begun = new Float64Array(dimension);
   }
 
-  /** The steps left until the open block is full. */
+  private get fits(): boolean {
+    return this.dimension * MOST <= MOST_NUMBERS;
+  }
+
+  /** The steps left until the open block is full; infinitely many where no blocks are kept. */
   get left(): number {
     return this.open;
   }
@@ -78,7 +86,12 @@ export class BatchMeans {
 
   save(): SavedBatchMeans {
     const { length, open, closed, begun } = this;
-    return { length, left: open, closed: closed.map((block) => [...block]), begun: [...begun] };
+    return {
+      length,
+      left: this.fits ? open : length,
+      closed: closed.map((block) => [...block]),
+      begun: [...begun],
+    };
   }
 
   /** Goes on from a saved state of as many sums; throws a RangeError where there are others. */
@@ -86,7 +99,7 @@ export class BatchMeans {
     if ([begun, ...closed].some((sums) => sums.length !== this.dimension))
       throw new RangeError(`These are no blocks of ${this.dimension} sums.`);
     this.length = length;
-    this.open = left;
+    this.open = this.fits ? left : Infinity;
     this.closed = closed.map((block) => Float64Array.from(block));
     this.begun.set(begun);
   }

@@ -12,5 +12,6 @@ export { grownFloat64, grownInt32 } from './growing-array.js';
 export { Float64List, Int32List } from './growing-list.js';
 export { logSumExp, softmax, softmaxGradient } from './softmax.js';
 export { SoftmaxRows } from './softmax-rows.js';
+export { LinearSoftmax } from './linear-softmax.js';
 export { TanhNetwork } from './tanh-network.js';
 export { boxScale, type BoxScale } from './box-scale.js';

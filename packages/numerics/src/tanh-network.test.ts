@@ -70,4 +70,26 @@ describe('TanhNetwork', () => {
     expect([...theta.subarray(12, 15), ...theta.subarray(21)]).to.deep.equal([0, 0, 0, 0, 0]);
     expect(Math.max(...theta.subarray(15, 21).map(Math.abs))).to.be.within(0.1, 1 / Math.sqrt(3));
   });
+
+  it('is written a line a unit, and a line a layer where it is large', () => {
+    const network = new TanhNetwork([2, 1, 2]);
+    expect(network.lines(Float64Array.of(0.5, -0.25, 0.1, 2, 3, -0.3, 0.2))).to.deep.equal([
+      'hidden layer 1: 1 tanh of 2',
+      '  0: 0.500 -0.250, bias 0.100',
+      'outputs: 2 linear of 1',
+      '  0: 2.00, bias -0.300',
+      '  1: 3.00, bias 0.200',
+    ]);
+    expect(new TanhNetwork([100, 100, 1]).lines(new Float64Array(10_201))).to.deep.equal([
+      'hidden layer 1: 100 tanh of 100',
+      'outputs: 1 linear of 100',
+    ]);
+  });
+
+  it('refuses more parameters than can be kept', () => {
+    expect(() => new TanhNetwork([4, 10_000, 10_000, 2])).to.throw(
+      RangeError,
+      'A network of 4 – 10000 – 10000 – 2 units has 100080002 parameters, and at most 10000000 are kept',
+    );
+  });
 });

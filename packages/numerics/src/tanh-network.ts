@@ -1,5 +1,10 @@
 import type { Random } from '@pomdp-gym/contracts';
 
+/** The most parameters that a network may have. */
+const MOST = 1e7;
+/** The most parameters that are printed one by one. */
+const MOST_PRINTED = 1e4;
+
 /**
  * A feed-forward network: tanh in its hidden layers, outputs linear in the last of these. Its parameters lie layer by layer,
  * for each layer the weights (one row of inputs an output) and then the biases. It holds no parameters, so that they may be a
@@ -18,12 +23,21 @@ export class TanhNetwork {
   private slopes: Float64Array[];
   private rows = 0;
 
-  /** @param widths how many inputs there are, the units of each hidden layer, and how many outputs there are. */
+  /**
+   * Throws a RangeError where it would have more than 10⁷ parameters.
+   *
+   * @param widths how many inputs there are, the units of each hidden layer, and how many outputs there are.
+   */
   constructor(private readonly widths: readonly number[]) {
     let size = 0;
     for (let layer = 1; layer < widths.length; layer++) {
       this.offsets.push(size);
       size += widths[layer]! * (widths[layer - 1]! + 1);
+    }
+    if (size > MOST) {
+      throw new RangeError(
+        `A network of ${widths.join(' – ')} units has ${size} parameters, and at most ${MOST} are kept: take fewer units.`,
+      );
     }
     this.size = size;
     this.activations = widths.map(() => new Float64Array(0));
@@ -41,6 +55,27 @@ export class TanhNetwork {
       for (let i = 0; i < weights; i++)
         parameters[offset + i] = (scale * (2 * random.uniform() - 1)) / Math.sqrt(inputs);
       parameters.fill(0, offset + weights, offset + weights + outputs);
+    });
+  }
+
+  /**
+   * A line a layer with its units, and a line a unit with its weights and its bias, to three digits. Of more than 10,000
+   * parameters the first line of each layer alone.
+   */
+  lines(parameters: Float64Array): string[] {
+    return this.offsets.flatMap((offset, layer) => {
+      const [inputs, outputs] = [this.widths[layer]!, this.widths[layer + 1]!];
+      const isLast = layer === this.offsets.length - 1;
+      const name = isLast ? 'outputs' : `hidden layer ${layer + 1}`;
+      const head = `${name}: ${outputs} ${isLast ? 'linear' : 'tanh'} of ${inputs}`;
+      if (this.size > MOST_PRINTED) return [head];
+      const short = (value: number) => value.toPrecision(3);
+      const units = Array.from({ length: outputs }, (_, unit) => {
+        const own = parameters.subarray(offset + unit * inputs, offset + (unit + 1) * inputs);
+        const bias = parameters[offset + outputs * inputs + unit]!;
+        return `  ${unit}: ${Array.from(own, short).join(' ')}, bias ${short(bias)}`;
+      });
+      return [head, ...units];
     });
   }
 

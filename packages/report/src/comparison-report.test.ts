@@ -49,7 +49,7 @@ describe('The report of a comparison', () => {
   const failed = { agent: 'broken', mean: null, runs: 0, failures: 1, firstFailure: 'it broke' };
   const summary = { environment: 'e', agent: 'a', runs: 1, mean: 1, low: null, high: null, exact: true };
   const unknown = {
-    ...{ fractionOfOptimum: null, discounted: null, bracket: null, bracketAbsent: 'No model.' },
+    ...{ fractionOfOptimum: null, discounted: null, metrics: [], bracket: null, bracketAbsent: 'No model.' },
     ...{
       cautions: 0,
       firstCaution: null,

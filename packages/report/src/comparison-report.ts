@@ -7,6 +7,7 @@ import { type ComparedEnvironment, type Comparison } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
 import { failureNotes } from './failure-notes.js';
 import type { Report, ReportSection } from './report.js';
+import { metricSections } from './metric-sections.js';
 import { startSection } from './start-section.js';
 import { stayNotes } from './stay-notes.js';
 
@@ -33,6 +34,7 @@ export function comparisonReport(
       return [
         section(environment, comparison, runs, optimumOf(environment.name)),
         ...startSection(environment),
+        ...metricSections(environment),
       ];
     }),
   };

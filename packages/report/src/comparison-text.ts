@@ -27,12 +27,13 @@ export function comparisonText(
     ...failureLines(results).map(style.yellow),
     ...refusalLines(results).map(style.yellow),
     ...mismatchLines(results).map(style.yellow),
+    ...problemLines(results).map(style.yellow),
     `Results: ${folder}, with the curves in report.html`,
   ].join('\n');
 }
 
 function environmentLines(
-  { name, results, average, start }: ComparedEnvironment,
+  { name, results, average, start, episode, scores }: ComparedEnvironment,
   secondsOf: Seconds,
   style: TextStyle,
 ): string[] {
@@ -55,7 +56,15 @@ function environmentLines(
           bracketLine(ofStart, style),
         ]
       : []),
+    ...(episode ? ['', style.dim('An episode, from its start to its end:'), tableText(episode, style)] : []),
+    ...(scores ? ['', style.dim(scoreSentence(results)), tableText(scores, style)] : []),
   ];
+}
+
+/** What a score is: it goes from an agent to the optimum. */
+export function scoreSentence(results: readonly ComparedResult[]): string {
+  const scores = results.flatMap(({ metrics }) => metrics.flatMap(({ score }) => score ?? []));
+  return `Scores from 0, ${scores[0]?.from ?? ''}, to 1, the optimum; between the ends that its bracket leaves open:`;
 }
 
 function withColumn(
@@ -105,6 +114,14 @@ function refusalLines(results: readonly ComparedResult[]): string[] {
 function mismatchLines(results: readonly ComparedResult[]): string[] {
   const lines = results.flatMap(({ agent, mismatch }) =>
     mismatch === null ? [] : [`${agent}: ${mismatch}`],
+  );
+  return [...new Set(lines)];
+}
+
+/** Why an agent has no value by a metric. */
+function problemLines(results: readonly ComparedResult[]): string[] {
+  const lines = results.flatMap(({ agent, environment, metrics }) =>
+    metrics.flatMap(({ problem }) => (problem === null ? [] : [`${agent} in ${environment}: ${problem}`])),
   );
   return [...new Set(lines)];
 }

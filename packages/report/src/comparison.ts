@@ -1,5 +1,12 @@
-import { grouped } from '@pomdp-gym/contracts';
-import { type ComparedResult, describeAgent, type Study } from '@pomdp-gym/experiment';
+import { grouped, type Metric } from '@pomdp-gym/contracts';
+import {
+  type ComparedResult,
+  describeAgent,
+  metricNames,
+  type MetricSummary,
+  type Score,
+  type Study,
+} from '@pomdp-gym/experiment';
 import { bracketText } from './bracket-text.js';
 import { percentOfOptimum } from './percent-of-optimum.js';
 import { type RewardDigits, rewardDigits } from './reward-digits.js';
@@ -22,6 +29,10 @@ export interface ComparedEnvironment {
   readonly average: ComparisonTable;
   /** Discounted values of the start: agent, mean, interval; null where the study does not ask for them. */
   readonly start: ComparisonTable | null;
+  /** Returns and lengths of episodes; null where the study does not ask for them. */
+  readonly episode: ComparisonTable | null;
+  /** Scores by each metric that has some; null where the study names no agent to normalise from. */
+  readonly scores: ComparisonTable | null;
 }
 
 /** What was compared and how it came out, as plain data: the terminal and the page are written from it. */
@@ -34,8 +45,9 @@ export interface Comparison {
   readonly environments: readonly ComparedEnvironment[];
 }
 
+/** Where the study names its metrics, agents are ranked by the first of them. */
 export function comparisonOf(
-  { name, seeds, budget, agents, environments }: Study,
+  { name, seeds, budget, agents, environments, metrics }: Study,
   results: readonly ComparedResult[],
 ): Comparison {
   return {
@@ -44,15 +56,24 @@ export function comparisonOf(
     budget,
     agents: agents.map((agent) => ({ name: agent.name, parts: describeAgent(agent) })),
     environments: environments.map((environment) => {
-      const found = results.filter((result) => result.environment === environment.name);
+      const own = results.filter((result) => result.environment === environment.name);
+      const found = metrics ? ranked(own) : own;
       return {
         name: environment.name,
         results: found,
         average: averageTable(found),
         start: found.some(({ discounted }) => discounted) ? startTable(found) : null,
+        episode: episodeTable(found),
+        scores: scoreTable(found),
       };
     }),
   };
+}
+
+/** The best by the first metric first; agents without a value come last. */
+function ranked(results: readonly ComparedResult[]): ComparedResult[] {
+  const value = ({ metrics: [first] }: ComparedResult) => first?.mean ?? -Infinity;
+  return [...results].sort((a, b) => (value(a) === value(b) ? 0 : value(b) - value(a)));
 }
 
 function averageTable(results: readonly ComparedResult[]): ComparisonTable {
@@ -83,7 +104,53 @@ function startTable(results: readonly ComparedResult[]): ComparisonTable {
   };
 }
 
-type MeanInterval = Pick<ComparedResult, 'mean' | 'low' | 'high' | 'exact'>;
+/** The metrics of an episode, a pair of columns each. */
+const EPISODE: readonly Metric[] = ['return', 'length'];
+
+function episodeTable(results: readonly ComparedResult[]): ComparisonTable | null {
+  const asked = EPISODE.filter((metric) =>
+    results.some(({ metrics }) => metrics.some((m) => m.metric === metric)),
+  );
+  if (asked.length === 0) return null;
+  const cells = asked.map((metric) => {
+    const found = results.map(({ metrics }) => metrics.find((each) => each.metric === metric));
+    const digits = rewardDigits(found.map((each) => each?.mean ?? null));
+    return found.map((each) => (each ? intervalCells(each, digits) : [null, null]));
+  });
+  return {
+    columns: ['agent', ...asked.flatMap((metric) => [metricNames[metric], '95 % interval'])],
+    rows: results.map(({ agent }, row) => [agent, ...cells.flatMap((column) => column[row] ?? [])]),
+    bracketRow: null,
+  };
+}
+
+function scoreTable(results: readonly ComparedResult[]): ComparisonTable | null {
+  const scored = results[0]?.metrics
+    .map(({ metric }) => metric)
+    .filter((metric) =>
+      results.some(({ metrics }) => metrics.some((each) => each.metric === metric && each.score)),
+    );
+  if (!scored || scored.length === 0) return null;
+  return {
+    columns: ['agent', ...scored.map((metric) => `score by ${metricNames[metric]}`)],
+    rows: results.map(({ agent, metrics }) => [
+      agent,
+      ...scored.map((metric) => scoreText(metrics.find((each) => each.metric === metric)?.score ?? null)),
+    ]),
+    bracketRow: null,
+  };
+}
+
+/** `0.83`, or `0.80 to 0.86` where the optimum lies in a bracket. */
+function scoreText(score: Score | null): string | null {
+  if (!score) return null;
+  const [least, greatest] = [score.least, score.greatest].map((end) => end?.toFixed(3));
+  if (least === undefined) return `at most ${greatest}`;
+  if (greatest === undefined) return `at least ${least}`;
+  return least === greatest ? least : `${least} to ${greatest}`;
+}
+
+type MeanInterval = Pick<MetricSummary, 'mean' | 'low' | 'high' | 'exact'>;
 
 /** A mean, with ~ where it is simulated, and its interval. */
 function intervalCells({ mean, low, high, exact }: MeanInterval, digits: RewardDigits): (string | null)[] {

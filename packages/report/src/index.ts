@@ -24,3 +24,6 @@ export { analysisText, mixingText } from './analysis-text.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
 export { requireDrawable, valueFigure } from './value-figure.js';
 export { percentOfOptimum } from './percent-of-optimum.js';
+export { varianceReport, type VarianceQuestion, type VarianceReport } from './variance-report.js';
+export { varianceText } from './variance-text.js';
+export { variancePage } from './variance-page.js';

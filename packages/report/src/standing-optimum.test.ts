@@ -17,6 +17,7 @@ const earning = (mean: number, parts: Partial<Summary> = {}): Summary => ({
   ...{
     fractionOfOptimum: null,
     discounted: null,
+    metrics: [],
     cautions: 0,
     firstCaution: null,
     firstRefusal: null,

@@ -2,6 +2,5 @@ export { lampCorridor } from './lamp-corridor.js';
 export { oneState } from './one-state.js';
 export { randomBelief } from './random-belief.js';
 export { randomModel } from './random-model.js';
-export { SoftmaxController } from './softmax-controller.js';
 export { tiger } from './tiger.js';
 export { trap } from './trap.js';

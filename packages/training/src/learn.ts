@@ -1,6 +1,6 @@
 import type { Environment, Learner, Random, StepBatch } from '@pomdp-gym/contracts';
 import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
-import { defer, filter, map, type Observable } from 'rxjs';
+import { defer, filter, map, type Observable, takeWhile } from 'rxjs';
 
 export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
   readonly environment: Environment;
@@ -12,6 +12,8 @@ export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'e
   readonly reportEvery: number;
   /** Called with each batch before the learner is. */
   readonly onBatch?: (batch: StepBatch) => void;
+  /** Called after each batch: learning ends with the batch for which it returns true. */
+  readonly until?: (batch: StepBatch) => boolean;
 }
 
 export interface LearningProgress {
@@ -26,17 +28,19 @@ export interface LearningProgress {
  * Reports every `reportEvery` steps and at the end.
  */
 export function learn(settings: LearnSettings): Observable<LearningProgress> {
-  const { learner, reportEvery, batchSize = 1, path = 'generic', onBatch, ...simulation } = settings;
+  const { learner, reportEvery, onBatch, until, batchSize = 1, path = 'generic', ...simulation } = settings;
   return defer(() => {
     let steps = 0;
     let reported = 0;
     let sum = 0;
+    let over = false;
     const learnFrom = (batch: StepBatch): LearningProgress | undefined => {
       onBatch?.(batch);
       learner.update(batch);
       steps += batch.length;
       for (let i = 0; i < batch.length; i++) sum += batch.rewards[i]!;
-      if (steps - reported < reportEvery && steps < settings.steps) return undefined;
+      over = until?.(batch) ?? false;
+      if (!over && steps - reported < reportEvery && steps < settings.steps) return undefined;
       const progress = { steps, averageReward: sum / (steps - reported) };
       reported = steps;
       sum = 0;
@@ -44,6 +48,7 @@ export function learn(settings: LearnSettings): Observable<LearningProgress> {
     };
     return simulate({ ...simulation, policy: learner.policy, batchSize, path }).pipe(
       map(learnFrom),
+      takeWhile(() => !over, true),
       filter((progress) => progress !== undefined),
     );
   });

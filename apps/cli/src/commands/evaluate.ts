@@ -1,5 +1,6 @@
 import {
   type Environment,
+  type EpisodeEvaluation,
   type Evaluation,
   type FiniteModel,
   grouped,
@@ -169,7 +170,7 @@ function studyEnvironment(text: string, { study }: SavedAgent) {
 function printAverage(
   saved: SavedAgent,
   where: string,
-  { averageReward, exact, halfWidth, caution }: Evaluation,
+  { averageReward, exact, halfWidth, caution, episode }: Evaluation,
 ): void {
   const { agent, environment, seed } = runOf(saved);
   print(`${agent.name}, trained in ${environment.name} with seed ${seed}, ${saved.steps} steps.`);
@@ -177,6 +178,23 @@ function printAverage(
   const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth.toPrecision(3)} (simulated, 95 %)`;
   print(`It earns ${averageReward.toPrecision(6)} a step ${exact ? '(exact)' : reach}.`);
   if (caution !== undefined) print(caution);
+  if (episode) printEpisode(episode);
+}
+
+function printEpisode({
+  return: earned,
+  length,
+  exact,
+  halfWidths,
+  episodes,
+  problem,
+}: EpisodeEvaluation): void {
+  if (earned === null || length === null) return print(`No return and length of an episode: ${problem}`);
+  const reach = (half: number | null) => (exact || half === null ? '' : ` ± ${half.toPrecision(3)}`);
+  const how = exact ? '(exact)' : `(${episodes} episodes, 95 %)`;
+  print(
+    `An episode earns ${earned.toPrecision(6)}${reach(halfWidths.return)} in ${length.toPrecision(6)}${reach(halfWidths.length)} steps ${how}.`,
+  );
 }
 
 /** A policy, and the problem that it acts in. */

@@ -30,7 +30,7 @@ describe('what is learnt and what solvers find, exchanged by files', function ()
     // e^−20 of all else, times rewards of 100: Tiger's best average reward is 1.0837887.
     expect(record['averageReward']).to.be.closeTo(1.0837887, 1e-5);
     expect(record['exact']).to.equal(true);
-    expect(read('again.pg')).to.equal(read('tiger.pg'));
+    expect(read('again.pg')).to.equal(`#@pomdp-gym start 2 0\n${read('tiger.pg')}`);
     const evaluated = await answer(
       'evaluate',
       file('again.pg'),

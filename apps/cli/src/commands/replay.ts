@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { InputError, type RunEvent } from '@pomdp-gym/contracts';
 import {
+  asItEnded,
   partsOf,
   recordOf,
   runState,
@@ -13,7 +14,14 @@ import { watchRun } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
-import { addRunSelection, RUN, type RunSelection, type SelectedRun, selectRun } from '../flags/select-run.js';
+import {
+  addRunSelection,
+  pluginsOf,
+  RUN,
+  type RunSelection,
+  type SelectedRun,
+  selectRun,
+} from '../flags/select-run.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -56,14 +64,15 @@ export function define(command: Command): void {
 
 async function replay(argument: string, options: Options): Promise<void> {
   const selected = selectRun(argument, options);
-  const registry = await openRegistry(options.plugin, process.cwd());
+  const plugins = pluginsOf(selected.results, options.plugin);
+  const registry = await openRegistry(plugins.plugins, plugins.from);
   await interruptible(async (signal) => {
-    const events = await eventsOf(selected, registry, options.plugin, signal);
+    const events = await eventsOf(selected, registry, plugins, signal);
     if (!events) return stopped();
     const same = isSame(events, selected);
     if (!same) note('The run comes out otherwise than the results say: other code or other data made them.');
     const shown = events.filter(isShown);
-    if (options.episode) return replayEpisode(selected, shown, registry, options, signal);
+    if (options.episode) return replayEpisode(selected, shown, registry, plugins, options, signal);
     const at = placeOf(options.at, shown.length);
     if (options.json)
       printJson({ ...labelOf(selected), same, count: shown.length, events: chosen(shown, at) });
@@ -73,16 +82,17 @@ async function replay(argument: string, options: Options): Promise<void> {
 
 /** The events of the run, computed again in a thread; undefined where the signal came first. */
 async function eventsOf(
-  { description }: SelectedRun,
+  { description, record }: SelectedRun,
   registry: Registry,
-  plugins: readonly string[],
+  workerData: WorkerPlugins,
   signal: AbortSignal,
 ): Promise<readonly RunEvent[] | undefined> {
-  const workerData: WorkerPlugins = { plugins, from: process.cwd() };
   const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
   const settings = { filename, workerData, partsOf: (run: typeof description) => partsOf(run, registry) };
   const events: RunEvent[] = [];
-  const ended = await untilAborted(watchRun(description, settings), signal, (event) => events.push(event));
+  const ended = await untilAborted(watchRun(asItEnded(description, record), settings), signal, (event) =>
+    events.push(event),
+  );
   return ended ? events : undefined;
 }
 
@@ -99,6 +109,7 @@ async function replayEpisode(
   selected: SelectedRun,
   events: readonly RunEvent[],
   registry: Registry,
+  { plugins }: WorkerPlugins,
   options: Options,
   signal: AbortSignal,
 ): Promise<void> {
@@ -106,7 +117,7 @@ async function replayEpisode(
   const agent = await agentAt(event, selected, registry, signal);
   const turns: Turn[] = [];
   const question = { agent, seed: selected.record.seed };
-  const game = await playInThread(question, options.plugin, signal, async (played) => {
+  const game = await playInThread(question, plugins, signal, async (played) => {
     while (turns.length < options.steps && !played.over) {
       const step = await played.take('agent');
       if (!step) return;

@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { requireAgentPath } from '../files/agent-file.js';
-import { ownProvenance } from '../files/provenance.js';
 import { writeSafely } from '../files/write-safely.js';
-import { addRunSelection, RUN, type RunSelection, selectRun } from '../flags/select-run.js';
+import { addRunSelection, pluginsOf, RUN, type RunSelection, selectRun } from '../flags/select-run.js';
 import { addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
+import { cellFinder } from '../runs/cell-finder.js';
 import { stageNotes } from '../stage-notes.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 
@@ -34,10 +34,16 @@ export function define(command: Command): void {
 
 async function save(argument: string, file: string, options: Options): Promise<void> {
   requireAgentPath(file);
-  const { description, record, results } = selectRun(argument, options);
-  const registry = await openRegistry(options.plugin, process.cwd());
+  const { description, record, cell, results } = selectRun(argument, options);
+  const plugins = pluginsOf(results, options.plugin);
+  const registry = await openRegistry(plugins.plugins, plugins.from);
   const repeating = stageNotes('Training the agent again, whose results hold no policy', clock, note);
-  if (record.status === 'finished' && !record.theta) warnOfOtherCode(results.provenance.build);
+  if (
+    record.status === 'finished' &&
+    !record.theta &&
+    cellFinder(results.study, registry, plugins)(description) !== cell
+  )
+    note('Other code or other data made these results: the agent that is trained again may differ.');
   const saved = await interruptible(async (signal) => {
     const settings = {
       provenance: results.provenance,
@@ -62,10 +68,4 @@ async function save(argument: string, file: string, options: Options): Promise<v
       policy: saved.policy.kind,
     });
   else print(`${file}: ${agent.name}, trained in ${environment.name} with seed ${seed}.`);
-}
-
-/** What this program trains may differ from what another one measured. */
-function warnOfOtherCode(build: string): void {
-  if (build !== ownProvenance().build)
-    note('Another version of the program made these results: the agent that is trained again may differ.');
 }

@@ -86,6 +86,42 @@ describe('a trained agent', function () {
     expect(environment).to.equal(where);
   });
 
+  it('comes from runs with limits and metrics: repeated where a limit of seconds ended them, and measured by the same', async () => {
+    writeFileSync(
+      file('limited.yaml'),
+      [
+        'environments: [Tiger-v0]',
+        'agents: [{ name: walker, solver: "sarsop:discount=.95" }, { name: table, learner: "q-learning:nodes=2" }]',
+        'seeds: 1',
+        'budget: { steps: 100000000, episodes: 1000000, seconds: 0.01 }',
+        'episodeLimit: 50',
+        'metrics: [return, length]',
+      ].join('\n'),
+    );
+    const limited = file('limited');
+    const { code, err } = await answer('compare', file('limited.yaml'), '--out', limited, '--bracket', '0');
+    expect(code, err).to.equal(0);
+    interface Line {
+      readonly ended: string;
+      readonly averageReward: number;
+      readonly episode: { readonly return: number; readonly length: number };
+      readonly look?: number;
+    }
+    const lines = readFileSync(join(limited, 'runs.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    expect(lines[1]!.ended).to.equal('seconds');
+    for (const [run, { averageReward, episode, look }] of lines.entries()) {
+      expect((await json<{ same: boolean }>('replay', `${limited}:${run}`)).same).to.equal(true);
+      const path = file(`limited-${run}.json`);
+      await json('save', `${limited}:${run}`, path);
+      expect((JSON.parse(readFileSync(path, 'utf8')) as { look?: number }).look).to.equal(look);
+      const { average } = await json<{ average: Line }>('evaluate', path, '--runs', '2', '--bracket', '1');
+      expect([average.averageReward, average.episode]).to.deep.equal([averageReward, episode]);
+    }
+  });
+
   it('is watched with the belief and the probability of each action', async () => {
     await answer('save', results, file('seen.json'), '--agent', 'uniform', '--seed', '1');
     const { out } = await answer('play', '--agent', file('seen.json'), '--seed', '3', '--steps', '1');

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { partKinds } from '@pomdp-gym/contracts';
 import type { PluginIdentity, Provenance, Study } from '@pomdp-gym/experiment';
-import { optionTexts } from '@pomdp-gym/experiment/node';
+import { optionTexts, runModule } from '@pomdp-gym/experiment/node';
 import { fileDigest, locatePlugin, moduleDigest, packageNameOf } from '@pomdp-gym/registry/node';
 import { version } from '../version.js';
 
@@ -17,14 +17,32 @@ export function buildDigest(): string {
 
 let known: string | undefined;
 
+/** A digest of the modules that do runs, without plugins: `cellsOf` takes those that take part apart. */
+export function programDigest(): string {
+  return digestOf(runModule);
+}
+
+const digests = new Map<string, string>();
+
+/** The digest of a module of the program and all that it loads, which does not change while it runs. */
+export function digestOf(address: string): string {
+  const digest = digests.get(address) ?? moduleDigest(address);
+  digests.set(address, digest);
+  return digest;
+}
+
 /** Where results come from that rest on the program alone. */
 export function ownProvenance(): Provenance {
   return {
-    versions: { 'pomdp-gym': version(), node: process.versions.node },
+    versions: versions(),
     build: buildDigest(),
     plugins: [],
     files: {},
   };
+}
+
+function versions(): Provenance['versions'] {
+  return { 'pomdp-gym': version(), node: process.versions.node };
 }
 
 /** Where the results of a study come from: the program, the plugins, and the files that options of the study name. */
@@ -35,7 +53,8 @@ export function provenanceOf(study: Study, plugins: readonly string[], from: str
   ];
   const files = [...new Set(references.flatMap(optionTexts))].filter(isFile).sort();
   return {
-    ...ownProvenance(),
+    versions: versions(),
+    build: programDigest(),
     plugins: plugins.map((name) => pluginIdentity(name, from)),
     files: Object.fromEntries(files.map((path) => [path, fileDigest(path)])),
   };

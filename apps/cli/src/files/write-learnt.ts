@@ -46,7 +46,7 @@ const writers: Readonly<Record<string, (source: Source) => Writing>> = {
   },
   '.pg': ({ policy, environment }) => {
     const [law, model] = [lawOf(policy), modelOf(environment)];
-    return { write: () => graphFile(roundedGraph(law(), model), model.observations) };
+    return { write: () => graphFile(roundedGraph(law(), model), model.observations, true) };
   },
   '.json': ({ policy }) => ({
     write: () => [`${JSON.stringify(isParametric(policy) ? [...policy.parameters] : [])}\n`],

@@ -24,6 +24,16 @@ describe('parseAgent', () => {
     }
   });
 
+  it('takes a name before the parts, and leaves it out where there is none', () => {
+    const named = parseAgent('short trace=softmax+gpomdp:beta=.1+conjpomdp', registry);
+    expect(named).to.include({ name: 'short trace' });
+    expect(named.estimator).to.deep.equal({ id: 'gpomdp', options: { beta: 0.1 } });
+    expect(parseAgent('lazy = uniform', registry)).to.deep.equal({
+      name: 'lazy',
+      policy: { id: 'uniform', options: {} },
+    });
+  });
+
   it('reads a part with another one in parentheses, plus signs within included', () => {
     const text = 'softmax + gpomdp+restarts:starts=2,optimizer=(plateau:optimizer=(adam:step=1e+0),noise=3)';
     expect(parseAgent(text, registry).optimizer).to.deep.equal({

@@ -7,11 +7,12 @@ export type WrittenAgent = { readonly name: string } & { readonly [part in PartK
 
 /**
  * Reads an agent written in one line, its parts joined by `+`: `softmax+gpomdp:beta=.8+conjpomdp`. Each part is found by
- * its id, whatever its kind. The line is the agent's name.
+ * its id, whatever its kind. The line is the agent's name, unless a name stands before it: `short trace=softmax+gpomdp:beta=.1+conjpomdp`.
  */
 export function parseAgent(text: string, registry: Registry): WrittenAgent {
-  let agent: WrittenAgent = { name: text };
-  for (const part of partsIn(text)) {
+  const [, name = text, parts = text] = /^([^=:+()]+)=(.*)$/s.exec(text) ?? [];
+  let agent: WrittenAgent = { name: name.trim() };
+  for (const part of partsIn(parts)) {
     const reference = parseReference(part);
     const kind = partOf(reference.id, registry);
     const earlier = agent[kind];

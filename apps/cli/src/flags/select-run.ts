@@ -2,6 +2,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import { type DoneRun, type ReadResults, readResults } from '@pomdp-gym/experiment/node';
 import { suggestion } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
+import type { WorkerPlugins } from '../worker.js';
 import { wholeNumber } from './shared-options.js';
 
 /** Which run of a folder of results a command is about. */
@@ -18,6 +19,11 @@ export interface SelectedRun extends DoneRun {
 
 /** What the argument RUN of a command is. */
 export const RUN = 'a folder of results, or one run of it by its number: FOLDER:NUMBER';
+
+/** The plugins that a command on results loads: those it names, and those that their study names. */
+export function pluginsOf({ study }: ReadResults, named: readonly string[]): WorkerPlugins {
+  return { plugins: [...named, ...(study.plugins ?? [])], from: process.cwd() };
+}
 
 /** Adds the flags that select one run of a folder. */
 export function addRunSelection(command: Command): Command {

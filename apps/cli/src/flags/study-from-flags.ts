@@ -1,5 +1,13 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { checkStudy, parseEnvironment, parseStudy, readStudy, type Study } from '@pomdp-gym/experiment';
+import {
+  parseEnvironment,
+  parseStudy,
+  readStudy,
+  refuseAll,
+  type Study,
+  type StudyProblems,
+  studyProblems,
+} from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
 import { textOfFile } from '../files/pieces-of-file.js';
@@ -22,20 +30,40 @@ export interface StudyFlags {
   readonly patience?: number;
 }
 
+/** A study as a person asks for it, and what is known to be wrong with it. */
+export interface AskedStudy extends StudyProblems {
+  readonly study: Study;
+  /** The names of the agents that each sweep made, by what the agent is called. */
+  readonly families: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * The study that a person asks for: a file, or the built-in one with the environments and agents of the flags in place of
- * its own; the flags for seeds, budget and the like override either. Everything in it is known and fits together.
+ * its own; the flags for seeds, budget and the like override either. What in it is not known, or does not fit together, is returned
+ * beside it.
  */
-export function studyFromFlags(file: string | undefined, flags: StudyFlags, registry: Registry): Study {
+export function writtenStudy(file: string | undefined, flags: StudyFlags, registry: Registry): AskedStudy {
   if (file !== undefined && (flags.env ?? flags.agent)) {
     throw new InputError(`Give either a study file (${file}) or --env and --agent, not both.`);
   }
   const written = file === undefined ? undefined : readStudy(textOfFile(file, 'study'), file);
   const study = withFilesRead(override(written?.study ?? builtIn(flags, registry), flags));
-  checkStudy(study, registry, written?.place);
+  const problems = studyProblems(study, registry, written?.place);
   written?.warnings.forEach(note);
-  warnOfPoverty(study);
+  if (problems.errors.length === 0) warnOfPoverty(study);
+  return { study, families: written?.families ?? new Map(), ...problems };
+}
+
+/** The same where everything in it is known and fits together; refuses any other. */
+export function studyFromFlags(file: string | undefined, flags: StudyFlags, registry: Registry): Study {
+  const { study, errors } = writtenStudy(file, flags, registry);
+  refuseAll(errors);
   return study;
+}
+
+/** The plugins that a study file names. */
+export function pluginsNamedIn(file: string | undefined): readonly string[] {
+  return file === undefined ? [] : (readStudy(textOfFile(file, 'study'), file).study.plugins ?? []);
 }
 
 function builtIn({ env, agent }: StudyFlags, registry: Registry): Study {

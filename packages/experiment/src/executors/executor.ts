@@ -19,8 +19,7 @@ export type TaskReport =
   /** `seconds` of wall time, the one thing that another time comes out otherwise. */
   | { readonly kind: 'done'; readonly record: RunRecord; readonly seconds: number };
 
-/** Seconds since some moment. Apps have a clock; what is below is given one. */
-export type Clock = () => number;
+export type { Clock } from '../run/limits.js';
 
 /** Does tasks, in whatever order and however many at once: their records do not depend on it. */
 export interface Executor {

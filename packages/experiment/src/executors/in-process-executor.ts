@@ -5,16 +5,22 @@ import { executeTask } from './execute-task.js';
 import { throwCause } from './task-end.js';
 import { tracked } from './tracked.js';
 import { PlanMemory } from '../run/plan-memory.js';
+import type { Hash } from './event-chain.js';
 import type { Clock, Executor } from './executor.js';
 
-/** Does tasks one after another, in this thread. */
-export function inProcessExecutor(registry: Registry, clock: Clock): Executor {
+/**
+ * Does tasks one after another, in this thread.
+ *
+ * @param hash chains the events of each run in its record, as worker threads do with `chainHash`.
+ */
+export function inProcessExecutor(registry: Registry, clock: Clock, hash?: Hash): Executor {
   const make: MakeTracker = (tracker) => registry.create('tracker', tracker, clock);
   return {
     execute(tasks) {
       const memory = new PlanMemory();
+      const services = { registry, clock, memory, ...(hash && { hash }) };
       return from(tasks).pipe(
-        concatMap((task) => tracked(task, make, executeTask(task, registry, clock, undefined, memory))),
+        concatMap((task) => tracked(task, make, executeTask(task, services))),
         catchError(throwCause),
       );
     },

@@ -2,11 +2,12 @@ import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } f
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { parse, stringify } from 'yaml';
-import { z, type ZodType } from 'zod';
+import type { ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
+import { TIMINGS, timingsIn } from './timings.js';
 import { inFolder, makeFolder } from './usable-folder.js';
 
 /** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
@@ -26,8 +27,6 @@ export interface LinesOf<Line> {
 }
 
 const PROVENANCE = 'provenance.json';
-const TIMINGS = 'timings.jsonl';
-const timingSchema = z.object({ number: z.int(), seconds: z.number() });
 
 /**
  * A folder of results. While they come in, each is a line appended in one write, in the order in which they are done; a
@@ -92,12 +91,7 @@ export class LinesFolder<Line extends object> {
 
   /** Seconds of wall time by number, as far as they are known. */
   timings(): Map<number, number> {
-    const timings = new Map<number, number>();
-    for (const line of fileLines(join(this.path, TIMINGS))) {
-      const { data } = timingSchema.safeParse(parseJson(line));
-      if (data) timings.set(data.number, data.seconds);
-    }
-    return timings;
+    return timingsIn(this.path);
   }
 
   /** Reads the lines that are there, and returns how many of them are stale. */
@@ -228,14 +222,6 @@ const sentences = {
   unchecked: 'This line has no check of its digits.',
   changed: 'This line was changed after it was written: its check does not fit.',
 };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 function parseYaml(text: string): unknown {
   try {

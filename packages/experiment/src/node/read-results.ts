@@ -3,22 +3,25 @@ import { join } from 'node:path';
 import { InputError, type RunDescription } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import type { Provenance } from '../results/provenance.js';
-import { type RunRecord, runRecordSchema } from '../run/run-record.js';
+import type { RunRecord } from '../run/run-record.js';
 import { readStudy } from '../study/read-study.js';
-import { runsOf } from '../study/study.js';
-import { readCheckedLine } from './checked-line.js';
-import { fileLines } from './file-lines.js';
+import { runsOf, type Study } from '../study/study.js';
+import { runKey } from './grow-folder.js';
 import { inFolder } from './usable-folder.js';
+import { writtenRuns } from './written-runs.js';
 
 /** A run that is done, and what came of it. */
 export interface DoneRun {
   readonly description: RunDescription;
   readonly record: RunRecord;
+  /** The id of its cell: a digest of all that it followed from. */
+  readonly cell: string;
 }
 
 /** What a folder of results holds. */
 export interface ReadResults {
   readonly path: string;
+  readonly study: Study;
   readonly runs: readonly DoneRun[];
   readonly provenance: Provenance;
 }
@@ -44,32 +47,31 @@ export function readResults(path: string): ReadResults {
         `${path} is no folder of results: it holds no study.yaml. compare --out writes one.`,
       );
     const file = join(path, 'study.yaml');
-    const descriptions = runsOf(readStudy(readFileSync(file, 'utf8'), file).study);
-    const records = recordsOf(join(path, 'runs.jsonl'));
-    const runs = descriptions.flatMap((description, run) => {
-      const record = records.get(run);
-      return record ? [{ description, record }] : [];
-    });
-    return { path, runs, provenance: provenanceOf(join(path, 'provenance.json')) };
+    const { study } = readStudy(readFileSync(file, 'utf8'), file);
+    const done = doneRuns(path, runsOf(study));
+    const runs = [...done.values()].sort((a, b) => a.record.run - b.record.run);
+    return { path, study, runs, provenance: provenanceOf(join(path, 'provenance.json')) };
   });
 }
 
-/** The last line of each run. */
-function recordsOf(file: string): ReadonlyMap<number, RunRecord> {
-  const records = new Map<number, RunRecord>();
-  let at = 0;
-  for (const text of existsSync(file) ? fileLines(file) : []) {
-    at++;
-    const read = readCheckedLine(text);
-    const { data } = runRecordSchema.safeParse('value' in read ? read.value : undefined);
-    if (!data) {
-      throw new InputError(
-        `${file}:${at}: This line is not as it was written, or another version wrote it. Remove it and repeat the study.`,
-      );
-    }
-    records.set(data.run, data);
+/** The last line of each run, by its number. */
+function doneRuns(path: string, descriptions: readonly RunDescription[]): ReadonlyMap<number, DoneRun> {
+  const done = new Map<number, DoneRun>();
+  for (const written of writtenRuns(path)) {
+    const where = `${join(path, 'runs.jsonl')}:${written.line}`;
+    if ('problem' in written)
+      throw new InputError(`${where}: ${written.problem} Remove the line and repeat the study.`);
+    const { record, cell } = written;
+    const description = descriptions[record.run];
+    if (!description || keyOf(description) !== runKey(record.environment, record.agent, record.seed))
+      throw new InputError(`${where}: This line is of no run of the study.`);
+    done.set(record.run, { description, record, cell });
   }
-  return records;
+  return done;
+}
+
+function keyOf({ environment, agent, seed }: RunDescription): string {
+  return runKey(environment.name, agent.name, seed);
 }
 
 function provenanceOf(file: string): Provenance {

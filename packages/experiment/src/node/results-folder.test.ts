@@ -21,6 +21,7 @@ import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { parseStudy, readStudy } from '../study/read-study.js';
 import type { Provenance } from '../results/provenance.js';
+import { chainHash } from './chain-hash.js';
 import { ResultsFolder } from './results-folder.js';
 import { runStudy } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
@@ -60,7 +61,7 @@ describe('ResultsFolder', () => {
   const open = (name: string, of = study, by = provenance) => ResultsFolder.open(join(home, name), of, by);
   const lines = (name: string) => readFileSync(join(home, name, 'runs.jsonl'), 'utf8');
   let ticks = 0;
-  const inProcess = () => inProcessExecutor(registry, () => ticks++);
+  const inProcess = () => inProcessExecutor(registry, () => ticks++, chainHash);
 
   /** Does the next `count` runs, in the order of the study or from its end. */
   async function finish(name: string, count = runs, executor: Executor = inProcess()): Promise<void> {
@@ -199,7 +200,7 @@ describe('ResultsFolder', () => {
     [
       'another study',
       () => open('whole', { ...study, budget: 301 }),
-      /holds the results of another study: its budget is another \(see its study\.yaml\)\. .*--out, or remove/,
+      /holds the results of another study: its budget is 300, and 301 here \(see its study\.yaml\)\. .*--out, where --reuse .*whole takes the runs that both share, or remove/,
     ],
   ];
   for (const [what, work, sentence] of refusals) {
@@ -227,6 +228,109 @@ describe('ResultsFolder', () => {
     expect(ResultsFolder.open(join(home, 'edited'), study, provenance, edited).stale).to.equal(0);
     const withoutOrigin = (text: string) => text.replace(/"origin":"\w+","check":"\w+"/g, '');
     expect(withoutOrigin(lines('edited'))).to.equal(withoutOrigin(first));
+  });
+
+  const more = parseStudy({
+    environments: ['Start-v0', 'Coin-v0', 'HandmadeCoin-v0'],
+    agents: [...study.agents, { policy: 'ones' }].reverse(),
+    seeds: [9, 1, 2, 3],
+    budget: 300,
+  });
+  const all = runsOf(more).length;
+
+  it('grows with its study: the runs that it has get the numbers they have now, and only the others are done', async () => {
+    await finish('grown');
+    const [kept, seconds] = [open('grown').records, open('grown').timings()];
+    const folder = open('grown', more);
+    expect(folder.records.size).to.equal(runs);
+    for (const [run, { environment, agent, seed, run: own }] of folder.records) {
+      const description = runsOf(more)[run]!;
+      expect([own, environment, agent, seed]).to.deep.equal([
+        ...[run, description.environment.name, description.agent.name, description.seed],
+      ]);
+      const before = [...kept.values()].find(
+        (line) => line.environment === environment && line.agent === agent && line.seed === seed,
+      )!;
+      expect({ ...folder.records.get(run)!, run: before.run }).to.deep.equal(before);
+      expect(folder.timings().get(run)).to.equal(seconds.get(before.run));
+    }
+    const done: number[] = [];
+    await lastValueFrom(
+      runStudy(more, inProcess(), folder).pipe(
+        tap((report) => report.kind === 'done' && done.push(report.record.run)),
+      ),
+    );
+    expect(done).to.have.length(all - runs);
+    await lastValueFrom(runStudy(more, inProcess(), open('at-once', more)));
+    expect(lines('grown')).to.equal(lines('at-once'));
+    expect(() => open('grown')).to.throw(
+      'it has the environment Start-v0, which is not here; it has the agent ones, which is not here; it has the seed 9, which is not here',
+    );
+  });
+
+  it('takes finished runs from another folder by their cells, under the names they have here', async () => {
+    const cellOf = ({ environment, agent, seed }: RunDescription) =>
+      chainHash(JSON.stringify([environment.id, agent.learner, agent.optimizer, seed]));
+    const renamed = parseStudy({
+      environments: [{ name: 'penny', id: 'Coin-v0' }],
+      agents: [
+        { name: 'mine', policy: 'logit', learner: 'online' },
+        {
+          name: 'faulty',
+          policy: 'logit',
+          estimator: 'mean-score',
+          optimizer: 'climb:ends=throwing',
+          steps: 50,
+        },
+      ],
+      seeds: [2, 3, 4],
+      budget: 300,
+    });
+    const openWith = (name: string, of: Study) =>
+      ResultsFolder.open(join(home, name), of, provenance, cellOf);
+    await lastValueFrom(runStudy(study, inProcess(), openWith('giving', study)));
+    const taking = openWith('taking', renamed);
+    expect(taking.takeFrom(join(home, 'giving'))).to.equal(2);
+    expect(taking.takeFrom(join(home, 'giving'))).to.equal(0);
+    expect(
+      [...taking.records.values()].map(({ run, environment, agent, seed }) => [
+        run,
+        environment,
+        agent,
+        seed,
+      ]),
+    ).to.deep.equal([
+      ...[
+        [0, 'penny', 'mine', 2],
+        [1, 'penny', 'mine', 3],
+      ],
+    ]);
+    await lastValueFrom(runStudy(renamed, inProcess(), taking));
+    await lastValueFrom(runStudy(renamed, inProcess(), openWith('alone', renamed)));
+    expect(lines('taking')).to.equal(lines('alone'));
+  });
+
+  it('does runs again that timed out under less patience than there is now', () => {
+    const patient = (patience: number) => open('impatient', parseStudy({ ...study, patience }));
+    const [record] = open('whole').records.values();
+    patient(10).append({ ...record!, status: 'timed out', patience: 10 }, 0);
+    expect([patient(10), patient(5), patient(11)].map(({ records }) => records.size)).to.deep.equal([
+      1, 1, 0,
+    ]);
+  });
+
+  it('takes the lines of an earlier version for stale, and does their runs again', async () => {
+    await finish('earlier');
+    const file = join(home, 'earlier', 'study.yaml');
+    expect(ResultsFolder.open(join(home, 'earlier'), study, provenance, () => 'x'.repeat(64)).stale).to.equal(
+      runs,
+    );
+    writeFileSync(file, 'environments: 3');
+    expect(() => open('earlier'))
+      .to.throw(
+        /earlier holds results of a study that cannot be read \(.*\)\. Give another folder with --out\.$/,
+      )
+      .with.property('name', 'InputError');
   });
 
   const spoilt: [string, (line: string) => string, RegExp][] = [

@@ -1,18 +1,28 @@
 import type { Provenance } from '../results/provenance.js';
+import { growFolder } from './grow-folder.js';
+import { keptRuns } from './kept-runs.js';
 import { LinesFolder } from './lines-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
 import type { RunStore } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import { runsOf, type Study } from '../study/study.js';
 
-/** The folder of a study: `study.yaml`, and a line of `runs.jsonl` for each of its runs. */
+/**
+ * The folder of a study: `study.yaml`, and a line of `runs.jsonl` for each of its runs. A line is a cell: it holds what came out of
+ * the run, and the id of what the run follows from (`origin`). The folder grows with its study, and takes cells from other folders.
+ */
 export class ResultsFolder implements RunStore {
-  private constructor(private readonly folder: LinesFolder<RunRecord>) {}
+  private constructor(
+    private readonly folder: LinesFolder<RunRecord>,
+    private readonly runs: readonly RunDescription[],
+    private readonly cellOf: (run: number) => string,
+    private readonly versions: Provenance['versions'],
+  ) {}
 
   /**
-   * Opens a folder to begin a study in, or to go on with it; refuses one that holds anything else.
+   * Opens a folder to begin a study in, or to go on with it, or with one that has more runs; refuses one that holds anything else.
    *
-   * @param originOf a digest of the code and the data that a run follows from: a run with another one is done again.
+   * @param originOf names the cell of a run, by all that it follows from: a run with another one is done again.
    */
   static open(
     path: string,
@@ -21,6 +31,13 @@ export class ResultsFolder implements RunStore {
     originOf: (run: RunDescription) => string = () => provenance.build,
   ): ResultsFolder {
     const runs = runsOf(study);
+    const known = new Map<number, string>();
+    const cellOf = (run: number) => {
+      const cell = known.get(run) ?? originOf(runs[run]!);
+      known.set(run, cell);
+      return cell;
+    };
+    growFolder(path, study);
     const folder = LinesFolder.open(path, {
       of: 'study',
       description: study,
@@ -29,9 +46,11 @@ export class ResultsFolder implements RunStore {
       count: runs.length,
       schema: runRecordSchema,
       numberOf: ({ run }) => run,
-      originOf: (run) => originOf(runs[run]!),
+      originOf: cellOf,
     });
-    return new ResultsFolder(folder);
+    const opened = new ResultsFolder(folder, runs, cellOf, provenance.versions);
+    opened.forgetImpatient(study.patience);
+    return opened;
   }
 
   get path(): string {
@@ -48,14 +67,39 @@ export class ResultsFolder implements RunStore {
     return this.folder.stale;
   }
 
+  /**
+   * Takes the runs that are missing here from another folder, where it has their cells.
+   *
+   * @returns how many.
+   */
+  takeFrom(folder: string): number {
+    const missing = new Map<string, number>();
+    for (const run of this.runs.keys()) if (!this.records.has(run)) missing.set(this.cellOf(run), run);
+    if (missing.size === 0) return 0;
+    const kept = keptRuns(folder, new Set(missing.keys()));
+    for (const [cell, { record, seconds }] of kept) this.take(missing.get(cell)!, record, seconds);
+    return kept.size;
+  }
+
+  /** Keeps a record of another folder under the number and the names that its run has here. */
+  private take(run: number, record: RunRecord, seconds: number): void {
+    const { environment, agent } = this.runs[run]!;
+    this.folder.append({ ...record, run, environment: environment.name, agent: agent.name }, seconds);
+  }
+
   /** Counts the runs that timed out as not done. */
   forgetTimedOut(): void {
-    for (const { run, status } of [...this.records.values()])
-      if (status === 'timed out') this.folder.forget(run);
+    this.forgetImpatient(Infinity);
+  }
+
+  /** Counts the runs as not done that timed out under less patience. */
+  private forgetImpatient(seconds: number): void {
+    for (const { run, status, patience = 0 } of [...this.records.values()])
+      if (status === 'timed out' && patience < seconds) this.folder.forget(run);
   }
 
   append(record: RunRecord, seconds: number): void {
-    this.folder.append(record, seconds);
+    this.folder.append({ ...record, versions: { ...this.versions } }, seconds);
   }
 
   /** Writes a file beside the runs, such as a report, whole or not at all. */

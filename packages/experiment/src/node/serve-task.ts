@@ -3,6 +3,7 @@ import { lastValueFrom, tap } from 'rxjs';
 import { executeTask } from '../executors/execute-task.js';
 import type { Clock } from '../executors/executor.js';
 import { PlanMemory } from '../run/plan-memory.js';
+import { chainHash } from './chain-hash.js';
 import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
@@ -17,7 +18,10 @@ export async function serveTask(
   const timers = timersSet();
   signs.give();
   try {
-    const reports = executeTask(task, registry, clock, () => signs.give(), memoryOf(registry)).pipe(
+    const reports = executeTask(task, {
+      ...{ registry, clock, hash: chainHash, memory: memoryOf(registry) },
+      onSign: () => signs.give(),
+    }).pipe(
       tap((report) => {
         if (report.kind !== 'done') port.postMessage(report);
       }),

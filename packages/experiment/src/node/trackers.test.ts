@@ -13,6 +13,7 @@ import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { parseStudy } from '../study/read-study.js';
 import { runEvents } from '../run/run-events.js';
 import { runsOf } from '../study/study.js';
+import { chainHash } from './chain-hash.js';
 import { workerExecutor } from './worker-executor.js';
 
 const study = parseStudy({
@@ -37,14 +38,14 @@ describe('Trackers', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const tasks = (options: Record<string, unknown>) =>
-    runsOf(study).map((description, run) => ({
+  const tasks = (options: Record<string, unknown>, runs = runsOf(study)) =>
+    runs.map((description, run) => ({
       run,
       description,
       trackers: [{ id: 'lines', options: { folder, ...options } }],
     }));
-  const execute = (executor: Executor, options = {}): Promise<TaskReport[]> =>
-    lastValueFrom(executor.execute(tasks(options)).pipe(toArray()));
+  const execute = (executor: Executor, options = {}, runs = runsOf(study)): Promise<TaskReport[]> =>
+    lastValueFrom(executor.execute(tasks(options, runs)).pipe(toArray()));
   const written = (file: string): unknown[] =>
     readFileSync(join(folder, file), 'utf8')
       .trimEnd()
@@ -52,7 +53,7 @@ describe('Trackers', () => {
       .map((line) => JSON.parse(line) as unknown);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const executors: Record<string, () => Executor> = {
-    'in this thread': () => inProcessExecutor(registry, () => 0),
+    'in this thread': () => inProcessExecutor(registry, () => 0, chainHash),
     'in workers': () =>
       workerExecutor({
         filename,
@@ -74,14 +75,24 @@ describe('Trackers', () => {
       }
     });
 
-    it(`change nothing of the records, ${where}`, async () => {
+    it(`change nothing of the records, the chains of their events included, ${where}`, async () => {
       const done = (reports: TaskReport[]) =>
         reports
           .flatMap((report) => (report.kind === 'done' ? [report.record] : []))
           .sort((one, two) => one.run - two.run);
-      const alone = executor().execute(runsOf(study).map((description, run) => ({ run, description })));
-      const followed = done(await execute(executor()));
+      // Its episodes end, which are events where there are trackers alone.
+      const runs = runsOf({
+        ...study,
+        environments: parseStudy({ ...study, environments: ['DyingCoin-v0'] }).environments,
+      });
+      const alone = executor().execute(runs.map((description, run) => ({ run, description })));
+      const followed = done(await execute(executor(), {}, runs));
       expect(followed).to.deep.equal(done(await lastValueFrom(alone.pipe(toArray()))));
+      for (const { events } of followed) expect(events!.chain).to.match(/^[0-9a-f]{64}$/);
+      const kinds = written(`DyingCoin-v0 ${runs[2]!.agent.name} 1.jsonl`).map(
+        (line) => (line as RunEvent).kind,
+      );
+      expect(kinds).to.include('episode');
     });
 
     it(`end the task with what they throw, ${where}`, async () => {

@@ -1,4 +1,4 @@
-import type { Environment, FiniteModel, KnownOptimum } from '@pomdp-gym/contracts';
+import type { Environment, FiniteModel, KnownOptimum, Metric } from '@pomdp-gym/contracts';
 import { modelCard } from '@pomdp-gym/models';
 import { planningModel, rewardSpan, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
@@ -15,7 +15,8 @@ import type { RunRecord } from '../run/run-record.js';
 import type { Study } from '../study/study.js';
 import { type Attainable, clipInterval } from './clip-interval.js';
 import { type StandingOptimum, standingOptimum } from './standing-optimum.js';
-import type { DiscountedSummary, Summary } from './summary.js';
+import { type OptimumRange, type Score, scoreOf } from './score.js';
+import type { DiscountedSummary, MetricSummary, Summary } from './summary.js';
 
 /** Brackets of one environment's optimum, one for each metric that a study compares. */
 export interface Brackets {
@@ -35,13 +36,18 @@ interface BracketColumns {
 }
 
 /** What a study found, with the optimum's bracket beside each metric. */
-export type ComparedResult = Omit<Summary, 'discounted'> &
+export type ComparedResult = Omit<Summary, 'discounted' | 'metrics'> &
   BracketColumns &
   StandingOptimum & {
     /** The least and the greatest that an average reward can be; null where nothing bounds it. */
     readonly attainable: readonly [least: number | null, greatest: number | null];
     readonly discounted: (DiscountedSummary & BracketColumns) | null;
+    /** Every metric, with its score where the study says from which agent. */
+    readonly metrics: readonly ScoredMetric[];
   };
+
+/** A metric, and its score; null where the study asks for none, or nothing is known of the optimum. */
+export type ScoredMetric = MetricSummary & { readonly score: Score | null };
 
 /** Brackets the optimum of every environment of a study, on the metrics that it compares. */
 export async function compareBrackets(
@@ -184,12 +190,17 @@ function sumRange(model: FiniteModel, { evaluation }: Study): Attainable {
   return [Math.min(0, least), Math.max(0, greatest)];
 }
 
-/** Results with the brackets beside them, as `--json` prints them; intervals end where nothing beyond can be. */
+/**
+ * Results with the brackets beside them, as `--json` prints them; intervals end where nothing beyond can be.
+ *
+ * @param from the agent from which scores are normalised, where the study names one.
+ */
 export function besideBrackets(
   results: readonly Summary[],
   brackets: ReadonlyMap<string, Brackets>,
+  from?: string,
 ): ComparedResult[] {
-  return results.map(({ discounted, ...result }) => {
+  return results.map(({ discounted, metrics, ...result }) => {
     const found = brackets.get(result.environment);
     const others = results.filter(({ environment }) => environment === result.environment);
     const { optimum, optimumDoubt } = standingOptimum(found?.known, found?.average.bracket ?? null, others);
@@ -201,12 +212,41 @@ export function besideBrackets(
       fractionOfOptimum:
         optimum !== null && optimum > 0 && result.mean !== null ? result.mean / optimum : null,
       attainable: [finite(average?.[0]), finite(average?.[1])],
+      metrics: metrics.map((metric) => {
+        const random = others.find(({ agent }) => agent === from)?.metrics;
+        return {
+          ...metric,
+          score: scored(metric, from, random, optimumRange(metric.metric, optimum, found)),
+        };
+      }),
       discounted: discounted && {
         ...(ofStart ? clipInterval(discounted, ofStart) : discounted),
         ...beside(found?.discounted),
       },
     };
   });
+}
+
+/** What is known of the optimum by a metric; undefined where nothing is. */
+function optimumRange(
+  metric: Metric,
+  optimum: number | null,
+  found: Brackets | undefined,
+): OptimumRange | undefined {
+  if (metric === 'discounted-value') return found?.discounted?.bracket ?? undefined;
+  if (metric !== 'average-reward') return undefined;
+  return optimum === null ? (found?.average.bracket ?? undefined) : { lower: optimum, upper: optimum };
+}
+
+function scored(
+  { metric, mean }: MetricSummary,
+  from: string | undefined,
+  random: readonly MetricSummary[] | undefined,
+  optimum: OptimumRange | undefined,
+): Score | null {
+  const zero = random?.find((each) => each.metric === metric)?.mean ?? null;
+  if (from === undefined || !optimum || mean === null || zero === null) return null;
+  return scoreOf(mean, from, zero, optimum);
 }
 
 /** JSON has no infinity. */

@@ -1,5 +1,8 @@
+import type { Metric } from '@pomdp-gym/contracts';
 import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { metricsOf } from '../run/metrics-of.js';
 import type { RunRecord } from '../run/run-record.js';
+import { metricValue } from './metric-value.js';
 import type { Study } from '../study/study.js';
 import { whyEnded } from '../run/why-ended.js';
 
@@ -12,6 +15,20 @@ export interface DiscountedSummary {
   readonly high: number | null;
   /** Whether every value is exact, rather than simulated. */
   readonly exact: boolean;
+}
+
+/** A metric of a study over the seeds. */
+export interface MetricSummary {
+  readonly metric: Metric;
+  /** Mean over the runs that finished; null where none did, or one of them has no value. */
+  readonly mean: number | null;
+  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Whether every value is exact, rather than simulated. */
+  readonly exact: boolean;
+  /** Why the first run has no value that has none. */
+  readonly problem: string | null;
 }
 
 /** How an agent did in an environment, over the seeds. Plain JSON. */
@@ -33,6 +50,8 @@ export interface Summary {
   readonly fractionOfOptimum: number | null;
   /** The value of the start; null where the study does not ask for it, or no run finished. */
   readonly discounted: DiscountedSummary | null;
+  /** Every metric that the study names, in its order: agents are ranked by the first. */
+  readonly metrics: readonly MetricSummary[];
   /** Runs that ended where they began: their θ did not move. */
   readonly stayed: number;
   /** Why the first of them did. */
@@ -59,12 +78,18 @@ export function summarize(study: Study, records: readonly RunRecord[]): Summary[
         environment.name,
         agent.name,
         records.filter((record) => record.environment === environment.name && record.agent === agent.name),
+        metricsOf(study),
       ),
     ),
   );
 }
 
-function summary(environment: string, agent: string, records: readonly RunRecord[]): Summary {
+function summary(
+  environment: string,
+  agent: string,
+  records: readonly RunRecord[],
+  metrics: readonly Metric[],
+): Summary {
   const ordered = [...records].sort((a, b) => a.run - b.run);
   const finished = ordered.filter(({ status }) => status === 'finished');
   const failed = ordered.filter(({ status }) => status !== 'finished');
@@ -82,6 +107,7 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
     discounted: discountedSummary(finished),
+    metrics: metrics.map((metric) => metricSummary(metric, finished)),
     stayed: stayed.length,
     firstStay: stayed[0] ? whyEnded(stayed[0]) : null,
     cautions: finished.filter(({ caution }) => caution !== undefined).length,
@@ -90,6 +116,21 @@ function summary(environment: string, agent: string, records: readonly RunRecord
     mismatch: finished.find(({ mismatch }) => mismatch !== undefined)?.mismatch ?? null,
     failures: failed.length,
     firstFailure: failed[0]?.error ?? null,
+  };
+}
+
+function metricSummary(metric: Metric, finished: readonly RunRecord[]): MetricSummary {
+  const found = finished.map((record) => metricValue(record, metric));
+  const values = numbers(found.map(({ value }) => value));
+  const whole = values.length === found.length && values.length > 0;
+  const interval = whole && values.length > 1 ? studentInterval(values) : undefined;
+  return {
+    metric,
+    mean: whole ? mean(values) : null,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    exact: found.every(({ exact }) => exact),
+    problem: found.find(({ problem }) => problem !== undefined)?.problem ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
+import type { Spent } from './limits.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
@@ -33,13 +34,14 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   }
   context.signal.throwIfAborted();
   trail.policy.parameters.set(trail.theta);
-  return { policy: trail.policy, steps: trail.steps, ended: spent.signal.aborted ? 'budget' : trail.ended };
+  const end = trail.spent ?? { ended: spent.signal.aborted ? 'budget' : trail.ended };
+  return { policy: trail.policy, steps: trail.steps, ...end };
 }
 
 /** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */
 const STEPS_A_TURN = 2 ** 18;
 
-/** GRAD that keeps count of its steps, and refuses where they would exceed the budget. */
+/** GRAD that keeps count of its steps, and refuses where they would exceed the budget or a limit has come. */
 function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
   const { seed, budget, batchSize, episodeLimit, agent: described } = context.description;
   const { policy, estimator, estimatorFor } = agent;
@@ -61,7 +63,8 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     const { purpose, steps, policy: changed } = readGradRequest(request);
     const { direction, lineSearch } = described.steps;
     const cost = steps ?? (purpose === 'direction' ? direction : lineSearch);
-    if (trail.steps + cost > budget) {
+    trail.spent = context.limits.look();
+    if (trail.spent || trail.steps + cost > budget) {
       if (purpose === 'direction')
         trail.point({ kind: 'iterate', theta, policy: changed, steps: trail.steps });
       spent.abort();
@@ -78,7 +81,7 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 }
 
 /** The same estimator; every batch is a sign that the run goes on. */
-function watched(estimator: Estimator, { onSign, episodes }: RunContext): Estimator {
+function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext): Estimator {
   return {
     exact: estimator.exact ?? false,
     reset: () => {
@@ -88,6 +91,7 @@ function watched(estimator: Estimator, { onSign, episodes }: RunContext): Estima
     update: (batch) => {
       onSign();
       episodes?.take(batch);
+      limits.count(batch.ending);
       estimator.update(batch);
     },
     estimate: () => estimator.estimate(),
@@ -115,6 +119,8 @@ class Trail {
   policy: ParametricPolicy;
   /** Why the ascent ended, where it did by itself. */
   ended: EndReason = 'finished';
+  /** The limit that ended it, besides the budget. */
+  spent: Spent | undefined;
   private nextExact = 0;
 
   constructor(

@@ -13,10 +13,10 @@ import {
   type Reference,
   type RunDescription,
   type Solver,
-  type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
+import { createEnvironment } from './create-environment.js';
 import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
@@ -59,19 +59,8 @@ export interface AssembledRun {
 
 /** Makes what a run needs. What does not exist or does not fit together is refused with an InputError. */
 export function assemble(description: RunDescription, registry: Registry): AssembledRun {
-  const environment = assembleEnvironment(description.environment, registry);
+  const environment = createEnvironment(description.environment, registry);
   return { environment, agent: assembleAgent(description, environment, registry) };
-}
-
-/** The environment of a study with what is put around it. */
-export function assembleEnvironment(
-  { wrappers = [], ...problem }: StudyEnvironment,
-  registry: Registry,
-): Environment {
-  return wrappers.reduce(
-    (environment, wrapper) => registry.create('wrapper', wrapper, environment),
-    registry.create('environment', problem),
-  );
 }
 
 function assembleAgent(
@@ -92,6 +81,7 @@ function assembleAgent(
   if (agent.learner) {
     const random = randomStream(seed, 'learner');
     const learner = registry.create('learner', agent.learner, environment, policy, criticFor(policy), random);
+    requireTrained(agent, policy, learner);
     return { kind: 'learning', learner };
   }
   if (!policy) throw new InputError(`The agent ${agent.name} has no policy.`);
@@ -145,6 +135,18 @@ function ascendingAgent(
 /** The model with the γ that a study states; a solver's own option goes before it. */
 function withDiscount(model: FiniteModel, discount: number | undefined): FiniteModel {
   return discount === undefined ? model : { ...model, discount };
+}
+
+/** A learner trains the policy that it is given, or another one with the same parameters: else that is named in vain. */
+function requireTrained({ name, ...agent }: Agent, policy: Policy | undefined, learner: Learner): void {
+  if (!policy || learner.policy === policy) return;
+  if (isParametric(policy) && isParametric(learner.policy)) {
+    if (learner.policy.parameters === policy.parameters) return;
+  }
+  throw new InputError(
+    `The learner ${agent.learner?.id} of the agent ${name} brings its own policy and leaves ${agent.policy?.id} unused: ` +
+      `leave that out.`,
+  );
 }
 
 function requireCenter({ name, start: { center } }: Agent, policy: Policy | undefined): void {

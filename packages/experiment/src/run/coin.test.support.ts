@@ -59,6 +59,29 @@ function startsPoor(): ModelEnvironment {
   );
 }
 
+/** Every step earns 1, and ends the episode with probability .25 under the action 1; under the action 0 none ends. */
+function dyingCoin(): ModelEnvironment {
+  return new ModelEnvironment(
+    finiteModel({
+      states: 2,
+      actions: 2,
+      observations: 2,
+      transition: (_state, action) =>
+        action === 0
+          ? [[0, 1]]
+          : [
+              [0, 0.75],
+              [1, 0.25],
+            ],
+      observation: (_action, next) => [[next, 1]],
+      initialObservation: (state) => [[state, 1]],
+      reward: () => 1,
+      start: [[0, 1]],
+      terminal: (state) => state === 1,
+    }),
+  );
+}
+
 /** The same coin through functions of its own, so that no kernel recognises it. */
 function handmade(withModel: boolean): Environment {
   const inner = coin();
@@ -288,6 +311,7 @@ export async function coinRegistry(): Promise<Registry> {
         contribute(module, 'environment', { id, summary: 'A coin.', options: none, create });
       environment('Coin-v0', coin);
       environment('Start-v0', startsPoor);
+      environment('DyingCoin-v0', dyingCoin);
       environment('HandmadeCoin-v0', () => handmade(true));
       environment('ModelFreeCoin-v0', () => handmade(false));
       contribute(module, 'policy', {
@@ -301,6 +325,12 @@ export async function coinRegistry(): Promise<Registry> {
         summary: 'Always 1.',
         options: none,
         create: () => ({ reset: () => undefined, act: () => 1 }),
+      });
+      contribute(module, 'policy', {
+        id: 'zeros',
+        summary: 'Always 0.',
+        options: none,
+        create: () => ({ reset: () => undefined, act: () => 0 }),
       });
       contribute(module, 'policy', {
         id: 'half',

@@ -3,14 +3,17 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
 import type { LearningAgent } from './assemble.js';
+import type { Spent } from './limits.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
 
-/** Lets a learner act and learn for the whole budget. Fails as soon as a point of its curve has no finite θ. */
+/** Lets a learner act and learn until its budget is spent, or another limit comes. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
-  const { description, emit, environment, episodes, rewardAlong, signal } = context;
+  const { description, emit, environment, episodes, limits, rewardAlong, signal } = context;
   const { seed, budget, episodeLimit } = description;
+  let end: Spent | undefined;
+  let taken = 0;
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
   if (description.agent.policy) parameters?.set(startingPoint(description, parameters));
@@ -30,12 +33,20 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
     ...(episodes && { onBatch: (batch: StepBatch) => episodes.take(batch) }),
     ...(learner.batchSize !== undefined && { batchSize: learner.batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
+    ...((description.limits ?? description.endsAtLook) !== undefined && {
+      until: ({ ending }) => {
+        limits.count(ending);
+        end = limits.look();
+        return end !== undefined;
+      },
+    }),
   })
     .pipe(takeUntil(fromEvent(signal, 'abort')))
     .forEach(({ steps, averageReward }) => {
+      taken = steps;
       emit({ kind: 'progress', steps });
       point('iterate', steps, averageReward);
     });
   signal.throwIfAborted();
-  return { policy, steps: budget, ended: 'budget' };
+  return { policy, steps: taken, ended: 'budget', ...end };
 }

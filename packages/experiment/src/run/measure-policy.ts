@@ -1,6 +1,7 @@
 import type { Evaluation, Policy } from '@pomdp-gym/contracts';
 import { evaluate } from './evaluate.js';
 import { evaluateDiscounted } from './evaluate-discounted.js';
+import { evaluateEpisodes } from './evaluate-episodes.js';
 import { exactRefusal, withoutLaw } from './exact-refusal.js';
 import type { RunContext } from './run-context.js';
 
@@ -16,9 +17,11 @@ export async function measurePolicy(
   const measured = refusal === undefined ? policy : withoutLaw(policy);
   const evaluation = await evaluate(measured, context);
   const discounted = await evaluateDiscounted(measured, context);
+  const episode = await evaluateEpisodes(measured, context);
   return {
     ...evaluation,
     ...(discounted && { discounted }),
+    ...(episode && { episode }),
     ...(refusal !== undefined && { refusal }),
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import type { AssembledAgent } from './assemble.js';
-import { objectiveMismatch } from './objective-mismatch.js';
+import { type Measured, objectiveMismatch } from './objective-mismatch.js';
 
 const policy: ParametricPolicy = {
   parameters: new Float64Array(1),
@@ -38,17 +38,26 @@ function learning(objective?: Objective): AssembledAgent {
   return { kind: 'learning', learner };
 }
 
-const start: DiscountedEvaluation = { discount: 0.95, value: 1, exact: true, halfWidth: 0, episodes: 0 };
+const value: DiscountedEvaluation = { discount: 0.95, value: 1, exact: true, halfWidth: 0, episodes: 0 };
+const alone: Measured = { metrics: ['average-reward'] };
+const start: Measured = { metrics: ['average-reward', 'discounted-value'], discounted: value };
+const episodes: Measured = {
+  metrics: ['return', 'average-reward', 'length'],
+  episode: {
+    ...{ discount: 1, return: 3, length: 5, exact: true, episodes: 0 },
+    halfWidths: { return: 0, length: 0 },
+  },
+};
 
 describe('objectiveMismatch', () => {
   it('is undefined where what is climbed is measured, or is not stated', () => {
-    expect(objectiveMismatch(ascending({ objective: 'average', beta: 0.8 }), undefined)).to.equal(undefined);
+    expect(objectiveMismatch(ascending({ objective: 'average', beta: 0.8 }), alone)).to.equal(undefined);
     expect(objectiveMismatch(ascending({ objective: 'discounted', discount: 0.95 }), start)).to.equal(
       undefined,
     );
     expect(objectiveMismatch(learning('discounted'), start)).to.equal(undefined);
     for (const agent of [ascending(), learning(), { kind: 'fixed', policy } as const])
-      expect([objectiveMismatch(agent, undefined), objectiveMismatch(agent, start)]).deep.equal([
+      expect([objectiveMismatch(agent, alone), objectiveMismatch(agent, start)]).deep.equal([
         undefined,
         undefined,
       ]);
@@ -56,10 +65,30 @@ describe('objectiveMismatch', () => {
 
   it('is a sentence where the other objective is measured, or another discount', () => {
     const discounted = ascending({ objective: 'discounted', discount: 0.9 });
-    expect(objectiveMismatch(discounted, undefined)).to.contain('set evaluation.discounted');
-    expect(objectiveMismatch(learning('discounted'), undefined)).to.contain('set evaluation.discounted');
+    expect(objectiveMismatch(discounted, alone)).to.contain('set evaluation.discounted');
+    expect(objectiveMismatch(learning('discounted'), alone)).to.contain('set evaluation.discounted');
     expect(objectiveMismatch(discounted, start)).to.contain('discounted by 0.9; the study discounts by 0.95');
     for (const average of [ascending({ objective: 'average' }), learning('average')])
       expect(objectiveMismatch(average, start)).to.contain('not the discounted value of the start');
+  });
+
+  it('covers every metric that the study names', () => {
+    expect(objectiveMismatch(ascending({ objective: 'average' }), episodes)).to.equal(
+      'It climbs the average reward a step, not the return of an episode or the length of an episode.',
+    );
+    expect(objectiveMismatch(ascending({ objective: 'discounted', discount: 0.9 }), episodes)).to.equal(
+      'It climbs the discounted value of the start, not the return of an episode or the length of an episode.',
+    );
+    const all: Measured = {
+      ...episodes,
+      ...start,
+      metrics: ['average-reward', 'discounted-value', 'return'],
+    };
+    expect(objectiveMismatch(ascending({ objective: 'average' }), all)).to.contain(
+      'not the discounted value of the start or the return of an episode.',
+    );
+    expect(objectiveMismatch(ascending({ objective: 'discounted', discount: 0.95 }), all)).to.contain(
+      'not the return of an episode.',
+    );
   });
 });

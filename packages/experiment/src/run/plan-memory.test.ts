@@ -4,6 +4,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
+import { chainHash } from '../node/chain-hash.js';
 import { workerExecutor } from '../node/worker-executor.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf } from '../study/study.js';
@@ -26,7 +27,7 @@ describe('PlanMemory', () => {
   const execute = (solver: string) => {
     const tasks = runs(solver).map((description, run) => ({ run, description }));
     return lastValueFrom(
-      inProcessExecutor(registry, () => 0)
+      inProcessExecutor(registry, () => 0, chainHash)
         .execute(tasks)
         .pipe(toArray()),
     );

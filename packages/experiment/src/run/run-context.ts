@@ -1,6 +1,7 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
 import type { EpisodeLog } from './episode-log.js';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
+import type { Limits } from './limits.js';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {
@@ -16,6 +17,8 @@ export interface RunContext {
   readonly rewardAlong: (policy: Policy, measured: number | null) => RewardAlong;
   /** Takes what happens while the agent learns, where episodes are reported. */
   readonly episodes?: EpisodeLog | undefined;
+  /** What ends learning besides the steps of the budget. */
+  readonly limits: Limits;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }
@@ -28,6 +31,8 @@ export interface TrainedAgent {
   readonly policy: Policy;
   readonly steps: number;
   readonly ended: EndReason;
+  /** The look at the clock at which a limit of seconds ended it. */
+  readonly look?: number | undefined;
 }
 
 /** Points along a learning curve: about as many, whatever the budget. */

@@ -88,6 +88,25 @@ describe('runEvents', () => {
     });
   });
 
+  it('refuses a learner that leaves the policy unused', async () => {
+    const own = learner({
+      id: 'own',
+      summary: 'Brings its own policy.',
+      options: z.strictObject({}),
+      create: () => ({ policy: { reset: () => {}, act: () => 0 }, update: () => {} }),
+    });
+    const plugin = { id: 0, load: (module: Binder) => contribute(module, 'learner', own) };
+    const knows = await coinRegistry();
+    await knows.load(plugin, 'this test');
+    expect(() => assemble(described({ policy: 'logit', learner: 'own' }), knows)).to.throw(
+      'brings its own policy and leaves logit unused: leave that out.',
+    );
+    expect(assemble(described({ learner: 'own' }), knows).agent.kind).to.equal('learning');
+    expect(assemble(described({ policy: 'logit', learner: 'online' }), knows).agent.kind).to.equal(
+      'learning',
+    );
+  });
+
   it('draws the curve: exact η at the steps at which each point was reached', async () => {
     const events = await eventsOf(described(climber));
     const { curve } = events.reduce(runState, waiting);

@@ -5,20 +5,29 @@ import { exactReward } from './evaluate.js';
 import { EpisodeLog } from './episode-log.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnAs } from './learn-as.js';
+import { type Clock, Limits } from './limits.js';
 import { measurePolicy } from './measure-policy.js';
+import { metricsOf } from './metrics-of.js';
 import { objectiveMismatch } from './objective-mismatch.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
-/** What a run emits besides the events of its course. */
+/** How a run is followed, and what measures its time. */
 export interface RunDetail {
   /** Whether each episode that ends while the agent learns is an event. */
   readonly episodes?: boolean;
   /** Called as each stage of the run begins. */
   readonly onStage?: (stage: RunStage) => void;
+  /**
+   * What a limit of seconds is measured by. A run with such a limit has other events each time, unless it says where it ends
+   * (`endsAtLook`).
+   */
+  readonly clock?: Clock | undefined;
 }
+
+type DrivenDetail = Required<RunDetail> & { readonly memory: PlanMemory };
 
 /** What a run is at. */
 export type RunStage = 'building' | 'planning' | 'learning' | 'evaluating';
@@ -33,12 +42,13 @@ export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
-  { episodes = false, onStage = () => undefined }: RunDetail = {},
+  { episodes = false, onStage = () => undefined, clock }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, { memory, episodes, onStage }, emit, controller.signal).then(
+    const detail = { memory, episodes, onStage, clock };
+    drive(description, registry, detail, { emit, signal: controller.signal }).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -49,9 +59,8 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  { memory, episodes, onStage }: Required<RunDetail> & { readonly memory: PlanMemory },
-  emit: (event: RunEvent) => void,
-  signal: AbortSignal,
+  { memory, episodes, onStage, clock }: DrivenDetail,
+  { emit, signal }: Pick<RunContext, 'emit' | 'signal'>,
 ): Promise<void> {
   onStage('building');
   const { environment: made, agent } = assemble(description, registry);
@@ -64,6 +73,7 @@ async function drive(
     environment,
     signal,
     episodes: episodes ? new EpisodeLog(emit) : undefined,
+    limits: new Limits(description, clock),
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
       const exact = exactReward(environment, policy, description);
@@ -79,12 +89,13 @@ async function drive(
     const learnt = await learnAs(agent, context, memory);
     onStage('evaluating');
     const evaluation = await measurePolicy(learnt.policy, context);
-    const mismatch = objectiveMismatch(agent, evaluation.discounted);
+    const mismatch = objectiveMismatch(agent, { ...evaluation, metrics: metricsOf(description) });
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
+      ...(learnt.look !== undefined && { look: learnt.look }),
       ...(mismatch !== undefined && { mismatch }),
     });
   } catch (error) {

@@ -31,6 +31,18 @@ export const runRecordSchema = z.strictObject({
       episodes: z.int(),
     })
     .optional(),
+  /** The return and the length of an episode, where the study asks for them: null where an episode does not end. */
+  episode: z
+    .strictObject({
+      discount: z.number(),
+      return: z.number().nullable(),
+      length: z.number().nullable(),
+      exact: z.boolean(),
+      halfWidths: z.strictObject({ return: z.number().nullable(), length: z.number().nullable() }),
+      episodes: z.int(),
+      problem: z.string().optional(),
+    })
+    .optional(),
   /** Why there is no exact value, where the policy's table is no account of what it does. */
   refusal: z.string().optional(),
   /** How what is measured differs from what the agent climbs. */
@@ -39,8 +51,10 @@ export const runRecordSchema = z.strictObject({
   fractionOfOptimum: z.number().nullable(),
   /** Steps used to learn. */
   steps: z.int(),
-  /** `budget`, `finished`, or the agent's own reason in a phrase; null in a run that failed. */
+  /** `budget`, `episodes`, `seconds`, `finished`, or the agent's own reason in a phrase; null in a run that failed. */
   ended: z.string().nullable(),
+  /** The look at the clock at which a limit of seconds ended it, by which it is repeated. */
+  look: z.int().optional(),
   /** Whether the last θ differs from the first; null where the policy has none. */
   moved: z.boolean().nullable(),
   iterates: z.int(),
@@ -53,6 +67,12 @@ export const runRecordSchema = z.strictObject({
   error: z.string().nullable(),
   /** Where a run that failed was thrown out of its plugin, a frame a line. */
   stack: z.string().optional(),
+  /** Seconds of silence after which a run was ended that timed out. */
+  patience: z.number().optional(),
+  /** How many events it had, and the head of the chain of their digests. */
+  events: z.strictObject({ count: z.int(), chain: z.string() }).optional(),
+  /** What it ran on. */
+  versions: z.record(z.string(), z.string()).optional(),
 });
 
 export type RunRecord = z.infer<typeof runRecordSchema>;
@@ -60,8 +80,9 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 /** The line that a run leaves, from the state it ended in. */
 export function recordOf(
   run: number,
-  { environment, agent, seed }: RunDescription,
+  { environment, agent, seed, patience }: RunDescription,
   state: RunState,
+  events?: RunRecord['events'],
 ): RunRecord {
   const { evaluation, optimum } = state;
   const averageReward = evaluation?.averageReward ?? null;
@@ -77,12 +98,14 @@ export function recordOf(
     evaluationSteps: evaluation?.evaluationSteps ?? 0,
     ...(evaluation?.caution !== undefined && { caution: evaluation.caution }),
     ...(evaluation?.discounted && { discounted: evaluation.discounted }),
+    ...(evaluation?.episode && { episode: evaluation.episode }),
     ...(evaluation?.refusal !== undefined && { refusal: evaluation.refusal }),
     ...(evaluation?.mismatch !== undefined && { mismatch: evaluation.mismatch }),
     fractionOfOptimum:
       averageReward !== null && optimum !== null && optimum > 0 ? averageReward / optimum : null,
     steps: state.steps,
     ended: state.ended,
+    ...(state.look !== null && { look: state.look }),
     moved: movedBetween(state.start, state.theta),
     iterates: state.iterates,
     probes: state.probes,
@@ -91,6 +114,8 @@ export function recordOf(
     bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },
     error: state.error,
     ...(state.stack !== null && { stack: state.stack }),
+    ...(state.timedOut && { patience }),
+    ...(events && { events }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface RunState {
   /** A solver's bounds. */
   readonly bounds: { readonly lower: number; readonly upper: number } | null;
   readonly ended: EndReason | null;
+  /** The look at the clock at which a limit of seconds ended it. */
+  readonly look: number | null;
   readonly evaluation: Evaluation | null;
   readonly error: string | null;
   readonly stack: string | null;
@@ -35,6 +37,7 @@ export const waiting: RunState = {
   curve: [],
   bounds: null,
   ended: null,
+  look: null,
   evaluation: null,
   error: null,
   stack: null,
@@ -65,16 +68,18 @@ export const runState = produce((state, event: RunEvent) => {
       }
       break;
     case 'finished': {
-      const { averageReward, exact, halfWidth, evaluationSteps, caution, discounted, refusal, mismatch } =
-        event;
+      const { averageReward, exact, halfWidth, evaluationSteps } = event;
+      const { caution, discounted, episode, refusal, mismatch } = event;
       if (refusal !== undefined) state.curve = []; // it rests on the table that is refused
       state.status = 'finished';
       state.steps = event.steps;
       state.ended = event.ended;
+      state.look = event.look ?? null;
       state.evaluation = {
         ...{ averageReward, exact, halfWidth, evaluationSteps },
         ...(caution !== undefined && { caution }),
         ...(discounted && { discounted: { ...discounted } }),
+        ...(episode && { episode: { ...episode, halfWidths: { ...episode.halfWidths } } }),
         ...(refusal !== undefined && { refusal }),
         ...(mismatch !== undefined && { mismatch }),
       };

@@ -4,6 +4,7 @@ import { type AssembledAgent, assemble } from './assemble.js';
 import { guardedEnvironment } from './guarded-environment.js';
 import { learnAs } from './learn-as.js';
 import { PlanMemory } from './plan-memory.js';
+import { Limits } from './limits.js';
 import type { TrainedAgent } from './run-context.js';
 
 /** What a run comes to before it is measured. */
@@ -14,7 +15,7 @@ export interface TrainedRun extends TrainedAgent {
 
 /**
  * Trains the agent of a run again, without measuring it: the policy is that of the run, to the bit. What goes wrong on the way is
- * thrown.
+ * thrown. There is no clock: where a limit of seconds ended the run, its description says at which look (`endsAtLook`).
  *
  * @param onSteps called now and then with the steps taken.
  */
@@ -32,6 +33,7 @@ export async function trainAgain(
       description,
       environment,
       signal,
+      limits: new Limits(description, undefined),
       onSign: () => undefined,
       rewardAlong: () => ({ averageReward: null }),
       emit: (event) => {

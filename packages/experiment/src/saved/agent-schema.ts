@@ -66,6 +66,7 @@ export const agentSchema = object({
   study: z.unknown(),
   steps: whole(0),
   ended: text,
+  look: whole(1).optional(),
   policy,
   provenance: object({
     versions: texts,

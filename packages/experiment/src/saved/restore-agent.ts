@@ -12,7 +12,9 @@ import { ControllerPolicy, observationCount } from '@pomdp-gym/models';
 import { parseAlphaFile, planningModel } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import { actingPolicy } from '../run/acting-policy.js';
-import { assemble, assembleEnvironment } from '../run/assemble.js';
+import { asItEnded } from '../run/as-it-ended.js';
+import { assemble } from '../run/assemble.js';
+import { createEnvironment } from '../run/create-environment.js';
 import { guardedEnvironment } from '../run/guarded-environment.js';
 import { trainAgain } from '../run/train-again.js';
 import { runsOf } from '../study/study.js';
@@ -47,17 +49,17 @@ export async function restoreAgent(
   }
   if (held.kind === 'parameters') return withParameters(held, description, registry);
   const { name } = description.environment;
-  const environment = guardedEnvironment(assembleEnvironment(description.environment, registry), name);
+  const environment = guardedEnvironment(createEnvironment(description.environment, registry), name);
   const policy =
     held.kind === 'vectors' ? byVectors(held, environment, name) : byLaw(held, environment, name);
   return { description, environment, policy };
 }
 
-/** The run that trained a saved agent. */
-export function runOf({ study }: SavedAgent): RunDescription {
+/** The run that trained a saved agent, as it is repeated. */
+export function runOf({ study, look }: SavedAgent): RunDescription {
   const [run] = runsOf(study);
   if (!run) throw new InputError('The study of the trained agent has no run.');
-  return run;
+  return asItEnded(run, { look });
 }
 
 function withParameters(

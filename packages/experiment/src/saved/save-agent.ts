@@ -9,6 +9,7 @@ import { type AlphaVectorPolicy, denseVectors, isAlphaVectorPolicy } from '@pomd
 import type { Registry } from '@pomdp-gym/registry';
 import type { Provenance } from '../results/provenance.js';
 import { actingPolicy } from '../run/acting-policy.js';
+import { asItEnded } from '../run/as-it-ended.js';
 import { assemble, type AssembledAgent } from '../run/assemble.js';
 import type { RunRecord } from '../run/run-record.js';
 import { trainAgain } from '../run/train-again.js';
@@ -31,7 +32,7 @@ export interface SaveSettings {
  */
 export async function saveAgent(
   run: RunDescription,
-  record: Pick<RunRecord, 'status' | 'theta' | 'steps' | 'ended' | 'error'>,
+  record: Pick<RunRecord, 'status' | 'theta' | 'steps' | 'ended' | 'look' | 'error'>,
   registry: Registry,
   settings: SaveSettings,
 ): Promise<SavedAgent> {
@@ -43,7 +44,10 @@ export async function saveAgent(
     study: studyOf(run),
     steps: record.steps,
     ended: record.ended ?? 'finished',
-    policy: recordedPolicy(run, record, registry) ?? (await repeatedPolicy(run, registry, settings)),
+    ...(record.look !== undefined && { look: record.look }),
+    policy:
+      recordedPolicy(run, record, registry) ??
+      (await repeatedPolicy(asItEnded(run, record), registry, settings)),
     provenance: settings.provenance,
   };
 }

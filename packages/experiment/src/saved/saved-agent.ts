@@ -49,6 +49,8 @@ export interface SavedAgent {
   /** Steps that it took to learn. */
   readonly steps: number;
   readonly ended: EndReason;
+  /** The look at the clock at which a limit of seconds ended it: by it a recipe that is trained again ends there too. */
+  readonly look?: number | undefined;
   readonly policy: SavedPolicy;
   /** What made it. */
   readonly provenance: Provenance;

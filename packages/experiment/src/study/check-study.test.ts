@@ -88,6 +88,27 @@ describe('checkStudy', () => {
     );
   });
 
+  it('refuses unknown parts, wrong options and pairs that do not fit in one go', () => {
+    const text =
+      'environments: [Coin-v0, Cion-v0]\nmetrics: [return]\nagents:\n  - { policy: logit, learner: online:rate=-1 }\n' +
+      '  - { name: b, policy: logit, start: { center: [1, 2] } }\n';
+    expect(check(text)).to.throw(
+      [
+        'study.yaml:1:25: There is no environment Cion-v0. Did you mean Coin-v0?',
+        'study.yaml:4:22: The option rate of learner online is -1; it must be a number above 0.',
+        'b cannot run in Coin-v0: study.yaml:5:5: The agent b is to start around 2 numbers, and its policy has 1 parameters here.',
+      ].join('\n'),
+    );
+  });
+
+  it('refuses episodes to be measured where there are none, unless a limit makes some', () => {
+    const text = 'environments: [Coin-v0]\nmetrics: [return]\nagents: [{ policy: logit }]\n';
+    expect(check(text)).to.throw(
+      'study.yaml:3:10: The environment Coin-v0 is a continuing problem, without episodes whose return or length could be measured',
+    );
+    expect(check(`${text}episodeLimit: 10\n`)).not.to.throw();
+  });
+
   it('says where a plugin with a fault stands, and keeps what it threw', async () => {
     const faulty = await coinRegistry();
     const thrown = new TypeError('It is broken.');

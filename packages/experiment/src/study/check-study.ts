@@ -3,88 +3,133 @@ import type { Reference, RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { assemble } from '../run/assemble.js';
 import { discountOf } from '../run/evaluate-discounted.js';
+import { requireEpisodes } from '../run/evaluate-episodes.js';
 import type { Place } from './read-study.js';
 import { runsOf, type Study } from './study.js';
 
 /**
  * Makes sure that every run of a study can begin: that each id and option is known, and that each agent fits each
- * environment. Throws an InputError that says where, if it is known where the study is written.
+ * environment. Throws one InputError for all that is wrong, a line each, that says where, if it is known where the study is written.
  */
 export function checkStudy(study: Study, registry: Registry, place?: Place): void {
-  study.environments.forEach((environment, i) => {
-    checkReference('environment', environment, ['environments', i], registry, place);
-    environment.wrappers?.forEach((wrapper, w) =>
-      checkReference('wrapper', wrapper, ['environments', i, 'wrappers', w], registry, place),
-    );
-  });
-  study.agents.forEach((agent, i) => {
-    for (const kind of partKinds) {
+  refuseAll(studyProblems(study, registry, place).errors);
+}
+
+/** Throws the one refusal as it is; more of them as one, a line for each. */
+export function refuseAll(errors: readonly Error[]): void {
+  const [first, ...others] = errors;
+  if (!first) return;
+  if (others.length === 0) throw first;
+  const lines = errors.map(({ message }) => message);
+  throw new InputError([...new Set(lines)].join('\n'), { cause: first.cause });
+}
+
+/** What is wrong with a study, and which of its runs nothing is known against. */
+export interface StudyProblems {
+  readonly errors: readonly Error[];
+  readonly isSound: (run: Pick<RunDescription, 'environment' | 'agent'>) => boolean;
+}
+
+/** Everything in a study that cannot run, found before anything does. */
+export function studyProblems(study: Study, registry: Registry, place?: Place): StudyProblems {
+  const search = new ProblemSearch(registry, place);
+  study.environments.forEach((environment, i) => search.environment(environment, i));
+  study.agents.forEach((agent, i) => search.agent(agent, i));
+  const errors = [...search.errors, ...pairErrors(study, search)];
+  return { errors, isSound: (run) => !search.isRefused(run) };
+}
+
+class ProblemSearch {
+  readonly errors: Error[] = [];
+  /** Environments, agents and pairs of both that are refused. */
+  private readonly refused = new Set<unknown>();
+
+  constructor(
+    readonly registry: Registry,
+    readonly place: Place | undefined,
+  ) {}
+
+  environment(environment: Study['environments'][number], i: number): void {
+    const sound = [
+      this.reference('environment', environment, ['environments', i]),
+      ...(environment.wrappers ?? []).map((wrapper, w) =>
+        this.reference('wrapper', wrapper, ['environments', i, 'wrappers', w]),
+      ),
+    ];
+    if (sound.includes(false)) this.refused.add(environment.name);
+  }
+
+  agent(agent: Study['agents'][number], i: number): void {
+    const sound = partKinds.map((kind) => {
       const reference = agent[kind];
-      if (reference) checkReference(kind, reference, ['agents', i, kind], registry, place);
-    }
-  });
-  refuse(pairRefusals(study, registry, place));
+      return !reference || this.reference(kind, reference, ['agents', i, kind]);
+    });
+    if (sound.includes(false)) this.refused.add(agent);
+  }
+
+  refusePair({ environment, agent }: RunDescription): void {
+    this.refused.add(pairOf(environment.name, agent.name));
+  }
+
+  isRefused({ environment, agent }: Pick<RunDescription, 'environment' | 'agent'>): boolean {
+    return [environment.name, agent, pairOf(environment.name, agent.name)].some((each) =>
+      this.refused.has(each),
+    );
+  }
+
+  /** Whether a reference is known, with options that are right. */
+  private reference(kind: Kind, reference: Reference, path: readonly PropertyKey[]): boolean {
+    const unknown = refusalOf(() => this.registry.get(kind, reference.id), this.place, [...path, 'id']);
+    const problems = unknown ? [] : this.registry.problems(kind, reference);
+    const wrong = problems.map((problem) => {
+      const where = this.place ? `${this.place([...path, 'options', ...problem.path])}: ` : '';
+      return new InputError(where + problem.message);
+    });
+    this.errors.push(...(unknown ? [unknown] : wrong));
+    return !unknown && wrong.length === 0;
+  }
 }
 
-/** An agent that does not fit an environment, and why. */
-interface PairRefusal {
-  readonly pair: RunDescription;
-  readonly error: Error;
+function pairOf(environment: string, agent: string): string {
+  return JSON.stringify([environment, agent]);
 }
 
-/** One for each pair of environment and agent that cannot begin. */
-function pairRefusals(study: Study, registry: Registry, place: Place | undefined): readonly PairRefusal[] {
+/** One for each pair of sound parts that cannot begin; where there is one alone, it does not name the pair. */
+function pairErrors(study: Study, search: ProblemSearch): readonly Error[] {
   const { environments, agents, seeds } = study;
-  return runsOf({ ...study, seeds: seeds.slice(0, 1) }).flatMap((pair, i) => {
+  const found = runsOf({ ...study, seeds: seeds.slice(0, 1) }).flatMap((pair, i) => {
+    if (search.isRefused(pair)) return [];
     const [e, a] = [Math.floor(i / agents.length), i % agents.length];
     const path = environments.length > 1 && e > 0 ? ['environments', e] : ['agents', a];
-    try {
-      at(() => assemblePair(pair, registry), place, path);
-      return [];
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      return [{ pair, error }];
-    }
+    const error = refusalOf(() => assemblePair(pair, search.registry), search.place, path);
+    if (error) search.refusePair(pair);
+    return error ? [{ pair, error }] : [];
+  });
+  if (found.length + search.errors.length === 1) return found.map(({ error }) => error);
+  return found.map(({ pair, error }) => {
+    const sentence = `${pair.agent.name} cannot run in ${pair.environment.name}: ${error.message}`;
+    return new InputError(sentence, { cause: error.cause });
   });
 }
 
 function assemblePair(pair: RunDescription, registry: Registry): void {
   const { environment } = assemble(pair, registry);
-  const { discounted } = pair.evaluation;
+  const { discounted, episodes } = pair.evaluation;
   if (discounted) discountOf(environment, pair.environment.name, discounted);
+  if (episodes) requireEpisodes(environment, pair);
 }
 
-/** Throws the one refusal as it is; more of them as one, a line for each, which names the pair. */
-function refuse(refusals: readonly PairRefusal[]): void {
-  const [first, ...others] = refusals;
-  if (!first) return;
-  if (others.length === 0) throw first.error;
-  const lines = refusals.map(
-    ({ pair, error }) => `${pair.agent.name} cannot run in ${pair.environment.name}: ${error.message}`,
-  );
-  throw new InputError([...new Set(lines)].join('\n'), { cause: first.error.cause });
-}
-
-function checkReference(
-  kind: Kind,
-  reference: Reference,
-  path: readonly PropertyKey[],
-  registry: Registry,
+/** The InputError that a piece of work throws, with where the refused part is written. */
+function refusalOf(
+  work: () => unknown,
   place: Place | undefined,
-): void {
-  at(() => registry.get(kind, reference.id), place, [...path, 'id']);
-  const [problem] = registry.problems(kind, reference);
-  if (!problem) return;
-  const where = place ? `${place([...path, 'options', ...problem.path])}: ` : '';
-  throw new InputError(where + problem.message);
-}
-
-/** Adds to a refusal where the refused part is written. */
-function at(work: () => unknown, place: Place | undefined, path: readonly PropertyKey[]): void {
+  path: readonly PropertyKey[],
+): Error | undefined {
   try {
     work();
+    return undefined;
   } catch (error) {
-    if (!place || !isInputError(error)) throw error;
-    throw new InputError(`${place(path)}: ${error.message}`, { cause: error.cause });
+    if (!isInputError(error)) throw error;
+    return place ? new InputError(`${place(path)}: ${error.message}`, { cause: error.cause }) : error;
   }
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@pomdp-gym/contracts';
 import { type Document, isMap, isScalar, LineCounter } from 'yaml';
 import type { Study } from './study.js';
+import { type ExpandedStudy, expandSweeps } from './expand-sweeps.js';
 import { studySchema, writesSpread } from './study-schema.js';
 import { yamlDocument, yamlFault } from './yaml-document.js';
 
@@ -13,9 +14,11 @@ export interface WrittenStudy {
   readonly place: Place;
   /** What a person should change in the file, one sentence each. */
   readonly warnings: readonly string[];
+  /** The names of the agents that each sweep of an agent made, by what the agent is called. */
+  readonly families: ReadonlyMap<string, readonly string[]>;
 }
 
-type Issue = NonNullable<ReturnType<typeof studySchema.safeParse>['error']>['issues'][number];
+type Issue = ExpandedStudy['issues'][number];
 
 /**
  * Reads a study from YAML (of which JSON is a part).
@@ -30,9 +33,15 @@ export function readStudy(text: string, file: string): WrittenStudy {
   };
   const fault = yamlFault(document);
   if (fault) throw new InputError(`${at(fault.offset)}: ${fault.phrase}.`);
-  const place: Place = (path) => at(offsetOf(document, path));
   const written = valueOf(document, file);
-  return { study: parseStudy(written, place), place, warnings: warningsOf(written, place) };
+  const expanded = expandSweeps(written);
+  const place: Place = (path) => at(offsetOf(document, path));
+  return {
+    study: parseExpanded(expanded, written, place),
+    place: (path) => place(expanded.originOf(path)),
+    warnings: warningsOf(written, place),
+    families: expanded.families,
+  };
 }
 
 /** One sentence if agents are written under the earlier name of an option, at the place of the first. */
@@ -51,12 +60,16 @@ function warningsOf(written: unknown, place: Place): string[] {
 
 /** Reads a study from plain values: from flags, say. */
 export function parseStudy(written: unknown, place?: Place): Study {
-  const { data, error } = studySchema.safeParse(written);
-  if (!error) return data;
-  const [first, ...others] = error.issues;
-  const more =
-    others.length > 0 ? ` (And ${others.length} more ${others.length === 1 ? 'error' : 'errors'}.)` : '';
-  throw new InputError(`${first ? sentence(first, written, place) : 'This is not a study.'}${more}`);
+  return parseExpanded(expandSweeps(written), written, place);
+}
+
+/** Refuses everything that is wrong at once, a line for each. */
+function parseExpanded(expanded: ExpandedStudy, written: unknown, place: Place | undefined): Study {
+  const { data, error } = studySchema.safeParse(expanded.written);
+  if (!error && expanded.issues.length === 0) return data;
+  const own = (error?.issues ?? []).map((issue) => ({ ...issue, path: expanded.originOf(issue.path) }));
+  const lines = [...expanded.issues, ...own].map((issue) => sentence(issue, written, place));
+  throw new InputError([...new Set(lines)].join('\n'));
 }
 
 function parsed(text: string, file: string, lines: LineCounter): Document {

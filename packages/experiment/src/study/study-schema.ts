@@ -1,14 +1,17 @@
 import {
   type Agent,
+  type EvaluationSettings,
   InputError,
+  type Metric,
   type PartKind,
   partKinds,
   type Reference,
+  type RunLimits,
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
-import { suggestion } from '@pomdp-gym/registry';
 import { type RefinementCtx, z } from 'zod';
 import { parseEnvironment } from './environment-reference.js';
+import { mapping } from './mapping.js';
 import { formatReference, isRecipeText, parseRecipeText, parseReference } from './reference.js';
 import type { Study } from './study.js';
 
@@ -22,17 +25,6 @@ const scale = z
   .number({ error: 'must be a number of at least 0' })
   .min(0, { error: 'must be a number of at least 0' });
 const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
-
-/** A mapping with these keys and no others. */
-function mapping<Shape extends z.ZodRawShape>(what: string, shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return `must be ${what}`;
-      const [key = ''] = issue.keys as string[];
-      return `is not known here. ${suggestion(key, Object.keys(shape), 'keys')}`;
-    },
-  });
-}
 
 /**
  * Reads text through `read`, whose refusal becomes an issue. So is the id of a mapping, which may bring options of its own:
@@ -179,6 +171,50 @@ const discounted = mapping('a mapping of discount, episodes and steps', {
   steps: whole(1).optional(),
 });
 
+const episodes = mapping('a mapping of discount, episodes and steps', {
+  discount: z
+    .number({ error: 'must be a number from 0 to 1' })
+    .min(0, { error: 'must be a number from 0 to 1' })
+    .max(1, { error: 'must be a number from 0 to 1' })
+    .optional(),
+  episodes: whole(2).default(1000),
+  steps: whole(1).default(100_000),
+});
+
+const limits = {
+  episodes: whole(1).optional(),
+  seconds: z.number(seconds).positive(seconds).optional(),
+};
+
+const budgetForms = {
+  steps: whole(1).transform((steps) => ({ steps })),
+  mapping: mapping('a whole number of steps, or a mapping of steps, episodes and seconds', {
+    steps: whole(1).optional(),
+    ...limits,
+  }),
+};
+
+type WrittenBudget = z.infer<typeof budgetForms.mapping>;
+
+/** Steps alone, or with the limits beside them: each form has sentences of its own, which a union of them would drop. */
+const budget = z.unknown().transform((written, context): WrittenBudget => {
+  const { data, error } = budgetForms[typeof written === 'number' ? 'steps' : 'mapping'].safeParse(written);
+  if (data) return data;
+  for (const issue of error.issues) context.addIssue({ ...issue });
+  return z.NEVER;
+});
+
+const metricList = ['average-reward', 'discounted-value', 'return', 'length'] as const;
+const metrics = z
+  .array(z.enum(metricList, { error: `must be one of ${metricList.join(', ')}` }), {
+    error: `must be a list of ${metricList.join(', ')}`,
+  })
+  .min(1, { error: 'must name a metric' })
+  .refine(([first]) => first !== 'length', {
+    error: 'must begin by another metric than length, as agents are ranked by the first',
+  })
+  .refine((list) => new Set(list).size === list.length, { error: 'names a metric twice' });
+
 const seed = whole(0).max(Number.MAX_SAFE_INTEGER, { error: 'must be below 2^53' });
 const count = whole(1).max(1e6, { error: 'must be at most a million' });
 const row = (first: number, length: number) => Array.from({ length }, (_, i) => first + i);
@@ -208,28 +244,62 @@ export const studySchema = mapping('a mapping with environments and agents', {
     .min(1, { error: 'must name an environment' }),
   agents: z.array(agent, { error: 'must be a list of agents' }).min(1, { error: 'must hold an agent' }),
   seeds: seeds.prefault(20),
-  budget: whole(1).default(20_000),
+  budget: budget.prefault({}),
+  limits: mapping('a mapping of episodes and seconds', limits).optional(),
+  metrics: metrics.optional(),
+  normalizeFrom: text.optional(),
+  plugins: z.array(text, { error: 'must be a list of paths or packages' }).optional(),
   episodeLimit: whole(1).optional(),
   batchSize: whole(1).default(4096),
-  evaluation: mapping('a mapping of steps, exactStates and discounted', {
+  evaluation: mapping('a mapping of steps, exactStates, discounted and episodes', {
     steps: whole(1000).default(200_000),
     exactStates: whole(0).default(500),
     discounted: discounted.optional(),
+    episodes: episodes.optional(),
   }).prefault({}),
   patience: z.number(seconds).positive(seconds).max(1e6, { error: 'must be at most a million' }).default(600),
 })
-  .transform((written): Study => ({
+  .transform(({ budget, limits, evaluation, ...written }): Study => ({
     ...written,
+    ...budgetOf(budget, limits),
+    evaluation: measuring(evaluation, written.metrics ?? []),
     environments: written.environments.map(namedEnvironment),
     agents: written.agents.map(namedAgent),
   }))
   .superRefine((study, context) => {
+    const { normalizeFrom } = study;
+    if (normalizeFrom !== undefined && !study.agents.some(({ name }) => name === normalizeFrom)) {
+      const message = `is ${normalizeFrom}, and no agent has this name`;
+      context.addIssue({ code: 'custom', path: ['normalizeFrom'], message });
+    }
     for (const list of ['environments', 'agents'] as const) refuseTwins(study, list, context);
     const [twice] = repeatedPlaces(study.seeds).map((place) => study.seeds[place]);
     if (twice !== undefined) {
       context.addIssue({ code: 'custom', path: ['seeds'], message: `holds the seed ${twice} twice` });
     }
   });
+
+/** Steps that a run may take where nothing is said. */
+const STEPS = 20_000;
+
+function budgetOf(
+  { steps, ...beside }: WrittenBudget,
+  limits: RunLimits = {},
+): Pick<Study, 'budget' | 'limits'> {
+  const all = Object.entries({ ...limits, ...beside }).filter(([, value]) => value !== undefined);
+  return { budget: steps ?? STEPS, ...(all.length > 0 && { limits: Object.fromEntries(all) }) };
+}
+
+/** The settings of an evaluation, with those of each metric that is named, at their defaults where they are left out. */
+function measuring(evaluation: EvaluationSettings, metrics: readonly Metric[]): EvaluationSettings {
+  const value = metrics.includes('discounted-value') && !evaluation.discounted;
+  const episode = metrics.some((metric) => metric === 'return' || metric === 'length');
+  return {
+    ...evaluation,
+    ...(value && { discounted: discounted.parse({}) }),
+    ...(episode && !evaluation.episodes && { episodes: episodes.parse({}) }),
+  };
+}
 
 type Unnamed<Named extends { name: string }> = Omit<Named, 'name'> & { readonly name?: string | undefined };
 

@@ -6,12 +6,21 @@ export interface Study extends RunSettings {
   readonly environments: readonly StudyEnvironment[];
   readonly agents: readonly Agent[];
   readonly seeds: readonly number[];
+  /** Plugins that it needs besides those that are shipped, by path or package. */
+  readonly plugins?: readonly string[] | undefined;
+  /** The agent, a random one, from which scores are normalised to the optimum. */
+  readonly normalizeFrom?: string | undefined;
 }
 
 /** The runs of a study in their order: by environment, then agent, then seed. Their places are their numbers. */
 export function runsOf(study: Study): RunDescription[] {
-  const { environments, agents, seeds, budget, episodeLimit, batchSize, evaluation, patience } = study;
-  const shared = { budget, episodeLimit, batchSize, evaluation, patience };
+  const { environments, agents, seeds, limits, metrics } = study;
+  const { budget, episodeLimit, batchSize, evaluation, patience } = study;
+  const shared = {
+    ...{ budget, episodeLimit, batchSize, evaluation, patience },
+    ...(limits && { limits }),
+    ...(metrics && { metrics }),
+  };
   return environments.flatMap((environment) =>
     agents.flatMap((agent) => seeds.map((seed) => ({ environment, agent, seed, ...shared }))),
   );

@@ -19,6 +19,7 @@ export function yamlDocument(text: string, lineCounter?: LineCounter): Document 
   return parseDocument(text, {
     prettyErrors: false,
     uniqueKeys: false,
+    merge: true, // `<<: *anchor`
     logLevel: 'error', // warnings of the library would go to the terminal
     ...(lineCounter && { lineCounter }),
   });

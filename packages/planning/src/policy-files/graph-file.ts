@@ -8,15 +8,21 @@ import type { PolicyGraph, PolicyNode } from '../policy-graph.js';
  * takes action 0 for ever.
  *
  * @param observations how many observations the model has.
+ * @param namesStart whether such comments are written. A graph whose first node is not the one that is worth most at the start
+ * needs them: else its readers, `parseGraphFile` among them, begin at that one.
  */
-export function* graphFile({ nodes, start }: PolicyGraph, observations: number): Generator<string> {
+export function* graphFile(
+  { nodes, start }: PolicyGraph,
+  observations: number,
+  namesStart = start.size > 1,
+): Generator<string> {
   const order = startsFirst(nodes.length, start);
   const numberOf = new Int32Array(nodes.length);
   order.forEach((node, number) => (numberOf[node] = number));
   const idle = nodes.length;
   const line = (number: number, action: number, next: Iterable<number>) =>
     `${number} ${action} ${[...next].join(' ')}\n`;
-  const begins = start.size > 1 ? [...start] : [];
+  const begins = namesStart ? [...start] : [];
   for (const [y, node] of begins) yield `#@pomdp-gym start ${y} ${numberOf[node]}\n`;
   for (const [number, node] of order.entries()) {
     const { action, next } = nodes[node]!;

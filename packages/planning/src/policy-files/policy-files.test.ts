@@ -322,6 +322,17 @@ describe('policy graph files', () => {
     expect(optimal.value).to.be.closeTo(19.371368374891, 1e-4);
   });
 
+  it('begin at the node that they name, also where another one is worth more', () => {
+    const [opens, listens] = ['0 1 0 0', '1 0 1 1'];
+    const graph = parseGraphFile(`#@pomdp-gym start 2 0\n${opens}\n${listens}\n`, 'p', plan);
+    expect([...graph.start]).to.deep.equal([[2, 0]]);
+    // −45 a step at γ = .95.
+    expect(finish(policyGraphValue(plan, graph))).to.be.closeTo(-900, 1e-2);
+    expect([...graphFile(graph, plan.observations, true)].join('')).to.match(
+      /^#@pomdp-gym start 2 0\n0 1 0 0\n/,
+    );
+  });
+
   it('begin at the first of nodes that are worth the same, and nowhere from where no node follows', () => {
     expect(parseGraphFile('0 0 0 0\n1 0 1 1\n', 'p', plan).chosen.get(2)).to.equal(0);
     const partial = parseGraphFile('0 0 - 0\n1 0 0 1\n2 0 2 2\n', 'p', plan);

@@ -1,1 +1,2 @@
 export { bracketFolder } from './bracket-folder.js';
+export { modelHash } from './model-hash.js';

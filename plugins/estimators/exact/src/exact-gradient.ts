@@ -69,7 +69,8 @@ class ExactGradient implements Estimator {
     const { gradient, value, fisher } = this.truth();
     const standardError = new Float64Array(gradient.length);
     const averageReward = this.rewardSum / steps;
-    return { gradient: gradient.slice(), steps, averageReward, standardError, value, fisher, exact };
+    const errors = { standardError, valueStandardError: 0 };
+    return { gradient: gradient.slice(), steps, averageReward, value, ...errors, fisher, exact };
   }
 
   save(): z.infer<typeof saved> {
@@ -99,16 +100,29 @@ function targetOf({ objective, beta, endings, discount }: z.infer<typeof options
   return beta === 1 && endings !== 'reset' ? { objective } : { objective, beta, endings };
 }
 
+/** Throws what the analysis of every θ would throw: of a policy without a law, and of an undiscounted value without endings. */
+function requireAnalysis(model: FiniteModel, policy: ParametricPolicy, target: GradientTarget): void {
+  if (!policy.controller && !policy.table)
+    throw new InputError(
+      'The estimator exact needs a policy over finite observations, with a finite memory or none: this one writes down no law. ' +
+        'Take gpomdp or reinforce.',
+    );
+  if (target.objective === 'discounted' && target.discount === 1) targetAnalysis(model, policy, target);
+}
+
 export const exactGradient = estimator({
   id: 'exact',
   summary:
     'The gradient itself, computed from the model: what estimates would average to over infinitely many samples.',
   options,
-  create: (options, policy, _critic, model) => {
+  create: (options, policy, critic, model) => {
+    if (critic) throw new InputError('The estimator exact has no variance to reduce: leave the critic out.');
     if (!model)
       throw new InputError(
         'The estimator exact computes on a model, and this environment has none: take gpomdp or reinforce.',
       );
-    return new ExactGradient(targetOf(options), policy, model());
+    const target = targetOf(options);
+    requireAnalysis(model(), policy, target);
+    return new ExactGradient(target, policy, model());
   },
 });

@@ -104,5 +104,9 @@ export const expGpomdp = estimator({
   summary:
     'GPOMDP for a policy with a finite memory, whose nodes are integrated out: the same mean at a smaller variance.',
   options,
-  create: (options, policy) => new ExpGpomdp(options, policy),
+  create: (options, policy, critic) => {
+    if (critic)
+      throw new InputError('The estimator exp-gpomdp takes no critic: leave it out, or take gpomdp.');
+    return new ExpGpomdp(options, policy);
+  },
 });

@@ -65,10 +65,14 @@ export class FittedBaseline implements Baseline {
   private buffer = new Float64Array(0);
   private readonly squaredScores: SquaredScores;
 
+  /** Throws an InputError where there should be a number for each memory node, and memory is no finite one. */
   constructor(
     private readonly policy: ParametricPolicy,
     private readonly settings: FitSettings,
   ) {
+    const { memorySpace } = policy;
+    if (settings.cells === 'observation' && memorySpace && memorySpace.kind !== 'discrete')
+      throw noCells('memory');
     this.squaredScores = new SquaredScores(policy);
   }
 

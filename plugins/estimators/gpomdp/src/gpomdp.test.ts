@@ -55,6 +55,45 @@ describe('GPOMDP without standard errors', () => {
   });
 });
 
+describe('GPOMDP of a policy with very many parameters', () => {
+  it('keeps sums of a path in a row, however many there are, and no standard errors beyond 131,071', () => {
+    for (const [parameters, errors] of [
+      [131_071, true],
+      [131_072, false],
+    ] as const) {
+      const large: ParametricPolicy = { ...policy, parameters: new Float64Array(parameters) };
+      const estimator = gpomdp.create(options.parse({ beta: 0 }), large);
+      estimator.update(batch(new Array<number>(256).fill(1), new Array<number>(256).fill(2)));
+      const { gradient, standardError } = estimator.estimate();
+      expect(gradient[0]).to.equal(2);
+      expect(standardError !== undefined).to.equal(errors);
+    }
+  });
+});
+
+describe('The baseline `observation`', () => {
+  it('refuses at once a memory that is no finite one', () => {
+    const vectors: ParametricPolicy = { ...policy, memorySpace: { kind: 'box', low: [0], high: [1] } };
+    const make = () => gpomdp.create(options.parse({ baseline: 'observation' }), vectors);
+    expect(make).to.throw(InputError, 'the memory of this agent are vectors: take `constant` or `critic`');
+  });
+});
+
+describe('A critic that an estimator leaves unused', () => {
+  it('is refused', () => {
+    const critic = { reset: () => {}, update: () => {}, values: () => {} };
+    for (const baseline of ['none', 'average', 'constant'])
+      expect(() => gpomdp.create(options.parse({ baseline }), policy, critic)).to.throw(
+        InputError,
+        'leaves it unused: take `baseline: critic`',
+      );
+    expect(() => expGpomdp.create(expGpomdp.options.parse({}), policy, critic)).to.throw(
+      InputError,
+      'exp-gpomdp takes no critic',
+    );
+  });
+});
+
 describe('GPOMDP by hand', () => {
   const make = (beta: number) => gpomdp.create(options.parse({ beta, endings: 'reset' }), policy);
 

@@ -107,6 +107,8 @@ function makeBaseline(
   policy: ParametricPolicy,
   critic: Critic | undefined,
 ): Baseline | undefined {
+  if (critic && baseline !== 'critic')
+    throw new InputError('A critic is given, and gpomdp leaves it unused: take `baseline: critic`.');
   if (baseline === 'none' || baseline === 'average') return undefined;
   if (baseline === 'critic') {
     if (!critic) throw new InputError('The baseline `critic` needs an agent with a critic, such as td.');

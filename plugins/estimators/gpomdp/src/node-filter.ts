@@ -1,12 +1,12 @@
 import {
   controllerOf,
+  everyChoice,
   type FiniteStateController,
   InputError,
   type ParametricPolicy,
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { scale } from '@pomdp-gym/numerics';
-import { everyChoice } from './every-choice.js';
 
 /**
  * The memory node of a controller, integrated out. With α(m) the probability of node m given what was seen and done on the path

@@ -41,7 +41,12 @@ export class TraceSums {
 
   /** All sums but T in a row, 2K + 1 numbers: what `blocks` keep of the path. */
   inARow(): Float64Array {
-    return Float64Array.of(...this.rewarded, ...this.counted, this.rewardSum);
+    const { rewarded, counted, rewardSum } = this;
+    const row = new Float64Array(rewarded.length + counted.length + 1);
+    row.set(rewarded);
+    row.set(counted, rewarded.length);
+    row[row.length - 1] = rewardSum;
+    return row;
   }
 
   /**

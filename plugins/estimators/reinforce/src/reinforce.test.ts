@@ -36,6 +36,18 @@ describe('REINFORCE by hand', () => {
     // First: 1 (3 + 2.5 + 2) + 10 (2.5 + 2) + 100 · 2 = 252.5; second: 2000.
     expect(estimator.estimate().gradient[0]).to.be.closeTo((252.5 + 2000) / 2, 1e-12);
     expect(estimator.estimate()).to.include({ steps: 4, averageReward: 4.5 });
+    // The returns: 3 + 5 / 2 + 8 / 4 = 7.5, and 2.
+    expect(estimator.estimate().value).to.equal(4.75);
+    expect(estimator.estimate().valueStandardError).to.equal(undefined);
+  });
+
+  it('has a standard error of the value by blocks of episodes', () => {
+    const estimator = reinforce.create(reinforce.options.parse({ discount: 0.5 }), policy);
+    for (let episode = 0; episode < 20; episode++)
+      estimator.update(batch([1, 1], [episode % 2, 2 * (episode % 2)], 'terminated'));
+    // Returns of 0 and 2 in turn: mean 1, variance 20/19, of 20 blocks of one episode.
+    expect(estimator.estimate().value).to.equal(1);
+    expect(estimator.estimate().valueStandardError).to.be.closeTo(Math.sqrt(1 / 19), 1e-15);
   });
 
   it('counts the last episode of a path as far as it went', () => {
@@ -49,6 +61,11 @@ describe('REINFORCE by hand', () => {
     const make = (options: object) => reinforce.create(reinforce.options.parse(options), policy);
     expect(() => make({}).estimate()).to.throw('update it with steps first');
     expect(() => make({ baseline: 'critic' })).to.throw(InputError, 'needs an agent with a critic');
+    const critic = { reset: () => undefined, update: () => undefined, values: () => undefined };
+    expect(() => reinforce.create(reinforce.options.parse({}), policy, critic)).to.throw(
+      InputError,
+      'leaves it unused: take `baseline: critic`',
+    );
     expect(() => make({}).restore!({})).to.throw(InputError, 'no estimate that was saved');
   });
 });

@@ -36,6 +36,7 @@ const saved = z.object({
   trace: numbers,
   age: z.number(),
   episodes: z.number(),
+  returnSum: z.number(),
   rewardSum: z.number(),
   steps: z.number(),
   blocks: z.object({ length: z.number(), left: z.number(), closed: z.array(numbers), begun: numbers }),
@@ -51,7 +52,8 @@ const SPENT = 1e-17;
  *
  * summed batch by batch. In a batch whose first step has age a, the score of row i counts for W_i = Σ_{j ≥ i} γ^{a+j} r_j, and the
  * scores of the episode before it, of which only the sum is kept, count for W_0. The last episode of a path is taken as far as
- * it went, which adds a bias of the order of one over the number of episodes.
+ * it went, which adds a bias of the order of one over the number of episodes. The mean of G_0 over episodes is the estimate of
+ * the value itself.
  */
 class Reinforce implements Estimator {
   readonly target: GradientTarget;
@@ -62,6 +64,8 @@ class Reinforce implements Estimator {
   private age = 0;
   /** The episodes that have begun. */
   private episodes = 0;
+  /** Σ of γ^t r_{t+1} over the steps of all episodes. */
+  private returnSum = 0;
   private rewardSum = 0;
   private steps = 0;
   private weights = new Float64Array(0);
@@ -76,14 +80,14 @@ class Reinforce implements Estimator {
     this.target = { objective: 'discounted', discount: settings.discount };
     this.sum = new Float64Array(policy.parameters.length);
     this.trace = new Float64Array(policy.parameters.length);
-    this.blocks = new BatchMeans(this.sum.length, 1);
+    this.blocks = new BatchMeans(this.sum.length + 1, 1);
   }
 
   reset(): void {
     this.sum.fill(0);
     this.trace.fill(0);
-    this.age = this.episodes = this.rewardSum = this.steps = 0;
-    this.blocks = new BatchMeans(this.sum.length, 1);
+    this.age = this.episodes = this.returnSum = this.rewardSum = this.steps = 0;
+    this.blocks = new BatchMeans(this.sum.length + 1, 1);
   }
 
   update(batch: StepBatch): void {
@@ -97,22 +101,31 @@ class Reinforce implements Estimator {
   }
 
   estimate(): GradientEstimate {
-    const { sum, steps, episodes, rewardSum, blocks } = this;
+    const { sum, steps, episodes, rewardSum, returnSum } = this;
     if (steps === 0) throw new Error('There is no estimate yet: update it with steps first.');
     const gradient = sum.slice();
     scale(gradient, 1 / episodes);
-    const standardError = blocks.standardErrors(episodes, sum.length, (block, into) => into.set(block));
-    const error = standardError && {
-      standardError,
-      blockLength: Math.round((blocks.blockLength * steps) / episodes),
-    };
-    return { gradient, steps, averageReward: rewardSum / steps, ...error };
+    const value = returnSum / episodes;
+    return { gradient, steps, averageReward: rewardSum / steps, value, ...this.errors() };
+  }
+
+  /** Of the gradient and of the value, where there are 16 episodes or more. */
+  private errors(): Partial<GradientEstimate> | undefined {
+    const { blocks, episodes, steps, sum } = this;
+    const errors = blocks.standardErrors(episodes, sum.length + 1, (block, into) => into.set(block));
+    return (
+      errors && {
+        standardError: errors.slice(0, sum.length),
+        valueStandardError: errors[sum.length]!,
+        blockLength: Math.round((blocks.blockLength * steps) / episodes),
+      }
+    );
   }
 
   save(): unknown {
-    const { age, episodes, rewardSum, steps } = this;
+    const { age, episodes, returnSum, rewardSum, steps } = this;
     const [sum, trace, blocks] = [[...this.sum], [...this.trace], this.blocks.save()];
-    return { sum, trace, age, episodes, rewardSum, steps, blocks };
+    return { sum, trace, age, episodes, returnSum, rewardSum, steps, blocks };
   }
 
   restore(state: unknown): void {
@@ -123,6 +136,7 @@ class Reinforce implements Estimator {
     this.trace.set(data.trace);
     this.age = data.age;
     this.episodes = data.episodes;
+    this.returnSum = data.returnSum;
     this.rewardSum = data.rewardSum;
     this.steps = data.steps;
     this.blocks.restore(data.blocks);
@@ -131,13 +145,22 @@ class Reinforce implements Estimator {
   private end(): void {
     this.trace.fill(0);
     this.age = 0;
-    this.blocks.take(1, () => this.sum);
+    this.blocks.take(1, () => this.sums());
+  }
+
+  /** Both sums of the path in a row, K + 1 numbers. */
+  private sums(): Float64Array {
+    const row = new Float64Array(this.sum.length + 1);
+    row.set(this.sum);
+    row[this.sum.length] = this.returnSum;
+    return row;
   }
 
   private addSteps(batch: StepBatch): void {
     const { policy, sum, trace } = this;
     if (this.weights.length < batch.length) this.weights = new Float64Array(batch.length);
     const earned = this.scanRewards(batch);
+    this.returnSum += earned;
     if (this.settings.baseline === 'critic' && this.critic) this.takeOffValues(batch, this.critic);
     addScores(policy, batch, this.weights, sum);
     addScaled(sum, earned, trace);
@@ -173,6 +196,8 @@ export const reinforce = estimator({
   create: (options, policy, critic) => {
     if (options.baseline === 'critic' && !critic)
       throw new InputError('The baseline `critic` needs an agent with a critic, such as td.');
-    return new Reinforce(options, policy, options.baseline === 'critic' ? critic : undefined);
+    if (options.baseline !== 'critic' && critic)
+      throw new InputError('A critic is given, and reinforce leaves it unused: take `baseline: critic`.');
+    return new Reinforce(options, policy, critic);
   },
 });

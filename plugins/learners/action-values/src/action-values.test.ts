@@ -281,6 +281,23 @@ describe('Learners of action values', () => {
     );
   });
 
+  it('refuse a critic beside their values', () => {
+    const critic = { reset: () => {}, update: () => {}, values: () => {} };
+    for (const spec of [sarsa, qLearning])
+      expect(() => spec.create({ ...sarsa.options.parse({}) }, spaces, undefined, critic)).to.throw(
+        InputError,
+        'name no critic beside it',
+      );
+  });
+
+  it('say so where their values are no longer finite', () => {
+    for (const learner of [createQ({}), createSarsa({})]) {
+      learner.policy.values.fill(Infinity);
+      const end = () => learner.update(oneStep(0, 0, 1, 'terminated', 0));
+      expect(end).to.throw(RangeError, 'The action values are no longer finite: take a shorter `step`');
+    }
+  });
+
   it('need what was observed last where they bootstrap', () => {
     const { next, ...batch } = oneStep(0, 0, 1, 'none', 0);
     expect(next).to.equal(0);

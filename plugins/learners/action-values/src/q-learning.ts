@@ -11,8 +11,11 @@ export const qLearning = learner({
   id: 'q-learning',
   summary: 'Q-learning on what is observed and remembered: the value of a move if the best ones follow.',
   options,
-  create: (chosen, spaces): QLearning =>
-    new QLearning(new ValueTable(tableSizes('q-learning', spaces, chosen.nodes), chosen), chosen.discount),
+  create: (chosen, spaces, _policy, critic): QLearning =>
+    new QLearning(
+      new ValueTable(tableSizes('q-learning', spaces, chosen.nodes, critic), chosen),
+      chosen.discount,
+    ),
 });
 
 /**
@@ -36,7 +39,8 @@ export class QLearning implements Learner {
       const move = this.table.moveAt(batch, row);
       const target = batch.rewards[row]! + this.discount * this.valueAfter(batch, row);
       const { values } = this.policy;
-      values[move]! += this.table.stepOf(move) * (target - values[move]!);
+      const difference = target - values[move]!;
+      values[move]! += this.table.stepOf(move, difference) * difference;
       this.table.countStep();
     }
   }

@@ -21,8 +21,8 @@ export const sarsa = learner({
   id: 'sarsa',
   summary: 'SARSA(lambda) on what is observed and remembered: the value of a move if the policy goes on.',
   options,
-  create: (chosen, spaces): Sarsa =>
-    new Sarsa(new ValueTable(tableSizes('sarsa', spaces, chosen.nodes), chosen), chosen),
+  create: (chosen, spaces, _policy, critic): Sarsa =>
+    new Sarsa(new ValueTable(tableSizes('sarsa', spaces, chosen.nodes, critic), chosen), chosen),
 });
 
 /**
@@ -80,6 +80,6 @@ export class Sarsa implements Learner {
     const difference = this.pendingReward + options.discount * valueAfter - policy.values[move]!;
     scale(trace, options.discount * options.lambda);
     trace[move] = options.traces === 'replacing' ? 1 : trace[move]! + 1;
-    addScaled(policy.values, this.table.stepOf(move) * difference, trace);
+    addScaled(policy.values, this.table.stepOf(move, difference) * difference, trace);
   }
 }

@@ -1,4 +1,4 @@
-import { InputError, type Spaces, type StepBatch } from '@pomdp-gym/contracts';
+import { type Critic, InputError, type Spaces, type StepBatch } from '@pomdp-gym/contracts';
 import { GreedyPolicy, type TableSizes } from './greedy-policy.js';
 
 /** How far a value moves, and how much the policy explores. */
@@ -46,8 +46,16 @@ export class ValueTable {
     return this.policy.cellOf(Number(next), memory?.after.values[length - 1] ?? 0);
   }
 
-  /** The length of the next step of a value, which is counted. */
-  stepOf(move: number): number {
+  /**
+   * The length of the next step of a value, which is counted.
+   *
+   * @param difference what the step is multiplied by. Throws a RangeError where it is no longer finite.
+   */
+  stepOf(move: number, difference: number): number {
+    if (!Number.isFinite(difference))
+      throw new RangeError(
+        'The action values are no longer finite: take a shorter `step`, or a lower `lambda`.',
+      );
     const { step, decay } = this.settings;
     return step / (1 + decay * this.visits[move]!++);
   }
@@ -78,12 +86,14 @@ export interface SavedTable {
   readonly steps: number;
 }
 
-/** The sizes of the table for these spaces. Throws an InputError where they are not finite, or where a policy is given. */
+/** The sizes of the table for these spaces. Throws an InputError where they are not finite, or where a critic is given. */
 export function tableSizes(
   learner: string,
   { observationSpace, actionSpace }: Spaces,
   nodes: number,
+  critic: Critic | undefined,
 ): TableSizes {
+  if (critic) throw new InputError(`${learner} keeps values of its own: name no critic beside it.`);
   if (observationSpace.kind === 'discrete' && actionSpace.kind === 'discrete')
     return { observations: observationSpace.size, actions: actionSpace.size, nodes };
   const box = observationSpace.kind === 'box' ? 'observations' : 'actions';

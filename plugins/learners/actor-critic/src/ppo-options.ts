@@ -8,9 +8,9 @@ export const ppoOptions = z.strictObject({
     .max(1)
     .default(0.95)
     .describe('Decay of the advantage estimates, lambda: 0 trusts the value function, 1 the rewards'),
-  horizon: z.int().min(1).default(2048).describe('Steps between two improvements of the policy'),
+  horizon: z.int().min(1).max(1e6).default(2048).describe('Steps between two improvements of the policy'),
   epochs: z.int().min(1).default(10).describe('How often an improvement goes through these steps'),
-  minibatch: z.int().min(1).default(64).describe('Steps in each gradient'),
+  minibatch: z.int().min(1).max(1e6).default(64).describe('Steps in each gradient'),
   clip: z
     .number()
     .positive()

@@ -262,6 +262,15 @@ describe('OLPOMDP', () => {
     }
   });
 
+  it('refuses a critic', () => {
+    const critic = { reset: () => {}, update: () => {}, values: () => {} };
+    const policy = { parameters: new Float64Array(1), reset: () => {}, act: () => 0, addScore: () => {} };
+    expect(() => olpomdp.create(olpomdp.options.parse({}), spaces, policy, critic)).to.throw(
+      InputError,
+      'olpomdp takes no critic',
+    );
+  });
+
   it('refuses options that make no sense', () => {
     for (const bad of [
       { beta: 1 },

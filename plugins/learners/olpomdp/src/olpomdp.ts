@@ -42,7 +42,8 @@ export const olpomdp = learner({
   summary:
     'OLPOMDP: the online form of GPOMDP, one update of the parameters a step, with a baseline (OLGARB).',
   options,
-  create(chosen, _spaces, policy): Learner {
+  create(chosen, _spaces, policy, critic): Learner {
+    if (critic) throw new InputError('olpomdp takes no critic: leave it out, or take actor-critic.');
     if (!isParametric(policy)) {
       throw new InputError(
         'olpomdp trains a policy with parameters and a score, such as softmax: name one for it.',

@@ -152,6 +152,25 @@ describe('grow', () => {
     expect((await collect(world, { nodes: 2, confidence: 0.5 })).at(-1)!.theta).to.have.length(2);
   });
 
+  it('judges by the value and its standard error, where the estimates have them', async () => {
+    // Values that grow by .2 a node, each with an error of .1: √2 · .1 for the difference. Rewards that say nothing.
+    const first = new Nodes(new Float64Array(1));
+    const world: World = { top: () => 0, swing: 100 };
+    const valued: Grad = async (theta, request) => {
+      const estimate = await gradOf(world, first)(theta, request);
+      return { ...estimate, averageReward: 0, value: 0.2 * theta.length, valueStandardError: 0.1 };
+    };
+    for (const [confidence, nodes] of [
+      [1.5, 1],
+      [1.3, 2],
+    ] as const) {
+      const points: Iterate[] = [];
+      const ascent = make({ nodes: 2, confidence }, first).ascend(new Float64Array(1), valued, never);
+      for await (const point of ascent) points.push(point);
+      expect(points.at(-1)!.theta, `confidence ${confidence}`).to.have.length(nodes);
+    }
+  });
+
   it('says so where the policy has no nodes to split', async () => {
     const first: ParametricPolicy = {
       parameters: new Float64Array(1),

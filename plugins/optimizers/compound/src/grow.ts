@@ -1,5 +1,6 @@
 import {
   type Grad,
+  heightOf,
   type Iterate,
   type Optimizer,
   optimizer,
@@ -8,9 +9,8 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { BlockMeans } from './block-means.js';
+import { AverageError } from './average-error.js';
 import { GrownPolicy } from './grown-policy.js';
-import { heightOf } from './height-of.js';
 import { NodeUncertainty } from './node-uncertainty.js';
 import { optimizerOption } from './optimizer-option.js';
 import { passedOn } from './passed-on.js';
@@ -73,7 +73,7 @@ const saved = z.object({
       splits,
       theta: numbers,
       height: z.number(),
-      error: z.number(),
+      error: z.number().nullable(),
       untried: z.array(z.number()),
     })
     .nullable(),
@@ -85,9 +85,9 @@ const saved = z.object({
 interface Judged {
   readonly grown: GrownPolicy;
   readonly theta: Float64Array;
-  /** What it earns, and the standard error of that. */
+  /** What it earns, and the standard error of that: null where it is not known. */
   readonly height: number;
-  readonly error: number;
+  readonly error: number | null;
   /** The nodes whose split has not been tried, the one that leaves most open first. */
   readonly untried: readonly number[];
 }
@@ -214,24 +214,24 @@ class Grow implements Optimizer {
   private async judge(grad: Grad): Promise<Judged> {
     const { beta, judgeSteps } = this.chosen;
     const { grown, theta } = this;
-    const means = new BlockMeans();
+    const averageError = new AverageError();
     const uncertainty = new NodeUncertainty(beta);
     const estimate = await grad(theta.slice(), {
       stream: 'judgement',
       ...grown.changed,
       ...(judgeSteps !== null && { steps: judgeSteps }),
       onBatch: (batch) => {
-        means.update(batch);
+        averageError.update(batch);
         uncertainty.update(batch);
       },
     });
-    const exact = estimate.standardError?.every((error) => error === 0) === true;
+    const error = estimate.value === undefined ? averageError.standardError() : estimate.valueStandardError;
     const open = [...uncertainty.byNode()].sort(([, a], [, b]) => b - a).map(([node]) => node);
     return {
       grown,
       theta,
       height: heightOf(estimate),
-      error: exact ? 0 : means.standardError(),
+      error: error ?? null,
       untried: open.length > 0 ? open : Array.from({ length: grown.nodes ?? 0 }, (_, node) => node),
     };
   }
@@ -239,7 +239,7 @@ class Grow implements Optimizer {
   private gains({ height, error }: Pick<Judged, 'height' | 'error'>): boolean {
     const { kept, chosen } = this;
     if (!kept) return true;
-    const noise = Number.isFinite(error + kept.error) ? Math.hypot(error, kept.error) : 0;
+    const noise = error === null || kept.error === null ? 0 : Math.hypot(error, kept.error);
     return height - kept.height > Math.max(chosen.confidence * noise, chosen.gain * Math.abs(kept.height));
   }
 

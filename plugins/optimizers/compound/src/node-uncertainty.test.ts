@@ -1,7 +1,7 @@
 import type { StepBatch } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { BlockMeans } from './block-means.js';
+import { AverageError } from './average-error.js';
 import { NodeUncertainty } from './node-uncertainty.js';
 
 type Row = readonly [node: number, observation: number, reward: number];
@@ -57,28 +57,28 @@ describe('NodeUncertainty', () => {
   });
 });
 
-describe('BlockMeans', () => {
+describe('AverageError', () => {
   it('gives the standard error of a mean of independent rewards, whatever the length of the path', () => {
     // 32 to 63 blocks estimate a deviation to about 1/√(2·31) = 13 %; 4 of these are allowed.
     const random = randomStream(3, 'rewards');
     for (const steps of [50, 1000, 100_000]) {
-      const means = new BlockMeans();
+      const means = new AverageError();
       const rewards = Array.from({ length: steps }, () => random.uniform());
       for (let i = 0; i < steps; i += 250)
         means.update(batchOf(rewards.slice(i, i + 250).map((reward) => [0, 0, reward])));
       const expected = Math.sqrt(1 / 12 / steps);
-      expect(means.standardError() / expected, `${steps} steps`).to.be.within(0.5, 1.5);
+      expect(means.standardError()! / expected, `${steps} steps`).to.be.within(0.5, 1.5);
     }
   });
 
-  it('is larger where rewards hang together, and infinite for a single step', () => {
-    const means = new BlockMeans();
+  it('is larger where rewards hang together, and unknown for a single step', () => {
+    const means = new AverageError();
     // 1000 steps of 1, then 1000 of 0, 32 times: 64 blocks of 1000, means 1 and 0 in turn.
     for (let i = 0; i < 64; i++)
       means.update(batchOf(Array.from({ length: 1000 }, () => [0, 0, i % 2] as const)));
     expect(means.standardError()).to.be.above(5 * Math.sqrt(0.25 / 64_000));
-    const single = new BlockMeans();
+    const single = new AverageError();
     single.update(batchOf([[0, 0, 1]]));
-    expect(single.standardError()).to.equal(Infinity);
+    expect(single.standardError()).to.equal(undefined);
   });
 });

@@ -1,7 +1,6 @@
-import { type Grad, type Iterate, type Optimizer, optimizer } from '@pomdp-gym/contracts';
+import { type Grad, heightOf, type Iterate, type Optimizer, optimizer } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { heightOf } from './height-of.js';
 import { optimizerOption } from './optimizer-option.js';
 import { readSaved, savedBy } from './saving.js';
 

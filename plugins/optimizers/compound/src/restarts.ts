@@ -1,5 +1,6 @@
 import {
   type Grad,
+  heightOf,
   type Iterate,
   type Optimizer,
   optimizer,
@@ -9,7 +10,6 @@ import {
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { heightOf } from './height-of.js';
 import { optimizerOption } from './optimizer-option.js';
 import { passedOn } from './passed-on.js';
 import { placeOf, readSaved, savedBy } from './saving.js';

@@ -348,6 +348,28 @@ describe('CONJPOMDP', () => {
     expect(points[1]!.estimate!.gradient[0], 'the estimate itself').to.be.closeTo(2, 1e-12);
   });
 
+  it('measures ε by the first gradient of η, not by that of the penalty', async () => {
+    // At θ = 100 the penalty's slope is −200 beside η's −1: ε relative to it would be .04, and |∇η|² = .01 at θ = 2.9 below that.
+    const hill: Grad = ([x = 0]) => Promise.resolve({ ...estimate([Math.tanh(3 - x)]), averageReward: 0 });
+    const points = await iterates({ penalty: 1, penaltyStages: 1, penaltyIterations: 1 }, [100], hill);
+    const last = points.at(-1)!;
+    expect(last.ended).to.equal('gradient below ε');
+    expect(Math.abs(last.estimate!.gradient[0]!)).to.be.below(1e-3);
+  });
+
+  it('takes what an iterate earns from the value, where the estimate has one', async () => {
+    // The average reward stands still while the value grows by a half with each line search: λ is kept.
+    let value = 1;
+    const growing: Grad = () =>
+      Promise.resolve({ ...estimate([1]), averageReward: 5, value: (value *= 1.5) });
+    const points = await iterates(
+      { penalty: 1e-9, penaltyStages: 1, penaltyIterations: 3, maxDoublings: 1, maxIterations: 5 },
+      [0],
+      growing,
+    );
+    expect(points.map(({ detail }) => detail['penalty'])).to.deep.equal(new Array(6).fill(1e-9));
+  });
+
   it('relaxes λ where so many line searches gain too little', async () => {
     // An estimate of η that stands still, and slopes that never end a search before its doublings are used up.
     const flat: Grad = () => Promise.resolve({ ...estimate([1]), averageReward: 5 });

@@ -1,6 +1,7 @@
 import {
   type Grad,
   type GradientEstimate,
+  heightOf,
   InputError,
   type Iterate,
   type Optimizer,
@@ -134,7 +135,8 @@ class Conjpomdp implements Optimizer {
     this.iteration = 0;
     this.g = this.penalty.gradient(estimate.gradient, theta);
     this.h = this.g.slice();
-    this.epsilon = epsilon === 'relative' ? tolerance * dot(this.g, this.g) : epsilon;
+    const { gradient } = estimate;
+    this.epsilon = epsilon === 'relative' ? tolerance * dot(gradient, gradient) : epsilon;
     return this.stand(theta, estimate, {});
   }
 
@@ -173,7 +175,7 @@ class Conjpomdp implements Optimizer {
   /** The iterate, its penalty relaxed where progress has stalled or the gradient is small. */
   private stand(theta: Float64Array, estimate: GradientEstimate, figures: Record<string, number>): Iterate {
     const { penalty, chosen, iteration } = this;
-    let relaxes = penalty.lambda > 0 && penalty.stalled(estimate.averageReward, theta);
+    let relaxes = penalty.lambda > 0 && penalty.stalled(heightOf(estimate), theta);
     while (penalty.lambda > 0 && (relaxes || dot(this.g, this.g) <= this.epsilon)) {
       penalty.relax();
       this.g = penalty.gradient(estimate.gradient, theta);

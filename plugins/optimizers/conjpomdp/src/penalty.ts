@@ -51,10 +51,10 @@ export class Penalty {
     return result;
   }
 
-  /** Takes in what an iterate earns; returns whether progress has stalled. */
-  stalled(averageReward: number, theta: Float64Array): boolean {
+  /** Takes in what an iterate earns, η or V_γ; returns whether progress has stalled. */
+  stalled(height: number, theta: Float64Array): boolean {
     const { penaltyIterations, penaltyGain } = this.options;
-    const value = averageReward - this.lambda * theta.reduce((sum, x) => sum + x * x, 0);
+    const value = height - this.lambda * theta.reduce((sum, x) => sum + x * x, 0);
     this.values.push(value);
     if (this.values.length <= penaltyIterations) return false;
     const before = this.values.shift()!;

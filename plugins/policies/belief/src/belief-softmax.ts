@@ -8,7 +8,7 @@ import {
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { initialBelief, updateBelief } from '@pomdp-gym/models';
-import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
+import { LinearSoftmax } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | b; θ) ∝ exp(θ_u · φ(b)) over the exact belief b of a finite model: φ(b) is b, and b_i b_j for i ≤ j where products are
@@ -20,9 +20,7 @@ export class BeliefSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   readonly memorySpace: BoxSpace;
   private readonly remembered: Float64Array;
-  private readonly features: Float64Array;
-  private readonly probabilities: Float64Array;
-  private readonly shares: Float64Array;
+  private readonly law: LinearSoftmax;
   private random: Random | undefined;
 
   constructor(
@@ -31,10 +29,8 @@ export class BeliefSoftmax implements ParametricPolicy {
   ) {
     const { states, actions } = model;
     this.remembered = new Float64Array(states + 1);
-    this.features = new Float64Array(states + (products ? (states * (states + 1)) / 2 : 0));
-    this.parameters = new Float64Array(actions * this.features.length);
-    this.probabilities = new Float64Array(actions);
-    this.shares = new Float64Array(actions);
+    this.law = new LinearSoftmax(actions, states + (products ? (states * (states + 1)) / 2 : 0));
+    this.parameters = this.law.parameters;
     const each = <T>(belief: T, action: T) => [...new Array<T>(states).fill(belief), action];
     this.memorySpace = { kind: 'box', low: each(0, -1), high: each(1, actions - 1) };
     this.forget();
@@ -47,11 +43,9 @@ export class BeliefSoftmax implements ParametricPolicy {
 
   act(observation: Observation): number {
     if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
-    const { states, actions } = this.model;
     this.remembered.set(this.beliefAfter(observation as number));
-    this.writePreferences(this.remembered, 0);
-    softmax(this.probabilities, 0, actions);
-    return (this.remembered[states] = drawIndex(this.probabilities, 0, actions, this.random));
+    this.writeFeatures(this.remembered, 0);
+    return (this.remembered[this.model.states] = this.law.draw(this.random));
   }
 
   memory(): Float64Array {
@@ -72,35 +66,18 @@ export class BeliefSoftmax implements ParametricPolicy {
 
   logProbability(batch: StepBatch, row: number): number {
     this.readRow(batch, row);
-    const { actions } = this.model;
-    return this.probabilities[batch.actions.values[row]!]! - logSumExp(this.probabilities, 0, actions);
+    return this.law.logProbability(batch.actions.values[row]!);
   }
 
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const { shares, probabilities, features } = this;
-    const { actions } = this.model;
     this.readRow(batch, row);
-    softmax(probabilities, 0, actions);
-    shares.fill(0);
-    shares[batch.actions.values[row]!] = weight;
-    softmaxGradient(shares, 0, probabilities, 0, actions);
-    for (let u = 0; u < actions; u++) {
-      const own = u * features.length;
-      for (let f = 0; f < features.length; f++) into[own + f]! += shares[u]! * features[f]!;
-    }
+    this.law.addScore(batch.actions.values[row]!, weight, into);
   }
 
   print(): string {
-    const width = this.features.length;
-    const name = (u: number) => this.model.labels.actions?.[u] ?? `action ${u}`;
-    const rows = Array.from({ length: this.model.actions }, (_, u) => {
-      const weights = Array.from(this.parameters.subarray(u * width, (u + 1) * width), (x) =>
-        x.toPrecision(3),
-      );
-      return `${name(u)}: ${weights.join(' ')}`;
-    });
+    const { labels } = this.model;
     const what = this.products ? 'Weights of the belief, and of its products:' : 'Weights of the belief:';
-    return [what, ...rows].join('\n');
+    return [what, ...this.law.lines((u) => labels.actions?.[u] ?? `action ${u}`)].join('\n');
   }
 
   private forget(): void {
@@ -119,30 +96,20 @@ export class BeliefSoftmax implements ParametricPolicy {
     );
   }
 
-  /** Writes φ and the preferences by the belief that a row was acted by: what was remembered once it had acted. */
+  /** Writes φ of the belief that a row was acted by: what was remembered once it had acted. */
   private readRow({ memory }: StepBatch, row: number): void {
     if (!memory) throw new Error('The score of a policy over beliefs needs the memory columns of the batch.');
-    this.writePreferences(memory.after.values, row * this.remembered.length);
-  }
-
-  private writePreferences(belief: ArrayLike<number>, begin: number): void {
-    const { parameters, probabilities, features } = this;
-    this.writeFeatures(belief, begin);
-    for (let u = 0; u < probabilities.length; u++) {
-      let preference = 0;
-      const own = u * features.length;
-      for (let f = 0; f < features.length; f++) preference += parameters[own + f]! * features[f]!;
-      probabilities[u] = preference;
-    }
+    this.writeFeatures(memory.after.values, row * this.remembered.length);
   }
 
   private writeFeatures(belief: ArrayLike<number>, begin: number): void {
     const { states } = this.model;
-    for (let i = 0; i < states; i++) this.features[i] = belief[begin + i]!;
+    const { features } = this.law;
+    for (let i = 0; i < states; i++) features[i] = belief[begin + i]!;
     if (!this.products) return;
     let f = states;
     for (let i = 0; i < states; i++)
-      for (let j = i; j < states; j++) this.features[f++] = belief[begin + i]! * belief[begin + j]!;
+      for (let j = i; j < states; j++) features[f++] = belief[begin + i]! * belief[begin + j]!;
   }
 }
 

@@ -28,7 +28,7 @@ export function sparseSuccessors(
 ): number[][] {
   return Array.from({ length: nodes }, (_, node) => {
     const chosen = new Set(given(node));
-    const others = denseSuccessors(nodes)[node]!.filter((other) => !chosen.has(other));
+    const others = Array.from({ length: nodes }, (_, other) => other).filter((other) => !chosen.has(other));
     while (chosen.size < count && others.length > 0) {
       const [drawn] = others.splice(Math.floor(random.uniform() * others.length), 1);
       chosen.add(drawn!);

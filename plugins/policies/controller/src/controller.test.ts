@@ -149,6 +149,16 @@ describe('controller policy', () => {
         .with.property('name', 'InputError'));
   }
 
+  it('refuses more nodes than it can keep probabilities for', () => {
+    const wide: Spaces = { ...spaces, observationSpace: { kind: 'discrete', size: 50 } };
+    // 200² · 50 · 2 = 4 · 10⁶ are kept.
+    expect(make({ nodes: 200, structure: 'sparse' }, wide).memorySpace.size).to.equal(200);
+    expect(() => make({ nodes: 201, structure: 'sparse' }, wide)).to.throw(
+      RangeError,
+      'A controller of 201 nodes has 4040100 probabilities here, and at most 4000000 are kept: take at most 200 nodes.',
+    );
+  });
+
   it('refuses boxes', () => {
     const box: Spaces = { ...spaces, observationSpace: { kind: 'box', low: [0], high: [1] } };
     expect(() => make({}, box)).to.throw(RangeError, 'finitely many observations');

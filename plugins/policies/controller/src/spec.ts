@@ -6,6 +6,9 @@ import { type GraphMemory, graphMemory, softenedController } from './from-graph.
 import { readPolicyGraph } from './policy-graph-text.js';
 import { SoftmaxController } from './softmax-controller.js';
 
+/** The most choices (m, y, u, m') whose probabilities it keeps. */
+const MOST_CHOICES = 4e6;
+
 const options = z.strictObject({
   nodes: z
     .int()
@@ -89,6 +92,7 @@ function started(
   }
   const [observations, actions] = [observationSpace.size, actionSpace.size];
   const graph = chosen.graph === '' ? undefined : readGraph(chosen.graph, observations, actions);
+  requireRoom(graph?.nodes ?? chosen.nodes, observations, actions);
   const successors = successorsOf(chosen, graph, observations, random);
   const structure = { observations, actions, action: chosen.action, successors };
   if (graph) return softenedController(graph, structure, chosen.temperature);
@@ -97,6 +101,16 @@ function started(
     made.parameters[k] = chosen.initialScale * (2 * random.uniform() - 1);
   preferToStay(made, chosen.stay);
   return made;
+}
+
+function requireRoom(nodes: number, observations: number, actions: number): void {
+  const choices = nodes * observations * actions * nodes;
+  if (choices <= MOST_CHOICES) return;
+  const most = Math.floor(Math.sqrt(MOST_CHOICES / (observations * actions)));
+  throw new RangeError(
+    `A controller of ${nodes} nodes has ${choices} probabilities here, and at most ${MOST_CHOICES} are kept: ` +
+      `take at most ${most} nodes.`,
+  );
 }
 
 /** Adds to the parameters of all moves from a node to itself. */

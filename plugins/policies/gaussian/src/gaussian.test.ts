@@ -56,9 +56,13 @@ describe('gaussian policy', () => {
   it('starts with the standard deviation that is asked for, near the center of the box', () => {
     const { parameters } = make({ initialDeviation: 0.25, initialScale: 0 });
     expect(Array.from(parameters, (value) => value + 0)).to.deep.equal([0, 0, Math.log(0.25)]);
-    expect(make({ initialDeviation: 0.25, initialScale: 0 }).print()).to.equal(
-      'Mean by a network of 1 – 1 units, tanh in hidden layers; standard deviation 1.00.',
-    );
+    const policy = make({ initialDeviation: 0.25 });
+    policy.parameters.set([0.5, 0.25]);
+    expect(policy.print().split('\n')).to.deep.equal([
+      'Normal, with standard deviation 1.00. Mean, where the box of actions is [−1, 1], by a network:',
+      'outputs: 1 linear of 1',
+      '  0: 0.500, bias 0.250',
+    ]);
   });
 
   it('refuses finite spaces, and limits beyond which the environment refuses actions', () => {

@@ -38,16 +38,16 @@ export class Gaussian implements ParametricPolicy {
   constructor(
     observationSpace: BoxSpace,
     actionSpace: BoxSpace,
-    private readonly settings: GaussianSettings,
+    { hidden, initialScale, initialDeviation, random }: GaussianSettings,
   ) {
     this.width = observationSpace.low.length;
     this.axes = actionSpace.low.length;
     this.seen = boxScale(observationSpace);
     this.acted = boxScale(actionSpace);
-    this.network = new TanhNetwork([this.width, ...settings.hidden, this.axes]);
+    this.network = new TanhNetwork([this.width, ...hidden, this.axes]);
     this.parameters = new Float64Array(this.network.size + this.axes);
-    this.network.initialize(this.parameters, settings.random, settings.initialScale);
-    this.parameters.fill(Math.log(settings.initialDeviation), this.network.size);
+    this.network.initialize(this.parameters, random, initialScale);
+    this.parameters.fill(Math.log(initialDeviation), this.network.size);
     this.action = new Float64Array(this.axes);
   }
 
@@ -91,11 +91,13 @@ export class Gaussian implements ParametricPolicy {
   }
 
   print(): string {
-    const layers = [this.width, ...this.settings.hidden, this.axes].join(' – ');
     const deviations = Array.from(this.action, (_, d) =>
       (this.deviation(d) * this.acted.half[d]!).toPrecision(3),
     );
-    return `Mean by a network of ${layers} units, tanh in hidden layers; standard deviation ${deviations.join(', ')}.`;
+    return [
+      `Normal, with standard deviation ${deviations.join(', ')}. Mean, where the box of actions is [−1, 1], by a network:`,
+      ...this.network.lines(this.parameters),
+    ].join('\n');
   }
 
   private deviation(axis: number): number {

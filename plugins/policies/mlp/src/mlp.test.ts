@@ -36,6 +36,14 @@ describe('mlp policy', () => {
     expect(policy.logProbability(batchOf([3, -2], [1]), 0)).to.be.closeTo(expected, 1e-15);
   });
 
+  it('is written with its weights', () => {
+    const policy = make([1]);
+    policy.parameters.set([0.5, -0.25, 0.1, 2, 0, -0.3, 0.2]);
+    expect(policy.print()).to.include(
+      '\nhidden layer 1: 1 tanh of 2\n  0: 0.500 -0.250, bias 0.100\noutputs: 2 linear of 1\n',
+    );
+  });
+
   it('draws its actions with its probabilities: 10⁴ draws within five standard errors', () => {
     const policy = make([3]);
     const p = Math.exp(policy.logProbability(batchOf([1, 1], [0]), 0));

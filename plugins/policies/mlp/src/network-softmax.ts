@@ -38,13 +38,13 @@ export class NetworkSoftmax implements ParametricPolicy {
   constructor(
     observationSpace: BoxSpace,
     private readonly actions: number,
-    private readonly settings: NetworkSettings,
+    { hidden, initialScale, random }: NetworkSettings,
   ) {
     this.width = observationSpace.low.length;
     this.scale = boxScale(observationSpace);
-    this.network = new TanhNetwork([this.width, ...settings.hidden, actions]);
+    this.network = new TanhNetwork([this.width, ...hidden, actions]);
     this.parameters = new Float64Array(this.network.size);
-    this.network.initialize(this.parameters, settings.random, settings.initialScale);
+    this.network.initialize(this.parameters, random, initialScale);
   }
 
   reset(random: Random): void {
@@ -77,8 +77,7 @@ export class NetworkSoftmax implements ParametricPolicy {
   }
 
   print(): string {
-    const layers = [this.width, ...this.settings.hidden, this.actions].join(' – ');
-    return `A network of ${layers} units, tanh in hidden layers, with ${this.parameters.length} parameters.`;
+    return ['Preferences of the actions by a network:', ...this.network.lines(this.parameters)].join('\n');
   }
 
   /** The outputs of the network for some rows of observations, from row `first` on. */

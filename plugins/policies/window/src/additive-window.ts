@@ -7,7 +7,7 @@ import {
   type Space,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { boxScale, drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
+import { boxScale, LinearSoftmax } from '@pomdp-gym/numerics';
 
 /** What a window is over. */
 export interface AdditiveWindowSettings {
@@ -31,10 +31,7 @@ export class AdditiveWindow implements ParametricPolicy {
   private readonly step: number;
   /** The past steps, the latest first. */
   private readonly past: Float64Array;
-  /** x */
-  private readonly features: Float64Array;
-  private readonly probabilities: Float64Array;
-  private readonly shares: Float64Array;
+  private readonly law: LinearSoftmax;
   private readonly writeSeen: (values: ArrayLike<number>, begin: number) => void;
   private random: Random | undefined;
 
@@ -43,10 +40,9 @@ export class AdditiveWindow implements ParametricPolicy {
     this.seen = space.kind === 'box' ? space.low.length : space.size;
     this.step = this.seen + (holdsActions ? actions : 0);
     this.past = new Float64Array(places * this.step);
-    this.features = new Float64Array(this.seen + this.past.length + 1).fill(1);
-    this.parameters = new Float64Array(actions * this.features.length);
-    this.probabilities = new Float64Array(actions);
-    this.shares = new Float64Array(actions);
+    this.law = new LinearSoftmax(actions, this.seen + this.past.length + 1);
+    this.law.features[this.seen + this.past.length] = 1;
+    this.parameters = this.law.parameters;
     this.memorySpace = this.pastSpace();
     this.writeSeen = space.kind === 'box' ? this.vectorWriter(space) : this.indicatorWriter();
   }
@@ -60,9 +56,7 @@ export class AdditiveWindow implements ParametricPolicy {
     if (!this.random) throw new Error('Call reset before act: the policy has no source of chance yet.');
     if (typeof observation === 'number') this.writeFeatures([observation], 0, this.past, 0);
     else this.writeFeatures(observation, 0, this.past, 0);
-    this.writePreferences();
-    softmax(this.probabilities, 0, this.settings.actions);
-    const action = drawIndex(this.probabilities, 0, this.settings.actions, this.random);
+    const action = this.law.draw(this.random);
     this.remember(action);
     return action;
   }
@@ -84,44 +78,24 @@ export class AdditiveWindow implements ParametricPolicy {
 
   logProbability(batch: StepBatch, row: number): number {
     this.readRow(batch, row);
-    const preference = this.probabilities[batch.actions.values[row]!]!;
-    return preference - logSumExp(this.probabilities, 0, this.settings.actions);
+    return this.law.logProbability(batch.actions.values[row]!);
   }
 
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void {
-    const { shares, probabilities, features } = this;
-    const { actions } = this.settings;
     this.readRow(batch, row);
-    softmax(probabilities, 0, actions);
-    shares.fill(0);
-    shares[batch.actions.values[row]!] = weight;
-    softmaxGradient(shares, 0, probabilities, 0, actions);
-    for (let u = 0; u < actions; u++) {
-      const own = u * features.length;
-      for (let f = 0; f < features.length; f++) into[own + f]! += shares[u]! * features[f]!;
-    }
+    this.law.addScore(batch.actions.values[row]!, weight, into);
   }
 
   print(): string {
-    const width = this.features.length;
-    const rows = Array.from({ length: this.settings.actions }, (_, u) => {
-      const weights = Array.from(this.parameters.subarray(u * width, (u + 1) * width), (x) =>
-        x.toPrecision(3),
-      );
-      return `action ${u}: ${weights.join(' ')}`;
-    });
-    return [
-      'Weights of what is seen now, of past steps from the latest on, and of a constant:',
-      ...rows,
-    ].join('\n');
+    const what = 'Weights of what is seen now, of past steps from the latest on, and of a constant:';
+    return [what, ...this.law.lines((u) => `action ${u}`)].join('\n');
   }
 
-  /** Writes x and the preferences of a row. */
+  /** Writes x of a row. */
   private readRow({ observations, memory }: StepBatch, row: number): void {
     if (!memory) throw new Error('The score of a window needs the memory columns of the batch.');
     const begin = row * Math.max(1, observations.width);
     this.writeFeatures(observations.values, begin, memory.before.values, row * this.past.length);
-    this.writePreferences();
   }
 
   private writeFeatures(
@@ -131,23 +105,13 @@ export class AdditiveWindow implements ParametricPolicy {
     pastBegin: number,
   ): void {
     this.writeSeen(observed, begin);
-    for (let i = 0; i < this.past.length; i++) this.features[this.seen + i] = past[pastBegin + i]!;
-  }
-
-  /** Writes θ_u · x where probabilities stand. */
-  private writePreferences(): void {
-    const { parameters, probabilities, features } = this;
-    for (let u = 0; u < probabilities.length; u++) {
-      let preference = 0;
-      const own = u * features.length;
-      for (let f = 0; f < features.length; f++) preference += parameters[own + f]! * features[f]!;
-      probabilities[u] = preference;
-    }
+    for (let i = 0; i < this.past.length; i++) this.law.features[this.seen + i] = past[pastBegin + i]!;
   }
 
   /** Puts what x shows now, and the action, before the other past steps. */
   private remember(action: number): void {
-    const { past, seen, step, features } = this;
+    const { past, seen, step } = this;
+    const { features } = this.law;
     past.copyWithin(step, 0, past.length - step);
     for (let i = 0; i < step; i++) past[i] = i < seen ? features[i]! : Number(i - seen === action);
   }
@@ -155,14 +119,14 @@ export class AdditiveWindow implements ParametricPolicy {
   private vectorWriter(space: BoxSpace) {
     const { center, half } = boxScale(space);
     return (values: ArrayLike<number>, begin: number) => {
-      for (let i = 0; i < this.seen; i++) this.features[i] = (values[begin + i]! - center[i]!) / half[i]!;
+      for (let i = 0; i < this.seen; i++) this.law.features[i] = (values[begin + i]! - center[i]!) / half[i]!;
     };
   }
 
   private indicatorWriter() {
     return (values: ArrayLike<number>, begin: number) => {
-      this.features.fill(0, 0, this.seen);
-      this.features[values[begin]!] = 1;
+      this.law.features.fill(0, 0, this.seen);
+      this.law.features[values[begin]!] = 1;
     };
   }
 

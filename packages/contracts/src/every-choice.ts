@@ -1,9 +1,14 @@
-import type { Column, FiniteStateController, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
+import type { FiniteStateController } from './finite-state-controller.js';
+import type { ParametricPolicy } from './policy.js';
+import type { Column, StepBatch } from './step.js';
 
-/** A batch that holds each choice (m, y, u, m') of a controller once, at row ((m · O + y) · A + u) · M + m'. */
+/**
+ * A batch that holds each choice (m, y, u, m') of a policy with M memory nodes once, at row ((m · O + y) · A + u) · M + m': its
+ * scores are then read as those of steps are. Rewards are 0.
+ */
 export function everyChoice(
   policy: ParametricPolicy,
-  { nodes, observations, actions }: FiniteStateController,
+  { nodes, observations, actions }: Pick<FiniteStateController, 'nodes' | 'observations' | 'actions'>,
 ): StepBatch {
   const length = nodes * observations * actions * nodes;
   const column = (element: (choice: number) => number): Column => ({

@@ -1,0 +1,94 @@
+import {
+  besideBrackets,
+  compareBrackets,
+  type ComparedResult,
+  type RunRecord,
+  type Study,
+  summarize,
+  wasCut,
+} from '@pomdp-gym/experiment';
+import type { ResultsFolder } from '@pomdp-gym/experiment/node';
+import type { Registry } from '@pomdp-gym/registry';
+import { type Comparison, comparisonOf, comparisonReport, type Report } from '@pomdp-gym/report';
+import type { BracketSettings } from '@pomdp-gym/solving';
+import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
+import { meters } from '../clock.js';
+import { exitCodes } from '../exit-codes.js';
+import { interruptible } from '../interruptible.js';
+import { noteStack } from '../note-stack.js';
+import { note } from '../terminal/terminal.js';
+
+/** How a study came out. */
+export interface Found {
+  readonly results: readonly ComparedResult[];
+  readonly comparison: Comparison;
+  readonly page: Report;
+}
+
+/**
+ * Summarizes the runs of a folder beside the brackets of the optimum.
+ *
+ * @param written the study as it was asked for, with the options that were left out.
+ * @param backups to bound the best policy with.
+ */
+export async function findResults(
+  written: Study,
+  study: Study,
+  folder: ResultsFolder,
+  registry: Registry,
+  backups: number,
+): Promise<Found> {
+  const records = [...folder.records.values()];
+  const brackets = await interruptible((signal) =>
+    compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(backups, signal)),
+  );
+  if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
+  const results = besideBrackets(summarize(study, records), brackets, study.normalizeFrom);
+  const comparison = comparisonOf(written, results);
+  return { results, comparison, page: pageOf(written, comparison, records, registry) };
+}
+
+/** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */
+export function noteFailures({ results }: Found, folder: ResultsFolder): void {
+  for (const stack of new Set([...folder.records.values()].map((record) => record.stack))) noteStack(stack);
+  if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
+}
+
+function pageOf(
+  study: Study,
+  comparison: Comparison,
+  records: readonly RunRecord[],
+  registry: Registry,
+): Report {
+  return comparisonReport(comparison, records, (name) => {
+    const environment = study.environments.find((each) => each.name === name);
+    // Under a limit on episodes another problem is solved, whose optimum is not known.
+    return environment && study.episodeLimit === undefined
+      ? registry.create('environment', environment).optimum
+      : undefined;
+  });
+}
+
+/** Brackets are kept for the next study; one that takes its time is announced. */
+function bracketSettings(backups: number, signal: AbortSignal): (environment: string) => BracketSettings {
+  const store = backups > 0 ? bracketStore() : undefined;
+  return (environment) => {
+    let announced = false;
+    const onProgress = (seconds: number) => {
+      if (!announced && seconds > 1) note(`Bounding what the best policy earns in ${environment} …`);
+      announced ||= seconds > 1;
+    };
+    return { backups, meters, signal, onProgress, ...(store && { store }) };
+  };
+}
+
+/** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
+export function secondsOf(folder: ResultsFolder): (environment: string, agent: string) => number | null {
+  const timings = folder.timings();
+  return (environment, agent) => {
+    const seconds = [...folder.records.values()]
+      .filter((record) => record.environment === environment && record.agent === agent)
+      .flatMap(({ run }) => timings.get(run) ?? []);
+    return seconds.length === 0 ? null : seconds.reduce((sum, each) => sum + each, 0) / seconds.length;
+  };
+}

@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import type { Reference } from '@pomdp-gym/contracts';
+import {
+  partsOf,
+  type RunDescription,
+  runsOf,
+  runStudy,
+  sharedPlanKey,
+  type Study,
+  StudyTime,
+  untilAborted,
+} from '@pomdp-gym/experiment';
+import { type ResultsFolder, workerExecutor } from '@pomdp-gym/experiment/node';
+import type { Registry } from '@pomdp-gym/registry';
+import { clock } from '../clock.js';
+import { exitCodes } from '../exit-codes.js';
+import { trackerMaker } from '../flags/tracker-option.js';
+import { interruptible } from '../interruptible.js';
+import { progressDisplay } from '../terminal/progress-display.js';
+import { note } from '../terminal/terminal.js';
+import type { WorkerPlugins } from '../worker.js';
+import { runThreads } from './run-threads.js';
+
+/** What the runs of a study are done with. */
+export interface RunMeans {
+  readonly registry: Registry;
+  readonly plugins: WorkerPlugins;
+  readonly trackers?: readonly Reference[];
+  readonly workers?: number | undefined;
+}
+
+/** Does what is left to do, and returns whether it came to the end. */
+export async function finishRuns(
+  study: Study,
+  folder: ResultsFolder,
+  { registry, plugins, trackers = [], workers: asked = availableParallelism() }: RunMeans,
+): Promise<boolean> {
+  const runs = runsOf(study).length;
+  const done = folder.records.size;
+  if (done === runs) return true;
+  if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  const workers = Math.min(asked, runs - done);
+  const executor = workerExecutor({
+    ...runThreads(plugins, workers),
+    partsOf: (run) => partsOf(run, registry),
+    makeTracker: trackerMaker(registry),
+    planKey: (run) => sharedPlanKey(run, registry),
+  });
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
+  try {
+    const ended = await interruptible((signal) =>
+      untilAborted(runStudy(study, executor, folder, trackers), signal, (report) => display.update(report)),
+    );
+    if (ended) return true;
+  } finally {
+    display.stop();
+  }
+  note(
+    `Stopped: ${folder.records.size} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
+  );
+  process.exitCode = exitCodes.interrupted;
+  return false;
+}
+
+/** The runs of a study that its folder does not hold. */
+export function runsLeft(folder: ResultsFolder, study: Study): RunDescription[] {
+  return runsOf(study).filter((_, run) => !folder.records.has(run));
+}
+
+function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {
+  const groups = new Map<number, string>();
+  for (const [run, { environment, agent }] of runsOf(study).entries()) {
+    if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
+  }
+  return new StudyTime(groups, study.budget, workers, clock);
+}

@@ -1,0 +1,2 @@
+export { modelVariance, type VarianceLine } from './model-variance.js';
+export { problemsOf } from './models.js';
