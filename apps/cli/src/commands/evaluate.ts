@@ -19,6 +19,7 @@ import {
   runOf,
   type SavedAgent,
 } from '@pomdp-gym/experiment';
+import { requireSameModel } from '@pomdp-gym/experiment/node';
 import {
   isAlphaVectorPolicy,
   LookaheadPolicy,
@@ -135,6 +136,7 @@ async function evaluateAgent(file: string, options: Options, registry: Registry)
   const measured = await interruptible(async (signal) => {
     const elsewhere = options.env === undefined ? undefined : studyEnvironment(options.env, saved);
     const { description, environment, policy } = await restoreAgent(saved, registry, signal, elsewhere);
+    if (!elsewhere) requireSameModel(saved, environment);
     const onSign = stage('Measuring what it earns a step');
     const { discounted, ...evaluation } = description.evaluation;
     const asked = { ...description, seed, evaluation };

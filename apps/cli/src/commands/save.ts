@@ -1,4 +1,5 @@
 import { agentText, saveAgent } from '@pomdp-gym/experiment';
+import { modelOfCell } from '@pomdp-gym/experiment/node';
 import type { Command } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
@@ -38,15 +39,17 @@ async function save(argument: string, file: string, options: Options): Promise<v
   const plugins = pluginsOf(results, options.plugin);
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const repeating = stageNotes('Training the agent again, whose results hold no policy', clock, note);
-  if (
-    record.status === 'finished' &&
-    !record.theta &&
-    cellFinder(results.study, registry, plugins)(description) !== cell
-  )
-    note('Other code or other data made these results: the agent that is trained again may differ.');
+  const same = cellFinder(results.study, registry, plugins)(description) === cell;
+  if (!same)
+    note(
+      `Other code or other data made these results${record.theta ? '.' : ': the agent that is trained again may differ.'}`,
+    );
+  // An agent that is trained again is of the model that there is now.
+  const model = same || record.theta ? modelOfCell(results.path, record, cell) : undefined;
   const saved = await interruptible(async (signal) => {
     const settings = {
       provenance: results.provenance,
+      model,
       signal,
       onSteps: (steps: number) => repeating(steps > 0 ? steps / description.budget : undefined),
     };

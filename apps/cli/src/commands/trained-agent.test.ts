@@ -122,6 +122,35 @@ describe('a trained agent', function () {
     }
   });
 
+  it('is refused in its environment where the file of that has changed, unless the environment is named', async () => {
+    const tiger = (reward: number) =>
+      writeFileSync(
+        file('coin.POMDP'),
+        `discount: .9\nvalues: reward\nstates: 2\nactions: 2\nobservations: 1\nT: * uniform\nO: * : * : 0 1\nR: 0 : * : * : * ${reward}\n`,
+      );
+    tiger(1);
+    const [where, path] = [file('filed'), file('filed.json')];
+    const flags = ['--env', file('coin.POMDP'), '--agent', 'uniform', '--seeds', '1', '--budget', '10'];
+    expect((await answer('compare', ...flags, '--bracket', '0', '--out', where)).code).to.equal(0);
+    await json('save', where, path);
+    const evaluate = ['evaluate', path, '--runs', '2', '--bracket', '1'];
+    const { average } = await json<Evaluated>(...evaluate);
+    expect(average.averageReward).to.be.closeTo(0.5, 1e-12);
+    tiger(3);
+    for (const args of [evaluate, ['play', '--agent', path, '--steps', '1']]) {
+      const { code, err } = await answer(...args);
+      expect(code).to.equal(2);
+      expect(err).to.match(
+        /is another one than when the agent was trained in it: its file or its plugin has changed\./,
+      );
+    }
+    const named = await json<Evaluated>(...evaluate, '--env', file('coin.POMDP'));
+    expect(named.average.averageReward).to.be.closeTo(1.5, 1e-12);
+    expect((await answer('save', where, path)).err).to.match(
+      /^Other code or other data made these results\b/m,
+    );
+  });
+
   it('is watched with the belief and the probability of each action', async () => {
     await answer('save', results, file('seen.json'), '--agent', 'uniform', '--seed', '1');
     const { out } = await answer('play', '--agent', file('seen.json'), '--seed', '3', '--steps', '1');

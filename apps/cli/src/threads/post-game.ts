@@ -8,6 +8,7 @@ import {
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
 import { guardedEnvironment, restoreAgent, runOf, type SavedAgent } from '@pomdp-gym/experiment';
+import { requireSameModel } from '@pomdp-gym/experiment/node';
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Episode, type Opening, type Turn } from '../play/episode.js';
 import type { Move } from '../play/game.js';
@@ -52,6 +53,7 @@ interface Players {
 async function playersOf({ environment, agent }: GameQuestion, registry: Registry): Promise<Players> {
   if (agent) {
     const restored = await restoreAgent(agent, registry, new AbortController().signal, environment);
+    if (!environment) requireSameModel(agent, restored.environment);
     return { ...restored, name: (environment ?? runOf(agent).environment).name };
   }
   if (!environment) throw new InputError('Name an environment to play.');

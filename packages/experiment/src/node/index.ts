@@ -19,6 +19,8 @@ export { ResultsFolder } from './results-folder.js';
 export { studyHash } from './study-hash.js';
 export { chainHash } from './chain-hash.js';
 export { type CellIdentity, Cells, type CellSettings } from './cells.js';
+export { modelOfCell } from './model-of-cell.js';
+export { requireSameModel } from './require-same-model.js';
 export { studyIn } from './grow-folder.js';
 export { foldersWithRuns } from './kept-runs.js';
 export { runModule } from './run-module.js';

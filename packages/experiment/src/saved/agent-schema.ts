@@ -68,6 +68,7 @@ export const agentSchema = object({
   ended: text,
   look: whole(1).optional(),
   policy,
+  model: text.optional(),
   provenance: object({
     versions: texts,
     build: text,

@@ -65,9 +65,9 @@ describe('The file of a trained agent', () => {
 
   for (const policy of [theta.policy, law, vectors, { kind: 'recipe' } as const]) {
     it(`is written again as it was read, to the bit: ${policy.kind}`, () => {
-      const text = agentText({ ...theta, policy });
+      const text = agentText({ ...theta, policy, look: 7, model: '1a2b' });
       const read = readAgent(text, 'a.json');
-      expect(read.policy).to.deep.equal(policy);
+      expect([read.policy, read.look, read.model]).to.deep.equal([policy, 7, '1a2b']);
       expect(agentText(read)).to.equal(text);
     });
   }

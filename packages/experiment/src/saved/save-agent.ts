@@ -19,6 +19,8 @@ import { AGENT_FORMAT, AGENT_VERSION, type SavedAgent, type SavedPolicy } from '
 /** What an agent is saved with. */
 export interface SaveSettings {
   readonly provenance: Provenance;
+  /** A digest of the tables of the model that the run was in, where it is known. */
+  readonly model?: string | undefined;
   readonly signal: AbortSignal;
   /** Called now and then where the run has to be repeated for its policy. */
   readonly onSteps?: (steps: number) => void;
@@ -48,6 +50,7 @@ export async function saveAgent(
     policy:
       recordedPolicy(run, record, registry) ??
       (await repeatedPolicy(asItEnded(run, record), registry, settings)),
+    ...(settings.model !== undefined && { model: settings.model }),
     provenance: settings.provenance,
   };
 }

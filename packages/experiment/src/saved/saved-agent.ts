@@ -52,6 +52,8 @@ export interface SavedAgent {
   /** The look at the clock at which a limit of seconds ended it: by it a recipe that is trained again ends there too. */
   readonly look?: number | undefined;
   readonly policy: SavedPolicy;
+  /** A digest of the tables of the model that it was trained in; left out where that had none. */
+  readonly model?: string | undefined;
   /** What made it. */
   readonly provenance: Provenance;
 }
