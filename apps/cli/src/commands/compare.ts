@@ -113,7 +113,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const sound = runsOf(written).filter(isSound);
   if (errors.length > 0 && !(await isAccepted(sound, plugins, options.workers, errors))) return;
   const study = completeStudy(written, registry);
-  const trackers = trackersFrom(options.tracker, registry);
+  const trackers = [...(written.trackers ?? []), ...trackersFrom(options.tracker, registry)];
   const path = options.out ?? join(RESULTS, `${fileName(study.name)}-${studyHash(study)}`);
   // A study that is refused leaves no folder.
   const begun = existsSync(join(path, 'study.yaml'));

@@ -34,7 +34,9 @@ const theta: SavedAgent = {
   study: { ...study, agents: study.agents.slice(0, 1) },
   steps: 300,
   ended: 'budget',
+  look: 7,
   policy: { kind: 'parameters', theta: [-0, 0.1, 5e-324, -1.7976931348623157e308] },
+  model: '1a2b',
   provenance,
 };
 const law: SavedAgent['policy'] = {
@@ -65,7 +67,7 @@ describe('The file of a trained agent', () => {
 
   for (const policy of [theta.policy, law, vectors, { kind: 'recipe' } as const]) {
     it(`is written again as it was read, to the bit: ${policy.kind}`, () => {
-      const text = agentText({ ...theta, policy, look: 7, model: '1a2b' });
+      const text = agentText({ ...theta, policy });
       const read = readAgent(text, 'a.json');
       expect([read.policy, read.look, read.model]).to.deep.equal([policy, 7, '1a2b']);
       expect(agentText(read)).to.equal(text);
