@@ -731,4 +731,33 @@ export const shippedPlugins: readonly PluginOffer[] = [
     ],
     load: () => pluginOf(require('@pomdp-gym/solver-sarsop')),
   },
+  {
+    source: '@pomdp-gym/tracker-csv',
+    contributes: [
+      {
+        kind: 'tracker',
+        id: 'csv',
+        summary: 'monitor.csv and progress.csv of each run, as Stable-Baselines3 writes them.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-csv')),
+  },
+  {
+    source: '@pomdp-gym/tracker-mlflow',
+    contributes: [
+      { kind: 'tracker', id: 'mlflow', summary: 'Sends runs to an MLflow server over its REST interface.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-mlflow')),
+  },
+  {
+    source: '@pomdp-gym/tracker-tensorboard',
+    contributes: [
+      {
+        kind: 'tracker',
+        id: 'tensorboard',
+        summary: 'TensorBoard event files: η along the way, episodes, bounds and figures of the optimizer.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-tensorboard')),
+  },
 ];

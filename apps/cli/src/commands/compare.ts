@@ -131,7 +131,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (errors.length > 0 && !(await isAccepted(sound, plugins, options.workers, errors))) return;
   const study = completeStudy(written, registry);
   const rounds = roundsOf(study, options);
-  const trackers = trackersFrom(options.tracker, registry);
+  const trackers = [...(written.trackers ?? []), ...trackersFrom(options.tracker, registry)];
   const path = options.out ?? join(RESULTS, `${fileName(study.name)}-${studyHash(study)}`);
   // A study that is refused leaves no folder.
   const begun = existsSync(join(path, 'study.yaml'));
