@@ -70,6 +70,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/play.js'),
   },
   {
+    name: 'serve',
+    summary: 'serve an environment to Python, with the interface of Gymnasium',
+    load: () => import('./commands/serve.js'),
+  },
+  {
     name: 'list',
     summary: 'list what there is, by kind',
     load: () => import('./commands/list.js'),

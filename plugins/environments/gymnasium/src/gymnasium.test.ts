@@ -1,0 +1,4 @@
+import { describeEnvironment } from '@pomdp-gym/conformance';
+import { gymnasium } from './gymnasium.js';
+
+describeEnvironment(gymnasium);
