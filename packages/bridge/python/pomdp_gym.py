@@ -373,10 +373,18 @@ class Environment(gymnasium.Env if gymnasium else object):
         self.render_mode = render_mode
         self._connection = _connect(environment, plugins, command)
         hello = self._connection.hello
+        if not hello["renders"]:
+            self._have_no_picture(environment)
         self.task, self.warnings = hello["task"], hello["warnings"]
         self._seen, self._done = _codec(hello["observationSpace"]), _codec(hello["actionSpace"])
         self.observation_space, self.action_space = self._seen.space, self._done.space
         self._seeded = False
+
+    def _have_no_picture(self, environment):
+        self.metadata = {"render_modes": []}
+        if self.render_mode is not None:
+            self.close()
+            raise ValueError(f"The environment {environment} has no picture: its render mode must be None.")
 
     @property
     def unwrapped(self):
