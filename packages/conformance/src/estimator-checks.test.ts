@@ -345,6 +345,16 @@ const state = z.object({
   total: z.number(),
 });
 
+/** Counts the newest score alone, at every T. */
+class KeepsItsBias extends Forward {
+  readonly target: GradientTarget = { objective: 'average' };
+  readonly balancesBias = true;
+
+  constructor(policy: ParametricPolicy) {
+    super(policy, 0);
+  }
+}
+
 class SavesNoTrace extends Saving {
   override restore(saved: unknown): void {
     super.restore(saved);
@@ -410,6 +420,12 @@ const planted: readonly Planted[] = [
       'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
     ],
     says: 'standard errors away',
+  },
+  {
+    bug: 'a bias that stays as it is, of an estimator that is said to balance it against noise',
+    checks: bug(KeepsItsBias, false),
+    rules: ['Its error falls as paths lengthen, on a path without end and on episodes.'],
+    says: 'after 16 times as many',
   },
   {
     bug: 'a value that is too high',

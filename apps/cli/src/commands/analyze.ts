@@ -1,5 +1,6 @@
 import {
   controllerOf,
+  type Endings,
   type FiniteModel,
   type FiniteStateController,
   InputError,
@@ -19,6 +20,8 @@ import { type Command, Option } from 'commander';
 import {
   type AnalysisReport,
   chainReport,
+  type MeasuredChoice,
+  measuredChoices,
   type MeasuredError,
   measuredErrors,
   parametricReport,
@@ -26,6 +29,7 @@ import {
   analysisText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
+import { isTeamFile, readTeamFile } from '../files/team-file.js';
 import { savedPolicy } from '../files/saved-policy.js';
 import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
@@ -50,6 +54,7 @@ interface Options extends SharedOptions {
   readonly run?: string;
   readonly controller?: string;
   readonly beta: readonly number[];
+  readonly endings: Endings;
   readonly steps: readonly number[];
   readonly simulate?: number;
   readonly seed: number;
@@ -71,18 +76,28 @@ export function define(command: Command): void {
     .addOption(
       new Option(
         '--controller <file>',
-        'a policy graph (.pg) that solve wrote, in place of a policy',
+        'a policy graph (.pg) or a team (.team) that solve wrote, in place of a policy',
       ).conflicts(['policy', 'theta', 'run', 'simulate']),
     )
     .option('--beta <numbers>', 'values of β in [0, 1)', numberList, [0, 0.4, 0.8, 0.95])
+    .addOption(
+      new Option('--endings <rule>', 'what the trace of GPOMDP does where an episode ends')
+        .choices(['centred', 'reset', 'carry'])
+        .default('centred'),
+    )
     .option('--steps <numbers>', 'values of T to give the error for', numberList, [1e3, 1e4, 1e5])
-    .option('--simulate <runs>', 'measure the error too, in that many runs of the longest T', wholeNumber(2))
+    .option(
+      '--simulate <runs>',
+      'measure the error too, in that many runs of the longest T, and the β that the estimator auto chooses',
+      wholeNumber(2),
+    )
     .option('--seed <number>', 'the seed of those runs', wholeNumber(0), 0)
     .addHelpText(
       'after',
       examples(
         ['pomdp-gym analyze ThreeState-v0 --theta 1,1,-1,-1', 'the point of the gradient study'],
         ['pomdp-gym analyze ThreeState-v0 --policy softmax:features=one-hot --beta 0,.99 --json', 'as JSON'],
+        ['pomdp-gym analyze TMaze-v0 --endings carry', 'with a trace that goes on across the restart'],
         ['pomdp-gym analyze Tiger-v0 --controller tiger.pg', 'what a policy graph of solve earns'],
         ['pomdp-gym analyze Tiger-v0 --steps 1e4 --simulate 100', 'what 100 runs measure, beside it'],
       ),
@@ -106,13 +121,13 @@ async function analyze(name: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
-    return show(name, fixedReport(model, controllerFrom(options.controller, model)), [], options);
+    return show(name, fixedReport(model, controllerFrom(options.controller, model)), NOTHING, options);
   }
   const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
   const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
   if (isParametric(policy)) return analyzeParametric(name, model, policy, problem, options);
-  show(name, fixedReport(model, requireController(policy, options.policy)), [], options);
+  show(name, fixedReport(model, requireController(policy, options.policy)), NOTHING, options);
 }
 
 async function analyzeParametric(
@@ -122,20 +137,26 @@ async function analyzeParametric(
   problem: ProblemDescription,
   options: Options,
 ): Promise<void> {
-  const { beta: betas, steps, simulate: runs, seed } = options;
+  const { beta: betas, steps, endings, simulate: runs, seed } = options;
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
   const { discount = 1 } = model;
   const report = {
-    ...parametricReport(analysis, { betas, steps }, searchNotes(clock, note)),
+    ...parametricReport(analysis, { betas, steps, endings }, searchNotes(clock, note)),
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
-  if (runs === undefined) return show(name, report, [], options);
+  if (runs === undefined) return show(name, report, NOTHING, options);
   const rising = [...new Set(steps)].sort((a, b) => a - b);
-  const question = { ...problem, betas, steps: rising, theta: [...policy.parameters], seed, runs };
+  const question = { ...problem, betas, endings, steps: rising, theta: [...policy.parameters], seed, runs };
   const estimates = await estimatesOf(question, options.plugin);
   const stopped = estimates.length < runs;
-  show(name, report, measuredErrors(analysis, question, estimates), options, stopped);
+  const fixed = estimates.map((run) => run.fixed);
+  const auto = estimates.map((run) => run.auto);
+  const simulated = {
+    measured: measuredErrors(analysis, question, fixed),
+    choices: measuredChoices(analysis, rising, auto),
+  };
+  show(name, report, simulated, options, stopped);
   if (!stopped) return;
   note(`Stopped after ${estimates.length} of ${runs} runs.`);
   process.exitCode = exitCodes.interrupted;
@@ -145,6 +166,7 @@ async function analyzeParametric(
 const DISCOUNT = 0.95;
 
 function controllerFrom(file: string, model: FiniteModel): FiniteStateController {
+  if (isTeamFile(file)) return readTeamFile(file, model).controller();
   const { discount = 1 } = model;
   const plan = planningModel(discount < 1 ? model : { ...model, discount: DISCOUNT });
   return graphController(readGraphFile(file, plan), model);
@@ -169,15 +191,26 @@ async function estimatesOf(question: EstimatesQuestion, plugins: readonly string
   return estimates;
 }
 
+/** What runs found. */
+interface Simulated {
+  readonly measured: readonly MeasuredError[];
+  readonly choices: readonly MeasuredChoice[];
+}
+
+const NOTHING: Simulated = { measured: [], choices: [] };
+
 function show(
   name: string,
   report: AnalysisReport,
-  measured: readonly MeasuredError[],
+  { measured, choices }: Simulated,
   { json, simulate }: Options,
   stopped = false,
 ): void {
-  if (!json) print(analysisText(name, report, measured, style));
-  else printJson(simulate === undefined ? report : { ...report, measured, ...(stopped && { stopped }) });
+  if (!json) print(analysisText(name, report, measured, style, choices));
+  else
+    printJson(
+      simulate === undefined ? report : { ...report, measured, choices, ...(stopped && { stopped }) },
+    );
 }
 
 /** Says on standard error how far the runs are: ten times in all. */

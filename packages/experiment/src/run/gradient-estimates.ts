@@ -1,3 +1,4 @@
+import type { Endings } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { estimatesAlongPath } from '@pomdp-gym/training';
@@ -10,6 +11,8 @@ export interface GradientQuestion extends ProblemDescription {
   /** T, rising. */
   readonly steps: readonly number[];
   readonly seed: number;
+  /** What the trace does where an episode ends; the default of GPOMDP where it is left out. */
+  readonly endings?: Endings | undefined;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface GradientQuestion extends ProblemDescription {
  * share its chance; those of two replicates are independent.
  */
 export async function gradientEstimates(
-  { theta, betas, steps, seed, ...references }: GradientQuestion,
+  { theta, betas, steps, seed, endings, ...references }: GradientQuestion,
   replicate: number,
   registry: Registry,
 ): Promise<number[][][]> {
@@ -25,9 +28,10 @@ export async function gradientEstimates(
   const model = problem.environment.model?.bind(problem.environment);
   return estimatesAlongPath({
     ...problem,
-    estimators: betas.map((beta) =>
-      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy, undefined, model),
-    ),
+    estimators: betas.map((beta) => {
+      const options = { beta, ...(endings && { endings }) };
+      return registry.create('estimator', { id: 'gpomdp', options }, problem.policy, undefined, model);
+    }),
     environmentRandom: randomStream(seed, 'replicate', replicate, 'environment'),
     policyRandom: randomStream(seed, 'replicate', replicate, 'policy'),
     steps,
