@@ -116,8 +116,9 @@ withPython('The bridge to Gymnasium (skipped where there is no python3 of 3.8 or
       const seen = direct(make(spec, options), 7, single.actions);
       expect(single.seen).to.deep.equal(name === LIGHTS ? seen.map(withTuples) : seen);
       expect(single.seen.some(isEnding)).to.equal(spec === cartPoleV0 || spec === pendulumV1);
-      if (name === LIGHTS) return;
-      expect(several).to.deep.equal(directlySeveral(() => make(spec, options), 7, single.actions));
+      const alone = name === LIGHTS || name === 'Pendulum-v1';
+      const vector = alone ? [] : directlySeveral(() => make(spec, options), 7, single.actions);
+      expect(several).to.deep.equal(vector);
     });
 
   it('is shown in its README as it is', () => {
@@ -180,7 +181,7 @@ withPython('The bridge to Gymnasium (skipped where there is no python3 of 3.8 or
       const study = {
         environments: [{ id: 'Gymnasium', options: optionsOf('threads') }],
         agents: [{ policy: 'gaussian' }],
-        ...{ seeds: 2, budget: 100, evaluation: { steps: 1000 } },
+        ...{ seeds: 1, budget: 100, evaluation: { steps: 1000 } },
       };
       writeFileSync(join(folder, 'study.yaml'), JSON.stringify(study));
       expect(pomdpGym(folder, 'compare', 'study.yaml').code).to.equal(0);
@@ -209,13 +210,9 @@ withPython('The bridge to Gymnasium (skipped where there is no python3 of 3.8 or
 
 describe('serve', () => {
   it('ends with exit code 2 and one sentence where there is nothing to serve', () => {
-    for (const [args, sentence] of [
-      [[], /^Name the environment to serve, as in pomdp-gym serve Tiger-v0\.\n$/],
-      [['Tigr-v0'], /^There is no environment Tigr-v0\. Did you mean [^\n]*\n$/],
-    ] as const) {
-      const { code, err } = pomdpGym(workspace, 'serve', ...args);
-      expect(code).to.equal(2);
-      expect(err).to.match(sentence);
-    }
+    const { code, out, err } = pomdpGym(workspace, 'serve', 'Tigr-v0');
+    expect(code).to.equal(2);
+    expect(err).to.match(/^There is no environment Tigr-v0\. Did you mean [^\n]*\n$/);
+    expect(JSON.parse(out)).to.deep.equal({ error: err.trimEnd() });
   });
 });
