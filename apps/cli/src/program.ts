@@ -80,6 +80,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/replay.js'),
   },
   {
+    name: 'serve',
+    summary: 'serve an environment to Python, with the interface of Gymnasium',
+    load: () => import('./commands/serve.js'),
+  },
+  {
     name: 'list',
     summary: 'list what there is, by kind',
     load: () => import('./commands/list.js'),

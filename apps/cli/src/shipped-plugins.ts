@@ -137,6 +137,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-garnet')),
   },
   {
+    source: '@pomdp-gym/environment-gymnasium',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Gymnasium',
+        summary: 'An environment of the Python package Gymnasium, by its id, in a process of its own.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-gymnasium')),
+  },
+  {
     source: '@pomdp-gym/environment-hallway',
     contributes: [
       {
