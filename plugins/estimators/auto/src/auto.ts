@@ -83,7 +83,7 @@ class Auto implements Estimator {
     if (!this.looks.due(this.steps(), sign ? GROWTH.sign : GROWTH.angle)) return false;
     const path = new PathStatistics(this.blocks);
     const choice = chooseBeta(path, this.betas);
-    if (sign) this.reason = this.signReason(signFrom(path, choice.place, sign, this.looks.count, signError));
+    if (sign) this.reason = this.signReason(signFrom(path, choice, sign, this.looks.count, signError));
     if (!sign) this.reason = directionReason(path, choice, angle, searchSteps);
     return this.reason !== null;
   }
