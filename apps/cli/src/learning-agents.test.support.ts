@@ -24,12 +24,32 @@ export function learningAgents(registry: Registry, environment: Environment): Le
 
 /** Some of these agents that have every id among them: each, in their order, that brings a new one. */
 export function oneForEachId(agents: readonly LearningAgent[]): LearningAgent[] {
-  const seen = new Set<string>();
+  return thoseWithNew(partsOf, agents, new Set());
+}
+
+/** Some of these agents that have every two parts that meet in one of them: each, in their order, that brings two not in `seen`, to which it adds them. */
+export function oneForEachPair(agents: readonly LearningAgent[], seen: Set<string>): LearningAgent[] {
+  return thoseWithNew(pairsOf, agents, seen);
+}
+
+function thoseWithNew(
+  keysOf: (agent: LearningAgent) => string[],
+  agents: readonly LearningAgent[],
+  seen: Set<string>,
+): LearningAgent[] {
   return agents.filter((agent) => {
-    const isNew = partsOf(agent).some((id) => !seen.has(id));
-    for (const id of partsOf(agent)) seen.add(id);
+    const isNew = keysOf(agent).some((key) => !seen.has(key));
+    for (const key of keysOf(agent)) seen.add(key);
     return isNew;
   });
+}
+
+/** The parts of an agent two by two; its only part where it has no other. */
+function pairsOf(agent: LearningAgent): string[] {
+  const parts = partsOf(agent);
+  return parts.length === 1
+    ? parts
+    : parts.flatMap((one, i) => parts.slice(i + 1).map((other) => `${one} + ${other}`));
 }
 
 function climbing(

@@ -27,6 +27,7 @@ export {
 } from './intervals/aggregate-interval.js';
 export type { StratifiedBootstrap } from './intervals/bootstrap-settings.js';
 export type { ScoreRange } from './intervals/bounded-mean-interval.js';
+export { successInterval } from './intervals/success-interval.js';
 export { toleranceInterval, type ToleranceInterval } from './intervals/tolerance-interval.js';
 export { AdaStop, type AdaStopSettings, type PairDecision, type PairOutcome } from './comparisons/adastop.js';
 export { holmAdjusted } from './comparisons/holm.js';

@@ -54,6 +54,16 @@ describe('T by auto', () => {
       expect(choice!.squaredBias + choice!.variance).to.be.at.most(gradient[0]! ** 2 / 3);
   });
 
+  it('ends a path once a better direction would cost more than the line search, T ≥ c tan²', () => {
+    // tan² of the angle is 1 / (T slope²) or so: 30° take 3 / slope² = 7500 steps, T = c tan² holds from √c / slope = 1600 steps on.
+    const { choice, gradient, steps } = path(0.02, 24_000, 2);
+    expect(choice!.reason).to.equal('direction good enough for a line search');
+    expect(steps).to.be.below(7500);
+    const { squaredBias, variance } = choice!;
+    const error = squaredBias + variance;
+    expect(error / (gradient[0]! ** 2 - variance)).to.be.within(1 / 3, steps / 1000);
+  });
+
   it('takes all steps on a plateau, and reports that nothing is learnt', () => {
     // With one degree of freedom noise is below its own variance in 68 % of paths: of 20 there are fewer than 5 so with P < 1e-4.
     const ends = Array.from({ length: 20 }, (_, seed) => path(0, 4800, seed));

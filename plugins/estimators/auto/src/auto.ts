@@ -79,12 +79,12 @@ class Auto implements Estimator {
 
   settled(sign?: WantedSign): boolean {
     this.asked = true;
-    const { angle, signError } = this.chosen;
+    const { angle, searchSteps, signError } = this.chosen;
     if (!this.looks.due(this.steps(), sign ? GROWTH.sign : GROWTH.angle)) return false;
     const path = new PathStatistics(this.blocks);
     const choice = chooseBeta(path, this.betas);
-    if (sign) this.reason = this.signReason(signFrom(path, choice.place, sign, this.looks.count, signError));
-    if (!sign && isRight(path, choice, angle)) this.reason = `direction right to ${angle}°`;
+    if (sign) this.reason = this.signReason(signFrom(path, choice, sign, this.looks.count, signError));
+    if (!sign) this.reason = directionReason(path, choice, angle, searchSteps);
     return this.reason !== null;
   }
 
@@ -146,15 +146,23 @@ class Auto implements Estimator {
   }
 }
 
-/** Whether a direction is right to about so many degrees: its squared error is tan² of them beside its squared length without noise. */
-function isRight(
+/** Why the path of a direction ends: see the README. */
+function directionReason(
   path: PathStatistics,
-  { weights, squaredBias, variance }: ChosenBeta,
+  choice: ChosenBeta,
   degrees: number,
-): boolean {
+  searchSteps: number,
+): string | null {
+  const error = squaredTangent(path, choice);
+  if (error <= Math.tan((degrees * Math.PI) / 180) ** 2) return `direction right to ${degrees}°`;
+  return error <= path.steps / searchSteps ? 'direction good enough for a line search' : null;
+}
+
+/** The estimated tan² of the angle between a direction and ∇η: its squared error beside its squared length without noise. */
+function squaredTangent(path: PathStatistics, { weights, squaredBias, variance }: ChosenBeta): number {
   const gradient = path.combined(weights);
   const signal = dot(gradient, gradient) - variance;
-  return signal > 0 && squaredBias + variance <= Math.tan((degrees * Math.PI) / 180) ** 2 * signal;
+  return signal > 0 ? (squaredBias + variance) / signal : Infinity;
 }
 
 /** Whether a gradient is no longer than noise alone makes it on average: a weak one is worth a line search, and the next is another trial. */

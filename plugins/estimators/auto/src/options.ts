@@ -19,6 +19,13 @@ export const options = z.strictObject({
     .lt(90)
     .default(30)
     .describe('T of a direction: the path ends where the direction is right to about this angle, in degrees'),
+  searchSteps: z
+    .number()
+    .positive()
+    .default(1000)
+    .describe(
+      'c, the steps that a line search takes or so: after T steps a direction is used as it is once tan² of its angle is T / c at most',
+    ),
   signError: z
     .number()
     .gt(0)

@@ -1,6 +1,7 @@
 import type { WantedSign } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import type { ChosenBeta } from './choose-beta.js';
 import type { PathStatistics } from './path-statistics.js';
 
 /** Blocks that make a batch of the test. */
@@ -13,7 +14,7 @@ const FEWEST = 8;
 const REACH = 3;
 
 /**
- * What the k-th look at a path decides of the sign of Δ · d, if anything: a group-sequential test. Look k may be wrong with probability
+ * What the k-th look at a path decides of the sign of Δ · d, if anything, Δ the estimate that the path makes: a group-sequential test. Look k may be wrong with probability
  * error / (k (k + 1)), which sums to `error` over all looks, however many there are and however they hang together (Bonferroni). Within
  * a look the slope has Student's law: its error is by batch means, over batches that lengthen with the path, and is
  * widened by √((1 + ρ) / (1 − ρ)) for the lag-1 correlation ρ that batches still have.
@@ -22,7 +23,7 @@ const REACH = 3;
  */
 export function signFrom(
   path: PathStatistics,
-  place: number,
+  { place, weights }: Pick<ChosenBeta, 'place' | 'weights'>,
   sign: WantedSign,
   look: number,
   error: number,
@@ -30,14 +31,14 @@ export function signFrom(
   const size = path.deltas.length;
   const quantile = quantileAt(path, error / (look * (look + 1)));
   if (quantile === undefined) return undefined;
-  const at = (weights: readonly number[]) => ({
-    slope: dot(path.combined(weights), sign.direction),
-    margin: quantile * standardError(path, weights, sign.direction),
+  const at = (of: readonly number[]) => ({
+    slope: dot(path.combined(of), sign.direction),
+    margin: quantile * standardError(path, of, sign.direction),
   });
-  const { slope, margin } = at(weightsOf(size, place));
+  const { slope, margin } = at(weights);
   let bias = 0;
   for (let k = place + 1; k <= Math.min(place + REACH, size - 1); k++) {
-    const apart = at(weightsOf(size, k, place));
+    const apart = at(weights.map((weight, j) => Number(j === k) - weight));
     bias = Math.max(bias, Math.abs(apart.slope) - apart.margin);
   }
   const found = Math.abs(slope + sign.offset);
@@ -65,9 +66,4 @@ function standardError(path: PathStatistics, weights: readonly number[], directi
   const inflation = (1 + correlation) / (1 - correlation);
   const count = batches.length;
   return Math.sqrt(((squares * count) / (count - 1)) * inflation * path.stretch) / path.steps;
-}
-
-/** The estimate at a place of the grid, less that at another. */
-function weightsOf(size: number, place: number, less?: number): number[] {
-  return Array.from({ length: size }, (_, j) => Number(j === place) - Number(j === less));
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 
 export const automaticOptions = z.strictObject({
   group: z
-    .enum(['all', 'tuning', 'held-out'])
+    .enum(['all', 'tuning', 'held-out', 'fresh'])
     .default('all')
-    .describe('Which of the problems: those that the rule was tuned on, those that were held out, or all'),
+    .describe(
+      'Which of the problems: those that the rule was tuned on, those that were held out from its first form, those that were held out from its last, or all',
+    ),
   only: z
     .array(z.string())
     .default([])

@@ -1,4 +1,5 @@
 import { type Claim, claimExactly, short } from '@pomdp-gym/reproduction';
+import { successInterval } from '@pomdp-gym/statistics';
 import type { ProblemData } from './problem-data.js';
 
 const source = 'Decision 0023, stated before the held-out problems were run';
@@ -79,6 +80,7 @@ function signClaims(all: readonly ProblemData[]): Claim[] {
   const rows = all.flatMap((data) => data.signRow() ?? []);
   if (rows.length === 0) return [];
   const [searches, wrong] = [total(rows.map((row) => row.searches)), total(rows.map((row) => row.wrong))];
+  const { low, high } = successInterval(wrong, searches);
   return [
     claimExactly(
       {
@@ -87,7 +89,7 @@ function signClaims(all: readonly ProblemData[]): Claim[] {
         mark: 'Q',
       },
       'over all problems together',
-      `${wrong} of ${searches} (${short((100 * wrong) / searches)} %)`,
+      `${wrong} of ${searches} (${short((100 * wrong) / searches)} %, 95 % interval of Clopper and Pearson ${short(100 * low)} to ${short(100 * high)} %)`,
       wrong <= SIGN_ERROR * searches,
     ),
   ];

@@ -20,7 +20,7 @@ export type ProblemSettings = z.infer<typeof problemSettings>;
 /** A problem of decision 0023. */
 export interface AutomaticProblem {
   readonly settings: ProblemSettings;
-  readonly group: 'tuning' | 'held-out';
+  readonly group: 'tuning' | 'held-out' | 'fresh';
   /** Ascents start within this distance of 0. */
   readonly initialScale: number;
   /** Seconds that an exact gradient takes, roughly. */
@@ -41,11 +41,12 @@ const named: readonly AutomaticProblem[] = [
   { ...builtIn('Hallway', oneHot), seconds: 0.5 },
 ];
 
-/** All 25, in the order of the record. */
+/** All 35, in the order of the record. */
 export const problems: readonly AutomaticProblem[] = [
   ...named,
   ...garnets(101, 'tuning'),
   ...garnets(201, 'held-out'),
+  ...garnets(301, 'fresh'),
 ];
 
 /** The problems that the options choose. */

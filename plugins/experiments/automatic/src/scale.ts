@@ -16,7 +16,7 @@ const sizes = {
     runs: 12,
     budget: 50_000,
     /** T of `auto`, at most: for directions and in line searches. */
-    most: { direction: 20_000, lineSearch: 5000 },
+    most: { direction: 20_000, lineSearch: 2500 },
     /** Trials at known slopes of each problem. */
     signs: 80,
     signSteps: 5000,

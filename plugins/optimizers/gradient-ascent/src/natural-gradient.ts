@@ -20,7 +20,7 @@ const options = z.strictObject({
     .or(z.number().positive())
     .default('relative')
     .describe(
-      'Length of a step in multiples of the natural gradient; relative and even take longestMove; search lengthens it after a rise and halves it after a fall',
+      'Length of a step in multiples of the natural gradient; relative and even take longestMove; search lengthens it after a rise and halves it after a fall, by a whole gradient each',
     ),
   stepDecay: z
     .number()

@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { parseStudy, recordOf, runEvents, runsOf, runState, waiting } from '@pomdp-gym/experiment';
+import { expect } from 'chai';
+import { tmpdir } from 'node:os';
+import { lastValueFrom, toArray } from 'rxjs';
+import { openRegistry } from './open-registry.js';
+
+/** One run of 8,000 steps on Tiger with a controller of three nodes; η of its policies is exact. */
+async function climb(optimizer: string) {
+  const study = parseStudy({
+    environments: ['Tiger-v0'],
+    agents: [{ name: 'auto', policy: 'controller:nodes=3', estimator: 'auto', optimizer, steps: 1000 }],
+    seeds: [1],
+    budget: 8000,
+    evaluation: { exactStates: 2000 },
+  });
+  const [description] = runsOf(study);
+  const registry = await openRegistry([], tmpdir());
+  const points = await lastValueFrom(runEvents(description!, registry).pipe(toArray()));
+  return recordOf(0, description!, points.reduce(runState, waiting));
+}
+
+describe('auto with the natural gradient, on Tiger with a controller', function () {
+  this.timeout(60_000);
+
+  for (const step of ['even', 'search'])
+    it(`climbs from η = −30.7 to the plateau of listening at −1 (step=${step})`, async () => {
+      const { averageReward, exact, curve, choices } = await climb(`natural-gradient:step=${step}`);
+      expect(exact).to.equal(true);
+      // The start is nearly uniform: each of three actions in a third of the steps earns (−1 + 2 (10 − 100) / 2) / 3 = −30.33.
+      expect(curve![0]![1]).to.be.closeTo(-91 / 3, 1);
+      // Within 1 of −1: of the 29 that lie between, seeds 1 to 6 leave .3 to .7.
+      expect(averageReward!).to.be.within(-2, -1);
+      // Each trial of the search is the next direction, whole: its path does not end at a sign.
+      const reasons = Object.keys(choices!['probe']?.reasons ?? {});
+      expect(reasons.filter((reason) => reason.startsWith('sign'))).to.deep.equal([]);
+    });
+});
