@@ -1,13 +1,14 @@
 import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
-import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
+import { type Curve, curveChart } from '@pomdp-gym/figures';
 import { isClosed } from '@pomdp-gym/solving';
-import { measuredCoverage } from '@pomdp-gym/statistics';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
 import { type ComparedEnvironment, type Comparison } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
 import { failureNotes } from './failure-notes.js';
-import type { Report, ReportSection } from './report.js';
+import type { Report, ReportFigure, ReportSection } from './report.js';
+import { averageCaption, bandSentence, curveCaption } from './captions.js';
+import { partName } from './distinct-names.js';
 import { metricSections } from './metric-sections.js';
 import { pairSection } from './pair-section.js';
 import { intervalSentence } from './interval-sentence.js';
@@ -36,8 +37,8 @@ export function comparisonReport(
       const runs = records.filter((record) => record.environment === environment.name);
       return [
         section(environment, comparison, runs, optimumOf(environment.name)),
-        ...startSection(environment),
-        ...metricSections(environment),
+        ...startSection(environment, comparison),
+        ...metricSections(environment, comparison),
         ...pairSection(environment, comparison),
       ];
     }),
@@ -45,13 +46,15 @@ export function comparisonReport(
 }
 
 function section(
-  { name: title, results, average }: ComparedEnvironment,
+  environment: ComparedEnvironment,
   comparison: Comparison,
   records: readonly RunRecord[],
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
+  const { name: title, results, average } = environment;
   const first = results[0];
-  const tables = [tableOnPage(average)];
+  const caption = averageCaption(environment, comparison);
+  const tables = [tableOnPage(average, { name: partName('average-reward', title), caption })];
   const curves = curvesOf(comparison, records, first?.attainable);
   if (curves.length === 0)
     return { title, paragraphs: ['No run finished here.', ...failureNotes(results)], tables };
@@ -66,7 +69,7 @@ function section(
       ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
       ...bandSentence(results),
     ],
-    figures: [learningCurves(title, comparison, curves, optimumLines(first, first?.optimum))],
+    figures: [learningCurves(environment, comparison, curves, optimumLines(first, first?.optimum))],
     tables,
   };
 }
@@ -86,15 +89,6 @@ function curveSentences(results: readonly ComparedResult[]): string[] {
       `its last point is the simulated average of the final policy. Each curve is the mean over seeds; ${band}`,
     ...cautionSentences(results),
   ];
-}
-
-function bandSentence(results: readonly ComparedResult[]): string[] {
-  const bands = results.map(({ runs: seeds }) => ({
-    seeds,
-    interval:
-      seeds < 2 ? null : { kind: 'Student t' as const, coverage: measuredCoverage('Student t', seeds) },
-  }));
-  return intervalSentence(bands, 'Bands of the curves');
 }
 
 function cautionSentences(results: readonly ComparedResult[]): string[] {
@@ -128,14 +122,15 @@ function curvesOf(
 }
 
 function learningCurves(
-  environment: string,
-  { budget, agents }: Comparison,
+  environment: ComparedEnvironment,
+  comparison: Comparison,
   curves: readonly Curve[],
   references: readonly { readonly name: string; readonly y: number }[],
-): Figure {
-  return curveChart({
-    name: 'learning-curves',
-    title: `Average reward while learning, ${environment}`,
+): ReportFigure {
+  const { budget, agents } = comparison;
+  const chart = curveChart({
+    name: partName('learning-curves', environment.name),
+    title: `Average reward while learning, ${environment.name}`,
     x: { title: 'steps', domain: [0, budget], format: ',d' },
     y: { title: 'η, average reward a step' },
     marks: 'lines',
@@ -144,4 +139,5 @@ function learningCurves(
     height: 340,
     panels: [{ curves, references }],
   });
+  return { ...chart, caption: curveCaption(environment, comparison) };
 }

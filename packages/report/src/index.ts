@@ -1,4 +1,7 @@
-export type { Report, ReportSection, ReportTable } from './report.js';
+export type { Report, ReportFigure, ReportSection, ReportTable } from './report.js';
+export { combinedReport } from './combined-report.js';
+export { partName, withDistinctNames } from './distinct-names.js';
+export { latexFigure, latexReport, latexTable } from './latex-report.js';
 export { htmlReport } from './html-report.js';
 export { markdownReport } from './markdown-report.js';
 export { type ComparedEnvironment, type Comparison, comparisonOf } from './comparison.js';
@@ -25,3 +28,6 @@ export { percentOfOptimum } from './percent-of-optimum.js';
 export { varianceReport, type VarianceQuestion, type VarianceReport } from './variance-report.js';
 export { varianceText } from './variance-text.js';
 export { variancePage } from './variance-page.js';
+export { runRows, type StudyRuns, tidyRows } from './run-rows.js';
+export { scoreMatrices, type ScoreMatrices, scoreRows } from './score-matrices.js';
+export { type CellRuns, type RunDifference, resultsDifference } from './results-difference.js';

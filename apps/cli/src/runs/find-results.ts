@@ -7,7 +7,6 @@ import {
   summarize,
   wasCut,
 } from '@pomdp-gym/experiment';
-import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import {
   type Comparison,
@@ -25,6 +24,10 @@ import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { noteStack } from '../note-stack.js';
 import { note } from '../terminal/terminal.js';
+import type { ReadResults } from './read-results.js';
+
+/** Runs that are done, with their wall times: a folder of results has them. */
+export type DoneRuns = Pick<ReadResults, 'records' | 'timings'>;
 
 /** How a study came out. */
 export interface Found {
@@ -43,7 +46,7 @@ export interface Found {
 export async function findResults(
   written: Study,
   study: Study,
-  folder: ResultsFolder,
+  folder: DoneRuns,
   registry: Registry,
   { backups, decisions }: { readonly backups: number; readonly decisions?: Decisions | undefined },
 ): Promise<Found> {
@@ -59,7 +62,7 @@ export async function findResults(
 }
 
 /** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */
-export function noteFailures({ results }: Found, folder: ResultsFolder): void {
+export function noteFailures({ results }: Found, folder: DoneRuns): void {
   for (const stack of new Set([...folder.records.values()].map((record) => record.stack))) noteStack(stack);
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
 }
@@ -93,7 +96,7 @@ function bracketSettings(backups: number, signal: AbortSignal): (environment: st
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
-export function secondsOf(folder: ResultsFolder): (environment: string, agent: string) => number | null {
+export function secondsOf(folder: DoneRuns): (environment: string, agent: string) => number | null {
   const timings = folder.timings();
   return (environment, agent) => {
     const seconds = [...folder.records.values()]
