@@ -1,6 +1,5 @@
 import { grouped } from '@pomdp-gym/contracts';
 import { type ComparedResult, metricNames } from '@pomdp-gym/experiment';
-import { isClosed } from '@pomdp-gym/solving';
 import { measuredCoverage } from '@pomdp-gym/statistics';
 import type { ComparedEnvironment, Comparison } from './comparison.js';
 import { intervalSentence } from './interval-sentence.js';
@@ -84,6 +83,5 @@ function simulatedSentence(results: readonly { readonly exact: boolean }[]): str
 
 function boundsSentence(result: Pick<ComparedResult, 'bracket'> | undefined): string[] {
   if (!result?.bracket) return [];
-  const what = isClosed(result.bracket) ? 'The optimum' : 'The bounds on the best policy';
-  return [`${what}: ${result.bracket.basis}.`];
+  return [`Bounds on the optimum: ${result.bracket.basis}.`];
 }

@@ -1,13 +1,18 @@
 import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
-import { type Curve, curveChart } from '@pomdp-gym/figures';
 import { isClosed } from '@pomdp-gym/solving';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
 import { type ComparedEnvironment, type Comparison } from './comparison.js';
-import { meanCurve, ownPlaces } from './mean-curve.js';
+import { accountSection, failureSection } from './account-sections.js';
+import type { Seconds } from './comparison-text.js';
+import { costSection } from './cost-section.js';
+import { finalChart } from './final-chart.js';
+import { agentCurves, learningCurves } from './learning-curves.js';
+import { profileSection } from './profile-section.js';
+import { scoreSection } from './score-section.js';
 import { failureNotes } from './failure-notes.js';
-import type { Report, ReportFigure, ReportSection } from './report.js';
-import { averageCaption, bandSentence, curveCaption } from './captions.js';
+import type { Report, ReportSection } from './report.js';
+import { averageCaption, bandSentence } from './captions.js';
 import { partName } from './distinct-names.js';
 import { metricSections } from './metric-sections.js';
 import { pairSection } from './pair-section.js';
@@ -20,11 +25,22 @@ export type OptimumOf = (
   environment: string,
 ) => { readonly averageReward: number; readonly source: string } | undefined;
 
+/** What a report shows besides what came out. */
+export interface ReportContext {
+  /** Wall time by environment and agent. */
+  readonly seconds?: Seconds;
+  /** The study as its file holds it. */
+  readonly studyText?: string;
+  /** The agent from which scores are normalised, where the study names one. */
+  readonly from?: string | undefined;
+}
+
 /** A comparison as a report: learning curves with bands, the optimum's line, the final tables. */
 export function comparisonReport(
   comparison: Comparison,
   records: readonly RunRecord[],
   optimumOf: OptimumOf,
+  { seconds = () => null, studyText, from }: ReportContext = {},
 ): Report {
   const { name, seeds, budget, agents, environments } = comparison;
   return {
@@ -33,15 +49,22 @@ export function comparisonReport(
       `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${grouped(budget)} steps a run.`,
       ...agents.map((agent) => `${agent.name}: ${agent.parts}`),
     ],
-    sections: environments.flatMap((environment) => {
-      const runs = records.filter((record) => record.environment === environment.name);
-      return [
-        section(environment, comparison, runs, optimumOf(environment.name)),
-        ...startSection(environment, comparison),
-        ...metricSections(environment, comparison),
-        ...pairSection(environment, comparison),
-      ];
-    }),
+    sections: [
+      ...environments.flatMap((environment) => {
+        const runs = records.filter((record) => record.environment === environment.name);
+        return [
+          section(environment, comparison, runs, optimumOf(environment.name)),
+          ...startSection(environment, comparison),
+          ...metricSections(environment, comparison),
+          ...pairSection(environment, comparison),
+          ...profileSection(environment, comparison, runs),
+          ...costSection(environment, comparison, seconds),
+        ];
+      }),
+      ...scoreSection(comparison, records, from),
+      ...failureSection(records),
+      ...accountSection(comparison, records, studyText),
+    ],
   };
 }
 
@@ -55,7 +78,7 @@ function section(
   const first = results[0];
   const caption = averageCaption(environment, comparison);
   const tables = [tableOnPage(average, { name: partName('average-reward', title), caption })];
-  const curves = curvesOf(comparison, records, first?.attainable);
+  const curves = agentCurves(comparison, records, first?.attainable);
   if (curves.length === 0)
     return { title, paragraphs: ['No run finished here.', ...failureNotes(results)], tables };
   return {
@@ -69,7 +92,10 @@ function section(
       ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
       ...bandSentence(results),
     ],
-    figures: [learningCurves(environment, comparison, curves, optimumLines(first, first?.optimum))],
+    figures: [
+      learningCurves(environment, comparison, curves, optimumLines(first, first?.optimum)),
+      ...finalChart(environment, comparison),
+    ],
     tables,
   };
 }
@@ -104,40 +130,4 @@ function optimumSentences(result: ComparedResult | undefined, source: string | u
   if (optimumDoubt !== null) return [optimumDoubt];
   const apart = bracket && !isClosed(bracket) ? ' The bounds below are found without it.' : '';
   return [`The optimum ${optimum} is known: ${source}.${apart}`];
-}
-
-/** Of the agents that have finished runs; nothing can be drawn of the others. */
-function curvesOf(
-  { agents, budget }: Comparison,
-  records: readonly RunRecord[],
-  [least, greatest]: ComparedResult['attainable'] = [null, null],
-): Curve[] {
-  const attainable = [least ?? -Infinity, greatest ?? Infinity] as const;
-  return agents.flatMap((agent): Curve[] => {
-    const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
-    return runs.length === 0
-      ? []
-      : [{ name: agent.name, points: meanCurve(runs, ownPlaces(runs, budget), attainable) }];
-  });
-}
-
-function learningCurves(
-  environment: ComparedEnvironment,
-  comparison: Comparison,
-  curves: readonly Curve[],
-  references: readonly { readonly name: string; readonly y: number }[],
-): ReportFigure {
-  const { budget, agents } = comparison;
-  const chart = curveChart({
-    name: partName('learning-curves', environment.name),
-    title: `Average reward while learning, ${environment.name}`,
-    x: { title: 'steps', domain: [0, budget], format: ',d' },
-    y: { title: 'η, average reward a step' },
-    marks: 'lines',
-    order: agents.map(({ name }) => name),
-    width: 620,
-    height: 340,
-    panels: [{ curves, references }],
-  });
-  return { ...chart, caption: curveCaption(environment, comparison) };
 }

@@ -37,7 +37,7 @@ figure { margin: 1.25rem 0; } figure svg { max-width: 100%; height: auto; } figc
 @media (max-width: ${NARROW}px) { main { padding: 1.25rem 1rem 3rem; } .narrow { display: block; } .wide { display: none; } }
 .table, pre { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; margin: 1rem 0; overflow-wrap: normal; }
 pre { background: #f6f6f6; padding: .8rem; font-size: .8rem; line-height: 1.4; }
-caption { text-align: left; color: #444; padding-bottom: .4rem; }
+.caption { color: #444; font-size: .9rem; margin: 1.5rem 0 -.4rem; }
 th, td { padding: .3rem .8rem; border-bottom: 1px solid #ddd; text-align: left; vertical-align: top; }
 thead th { border-bottom: 2px solid #888; } tbody th { font-weight: normal; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -91,9 +91,10 @@ function tableHtml({ columns, rows, numeric = [], caption }: ReportTable, sectio
     (row) => `<tr>${row.map((text, i) => (i === 0 ? rowHeader : data)(text, i)).join('')}</tr>`,
   );
   const head = `<thead><tr>${columns.map(cell('th scope="col"')).join('')}</tr></thead>`;
-  const title = caption === undefined ? '' : `<caption>${escapeHtml(caption)}</caption>`;
-  const table = `<table>${title}${head}<tbody>${body.join('\n')}</tbody></table>`;
-  return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(caption ?? section)}">${table}</div>`;
+  // Above the part that scrolls: a caption in the table would be as wide as the table.
+  const title = caption === undefined ? '' : `<p class="caption">${escapeHtml(caption)}</p>`;
+  const table = `<table>${head}<tbody>${body.join('\n')}</tbody></table>`;
+  return `${title}<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(caption ?? section)}">${table}</div>`;
 }
 
 /** Text as HTML that shows it, control characters made visible. */

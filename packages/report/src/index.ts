@@ -8,7 +8,7 @@ export { type ComparedEnvironment, type Comparison, comparisonOf } from './compa
 export type { ComparisonTable } from './comparison-table.js';
 export { type ComparedPair, comparedPairs, type Decisions } from './compared-pairs.js';
 export type { ColumnStyle, TextStyle } from './text-style.js';
-export { comparisonReport, type OptimumOf } from './comparison-report.js';
+export { comparisonReport, type OptimumOf, type ReportContext } from './comparison-report.js';
 export { comparisonText, type Seconds } from './comparison-text.js';
 export { optimumLines } from './bracket-on-page.js';
 export { bracketText } from './bracket-text.js';

@@ -3,6 +3,7 @@ import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js
 import { startCaption } from './captions.js';
 import type { ComparedEnvironment, Comparison } from './comparison.js';
 import { partName } from './distinct-names.js';
+import { intervalAxis } from './interval-axis.js';
 import { intervalSentence } from './interval-sentence.js';
 import type { ReportSection } from './report.js';
 
@@ -22,7 +23,9 @@ export function startSection(found: ComparedEnvironment, comparison: Comparison)
   const rows = measured.map(({ agent: label, mean: value, low, high }) => {
     return { label, group: environment, value, low: low ?? value, high: high ?? value };
   });
-  const references = optimumLines(first).map(({ name, y: value }) => ({ group: environment, name, value }));
+  const lines = optimumLines(first);
+  const references = lines.map(({ name, y: value }) => ({ group: environment, name, value }));
+  const axis = intervalAxis(rows, lines);
   return [
     {
       title: `${environment}: the value of the start`,
@@ -39,7 +42,9 @@ export function startSection(found: ComparedEnvironment, comparison: Comparison)
             title: 'Value of the start',
             subtitle: `discounted by ${discount}`,
             x: { title: 'discounted value' },
-            rows,
+            rows: axis.rows,
+            axes: { [environment]: axis },
+            order: comparison.agents.map(({ name }) => name),
             references,
           }),
           caption: label.caption,

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   besideBrackets,
   compareBrackets,
   type ComparedResult,
-  type RunRecord,
   type Study,
   summarize,
   wasCut,
@@ -15,6 +16,7 @@ import {
   type Decisions,
   comparisonOf,
   comparisonReport,
+  type OptimumOf,
   type Report,
 } from '@pomdp-gym/report';
 import type { BracketSettings } from '@pomdp-gym/solving';
@@ -27,7 +29,7 @@ import { note } from '../terminal/terminal.js';
 import type { ReadResults } from './read-results.js';
 
 /** Runs that are done, with their wall times: a folder of results has them. */
-export type DoneRuns = Pick<ReadResults, 'records' | 'timings'>;
+export type DoneRuns = Pick<ReadResults, 'path' | 'records' | 'timings'>;
 
 /** How a study came out. */
 export interface Found {
@@ -58,7 +60,7 @@ export async function findResults(
   const results = besideBrackets(summarize(study, records), brackets, study.normalizeFrom);
   const pairs = comparedPairs(study, records, decisions);
   const comparison = comparisonOf(written, results, pairs);
-  return { results, pairs, comparison, page: pageOf(written, comparison, records, registry) };
+  return { results, pairs, comparison, page: pageOf(written, comparison, folder, registry) };
 }
 
 /** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */
@@ -67,18 +69,18 @@ export function noteFailures({ results }: Found, folder: DoneRuns): void {
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
 }
 
-function pageOf(
-  study: Study,
-  comparison: Comparison,
-  records: readonly RunRecord[],
-  registry: Registry,
-): Report {
-  return comparisonReport(comparison, records, (name) => {
+function pageOf(study: Study, comparison: Comparison, folder: DoneRuns, registry: Registry): Report {
+  const optimumOf: OptimumOf = (name) => {
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined
       ? registry.create('environment', environment).optimum
       : undefined;
+  };
+  return comparisonReport(comparison, [...folder.records.values()], optimumOf, {
+    seconds: secondsOf(folder),
+    studyText: readFileSync(join(folder.path, 'study.yaml'), 'utf8'),
+    from: study.normalizeFrom,
   });
 }
 
