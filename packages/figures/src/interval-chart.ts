@@ -84,9 +84,10 @@ function panel(chart: IntervalChart, group: string, page: PageWidth): never {
       names.flatMap((label) => label.split('\n')),
       LABEL,
     ) + MARGIN;
+  const width = panelWidth(page, 460, beside);
   return {
-    title: panelTitle(group, beyond, page),
-    width: panelWidth(page, 460, beside),
+    title: panelTitle(group, beyond, width),
+    width,
     height: { step: Math.max(30, 14 * Math.max(...names.map((label) => label.split('\n').length)) + 8) },
     layer: [
       {
@@ -106,7 +107,7 @@ function panel(chart: IntervalChart, group: string, page: PageWidth): never {
 }
 
 /** The size of the names of rows, and what stands beside a panel besides them. */
-const [LABEL, MARGIN] = [11, 26];
+const [LABEL, MARGIN] = [11, 50];
 
 type Domain = readonly [number, number] | undefined;
 
@@ -142,10 +143,11 @@ function beyondLayers(
   });
 }
 
-function panelTitle(group: string, beyond: readonly EdgeMark[], page: PageWidth) {
-  const lines = beyond.flatMap(({ text }) => wrappedText(`Beyond the axis: ${text}`, 10, page.total));
+/** In lines that are as wide as the panel at most, above which they begin. */
+function panelTitle(group: string, beyond: readonly EdgeMark[], width: number) {
+  const lines = beyond.flatMap(({ text }) => wrappedText(`Beyond the axis: ${text}`, 10, width));
   return {
-    text: wrappedText(group, 12, page.total),
+    text: wrappedText(group, 12, width),
     ...{ fontSize: 12, fontWeight: 'normal', frame: 'group' },
     ...(lines.length > 0 && { subtitle: lines, subtitleFontSize: 10 }),
   };

@@ -41,7 +41,7 @@ const BOLD = 1.12;
 export function legendPlace({ legend, total }: PageWidth) {
   return legend === 'right'
     ? { orient: legend }
-    : { orient: legend, direction: 'vertical' as const, columns: 1, labelLimit: total - 50 };
+    : { orient: legend, direction: 'vertical' as const, columns: 1, labelLimit: total - 110 };
 }
 
 /** The width of the widest of some lines of text. */

@@ -62,6 +62,29 @@ describe('report, export and diff', function () {
       .and.not.match(/[^\\]_/);
   });
 
+  it('leads from a study to a table and a figure by the commands of the README', async () => {
+    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+    for (const line of [/^pomdp-gym compare study.yaml --out .*$/m, /^pomdp-gym report results.*$/m]) {
+      const [found = ''] = line.exec(readme) ?? [];
+      const { code, err } = await answer(...found.split(' ').slice(1));
+      expect(code, `${found}: ${err}`).to.equal(0);
+    }
+    const [table, figure] = ['tables/average-reward', 'figures/learning-curves'].map((name) =>
+      readFileSync(`paper/${name}-threestate-v0.tex`, 'utf8'),
+    );
+    const over = 'mean over 3 seeds, at most 2,000 steps a run';
+    expect(table).to.include(
+      `\\caption{Average reward a step of the final policies in ThreeState-v0: ${over}`,
+    );
+    expect(table)
+      .to.include('\\toprule')
+      .and.match(/up\\_hill.* & 0\.\d{4} & /);
+    expect(figure).to.include('\\caption{Learning curves in ThreeState-v0:').and.include(over);
+    const document = readFileSync('paper/report.tex', 'utf8');
+    for (const [, path] of document.matchAll(/\\input\{(.*?)\}/g))
+      expect(existsSync(join('paper', path!)), path).to.equal(true);
+  });
+
   it('names every picture of the Markdown where it is', () => {
     const pictures = [...readFileSync('out/report.md', 'utf8').matchAll(/\]\(<(.*?)>\)/g)];
     expect(pictures).to.not.have.length(0);
