@@ -35,6 +35,21 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/verify.js'),
   },
   {
+    name: 'report',
+    summary: 'write the report of folders of results: HTML, Markdown, LaTeX, figures',
+    load: () => import('./commands/report.js'),
+  },
+  {
+    name: 'export',
+    summary: 'write the runs of folders of results as CSV, Parquet or score matrices',
+    load: () => import('./commands/export.js'),
+  },
+  {
+    name: 'diff',
+    summary: 'compare two folders of results run by run',
+    load: () => import('./commands/diff.js'),
+  },
+  {
     name: 'run',
     summary: 'let one agent learn in one environment, and watch it',
     load: () => import('./commands/run.js'),

@@ -11,25 +11,32 @@ import {
 import type { Panel, ChartAxis, CurveChart } from './curve-panels.js';
 import type { Figure } from './figure.js';
 import { logTicks } from './log-ticks.js';
+import { edgeLayers } from './edge-marks.js';
+import { legendPlace, NARROW, type PageWidth, panelWidth, titleLines, WIDE } from './page-width.js';
 import { READABLE_LABELS } from './readable-labels.js';
 import { seriesStyles } from './series-styles.js';
 import { theme } from './theme.js';
 
 /** Curves with intervals and reference lines, in one or more panels with one legend. */
 export function curveChart(chart: CurveChart): Figure {
-  const specification: TopLevelSpec = {
+  return {
+    name: chart.name,
+    description: describe(chart),
+    specification: specificationFor(chart, WIDE),
+    narrow: specificationFor(chart, NARROW),
+    data: chartData(chart),
+  };
+}
+
+function specificationFor(chart: CurveChart, page: PageWidth): TopLevelSpec {
+  const columns = chart.panels.length === 1 ? 1 : (chart.columns ?? 2);
+  return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     config: theme,
-    title: {
-      text: chart.title,
-      ...(chart.subtitle !== undefined && {
-        subtitle: typeof chart.subtitle === 'string' ? chart.subtitle : [...chart.subtitle],
-      }),
-    },
-    columns: chart.panels.length === 1 ? 1 : (chart.columns ?? 2),
-    concat: chart.panels.map((panel) => panelSpecification(chart, panel)),
+    title: titleLines(page, chart.title, chart.subtitle),
+    columns: Math.min(columns, page.columns),
+    concat: chart.panels.map((panel) => panelSpecification(chart, panel, page)),
   };
-  return { name: chart.name, description: describe(chart), specification, data: chartData(chart) };
 }
 
 /** The chart as one panel shows it. Logarithmic axes get ticks at round numbers of what it shows: the renderer's own are not. */
@@ -61,22 +68,27 @@ function legendNames({ panels }: CurveChart) {
   return { curves: [...curves], references: [...across].filter((name) => !curves.has(name)) };
 }
 
-function panelSpecification(given: CurveChart, panel: Panel): never {
+function panelSpecification(given: CurveChart, panel: Panel, page: PageWidth): never {
   const chart = panelChart(given, panel);
-  const encoding = channels(chart);
+  const encoding = channels(chart, page);
+  const width = page === WIDE ? (chart.width ?? 460) : panelWidth(page, chart.width ?? 460);
+  const height = Math.min(chart.height ?? 300, width);
   const layers = [
     intervalLayer(chart, panel, encoding),
     ...curveLayers(chart, panel, encoding),
     referenceLayer(chart, panel, encoding),
   ];
-  const drawn = layers.filter(({ data }) => data.values.length > 0);
+  const drawn = [
+    ...layers.filter(({ data }) => data.values.length > 0),
+    ...edgeLayers(panel.beyond ?? [], width, height),
+  ];
   // Vega-Lite's layer types do not survive being assembled from parts; the compiler checks the whole.
   return {
     ...(panel.title !== undefined && {
       title: { text: panel.title, fontSize: 12, fontWeight: 'normal', frame: 'group' },
     }),
-    width: chart.width ?? 460,
-    height: chart.height ?? 300,
+    width,
+    height,
     // Axes that show nothing need a layer too.
     layer: drawn.length > 0 ? drawn : layers.slice(0, 1),
   } as never;
@@ -106,7 +118,7 @@ function yChannel(chart: CurveChart, field: string) {
 
 type Channels = ReturnType<typeof channels>;
 
-function channels(chart: CurveChart) {
+function channels(chart: CurveChart, page: PageWidth) {
   const { marks = 'both' } = chart;
   const names = legendNames(chart);
   const { domain, colours, dashes, shapes } = seriesStyles(names.curves, names.references, chart.order);
@@ -114,6 +126,7 @@ function channels(chart: CurveChart) {
     domain.length > 1
       ? {
           title: chart.legendTitle ?? null,
+          ...legendPlace(page),
           symbolStrokeWidth: 2,
           // Else it would be as pale as the bands.
           symbolOpacity: 1,
@@ -121,8 +134,9 @@ function channels(chart: CurveChart) {
         }
       : null;
   const nominal = { field: 'series', type: 'nominal' as const, legend };
+  const x = axisChannel(chart.x);
   return {
-    x: { ...axisChannel(chart.x), field: 'x' },
+    x: { ...x, field: 'x', axis: { ...x.axis, ...(page === NARROW && { tickCount: page.ticks }) } },
     color: { ...nominal, scale: { domain, range: colours } },
     strokeDash: { ...nominal, scale: { domain, range: dashes } },
     shape: { ...nominal, field: 'marker', legend: null, scale: { domain, range: shapes } },

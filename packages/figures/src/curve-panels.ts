@@ -1,3 +1,5 @@
+import type { EdgeMark } from './edge-marks.js';
+
 export interface CurvePoint {
   readonly x: number;
   readonly y: number;
@@ -28,6 +30,8 @@ export interface Panel {
   readonly references?: readonly ReferenceLine[];
   /** Where its vertical axis begins and ends, if not where the chart's does. */
   readonly domain?: readonly [number, number];
+  /** What lies beyond that domain, to be named at its edges. */
+  readonly beyond?: readonly EdgeMark[];
 }
 
 export interface ChartAxis {

@@ -7,6 +7,8 @@ export interface Figure {
   /** What it shows, for whoever cannot see it. */
   readonly description: string;
   readonly specification: TopLevelSpec;
+  /** The same for pages that are about 400 pixels wide, where it is drawn otherwise there. */
+  readonly narrow?: TopLevelSpec;
   /** The numbers drawn, one record a mark. */
   readonly data: readonly Datum[];
 }

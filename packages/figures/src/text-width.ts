@@ -13,6 +13,8 @@ export interface TextMetrics {
 interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
+  /** The most pixels that the text takes: what is wider is cut; 0 for no limit. */
+  readonly limit?: number;
 }
 
 const NARROW = /[fijlrtIJ.,:;'"|!()[\]/ °-]/;
@@ -34,6 +36,8 @@ function emsOf(letter: string): number {
 
 /** Lets Vega lay out by these widths. Its own guess, .8 of the font size a letter, leaves gaps beside legends and titles. */
 export function measureText(textMetrics: TextMetrics): void {
-  textMetrics.width = ({ fontSize = 11, fontWeight }, text) =>
-    textWidth(String(text ?? ''), fontSize) * (fontWeight === 'bold' ? BOLD : 1);
+  textMetrics.width = ({ fontSize = 11, fontWeight, limit = 0 }, text) => {
+    const width = textWidth(String(text ?? ''), fontSize) * (fontWeight === 'bold' ? BOLD : 1);
+    return limit > 0 ? Math.min(width, limit) : width;
+  };
 }

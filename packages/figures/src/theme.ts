@@ -1,10 +1,20 @@
 import type { Config } from 'vega-lite';
 
 /**
- * Colours of Okabe and Ito (Color Universal Design, 2008), distinguished by colour-blind readers, in an order whose
- * neighbours also differ in lightness. Dashes and shapes repeat the distinction for greyscale.
+ * First the colours of Okabe and Ito (Color Universal Design, 2008), distinguished by colour-blind readers, in an order whose
+ * neighbours also differ in lightness; then indigo, wine and olive of Tol's muted scheme (SRON technical note 09-002, 2021). Dashes and shapes repeat the distinction for greyscale.
  */
-export const COLOURS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#56B4E9', '#CC79A7'] as const;
+export const COLOURS = [
+  '#0072B2',
+  '#E69F00',
+  '#009E73',
+  '#D55E00',
+  '#56B4E9',
+  '#CC79A7',
+  '#332288',
+  '#882255',
+  '#999933',
+] as const;
 /** Known values across a panel: black and grey, which no curve has, in dashes that no curve has. */
 export const REFERENCES = [
   { colour: '#000000', dash: [10, 4] },

@@ -30,9 +30,13 @@ export function bracketSentence(result: BracketedMetric | undefined): string {
 }
 
 /** A table of a comparison as a report has it: – where there is nothing to say, the bracket as a last row. */
-export function tableOnPage({ columns, rows, bracketRow }: ComparisonTable): ReportTable {
+export function tableOnPage(
+  { columns, rows, bracketRow }: ComparisonTable,
+  label: { readonly name: string; readonly caption: string },
+): ReportTable {
   const empty = Array<string>(columns.length - (bracketRow?.length ?? 0)).fill('');
   return {
+    ...label,
     columns,
     numeric: columns.flatMap((_, i) => (i === 0 ? [] : [i])),
     rows: [

@@ -1,13 +1,19 @@
 import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
-import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
 import { isClosed } from '@pomdp-gym/solving';
-import { measuredCoverage } from '@pomdp-gym/statistics';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
 import { type ComparedEnvironment, type Comparison } from './comparison.js';
-import { meanCurve, ownPlaces } from './mean-curve.js';
+import { accountSection, failureSection } from './account-sections.js';
+import type { Seconds } from './comparison-text.js';
+import { costSection } from './cost-section.js';
+import { finalChart } from './final-chart.js';
+import { agentCurves, learningCurves } from './learning-curves.js';
+import { profileSection } from './profile-section.js';
+import { scoreSection } from './score-section.js';
 import { failureNotes } from './failure-notes.js';
 import type { Report, ReportSection } from './report.js';
+import { averageCaption, bandSentence } from './captions.js';
+import { partName } from './distinct-names.js';
 import { metricSections } from './metric-sections.js';
 import { pairSection } from './pair-section.js';
 import { intervalSentence } from './interval-sentence.js';
@@ -19,11 +25,22 @@ export type OptimumOf = (
   environment: string,
 ) => { readonly averageReward: number; readonly source: string } | undefined;
 
+/** What a report shows besides what came out. */
+export interface ReportContext {
+  /** Wall time by environment and agent. */
+  readonly seconds?: Seconds;
+  /** The study as its file holds it. */
+  readonly studyText?: string;
+  /** The agent from which scores are normalised, where the study names one. */
+  readonly from?: string | undefined;
+}
+
 /** A comparison as a report: learning curves with bands, the optimum's line, the final tables. */
 export function comparisonReport(
   comparison: Comparison,
   records: readonly RunRecord[],
   optimumOf: OptimumOf,
+  { seconds = () => null, studyText, from }: ReportContext = {},
 ): Report {
   const { name, seeds, budget, agents, environments } = comparison;
   return {
@@ -32,27 +49,36 @@ export function comparisonReport(
       `${seeds.length} seeds (${seeds[0]} to ${seeds.at(-1)}), at most ${grouped(budget)} steps a run.`,
       ...agents.map((agent) => `${agent.name}: ${agent.parts}`),
     ],
-    sections: environments.flatMap((environment) => {
-      const runs = records.filter((record) => record.environment === environment.name);
-      return [
-        section(environment, comparison, runs, optimumOf(environment.name)),
-        ...startSection(environment),
-        ...metricSections(environment),
-        ...pairSection(environment, comparison),
-      ];
-    }),
+    sections: [
+      ...environments.flatMap((environment) => {
+        const runs = records.filter((record) => record.environment === environment.name);
+        return [
+          section(environment, comparison, runs, optimumOf(environment.name)),
+          ...startSection(environment, comparison),
+          ...metricSections(environment, comparison),
+          ...pairSection(environment, comparison),
+          ...profileSection(environment, comparison, runs),
+          ...costSection(environment, comparison, seconds),
+        ];
+      }),
+      ...scoreSection(comparison, records, from),
+      ...failureSection(records),
+      ...accountSection(comparison, records, studyText),
+    ],
   };
 }
 
 function section(
-  { name: title, results, average }: ComparedEnvironment,
+  environment: ComparedEnvironment,
   comparison: Comparison,
   records: readonly RunRecord[],
   optimum: ReturnType<OptimumOf>,
 ): ReportSection {
+  const { name: title, results, average } = environment;
   const first = results[0];
-  const tables = [tableOnPage(average)];
-  const curves = curvesOf(comparison, records, first?.attainable);
+  const caption = averageCaption(environment, comparison);
+  const tables = [tableOnPage(average, { name: partName('average-reward', title), caption })];
+  const curves = agentCurves(comparison, records, first?.attainable);
   if (curves.length === 0)
     return { title, paragraphs: ['No run finished here.', ...failureNotes(results)], tables };
   return {
@@ -66,7 +92,10 @@ function section(
       ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
       ...bandSentence(results),
     ],
-    figures: [learningCurves(title, comparison, curves, optimumLines(first, first?.optimum))],
+    figures: [
+      learningCurves(environment, comparison, curves, optimumLines(first, first?.optimum)),
+      ...finalChart(environment, comparison),
+    ],
     tables,
   };
 }
@@ -88,15 +117,6 @@ function curveSentences(results: readonly ComparedResult[]): string[] {
   ];
 }
 
-function bandSentence(results: readonly ComparedResult[]): string[] {
-  const bands = results.map(({ runs: seeds }) => ({
-    seeds,
-    interval:
-      seeds < 2 ? null : { kind: 'Student t' as const, coverage: measuredCoverage('Student t', seeds) },
-  }));
-  return intervalSentence(bands, 'Bands of the curves');
-}
-
 function cautionSentences(results: readonly ComparedResult[]): string[] {
   return results.flatMap(({ agent, runs, cautions, firstCaution }) =>
     firstCaution === null ? [] : [`${agent}, ${cautions} of ${runs} runs: ${firstCaution}`],
@@ -110,38 +130,4 @@ function optimumSentences(result: ComparedResult | undefined, source: string | u
   if (optimumDoubt !== null) return [optimumDoubt];
   const apart = bracket && !isClosed(bracket) ? ' The bounds below are found without it.' : '';
   return [`The optimum ${optimum} is known: ${source}.${apart}`];
-}
-
-/** Of the agents that have finished runs; nothing can be drawn of the others. */
-function curvesOf(
-  { agents, budget }: Comparison,
-  records: readonly RunRecord[],
-  [least, greatest]: ComparedResult['attainable'] = [null, null],
-): Curve[] {
-  const attainable = [least ?? -Infinity, greatest ?? Infinity] as const;
-  return agents.flatMap((agent): Curve[] => {
-    const runs = records.filter((record) => record.agent === agent.name && record.status === 'finished');
-    return runs.length === 0
-      ? []
-      : [{ name: agent.name, points: meanCurve(runs, ownPlaces(runs, budget), attainable) }];
-  });
-}
-
-function learningCurves(
-  environment: string,
-  { budget, agents }: Comparison,
-  curves: readonly Curve[],
-  references: readonly { readonly name: string; readonly y: number }[],
-): Figure {
-  return curveChart({
-    name: 'learning-curves',
-    title: `Average reward while learning, ${environment}`,
-    x: { title: 'steps', domain: [0, budget], format: ',d' },
-    y: { title: 'η, average reward a step' },
-    marks: 'lines',
-    order: agents.map(({ name }) => name),
-    width: 620,
-    height: 340,
-    panels: [{ curves, references }],
-  });
 }

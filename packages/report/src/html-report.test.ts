@@ -65,7 +65,7 @@ describe('htmlReport', () => {
       ],
     });
     expect(page).to.contain('<title>A &amp; B</title>').and.to.contain('<p>x &lt; y</p>');
-    expect(page).to.contain('<td>&lt;b&gt;</td><td class="number">.8</td>');
+    expect(page).to.contain('<th scope="row">&lt;b&gt;</th><td class="number">.8</td>');
     expect(page).to.contain('<svg').and.to.contain('<p>␛]0;t␇</p>');
     expect(page).not.to.match(/<script|<link|(?:src|href)="(?!#)|@import|url\((?!#)/);
   });

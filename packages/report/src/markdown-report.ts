@@ -20,17 +20,21 @@ export function markdownReport(
 }
 
 function sectionBlocks(
-  { title, paragraphs = [], figures = [], tables = [] }: ReportSection,
+  { title, paragraphs = [], figures = [], tables = [], listing }: ReportSection,
   addressOf: (figure: Figure) => string,
 ): string[] {
   return [
     `## ${escaped(title)}`,
     ...paragraphs.map(escaped),
-    ...figures.map((figure) => `![${escaped(figure.description)}](<${addressOf(figure)}>)`),
+    ...figures.flatMap((figure) => [
+      `![${escaped(figure.description)}](<${addressOf(figure)}>)`,
+      ...(figure.caption === undefined ? [] : [escaped(figure.caption)]),
+    ]),
     ...tables.flatMap((table) => [
       ...(table.caption === undefined ? [] : [escaped(table.caption)]),
       tableText(table),
     ]),
+    ...(listing === undefined ? [] : [indented(listing)]),
   ];
 }
 
@@ -38,6 +42,15 @@ function tableText({ columns, rows, numeric = [] }: ReportTable): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const rule = columns.map((_, i) => (numeric.includes(i) ? '--:' : '---'));
   return [line(columns), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
+}
+
+/** A listing, four blanks before each line: whatever stands in it, it cannot end before its last line. */
+function indented(listing: string): string {
+  return listing
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${plainText(line)}`)
+    .join('\n');
 }
 
 /** Text on one line that Markdown shows as it stands. */

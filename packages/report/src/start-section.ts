@@ -1,11 +1,19 @@
 import { intervalChart } from '@pomdp-gym/figures';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
-import type { ComparedEnvironment } from './comparison.js';
+import { startCaption } from './captions.js';
+import type { ComparedEnvironment, Comparison } from './comparison.js';
+import { partName } from './distinct-names.js';
+import { intervalAxis } from './interval-axis.js';
 import { intervalSentence } from './interval-sentence.js';
 import type { ReportSection } from './report.js';
 
 /** The value of the start, where the study asks for it: a dot with its interval for each agent, and the bracket's lines. */
-export function startSection({ name: environment, results, start }: ComparedEnvironment): ReportSection[] {
+export function startSection(found: ComparedEnvironment, comparison: Comparison): ReportSection[] {
+  const { name: environment, results, start } = found;
+  const label = {
+    name: partName('value-of-the-start', environment),
+    caption: startCaption(found, comparison),
+  };
   const measured = results.flatMap(({ agent, runs: seeds, discounted }) =>
     discounted ? [{ agent, seeds, ...discounted }] : [],
   );
@@ -15,7 +23,9 @@ export function startSection({ name: environment, results, start }: ComparedEnvi
   const rows = measured.map(({ agent: label, mean: value, low, high }) => {
     return { label, group: environment, value, low: low ?? value, high: high ?? value };
   });
-  const references = optimumLines(first).map(({ name, y: value }) => ({ group: environment, name, value }));
+  const lines = optimumLines(first);
+  const references = lines.map(({ name, y: value }) => ({ group: environment, name, value }));
+  const axis = intervalAxis(rows, lines);
   return [
     {
       title: `${environment}: the value of the start`,
@@ -26,16 +36,21 @@ export function startSection({ name: environment, results, start }: ComparedEnvi
         ...intervalSentence(measured),
       ],
       figures: [
-        intervalChart({
-          name: 'value-of-the-start',
-          title: 'Value of the start',
-          subtitle: `discounted by ${discount}`,
-          x: { title: 'discounted value' },
-          rows,
-          references,
-        }),
+        {
+          ...intervalChart({
+            name: label.name,
+            title: 'Value of the start',
+            subtitle: `discounted by ${discount}`,
+            x: { title: 'discounted value' },
+            rows: axis.rows,
+            axes: { [environment]: axis },
+            order: comparison.agents.map(({ name }) => name),
+            references,
+          }),
+          caption: label.caption,
+        },
       ],
-      tables: [tableOnPage({ ...start, rows: start.rows.filter(([, value]) => value !== null) })],
+      tables: [tableOnPage({ ...start, rows: start.rows.filter(([, value]) => value !== null) }, label)],
     },
   ];
 }

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { completeStudy, runsOf, SequentialRounds, type Study } from '@pomdp-gym/experiment';
 import { studyHash } from '@pomdp-gym/experiment/node';
-import { comparisonText, htmlReport } from '@pomdp-gym/report';
+import { comparisonText } from '@pomdp-gym/report';
 import { BACKUPS } from '@pomdp-gym/solving';
 import { InputError } from '@pomdp-gym/contracts';
 import { type Command, Option } from 'commander';
+import { writeReportFiles } from '../files/report-files.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
 import {
   addSharedOptions,
@@ -148,7 +149,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (options.json) printJson({ study, folder: folder.path, results, pairs });
   else print(comparisonText(found.comparison, folder.path, secondsOf(folder), style));
   noteFailures(found, folder);
-  folder.write('report.html', await htmlReport(found.page));
+  await writeReportFiles(folder.path, found.page);
   if (options.report !== undefined) await writeReport(options.report, found.page);
 }
 

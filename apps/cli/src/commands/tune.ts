@@ -9,9 +9,10 @@ import {
   type TuningSettings,
 } from '@pomdp-gym/experiment';
 import { studyHash } from '@pomdp-gym/experiment/node';
-import { comparisonText, htmlReport, type Report } from '@pomdp-gym/report';
+import { comparisonText, type Report } from '@pomdp-gym/report';
 import { BACKUPS } from '@pomdp-gym/solving';
 import { type Command, Option } from 'commander';
+import { writeReportFiles } from '../files/report-files.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
 import {
   addSharedOptions,
@@ -167,7 +168,7 @@ async function compareTuned(
   }
   noteFailures(found, folder);
   const page = pageOf(found, tuned, seeds);
-  folder.write('report.html', await htmlReport(page));
+  await writeReportFiles(folder.path, page);
   if (options.report !== undefined) await writeReport(options.report, page);
 }
 

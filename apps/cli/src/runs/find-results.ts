@@ -1,13 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   besideBrackets,
   compareBrackets,
   type ComparedResult,
-  type RunRecord,
   type Study,
   summarize,
   wasCut,
 } from '@pomdp-gym/experiment';
-import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import {
   type Comparison,
@@ -16,6 +16,7 @@ import {
   type Decisions,
   comparisonOf,
   comparisonReport,
+  type OptimumOf,
   type Report,
 } from '@pomdp-gym/report';
 import type { BracketSettings } from '@pomdp-gym/solving';
@@ -25,6 +26,10 @@ import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { noteStack } from '../note-stack.js';
 import { note } from '../terminal/terminal.js';
+import type { ReadResults } from './read-results.js';
+
+/** Runs that are done, with their wall times: a folder of results has them. */
+export type DoneRuns = Pick<ReadResults, 'path' | 'records' | 'timings'>;
 
 /** How a study came out. */
 export interface Found {
@@ -43,7 +48,7 @@ export interface Found {
 export async function findResults(
   written: Study,
   study: Study,
-  folder: ResultsFolder,
+  folder: DoneRuns,
   registry: Registry,
   { backups, decisions }: { readonly backups: number; readonly decisions?: Decisions | undefined },
 ): Promise<Found> {
@@ -55,27 +60,27 @@ export async function findResults(
   const results = besideBrackets(summarize(study, records), brackets, study.normalizeFrom);
   const pairs = comparedPairs(study, records, decisions);
   const comparison = comparisonOf(written, results, pairs);
-  return { results, pairs, comparison, page: pageOf(written, comparison, records, registry) };
+  return { results, pairs, comparison, page: pageOf(written, comparison, folder, registry) };
 }
 
 /** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */
-export function noteFailures({ results }: Found, folder: ResultsFolder): void {
+export function noteFailures({ results }: Found, folder: DoneRuns): void {
   for (const stack of new Set([...folder.records.values()].map((record) => record.stack))) noteStack(stack);
   if (results.some(({ failures }) => failures > 0)) process.exitCode = exitCodes.failed;
 }
 
-function pageOf(
-  study: Study,
-  comparison: Comparison,
-  records: readonly RunRecord[],
-  registry: Registry,
-): Report {
-  return comparisonReport(comparison, records, (name) => {
+function pageOf(study: Study, comparison: Comparison, folder: DoneRuns, registry: Registry): Report {
+  const optimumOf: OptimumOf = (name) => {
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined
       ? registry.create('environment', environment).optimum
       : undefined;
+  };
+  return comparisonReport(comparison, [...folder.records.values()], optimumOf, {
+    seconds: secondsOf(folder),
+    studyText: readFileSync(join(folder.path, 'study.yaml'), 'utf8'),
+    from: study.normalizeFrom,
   });
 }
 
@@ -93,7 +98,7 @@ function bracketSettings(backups: number, signal: AbortSignal): (environment: st
 }
 
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
-export function secondsOf(folder: ResultsFolder): (environment: string, agent: string) => number | null {
+export function secondsOf(folder: DoneRuns): (environment: string, agent: string) => number | null {
   const timings = folder.timings();
   return (environment, agent) => {
     const seconds = [...folder.records.values()]

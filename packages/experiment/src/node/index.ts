@@ -26,3 +26,4 @@ export { foldersWithRuns } from './kept-runs.js';
 export { runModule } from './run-module.js';
 export { type IndexEntry, resultsIndex } from './results-index.js';
 export { type WrittenRun, writtenRuns } from './written-runs.js';
+export { timingsIn } from './timings.js';
