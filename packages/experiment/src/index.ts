@@ -12,12 +12,18 @@ export type {
   VisitedPoint as Point,
 } from '@pomdp-gym/contracts';
 export { runsOf, type Study } from './study/study.js';
-export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
+export {
+  isModelFile,
+  MODEL_FILE,
+  type NamedEnvironment,
+  parseEnvironment,
+} from './study/environment-reference.js';
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
 export { metricNames, metricsOf } from './run/metrics-of.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
+export { createEnvironment } from './run/create-environment.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';

@@ -9,6 +9,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { DiscountedAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
 import {
+  createEnvironment,
   createPolicy,
   parseEnvironment,
   parseReference,
@@ -94,15 +95,13 @@ async function analyze(name: string, options: Options): Promise<void> {
   requireBetas(options.beta);
   requireSteps(options.steps);
   const registry = await openRegistry(options.plugin, process.cwd());
-  // A model file brings a name too, which is no part of what the environment is made from.
-  const { id, options: settings } = parseEnvironment(name);
   const saved = options.run === undefined ? undefined : savedPolicy(options.run);
   const problem = {
-    environment: { id, options: settings },
+    environment: parseEnvironment(name),
     policy: withValuesRead(parseReference(options.policy)),
     policySeed: saved?.seed ?? 0,
   };
-  const environment = registry.create('environment', problem.environment);
+  const environment = createEnvironment(problem.environment, registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {

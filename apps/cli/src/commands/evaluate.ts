@@ -2,6 +2,7 @@ import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
 import {
   type Attainable,
   clipInterval,
+  createEnvironment,
   discountedReturns,
   horizon,
   parseEnvironment,
@@ -76,7 +77,7 @@ export function define(command: Command): void {
 
 async function evaluate(file: string, options: Options): Promise<void> {
   const registry = await openRegistry(options.plugin, process.cwd());
-  const environment = registry.create('environment', parseEnvironment(options.env));
+  const environment = createEnvironment(parseEnvironment(options.env), registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
   const plan = planningModel(model);

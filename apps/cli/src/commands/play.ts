@@ -39,8 +39,7 @@ async function play(
   { plugin, json, seed = randomInt(2 ** 31), reveal }: Options,
 ): Promise<void> {
   const say: Say = json ? note : print;
-  const { id, options } = parseEnvironment(text);
-  const question = { environment: { id, options }, seed };
+  const question = { environment: parseEnvironment(text), seed };
   const game = await interruptible(async (signal) => {
     const played = await playInThread(question, plugin, signal, (begun) => {
       for (const warning of begun.opening.warnings) note(colorsFor(process.stderr).yellow(warning));

@@ -1,6 +1,7 @@
 import {
   besideBrackets,
   compareBrackets,
+  createEnvironment,
   type ComparedResult,
   type RunRecord,
   type Study,
@@ -64,7 +65,7 @@ function pageOf(
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined
-      ? registry.create('environment', environment).optimum
+      ? createEnvironment(environment, registry).optimum
       : undefined;
   });
 }

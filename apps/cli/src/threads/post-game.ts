@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
-import { type Action, InputError, isInputError } from '@pomdp-gym/contracts';
-import { guardedEnvironment } from '@pomdp-gym/experiment';
-import { firstLine, type Reference, type Registry } from '@pomdp-gym/registry';
+import { type Action, InputError, isInputError, type StudyEnvironment } from '@pomdp-gym/contracts';
+import { createEnvironment, guardedEnvironment } from '@pomdp-gym/experiment';
+import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Episode, type Opening, type Turn } from '../play/episode.js';
 
 /** The game that a thread is asked for. */
 export interface GameQuestion {
-  readonly environment: Reference;
+  readonly environment: Omit<StudyEnvironment, 'name'>;
   readonly seed: number;
 }
 
@@ -20,7 +20,7 @@ export async function postGame(
   registry: Registry,
   port: MessagePort,
 ): Promise<void> {
-  const environment = guardedEnvironment(registry.create('environment', reference), reference.id);
+  const environment = guardedEnvironment(createEnvironment(reference, registry), reference.id);
   try {
     const episode = new Episode(environment, seed);
     port.postMessage(episode.opening);

@@ -1,0 +1,4 @@
+import { describeWrapper } from '@pomdp-gym/conformance';
+import { withMemory } from './with-memory.js';
+
+describeWrapper(withMemory);
