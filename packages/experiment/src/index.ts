@@ -26,6 +26,7 @@ export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble
 export { createEnvironment } from './run/create-environment.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
+export { createEstimator, estimatorEstimates, type EstimatorQuestion } from './run/estimator-estimates.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';

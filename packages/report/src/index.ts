@@ -22,6 +22,15 @@ export {
 } from './analysis-report.js';
 export { analysisText, mixingText } from './analysis-text.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
+export {
+  type CheckedEstimator,
+  type EstimatorCheck,
+  type GradientCheck,
+  gradientCheck,
+  gradientTruth,
+} from './gradient-check.js';
+export { gradientCheckFigure } from './gradient-check-figure.js';
+export { gradientCheckText } from './gradient-check-text.js';
 export { requireDrawable, valueFigure } from './value-figure.js';
 export { percentOfOptimum } from './percent-of-optimum.js';
 export { varianceReport, type VarianceQuestion, type VarianceReport } from './variance-report.js';

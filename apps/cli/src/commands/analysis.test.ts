@@ -90,8 +90,9 @@ describe('analysis of a policy', () => {
     const { analysis, registry } = await made();
     const steps = [500, 2000];
     const settings = { ...problem, ...questions, steps, theta, runs: 300, seed: 4 };
+    const estimators = questions.betas.map((beta) => ({ id: 'gpomdp', options: { beta } }));
     const estimates: Estimates[] = [];
-    await postEstimates(settings, registry, (run) => estimates.push(run));
+    await postEstimates({ ...settings, estimators }, registry, (run) => estimates.push(run));
     expect(estimates).to.have.length(300);
     const measured = measuredErrors(analysis, settings, estimates);
     const { betas } = parametricReport(analysis, questions);

@@ -13,9 +13,11 @@ import {
   createPolicy,
   parseEnvironment,
   parseReference,
+  type Problem,
   type ProblemDescription,
 } from '@pomdp-gym/experiment';
 import { graphController, planningModel } from '@pomdp-gym/planning';
+import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import {
   type AnalysisReport,
@@ -25,6 +27,8 @@ import {
   parametricReport,
   startValueReport,
   analysisText,
+  type GradientCheck,
+  gradientCheckText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
 import { savedPolicy } from '../files/saved-policy.js';
@@ -32,18 +36,20 @@ import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
-import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
+import { requireSteps } from '../flags/require-steps.js';
+import { setTheta } from '../flags/set-theta.js';
+import { checkEstimators, estimatorsAsked, RUNS } from '../runs/check-estimators.js';
 import {
   addSharedOptions,
+  collect,
   examples,
   numberList,
   type SharedOptions,
   wholeNumber,
 } from '../flags/shared-options.js';
 import { note, print, printJson, style } from '../terminal/terminal.js';
-import { inThread } from '../threads/in-thread.js';
-import type { Estimates, EstimatesQuestion } from '../threads/post-estimates.js';
+import { estimatesOf } from '../threads/estimates-of.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;
@@ -53,6 +59,8 @@ interface Options extends SharedOptions {
   readonly beta: readonly number[];
   readonly steps: readonly number[];
   readonly simulate?: number;
+  readonly estimator: readonly string[];
+  readonly critic?: string;
   readonly seed: number;
 }
 
@@ -78,6 +86,16 @@ export function define(command: Command): void {
     .option('--beta <numbers>', 'values of β in [0, 1)', numberList, [0, 0.4, 0.8, 0.95])
     .option('--steps <numbers>', 'values of T to give the error for', numberList, [1e3, 1e4, 1e5])
     .option('--simulate <runs>', 'measure the error too, in that many runs of the longest T', wholeNumber(2))
+    .addOption(
+      new Option(
+        '--estimator <estimator>',
+        'hold this estimator, with options if they matter, and those that are shipped to the exact gradient, as gradcheck does; may be repeated',
+      )
+        .argParser(collect)
+        .default([], 'none')
+        .conflicts('controller'),
+    )
+    .option('--critic <critic>', 'the critic of these estimators, with options if they matter')
     .option('--seed <number>', 'the seed of those runs', wholeNumber(0), 0)
     .addHelpText(
       'after',
@@ -86,6 +104,10 @@ export function define(command: Command): void {
         ['pomdp-gym analyze ThreeState-v0 --policy softmax:features=one-hot --beta 0,.99 --json', 'as JSON'],
         ['pomdp-gym analyze Tiger-v0 --controller tiger.pg', 'what a policy graph of solve earns'],
         ['pomdp-gym analyze Tiger-v0 --steps 1e4 --simulate 100', 'what 100 runs measure, beside it'],
+        [
+          'pomdp-gym analyze Tiger-v0+TimeLimit:steps=20 --estimator reinforce',
+          'within a wrapper, and REINFORCE held to it',
+        ],
       ),
     )
     .action(analyze);
@@ -105,23 +127,33 @@ async function analyze(name: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
-    return show(name, fixedReport(model, controllerFrom(options.controller, model)), [], options);
+    return show(name, fixedReport(model, controllerFrom(options.controller, model)), {}, options);
   }
   const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
   const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
-  if (isParametric(policy)) return analyzeParametric(name, model, policy, problem, options);
-  show(name, fixedReport(model, requireController(policy, options.policy)), [], options);
+  if (isParametric(policy)) {
+    const { report, measured, stopped } = await analyzeParametric(model, policy, problem, options);
+    const check = await checkOf({ environment, policy }, problem, options, registry);
+    return show(name, report, { measured, stopped, check }, options);
+  }
+  requireNoEstimator(options);
+  show(name, fixedReport(model, requireController(policy, options.policy)), {}, options);
 }
 
+interface Measurement {
+  readonly report: AnalysisReport;
+  readonly measured: readonly MeasuredError[];
+  readonly stopped: boolean;
+}
+
+/** The analysis, and what `--simulate` measures beside it. */
 async function analyzeParametric(
-  name: string,
   model: FiniteModel,
   policy: ParametricPolicy,
   problem: ProblemDescription,
-  options: Options,
-): Promise<void> {
-  const { beta: betas, steps, simulate: runs, seed } = options;
+  { beta: betas, steps, simulate: runs, seed, plugin }: Options,
+): Promise<Measurement> {
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
   const { discount = 1 } = model;
   const report = {
@@ -129,15 +161,50 @@ async function analyzeParametric(
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
-  if (runs === undefined) return show(name, report, [], options);
-  const rising = [...new Set(steps)].sort((a, b) => a - b);
-  const question = { ...problem, betas, steps: rising, theta: [...policy.parameters], seed, runs };
-  const estimates = await estimatesOf(question, options.plugin);
+  if (runs === undefined) return { report, measured: [], stopped: false };
+  const estimators = betas.map((beta) => ({ id: 'gpomdp', options: { beta } }));
+  const question = {
+    ...problem,
+    estimators,
+    steps: rising(steps),
+    theta: [...policy.parameters],
+    seed,
+    runs,
+  };
+  const estimates = await estimatesOf(question, plugin);
   const stopped = estimates.length < runs;
-  show(name, report, measuredErrors(analysis, question, estimates), options, stopped);
-  if (!stopped) return;
-  note(`Stopped after ${estimates.length} of ${runs} runs.`);
+  if (stopped) interrupted(estimates.length, runs);
+  const measured = measuredErrors(analysis, { betas, steps: rising(steps) }, estimates);
+  return { report, measured, stopped };
+}
+
+/** What `--estimator` asks for: the estimators held to the exact gradient. */
+async function checkOf(
+  problem: Problem,
+  description: ProblemDescription,
+  { estimator, critic, steps, simulate = RUNS, seed, plugin }: Options,
+  registry: Registry,
+): Promise<GradientCheck | null> {
+  if (estimator.length === 0) return null;
+  const question = {
+    ...{ description, problem, steps: rising(steps), runs: simulate, seed },
+    ...estimatorsAsked(estimator, critic, problem, registry),
+  };
+  return checkEstimators(question, registry, plugin);
+}
+
+function rising(steps: readonly number[]): readonly number[] {
+  return [...new Set(steps)].sort((a, b) => a - b);
+}
+
+function interrupted(done: number, runs: number): void {
+  note(`Stopped after ${done} of ${runs} runs.`);
   process.exitCode = exitCodes.interrupted;
+}
+
+function requireNoEstimator({ estimator, policy }: Options): void {
+  if (estimator.length > 0)
+    throw new InputError(`The policy ${policy} has no parameters, so there is no gradient to estimate.`);
 }
 
 /** γ that says which node a policy graph begins at, where neither its file nor the model says. */
@@ -159,54 +226,34 @@ function fixedReport(model: FiniteModel, controller: FiniteStateController): Ana
   };
 }
 
-/** The estimates of every run, or of those that are done when a signal comes. */
-async function estimatesOf(question: EstimatesQuestion, plugins: readonly string[]): Promise<Estimates[]> {
-  const estimates: Estimates[] = [];
-  const tell = tellNowAndThen(question.runs);
-  const onMessage = (run: Estimates) => tell(estimates.push(run));
-  await interruptible((signal) => inThread({ work: 'estimates', question, plugins, signal, onMessage }));
-  return estimates;
+/** What is shown beside the exact analysis. */
+interface Beside {
+  readonly measured?: readonly MeasuredError[];
+  readonly stopped?: boolean;
+  readonly check?: GradientCheck | null;
 }
 
 function show(
   name: string,
   report: AnalysisReport,
-  measured: readonly MeasuredError[],
+  { measured = [], stopped = false, check = null }: Beside,
   { json, simulate }: Options,
-  stopped = false,
 ): void {
-  if (!json) print(analysisText(name, report, measured, style));
-  else printJson(simulate === undefined ? report : { ...report, measured, ...(stopped && { stopped }) });
-}
-
-/** Says on standard error how far the runs are: ten times in all. */
-function tellNowAndThen(runs: number): (done: number) => void {
-  const apart = Math.ceil(runs / 10);
-  return (done) => {
-    if (done % apart === 0 || done === runs) note(`${done} of ${runs} runs done`);
-  };
+  if (json) {
+    printJson({
+      ...report,
+      ...(simulate !== undefined && { measured, ...(stopped && { stopped }) }),
+      ...(check && { check }),
+    });
+    return;
+  }
+  print(analysisText(name, report, measured, style));
+  if (check) print(`\n${gradientCheckText(check, style)}`);
 }
 
 function requireBetas(betas: readonly number[]): void {
   const bad = betas.find((beta) => !(beta >= 0 && beta < 1));
   if (bad !== undefined) throw new InputError(`β is ${bad}; it must be at least 0 and below 1.`);
-}
-
-function requireSteps(steps: readonly number[]): void {
-  const bad = steps.find((T) => !(Number.isSafeInteger(T) && T >= 1));
-  if (bad !== undefined) throw new InputError(`T is ${bad}; it must be a whole number of at least 1.`);
-}
-
-function setTheta(policy: Policy, theta: readonly number[], name: string): void {
-  if (!isParametric(policy))
-    throw new InputError(`The policy ${name} has no parameters, so --theta cannot set them.`);
-  const { length } = policy.parameters;
-  if (theta.length !== length) {
-    throw new InputError(
-      `The policy ${name} has ${length} parameters here, and ${theta.length} numbers are given.`,
-    );
-  }
-  policy.parameters.set(theta);
 }
 
 function requireController(policy: Policy, name: string): FiniteStateController {

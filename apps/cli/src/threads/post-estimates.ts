@@ -1,19 +1,19 @@
-import { type GradientQuestion, gradientEstimates } from '@pomdp-gym/experiment';
+import { type EstimatorQuestion, estimatorEstimates } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 
-/** What `analyze --simulate` asks of a thread. */
-export interface EstimatesQuestion extends GradientQuestion {
+/** What `analyze --simulate` and `gradcheck` ask of a thread. */
+export interface EstimatesQuestion extends EstimatorQuestion {
   readonly runs: number;
 }
 
-/** The estimates of one run: by β, then T, then component. */
+/** The estimates of one run: by estimator, then T, then component. */
 export type Estimates = readonly (readonly (readonly number[])[])[];
 
-/** Runs GPOMDP as often as asked, and posts the estimates of each run. */
+/** Runs the estimators as often as asked, and posts the estimates of each run. */
 export async function postEstimates(
   { runs, ...question }: EstimatesQuestion,
   registry: Registry,
   post: (estimates: Estimates) => void,
 ): Promise<void> {
-  for (let run = 0; run < runs; run++) post(await gradientEstimates(question, run, registry));
+  for (let run = 0; run < runs; run++) post(await estimatorEstimates(question, run, registry));
 }

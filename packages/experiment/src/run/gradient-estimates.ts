@@ -1,7 +1,6 @@
-import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
-import { estimatesAlongPath } from '@pomdp-gym/training';
-import { createProblem, type ProblemDescription } from './create-problem.js';
+import type { ProblemDescription } from './create-problem.js';
+import { estimatorEstimates } from './estimator-estimates.js';
 
 /** What is estimated: the gradient at θ, by GPOMDP with each β, after each number of steps. */
 export interface GradientQuestion extends ProblemDescription {
@@ -16,20 +15,11 @@ export interface GradientQuestion extends ProblemDescription {
  * What GPOMDP makes of one path of the environment under μ(θ): Δ_T by β, then T, then component. The estimates of one path
  * share its chance; those of two replicates are independent.
  */
-export async function gradientEstimates(
-  { theta, betas, steps, seed, ...references }: GradientQuestion,
+export function gradientEstimates(
+  { betas, ...question }: GradientQuestion,
   replicate: number,
   registry: Registry,
 ): Promise<number[][][]> {
-  const problem = createProblem(references, theta, registry);
-  const model = problem.environment.model?.bind(problem.environment);
-  return estimatesAlongPath({
-    ...problem,
-    estimators: betas.map((beta) =>
-      registry.create('estimator', { id: 'gpomdp', options: { beta } }, problem.policy, undefined, model),
-    ),
-    environmentRandom: randomStream(seed, 'replicate', replicate, 'environment'),
-    policyRandom: randomStream(seed, 'replicate', replicate, 'policy'),
-    steps,
-  });
+  const estimators = betas.map((beta) => ({ id: 'gpomdp', options: { beta } }));
+  return estimatorEstimates({ ...question, estimators }, replicate, registry);
 }
