@@ -9,6 +9,7 @@ import {
 import type { Registry } from '@pomdp-gym/registry';
 import { type CheckedEstimator, type GradientCheck, gradientCheck, gradientTruth } from '@pomdp-gym/report';
 import { exitCodes } from '../exit-codes.js';
+import { shippedPlugins } from '../shipped-plugins.js';
 import { note } from '../terminal/terminal.js';
 import { estimatesOf } from '../threads/estimates-of.js';
 
@@ -77,7 +78,7 @@ export function estimatorsAsked(
 }
 
 /**
- * The estimators that stand beside others: all that are registered and can be made here with their own options, but those that draw
+ * The estimators that stand beside others: all that are shipped and can be made here with their own options, but those that draw
  * nothing, and those of a discounted value where nothing ends, as a path is one episode there.
  */
 function estimatorsBeside(
@@ -86,9 +87,9 @@ function estimatorsBeside(
   problem: Problem,
   registry: Registry,
 ): readonly Reference[] {
-  return registry
-    .describe('estimator')
-    .filter(({ id }) => !ids.includes(id))
+  return shippedPlugins
+    .flatMap(({ contributes }) => contributes)
+    .filter(({ kind, id }) => kind === 'estimator' && !ids.includes(id))
     .map(({ id }): Reference => ({ id, options: {} }))
     .filter((reference) => fits(reference, critic, problem, registry));
 }
