@@ -1,4 +1,9 @@
-import { formatDiagnostic, lintModel, parseModel, type UnattainableReward } from '@pomdp-gym/model-files';
+import {
+  formatDiagnostic,
+  lintModel,
+  parseNamedModel,
+  type UnattainableReward,
+} from '@pomdp-gym/model-files';
 import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import { exitCodes } from './exit-codes.js';
 import { colors, print, printJson } from './terminal/terminal.js';
@@ -11,7 +16,7 @@ const PRINTED = 5;
  * is read with a warning here may be refused elsewhere. What is only odd in a sound model does not count.
  */
 export function checkModelFile(path: string, json: boolean): void {
-  const { model, diagnostics, unattainable } = parseModel(bytesOfModelFile(path));
+  const { model, diagnostics, unattainable } = parseNamedModel(bytesOfModelFile(path), path);
   const passed = diagnostics.length === 0;
   const lint = model ? lintModel(model).map(({ kind, message }) => ({ kind, message })) : [];
   const lost = unattainable.map((finding) => ({ kind: 'unattainable-reward', ...finding }));

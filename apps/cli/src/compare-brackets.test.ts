@@ -160,7 +160,7 @@ describe('compare sets the best policy’s bracket beside each metric', function
   it('ends intervals: above at its upper end, below at the least reward', async () => {
     const study = parseStudy({ environments: ['ThreeState-v0'], agents: [{ policy: 'uniform' }], seeds: 2 });
     const records = [0.1, 0.8].map((averageReward, run) => {
-      const [description] = runsOf(study);
+      const description = runsOf(study)[run];
       const finished = { kind: 'finished', steps: 0, ended: 'finished', exact: true } as const;
       const event = { ...finished, averageReward, halfWidth: 0, evaluationSteps: 0 };
       return recordOf(run, description!, runState(waiting, event));

@@ -52,9 +52,10 @@ describe('compare, as a process of its own', function () {
     const whole = await ended(begin('--out', 'whole', '--workers', '2', '--json'));
     expect(whole.code).to.equal(0);
     const { results, ...others } = JSON.parse(whole.out) as { results: Result[] };
-    expect(others).to.have.all.keys('study', 'folder'); // the keys that the README documents
+    expect(others).to.have.all.keys('study', 'folder', 'pairs'); // the keys that the README documents
     expect(results[0]).to.have.all.keys(
-      ...['environment', 'agent', 'runs', 'mean', 'low', 'high', 'steps', 'fractionOfOptimum', 'failures'],
+      ...['environment', 'agent', 'runs', 'mean', 'low', 'high', 'interval', 'steps', 'fractionOfOptimum'],
+      'failures',
       ...['exact', 'discounted', 'stayed', 'firstStay', 'firstFailure', 'bracket', 'bracketAbsent'],
       ...[
         'metrics',

@@ -23,6 +23,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/critic-td')),
   },
   {
+    source: '@pomdp-gym/environment-broadcast-channel',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'BroadcastChannel-v0',
+        summary:
+          'Agents share a channel that takes one message a step; each knows only what it hears of collisions.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-broadcast-channel')),
+  },
+  {
     source: '@pomdp-gym/environment-call-admission',
     contributes: [
       {
@@ -78,13 +90,25 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-classic-control')),
   },
   {
+    source: '@pomdp-gym/environment-dec-tiger',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'DecTiger-v0',
+        summary:
+          'Two agents before the doors of Tiger, each with ears of its own: what one does alone costs both.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-dec-tiger')),
+  },
+  {
     source: '@pomdp-gym/environment-file',
     contributes: [
       {
         kind: 'environment',
         id: 'File',
         summary:
-          'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
+          'The environment of any model file, .POMDP, .pomdpx or .dpomdp; the command line takes such a path for an id.',
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/environment-file')),
@@ -177,6 +201,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-rock-sample')),
   },
   {
+    source: '@pomdp-gym/environment-router-network',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'RouterNetwork-v0',
+        summary:
+          'Routers in a ring serve packets or send them on, each by the length of its own queue: load balancing by several agents.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-router-network')),
+  },
+  {
     source: '@pomdp-gym/environment-shuttle',
     contributes: [
       {
@@ -247,6 +283,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-tiger')),
   },
   {
+    source: '@pomdp-gym/estimator-auto',
+    contributes: [
+      {
+        kind: 'estimator',
+        id: 'auto',
+        summary:
+          'GPOMDP that chooses β and T itself: β by bias against variance on one path, T by what the estimate is for.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/estimator-auto')),
+  },
+  {
     source: '@pomdp-gym/estimator-exact',
     contributes: [
       {
@@ -286,6 +334,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
+  },
+  {
+    source: '@pomdp-gym/experiments-automatic',
+    contributes: [
+      {
+        kind: 'experiment',
+        id: 'automatic',
+        summary:
+          'β and T chosen from the data: gradient errors, ascents and signs beside every fixed β and T of a grid.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/experiments-automatic')),
   },
   {
     source: '@pomdp-gym/experiments-baxter-bartlett',
@@ -392,6 +452,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/learner-actor-critic')),
+  },
+  {
+    source: '@pomdp-gym/learner-independent',
+    contributes: [
+      {
+        kind: 'learner',
+        id: 'independent',
+        summary:
+          'A learner of its own for each agent of a team: each sees its own part and the common reward.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/learner-independent')),
   },
   {
     source: '@pomdp-gym/learner-olpomdp',
@@ -516,6 +588,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/policy-softmax')),
   },
   {
+    source: '@pomdp-gym/policy-team',
+    contributes: [
+      {
+        kind: 'policy',
+        id: 'team',
+        summary: 'One policy an agent, for several agents with one reward: each sees and does its own part.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/policy-team')),
+  },
+  {
     source: '@pomdp-gym/policy-uniform',
     contributes: [
       {
@@ -532,6 +615,18 @@ export const shippedPlugins: readonly PluginOffer[] = [
       { kind: 'policy', id: 'window', summary: 'Softmax policy on the last observations and actions.' },
     ],
     load: () => pluginOf(require('@pomdp-gym/policy-window')),
+  },
+  {
+    source: '@pomdp-gym/solver-alternating-maximisation',
+    contributes: [
+      {
+        kind: 'solver',
+        id: 'alternating-maximisation',
+        summary:
+          'JESP: improves a team agent by agent, each against what the others do, until no agent alone gains.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/solver-alternating-maximisation')),
   },
   {
     source: '@pomdp-gym/solver-bounds',

@@ -377,6 +377,16 @@ const state = z.object({
   total: z.number(),
 });
 
+/** Counts the newest score alone, at every T. */
+class KeepsItsBias extends Forward {
+  override readonly target: GradientTarget = { objective: 'average' };
+  readonly balancesBias = true;
+
+  constructor(policy: ParametricPolicy) {
+    super(policy, 0);
+  }
+}
+
 class SavesNoTrace extends Saving {
   override restore(saved: unknown): void {
     super.restore(saved);
@@ -449,6 +459,12 @@ const planted: readonly Planted[] = [
     // Without endings the bias of β = 0.8 is too small for 40 runs.
     rules: [EXACT_EPISODES, EXACT_MEMORY_EPISODES],
     says: '∇η is',
+  },
+  {
+    bug: 'a bias that stays as it is, of an estimator that is said to balance it against noise',
+    checks: bug(KeepsItsBias, false),
+    rules: ['Its error falls as paths lengthen, on a path without end and on episodes.'],
+    says: 'after 16 times as many',
   },
   {
     bug: 'a value that is too high',

@@ -4,6 +4,8 @@ export { checksOf } from './checks-of.js';
 export { environmentChecks } from './environment-checks.js';
 export type { EnvironmentSettings } from './environment-settings.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';
+export { TabularPolicy } from './tabular-policy.js';
+export { RememberingPolicy } from './remembering-policy.js';
 export { estimatorChecks } from './estimator-checks.js';
 export { criticChecks, type CriticSettings } from './critic-checks.js';
 export type { EstimatorSettings } from './estimator-settings.js';

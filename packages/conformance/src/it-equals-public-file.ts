@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '@pomdp-gym/contracts';
-import { formatDiagnostic, parsePomdp } from '@pomdp-gym/model-files';
+import { formatDiagnostic, parseNamedModel } from '@pomdp-gym/model-files';
 import { compareModels, type ModelDifferences } from '@pomdp-gym/models';
 import { demand } from './check.js';
 
@@ -26,7 +26,7 @@ export function itEqualsPublicFile(
 export function equalsFile(environment: Environment, path: string, rounding: FileRounding): void {
   const model = environment.model?.();
   if (!model) throw new Error('An environment without a model cannot be compared with a file.');
-  const { model: read, diagnostics } = parsePomdp(readFileSync(path));
+  const { model: read, diagnostics } = parseNamedModel(readFileSync(path), path);
   if (!read) throw new Error(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)).join('\n'));
   const differences = compareModels(model, read);
   for (const table of ['start', 'transitions', 'observationTables', 'rewards'] as const) {

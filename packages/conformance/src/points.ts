@@ -22,10 +22,12 @@ function discreteProblem(name: string, space: DiscreteSpace): string | undefined
   return `Row ${Math.max(row, 0)} of the ${name} space's features is not ${Math.max(width, 1)} finite numbers.`;
 }
 
-function factorsProblem(name: string, { size, factors }: DiscreteSpace): string | undefined {
+function factorsProblem(name: string, { size, labels, factors }: DiscreteSpace): string | undefined {
   if (!factors) return undefined;
   const product = factors.reduce((elements, factor) => elements * factor.size, 1);
-  if (factors.length === 0 || product !== size) {
+  // A space of observations may have `nothing yet` behind its tuples.
+  const tuples = labels?.at(-1) === 'nothing yet' ? [size - 1, size] : [size];
+  if (factors.length === 0 || !tuples.includes(product)) {
     return `The ${name} space has ${size} elements, its ${factors.length} factors have ${product} tuples.`;
   }
   return factors

@@ -28,7 +28,7 @@ export interface PolicySettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /**
    * What it sees and acts on. By default: five observations with features and three actions, or the first that it takes of
-   * these, vectors and three actions, and vectors and a box of actions that are clipped.
+   * these, vectors and three actions, vectors and a box of actions that are clipped, and two agents' observations and actions.
    */
   readonly spaces?: Spaces;
   /** The model that it is given, where it is made for a model; that of the five observations unless `spaces` are given. */
@@ -74,6 +74,13 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
 
 const small: Spaces = smallEnvironment(ring());
 const vectors = { kind: 'box', low: [-1, -Infinity, 0], high: [1, Infinity, 0.5] } as const;
+/** Two agents that see one of two things each, or `nothing yet`, and do one of two and one of three. */
+const two = { kind: 'discrete', size: 2 } as const;
+const three = { kind: 'discrete', size: 3 } as const;
+const team: Spaces = {
+  observationSpace: { kind: 'discrete', size: 5, factors: [two, two] },
+  actionSpace: { kind: 'discrete', size: 6, factors: [two, three] },
+};
 const others: readonly Spaces[] = [
   { observationSpace: vectors, actionSpace: { kind: 'discrete', size: 3 } },
   {
@@ -85,7 +92,7 @@ const others: readonly Spaces[] = [
 /** The spaces that a policy is tried on: small finite ones, or the first of the others that it takes where it refuses these. */
 function usualSpaces(spec: PolicySpec, { options, model = ring() }: PolicySettings): Spaces {
   const takes = (spaces: Spaces) => attempt(() => make(spec, options, spaces, () => model)) !== undefined;
-  return [small, ...others].find(takes) ?? small;
+  return [small, ...others, team].find(takes) ?? small;
 }
 
 export function requireParametric(policy: Policy): ParametricPolicy {

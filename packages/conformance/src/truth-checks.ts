@@ -21,6 +21,8 @@ import { trialPolicy } from './trial-policy.js';
 
 const RUNS = 40;
 const STEPS = 4000;
+/** The shorter paths of an estimator that balances bias against noise. */
+const LEAST_STEPS = 1000;
 /**
  * Student's t with 39 degrees of freedom is beyond 6.3 with probability 2.0·10⁻⁷; a suite looks at 360 components at most, so that
  * a sound estimator is blamed with probability 7.2·10⁻⁵ at most. What the start of a path and averages of the same path add is of
@@ -47,6 +49,7 @@ export function truthChecks(
       name: `${how} average to the exact gradient, ${where}.`,
       run: () => compareAll({ spec, settings, target, critic }, where === 'on episodes', policies),
     }));
+  if (balancesBias(spec, settings, given)) return [fallingError({ spec, settings, target, critic: given })];
   return [
     ...rule('Many estimates', trialPolicy, given),
     ...rule('With a memory many estimates', rememberingPolicy, given),
@@ -54,6 +57,43 @@ export function truthChecks(
       ? rule('With any critic as its baseline many estimates', trialPolicy, arbitraryCritic)
       : []),
   ];
+}
+
+function balancesBias(
+  spec: EstimatorSpec,
+  { options }: EstimatorSettings,
+  critic: Critic | undefined,
+): boolean {
+  return make(spec, options, trialPolicy(11), critic, ring).balancesBias ?? false;
+}
+
+/**
+ * An error of bias and noise in balance falls with T at least as √T does, where the bias is of one β and falls as 1 − β does: by four in
+ * the squared error for paths 16 times as long. Half as much is asked for, in means over ten and forty runs.
+ */
+function fallingError(trial: Trial): Check {
+  return {
+    name: 'Its error falls as paths lengthen, on a path without end and on episodes.',
+    run: () => {
+      for (const model of [ring(), errand(), garnet(22, false)]) {
+        const policy = trialPolicy(11);
+        const exact = targetAnalysis(model, policy, trial.target).gradient();
+        const errorAfter = (steps: number, runs: number) =>
+          meanSquare(estimates(trial, model, policy, { steps, runs }), exact);
+        const [short, long] = [errorAfter(LEAST_STEPS, RUNS), errorAfter(16 * LEAST_STEPS, RUNS / 4)];
+        demand(
+          long <= short / 2,
+          () =>
+            `Its mean squared error is ${short} after ${LEAST_STEPS} steps, and ${long} after 16 times as many.`,
+        );
+      }
+    },
+  };
+}
+
+function meanSquare(found: readonly GradientEstimate[], exact: Float64Array): number {
+  const squares = found.map(({ gradient }) => gradient.reduce((sum, x, k) => sum + (x - exact[k]!) ** 2, 0));
+  return squares.reduce((sum, square) => sum + square, 0) / found.length;
 }
 
 type Policies = (seed: number) => ParametricPolicy;
@@ -91,9 +131,10 @@ function estimates(
   { spec, settings: { options, seed = 1 }, target, critic }: Trial,
   model: FiniteModel,
   policy: ParametricPolicy,
+  { steps, runs } = { steps: STEPS, runs: RUNS },
 ): GradientEstimate[] {
   const environment = smallEnvironment(model);
-  return Array.from({ length: RUNS }, (_, run) => {
+  return Array.from({ length: runs }, (_, run) => {
     const estimator = make(spec, options, policy, critic, () => model);
     playThrough(
       {
@@ -101,7 +142,7 @@ function estimates(
         policy,
         environmentRandom: randomStream(seed, 'truth', String(run), 'environment'),
         policyRandom: randomStream(seed, 'truth', String(run), 'policy'),
-        steps: STEPS,
+        steps,
         ...(target.objective === 'discounted' && { episodeLimit: HORIZON }),
       },
       (batch) => estimator.update(batch),

@@ -26,6 +26,22 @@ export interface GradientEstimate {
   readonly fisher?: Fisher;
   /** Whether gradient, value and Fisher matrix are computed from the model, without noise. */
   readonly exact?: boolean;
+  /** What an estimator that chooses β or T itself has chosen, and why. */
+  readonly choice?: EstimateChoice;
+}
+
+/** β and T as an estimator chose them from the path. */
+export interface EstimateChoice {
+  /** The largest β that the estimate is made of. */
+  readonly beta: number;
+  /** What it takes |E Δ − ∇η|² for. */
+  readonly squaredBias: number;
+  /** What it takes tr Cov(Δ) for. */
+  readonly variance: number;
+  /** Why the path ended where it did, in a phrase; absent where it has not been asked. */
+  readonly reason?: string;
+  /** Set where all steps that were allowed are taken, and the gradient is no larger than its error: an ascent ends here. */
+  readonly nothingLearnt?: true;
 }
 
 /** The estimate of what is climbed: of V_γ of the start where the estimator gives it, else of η. */
@@ -55,16 +71,32 @@ export interface SlopeEstimate {
   readonly blocks: number;
 }
 
+/** What a line search wants: the sign of gradient · direction + offset. */
+export interface WantedSign {
+  /** K numbers. */
+  readonly direction: Float64Array;
+  /** What is known exactly, such as the slope of a penalty. */
+  readonly offset: number;
+  /** Slopes that are certainly smaller than this need no sign: 0 where it is left out. */
+  readonly negligible?: number;
+}
+
 /** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
 export interface Estimator extends Restorable {
   /** What its estimates tend to as T grows, where it says so: conformance holds them to it. */
   readonly target?: GradientTarget;
+  /** Whether it balances bias against noise at every T: conformance then holds its error to fall, and not its mean to be exact. */
+  readonly balancesBias?: boolean;
   /** Whether it computes its estimates from the model, with `value` and `fisher`. */
   readonly exact?: boolean;
   /** Forgets the past: the next batch begins a new path. */
   reset(): void;
   update(batch: StepBatch): void;
   estimate(): GradientEstimate;
+  /** Steps after which `settled` is called, where it chooses T itself; T of the request is then the most that it may take. */
+  readonly lookEvery?: number;
+  /** Whether the path may end here: the direction is good enough or, where only a sign is wanted, the sign is known. */
+  settled?(sign?: WantedSign): boolean;
   /** One estimate a β, all of the same path, that of `estimate()` first: where the estimator makes several in one pass. */
   estimates?(): readonly DiscountedEstimate[];
 }

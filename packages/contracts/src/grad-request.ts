@@ -1,4 +1,4 @@
-import type { GradientEstimate } from './estimator.js';
+import type { GradientEstimate, WantedSign } from './estimator.js';
 import type { ParametricPolicy } from './policy.js';
 import type { StepBatch } from './step.js';
 
@@ -13,6 +13,8 @@ export interface GradRequest {
   readonly steps?: number;
   /** d, K numbers: the estimate has its `slope` along d, with a standard error. */
   readonly direction?: Float64Array;
+  /** Set where only this sign is wanted: an estimator that chooses T itself ends the path once it knows it. */
+  readonly sign?: WantedSign;
   /** Steps of a block: `enough` is called, and blocks of the slope end, each time so many or a little more are taken. With a `direction` T / 32 where it is left out, else a batch. */
   readonly every?: number;
   /**

@@ -12,6 +12,7 @@ export * from './earlier-names.js';
 export type * from './objective.js';
 export type * from './critic.js';
 export * from './estimator.js';
+export { nothingLearnt } from './nothing-learnt.js';
 export * from './every-choice.js';
 export * from './grad-request.js';
 export type * from './optimizer.js';

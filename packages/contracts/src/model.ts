@@ -1,3 +1,5 @@
+import type { DiscreteSpace } from './space.js';
+
 /** Row-compressed table: row r holds `values[k]` in column `indices[k]` for offsets[r] ≤ k < offsets[r+1], columns rising. */
 export interface SparseRows {
   readonly rows: number;
@@ -41,6 +43,13 @@ export interface MixedStates {
   readonly hidden: Int32Array;
 }
 
+/** One of several agents that act at once: what it can do, and what it can see. */
+export interface ModelAgent {
+  readonly name?: string;
+  readonly actions: DiscreteSpace;
+  readonly observations: DiscreteSpace;
+}
+
 /**
  * A finite POMDP, written down: the single source of truth that simulators, exact analysis and solvers share.
  * S states, A actions, O observations. Probabilities of a row sum to one.
@@ -72,4 +81,10 @@ export interface FiniteModel {
   readonly discount?: number;
   /** What is seen of each state, where the model was written in factors and its observations tell that part. */
   readonly mixed?: MixedStates;
+  /**
+   * Where several agents act at once for one reward (a Dec-POMDP): what each of them does and sees. An action of the model
+   * is then a tuple of one action an agent, an observation a tuple of one observation an agent, with the indices of
+   * `DiscreteSpace.factors`: the last agent fastest. The products of the agents' sizes are the model's.
+   */
+  readonly agents?: readonly ModelAgent[];
 }

@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 import type { RestorableWithChance } from './restorable.js';
 import { type FiniteStateController, type FiniteTable, memoryless } from './finite-state-controller.js';
-import type { Action, Observation, Point, Space } from './space.js';
+import type { Action, Observation, Point, Space, Spaces } from './space.js';
 import type { StepBatch } from './step.js';
 
 /** Something that acts on what it observes, and on what it remembers where it has a memory. */
@@ -19,6 +19,11 @@ export interface Policy extends RestorableWithChance {
   memory?(): Point;
   /** Its law, where observations, actions and memory are finite: for the tabular kernel and for exact analysis. */
   controller?(): FiniteStateController;
+  /**
+   * The law of each agent, where it acts for several that each see their own part: its law is their product, an entry an agent
+   * in actions, observations and nodes (`DiscreteSpace.factors`).
+   */
+  agents?(): readonly FiniteStateController[];
   /** μ over finite observations, for a policy without memory: for the tabular kernel and for exact analysis. */
   table?(): FiniteTable;
   /** What it does, as lines of text for people, without a line break at the end. */
@@ -48,6 +53,19 @@ export interface ParametricPolicy extends Policy {
    * other, with ε uniform on [−noise, noise], in the unit of θ. The policy itself stays as it is.
    */
   split?(node: number, random: Random, noise: number): ParametricPolicy;
+  /**
+   * Where it acts for several agents: each of them, in order. θ is that of the first agent, then that of the second, and so on. What
+   * moves the parameters of a member writes them into θ of the whole, which the members take them from.
+   */
+  readonly members?: readonly TeamMember[];
+}
+
+/** One agent of several. */
+export interface TeamMember {
+  readonly policy: ParametricPolicy;
+  readonly spaces: Spaces;
+  /** What this agent saw, did and remembered in the steps of a batch, and the reward that all share. Lent. */
+  view(batch: StepBatch): StepBatch;
 }
 
 /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ) over the rows of a batch: by the policy's own `addScores`, else row by row. */

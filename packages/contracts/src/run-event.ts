@@ -1,3 +1,10 @@
+import type { EstimateChoice } from './estimator.js';
+
+/** What an estimator chose for an estimate of a run, and the T that it took. Plain JSON. */
+export interface RunChoice extends EstimateChoice {
+  readonly steps: number;
+}
+
 /** A policy that a run came by. Plain JSON. */
 export interface VisitedPoint {
   /** Steps used when it was reached. */
@@ -13,6 +20,8 @@ export interface VisitedPoint {
   readonly unchecked?: true;
   /** Figures of the optimizer's own. */
   readonly detail: Readonly<Record<string, number>>;
+  /** β and T of the estimate that was made here, where the estimator chose them. */
+  readonly choice?: RunChoice;
 }
 
 /** What a policy is worth from the start: E[Σ_t γ^t r_{t+1}]. Plain JSON. */

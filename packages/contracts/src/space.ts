@@ -11,7 +11,9 @@ export interface DiscreteSpace {
   readonly features?: readonly (readonly number[])[];
   /**
    * Where an element is a tuple (i_1, …, i_n), one entry an agent or a part: the spaces of the entries, of n_1, n_2, …
-   * elements. The tuple has the index i = (i_1 · n_2 + i_2) · n_3 + …, so the product of the sizes is `size`.
+   * elements. The tuple has the index i = (i_1 · n_2 + i_2) · n_3 + …, so the product of the sizes is `size`. Where the last
+   * of the observations is `nothing yet`, which comes before the first action, the product is `size` − 1, and each entry of
+   * that observation is one behind its own: i_k = n_k.
    */
   readonly factors?: readonly DiscreteSpace[];
 }

@@ -61,8 +61,7 @@ export class BaselineAnalysis {
     this.beta = beta;
     this.chain = endings === 'carry' ? withoutEndings(analysis.chain) : analysis.chain;
     this.transitions = endings === 'carry' ? transitions(this.chain) : analysis.transitions;
-    const ends = analysis.recurrent.some((x) => analysis.transitions.ending[x]! > 0);
-    this.averaged = average || (endings === 'centred' && ends);
+    this.averaged = average || (endings === 'centred' && analysis.ends);
     this.subtracted = this.averaged ? analysis.averageReward : 0;
     this.scores = scoresByComponent(analysis, this.chain);
     this.run = new DiscountedRun(this.transitions, beta);

@@ -1,5 +1,6 @@
 export { PolicyAnalysis } from './policy-analysis.js';
 export { GpomdpAnalysis } from './gpomdp-analysis.js';
+export { EndingsAnalysis } from './endings-analysis.js';
 export { BaselineAnalysis, type BestBaselines, type TraceSettings } from './baseline-analysis.js';
 export { TdAnalysis, type TdSettings } from './td-analysis.js';
 export { VarianceDecomposition } from './variance-decomposition.js';
@@ -15,6 +16,7 @@ export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
 export { endsAlways } from './ends-always.js';
+export { finiteHorizonValues } from './finite-horizon-values.js';
 export {
   averageReward,
   averageRewardGradient,

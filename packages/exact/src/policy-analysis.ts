@@ -112,7 +112,7 @@ export class PolicyAnalysis {
   }
 
   /** Whether episodes end for ever: some recurrent node may be left by an ending. */
-  private get ends(): boolean {
+  get ends(): boolean {
     return this.recurrent.some((x) => this.transitions.ending[x]! > 0);
   }
 

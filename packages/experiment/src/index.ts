@@ -21,15 +21,17 @@ export {
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
-export { metricNames, metricsOf } from './run/metrics-of.js';
+export { firstMetric, metricNames, metricsOf } from './run/metrics-of.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
 export { createEnvironment } from './run/create-environment.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
+export { autoEstimates, type AutoEstimate } from './run/auto-estimates.js';
 export { createEstimator, estimatorEstimates, type EstimatorQuestion } from './run/estimator-estimates.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';
+export type { ChoiceTallies } from './run/choice-tallies.js';
 export { runEvents } from './run/run-events.js';
 export { rehearse } from './run/rehearse.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
@@ -44,6 +46,9 @@ export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';
 export { runStudy } from './results/run-study.js';
 export { summarize, type DiscountedSummary, type MetricSummary, type Summary } from './results/summary.js';
+export { type IntervalBasis, summaryInterval } from './results/summary-interval.js';
+export { replicateScores } from './results/replicate-scores.js';
+export { SequentialRounds } from './results/sequential-rounds.js';
 export {
   besideBrackets,
   type Brackets,

@@ -1,11 +1,11 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 
 /**
- * What a model says that `.POMDP` and `.pomdpx` have no words for, in one sentence; undefined where they say it all. It is
+ * What a model says that `.POMDP` and `.pomdpx` (`flat`), or `.dpomdp`, have no words for, in one sentence; undefined where they say it all. It is
  * written as comments, which other programs pass over, so that they find another problem in the file.
  */
-export function formatLoss(model: FiniteModel): string | undefined {
-  const lost = lostParts(model);
+export function formatLoss(model: FiniteModel, format: 'flat' | 'dpomdp' = 'flat'): string | undefined {
+  const lost = [...lostParts(model), ...(model.agents && format === 'flat' ? ['which agent does what'] : [])];
   if (lost.length === 0) return undefined;
   return `The format has no words for ${lost.join(' and ')}: they are comments, which other programs pass over, so that these find another problem in the file.`;
 }

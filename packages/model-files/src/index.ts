@@ -2,10 +2,12 @@ export { formatDiagnostic, type Diagnostic, type DiagnosticKind } from './diagno
 export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits.js';
 export type { ModelReading, UnattainableReward } from './model-reading.js';
 export { parsePomdp, type ParseOptions } from './pomdp-format/parse-pomdp.js';
-export { parseModel, readModel, type ReadModel } from './read-model.js';
+export { parseModel, parseNamedModel, readModel, type ReadModel } from './read-model.js';
 export { pomdpLines, writePomdp, type WriteOptions } from './pomdp-format/write-pomdp.js';
 export { compareBehaviour, type BehaviourDifferences, type BehaviourSettings } from './compare-behaviour.js';
 export { lintModel, type LintFinding, type LintKind } from './lint-model.js';
 export { parsePomdpx, type PomdpxOptions } from './pomdpx-format/parse-pomdpx.js';
 export { pomdpxLines, writePomdpx, type PomdpxWriteOptions } from './pomdpx-format/write-pomdpx.js';
 export { formatLoss, policyLoss } from './format-losses.js';
+export { parseDpomdp } from './dpomdp-format/parse-dpomdp.js';
+export { dpomdpLines, writeDpomdp } from './dpomdp-format/write-dpomdp.js';

@@ -1,5 +1,5 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
-import { reachableStates } from '@pomdp-gym/models';
+import { reachableStates, TupleIndex } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
 
 /** What is odd in a sound model. */
@@ -51,18 +51,39 @@ function absorbingStates(model: FiniteModel, reached: Uint8Array): LintFinding[]
 }
 
 function equalActions(model: FiniteModel, reached: Uint8Array): LintFinding[] {
+  if (model.agents) return model.agents.flatMap((_, agent) => equalActionsOf(agent, model, reached));
+  const same = (one: number, other: number) => doTheSame(model, one, other, reached);
+  return groupsOf(model.actions, same).map((elements) => {
+    const message = `${counted(elements, 'action', model.labels.actions)} do the same in every state that can be reached.`;
+    return { kind: 'equal-actions', elements, message };
+  });
+}
+
+/** The actions of one agent that do the same whatever the others do. The elements are its own actions. */
+function equalActionsOf(agent: number, model: FiniteModel, reached: Uint8Array): LintFinding[] {
+  const { name, actions } = model.agents![agent]!;
+  const tuples = new TupleIndex(model.agents!.map((each) => each.actions.size));
+  const rest = [...Array(tuples.size).keys()].filter((joint) => tuples.entry(joint, agent) === 0);
+  const same = (one: number, other: number) =>
+    rest.every((joint) =>
+      doTheSame(model, tuples.replaced(joint, agent, one), tuples.replaced(joint, agent, other), reached),
+    );
+  return groupsOf(actions.size, same).map((elements) => {
+    const what = counted(elements, 'action', actions.labels);
+    const message = `${what} of agent ${name ?? agent} do the same in every state that can be reached, whatever the others do.`;
+    return { kind: 'equal-actions', elements, message };
+  });
+}
+
+/** The groups of two and more elements that are the same. */
+function groupsOf(count: number, same: (one: number, other: number) => boolean): number[][] {
   const groups: number[][] = [];
-  for (let action = 0; action < model.actions; action++) {
-    const group = groups.find(([first]) => doTheSame(model, first!, action, reached));
-    if (group) group.push(action);
-    else groups.push([action]);
+  for (let element = 0; element < count; element++) {
+    const group = groups.find(([first]) => same(first!, element));
+    if (group) group.push(element);
+    else groups.push([element]);
   }
-  return groups
-    .filter((elements) => elements.length > 1)
-    .map((elements) => {
-      const message = `${counted(elements, 'action', model.labels.actions)} do the same in every state that can be reached.`;
-      return { kind: 'equal-actions', elements, message };
-    });
+  return groups.filter((elements) => elements.length > 1);
 }
 
 function doTheSame(model: FiniteModel, one: number, other: number, reached: Uint8Array): boolean {

@@ -1,4 +1,4 @@
-import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
+import type { DiscreteSpace, FiniteModel, ModelAgent, SparseRows } from '@pomdp-gym/contracts';
 import { rowSums } from '@pomdp-gym/numerics';
 import { countProblem, tableProblems } from './check-table.js';
 import { rewardProblems } from './check-rewards.js';
@@ -69,6 +69,7 @@ function contentProblems(model: FiniteModel): string[] {
     ...model.rewards.flatMap((_, u) => rewardProblems(model, u, action(u))),
     ...markProblems(model, state),
     ...discountProblems(model),
+    ...agentProblems(model),
   ];
 }
 
@@ -105,4 +106,31 @@ function markProblems({ terminal }: FiniteModel, name: (state: number) => string
 function discountProblems({ discount }: FiniteModel): string[] {
   if (discount === undefined || (discount >= 0 && discount <= 1)) return [];
   return [`The discount is ${discount}; it must lie from 0 to 1.`];
+}
+
+function agentProblems({ agents, actions, observations }: FiniteModel): string[] {
+  if (!agents) return [];
+  return [
+    ...productProblem(agents, 'actions', actions),
+    ...productProblem(agents, 'observations', observations),
+    ...agents.flatMap(({ actions: done, observations: seen }, agent) => [
+      ...nameProblem(agent, 'actions', done),
+      ...nameProblem(agent, 'observations', seen),
+    ]),
+  ];
+}
+
+function productProblem(
+  agents: readonly ModelAgent[],
+  part: 'actions' | 'observations',
+  expected: number,
+): string[] {
+  const tuples = agents.reduce((product, agent) => product * agent[part].size, 1);
+  if (agents.length > 0 && tuples === expected) return [];
+  return [`The agents have ${tuples} joint ${part}, and the model has ${expected}.`];
+}
+
+function nameProblem(agent: number, part: string, { size, labels }: DiscreteSpace): string[] {
+  if (labels === undefined || labels.length === size) return [];
+  return [`Agent ${agent} has ${size} ${part} and ${labels.length} names of them.`];
 }

@@ -1,5 +1,6 @@
 import {
   type FiniteModel,
+  type ModelAgent,
   type ModelLabels,
   reportEarlierName,
   type RewardTable,
@@ -7,6 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { sparseRows } from '@pomdp-gym/numerics';
 import { assertModel } from './check-model.js';
+import { jointLabels } from './joint-labels.js';
 
 type Distribution = Iterable<readonly [outcome: number, probability: number]>;
 
@@ -27,6 +29,8 @@ export interface ModelDefinition {
   initialObservation?(state: number): Distribution;
   terminal?(state: number): boolean;
   readonly discount?: number;
+  /** Whose actions and observations these are tuples of, and whose names theirs are made of. */
+  readonly agents?: readonly ModelAgent[];
 }
 
 /**
@@ -56,7 +60,7 @@ export function finiteModel(written: ModelDefinition | EarlierModelDefinition): 
     states,
     actions,
     observations,
-    labels: definition.labels ?? {},
+    labels: { ...namesOfTuples(definition), ...definition.labels },
     transitions,
     observationTables,
     rewards: each((action) =>
@@ -74,9 +78,17 @@ export function finiteModel(written: ModelDefinition | EarlierModelDefinition): 
       terminal: Uint8Array.from({ length: states }, (_, state) => Number(definition.terminal!(state))),
     }),
     ...(definition.discount !== undefined && { discount: definition.discount }),
+    ...(definition.agents && { agents: definition.agents }),
   };
   assertModel(model);
   return model;
+}
+
+/** The names of joint actions and observations, where there are several agents. */
+function namesOfTuples({ agents = [] }: Pick<ModelDefinition, 'agents'>): ModelLabels {
+  const actions = jointLabels(agents.map((agent) => agent.actions));
+  const observations = jointLabels(agents.map((agent) => agent.observations));
+  return { ...(actions && { actions }), ...(observations && { observations }) };
 }
 
 function withCurrentNames(definition: ModelDefinition | EarlierModelDefinition): ModelDefinition {

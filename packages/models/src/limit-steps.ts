@@ -27,6 +27,7 @@ export function limitSteps(unlimited: FiniteModel, steps: number): FiniteModel {
     },
     observationTables: model.observationTables.map((table) => chosenRows(table, stateOf)),
     ...(first && { initialObservationTable: chosenRows(first, stateOf) }),
+    ...(model.agents && { agents: model.agents }),
     ...(model.discount !== undefined && { discount: model.discount }),
   };
 }

@@ -1,4 +1,4 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
+import type { FiniteModel, ModelAgent } from '@pomdp-gym/contracts';
 
 /** A model in figures; plain JSON. */
 export interface ModelCard {
@@ -9,6 +9,12 @@ export interface ModelCard {
   readonly discount: number | null;
   /** The least and the greatest reward of a possible transition. */
   readonly rewardRange: readonly [least: number, greatest: number];
+  /** Where several agents act at once, the actions and observations of each. */
+  readonly agents?: readonly {
+    readonly actions: number;
+    readonly observations: number;
+    readonly name?: string;
+  }[];
   /** In how many states it may start. */
   readonly startSupport: number;
   /** How many states end the episode. */
@@ -27,12 +33,21 @@ export function modelCard(model: FiniteModel): ModelCard {
     actions,
     observations,
     discount: discount ?? null,
+    ...(model.agents && { agents: agentCards(model.agents) }),
     rewardRange: rewardRange(model),
     startSupport: count(start),
     terminalStates: terminal ? count(terminal) : 0,
     transitions: model.transitions.reduce((sum, { values }) => sum + count(values), 0),
     observationEntries: model.observationTables.reduce((sum, { values }) => sum + count(values), 0),
   };
+}
+
+function agentCards(agents: readonly ModelAgent[]): NonNullable<ModelCard['agents']> {
+  return agents.map(({ name, actions, observations }) => ({
+    ...(name !== undefined && { name }),
+    actions: actions.size,
+    observations: observations.size,
+  }));
 }
 
 function count(values: Float64Array | Uint8Array): number {

@@ -20,7 +20,7 @@ import { stateFrame } from './state-frame.js';
 export interface ModelEnvironmentSettings {
   /** φ(y), one row an observation, where the problem's authors give them. */
   readonly features?: readonly (readonly number[])[];
-  /** Where observations and actions are tuples: the spaces of their entries, as `DiscreteSpace.factors` has them. */
+  /** Where observations and actions are tuples: the spaces of their entries, as `DiscreteSpace.factors` has them; those of the model's agents by default. */
   readonly factors?: {
     readonly observations?: readonly DiscreteSpace[];
     readonly actions?: readonly DiscreteSpace[];
@@ -193,15 +193,22 @@ function observationSpace(
     size: observationCount(model),
     ...(labels && { labels }),
     ...(features && { features }),
-    ...(factors?.observations && { factors: factors.observations }),
+    ...factored(factors?.observations ?? model.agents?.map(({ observations }) => observations)),
   };
 }
 
-function actionSpace({ actions, labels }: FiniteModel, { factors }: ModelEnvironmentSettings): DiscreteSpace {
+function actionSpace(
+  { actions, labels, agents }: FiniteModel,
+  { factors }: ModelEnvironmentSettings,
+): DiscreteSpace {
   return {
     kind: 'discrete',
     size: actions,
     ...(labels.actions && { labels: labels.actions }),
-    ...(factors?.actions && { factors: factors.actions }),
+    ...factored(factors?.actions ?? agents?.map((agent) => agent.actions)),
   };
+}
+
+function factored(factors: readonly DiscreteSpace[] | undefined): Pick<DiscreteSpace, 'factors'> {
+  return factors ? { factors } : {};
 }

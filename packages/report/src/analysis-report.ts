@@ -1,6 +1,8 @@
+import type { Endings } from '@pomdp-gym/contracts';
 import {
   angleDegrees,
   type DiscountedAnalysis,
+  EndingsAnalysis,
   GpomdpAnalysis,
   type PolicyAnalysis,
   relativeError,
@@ -11,6 +13,8 @@ export interface Questions {
   readonly betas: readonly number[];
   /** T. */
   readonly steps: readonly number[];
+  /** What the trace of GPOMDP does where an episode ends; as its default where it is left out. */
+  readonly endings?: Endings;
 }
 
 /** The exact truth about a policy, as `analyze --json` prints it. Null stands for what cannot be had. */
@@ -23,6 +27,8 @@ export interface AnalysisReport {
   /** Steps are null where the chain is periodic. */
   readonly mixingTime: { readonly steps: number | null; readonly kind: 'exact' | 'lower bound' } | null;
   readonly spectrum: readonly { readonly real: number; readonly imaginary: number }[] | null;
+  /** What the trace does where an episode ends; null where none ends, and for a policy without parameters. */
+  readonly endings: Endings | null;
   readonly betas: readonly BetaReport[];
   /** The β with the least mean squared error, for each T. */
   readonly bestBeta: readonly {
@@ -57,16 +63,17 @@ export interface BetaReport {
 /** Of a policy with parameters. `onProgress` is called with T and the number of β tried in search of the best for T. */
 export function parametricReport(
   analysis: PolicyAnalysis,
-  { betas, steps }: Questions,
+  { betas, steps, endings = 'centred' }: Questions,
   onProgress: (T: number, tried: number) => void = () => undefined,
 ): AnalysisReport {
   const gradient = analysis.gradient();
-  const errors = new GpomdpAnalysis(analysis);
+  const errors = errorsOf(analysis, endings);
   return {
     ...chainReport(analysis),
     gradient: [...gradient],
+    endings: analysis.ends ? endings : null,
     betas: betas.map((beta) => {
-      const limit = analysis.discountedGradient(beta);
+      const limit = analysis.discountedGradient(beta, endings);
       return {
         beta,
         gradient: [...limit],
@@ -84,6 +91,12 @@ export function parametricReport(
   };
 }
 
+/** The errors of the paper's trace, which is `reset`, have a covariance and a bound besides. */
+function errorsOf(analysis: PolicyAnalysis, endings: Endings): GpomdpAnalysis | EndingsAnalysis {
+  if (endings === 'reset' || !analysis.ends) return new GpomdpAnalysis(analysis);
+  return new EndingsAnalysis(analysis, endings);
+}
+
 /** Of a policy without parameters, which has no gradient. */
 export function chainReport(analysis: PolicyAnalysis): AnalysisReport {
   const mixing = analysis.mixingTime();
@@ -94,6 +107,7 @@ export function chainReport(analysis: PolicyAnalysis): AnalysisReport {
     secondEigenvalue: analysis.secondEigenvalue() ?? null,
     mixingTime: mixing ? { steps: finite(mixing.steps), kind: mixing.kind } : null,
     spectrum: analysis.spectrum()?.map(({ real, imaginary }) => ({ real, imaginary })) ?? null,
+    endings: null,
     betas: [],
     bestBeta: [],
   };

@@ -2,6 +2,7 @@ import { grouped } from '@pomdp-gym/contracts';
 import { norm } from '@pomdp-gym/numerics';
 import type { TextStyle } from './text-style.js';
 import type { AnalysisReport, BetaReport } from './analysis-report.js';
+import type { MeasuredChoice } from './measured-choices.js';
 import type { MeasuredError } from './measured-errors.js';
 
 /** An analysis as text for a terminal. */
@@ -10,8 +11,9 @@ export function analysisText(
   report: AnalysisReport,
   measured: readonly MeasuredError[],
   style: TextStyle,
+  choices: readonly MeasuredChoice[] = [],
 ): string {
-  const { eta, gradient, discounted, secondEigenvalue, mixingTime, betas, bestBeta } = report;
+  const { eta, gradient, discounted, secondEigenvalue, mixingTime, endings, betas, bestBeta } = report;
   const lines = [style.bold(name), `η = ${eta}`];
   if (discounted)
     lines.push(`V_γ = ${discounted.value}, the discounted value of the start at γ = ${discounted.discount}`);
@@ -20,13 +22,24 @@ export function analysisText(
   if (betas.length === 0) return lines.join('\n');
   lines.push(gradientText('∇η', gradient));
   if (discounted) lines.push(gradientText('∇V_γ', discounted.gradient));
+  if (endings) lines.push(`Where an episode ends: ${endingsText[endings]} (--endings ${endings})`);
   lines.push('', betaTable(betas, style));
   if (bestBeta.length > 0) {
-    lines.push('', errorTable(betas, bestBeta, measured, style));
+    lines.push('', errorTable(betas, bestBeta, { measured, choices }, style));
     lines.push('Root of the mean squared error E‖Δ_T − ∇η‖²: exact up to terms that fall faster than 1/T.');
+    if (choices.length > 0)
+      lines.push(
+        `Beneath the best β: what the estimator auto chose, the median of ${choices[0]!.runs} runs and its quartiles, and its error.`,
+      );
   }
   return lines.join('\n');
 }
+
+const endingsText = {
+  centred: 'the trace of GPOMDP is zero afterwards, and rewards count from their average on',
+  reset: 'the trace of GPOMDP is zero afterwards',
+  carry: 'the trace of GPOMDP goes on across the restart',
+};
 
 function gradientText(name: string, gradient: readonly number[]): string {
   return `${name} = (${gradient.map(short).join(', ')}), |${name}| = ${short(norm(Float64Array.from(gradient)))}`;
@@ -56,11 +69,17 @@ function betaTable(betas: readonly BetaReport[], style: TextStyle): string {
   );
 }
 
+/** What runs found. */
+interface Simulated {
+  readonly measured: readonly MeasuredError[];
+  readonly choices: readonly MeasuredChoice[];
+}
+
 /** Root mean squared errors: a row for each T, a column for each β, what was measured beneath what is exact. */
 function errorTable(
   betas: readonly BetaReport[],
   best: AnalysisReport['bestBeta'],
-  measured: readonly MeasuredError[],
+  simulated: Simulated,
   style: TextStyle,
 ): string {
   const columns = [
@@ -74,7 +93,7 @@ function errorTable(
       ...betas.map((row) => short(Math.sqrt(row.meanSquaredError[i]!.value))),
       `${betaText(beta)}: ${short(Math.sqrt(meanSquaredError))}`,
     ],
-    ...measuredRow(betas, steps, measured),
+    ...measuredRow(betas, steps, simulated),
   ]);
   return style.table(columns, rows);
 }
@@ -82,7 +101,7 @@ function errorTable(
 function measuredRow(
   betas: readonly BetaReport[],
   steps: number,
-  measured: readonly MeasuredError[],
+  { measured, choices }: Simulated,
 ): string[][] {
   if (measured.length === 0) return [];
   const cells = betas.map(({ beta }) => {
@@ -91,7 +110,13 @@ function measuredRow(
     const root = (value: number) => Math.sqrt(Math.max(0, value)).toPrecision(4);
     return `${root(error.low)} to ${root(error.high)}`;
   });
-  return [['measured', ...cells, '']];
+  const choice = choices.find((each) => each.steps === steps);
+  return [['measured', ...cells, choice ? choiceText(choice) : '']];
+}
+
+function choiceText({ betas, meanSquaredError }: MeasuredChoice): string {
+  const [low, median, high] = betas.map(betaText);
+  return `auto ${median} (${low} to ${high}): ${Math.sqrt(meanSquaredError).toPrecision(4)}`;
 }
 
 /** β with two digits of 1 − β, which distinguish a β near 1 from 1. */

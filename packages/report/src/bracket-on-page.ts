@@ -1,6 +1,6 @@
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import type { ComparisonTable } from './comparison.js';
+import type { ComparisonTable } from './comparison-table.js';
 import type { ReportTable } from './report.js';
 
 /** What a bracket stands beside: a result, or its part on the value of the start. */

@@ -65,6 +65,7 @@ describe('The report of a comparison', () => {
     stayed: 0,
     firstStay: null,
     low: null,
+    interval: null,
     high: null,
     steps: 0,
     failures: 0,

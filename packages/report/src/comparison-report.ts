@@ -2,12 +2,15 @@ import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult, RunRecord } from '@pomdp-gym/experiment';
 import { type Curve, curveChart, type Figure } from '@pomdp-gym/figures';
 import { isClosed } from '@pomdp-gym/solving';
+import { measuredCoverage } from '@pomdp-gym/statistics';
 import { bracketSentence, optimumLines, tableOnPage } from './bracket-on-page.js';
 import { type ComparedEnvironment, type Comparison } from './comparison.js';
 import { meanCurve, ownPlaces } from './mean-curve.js';
 import { failureNotes } from './failure-notes.js';
 import type { Report, ReportSection } from './report.js';
 import { metricSections } from './metric-sections.js';
+import { pairSection } from './pair-section.js';
+import { intervalSentence } from './interval-sentence.js';
 import { startSection } from './start-section.js';
 import { stayNotes } from './stay-notes.js';
 
@@ -35,6 +38,7 @@ export function comparisonReport(
         section(environment, comparison, runs, optimumOf(environment.name)),
         ...startSection(environment),
         ...metricSections(environment),
+        ...pairSection(environment, comparison),
       ];
     }),
   };
@@ -59,6 +63,8 @@ function section(
       ...stayNotes(results),
       ...failureNotes(results),
       bracketSentence(first),
+      ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
+      ...bandSentence(results),
     ],
     figures: [learningCurves(title, comparison, curves, optimumLines(first, first?.optimum))],
     tables,
@@ -80,6 +86,15 @@ function curveSentences(results: readonly ComparedResult[]): string[] {
       `its last point is the simulated average of the final policy. Each curve is the mean over seeds; ${band}`,
     ...cautionSentences(results),
   ];
+}
+
+function bandSentence(results: readonly ComparedResult[]): string[] {
+  const bands = results.map(({ runs: seeds }) => ({
+    seeds,
+    interval:
+      seeds < 2 ? null : { kind: 'Student t' as const, coverage: measuredCoverage('Student t', seeds) },
+  }));
+  return intervalSentence(bands, 'Bands of the curves');
 }
 
 function cautionSentences(results: readonly ComparedResult[]): string[] {

@@ -1,7 +1,10 @@
 import { grouped } from '@pomdp-gym/contracts';
 import type { ComparedResult } from '@pomdp-gym/experiment';
 import { isClosed } from '@pomdp-gym/solving';
-import { type ComparedEnvironment, type Comparison, type ComparisonTable } from './comparison.js';
+import type { ComparedEnvironment, Comparison } from './comparison.js';
+import type { ComparisonTable } from './comparison-table.js';
+import { intervalSentence } from './interval-sentence.js';
+import { pairSentence } from './pair-tables.js';
 import { stayNotes } from './stay-notes.js';
 import type { TextStyle } from './text-style.js';
 
@@ -23,6 +26,8 @@ export function comparisonText(
     ...environments.flatMap((environment) => environmentLines(environment, seconds, style)),
     '',
     legend(results),
+    ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
+    ...pairLines(environments),
     ...cautionLines(results).map(style.yellow),
     ...failureLines(results).map(style.yellow),
     ...refusalLines(results).map(style.yellow),
@@ -33,7 +38,7 @@ export function comparisonText(
 }
 
 function environmentLines(
-  { name, results, average, start, episode, scores }: ComparedEnvironment,
+  { name, results, average, start, episode, scores, pairs }: ComparedEnvironment,
   secondsOf: Seconds,
   style: TextStyle,
 ): string[] {
@@ -58,6 +63,7 @@ function environmentLines(
       : []),
     ...(episode ? ['', style.dim('An episode, from its start to its end:'), tableText(episode, style)] : []),
     ...(scores ? ['', style.dim(scoreSentence(results)), tableText(scores, style)] : []),
+    ...(pairs ? ['', tableText(pairs.table, style)] : []),
   ];
 }
 
@@ -65,6 +71,12 @@ function environmentLines(
 export function scoreSentence(results: readonly ComparedResult[]): string {
   const scores = results.flatMap(({ metrics }) => metrics.flatMap(({ score }) => score ?? []));
   return `Scores from 0, ${scores[0]?.from ?? ''}, to 1, the optimum; between the ends that its bracket leaves open:`;
+}
+
+/** How pairs are compared, where there are any. */
+function pairLines(environments: readonly ComparedEnvironment[]): string[] {
+  const all = environments.flatMap(({ pairs }) => pairs?.list ?? []);
+  return all.length === 0 ? [] : [pairSentence(all, all.length)];
 }
 
 function withColumn(

@@ -10,16 +10,10 @@ import {
 import { bracketText } from './bracket-text.js';
 import { percentOfOptimum } from './percent-of-optimum.js';
 import { type RewardDigits, rewardDigits } from './reward-digits.js';
+import type { ComparedPair } from './compared-pairs.js';
+import type { ComparisonTable } from './comparison-table.js';
+import { pairMatrix, pairTable } from './pair-tables.js';
 import { markedName } from './stay-notes.js';
-
-/** A table of a comparison. A cell is null where there is nothing to say, which every renderer marks in its own way. */
-export interface ComparisonTable {
-  readonly columns: readonly string[];
-  /** One row for each agent, in the order of the results. */
-  readonly rows: readonly (readonly (string | null)[])[];
-  /** The bracket of the optimum as a last row; null where there is none. */
-  readonly bracketRow: readonly string[] | null;
-}
 
 /** What was found in one environment. */
 export interface ComparedEnvironment {
@@ -33,6 +27,15 @@ export interface ComparedEnvironment {
   readonly episode: ComparisonTable | null;
   /** Scores by each metric that has some; null where the study names no agent to normalise from. */
   readonly scores: ComparisonTable | null;
+  /** The pairs of agents; null where there is one agent. */
+  readonly pairs: ComparedPairs | null;
+}
+
+/** Pairs as data, a row each, and as a matrix of agents. */
+interface ComparedPairs {
+  readonly list: readonly ComparedPair[];
+  readonly table: ComparisonTable;
+  readonly matrix: ComparisonTable;
 }
 
 /** What was compared and how it came out, as plain data: the terminal and the page are written from it. */
@@ -49,6 +52,7 @@ export interface Comparison {
 export function comparisonOf(
   { name, seeds, budget, agents, environments, metrics }: Study,
   results: readonly ComparedResult[],
+  pairs: readonly ComparedPair[] = [],
 ): Comparison {
   return {
     name,
@@ -58,6 +62,7 @@ export function comparisonOf(
     environments: environments.map((environment) => {
       const own = results.filter((result) => result.environment === environment.name);
       const found = metrics ? ranked(own) : own;
+      const list = pairs.filter((pair) => pair.environment === environment.name);
       return {
         name: environment.name,
         results: found,
@@ -65,6 +70,7 @@ export function comparisonOf(
         start: found.some(({ discounted }) => discounted) ? startTable(found) : null,
         episode: episodeTable(found),
         scores: scoreTable(found),
+        pairs: list.length === 0 ? null : pairsOf(list, found),
       };
     }),
   };
@@ -74,6 +80,12 @@ export function comparisonOf(
 function ranked(results: readonly ComparedResult[]): ComparedResult[] {
   const value = ({ metrics: [first] }: ComparedResult) => first?.mean ?? -Infinity;
   return [...results].sort((a, b) => (value(a) === value(b) ? 0 : value(b) - value(a)));
+}
+
+/** Differences are written with the digits of what is compared. */
+function pairsOf(list: readonly ComparedPair[], results: readonly ComparedResult[]): ComparedPairs {
+  const digits = rewardDigits(results.map(({ metrics: [first], mean }) => (first ? first.mean : mean)));
+  return { list, table: pairTable(list, digits), matrix: pairMatrix(list, digits) };
 }
 
 function averageTable(results: readonly ComparedResult[]): ComparisonTable {

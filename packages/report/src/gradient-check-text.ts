@@ -65,6 +65,7 @@ export function targetText(target: GradientTarget): string {
 
 function verdictText(verdict: EstimatorCheck['verdict'], style: TextStyle): string {
   if (verdict === 'agrees') return 'agree with it';
+  if (verdict === 'balances bias') return 'trade bias for noise';
   return style.yellow(verdict === 'differs' ? 'differ from it' : 'held to nothing');
 }
 

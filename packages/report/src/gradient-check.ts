@@ -7,6 +7,8 @@ import { mean, standardDeviation, studentInterval } from '@pomdp-gym/statistics'
 export interface CheckedEstimator {
   readonly name: string;
   readonly target: GradientTarget | undefined;
+  /** Whether it trades bias against noise, so that its bias falls with T alone: as its contract says. */
+  readonly balancesBias?: boolean | undefined;
 }
 
 /** How often, at most, an estimator that tends to its target is said to differ. */
@@ -30,8 +32,11 @@ export interface EstimatorCheck {
   readonly bias: number | null;
   readonly relativeBias: number | null;
   readonly angleDegrees: number | null;
-  /** Whether the mean of the longest runs agrees with its target, at a false-alarm rate of 10⁻⁴. */
-  readonly verdict: 'agrees' | 'differs' | 'states no target';
+  /**
+   * Whether the mean of the longest runs agrees with its target, at a false-alarm rate of 10⁻⁴. The bias of one that balances
+   * it against noise is no difference.
+   */
+  readonly verdict: 'agrees' | 'differs' | 'balances bias' | 'states no target';
   readonly errors: readonly EstimatorError[];
 }
 
@@ -85,7 +90,7 @@ export function gradientCheck(
 ): GradientCheck {
   return {
     runs: estimates.length,
-    estimators: estimators.map(({ name, target, truth }, i) => {
+    estimators: estimators.map(({ name, target, truth, balancesBias }, i) => {
       const after = (j: number) => estimates.map((run) => run[i]![j]!);
       const { gradient } = truth;
       return {
@@ -94,7 +99,7 @@ export function gradientCheck(
         bias: truth.target ? distance(truth.target, gradient) : null,
         relativeBias: truth.target ? finite(relativeError(truth.target, gradient)) : null,
         angleDegrees: truth.target ? finite(angleDegrees(truth.target, gradient)) : null,
-        verdict: verdictOf(after(steps.length - 1), truth.target),
+        verdict: balancesBias ? 'balances bias' : verdictOf(after(steps.length - 1), truth.target),
         errors: steps.map((T, j) => errorOf(T, after(j), truth)),
       };
     }),

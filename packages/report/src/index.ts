@@ -1,12 +1,9 @@
 export type { Report, ReportSection, ReportTable } from './report.js';
 export { htmlReport } from './html-report.js';
 export { markdownReport } from './markdown-report.js';
-export {
-  type ComparedEnvironment,
-  type Comparison,
-  comparisonOf,
-  type ComparisonTable,
-} from './comparison.js';
+export { type ComparedEnvironment, type Comparison, comparisonOf } from './comparison.js';
+export type { ComparisonTable } from './comparison-table.js';
+export { type ComparedPair, comparedPairs, type Decisions } from './compared-pairs.js';
 export type { ColumnStyle, TextStyle } from './text-style.js';
 export { comparisonReport, type OptimumOf } from './comparison-report.js';
 export { comparisonText, type Seconds } from './comparison-text.js';
@@ -21,6 +18,7 @@ export {
   type Questions,
 } from './analysis-report.js';
 export { analysisText, mixingText } from './analysis-text.js';
+export { type MeasuredChoice, measuredChoices } from './measured-choices.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
 export {
   type CheckedEstimator,

@@ -33,6 +33,7 @@ export function measuredErrors(
   );
 }
 
-function squaredDistance(x: readonly number[], y: Float64Array): number {
+/** |x − y|² */
+export function squaredDistance(x: readonly number[], y: Float64Array): number {
   return x.reduce((sum, value, k) => sum + (value - y[k]!) ** 2, 0);
 }

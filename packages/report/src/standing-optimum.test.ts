@@ -24,6 +24,7 @@ const earning = (mean: number, parts: Partial<Summary> = {}): Summary => ({
     mismatch: null,
     stayed: 0,
     firstStay: null,
+    interval: null,
   },
   ...{ failures: 0, firstFailure: null, ...parts },
 });

@@ -1,4 +1,10 @@
-import type { FiniteModel, FiniteStateController, Policy, Step } from '@pomdp-gym/contracts';
+import type {
+  FiniteModel,
+  FiniteStateController,
+  ParametricPolicy,
+  Policy,
+  Step,
+} from '@pomdp-gym/contracts';
 import { ControllerPolicy, ModelEnvironment, observationCount, withMemory } from '@pomdp-gym/models';
 import { drawIndex, moveProbabilities, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -56,6 +62,37 @@ describe('A finite-state controller', () => {
       ({ memory, ...step }) => (expect(memory).to.deep.equal({ before: 0, after: 0 }), step),
     );
     expect(firstDifference(table, forgotten)).to.equal(undefined);
+  });
+
+  it('with parameters is read again where they have changed, and not where they have not', async () => {
+    const model = models['episodic, wide rows']!;
+    const drawn = randomController(model, 2, certain(2));
+    const always = drawn.actionProbabilities.map((_, i) => Number(i % model.actions === 0));
+    const laws = [drawn, { ...drawn, actionProbabilities: always }];
+    // θ says which of the two laws acts.
+    const parameters = Float64Array.of(0);
+    let readings = 0;
+    const policy: ParametricPolicy = Object.assign(new ControllerPolicy(laws[0]!), {
+      parameters,
+      addScore: () => undefined,
+      controller: () => (readings++, laws[parameters[0]!]!),
+    });
+    let episodes = 0;
+    const actions = [new Set<number>(), new Set<number>()];
+    await simulate({
+      environment: new ModelEnvironment(model),
+      policy,
+      environmentRandom: randomStream(1, 'environment'),
+      policyRandom: randomStream(1, 'policy'),
+      steps: 400,
+    }).forEach((batch) => {
+      for (let row = 0; row < batch.length; row++) actions[parameters[0]!]!.add(batch.actions.values[row]!);
+      episodes += Number(batch.ending !== 'none');
+      parameters[0] = episodes < 5 ? 0 : 1;
+    });
+    expect(episodes).to.be.above(10);
+    expect(readings).to.equal(2);
+    expect(actions.map(({ size }) => size)).to.deep.equal([model.actions, 1]);
   });
 
   it('is refused where it fits neither its memory space nor the model', async () => {

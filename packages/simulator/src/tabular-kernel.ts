@@ -14,11 +14,13 @@ const STRETCH = 256;
 /**
  * A path of a finite model under a finite-state controller over its observations (of one node, for a policy without
  * memory), with no calls but draws in the loop. It takes the same random numbers in the same order as `GenericPath` over
- * the model's environment: the same path, to the bit. The policy's law is read anew for every batch, so θ may change
+ * the model's environment: the same path, to the bit. The policy's law is read for every batch, so θ may change
  * between batches.
  */
 export class TabularKernel implements Path {
   private thresholds = new Float64Array(0);
+  /** What the thresholds were made from. */
+  private read: Moves | undefined;
   /** s_t, −1 where the next step begins an episode. */
   private state = -1;
   private observation = -1;
@@ -59,6 +61,7 @@ export class TabularKernel implements Path {
 
   private readPolicy(): Moves {
     const moves = this.moves();
+    if (moves === this.read) return moves;
     const { nodes, observations, actions, probabilities } = moves;
     const { model } = this.sampler;
     if (observations !== observationCount(model) || actions !== model.actions) {
@@ -73,6 +76,7 @@ export class TabularKernel implements Path {
     for (let row = 0; row < size; row += width) {
       writeThresholds(probabilities, row, row + width, this.thresholds);
     }
+    this.read = moves;
     return moves;
   }
 

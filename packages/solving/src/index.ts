@@ -22,7 +22,7 @@ export {
 export { BACKUPS, type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';
-export { requireVectors } from './require-vectors.js';
+export { requireTeam, requireVectors } from './require-vectors.js';
 export { type GraphValue, graphValue } from './graph-value.js';
 export { policyWorth, type WorthBounds, worthByBeliefs } from './policy-worth.js';
 export { extractController, GraphTooLarge, type StageWatch } from './extract-controller.js';

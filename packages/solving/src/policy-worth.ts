@@ -1,4 +1,5 @@
-import type { Policy } from '@pomdp-gym/contracts';
+import { controllerOf, type FiniteModel, type Policy } from '@pomdp-gym/contracts';
+import { discountedValue } from '@pomdp-gym/exact';
 import {
   type AlphaVectorPolicy,
   attainedValue,
@@ -15,9 +16,11 @@ export interface WorthBounds {
 
 /**
  * What a policy is certain to earn from the start: by the continuations of its α-vectors, or else by the beliefs that it
- * comes to. Undefined for a policy that is no set of α-vectors.
+ * comes to; of a team, by the linear equations of its joint controller. Undefined for other policies, and for a team where the
+ * model has no discount below 1.
  */
-export function policyWorth(policy: Policy): number | undefined {
+export function policyWorth(policy: Policy, model: FiniteModel): number | undefined {
+  if (policy.agents) return teamWorth(policy, model);
   if (!isAlphaVectorPolicy(policy)) return undefined;
   return attainedValue(policy) ?? worthByBeliefs(policy).lower;
 }
@@ -30,4 +33,10 @@ export function policyWorth(policy: Policy): number | undefined {
 export function worthByBeliefs(policy: AlphaVectorPolicy, onProgress?: () => void): WorthBounds {
   const [lower, upper] = toTheEnd(beliefPolicyValue(policy), onProgress);
   return { lower, upper };
+}
+
+function teamWorth(policy: Policy, model: FiniteModel): number | undefined {
+  const controller = controllerOf(policy);
+  const { discount = 1 } = model;
+  return controller && discount < 1 ? discountedValue(model, controller, discount) : undefined;
 }

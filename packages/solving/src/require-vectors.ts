@@ -1,4 +1,4 @@
-import { InputError, type Solver } from '@pomdp-gym/contracts';
+import { InputError, type Policy, type Solver } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { isAlphaVectorPolicy } from '@pomdp-gym/planning';
 
@@ -17,8 +17,17 @@ export async function requireVectors(solver: Solver): Promise<void> {
   );
 }
 
+/** Throws an InputError where the policies of a solver are no teams, of one agent or of several. */
+export async function requireTeam(solver: Solver): Promise<void> {
+  const policy = await policyOfNothing(solver);
+  if (policy === undefined || policy.agents) return;
+  throw new InputError(
+    'The policy of this solver is no team, which a .team file holds: name --solver alternating-maximisation, or another ending.',
+  );
+}
+
 /** What the solver returns for a problem with one state; undefined where it refuses that, or goes on and on. */
-async function policyOfNothing(solver: Solver): Promise<unknown> {
+async function policyOfNothing(solver: Solver): Promise<Policy | undefined> {
   const always = [[0, 1]] as const;
   const model = finiteModel({
     states: 1,

@@ -49,11 +49,12 @@ export function createGrad(settings: GradSettings): Grad {
     const asked = withBlocks(readGradRequest(request), steps);
     const { policy: acting = policy } = asked;
     setParameters(acting, theta);
-    const estimate = new EstimateOnRequest(estimators.of(acting), acting, asked);
+    const made = estimators.of(acting);
+    const estimate = new EstimateOnRequest(made, acting, asked);
     const goOn = streams.enter(asked.stream);
     await simulate({
       ...simulation,
-      batchSize: Math.min(batchSize, asked.every ?? batchSize),
+      batchSize: Math.min(batchSize, asked.every ?? batchSize, made.lookEvery ?? batchSize),
       policy: acting,
       steps: asked.steps,
     })

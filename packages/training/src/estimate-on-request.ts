@@ -5,12 +5,12 @@ import type {
   ParametricPolicy,
   StepBatch,
 } from '@pomdp-gym/contracts';
-import { FisherMatrix } from './fisher-matrix.js';
+import { PathFisher } from './path-fisher.js';
 import { SlopeBlocks } from './slope-blocks.js';
 
 /** An estimate from one path, with all that a request asks of it. */
 export class EstimateOnRequest {
-  private readonly fisher: FisherMatrix | undefined;
+  private readonly fisher: PathFisher | undefined;
   private readonly slope: SlopeBlocks | undefined;
   private steps = 0;
   private blockEnd = 0;
@@ -22,7 +22,7 @@ export class EstimateOnRequest {
     private readonly request: GradRequest,
   ) {
     estimator.reset();
-    this.fisher = request.fisher && !estimator.exact ? new FisherMatrix(policy) : undefined;
+    this.fisher = request.fisher && !estimator.exact ? new PathFisher(policy) : undefined;
     this.slope = request.direction && new SlopeBlocks(request.direction);
     this.blockEnd = request.every ?? 0;
   }
@@ -33,7 +33,8 @@ export class EstimateOnRequest {
     this.fisher?.update(batch);
     this.request.onBatch?.(batch);
     this.steps += batch.length;
-    return this.steps < this.blockEnd || this.endBlock();
+    const goesOn = this.steps < this.blockEnd || this.endBlock();
+    return goesOn && !(this.estimator.settled?.(this.request.sign) ?? false);
   }
 
   estimate(): GradientEstimate {

@@ -3,7 +3,7 @@ import { type Fisher, InputError, type ParametricPolicy, type StepBatch } from '
 /** The most parameters for which the matrix, of K² numbers, is kept: 32 MB. */
 const MOST_PARAMETERS = 2048;
 
-/** F = (1/T) Σ_t s_t s_tᵀ over a path, with s_t the score of its step t (Kakade, NIPS 2001). */
+/** F = (1/T) Σ_t s_t s_tᵀ over a path, as K² numbers: for policies whose steps are points of a box. */
 export class FisherMatrix implements Fisher {
   private readonly size: number;
   /** Σ_t s_t s_tᵀ, row by row. */
@@ -16,7 +16,7 @@ export class FisherMatrix implements Fisher {
     this.size = policy.parameters.length;
     if (this.size > MOST_PARAMETERS) {
       throw new InputError(
-        `The policy has ${this.size} parameters; its Fisher matrix is kept for at most ${MOST_PARAMETERS}: take another optimizer.`,
+        `The policy has ${this.size} parameters; its Fisher matrix along a path of points in a box is kept for at most ${MOST_PARAMETERS}: take another optimizer.`,
       );
     }
     this.sum = new Float64Array(this.size ** 2);
@@ -47,7 +47,7 @@ export class FisherMatrix implements Fisher {
     return Float64Array.from({ length: this.size }, (_, i) => this.sum[i * this.size + i]! / this.steps);
   }
 
-  /** The scores of tables are mostly zeros: the cost is the square of the others. */
+  /** The cost is the square of the entries that are not zero. */
   private addSquare(): void {
     const { score, size, sum } = this;
     const places: number[] = [];

@@ -7,6 +7,7 @@ import {
   type Learner,
   type ParametricPolicy,
   type StepBatch,
+  type WantedSign,
 } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
@@ -78,6 +79,15 @@ class Scripted extends Counter {
       ...super.estimate(),
       gradient: Float64Array.of(gradients[lengths.length - 1] ?? gradients.at(-1)!),
     };
+  }
+}
+
+/** Settles after 350 steps, and is asked every 70; a sign settles at once. */
+class Settling extends Counter {
+  readonly lookEvery = 70;
+
+  settled(sign?: WantedSign): boolean {
+    return sign !== undefined || this.estimate().steps >= 350;
   }
 }
 
@@ -158,6 +168,16 @@ describe('createGrad', () => {
     expect(await grad(Float64Array.of(1), { purpose: 'line-search' })).to.include({ steps: 100 });
   });
 
+  it('ends a path where an estimator that chooses T itself has settled, for what is asked', async () => {
+    const estimator = new Settling();
+    const { grad } = setUp({ estimator });
+    expect(await grad(Float64Array.of(1))).to.include({ steps: 350 });
+    expect(estimator.lengths).to.deep.equal([70, 70, 70, 70, 70]);
+    const sign = { direction: Float64Array.of(1), offset: 0 };
+    expect(await grad(Float64Array.of(1), { purpose: 'line-search', sign })).to.include({ steps: 70 });
+    expect(await grad(Float64Array.of(1), { steps: 200 })).to.include({ steps: 200 });
+  });
+
   it('gives the slope along a direction, with the error by batch means of its blocks', async () => {
     const direction = Float64Array.of(2);
     const estimator = new Scripted([1, 3, 2, 6]); // Δ_T after 25, 50, 75 and 100 steps
@@ -210,11 +230,17 @@ describe('createGrad', () => {
     expect((await grad(Float64Array.of(0.5, 0, 0))).fisher).to.equal(undefined);
   });
 
-  it('refuses to keep the Fisher matrix of too many parameters', async () => {
+  it('keeps no matrix where steps are whole numbers, and refuses one of too many parameters elsewhere', async () => {
     const many: ParametricPolicy = { ...coin(), parameters: new Float64Array(2049) };
-    const failure = await setUp({ policy: many })
-      .grad(new Float64Array(2049), { fisher: true })
-      .catch((error: unknown) => error);
+    const asked = (policy: ParametricPolicy) =>
+      setUp({ policy }).grad(new Float64Array(2049), { fisher: true, steps: 5 });
+    expect((await asked(many)).fisher?.diagonal()).to.have.length(2049);
+    const inBox: ParametricPolicy = {
+      ...many,
+      memorySpace: { kind: 'box', low: [0], high: [1] },
+      memory: () => Float64Array.of(0.5),
+    };
+    const failure = await asked(inBox).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(InputError).with.property('message').that.contains('at most 2048');
   });
 

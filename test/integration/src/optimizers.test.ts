@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Grad, type Iterate, type Optimizer, recipeOf, type StepBatch } from '@pomdp-gym/contracts';
+import { hallway } from '@pomdp-gym/environment-hallway';
 import { threeState } from '@pomdp-gym/environment-three-state';
 import { gpomdp } from '@pomdp-gym/estimator-gpomdp';
 import { averageReward, averageRewardGradient, stationaryDistribution } from '@pomdp-gym/exact';
@@ -16,6 +17,7 @@ import { addScaled, dot, randomStream } from '@pomdp-gym/numerics';
 import { plateau, restarts } from '@pomdp-gym/optimizer-compound';
 import { conjpomdp } from '@pomdp-gym/optimizer-conjpomdp';
 import { adam, gradientAscent, naturalGradient } from '@pomdp-gym/optimizer-gradient-ascent';
+import { controllerPolicy } from '@pomdp-gym/policy-controller';
 import { softmaxPolicy } from '@pomdp-gym/policy-softmax';
 import { createGrad } from '@pomdp-gym/training';
 import { expect } from 'chai';
@@ -142,6 +144,38 @@ describe('Optimizers with the exact gradient of the three-state problem', () => 
         .times(unit)
         .forEach((value, j) => expect(value, `entry ${j} ${k}`).to.be.closeTo(expected[j]!, 0.008));
     }
+  });
+});
+
+describe('The natural gradient from samples', () => {
+  it('has the Fisher matrix of a controller of more than 2,048 parameters: products are those of the scores along the path', async () => {
+    const environment = hallway.create(hallway.options.parse({}));
+    const chosen = controllerPolicy.options.parse({ nodes: 4 });
+    const policy = controllerPolicy.create(chosen, environment, undefined, randomStream(1, 'controller'));
+    const size = policy.parameters.length;
+    expect(size).to.be.above(2048);
+    const grad = createGrad({
+      environment,
+      policy,
+      estimator: gpomdp.create(gpomdp.options.parse({ beta: 0.9 }), policy),
+      steps: { direction: 2000, lineSearch: 1 },
+      environmentRandom: randomStream(1, 'environment'),
+      policyRandom: randomStream(1, 'policy'),
+    });
+    const v = Float64Array.from({ length: size }, (_, k) => Math.sin(k + 1));
+    const score = new Float64Array(size);
+    const expected = new Float64Array(size);
+    const onBatch = (batch: StepBatch) => {
+      for (let row = 0; row < batch.length; row++) {
+        score.fill(0);
+        policy.addScore(batch, row, 1, score);
+        addScaled(expected, dot(score, v) / 2000, score);
+      }
+    };
+    const { fisher } = await grad(policy.parameters.slice(), { fisher: true, onBatch });
+    // Means of 2,000 products below 10: rounding is below 1e-12.
+    fisher!.times(v).forEach((value, k) => expect(value).to.be.closeTo(expected[k]!, 1e-12));
+    expect(Math.max(...expected)).to.be.above(1e-3);
   });
 });
 

@@ -36,6 +36,24 @@ const pomdpFiles: Record<string, (n: number) => string> = {
   comments: (n) => `${HEAD}${list(n, (i) => `#@pomdp-gym terminal [${i}]`, '\n')}\n`,
 };
 
+const TEAM = 'agents: 2\ndiscount: .9\nvalues: reward\n';
+const TEAM_PARTS =
+  'start:\nuniform\nactions:\n2\n2\nobservations:\n1\n1\nT: * :\nidentity\nO: * :\nuniform\n';
+
+const dpomdpFiles: Record<string, (n: number) => string> = {
+  'names of states': (n) => `${TEAM}states: ${list(n, (i) => `s${i}`)}\n${TEAM_PARTS}`,
+  agents: (n) =>
+    `agents: ${n / 10}\nstates: 2\nstart: 0\nactions:\n${list(n / 10, () => '1', '\n')}\nobservations:\n${list(n / 10, () => '1', '\n')}\n`,
+  entries: (n) => `${TEAM}states: ${n}\n${TEAM_PARTS}${list(n, (i) => `T: * 0 : ${i} : ${i} : 1`, '\n')}\n`,
+  'a matrix': (n) => `${TEAM}states: ${n}\n${TEAM_PARTS}R: * : * :\n${list(n, (i) => String(i), '\n')}\n`,
+  'rewards by name': (n) =>
+    `${TEAM}states: ${list(n, (i) => `s${i}`)}\n${TEAM_PARTS}${list(n, (i) => `R: 0 * : s${i} : * : * : ${i}`, '\n')}\n`,
+  'unknown names': (n) =>
+    `${TEAM}states: ${list(50, (i) => `s${i}`)}\n${TEAM_PARTS}${list(n, (i) => `T: * : x${i} : 0 : 1`, '\n')}\n`,
+  'unknown headings': (n) => `agents: 2\n${list(n, (i) => `heading ${i}: 1`, '\n')}`,
+  comments: (n) => `agents: 2\n${list(n, (i) => `#@pomdp-gym terminal [${i}]`, '\n')}\n`,
+};
+
 const variable = (name: string, values: string) =>
   `<StateVar vnamePrev="${name}_0" vnameCurr="${name}_1">${values}</StateVar>`;
 const table = (name: string, parents: string, entries: string, type = 'TBL') =>
@@ -140,6 +158,12 @@ describe('ten times the input takes at most fifteen times the work', () => {
 
   for (const [what, text] of Object.entries(pomdpFiles)) {
     holds(`.POMDP: ${what}`, (n) => {
+      const file = text(n);
+      return () => parseModel(file);
+    });
+  }
+  for (const [what, text] of Object.entries(dpomdpFiles)) {
+    holds(`.dpomdp: ${what}`, (n) => {
       const file = text(n);
       return () => parseModel(file);
     });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { parseReference, parseStudy, readStudy } from '@pomdp-gym/experiment';
 import { checkedLine, ResultsFolder } from '@pomdp-gym/experiment/node';
-import { parseModel, readModel, writePomdpx } from '@pomdp-gym/model-files';
+import { parseDpomdp, parseModel, readModel, writePomdpx } from '@pomdp-gym/model-files';
 import { parseGraphFile, planningModel, readPolicy } from '@pomdp-gym/planning';
 import type { MutatedFormat } from './mutated-format.js';
-import { GRAPH, OPTIONS, ROVER, STUDY, TIGER, VECTORS, VECTORS_XML } from './sound-texts.js';
+import { GRAPH, LIFT, OPTIONS, ROVER, STUDY, TIGER, VECTORS, VECTORS_XML } from './sound-texts.js';
 
 const { model } = readModel(TIGER, 'tiger.POMDP');
 const plan = planningModel(model);
@@ -18,6 +18,7 @@ const ORIGIN = 'here';
 export const formats: readonly MutatedFormat[] = [
   { name: '.POMDP', texts: [TIGER], read: (text) => requireModel(parseModel(text)) },
   { name: '.pomdpx', texts: [ROVER, writePomdpx(model)], read: (text) => requireModel(parseModel(text)) },
+  { name: '.dpomdp', texts: [LIFT], read: (text) => requireModel(parseDpomdp(text)) },
   {
     name: '.alpha, .policy',
     texts: [VECTORS, VECTORS_XML],

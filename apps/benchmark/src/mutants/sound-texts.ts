@@ -50,6 +50,38 @@ export const ROVER = `<?xml version="1.0" encoding="UTF-8"?>
 <Entry><Instance>move -</Instance><ValueTable>1 -1</ValueTable></Entry></Parameter></Func></RewardFunction></pomdpx>
 `;
 
+/** Two agents lift a box together or wait, and hear whether it moved. */
+export const LIFT = `# two at a box
+agents: left right
+discount: 0.95
+values: reward
+states: down up
+start:
+1.0 0.0
+actions:
+lift wait
+lift wait
+observations:
+quiet creak
+2
+T: * :
+identity
+T: lift lift : down : up : 0.75
+T: lift lift : down : down : 0.25
+T: wait * : up :
+1 0
+O: * :
+uniform
+O: lift * : up : creak * : 0.5
+O: lift * : up : quiet * : 0
+R: * : * : * : * : -1
+R: lift lift : down : up : * : 10
+R: wait wait : up :
+0 0 0 0
+1 1 1 1
+#@pomdp-gym terminal []
+`;
+
 /** α-vectors for Tiger. */
 export const VECTORS = `# three
 0

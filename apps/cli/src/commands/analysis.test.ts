@@ -9,7 +9,13 @@ import { expect } from 'chai';
 import { openRegistry } from '../open-registry.js';
 import { answer } from '../answer.test.support.js';
 import { type Estimates, postEstimates } from '../threads/post-estimates.js';
-import { chainReport, measuredErrors, mixingText, parametricReport } from '@pomdp-gym/report';
+import {
+  type AnalysisReport,
+  chainReport,
+  measuredErrors,
+  mixingText,
+  parametricReport,
+} from '@pomdp-gym/report';
 import { savedPolicy } from '../files/saved-policy.js';
 import { checkedLine } from '@pomdp-gym/experiment/node';
 import { searchNotes } from '../terminal/search-notes.js';
@@ -66,7 +72,7 @@ describe('analysis of a policy', () => {
     const start = [-1.2, -1.6, -1.9, -2, -2, -1.8, -1.5, -1.1, -0.6, -0.1, 0.4, 0.9];
     const { environment, policy } = createProblem(maze, start, registry);
     const analyze = () => PolicyAnalysis.ofPolicy(environment.model!(), policy);
-    const { betas } = parametricReport(analyze(), { betas: [0, 0.9], steps: [] });
+    const { betas } = parametricReport(analyze(), { betas: [0, 0.9], steps: [], endings: 'reset' });
     const gradient = start.map((value, k) => {
       const at = (shift: number) => {
         policy.parameters[k] = value + shift;
@@ -90,9 +96,8 @@ describe('analysis of a policy', () => {
     const { analysis, registry } = await made();
     const steps = [500, 2000];
     const settings = { ...problem, ...questions, steps, theta, runs: 300, seed: 4 };
-    const estimators = questions.betas.map((beta) => ({ id: 'gpomdp', options: { beta } }));
-    const estimates: Estimates[] = [];
-    await postEstimates({ ...settings, estimators }, registry, (run) => estimates.push(run));
+    const estimates: Estimates['fixed'][] = [];
+    await postEstimates(settings, registry, (run) => estimates.push(run.fixed));
     expect(estimates).to.have.length(300);
     const measured = measuredErrors(analysis, settings, estimates);
     const { betas } = parametricReport(analysis, questions);
@@ -109,6 +114,49 @@ describe('analysis of a policy', () => {
       // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 1 % at these T.
       expect(mean).to.be.closeTo(exact.value, (5 / 1.97) * ((high - low) / 2) + 0.01 * exact.value);
     }
+  });
+});
+
+describe('analysis where episodes end', () => {
+  for (const endings of ['centred', 'reset', 'carry'] as const) {
+    it(`has the error of estimates with ${endings}: 200 runs, each mean within five of its standard errors`, async () => {
+      const registry = await openRegistry([], '.');
+      const maze = { environment: { id: 'TMaze-v0', options: { length: 2 } }, policy: problem.policy };
+      const start = Array.from({ length: 12 }, (_, k) => Math.sin(k));
+      const { environment, policy } = createProblem(maze, start, registry);
+      const analysis = PolicyAnalysis.ofPolicy(environment.model!(), policy);
+      const asked = { betas: [0.5, 0.95], steps: [2500], endings };
+      const estimates: Estimates['fixed'][] = [];
+      const settings = { ...maze, ...asked, theta: start, runs: 200, seed: 5 };
+      await postEstimates(settings, registry, (run) => estimates.push(run.fixed));
+      const measured = measuredErrors(analysis, asked, estimates);
+      const report = parametricReport(analysis, asked);
+      expect(report.endings).to.equal(endings);
+      for (const [i, { mean, low, high }] of measured.entries()) {
+        const exact = report.betas[i]!.meanSquaredError[0]!.value;
+        // A 95 % interval is 1.97 standard errors wide on either side. Terms beyond 1/T are below 2 % at this T.
+        expect(mean).to.be.closeTo(exact, (5 / 1.97) * ((high - low) / 2) + 0.02 * exact);
+      }
+    });
+  }
+
+  it('is with the endings of the option, and says so; of chains that end nothing it says nothing', async () => {
+    const reportOf = async (...args: string[]) =>
+      JSON.parse((await answer('analyze', ...args, '--beta', '.9', '--json')).out) as AnalysisReport;
+    const angles = [];
+    for (const endings of ['centred', 'reset', 'carry']) {
+      const report = await reportOf('TMaze-v0', '--endings', endings);
+      expect(report.endings).to.equal(endings);
+      angles.push(report.betas[0]!.angleDegrees!.toFixed(2));
+    }
+    expect(new Set(angles).size).to.equal(3);
+    expect((await reportOf('ThreeState-v0', '--theta', '1,1,-1,-1')).endings).to.equal(null);
+    const { out } = await answer('analyze', 'TMaze-v0', '--endings', 'carry');
+    expect(out).to.contain('Where an episode ends: the trace of GPOMDP goes on across the restart');
+    const refused = await answer('analyze', 'TMaze-v0', '--endings', 'other');
+    expect([refused.code, refused.err]).to.satisfy(
+      ([code, err]: [number, string]) => code === 2 && err.includes('centred, reset, carry'),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   controllerOf,
+  type Endings,
   type FiniteModel,
   type FiniteStateController,
   InputError,
@@ -22,6 +23,8 @@ import { type Command, Option } from 'commander';
 import {
   type AnalysisReport,
   chainReport,
+  type MeasuredChoice,
+  measuredChoices,
   type MeasuredError,
   measuredErrors,
   parametricReport,
@@ -31,6 +34,7 @@ import {
   gradientCheckText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
+import { isTeamFile, readTeamFile } from '../files/team-file.js';
 import { savedPolicy } from '../files/saved-policy.js';
 import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
@@ -49,7 +53,8 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { note, print, printJson, style } from '../terminal/terminal.js';
-import { estimatesOf } from '../threads/estimates-of.js';
+import { replicates } from '../threads/replicates.js';
+import type { Estimates, EstimatesQuestion } from '../threads/post-estimates.js';
 
 interface Options extends SharedOptions {
   readonly policy: string;
@@ -57,6 +62,7 @@ interface Options extends SharedOptions {
   readonly run?: string;
   readonly controller?: string;
   readonly beta: readonly number[];
+  readonly endings: Endings;
   readonly steps: readonly number[];
   readonly simulate?: number;
   readonly estimator: readonly string[];
@@ -80,12 +86,21 @@ export function define(command: Command): void {
     .addOption(
       new Option(
         '--controller <file>',
-        'a policy graph (.pg) that solve wrote, in place of a policy',
+        'a policy graph (.pg) or a team (.team) that solve wrote, in place of a policy',
       ).conflicts(['policy', 'theta', 'run', 'simulate']),
     )
     .option('--beta <numbers>', 'values of β in [0, 1)', numberList, [0, 0.4, 0.8, 0.95])
+    .addOption(
+      new Option('--endings <rule>', 'what the trace of GPOMDP does where an episode ends')
+        .choices(['centred', 'reset', 'carry'])
+        .default('centred'),
+    )
     .option('--steps <numbers>', 'values of T to give the error for', numberList, [1e3, 1e4, 1e5])
-    .option('--simulate <runs>', 'measure the error too, in that many runs of the longest T', wholeNumber(2))
+    .option(
+      '--simulate <runs>',
+      'measure the error too, in that many runs of the longest T, and the β that the estimator auto chooses',
+      wholeNumber(2),
+    )
     .addOption(
       new Option(
         '--estimator <estimator>',
@@ -102,6 +117,7 @@ export function define(command: Command): void {
       examples(
         ['pomdp-gym analyze ThreeState-v0 --theta 1,1,-1,-1', 'the point of the gradient study'],
         ['pomdp-gym analyze ThreeState-v0 --policy softmax:features=one-hot --beta 0,.99 --json', 'as JSON'],
+        ['pomdp-gym analyze TMaze-v0 --endings carry', 'with a trace that goes on across the restart'],
         ['pomdp-gym analyze Tiger-v0 --controller tiger.pg', 'what a policy graph of solve earns'],
         ['pomdp-gym analyze Tiger-v0 --steps 1e4 --simulate 100', 'what 100 runs measure, beside it'],
         [
@@ -127,55 +143,53 @@ async function analyze(name: string, options: Options): Promise<void> {
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
-    return show(name, fixedReport(model, controllerFrom(options.controller, model)), {}, options);
+    return show(name, fixedReport(model, controllerFrom(options.controller, model)), NOTHING, options);
   }
   const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
   const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
   if (isParametric(policy)) {
-    const { report, measured, stopped } = await analyzeParametric(model, policy, problem, options);
-    const check = await checkOf({ environment, policy }, problem, options, registry);
-    return show(name, report, { measured, stopped, check }, options);
+    await analyzeParametric(name, model, policy, problem, options, () =>
+      checkOf({ environment, policy }, problem, options, registry),
+    );
+    return;
   }
   requireNoEstimator(options);
-  show(name, fixedReport(model, requireController(policy, options.policy)), {}, options);
+  show(name, fixedReport(model, requireController(policy, options.policy)), NOTHING, options);
 }
 
-interface Measurement {
-  readonly report: AnalysisReport;
-  readonly measured: readonly MeasuredError[];
-  readonly stopped: boolean;
-}
-
-/** The analysis, and what `--simulate` measures beside it. */
 async function analyzeParametric(
+  name: string,
   model: FiniteModel,
   policy: ParametricPolicy,
   problem: ProblemDescription,
-  { beta: betas, steps, simulate: runs, seed, plugin }: Options,
-): Promise<Measurement> {
+  options: Options,
+  check: () => Promise<GradientCheck | null>,
+): Promise<void> {
+  const { beta: betas, steps, endings, simulate: runs, seed } = options;
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
   const { discount = 1 } = model;
   const report = {
-    ...parametricReport(analysis, { betas, steps }, searchNotes(clock, note)),
+    ...parametricReport(analysis, { betas, steps, endings }, searchNotes(clock, note)),
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
-  if (runs === undefined) return { report, measured: [], stopped: false };
-  const estimators = betas.map((beta) => ({ id: 'gpomdp', options: { beta } }));
-  const question = {
-    ...problem,
-    estimators,
-    steps: rising(steps),
-    theta: [...policy.parameters],
-    seed,
-    runs,
-  };
-  const estimates = await estimatesOf(question, plugin);
+  if (runs === undefined) return show(name, report, { ...NOTHING, check: await check() }, options);
+  const rising = [...new Set(steps)].sort((a, b) => a - b);
+  const question = { ...problem, betas, endings, steps: rising, theta: [...policy.parameters], seed, runs };
+  const estimates = await replicates<EstimatesQuestion, Estimates>('estimates', question, options.plugin);
   const stopped = estimates.length < runs;
-  if (stopped) interrupted(estimates.length, runs);
-  const measured = measuredErrors(analysis, { betas, steps: rising(steps) }, estimates);
-  return { report, measured, stopped };
+  const fixed = estimates.map((run) => run.fixed);
+  const auto = estimates.map((run) => run.auto);
+  const simulated = {
+    measured: measuredErrors(analysis, question, fixed),
+    choices: measuredChoices(analysis, rising, auto),
+    check: stopped ? null : await check(),
+  };
+  show(name, report, simulated, options, stopped);
+  if (!stopped) return;
+  note(`Stopped after ${estimates.length} of ${runs} runs.`);
+  process.exitCode = exitCodes.interrupted;
 }
 
 /** What `--estimator` asks for: the estimators held to the exact gradient. */
@@ -186,20 +200,13 @@ async function checkOf(
   registry: Registry,
 ): Promise<GradientCheck | null> {
   if (estimator.length === 0) return null;
-  const question = {
-    ...{ description, problem, steps: rising(steps), runs: simulate, seed },
-    ...estimatorsAsked(estimator, critic, problem, registry),
-  };
-  return checkEstimators(question, registry, plugin);
-}
-
-function rising(steps: readonly number[]): readonly number[] {
-  return [...new Set(steps)].sort((a, b) => a - b);
-}
-
-function interrupted(done: number, runs: number): void {
-  note(`Stopped after ${done} of ${runs} runs.`);
-  process.exitCode = exitCodes.interrupted;
+  const rising = [...new Set(steps)].sort((a, b) => a - b);
+  const asked = estimatorsAsked(estimator, critic, problem, registry);
+  return checkEstimators(
+    { description, problem, ...asked, steps: rising, runs: simulate, seed },
+    registry,
+    plugin,
+  );
 }
 
 function requireNoEstimator({ estimator, policy }: Options): void {
@@ -211,6 +218,7 @@ function requireNoEstimator({ estimator, policy }: Options): void {
 const DISCOUNT = 0.95;
 
 function controllerFrom(file: string, model: FiniteModel): FiniteStateController {
+  if (isTeamFile(file)) return readTeamFile(file, model).controller();
   const { discount = 1 } = model;
   const plan = planningModel(discount < 1 ? model : { ...model, discount: DISCOUNT });
   return graphController(readGraphFile(file, plan), model);
@@ -226,28 +234,29 @@ function fixedReport(model: FiniteModel, controller: FiniteStateController): Ana
   };
 }
 
-/** What is shown beside the exact analysis. */
-interface Beside {
-  readonly measured?: readonly MeasuredError[];
-  readonly stopped?: boolean;
+/** What runs found. */
+interface Simulated {
+  readonly measured: readonly MeasuredError[];
+  readonly choices: readonly MeasuredChoice[];
+  /** Estimators held to the exact gradient, where they are asked for. */
   readonly check?: GradientCheck | null;
 }
+
+const NOTHING: Simulated = { measured: [], choices: [] };
 
 function show(
   name: string,
   report: AnalysisReport,
-  { measured = [], stopped = false, check = null }: Beside,
+  { measured, choices, check }: Simulated,
   { json, simulate }: Options,
+  stopped = false,
 ): void {
   if (json) {
-    printJson({
-      ...report,
-      ...(simulate !== undefined && { measured, ...(stopped && { stopped }) }),
-      ...(check && { check }),
-    });
+    const simulated = simulate !== undefined && { measured, choices, ...(stopped && { stopped }) };
+    printJson({ ...report, ...simulated, ...(check && { check }) });
     return;
   }
-  print(analysisText(name, report, measured, style));
+  print(analysisText(name, report, measured, style, choices));
   if (check) print(`\n${gradientCheckText(check, style)}`);
 }
 

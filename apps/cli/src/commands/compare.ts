@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { completeStudy, runsOf } from '@pomdp-gym/experiment';
+import { completeStudy, runsOf, SequentialRounds, type Study } from '@pomdp-gym/experiment';
 import { studyHash } from '@pomdp-gym/experiment/node';
 import { comparisonText, htmlReport } from '@pomdp-gym/report';
 import { BACKUPS } from '@pomdp-gym/solving';
+import { InputError } from '@pomdp-gym/contracts';
 import { type Command, Option } from 'commander';
 import { requireReportPath, writeReport } from '../files/write-report.js';
 import {
@@ -25,6 +26,7 @@ import { openResults } from '../runs/open-results.js';
 import { fileName, RESULTS } from '../runs/results-root.js';
 import { print, printJson, style } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
+import { untilDecided } from '../until-decided.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, StudyFlags {
@@ -34,6 +36,8 @@ interface Options extends SharedOptions, StudyFlags {
   readonly again?: true;
   readonly reuse: readonly string[];
   readonly report?: string;
+  readonly untilDecided?: true;
+  readonly round?: number;
   readonly tracker: readonly string[];
 }
 
@@ -53,6 +57,11 @@ export function define(command: Command): void {
     )
     .option('--seeds <count>', 'how many seeds', wholeNumber(1))
     .option('--seed <number>', 'the first seed', wholeNumber(0))
+    .option(
+      '--until-decided',
+      'do rounds of seeds, and stop the agents that AdaStop has decided on (family-wise error 5 %); --seeds is the most then',
+    )
+    .option('--round <seeds>', 'seeds an agent takes in such a round; 5 by default', wholeNumber(1))
     .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
     .option(
@@ -93,6 +102,7 @@ export function define(command: Command): void {
           '',
         ],
         ['pomdp-gym compare --seeds 5 --json', 'as JSON'],
+        ['pomdp-gym compare --seeds 25 --until-decided', 'as many seeds as the decisions need'],
       ),
     )
     .action(compare);
@@ -113,6 +123,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const sound = runsOf(written).filter(isSound);
   if (errors.length > 0 && !(await isAccepted(sound, plugins, options.workers, errors))) return;
   const study = completeStudy(written, registry);
+  const rounds = roundsOf(study, options);
   const trackers = trackersFrom(options.tracker, registry);
   const path = options.out ?? join(RESULTS, `${fileName(study.name)}-${studyHash(study)}`);
   // A study that is refused leaves no folder.
@@ -121,11 +132,22 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const reuse = [...options.reuse, ...(options.out === undefined ? [RESULTS] : [])];
   const folder = openResults(path, study, { registry, plugins, again: options.again, reuse });
   if (begun && !(await isAccepted(runsLeft(folder, study), plugins, options.workers))) return;
-  if (!(await finishRuns(study, folder, { registry, plugins, trackers, workers: options.workers }))) return;
-  const found = await findResults(written, study, folder, registry, options.bracket);
-  if (options.json) printJson({ study, folder: folder.path, results: found.results });
+  const means = { registry, plugins, trackers, workers: options.workers };
+  const doRuns = (wanted?: ReadonlySet<number>) => finishRuns(study, folder, means, wanted);
+  if (!(await (rounds ? untilDecided(rounds, folder.records, doRuns) : doRuns()))) return;
+  const settings = { backups: options.bracket, decisions: rounds?.decisions };
+  const found = await findResults(written, study, folder, registry, settings);
+  const { results, pairs } = found;
+  if (options.json) printJson({ study, folder: folder.path, results, pairs });
   else print(comparisonText(found.comparison, folder.path, secondsOf(folder), style));
   noteFailures(found, folder);
   folder.write('report.html', await htmlReport(found.page));
   if (options.report !== undefined) await writeReport(options.report, found.page);
+}
+
+/** The rounds that the study is done in, where it is; throws an InputError where they do not fit it. */
+function roundsOf(study: Study, { untilDecided: asked, round }: Options): SequentialRounds | undefined {
+  if (asked) return new SequentialRounds(study, round ?? 5);
+  if (round === undefined) return undefined;
+  throw new InputError('--round is the size of the rounds of --until-decided: give that too, or neither.');
 }

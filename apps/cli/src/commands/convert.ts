@@ -3,6 +3,7 @@ import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
 import { createEnvironment, isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import {
   type Diagnostic,
+  dpomdpLines,
   formatDiagnostic,
   formatLoss,
   pomdpLines,
@@ -28,8 +29,8 @@ export function define(command: Command): void {
     .description(
       'Write the model of a file, or of an environment, in the format that the name of the new file says.',
     )
-    .argument('<from>', 'a .POMDP or .pomdpx file, or the id of an environment with a model')
-    .argument('<to>', 'the file to write: .POMDP or .pomdpx')
+    .argument('<from>', 'a .POMDP, .pomdpx or .dpomdp file, or the id of an environment with a model')
+    .argument('<to>', 'the file to write: .POMDP, .pomdpx or .dpomdp')
     .option('--reachable', 'of a factored file, keep only the states that can be reached')
     .option('--hide-observed', 'of a factored file, leave fully observed variables out of what is seen')
     .addHelpText(
@@ -58,7 +59,9 @@ async function convert(from: string, to: string, options: ConvertOptions): Promi
     : await modelOf(from, options);
   const bytes = await writeSafely(to, joined(linesOf(model, values)));
   const { states, actions, observations } = model;
-  const notes = [formatLoss(model), discountNote(model)].filter((text) => text !== undefined);
+  const notes = [formatLoss(model, isTeamFile(to) ? 'dpomdp' : 'flat'), discountNote(model)].filter(
+    (text) => text !== undefined,
+  );
   if (options.json) printJson({ from, to, states, actions, observations, bytes, diagnostics, notes });
   else {
     for (const diagnostic of diagnostics) note(formatDiagnostic(diagnostic, from));
@@ -82,7 +85,14 @@ function writerOf(to: string): (model: FiniteModel, values: ReadModel['values'])
   const extension = extname(to).toLowerCase();
   if (extension === '.pomdp') return (model, values) => pomdpLines(model, { values });
   if (extension === '.pomdpx') return (model) => pomdpxLines(model);
-  throw new InputError(`${to} does not say what to write: name a file that ends in .POMDP or .pomdpx.`);
+  if (isTeamFile(to)) return (model, values) => dpomdpLines(model, { values });
+  throw new InputError(
+    `${to} does not say what to write: name a file that ends in .POMDP, .pomdpx or .dpomdp.`,
+  );
+}
+
+function isTeamFile(path: string): boolean {
+  return extname(path).toLowerCase() === '.dpomdp';
 }
 
 function readSource(from: string, to: string, { reachable, hideObserved }: ConvertOptions): Source {

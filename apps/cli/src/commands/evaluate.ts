@@ -1,4 +1,5 @@
-import { grouped, InputError, type Policy } from '@pomdp-gym/contracts';
+import { type FiniteModel, grouped, InputError, type Policy } from '@pomdp-gym/contracts';
+import { finiteHorizonValues } from '@pomdp-gym/exact';
 import {
   type Attainable,
   clipInterval,
@@ -32,8 +33,9 @@ import {
   worthByBeliefs,
 } from '@pomdp-gym/solving';
 import { readPolicyFile } from '../files/read-policy-file.js';
+import { isTeamFile, readTeamFile } from '../files/team-file.js';
 import { stageNotes } from '../stage-notes.js';
-import { note, print, printJson } from '../terminal/terminal.js';
+import { note, print, printJson, table } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly env: string;
@@ -41,6 +43,7 @@ interface Options extends SharedOptions {
   readonly steps?: number;
   readonly seed: number;
   readonly bracket: number;
+  readonly horizon: number;
   readonly lookahead?: true;
 }
 
@@ -52,7 +55,7 @@ export function define(command: Command): void {
     )
     .argument(
       '<policy>',
-      'a file that solve wrote: α-vectors (.alpha, .policy, .xml) or a policy graph (.pg)',
+      'a file that solve or run wrote: α-vectors (.alpha, .policy, .xml), a policy graph (.pg) or a team (.team)',
     )
     .requiredOption('--env <environment>', 'the environment it is for: an id, or a model file')
     .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
@@ -62,6 +65,12 @@ export function define(command: Command): void {
       wholeNumber(1),
     )
     .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
+    .option(
+      '--horizon <steps>',
+      'of a team, how many steps to list the undiscounted values of',
+      wholeNumber(1),
+      6,
+    )
     .option('--lookahead', 'act by one step of lookahead on the α-vectors, as APPL does')
     .option('--bracket <backups>', 'backups to find the bounds with', wholeNumber(1), BACKUPS)
     .addHelpText(
@@ -80,6 +89,8 @@ async function evaluate(file: string, options: Options): Promise<void> {
   const environment = createEnvironment(parseEnvironment(options.env), registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
+  const horizons = isTeamFile(file) ? horizonsOf(file, model, options.horizon) : undefined;
+  if (horizons && (model.discount ?? 1) === 1) return reportHorizons(file, horizons, options);
   const plan = planningModel(model);
   const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
@@ -120,9 +131,45 @@ async function evaluate(file: string, options: Options): Promise<void> {
       ...result,
       exact,
       worth: reached ?? null,
+      ...(horizons && { horizons }),
       bracket: optimum.bracket,
     });
-  else report(result, { graph: worth, reached }, optimum);
+  else {
+    report(
+      result,
+      { graph: worth, reached, noun: isTeamFile(file) ? 'The team' : 'The policy graph' },
+      optimum,
+    );
+    if (horizons) printHorizons(horizons);
+  }
+}
+
+/** What a team earns in 1, 2, … steps, undiscounted, beside what could be earned if the state were known. */
+function horizonsOf(file: string, model: FiniteModel, horizon: number): HorizonValue[] {
+  const values = finiteHorizonValues(model, readTeamFile(file, model).controller(), horizon);
+  return [...values].map((value, k) => ({ horizon: k + 1, value }));
+}
+
+interface HorizonValue {
+  readonly horizon: number;
+  readonly value: number;
+}
+
+/** All there is to say of a team where nothing is discounted: a sum without end has no value. */
+function reportHorizons(file: string, horizons: readonly HorizonValue[], { env, json }: Options): void {
+  if (json) printJson({ policy: file, environment: env, horizons });
+  else {
+    printHorizons(horizons);
+    note(
+      'The model has no discount below 1, so only finite horizons have a value: a discount is an option of a file, as in model.dpomdp:discount=.9.',
+    );
+  }
+}
+
+function printHorizons(horizons: readonly HorizonValue[]): void {
+  print('What it earns in its first steps, exactly and undiscounted:');
+  const rows = horizons.map(({ horizon, value }) => [`${horizon}`, String(Number(value.toPrecision(10)))]);
+  print(table([{ title: 'steps' }, { title: 'value' }], rows));
 }
 
 /** Between which numbers the mean sum of episodes that are cut after so many steps lies. */
@@ -160,15 +207,14 @@ function isWider(reached: WorthBounds, bracket: WorthBounds): boolean {
 
 function report(
   { mean, low, high, runs, steps }: { mean: number; low: number; high: number; runs: number; steps: number },
-  { graph, reached }: { graph: GraphValue | undefined; reached: WorthBounds | undefined },
+  { graph, reached, noun }: { graph: GraphValue | undefined; reached: WorthBounds | undefined; noun: string },
   { bracket, absent }: BracketResult,
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(
     `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
   );
-  if (graph)
-    print(`The policy graph is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
+  if (graph) print(`${noun} is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
   if (reached && !(bracket && isWider(reached, bracket)))
     print(
       `By the beliefs that it comes to, it is worth at least ${figure(reached.lower)} and at most ${figure(reached.upper)}.`,

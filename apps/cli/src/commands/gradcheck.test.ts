@@ -57,8 +57,13 @@ describe('gradcheck', () => {
     expect(code).to.equal(0);
     const named = new Map(checked.estimators.map((each) => [each.name, each]));
     // Nothing ends here, so REINFORCE stands aside.
-    expect([...named.keys()]).to.deep.equal(['gpomdp:beta=0.5', 'exp-gpomdp']);
-    for (const { verdict } of named.values()) expect(verdict).to.equal('agrees');
+    expect([...named.keys()]).to.deep.equal(['gpomdp:beta=0.5', 'auto', 'exp-gpomdp']);
+    expect([...named.values()].map(({ verdict }) => verdict)).to.deep.equal([
+      'agrees',
+      'balances bias',
+      'agrees',
+    ]);
+    named.delete('auto');
     const { out } = await answer('analyze', 'LoadUnload-v0', '--beta', '.5,.8', '--steps', '1', '--json');
     const { betas } = JSON.parse(out) as { betas: { relativeBias: number }[] };
     // The same analysis by two routes, to rounding.
@@ -97,7 +102,12 @@ describe('gradcheck', () => {
     const { code, out } = await answer('analyze', ...place, '--estimator', 'reinforce:discount=.9', '--json');
     const { check: checked } = JSON.parse(out) as { check: Checked };
     expect([code, checked.estimators[0]?.name]).to.deep.equal([0, 'reinforce:discount=0.9']);
-    expect(checked.estimators.map(({ verdict }) => verdict)).to.deep.equal(['agrees', 'agrees', 'agrees']);
+    expect(checked.estimators.map(({ verdict }) => verdict)).to.deep.equal([
+      'agrees',
+      'balances bias',
+      'agrees',
+      'agrees',
+    ]);
     const figure = join(home, 'error.json');
     expect((await answer('gradcheck', 'gpomdp', ...problem, '--figure', figure)).code).to.equal(0);
     expect(readFileSync(figure, 'utf8')).to.include('"gpomdp"').and.to.include('exp-gpomdp');

@@ -125,6 +125,7 @@ function factsOf({ task, observationSpace, actionSpace, optimum, model }: Enviro
 function modelFacts(model: LintedCard): string[][] {
   const [least, greatest] = model.rewardRange;
   return [
+    ...(model.agents ? [['agents', agentsInWords(model.agents)]] : []),
     ['states', `${model.states}, starting in ${model.startSupport} of them`],
     ['actions', `${model.actions}`],
     ['observations', `${model.observations}`],
@@ -138,6 +139,14 @@ function modelFacts(model: LintedCard): string[][] {
     ...(model.terminalStates > 0 ? [['ends', `in ${model.terminalStates} of the states`]] : []),
     ...model.lint.map(({ message }, index) => [index === 0 ? 'odd' : '', message]),
   ];
+}
+
+function agentsInWords(agents: NonNullable<LintedCard['agents']>): string {
+  const each = agents.map(
+    ({ name, actions, observations }, agent) =>
+      `${name ?? agent} (${actions} actions, ${observations} observations)`,
+  );
+  return `${agents.length}: ${each.join(', ')}`;
 }
 
 /** How full a table is, to two digits. */

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 import { openRegistry } from '../open-registry.js';
 
-const { controllerAscents, optimumBracket } = await loadMachinery();
+const { controllerAscents, optimumBracket, sampledAscents } = await loadMachinery();
 
 const tiger = { environment: { id: 'Tiger-v0', options: {} }, observeFirst: false, startState: null };
 
@@ -38,6 +38,40 @@ describe('the truth table of memory', () => {
     expect(lower).to.be.below(19.3714 + 1e-4);
     expect(upper).to.be.above(19.3714 - 1e-4);
     expect(upper - lower).to.be.below(0.02);
+  });
+
+  it('has controllers that climb from samples above what is possible without memory, and counts their steps', async () => {
+    const registry = await openRegistry([], home);
+    const cheese = {
+      environment: { id: 'CheeseMaze-v0', options: {} },
+      observeFirst: true,
+      startState: null,
+    };
+    const settings = {
+      problem: cheese,
+      controller: { nodes: 4, stay: 4 },
+      estimator: { beta: 0.98, baseline: 'observation', standardErrors: false },
+      optimizer: { step: 'relative', longestMove: 0.5, damping: 0, noiseDamping: 1e-4, iterations: 30 },
+      steps: 10_000,
+    };
+    const { value, steps } = sampledAscents.line.parse(await sampledAscents.make(settings, 0, registry));
+    expect(steps).to.equal(300_000);
+    // Without memory 2.0791 is the most; the optimum is 3.5789.
+    expect(value).to.be.above(2.0792);
+    expect(value).to.be.below(3.579);
+  });
+
+  it('holds samples to exact gradients where it is asked to', async () => {
+    const out = join(home, 'samples');
+    const recipe = 'memory:only=[cheese],samples=true,seeds=1';
+    const { code, out: printed } = await answer('reproduce', recipe, '--quick', '--json', '--out', out);
+    const { experiments } = JSON.parse(printed) as {
+      experiments: { claims: { statement: string; found: string }[] }[];
+    };
+    expect(code).to.be.oneOf([0, 1]);
+    const claim = experiments[0]!.claims.find(({ statement }) => statement.includes('from samples'));
+    expect(claim?.statement).to.contain('controllers of 4 nodes');
+    expect(claim?.found).to.match(/ after 4\S*0 steps beside 3\./u);
   });
 
   it('is a command that takes options, and refuses a problem that it does not have in a sentence', async () => {

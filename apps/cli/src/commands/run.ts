@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { InputError, type Reference } from '@pomdp-gym/contracts';
+import { InputError, type Reference, type RunChoice } from '@pomdp-gym/contracts';
 import {
+  type ChoiceTallies,
   describeAgent,
   recordOf,
   type RunDescription,
@@ -140,7 +141,7 @@ function printHead({ environment, agent, seed, budget }: RunDescription): void {
 
 function printEvent(event: RunEvent): void {
   if (!('detail' in event)) return;
-  const { kind, steps, averageReward, theta, detail } = event;
+  const { kind, steps, averageReward, theta, detail, choice } = event;
   const figures = Object.entries(detail).map(([name, value]) => `${name} ${short(value)}`);
   const line = [
     String(steps).padStart(9),
@@ -148,9 +149,29 @@ function printEvent(event: RunEvent): void {
     kind === 'iterate' ? '' : kind,
     theta && theta.length <= 8 ? `θ (${theta.map(short).join(', ')})` : '',
     colors.dim(figures.join(', ')),
+    choice ? colors.dim(choiceText(choice)) : '',
     event.unchecked ? colors.dim('η by its own table') : '',
   ];
   print(line.filter((part) => part !== '').join('  '));
+}
+
+/** What an estimator chose, and why. */
+function choiceText({ steps, beta, squaredBias, variance, reason }: RunChoice): string {
+  const figures = `T ${steps}, β ${beta}, bias² ${short(squaredBias)}, variance ${short(variance)}`;
+  return reason === undefined ? figures : `${figures}: ${reason}`;
+}
+
+/** What it chose in a run, a line for directions and one for line searches. */
+function choiceLines({ iterate, probe }: ChoiceTallies): string[] {
+  const line = (name: string, tally: ChoiceTallies['iterate']) => {
+    if (!tally) return [];
+    const { estimates, steps, betas, reasons } = tally;
+    const why = Object.entries(reasons).map(([reason, count]) => `${reason} (${count})`);
+    return [
+      `${estimates} ${name}: β from ${betas[0]} to ${betas[1]}, T ${Math.round(steps / estimates)} on average; ${why.join(', ')}`,
+    ];
+  };
+  return [...line('directions', iterate), ...line('trials of line searches', probe)];
 }
 
 /** An optimum that is stated may be rounded to this part of it. */
@@ -176,6 +197,7 @@ function printRecord({
   const share =
     percent === undefined ? '' : `, ${percent} of the optimum that the environment states${wrong}`;
   print(`average reward ${value}${share}; ${steps} steps, ended: ${whyEnded(record)}`);
+  for (const line of choiceLines(record.choices ?? {})) print(line);
   if (record.mismatch !== undefined) print(colors.yellow(record.mismatch));
   if (record.refusal !== undefined)
     print(

@@ -8,10 +8,19 @@ import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../flags/shared-options.js';
-import { policyWorth, requireVectors, runSolver, searchWithin, type SolverRun } from '@pomdp-gym/solving';
+import {
+  policyWorth,
+  requireTeam,
+  requireVectors,
+  runSolver,
+  searchWithin,
+  type SolverRun,
+} from '@pomdp-gym/solving';
 import { SolverTable } from '../terminal/solver-table.js';
 import { requireDrawable, valueFigure } from '@pomdp-gym/report';
 import { requireFigurePath, writeFigure } from '../files/write-figure.js';
+import { isTeamFile } from '../files/team-file.js';
+import { withValuesRead } from '../files/with-files-read.js';
 import { requirePolicyPath, writePolicy } from '../files/write-policy.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
@@ -46,7 +55,10 @@ export function define(command: Command): void {
     )
     .option('--timeout <seconds>', 'CPU seconds after which it stops; none by default', positiveNumber)
     .option('--memory <MB>', 'memory of the process at which it stops; none by default', positiveNumber)
-    .option('--output <file>', 'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg')
+    .option(
+      '--output <file>',
+      'where the policy goes: .alpha, .policy or .xml; its graph: .pg, .dot or .svg; a team: .team',
+    )
     .option(
       '--figure <file>',
       'the value function as a picture, over two or three states: .svg, .png or .json',
@@ -62,6 +74,7 @@ export function define(command: Command): void {
         ['pomdp-gym solve Tiger-v0 --output tiger.svg', 'its policy graph as a picture'],
         ['pomdp-gym solve Tiger-v0 --figure value.svg', 'its value function as a picture'],
         ['pomdp-gym solve Tag-v0 --solver qmdp --json', 'another solver, as JSON'],
+        ['pomdp-gym solve DecTiger-v0 --solver alternating-maximisation --output a.team', 'a team of agents'],
       ),
     )
     .action(solve);
@@ -76,12 +89,13 @@ async function solve(name: string, options: Options): Promise<void> {
   if (options.output !== undefined) requirePolicyPath(options.output);
   if (options.figure !== undefined) requireFigurePath(options.figure);
   const registry = await openRegistry(options.plugin, process.cwd());
-  const reference = withPrecisions(parseReference(options.solver), options, registry);
+  const reference = withPrecisions(withValuesRead(parseReference(options.solver)), options, registry);
   const solver: Solver = registry.create('solver', reference);
   const model = createEnvironment(parseEnvironment(name), registry).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
   if (options.figure !== undefined) requireDrawable(model, name);
-  if (options.output !== undefined) await requireVectors(registry.create('solver', reference));
+  if (options.output !== undefined)
+    await requireWritten(options.output, registry.create('solver', reference));
   if (options.output !== undefined || options.figure !== undefined) finishUnread();
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
@@ -99,7 +113,7 @@ async function solve(name: string, options: Options): Promise<void> {
     options.output === undefined
       ? undefined
       : await writePolicy(options.output, policy, name, progress.lower);
-  const worth = written?.worth ?? policyWorth(policy);
+  const worth = written?.worth ?? policyWorth(policy, model);
   if (!options.json) print(boundsLine(progress, worth));
   for (const remark of remarksOn(run, worth, written?.remarks)) note(remark);
   if (options.figure !== undefined) {
@@ -113,6 +127,11 @@ async function solve(name: string, options: Options): Promise<void> {
   }
   if (options.json) printJson(solutionDocument(name, reference.id, run, worth));
   leave(run, options, name);
+}
+
+/** Throws an InputError where the policies of the solver cannot be written to such a file. */
+function requireWritten(path: string, solver: Solver): Promise<void> {
+  return isTeamFile(path) ? requireTeam(solver) : requireVectors(solver);
 }
 
 /** The solver with the precisions of the flags among its options; refused where it has no such option. */

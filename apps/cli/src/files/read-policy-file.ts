@@ -7,13 +7,15 @@ import {
   type ReadGraph,
   readPolicy,
 } from '@pomdp-gym/planning';
+import { discountedValue } from '@pomdp-gym/exact';
 import { piecesOfFile } from './pieces-of-file.js';
+import { isTeamFile, readTeamFile } from './team-file.js';
 import { type GraphValue, graphValue } from '@pomdp-gym/solving';
 
 /** A policy from a file. */
 export interface PolicyFromFile {
   readonly policy: Policy;
-  /** What a policy graph is worth, which is known without simulation. */
+  /** What a policy graph or a team is worth, which is known without simulation. */
   readonly worth?: GraphValue;
   /** What a person should know of how it was read. */
   readonly remark?: string;
@@ -22,8 +24,9 @@ export interface PolicyFromFile {
 /** No policy graph of this many characters fits in memory with its values. */
 const LARGEST_GRAPH = 1 << 28;
 
-/** Reads α-vectors in either format, or a policy graph; throws an InputError with the place of what is wrong. */
+/** Reads α-vectors in either format, a policy graph or a team; throws an InputError with the place of what is wrong. */
 export function readPolicyFile(file: string, plan: PlanningModel): PolicyFromFile {
+  if (isTeamFile(file)) return readTeam(file, plan);
   if (extname(file).toLowerCase() !== '.pg')
     return { policy: readPolicy(piecesOfFile(file, 'policy file'), file, plan) };
   const graph = readGraphFile(file, plan);
@@ -33,6 +36,11 @@ export function readPolicyFile(file: string, plan: PlanningModel): PolicyFromFil
     worth: graphValue(graph, plan),
     ...(remark !== undefined && { remark }),
   };
+}
+
+function readTeam(file: string, { model, discount }: PlanningModel): PolicyFromFile {
+  const policy = readTeamFile(file, model);
+  return { policy, worth: { value: discountedValue(model, policy.controller(), discount), exact: true } };
 }
 
 /** Reads a policy graph; throws an InputError with the place of what is wrong. */

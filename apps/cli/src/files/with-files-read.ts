@@ -26,13 +26,16 @@ export function withFilesRead(study: Study): Study {
   };
 }
 
-/** The same for one reference. */
+/** The same for one reference; in lists and mappings too, as the options of recipes among options are. */
 export function withValuesRead({ id, options }: Reference): Reference {
   const read = Object.entries(options).map(([name, value]) => [name, readValue(value)]);
   return { id, options: Object.fromEntries(read) };
 }
 
 function readValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readValue);
+  if (isMapping(value))
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readValue(each)]));
   if (typeof value !== 'string' || !value.startsWith(PREFIX)) return value;
   const path = value.slice(PREFIX.length);
   const text = textOfFile(path, 'file');
@@ -42,4 +45,8 @@ function readValue(value: unknown): unknown {
   } catch (error) {
     throw new InputError(`${path} holds no JSON: ${(error as Error).message}.`, { cause: error });
   }
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

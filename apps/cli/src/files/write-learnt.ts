@@ -13,6 +13,8 @@ import { assemble, type AssembledAgent } from '@pomdp-gym/experiment';
 import { controllerDot, controllerText, graphFile, type LawLabels, roundedGraph } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import { picture, requireReadable } from './picture.js';
+import { isTeamPolicy, teamInWords } from './team-in-words.js';
+import { teamFileText } from './team-file.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 
@@ -48,6 +50,10 @@ const writers: Readonly<Record<string, (source: Source) => Writing>> = {
     const [law, model] = [lawOf(policy), modelOf(environment)];
     return { write: () => graphFile(roundedGraph(law(), model), model.observations, true) };
   },
+  '.team': ({ policy }) => {
+    teamFileText(policy);
+    return { write: () => [teamFileText(policy)] };
+  },
   '.json': ({ policy }) => ({
     write: () => [`${JSON.stringify(isParametric(policy) ? [...policy.parameters] : [])}\n`],
   }),
@@ -66,7 +72,7 @@ export function learntWriter(path: string, description: RunDescription, registry
   const writer = writers[extname(path).toLowerCase()];
   if (!writer) {
     throw new InputError(
-      `A learnt policy cannot be written to ${path}: end the name in .txt (text), .svg or .dot (picture), .pg (policy graph without chance) or .json (θ).`,
+      `A learnt policy cannot be written to ${path}: end the name in .txt (text), .svg or .dot (picture), .pg (policy graph without chance), .team (a controller an agent) or .json (θ).`,
     );
   }
   requireWritable(path);
@@ -103,6 +109,7 @@ function setParameters(parameters: Float64Array, theta: readonly number[]): void
 export function textOf({ policy, environment }: Source): () => string {
   const { print } = policy;
   if (print) return print.bind(policy);
+  if (isTeamPolicy(policy)) return () => teamInWords(policy, environment);
   const law = lawOf(policy);
   return () => controllerText(law(), labelsOf(environment));
 }

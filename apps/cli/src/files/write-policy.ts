@@ -15,6 +15,7 @@ import { policyLoss } from '@pomdp-gym/model-files';
 import { note } from '../terminal/terminal.js';
 import { stageNotes } from '../terminal/stage-notes.js';
 import { MOST_DRAWN, picture } from './picture.js';
+import { isTeamFile, teamFileText } from './team-file.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
 import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
@@ -85,9 +86,9 @@ const writers: Readonly<Record<string, Writer>> = {
 
 /** Throws an InputError where no policy can be written there, or its ending names no format of policies. */
 export function requirePolicyPath(path: string): void {
-  if (extname(path).toLowerCase() in writers) return requireWritable(path);
+  if (extname(path).toLowerCase() in writers || isTeamFile(path)) return requireWritable(path);
   throw new InputError(
-    `A policy cannot be written to ${path}: end the name in .alpha (α-vectors), .policy or .xml (XML), .pg, .dot or .svg (policy graph).`,
+    `A policy cannot be written to ${path}: end the name in .alpha (α-vectors), .policy or .xml (XML), .pg, .dot or .svg (policy graph), or .team (a controller an agent).`,
   );
 }
 
@@ -103,6 +104,7 @@ export async function writePolicy(
   modelName: string,
   lower: number,
 ): Promise<PolicyFileRemarks> {
+  if (isTeamFile(path)) return writeTeam(path, policy);
   if (!isAlphaVectorPolicy(policy)) {
     throw new InputError(
       'The policy of this solver is no set of α-vectors, so it cannot be written to a file.',
@@ -123,6 +125,11 @@ export async function writePolicy(
     if (!(error instanceof GraphTooLarge)) throw error;
     throw new InputError(`${error.message}${await kept(path, policy)}`, { cause: error });
   }
+}
+
+async function writeTeam(path: string, policy: Policy): Promise<PolicyFileRemarks> {
+  await writeSafely(path, [teamFileText(policy)]);
+  return { remarks: [] };
 }
 
 /** Keeps the α-vectors of a policy whose graph cannot be written, where that replaces no file, and says so. */

@@ -11,7 +11,8 @@ import { type CheckedEstimator, type GradientCheck, gradientCheck, gradientTruth
 import { exitCodes } from '../exit-codes.js';
 import { shippedPlugins } from '../shipped-plugins.js';
 import { note } from '../terminal/terminal.js';
-import { estimatesOf } from '../threads/estimates-of.js';
+import type { Gradients, GradientsQuestion } from '../threads/post-gradients.js';
+import { replicates } from '../threads/replicates.js';
 
 /** Runs by default. */
 export const RUNS = 100;
@@ -41,12 +42,12 @@ export async function checkEstimators(
   const model = problem.environment.model?.();
   if (!model) throw new InputError('The environment has no model, which exact gradients need.');
   const checked = estimators.map((reference): CheckedEstimator => {
-    const { target } = createEstimator(reference, critic, problem, registry);
+    const { target, balancesBias } = createEstimator(reference, critic, problem, registry);
     if (!target)
       note(
         `The estimator ${reference.id} states no target, so it is held to nothing: its error is that from ∇η. Give it a target.`,
       );
-    return { name: formatReference(reference), target };
+    return { name: formatReference(reference), target, balancesBias };
   });
   const known = checked.map((each) => ({
     ...each,
@@ -56,7 +57,7 @@ export async function checkEstimators(
     ...description,
     ...{ estimators, critic, steps, seed, runs, theta: [...problem.policy.parameters] },
   };
-  const estimates = await estimatesOf(question, plugins);
+  const estimates = await replicates<GradientsQuestion, Gradients>('gradients', question, plugins);
   if (estimates.length < runs) {
     note(`Stopped after ${estimates.length} of ${runs} runs.`);
     process.exitCode = exitCodes.interrupted;

@@ -10,7 +10,15 @@ import {
 } from '@pomdp-gym/experiment';
 import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
-import { type Comparison, comparisonOf, comparisonReport, type Report } from '@pomdp-gym/report';
+import {
+  type Comparison,
+  comparedPairs,
+  type ComparedPair,
+  type Decisions,
+  comparisonOf,
+  comparisonReport,
+  type Report,
+} from '@pomdp-gym/report';
 import type { BracketSettings } from '@pomdp-gym/solving';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
@@ -22,6 +30,7 @@ import { note } from '../terminal/terminal.js';
 /** How a study came out. */
 export interface Found {
   readonly results: readonly ComparedResult[];
+  readonly pairs: readonly ComparedPair[];
   readonly comparison: Comparison;
   readonly page: Report;
 }
@@ -30,14 +39,14 @@ export interface Found {
  * Summarizes the runs of a folder beside the brackets of the optimum.
  *
  * @param written the study as it was asked for, with the options that were left out.
- * @param backups to bound the best policy with.
+ * @param settings `backups` to bound the best policy with; `decisions` of a sequential test on pairs, where there was one.
  */
 export async function findResults(
   written: Study,
   study: Study,
   folder: ResultsFolder,
   registry: Registry,
-  backups: number,
+  { backups, decisions }: { readonly backups: number; readonly decisions?: Decisions | undefined },
 ): Promise<Found> {
   const records = [...folder.records.values()];
   const brackets = await interruptible((signal) =>
@@ -45,8 +54,9 @@ export async function findResults(
   );
   if (wasCut(brackets)) process.exitCode = exitCodes.interrupted;
   const results = besideBrackets(summarize(study, records), brackets, study.normalizeFrom);
-  const comparison = comparisonOf(written, results);
-  return { results, comparison, page: pageOf(written, comparison, records, registry) };
+  const pairs = comparedPairs(study, records, decisions);
+  const comparison = comparisonOf(written, results, pairs);
+  return { results, pairs, comparison, page: pageOf(written, comparison, records, registry) };
 }
 
 /** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */

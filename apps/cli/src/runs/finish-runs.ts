@@ -28,14 +28,21 @@ export interface RunMeans {
   readonly workers?: number | undefined;
 }
 
-/** Does what is left to do, and returns whether it came to the end. */
+/**
+ * Does those of the wanted runs that are left to do, and returns whether it came to the end.
+ *
+ * @param wanted numbers of runs; all of the study by default.
+ */
 export async function finishRuns(
   study: Study,
   folder: ResultsFolder,
   { registry, plugins, trackers = [], workers: asked = availableParallelism() }: RunMeans,
+  wanted: ReadonlySet<number> = new Set(runsOf(study).keys()),
 ): Promise<boolean> {
-  const runs = runsOf(study).length;
-  const done = folder.records.size;
+  const runs = wanted.size;
+  const isLeft = (run: number) => wanted.has(run) && !folder.records.has(run);
+  const countDone = () => [...wanted].filter((run) => !isLeft(run)).length;
+  const done = countDone();
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
   const workers = Math.min(asked, runs - done);
@@ -44,17 +51,19 @@ export async function finishRuns(
     partsOf: (run) => partsOf(run, registry),
     planKey: (run) => sharedPlanKey(run, registry),
   });
-  const display = progressDisplay(runs, done, study.budget, timeOf(study, folder, workers));
+  const display = progressDisplay(runs, done, study.budget, timeOf(study, isLeft, workers));
   try {
     const ended = await interruptible((signal) =>
-      untilAborted(runStudy(study, executor, folder, trackers), signal, (report) => display.update(report)),
+      untilAborted(runStudy(study, executor, folder, trackers, isLeft), signal, (report) =>
+        display.update(report),
+      ),
     );
     if (ended) return true;
   } finally {
     display.stop();
   }
   note(
-    `Stopped: ${folder.records.size} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
+    `Stopped: ${countDone()} of ${runs} runs are done and kept in ${folder.path}. The same command goes on from there.`,
   );
   process.exitCode = exitCodes.interrupted;
   return false;
@@ -65,10 +74,10 @@ export function runsLeft(folder: ResultsFolder, study: Study): RunDescription[] 
   return runsOf(study).filter((_, run) => !folder.records.has(run));
 }
 
-function timeOf(study: Study, folder: ResultsFolder, workers: number): StudyTime {
+function timeOf(study: Study, isLeft: (run: number) => boolean, workers: number): StudyTime {
   const groups = new Map<number, string>();
   for (const [run, { environment, agent }] of runsOf(study).entries()) {
-    if (!folder.records.has(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
+    if (isLeft(run)) groups.set(run, JSON.stringify([environment.name, agent.name]));
   }
   return new StudyTime(groups, study.budget, workers, clock);
 }

@@ -14,16 +14,19 @@ export interface RunStore {
 /**
  * Does the runs of a study that its store does not hold yet, and keeps each as it is done; trackers follow each. The
  * caller has checked the study. Cold; unsubscribe to stop, which loses only what is in flight.
+ *
+ * @param isWanted leaves out runs that are not to be done now; all are wanted by default.
  */
 export function runStudy(
   study: Study,
   executor: Executor,
   store: RunStore,
   trackers: readonly Reference[] = [],
+  isWanted: (run: number) => boolean = () => true,
 ): Observable<TaskReport> {
   const tasks = runsOf(study)
     .map((description, run) => ({ run, description, trackers }))
-    .filter(({ run }) => !store.records.has(run));
+    .filter(({ run }) => !store.records.has(run) && isWanted(run));
   return executor.execute(tasks).pipe(
     tap((report) => {
       if (report.kind === 'done') store.append(report.record, report.seconds);

@@ -1,18 +1,21 @@
 import type { Metric } from '@pomdp-gym/contracts';
-import { mean, studentInterval } from '@pomdp-gym/statistics';
+import { mean, Replicates } from '@pomdp-gym/statistics';
 import { metricsOf } from '../run/metrics-of.js';
 import type { RunRecord } from '../run/run-record.js';
 import { metricValue } from './metric-value.js';
 import type { Study } from '../study/study.js';
 import { whyEnded } from '../run/why-ended.js';
+import { type IntervalBasis, summaryInterval } from './summary-interval.js';
 
 /** What the start is worth, discounted by γ, over the seeds. */
 export interface DiscountedSummary {
   readonly discount: number;
   readonly mean: number;
-  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  /** 95 % interval of the mean over seeds; null for fewer than two runs. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How that interval is made; null where there is no interval. */
+  readonly interval: IntervalBasis | null;
   /** Whether every value is exact, rather than simulated. */
   readonly exact: boolean;
 }
@@ -22,9 +25,11 @@ export interface MetricSummary {
   readonly metric: Metric;
   /** Mean over the runs that finished; null where none did, or one of them has no value. */
   readonly mean: number | null;
-  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  /** 95 % interval of the mean over seeds; null for fewer than two runs. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How that interval is made; null where there is no interval. */
+  readonly interval: IntervalBasis | null;
   /** Whether every value is exact, rather than simulated. */
   readonly exact: boolean;
   /** Why the first run has no value that has none. */
@@ -39,9 +44,11 @@ export interface Summary {
   readonly runs: number;
   /** Mean of η over those runs; null where none finished. */
   readonly mean: number | null;
-  /** 95 % t-interval of the mean; null for fewer than two runs. */
+  /** 95 % interval of the mean over seeds; null for fewer than two runs. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How that interval is made; null where there is no interval. */
+  readonly interval: IntervalBasis | null;
   /** Whether every η is exact, rather than simulated. */
   readonly exact: boolean;
   /** Mean steps used to learn. */
@@ -94,15 +101,17 @@ function summary(
   const finished = ordered.filter(({ status }) => status === 'finished');
   const failed = ordered.filter(({ status }) => status !== 'finished');
   const stayed = finished.filter(({ moved }) => moved === false);
-  const rewards = numbers(finished.map(({ averageReward }) => averageReward));
-  const interval = rewards.length > 1 ? studentInterval(rewards) : undefined;
+  const rewards = Replicates.bySeed(
+    finished.flatMap(({ seed, averageReward }) =>
+      averageReward === null ? [] : [[seed, averageReward] as const],
+    ),
+  );
   return {
     environment,
     agent,
     runs: finished.length,
-    mean: meanOf(rewards),
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    mean: meanOf(rewards.scores),
+    ...summaryInterval(rewards),
     exact: finished.every(({ exact }) => exact),
     steps: meanOf(finished.map(({ steps }) => steps)),
     fractionOfOptimum: meanOf(numbers(finished.map(({ fractionOfOptimum }) => fractionOfOptimum))),
@@ -120,15 +129,15 @@ function summary(
 }
 
 function metricSummary(metric: Metric, finished: readonly RunRecord[]): MetricSummary {
-  const found = finished.map((record) => metricValue(record, metric));
-  const values = numbers(found.map(({ value }) => value));
-  const whole = values.length === found.length && values.length > 0;
-  const interval = whole && values.length > 1 ? studentInterval(values) : undefined;
+  const found = finished.map((record) => ({ seed: record.seed, ...metricValue(record, metric) }));
+  const values = Replicates.bySeed(
+    found.flatMap(({ seed, value }) => (value === null ? [] : [[seed, value] as const])),
+  );
+  const whole = values.size === found.length;
   return {
     metric,
-    mean: whole ? mean(values) : null,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    mean: whole ? meanOf(values.scores) : null,
+    ...(whole ? summaryInterval(values) : { low: null, high: null, interval: null }),
     exact: found.every(({ exact }) => exact),
     problem: found.find(({ problem }) => problem !== undefined)?.problem ?? null,
   };
@@ -138,13 +147,13 @@ function discountedSummary(finished: readonly RunRecord[]): DiscountedSummary | 
   const found = finished.flatMap(({ discounted }) => discounted ?? []);
   const [first] = found;
   if (!first) return null;
-  const values = found.map(({ value }) => value);
-  const interval = values.length > 1 ? studentInterval(values) : undefined;
+  const values = Replicates.bySeed(
+    finished.flatMap(({ seed, discounted }) => (discounted ? [[seed, discounted.value] as const] : [])),
+  );
   return {
     discount: first.discount,
-    mean: mean(values),
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    mean: mean(values.scores),
+    ...summaryInterval(values),
     exact: found.every(({ exact }) => exact),
   };
 }

@@ -3,9 +3,11 @@ import {
   type EndReason,
   type Estimator,
   type Grad,
+  InputError,
   type Iterate,
   type ParametricPolicy,
   readGradRequest,
+  type RunChoice,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
@@ -60,17 +62,27 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
   let turnDue = STEPS_A_TURN;
   return async (theta, request) => {
     context.signal.throwIfAborted();
-    const { purpose, steps, policy: changed } = readGradRequest(request);
+    const asked = readGradRequest(request);
+    const { purpose, steps, policy: changed } = asked;
     const { direction, lineSearch } = described.steps;
-    const cost = steps ?? (purpose === 'direction' ? direction : lineSearch);
+    const most = steps ?? (purpose === 'direction' ? direction : lineSearch);
+    // An estimator that chooses T itself takes what is left.
+    const left = budget - trail.steps;
+    const cost = estimator.lookEvery !== undefined && left > 0 ? Math.min(most, left) : most;
     trail.spent = context.limits.look();
-    if (trail.spent || trail.steps + cost > budget) {
+    if (trail.spent || cost > left) {
       if (purpose === 'direction')
         trail.point({ kind: 'iterate', theta, policy: changed, steps: trail.steps });
       spent.abort();
       throw spent.signal.reason;
     }
-    const estimate = await grad(theta, request);
+    const estimate = await grad(theta, cost < most ? { ...asked, steps: cost } : request).catch(
+      (error: unknown) => {
+        // The path of a refused estimate was run.
+        if (error instanceof InputError) trail.spend(cost);
+        throw error;
+      },
+    );
     trail.spend(estimate.steps);
     if (trail.steps >= turnDue) {
       turnDue = trail.steps + STEPS_A_TURN;
@@ -82,8 +94,10 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 
 /** The same estimator; every batch is a sign that the run goes on. */
 function watched(estimator: Estimator, { onSign, limits }: RunContext): Estimator {
+  const { exact = false, lookEvery } = estimator;
   return {
-    exact: estimator.exact ?? false,
+    exact,
+    ...(lookEvery !== undefined && { lookEvery }),
     reset: () => estimator.reset(),
     update: (batch) => {
       onSign();
@@ -91,6 +105,7 @@ function watched(estimator: Estimator, { onSign, limits }: RunContext): Estimato
       estimator.update(batch);
     },
     estimate: () => estimator.estimate(),
+    settled: (sign) => estimator.settled?.(sign) ?? false,
   };
 }
 
@@ -104,6 +119,7 @@ interface Visit {
   /** The average reward of the estimate that was made there. */
   readonly measured?: number | undefined;
   readonly detail?: Readonly<Record<string, number>>;
+  readonly choice?: RunChoice | undefined;
 }
 
 const UNKNOWN: RewardAlong = { averageReward: null };
@@ -134,18 +150,19 @@ class Trail {
   /** θ was reached before the steps of the estimate that was made at it. */
   visit({ estimate, ended, ...point }: Iterate): void {
     if (ended !== undefined) this.ended = ended;
-    this.point({ ...point, steps: this.steps - (estimate?.steps ?? 0), measured: estimate?.averageReward });
+    const { steps = 0, averageReward: measured, choice } = estimate ?? {};
+    this.point({ ...point, steps: this.steps - steps, measured, choice: choice && { ...choice, steps } });
   }
 
   point(point: Visit): void {
-    const { kind, theta, policy = this.agent.policy, steps, detail = {} } = point;
+    const { kind, theta, policy = this.agent.policy, steps, detail = {}, choice } = point;
     if (kind !== 'probe') {
       requireFiniteParameters(theta, this.steps);
       this.theta = theta.slice();
       this.policy = policy;
     }
     const reward = kind === 'iterate' ? this.rewardAt(point) : UNKNOWN;
-    this.context.emit({ kind, steps, theta: [...theta], ...reward, detail });
+    this.context.emit({ kind, steps, theta: [...theta], ...reward, detail, ...(choice && { choice }) });
   }
 
   private rewardAt({ theta, steps, measured }: Visit): RewardAlong {

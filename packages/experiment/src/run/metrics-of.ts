@@ -16,3 +16,8 @@ export function metricsOf({ metrics, evaluation }: Pick<RunSettings, 'metrics' |
   ];
   return [...new Set(asked)];
 }
+
+/** The metric that agents are ranked and compared in pairs by. */
+export function firstMetric(settings: Pick<RunSettings, 'metrics' | 'evaluation'>): Metric {
+  return metricsOf(settings)[0] ?? 'average-reward';
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choiceTallies } from './choice-tallies.js';
 import type { RunState } from './run-state.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
 
@@ -59,6 +60,8 @@ export const runRecordSchema = z.strictObject({
   moved: z.boolean().nullable(),
   iterates: z.int(),
   probes: z.int(),
+  /** β, T and reasons as an estimator chose them, where it did. */
+  choices: choiceTallies.optional(),
   /** θ of the final policy, where it has one. */
   theta: z.array(z.number()).nullable(),
   /** [steps, η] along the way. */
@@ -109,6 +112,7 @@ export function recordOf(
     moved: movedBetween(state.start, state.theta),
     iterates: state.iterates,
     probes: state.probes,
+    ...(Object.keys(state.choices).length > 0 && { choices: state.choices }),
     theta: state.theta?.every(Number.isFinite) ? [...state.theta] : null,
     curve: state.curve.filter(([, eta]) => Number.isFinite(eta)).map(([steps, eta]) => [steps, eta]),
     bounds: state.bounds && { lower: finite(state.bounds.lower), upper: finite(state.bounds.upper) },

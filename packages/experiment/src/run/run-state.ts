@@ -1,11 +1,14 @@
 import { produce } from 'immer';
 import type { EndReason, Evaluation, RunEvent } from '@pomdp-gym/contracts';
+import { type ChoiceTallies, tallied } from './choice-tallies.js';
 
 /** Where a run stands. Plain JSON; no typed array ever enters it. */
 export interface RunState {
   readonly status: 'waiting' | 'running' | 'finished' | 'failed';
   readonly steps: number;
   readonly optimum: number | null;
+  /** What the estimator chose for directions and for line searches, where it did. */
+  readonly choices: ChoiceTallies;
   readonly iterates: number;
   readonly probes: number;
   /** θ_0 */
@@ -30,6 +33,7 @@ export const waiting: RunState = {
   status: 'waiting',
   steps: 0,
   optimum: null,
+  choices: {},
   iterates: 0,
   probes: 0,
   start: null,
@@ -53,12 +57,14 @@ export const runState = produce((state, event: RunEvent) => {
       break;
     case 'probe':
       state.probes++;
+      state.choices = tallied(state.choices, event);
       break;
     case 'start':
     case 'iterate':
       if (event.kind === 'iterate') state.iterates++;
       else state.start = event.theta && [...event.theta];
       state.theta = event.theta && [...event.theta];
+      state.choices = tallied(state.choices, event);
       if (event.averageReward !== null) state.curve.push([event.steps, event.averageReward]);
       break;
     case 'progress':

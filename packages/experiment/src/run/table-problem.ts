@@ -14,7 +14,7 @@ const FALSE_ALARM = 1e-9;
  * actions in a row (Hoeffding's bound; a sound policy is refused with a chance below 1e-9).
  */
 export function tableProblem(policy: Policy, model: FiniteModel, seed: number): string | undefined {
-  if ('memory' in policy || 'memorySpace' in policy) {
+  if (policy.memory !== undefined || policy.memorySpace !== undefined) {
     return 'its policy remembers, and a table has no memory';
   }
   const table = policy.table?.();

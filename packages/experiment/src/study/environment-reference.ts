@@ -9,12 +9,13 @@ export type NamedEnvironment = Omit<StudyEnvironment, 'name'> & { readonly name?
 
 /** Whether it names a file in a format of models, compressed or not, and not an id with options. */
 export function isModelFile(text: string): boolean {
-  return /\.(pomdp|pomdpx|mdp)(\.gz)?$/i.test(text) && !/:[\w.-]+=/.test(text);
+  return /\.(d?pomdp|pomdpx|mdp)(\.gz)?$/i.test(text) && !/:[\w.-]+=/.test(text);
 }
 
 /**
  * Reads what a person names an environment by: an id, with options or without, or the path of a model file, which stands
- * wherever an id may. Wrappers follow behind a `+`, the innermost first: `Tiger-v0:accuracy=.9+TimeLimit:steps=20`.
+ * wherever an id may, with options of `File` or without: `dectiger.dpomdp:discount=0.9`. Wrappers follow behind a `+`, the innermost
+ * first: `Tiger-v0:accuracy=.9+TimeLimit:steps=20`.
  */
 export function parseEnvironment(text: string): NamedEnvironment {
   if (isModelFile(text)) return parseProblem(text);
@@ -29,7 +30,10 @@ export function parseEnvironment(text: string): NamedEnvironment {
 }
 
 function parseProblem(text: string): Reference & { readonly name?: string } {
-  return isModelFile(text) ? { name: text, id: MODEL_FILE, options: { path: text } } : parseReference(text);
+  if (isModelFile(text)) return { name: text, id: MODEL_FILE, options: { path: text } };
+  const reference = parseReference(text);
+  if (!isModelFile(reference.id)) return reference;
+  return { name: text, id: MODEL_FILE, options: { path: reference.id, ...reference.options } };
 }
 
 /** An id, with options or without: what may follow a `+`. */

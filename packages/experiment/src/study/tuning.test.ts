@@ -5,7 +5,17 @@ import { drawConfigurations, rankAgents, tuningRounds, tuningSeeds } from './tun
 const result = (environment: string, agent: string, mean: number | null) => ({
   environment,
   agent,
-  metrics: [{ metric: 'average-reward', mean, low: null, high: null, exact: true, problem: null } as const],
+  metrics: [
+    {
+      metric: 'average-reward',
+      mean,
+      low: null,
+      high: null,
+      interval: null,
+      exact: true,
+      problem: null,
+    } as const,
+  ],
 });
 
 describe('tuning', () => {

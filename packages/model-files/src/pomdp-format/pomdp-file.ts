@@ -10,8 +10,8 @@ import { Preamble, type ValueKind } from './preamble.js';
 import { ProbabilitySections } from './probability-sections.js';
 import { RewardRules } from './reward-rules.js';
 import { RewardSections } from './reward-sections.js';
-import { RowAssignments, type RowFault } from './row-assignments.js';
-import { isSlip, sumText } from './row-sum.js';
+import { RowAssignments } from './row-assignments.js';
+import { complainOfRow } from './row-complaint.js';
 import { StartSection, uniformStart } from './start-section.js';
 import { TokenReader, type Heading } from './token-reader.js';
 import { TooLarge } from './too-large.js';
@@ -212,6 +212,7 @@ export class PomdpFile {
         initialObservationTable: annotations.initialObservationTable,
       }),
       ...(annotations.terminal && { terminal: annotations.terminal }),
+      ...(annotations.agents && { agents: annotations.agents }),
       ...(preamble.discount !== undefined && { discount: preamble.discount }),
     };
   }
@@ -235,32 +236,11 @@ export class PomdpFile {
   private tables(letter: 'T' | 'O', assignments: RowAssignments, start: Float64Array): SparseRows[] {
     const { tables, faults } = assignments.build(start, this.limits);
     requireExpandable(tables, this.limits);
-    for (const fault of faults) this.complain(letter, fault);
+    const { actions, states } = this.preamble;
+    const unsaid = this.seen.get(letter) ?? this.reader.here;
+    for (const fault of faults)
+      complainOfRow({ letter, fault, actions, states, unsaid, units: this.bytes }, this.diagnostics);
     return tables;
-  }
-
-  private complain(letter: 'T' | 'O', { action, row, sum, position, more }: RowFault): void {
-    const { preamble, diagnostics } = this;
-    const where = `\`${letter}: ${preamble.actions.describe(action)} : ${preamble.states.describe(row)}\``;
-    const rows = more === 0 ? where : `${where} (and ${grouped(more)} more ${more === 1 ? 'row' : 'rows'})`;
-    if (position < 0) {
-      const what = letter === 'T' ? 'transition' : 'observation';
-      const message = `No ${what} probabilities are given for ${rows}.`;
-      diagnostics.error('missing', this.seen.get(letter) ?? this.reader.here, message);
-      return;
-    }
-    const line = this.restOfLine(position);
-    const message = `The probabilities of ${rows} sum to ${sumText(sum)}, not to 1`;
-    if (!isSlip(sum)) diagnostics.error('row-sum', line, `${message}.`);
-    else diagnostics.warning('row-sum', line, `${message}; they are read divided by their sum.`);
-  }
-
-  private restOfLine(begin: number): Passage {
-    const { bytes } = this;
-    let end = begin;
-    while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 35) end++;
-    while (end > begin && bytes[end - 1]! <= 32) end--;
-    return { begin, end };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { UnattainableReward } from '../model-reading.js';
-import { TextPositions } from '../text-positions.js';
-import type { NameTable } from './name-table.js';
+import { TextPositions, type TextUnits } from '../text-positions.js';
 import type { RewardRules } from './reward-rules.js';
+import type { Describer } from './row-complaint.js';
 
 /** The most that are reported, so that a file of nothing else stays cheap. */
 const LIMIT = 1000;
@@ -14,13 +14,13 @@ const LIMIT = 1000;
  */
 export function unattainableRewards(
   rules: RewardRules,
-  tables: readonly NameTable[],
-  bytes: Uint8Array,
+  tables: readonly Describer[],
+  units: TextUnits,
   values: 'reward' | 'cost',
 ): UnattainableReward[] {
   const lost = rules.lost();
   if (lost.length === 0) return [];
-  const positions = new TextPositions(bytes);
+  const positions = new TextPositions(units);
   return lost.slice(0, LIMIT).map((rule) => {
     const place = rules.placeOf(rule);
     const { line, column } = positions.describe(place, place);

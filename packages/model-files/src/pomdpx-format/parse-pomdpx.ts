@@ -1,4 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { codeUnits } from '../code-units.js';
 import { DiagnosticCollector, type Passage } from '../diagnostic-collector.js';
 import type { ModelReading } from '../model-reading.js';
 import type { ParseOptions } from '../pomdp-format/parse-pomdp.js';
@@ -24,12 +25,6 @@ export function parsePomdpx(text: string | Uint8Array, options: PomdpxOptions = 
   const diagnostics = new DiagnosticCollector(units, options.maxDiagnostics);
   const model = read(source, { ...DEFAULT_READ_LIMITS, ...options.limits }, diagnostics, options);
   return { ...(model && { model }), diagnostics: diagnostics.list(), values: 'reward', unattainable: [] };
-}
-
-function codeUnits(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
-  return units;
 }
 
 function read(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { describeEnvironment } from '@pomdp-gym/conformance';
-import { writePomdp, writePomdpx } from '@pomdp-gym/model-files';
+import { writeDpomdp, writePomdp, writePomdpx } from '@pomdp-gym/model-files';
 import { compareModels } from '@pomdp-gym/models';
 import { entryAt, randomStream, rowSums, sparseRows } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -64,6 +64,26 @@ describe('File', () => {
   it('calls observations that are only counted by their numbers, beside `nothing yet`', () => {
     const counted = create(write('counted.POMDP', rooms.replace('quiet noise', '2')));
     expect(counted.observationSpace.labels).to.deep.equal(['0', '1', 'nothing yet']);
+  });
+
+  it('takes another discount than the file states', () => {
+    const discounted = file.create(file.options.parse({ path, discount: 0.5 }));
+    expect(discounted.model().discount).to.equal(0.5);
+  });
+
+  it('has the factors of a Dec-POMDP, one an agent', () => {
+    const model = {
+      ...create(path).model(),
+      agents: [
+        { actions: { kind: 'discrete', size: 2 }, observations: { kind: 'discrete', size: 1 } },
+        { actions: { kind: 'discrete', size: 1 }, observations: { kind: 'discrete', size: 2 } },
+      ],
+    } as const;
+    const { actionSpace, observationSpace } = create(write('rooms.dpomdp', writeDpomdp(model)));
+    expect(actionSpace.factors!.map(({ size }) => size)).to.deep.equal([2, 1]);
+    expect([observationSpace.size, ...observationSpace.factors!.map(({ size }) => size)]).to.deep.equal([
+      3, 1, 2,
+    ]);
   });
 
   it('hands on what was read with a warning, and where', () => {

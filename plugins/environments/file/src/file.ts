@@ -8,23 +8,28 @@ const options = z.strictObject({
   path: z
     .string()
     .default('')
-    .describe('The file of the model, in .POMDP or .pomdpx format; it may be compressed (gzip).'),
+    .describe('The file of the model, in .POMDP, .pomdpx or .dpomdp format; it may be compressed (gzip).'),
   observeFirst: z
     .union([z.boolean(), z.string(), z.int().min(0)])
     .default(false)
     .describe(
       'Whether an observation of the start state is shown before the first action; or the action whose observation function draws it.',
     ),
+  discount: z
+    .union([z.literal('file'), z.number().min(0).max(1)])
+    .default('file')
+    .describe('The discount of the model in place of the one that the file states.'),
 });
 
 export const file = environment({
   id: 'File',
   summary:
-    'The environment of any model file, .POMDP or .pomdpx; the command line takes such a path for an id.',
+    'The environment of any model file, .POMDP, .pomdpx or .dpomdp; the command line takes such a path for an id.',
   options,
-  create: ({ path, observeFirst: first }) => {
+  create: ({ path, observeFirst: first, discount }) => {
     const { model, diagnostics } = readModel(contents(path), path);
-    return new ModelEnvironment(shown(model, first), {
+    const discounted = discount === 'file' ? model : { ...model, discount };
+    return new ModelEnvironment(shown(discounted, first), {
       warnings: diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, path)),
     });
   },

@@ -19,6 +19,8 @@ export interface StepSums {
 export class EligibilityTrace {
   /** z, as the next batch finds it. */
   readonly trace: Float64Array;
+  /** Whether an ending has made the trace zero: short episodes need not touch its K numbers. */
+  private isZero = false;
   private weights = new Float64Array(0);
 
   /** @param carries whether the trace goes on across the end of an episode. */
@@ -30,8 +32,15 @@ export class EligibilityTrace {
     this.trace = new Float64Array(policy.parameters.length);
   }
 
+  /** Takes over z from another trace, or a saved one. */
+  set(trace: ArrayLike<number>): void {
+    this.trace.set(trace);
+    this.isZero = false;
+  }
+
   reset(): void {
-    this.trace.fill(0);
+    if (!this.isZero) this.trace.fill(0);
+    this.isZero = true;
   }
 
   /** Adds the steps of a batch to the sums of a path, and goes on behind them. */
@@ -41,11 +50,11 @@ export class EligibilityTrace {
     const rewardToGo = this.scanRewards(batch, sums);
     if (baseline) for (let i = 0; i < batch.length; i++) this.weights[i]! -= baseline[i]!;
     addScores(policy, batch, this.weights, sums.rewarded);
-    addScaled(sums.rewarded, beta * rewardToGo, trace);
+    if (!this.isZero) addScaled(sums.rewarded, beta * rewardToGo, trace);
     if (counts) this.addCounts(batch, sums.counted);
     sums.steps += batch.length;
     if (this.carries || batch.ending === 'none') this.goOn(batch);
-    else trace.fill(0);
+    else this.reset();
   }
 
   /** Writes G_i = Σ_{j ≥ i} β^{j−i} r_j into the weights and returns G_0. */
@@ -69,12 +78,13 @@ export class EligibilityTrace {
     let stepsToGo = 0;
     for (let i = batch.length - 1; i >= 0; i--) weights[i] = stepsToGo = 1 + beta * stepsToGo;
     addScores(this.policy, batch, weights, into);
-    addScaled(into, beta * stepsToGo, this.trace);
+    if (!this.isZero) addScaled(into, beta * stepsToGo, this.trace);
   }
 
   /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
   private goOn(batch: StepBatch): void {
     const { beta, trace, weights } = this;
+    this.isZero = false;
     const kept = Math.min(batch.length, traceMemory(beta));
     let weight = 1;
     for (let i = kept - 1; i >= 0; i--) {

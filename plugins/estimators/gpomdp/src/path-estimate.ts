@@ -88,7 +88,7 @@ export class PathEstimate {
     const { sums, trace } = this;
     if (saved.trace.length !== trace.trace.length || !sums.restore(saved.sums))
       throw new InputError(`This is no estimate that was saved for ${trace.trace.length} parameters.`);
-    trace.trace.set(saved.trace);
+    trace.set(saved.trace);
     this.blocks.restore(saved.blocks);
     this.settings.centring.restore(saved.centring);
     this.settings.baseline?.restore(saved.baseline);
@@ -119,7 +119,7 @@ export class PathEstimate {
     const { ahead, blocks } = this;
     if (blocks.left >= batch.length) return batch.length;
     ahead.sums.copy(this.sums);
-    ahead.trace.trace.set(this.trace.trace);
+    ahead.trace.set(this.trace.trace);
     let from = 0;
     while (blocks.left < batch.length - from) {
       const to = from + blocks.left;

@@ -90,6 +90,28 @@ export function reachesSearchWarm({ problem: { search, title }, warm }: MemoryVa
   ];
 }
 
+/** By how much of it the mean from samples may stay below the mean of exact gradients. */
+const NEAR = 0.05;
+
+/** What samples come to, beside what exact gradients do. */
+export function reachesExact(values: MemoryValues): Claim[] {
+  const { sampled, problem } = values;
+  if (!sampled) return [];
+  const exact = values.of(sampled.nodes)!.mean;
+  return [
+    claimExactly(
+      {
+        statement: `${problem.title}: controllers of ${sampled.nodes} nodes come from samples within ${100 * NEAR} % of what they come to by exact gradients.`,
+        source: 'this program',
+        mark: 'C',
+      },
+      `the mean of ${sampled.values.length} seeds is at least the mean by exact gradients less ${100 * NEAR} % of it`,
+      `${short(sampled.mean)} after ${short(sampled.steps)} steps beside ${short(exact)}`,
+      sampled.mean >= exact - NEAR * Math.abs(exact),
+    ),
+  ];
+}
+
 /** Rounding of values and bounds, as a part of the larger bound. */
 const ROUNDING = 1e-9;
 

@@ -4,6 +4,8 @@ import { controllerAscents } from './controller-ascents.js';
 import type { MemoryOptions } from './memory-options.js';
 import { optimumBracket } from './optimum-bracket.js';
 import type { MemoryProblem } from './problems.js';
+import { sampledAscents } from './sampled-ascents.js';
+import { samplingOf } from './sampling.js';
 
 export interface Scale {
   readonly seeds: number;
@@ -15,12 +17,22 @@ export interface Scale {
   readonly seconds: number;
   /** Backups of the solver. */
   readonly work: number;
+  /** Whether controllers climb from samples too, from how many starts, and what part of their gradients each takes. */
+  readonly samples: { readonly seeds: number; readonly part: number } | null;
 }
 
-export function scaleOf(size: Size, { seeds }: Pick<MemoryOptions, 'seeds'>): Scale {
+export function scaleOf(size: Size, { seeds, samples }: Pick<MemoryOptions, 'seeds' | 'samples'>): Scale {
+  const sampled = (most: number, part: number) => (samples ? { seeds: Math.min(most, seeds), part } : null);
   return size === 'full'
-    ? { seeds, gradients: 5000, nodes: Infinity, seconds: Infinity, work: 5000 }
-    : { seeds: Math.min(3, seeds), gradients: 200, nodes: 4, seconds: 0.1, work: 500 };
+    ? { seeds, gradients: 5000, nodes: Infinity, seconds: Infinity, work: 5000, samples: sampled(10, 1) }
+    : {
+        seeds: Math.min(3, seeds),
+        gradients: 200,
+        nodes: 4,
+        seconds: 0.1,
+        work: 500,
+        samples: sampled(2, 0.1),
+      };
 }
 
 /** What ascents start from, and how they climb. */
@@ -45,6 +57,13 @@ export interface Distribution {
   readonly gradients: number;
 }
 
+/** The ends of ascents from samples. */
+export interface SampledEnds extends Omit<Distribution, 'gradients'> {
+  readonly nodes: number;
+  /** Steps of an ascent, in the mean. */
+  readonly steps: number;
+}
+
 /** What is known of one problem. */
 export class MemoryValues {
   readonly nodes: readonly number[];
@@ -53,6 +72,7 @@ export class MemoryValues {
     number,
     LinesData<{ readonly value: number; readonly gradients: number }>
   >;
+  private readonly sampledAscents: LinesData<{ readonly value: number; readonly steps: number }> | undefined;
   private readonly warmAscent: LinesData<{ readonly value: number }> | undefined;
   private readonly solved: LinesData<{ readonly lower: number; readonly upper: number }>;
 
@@ -88,12 +108,14 @@ export class MemoryValues {
         1,
       );
     }
+    if (problem.reported && scale.samples) this.sampledAscents = this.sample(scale.samples, laboratory);
     const bracket = { problem: settings, work: scale.work, precision: 1e-3 };
     this.solved = laboratory.replicates(`memory-${name}-bracket`, 60, optimumBracket, bracket, 1);
   }
 
   get data() {
-    return [...this.ascents.values(), ...(this.warmAscent ? [this.warmAscent] : []), this.solved];
+    const more = [this.warmAscent, this.sampledAscents].filter((each) => each !== undefined);
+    return [...this.ascents.values(), ...more, this.solved];
   }
 
   /** Between which bounds the solver has the optimum. */
@@ -109,13 +131,34 @@ export class MemoryValues {
   of(nodes: number): Distribution | undefined {
     const lines = this.ascents.get(nodes)?.lines();
     if (!lines) return undefined;
-    const values = lines.map(({ value }) => value).sort((a, b) => a - b);
-    return {
-      mean: mean(values),
-      quartiles: quantiles(values, [0, 0.25, 0.5, 0.75, 1]),
-      values,
-      gradients: mean(lines.map(({ gradients }) => gradients)),
-    };
+    return { ...spread(lines), gradients: mean(lines.map(({ gradients }) => gradients)) };
+  }
+
+  /** What controllers of as many nodes as are tried come to from samples, where they climb so. */
+  get sampled(): SampledEnds | undefined {
+    const lines = this.sampledAscents?.lines();
+    if (!lines) return undefined;
+    return { ...spread(lines), nodes: this.nodes.at(-1)!, steps: mean(lines.map(({ steps }) => steps)) };
+  }
+
+  private sample({ seeds, part }: NonNullable<Scale['samples']>, laboratory: Laboratory) {
+    const { name, settings, sampling } = this.problem;
+    const { steps, gradients, estimator, optimizer } = samplingOf(sampling);
+    const nodes = this.nodes.at(-1)!;
+    const iterations = Math.ceil(part * gradients);
+    return laboratory.replicates(
+      `memory-${name}-${nodes}-samples`,
+      (iterations * steps) / 1e6,
+      sampledAscents,
+      {
+        problem: settings,
+        controller: { nodes, stay: method.stay },
+        estimator: { ...estimator },
+        optimizer: { ...optimizer, iterations },
+        steps,
+      },
+      seeds,
+    );
   }
 
   /** The best end of all, and the nodes that it took. */
@@ -123,6 +166,11 @@ export class MemoryValues {
     const ends = this.nodes.map((nodes) => ({ nodes, value: this.of(nodes)!.values.at(-1)! }));
     return ends.reduce((most, each) => (each.value > most.value ? each : most));
   }
+}
+
+function spread(lines: readonly { readonly value: number }[]): Omit<Distribution, 'gradients'> {
+  const values = lines.map(({ value }) => value).sort((a, b) => a - b);
+  return { mean: mean(values), quartiles: quantiles(values, [0, 0.25, 0.5, 0.75, 1]), values };
 }
 
 function ascentSettings(controller: object, gradients: number) {

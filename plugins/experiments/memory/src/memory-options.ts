@@ -12,6 +12,12 @@ export const memoryOptions = z.strictObject({
     .default([])
     .describe('The problems that are tried, by name, such as [4x3, cheese]; all by default'),
   seeds: z.int().min(1).default(30).describe('Random starts of each controller, at full size'),
+  samples: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether controllers climb from samples too, on the problems with published means, and are held to what exact gradients come to',
+    ),
 });
 
 export type MemoryOptions = z.infer<typeof memoryOptions>;

@@ -14,8 +14,8 @@ export const memory = experiment({
     question:
       'What is a memory of 1, 2, 4 and 8 nodes worth, where gradients are exact and each seed has one random start?',
     replications: async () => {
-      const { controllerAscents, optimumBracket } = await import('./machinery.js');
-      return [controllerAscents, optimumBracket];
+      const { controllerAscents, optimumBracket, sampledAscents } = await import('./machinery.js');
+      return [controllerAscents, optimumBracket, sampledAscents];
     },
     begin: async (size, laboratory) => (await import('./plan.js')).plan(chosen, size, laboratory),
   }),

@@ -2,6 +2,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import type { ExperimentPlan, Findings, Laboratory, Size } from '@pomdp-gym/reproduction';
 import {
   memorylessValue,
+  reachesExact,
   reachesReported,
   reachesSearch,
   reachesSearchWarm,
@@ -11,7 +12,7 @@ import { MemoryValues, method, type Scale, scaleOf, warmStart } from './data.js'
 import type { MemoryOptions } from './memory-options.js';
 import { problemModel } from './problem-model.js';
 import { type MemoryProblem, problemsIn } from './problems.js';
-import { chart, numbers } from './sections.js';
+import { chart, fromSamples, numbers } from './sections.js';
 
 /** Names the data, and concludes from them. */
 export function plan(chosen: MemoryOptions, size: Size, laboratory: Laboratory): ExperimentPlan {
@@ -50,6 +51,7 @@ function findings(all: readonly MemoryValues[], gradients: number): Findings {
         'the Fisher matrix; a step that rises is followed by one 1.6 times as long, one that falls is halved. Each trial counts as a gradient; an ascent ' +
         `ends after ${gradients}, or ${iterates} rises in a row that gain nothing to speak of.`,
       `Besides, problems of searches are begun once from the policy graph of SARSOP after ${warmStart.work} backups, cut down to its ${warmStart.nodes} most visited nodes and softened.`,
+      ...(all.some(({ sampled }) => sampled) ? [samplingMethod] : []),
       'Where a program that is compared with sees an observation before its first action, so do these.',
     ],
     claims: [
@@ -59,9 +61,14 @@ function findings(all: readonly MemoryValues[], gradients: number): Findings {
         ...memorylessValue(values),
         ...reachesSearch(values),
         ...reachesSearchWarm(values),
+        ...reachesExact(values),
       ]),
       withinBracket(all),
     ],
-    sections: [chart(all), numbers(all)],
+    sections: [chart(all), numbers(all), ...fromSamples(all)],
   };
 }
+
+const samplingMethod =
+  'From samples, episodes are stopped after each step with probability 1 − γ, so that their average reward is (1 − γ) times the ' +
+  'discounted value of the start. GPOMDP estimates each gradient and the Fisher matrix from one path. The last iterate counts, by its exact value.';

@@ -1,4 +1,5 @@
 import type { MemoryOptions } from './memory-options.js';
+import type { SamplingName } from './sampling.js';
 import { type ReportedRow, reportedRows, type ReportedSearch, reportedSearches } from './published.js';
 
 /** A problem as its worth is discounted from the start. Plain JSON. */
@@ -21,6 +22,8 @@ export interface MemoryProblem {
   readonly seeds?: number;
   /** Seconds of a gradient at 4 nodes, roughly. */
   readonly seconds: number;
+  /** How it is climbed from samples. */
+  readonly sampling?: SamplingName;
   readonly reported?: ReportedRow;
   readonly search?: ReportedSearch;
 }
@@ -91,6 +94,7 @@ const inFiles: readonly Written[] = [
     observeFirst: true,
     nodes: all,
     seconds: 0.01,
+    sampling: 'even',
   },
   {
     name: 'tmaze5',

@@ -2,6 +2,7 @@ import { curveChart, type Panel } from '@pomdp-gym/figures';
 import type { ReportSection } from '@pomdp-gym/report';
 import { short } from '@pomdp-gym/reproduction';
 import type { MemoryValues } from './data.js';
+import { samplingOf } from './sampling.js';
 
 export function chart(all: readonly MemoryValues[]): ReportSection {
   return {
@@ -104,4 +105,42 @@ function rowsOf(values: MemoryValues): string[][] {
       `${short(lower)} to ${short(upper)}`,
     ];
   });
+}
+
+/** What samples come to, where controllers climb from them. */
+export function fromSamples(all: readonly MemoryValues[]): ReportSection[] {
+  const tried = all.flatMap((values) => (values.sampled ? [{ values, sampled: values.sampled }] : []));
+  if (tried.length === 0) return [];
+  const columns = [
+    'problem',
+    'nodes',
+    'seeds',
+    'steps',
+    'mean',
+    'least, quartiles, greatest',
+    'exact mean',
+    'how',
+  ];
+  return [
+    {
+      title: 'From samples',
+      paragraphs: ['The last iterate of one random start a seed, beside what exact gradients come to.'],
+      tables: [
+        {
+          columns,
+          rows: tried.map(({ values, sampled: { nodes, values: ends, steps, mean, quartiles } }) => [
+            values.problem.title,
+            String(nodes),
+            String(ends.length),
+            steps.toFixed(0),
+            short(mean),
+            quartiles.map(short).join(', '),
+            short(values.of(nodes)!.mean),
+            `T ${samplingOf(values.problem.sampling).steps}, ${samplingOf(values.problem.sampling).text}`,
+          ]),
+          numeric: [1, 2, 3, 4, 6],
+        },
+      ],
+    },
+  ];
 }

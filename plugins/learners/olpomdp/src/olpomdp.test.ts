@@ -69,6 +69,11 @@ function randomRows(seed: number, count: number): Row[] {
 const sigma = (x: number) => 1 / (1 + Math.exp(-x));
 
 describe('OLPOMDP', () => {
+  it('declares that it climbs the average reward', () => {
+    for (const baseline of ['average', 'none'])
+      expect(learnerFor(logistic(0, 0), { baseline }).objective).to.equal('average');
+  });
+
   it('follows the paper by hand: θ moves by γ r z, with the newest score counting in full', () => {
     const policy = logistic(0, 0);
     const learner = learnerFor(policy, { beta: 0.5, step: 0.1 });

@@ -297,7 +297,7 @@ describe('CONJPOMDP', () => {
     expect(conjpomdp.options.safeParse({ stepsize: 1 }).success).to.equal(false);
   });
 
-  it('asks for what its options on line searches say, and for nothing else at its defaults', async () => {
+  it('asks for signs, and for what its options on line searches say', async () => {
     const asked = async (chosen: Partial<Options>) => {
       const requests: unknown[] = [];
       await collect({ maxIterations: 2, ...chosen }, [4, 1], ([x = 0, y = 0], request) => {
@@ -306,9 +306,12 @@ describe('CONJPOMDP', () => {
       });
       return requests.filter((request) => readGradRequest(request as GradRequest).purpose === 'line-search');
     };
-    expect(new Set(await asked({}))).to.deep.equal(new Set(['line-search']));
+    // At (4, 1) the gradient is (−4, −4), so that the slope along it is 32.
+    const sign = { direction: Float64Array.of(-4, -4), offset: 0, negligible: 0.32 };
+    const [plain] = await asked({});
+    expect(plain).to.deep.equal({ purpose: 'line-search', sign });
     const [first] = await asked({ lineSearchSteps: 100 });
-    expect(first).to.deep.equal({ purpose: 'line-search', steps: 100 });
+    expect(first).to.deep.equal({ purpose: 'line-search', steps: 100, sign });
     const streams = (await asked({ commonRandomNumbers: true })) as GradRequest[];
     expect(new Set(streams.map(({ stream }) => stream))).to.deep.equal(
       new Set(['line search 1', 'line search 2']),
@@ -320,6 +323,12 @@ describe('CONJPOMDP', () => {
     expect(tested.enough!({ ...estimate([1]), slope: sure })).to.equal(true);
     expect(tested.enough!({ ...estimate([1]), slope: { ...sure, standardError: 1 } })).to.equal(false);
     expect(tested.enough!(estimate([1]))).to.equal(false);
+  });
+
+  it('ends where its estimator learns nothing', async () => {
+    const choice = { beta: 0, squaredBias: 0, variance: 1, nothingLearnt: true } as const;
+    const points = await collect({}, [0, 0], () => Promise.resolve({ ...estimate([1, 1]), choice }));
+    expect(points.map(({ ended }) => ended?.split(':')[0])).to.deep.equal(['nothing is learnt here']);
   });
 
   it('goes no farther than longestMove in a line search', async () => {

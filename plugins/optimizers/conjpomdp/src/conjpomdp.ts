@@ -4,6 +4,7 @@ import {
   heightOf,
   InputError,
   type Iterate,
+  nothingLearnt,
   type Optimizer,
   optimizer,
 } from '@pomdp-gym/contracts';
@@ -141,7 +142,7 @@ class Conjpomdp implements Optimizer {
   }
 
   private search(theta: Float64Array, grad: Grad): AsyncGenerator<Iterate, LineSearchResult, undefined> {
-    const { chosen, epsilon, h, iteration } = this;
+    const { chosen, epsilon, g, h, iteration } = this;
     const length = norm(h) || 1;
     return gsearch(grad, theta, h, {
       ...chosen,
@@ -149,7 +150,7 @@ class Conjpomdp implements Optimizer {
       s0: chosen.s0 === 'relative' ? chosen.firstMove / length : chosen.s0,
       longest: chosen.longestMove === null ? Infinity : chosen.longestMove / length,
       penalty: this.penalty.lambda,
-      request: (offset) => lineSearchRequest(chosen, h, offset, iteration + 1),
+      request: (offset) => lineSearchRequest(chosen, h, offset, iteration + 1, dot(g, h)),
     });
   }
 
@@ -182,7 +183,7 @@ class Conjpomdp implements Optimizer {
       this.h = this.g.slice();
       relaxes = false;
     }
-    this.ended = this.reason();
+    this.ended = nothingLearnt(estimate) ?? this.reason();
     const gradientNormSquared = dot(this.g, this.g);
     return {
       kind: 'iterate',

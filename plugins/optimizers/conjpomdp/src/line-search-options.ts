@@ -1,8 +1,11 @@
-import type { GradPurpose, GradRequest } from '@pomdp-gym/contracts';
+import type { GradRequest } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { signDecided } from './sign-test.js';
 
-/** Options on what line searches ask of GRAD. Without any of them they ask with their purpose alone. */
+/** Slopes so small beside that where a search begins are of no interest: the policy has all but stopped changing there. */
+const NEGLIGIBLE = 0.01;
+
+/** Options on what line searches ask of GRAD. */
 export const lineSearchOptions = {
   lineSearchSteps: z
     .int()
@@ -36,20 +39,22 @@ type LineSearchOptions = {
 };
 
 /**
- * What a line search asks of GRAD.
+ * What a line search asks of GRAD: the sign of a slope, which an estimator that chooses T itself stops at.
  *
  * @param offset the slope of a penalty, which adds to the slope that GRAD estimates.
  * @param search the number of the line search, from 1 on.
+ * @param slope where the search begins.
  */
 export function lineSearchRequest(
   { lineSearchSteps, commonRandomNumbers, signError, signBlock }: LineSearchOptions,
   direction: Float64Array,
   offset: number,
   search: number,
-): GradPurpose | GradRequest {
-  if (lineSearchSteps === null && !commonRandomNumbers && signError === null) return 'line-search';
+  slope: number,
+): GradRequest {
   return {
     purpose: 'line-search',
+    sign: { direction: direction.slice(), offset, negligible: NEGLIGIBLE * Math.abs(slope) },
     ...(lineSearchSteps !== null && { steps: lineSearchSteps }),
     ...(commonRandomNumbers && { stream: `line search ${search}` }),
     ...(signError !== null && {

@@ -3,6 +3,7 @@ import {
   type GradientEstimate,
   type GradRequest,
   type Iterate,
+  nothingLearnt,
   type Optimizer,
 } from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
@@ -119,17 +120,20 @@ export class Climb implements Optimizer {
     const k = this.iteration;
     const { iterations, epsilon } = this.stop;
     const gradientNormSquared = dot(estimate.gradient, estimate.gradient);
-    const below = gradientNormSquared < epsilon;
+    const below =
+      gradientNormSquared < epsilon ? `gradient below ε${k === 0 ? ' at the start' : ''}` : undefined;
+    const ended = nothingLearnt(estimate) ?? below;
     const detail = { iteration: k, gradientNormSquared, step: this.step };
-    this.iteration = below ? iterations + 1 : k + 1;
+    this.iteration = ended !== undefined ? iterations + 1 : k + 1;
     this.largest = Math.max(this.largest, Math.sqrt(gradientNormSquared));
-    this.step = below || this.largest === 0 ? 0 : this.rule.move(this.next, estimate, k, this.largest);
+    this.step =
+      ended !== undefined || this.largest === 0 ? 0 : this.rule.move(this.next, estimate, k, this.largest);
     return {
       kind: 'iterate',
       theta,
       estimate,
       detail,
-      ...(below && { ended: `gradient below ε${k === 0 ? ' at the start' : ''}` }),
+      ...(ended !== undefined && { ended }),
     };
   }
 }

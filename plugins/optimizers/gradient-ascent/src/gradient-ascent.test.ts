@@ -56,6 +56,37 @@ async function collect(
 
 const path = (points: Iterate[], i = 0) => points.map(({ theta }) => theta[i]!);
 
+/** An estimator says at the second gradient that nothing is learnt. */
+function plateauGrad(): Grad {
+  let asked = 0;
+  const noise = { beta: 0, squaredBias: 0, variance: 1, nothingLearnt: true } as const;
+  return () =>
+    Promise.resolve({
+      gradient: Float64Array.of(1, 1),
+      steps: 500,
+      averageReward: 0,
+      fisher,
+      ...(++asked === 2 && { choice: noise }),
+    });
+}
+
+describe('on a plateau', () => {
+  for (const [name, make] of [
+    ['gradient-ascent', rules['gradient-ascent']],
+    ['adam', rules.adam],
+    ['natural-gradient', rules['natural-gradient']],
+    ['natural-gradient that searches', () => rules['natural-gradient']({ step: 'search' })],
+  ] as const) {
+    it(`${name} ends where its estimator learns nothing, and moves no farther`, async () => {
+      const points = await collect(make(), [0, 0], plateauGrad());
+      expect(points.at(-1)!.ended).to.equal(
+        'nothing is learnt here: the gradient is within its noise after 500 steps',
+      );
+      expect(new Set(points.slice(1).map(({ theta }) => theta.join())).size).to.equal(1);
+    });
+  }
+});
+
 describe('gradient ascent', () => {
   it('follows θ_k = t + (θ_0 − t) (1 − γ c)^k on a quadratic with a fixed step', async () => {
     const points = await collect(

@@ -131,6 +131,57 @@ describe('natural gradient with a search', () => {
     expect(found[2]!.theta[0]).to.be.closeTo(0.65, 1e-12);
   });
 
+  it('takes a shorter step where GRAD is refused at a trial, and goes on', async () => {
+    // The value rises for steps up to 2, and GRAD is refused beyond θ = .7: 1.3 and .65 · 1.6 are halved once each.
+    const { grad, calls } = counted([1]);
+    const refusing: Grad = (theta) =>
+      theta[0]! > 0.7 ? grad(theta).then(() => Promise.reject(new InputError('too slow'))) : grad(theta);
+    const found = await points(
+      { ...undamped, longestMove: 1.3, iterations: 5 },
+      Float64Array.of(0),
+      refusing,
+    );
+    const seen = found.map(({ kind, estimate }) => [kind, estimate !== undefined]);
+    expect(calls()).to.equal(5);
+    expect(seen).to.deep.equal([
+      ['iterate', true],
+      ['probe', false],
+      ['iterate', true],
+      ['probe', false],
+      ['probe', false],
+      ['iterate', false],
+    ]);
+    // From .65 the direction is .35 long, and the steps 1.04 and .52 lead to 1.014 and .832.
+    [0, 1.3, 0.65, 0.65 + 0.35 * 1.04, 0.65 + 0.35 * 0.52, 0.65].forEach((theta, i) =>
+      expect(found[i]!.theta[0]).to.be.closeTo(theta, 1e-12),
+    );
+    expect(found[5]!.ended).to.equal('5 iterations done');
+  });
+
+  it('passes on a refusal where it begins, and every error that is no InputError', async () => {
+    const failureOf = (grad: Grad) =>
+      points({}, Float64Array.of(0), grad).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const refused = new InputError('too slow');
+    expect(await failureOf(() => Promise.reject(refused))).to.equal(refused);
+    const fault = new TypeError('a fault');
+    const { grad } = counted([1]);
+    expect(await failureOf((theta) => (theta[0] === 0 ? grad(theta) : Promise.reject(fault)))).to.equal(
+      fault,
+    );
+  });
+
+  it('ends where GRAD is refused however short the step is', async () => {
+    const { grad } = counted([1]);
+    const found = await points({}, Float64Array.of(0), (theta) =>
+      theta[0] === 0 ? grad(theta) : Promise.reject(new InputError('too slow')),
+    );
+    expect(found).to.have.length(42);
+    expect(found.at(-1)).to.include({ kind: 'iterate', ended: 'no step along the natural gradient rises' });
+  });
+
   it('moves a row that is met once in 1e9 steps as far as the others', async () => {
     const { grad } = counted([1, 1e-9]);
     const found = await points({ iterations: 60 }, Float64Array.of(-2, -2), grad);

@@ -1,4 +1,11 @@
-import type { Grad, GradientEstimate, Iterate, Optimizer } from '@pomdp-gym/contracts';
+import {
+  type Grad,
+  type GradientEstimate,
+  InputError,
+  type Iterate,
+  nothingLearnt,
+  type Optimizer,
+} from '@pomdp-gym/contracts';
 import { dot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import type { Stop } from './climb.js';
@@ -18,6 +25,9 @@ const SHORTER = 0.5;
 /** Falls in a row after which it ends: the step is 1e-12 of what it was. */
 const MOST_FALLS = 40;
 
+/** Stands for an estimate where GRAD has none. */
+const REFUSED = 'refused';
+
 const numbers = z.array(z.number());
 
 const saved = z.object({
@@ -34,7 +44,9 @@ const saved = z.object({
 /**
  * Moves along the natural gradient by steps that grow by 1.6 after a rise and are halved, from the same point, after a fall. Where
  * estimates are exact and have a value, a rise is a higher value; else it is a gradient at the trial that still points
- * along the direction. Each trial is one GRAD, and counts as an iteration. Trials that fall are yielded as probes.
+ * along the direction. Each trial is one GRAD, and counts as an iteration. Trials that fall are yielded as probes. A trial
+ * where GRAD rejects with an InputError is a fall: the exact estimator refuses parameters whose chain mixes too slowly for double
+ * precision. At the point where the search begins the error is passed on.
  */
 export class NaturalSearch implements Optimizer {
   /** Where it stands, and the direction of the next trial, which is zero before the first estimate. */
@@ -63,9 +75,9 @@ export class NaturalSearch implements Optimizer {
     this.restored = false;
     while (this.ended === null) {
       const theta = this.trial();
-      const estimate = await unlessAborted(signal, () => grad(theta.slice(), { fisher: true }));
-      if (!estimate) return;
-      yield this.judge(theta, estimate);
+      const estimate = await unlessAborted(signal, () => this.unlessRefused(grad, theta));
+      if (estimate === undefined) return;
+      yield estimate === REFUSED ? this.passOver(theta) : this.judge(theta, estimate);
     }
     if (this.finished) return;
     this.finished = true;
@@ -109,14 +121,37 @@ export class NaturalSearch implements Optimizer {
     return base.map((x, k) => Math.max(-bound, Math.min(bound, x + step * direction[k]!)));
   }
 
+  private async unlessRefused(grad: Grad, theta: Float64Array): Promise<GradientEstimate | typeof REFUSED> {
+    try {
+      return await grad(theta.slice(), { fisher: true });
+    } catch (error) {
+      if (this.step > 0 && error instanceof InputError) return REFUSED;
+      throw error;
+    }
+  }
+
+  /** The trial at θ, where GRAD was refused. */
+  private passOver(theta: Float64Array): Iterate {
+    this.iteration++;
+    const detail = { ...this.detail(), refused: 1 };
+    this.fall();
+    this.endInTime();
+    return { kind: 'probe', theta, detail };
+  }
+
   private judge(theta: Float64Array, estimate: GradientEstimate): Iterate {
     const risen = this.step === 0 || this.rises(estimate);
     this.iteration++;
     const detail = { ...this.detail(), gradientNormSquared: dot(estimate.gradient, estimate.gradient) };
     if (risen) this.stand(theta, estimate);
     else this.fall();
-    if (this.iteration >= this.chosen.iterations) this.ended ??= `${this.chosen.iterations} iterations done`;
+    this.endInTime();
     return { kind: risen ? 'iterate' : 'probe', theta, estimate, detail };
+  }
+
+  private endInTime(): void {
+    const { iterations } = this.chosen;
+    if (this.iteration >= iterations) this.ended ??= `${iterations} iterations done`;
   }
 
   private detail() {
@@ -137,6 +172,8 @@ export class NaturalSearch implements Optimizer {
     const squared = dot(this.direction, gradient);
     if (this.step > 0) this.step *= LONGER;
     else if (squared > 0) this.step = this.chosen.longestMove / Math.sqrt(squared);
+    this.ended = nothingLearnt(estimate) ?? null;
+    if (this.ended !== null) return;
     if (dot(gradient, gradient) < this.chosen.epsilon) this.ended = 'gradient below ε';
     else if (exact && !(squared > 0)) this.ended = 'the gradient is zero';
   }

@@ -1,10 +1,5 @@
-import type { GradientEstimate } from '@pomdp-gym/contracts';
-
-/** The estimate of GRAD; undefined where it was not asked, or was stopped, because of the signal. */
-export async function unlessAborted(
-  signal: AbortSignal,
-  ask: () => Promise<GradientEstimate>,
-): Promise<GradientEstimate | undefined> {
+/** What GRAD returns; undefined where it was not asked, or was stopped, because of the signal. */
+export async function unlessAborted<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     signal.throwIfAborted();
     return await ask();
