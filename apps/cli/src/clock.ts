@@ -5,6 +5,11 @@ export function clock(): number {
   return performance.now() / 1000;
 }
 
+/** Seconds since 1970 began: the clock that trackers are given. */
+export function wallClock(): number {
+  return Date.now() / 1000;
+}
+
 /** CPU seconds that this process has used. */
 function cpuClock(): number {
   const { user, system } = process.cpuUsage();

@@ -60,8 +60,13 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/solve.js'),
   },
   {
+    name: 'save',
+    summary: 'save the agent that a run of compare trained',
+    load: () => import('./commands/save.js'),
+  },
+  {
     name: 'evaluate',
-    summary: 'what a policy from a file earns, beside those bounds',
+    summary: 'what a policy or a trained agent from a file earns, beside those bounds',
     load: () => import('./commands/evaluate.js'),
   },
   {
@@ -73,6 +78,16 @@ const commands: readonly CommandEntry[] = [
     name: 'play',
     summary: 'play an environment yourself, with the exact belief beside you',
     load: () => import('./commands/play.js'),
+  },
+  {
+    name: 'replay',
+    summary: 'go through a run again, forwards and backwards',
+    load: () => import('./commands/replay.js'),
+  },
+  {
+    name: 'serve',
+    summary: 'serve an environment to Python, with the interface of Gymnasium',
+    load: () => import('./commands/serve.js'),
   },
   {
     name: 'list',

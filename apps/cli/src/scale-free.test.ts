@@ -92,9 +92,12 @@ describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹�
     if (SCALE_TABLE !== undefined) print(table(columns, rows));
   });
 
-  it('is tried in every environment that is shipped, but File, which needs a path', () => {
+  it('is tried in every environment that is shipped, but File and Gymnasium, which need a path and an id', () => {
     const shipped = registry.list('environment').map(({ spec }) => spec.id);
-    expect(shipped.filter((id) => !environments.has(id) && id !== SCALED)).to.deep.equal(['File']);
+    expect(shipped.filter((id) => !environments.has(id) && id !== SCALED)).to.deep.equal([
+      'File',
+      'Gymnasium',
+    ]);
   });
 
   it('goes the same way to the bit, and moves or says why it ended where it began', async () => {

@@ -137,6 +137,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/environment-garnet')),
   },
   {
+    source: '@pomdp-gym/environment-gymnasium',
+    contributes: [
+      {
+        kind: 'environment',
+        id: 'Gymnasium',
+        summary: 'An environment of the Python package Gymnasium, by its id, in a process of its own.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/environment-gymnasium')),
+  },
+  {
     source: '@pomdp-gym/environment-hallway',
     contributes: [
       {
@@ -730,6 +741,35 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/solver-sarsop')),
+  },
+  {
+    source: '@pomdp-gym/tracker-csv',
+    contributes: [
+      {
+        kind: 'tracker',
+        id: 'csv',
+        summary: 'monitor.csv and progress.csv of each run, as Stable-Baselines3 writes them.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-csv')),
+  },
+  {
+    source: '@pomdp-gym/tracker-mlflow',
+    contributes: [
+      { kind: 'tracker', id: 'mlflow', summary: 'Sends runs to an MLflow server over its REST interface.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-mlflow')),
+  },
+  {
+    source: '@pomdp-gym/tracker-tensorboard',
+    contributes: [
+      {
+        kind: 'tracker',
+        id: 'tensorboard',
+        summary: 'TensorBoard event files: η along the way, episodes, bounds and figures of the optimizer.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/tracker-tensorboard')),
   },
   {
     source: '@pomdp-gym/wrapper-frame-stack',

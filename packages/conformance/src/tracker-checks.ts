@@ -60,6 +60,7 @@ const climbing: readonly RunEvent[] = [
   { kind: 'start', ...place },
   { kind: 'progress', steps: 50 },
   { kind: 'probe', ...place },
+  { kind: 'episode', steps: 60, length: 12, reward: -3.5 },
   { kind: 'iterate', ...place, averageReward: null },
   { kind: 'finished', steps: 100, ended: 'budget', ...evaluation },
 ];
@@ -115,6 +116,7 @@ async function keepsApart(tracker: Tracker, patience: number): Promise<void> {
 }
 
 function takesStop(tracker: Tracker): void {
+  tracker.observe(run).error(new Error('The run could not begin.'));
   const observer = tracker.observe(run);
   observer.next(started);
   observer.error(new Error('The run was stopped.'));

@@ -37,6 +37,7 @@ export {
 export { tokenOf } from './tokens.js';
 export { rowsOf } from './rows-of.js';
 export { InputError, isInputError } from './input-error.js';
+export { runPath } from './run-path.js';
 export { plainText, shortened } from './plain-text.js';
 export { grouped } from './grouped.js';
 export { nearest } from './nearest.js';

@@ -86,6 +86,11 @@ export type RunEvent =
   | ({ readonly kind: 'start' | 'iterate' | 'probe' } & VisitedPoint)
   /** Steps used so far, of those allowed. A solver reports its bounds. */
   | { readonly kind: 'progress'; readonly steps: number; readonly lower?: number; readonly upper?: number }
+  /**
+   * An episode ended while it learnt: its length, and the sum of its rewards. `steps` are those of the run so far. Emitted where the
+   * run has trackers.
+   */
+  | { readonly kind: 'episode'; readonly steps: number; readonly length: number; readonly reward: number }
   | ({
       readonly kind: 'finished';
       readonly steps: number;

@@ -99,7 +99,8 @@ export type LearnerSpec<Options = unknown> = Spec<
 export type SolverSpec<Options = unknown> = Spec<Solver, [], Options> & SolverCapabilities;
 /** Puts something around an environment, and makes another of it: noise, a limit, a memory. */
 export type WrapperSpec<Options = unknown> = Spec<Environment, [environment: Environment], Options>;
-export type TrackerSpec<Options = unknown> = Spec<Tracker, [], Options>;
+/** `clock` returns the seconds since 1970 began; without one, records have no times. */
+export type TrackerSpec<Options = unknown> = Spec<Tracker, [clock?: () => number], Options>;
 
 /**
  * The function that writes specs of a kind. It returns the spec it is given; the compiler takes the type of the options

@@ -33,10 +33,18 @@ export { discountedReturns, horizon, type ReturnSettings } from './run/discounte
 export { runState, waiting, type RunState } from './run/run-state.js';
 export type { ChoiceTallies } from './run/choice-tallies.js';
 export { runEvents } from './run/run-events.js';
+export { measurePolicy } from './run/measure-policy.js';
+export { trainAgain, type TrainedRun } from './run/train-again.js';
+export { agentText, readAgent } from './saved/read-agent.js';
+export { restoreAgent, type RestoredAgent, runOf } from './saved/restore-agent.js';
+export { saveAgent, type SaveSettings } from './saved/save-agent.js';
+export type { SavedAgent, SavedPolicy } from './saved/saved-agent.js';
 export { rehearse } from './run/rehearse.js';
+export { asItEnded } from './run/as-it-ended.js';
 export { recordOf, type RunRecord } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
+export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';

@@ -77,7 +77,7 @@ export function pairSentence(pairs: readonly ComparedPair[], ofStudy: number): s
 }
 
 function percent(share: number | null): string | null {
-  return share === null ? null : `${(100 * share).toFixed(0)} %`;
+  return share === null ? null : `${Math.round(100 * share)} %`;
 }
 
 function pText(p: number | null): string | null {

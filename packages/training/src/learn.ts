@@ -10,6 +10,8 @@ export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'e
   readonly policyRandom: Random;
   /** Steps between two reports. */
   readonly reportEvery: number;
+  /** Called with each batch before the learner is. */
+  readonly onBatch?: (batch: StepBatch) => void;
   /** Called after each batch: learning ends with the batch for which it returns true. */
   readonly until?: (batch: StepBatch) => boolean;
 }
@@ -26,13 +28,14 @@ export interface LearningProgress {
  * Reports every `reportEvery` steps and at the end.
  */
 export function learn(settings: LearnSettings): Observable<LearningProgress> {
-  const { learner, reportEvery, until, batchSize = 1, path = 'generic', ...simulation } = settings;
+  const { learner, reportEvery, onBatch, until, batchSize = 1, path = 'generic', ...simulation } = settings;
   return defer(() => {
     let steps = 0;
     let reported = 0;
     let sum = 0;
     let over = false;
     const learnFrom = (batch: StepBatch): LearningProgress | undefined => {
+      onBatch?.(batch);
       learner.update(batch);
       steps += batch.length;
       for (let i = 0; i < batch.length; i++) sum += batch.rewards[i]!;

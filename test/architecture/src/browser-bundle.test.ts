@@ -18,6 +18,7 @@ describe('What runs in a browser', () => {
       '@pomdp-gym/solver-sarsop',
     ]);
     expect(packages).to.not.include('@pomdp-gym/environment-file');
+    expect(packages).to.not.include('@pomdp-gym/environment-gymnasium');
     expect(await bundleProblems(packages, root)).to.deep.equal([]);
   });
 

@@ -4,10 +4,10 @@ import type { Import, Member, SourceFile, Workspace } from './workspace.js';
 
 /** Packages that run in a browser as well, but for their folder `src/node`. */
 const rooms =
-  /^packages\/(contracts|numerics|models|model-files|exact|planning|simulator|training|solving|statistics|registry|experiment|figures|report|reproduction)$/;
+  /^packages\/(contracts|numerics|models|model-files|bridge|exact|planning|simulator|training|solving|statistics|registry|experiment|figures|report|reproduction)$/;
 
 /** Plugins run in a browser, but for those that are about files, processes or machines. */
-const plugins = /^plugins\/(?!environments\/file$|executors\/|trackers\/)/;
+const plugins = /^plugins\/(?!environments\/(file|gymnasium)$|executors\/|trackers\/)/;
 
 /** Libraries that run in Node.js only. */
 const nodeLibraries = new Set(['piscina', '@resvg/resvg-js', 'import-meta-resolve']);

@@ -11,6 +11,7 @@ const floor = ['contracts', 'numerics', 'models'];
 const everyPackage = [
   ...floor,
   'model-files',
+  'bridge',
   'exact',
   'statistics',
   'figures',
@@ -32,6 +33,7 @@ const table: readonly Row[] = [
   { folder: /^packages\/models$/, may: ['contracts', 'numerics'] },
   { folder: /^packages\/(model-files|exact|statistics|planning)$/, may: floor },
   { folder: /^packages\/(simulator|test-problems)$/, may: floor },
+  { folder: /^packages\/bridge$/, may: ['contracts', 'numerics'], testsAlso: ['models'] },
   { folder: /^packages\/training$/, may: ['contracts', 'numerics', 'simulator'], testsAlso: ['models'] },
   { folder: /^packages\/solving$/, may: ['contracts', 'models', 'exact', 'planning'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
@@ -78,6 +80,7 @@ const table: readonly Row[] = [
   { folder: /^plugins\/solvers\//, may: [...floor, 'planning'], testsAlso: ['conformance', 'model-files'] },
   { folder: /^plugins\/estimators\/exact$/, may: [...floor, 'exact'], testsAlso: ['conformance'] },
   { folder: /^plugins\/environments\/file$/, may: [...floor, 'model-files'], testsAlso: ['conformance'] },
+  { folder: /^plugins\/environments\/gymnasium$/, may: [...floor, 'bridge'], testsAlso: ['conformance'] },
   { folder: /^plugins\//, may: floor, testsAlso: ['conformance', 'model-files'] },
   { folder: /^apps\//, may: everyPackage },
   { folder: /^test\//, may: everyPackage },

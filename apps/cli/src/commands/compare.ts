@@ -12,6 +12,7 @@ import {
   collect,
   examples,
   gradientSteps,
+  nodeCounts,
   positiveNumber,
   type SharedOptions,
   wholeNumber,
@@ -54,6 +55,11 @@ export function define(command: Command): void {
       new Option('--agent <parts>', 'an agent instead, its parts joined by +; may be repeated').argParser(
         append,
       ),
+    )
+    .option(
+      '--controllers <nodes>',
+      'beside the agents, the best controllers of so many nodes that exact gradients find: 1,2,4',
+      nodeCounts,
     )
     .option('--seeds <count>', 'how many seeds', wholeNumber(1))
     .option('--seed <number>', 'the first seed', wholeNumber(0))
@@ -101,6 +107,7 @@ export function define(command: Command): void {
           'pomdp-gym compare --env ThreeState-v0 --agent softmax+gpomdp:beta=.8+conjpomdp --agent uniform',
           '',
         ],
+        ['pomdp-gym compare --env Tiger-v0 --controllers 1,2,4', 'what memory is worth'],
         ['pomdp-gym compare --seeds 5 --json', 'as JSON'],
         ['pomdp-gym compare --seeds 25 --until-decided', 'as many seeds as the decisions need'],
       ),
@@ -124,7 +131,7 @@ async function compare(file: string | undefined, options: Options): Promise<void
   if (errors.length > 0 && !(await isAccepted(sound, plugins, options.workers, errors))) return;
   const study = completeStudy(written, registry);
   const rounds = roundsOf(study, options);
-  const trackers = trackersFrom(options.tracker, registry);
+  const trackers = [...(written.trackers ?? []), ...trackersFrom(options.tracker, registry)];
   const path = options.out ?? join(RESULTS, `${fileName(study.name)}-${studyHash(study)}`);
   // A study that is refused leaves no folder.
   const begun = existsSync(join(path, 'study.yaml'));

@@ -1,4 +1,12 @@
-import { type FiniteModel, grouped, InputError, type Policy } from '@pomdp-gym/contracts';
+import {
+  type Environment,
+  type EpisodeEvaluation,
+  type Evaluation,
+  type FiniteModel,
+  grouped,
+  InputError,
+  type Policy,
+} from '@pomdp-gym/contracts';
 import { finiteHorizonValues } from '@pomdp-gym/exact';
 import {
   type Attainable,
@@ -6,8 +14,14 @@ import {
   createEnvironment,
   discountedReturns,
   horizon,
+  measurePolicy,
   parseEnvironment,
+  parseStudy,
+  restoreAgent,
+  runOf,
+  type SavedAgent,
 } from '@pomdp-gym/experiment';
+import { requireSameModel } from '@pomdp-gym/experiment/node';
 import {
   isAlphaVectorPolicy,
   LookaheadPolicy,
@@ -17,6 +31,7 @@ import {
   valueRange,
 } from '@pomdp-gym/planning';
 import { studentInterval } from '@pomdp-gym/statistics';
+import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
 import { clock, meters } from '../clock.js';
@@ -32,16 +47,17 @@ import {
   type WorthBounds,
   worthByBeliefs,
 } from '@pomdp-gym/solving';
+import { isAgentFile, readAgentFile } from '../files/agent-file.js';
 import { readPolicyFile } from '../files/read-policy-file.js';
 import { isTeamFile, readTeamFile } from '../files/team-file.js';
 import { stageNotes } from '../stage-notes.js';
 import { note, print, printJson, table } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
-  readonly env: string;
+  readonly env?: string;
   readonly runs: number;
   readonly steps?: number;
-  readonly seed: number;
+  readonly seed?: number;
   readonly bracket: number;
   readonly horizon: number;
   readonly lookahead?: true;
@@ -51,20 +67,27 @@ export function define(command: Command): void {
   addSharedOptions(command)
     .description(
       'Simulate a policy from a file, and set what it earns beside the bounds on what any policy can: the discounted sum of\n' +
-        'rewards from the start.',
+        'rewards from the start. A trained agent is measured by its average reward a step too, as compare measures it.',
     )
     .argument(
       '<policy>',
-      'a file that solve or run wrote: α-vectors (.alpha, .policy, .xml), a policy graph (.pg) or a team (.team)',
+      'a file that solve or run wrote: α-vectors (.alpha, .policy, .xml), a policy graph (.pg) or a team (.team); or one that save wrote (.json)',
     )
-    .requiredOption('--env <environment>', 'the environment it is for: an id, or a model file')
+    .option(
+      '--env <environment>',
+      'the environment it is for: an id, or a model file; the one that a trained agent comes from by default',
+    )
     .option('--runs <count>', 'how many episodes', wholeNumber(2), 1000)
     .option(
       '--steps <count>',
       'steps after which an episode is cut; until γ^t hardly counts by default',
       wholeNumber(1),
     )
-    .option('--seed <number>', 'the seed of the episodes', wholeNumber(0), 0)
+    .option(
+      '--seed <number>',
+      'the seed of the episodes; 0 by default, that of its run for a trained agent',
+      wholeNumber(0),
+    )
     .option(
       '--horizon <steps>',
       'of a team, how many steps to list the undiscounted values of',
@@ -79,6 +102,7 @@ export function define(command: Command): void {
         ['pomdp-gym evaluate tiger.policy --env Tiger-v0', '1000 episodes, and the bracket'],
         ['pomdp-gym evaluate apple.policy --env hallway.POMDP --lookahead', 'as APPL simulates its policies'],
         ['pomdp-gym evaluate hallway.alpha --env hallway.POMDP --runs 10000 --json', 'as JSON'],
+        ['pomdp-gym evaluate agent.json --env Tiger-v0:accuracy=.7', 'a trained agent, elsewhere'],
       ),
     )
     .action(evaluate);
@@ -86,62 +110,170 @@ export function define(command: Command): void {
 
 async function evaluate(file: string, options: Options): Promise<void> {
   const registry = await openRegistry(options.plugin, process.cwd());
-  const environment = createEnvironment(parseEnvironment(options.env), registry);
+  if (isAgentFile(file)) await evaluateAgent(file, options, registry);
+  else await evaluatePolicyFile(file, options, registry);
+}
+
+async function evaluatePolicyFile(file: string, options: Options, registry: Registry): Promise<void> {
+  const { env } = options;
+  if (env === undefined) throw new InputError(`Name the environment that ${file} is for with --env.`);
+  const environment = createEnvironment(parseEnvironment(env), registry);
   const model = environment.model?.();
-  if (!model) throw new InputError(`The environment ${options.env} has no model, which a belief needs.`);
+  if (!model) throw new InputError(`The environment ${env} has no model, which a belief needs.`);
   const horizons = isTeamFile(file) ? horizonsOf(file, model, options.horizon) : undefined;
   if (horizons && (model.discount ?? 1) === 1) return reportHorizons(file, horizons, options);
   const plan = planningModel(model);
   const { policy: read, worth, remark } = readPolicyFile(file, plan);
   if (remark !== undefined) note(remark);
   const policy = options.lookahead ? lookaheadOn(read, file) : read;
+  const { result, reached, optimum } = await valueOfStart(
+    { environment, model, plan, policy },
+    options,
+    registry,
+  );
+  const exact = worth?.exact === true ? worth.value : null;
+  const noun = isTeamFile(file) ? 'The team' : 'The policy graph';
+  if (options.json) {
+    const document = startDocument(result, reached, optimum, exact);
+    printJson({ policy: file, environment: env, ...document, ...(horizons && { horizons }) });
+  } else {
+    report(result, { graph: worth, reached, noun }, optimum);
+    if (horizons) printHorizons(horizons);
+  }
+}
+
+async function evaluateAgent(file: string, options: Options, registry: Registry): Promise<void> {
+  if (options.lookahead)
+    throw new InputError(
+      '--lookahead is for α-vectors that solve wrote: a trained agent acts as it was trained.',
+    );
+  const saved = readAgentFile(file);
+  const run = runOf(saved);
+  const seed = options.seed ?? run.seed;
+  const measured = await interruptible(async (signal) => {
+    const elsewhere = options.env === undefined ? undefined : studyEnvironment(options.env, saved);
+    const { description, environment, policy } = await restoreAgent(saved, registry, signal, elsewhere);
+    if (!elsewhere) requireSameModel(saved, environment);
+    const onSign = stage('Measuring what it earns a step');
+    const { discounted, ...evaluation } = description.evaluation;
+    const asked = { ...description, seed, evaluation };
+    const average = await measurePolicy(policy, { environment, description: asked, signal, onSign });
+    return { description, environment, policy, average, discount: discounted?.discount };
+  });
+  const { description, environment, policy, average } = measured;
+  if (!options.json) printAverage(saved, description.environment.name, average);
+  const model = environment.model?.();
+  const discount = measured.discount ?? model?.discount;
+  const start =
+    model && discount !== undefined && discount < 1
+      ? await valueOfStart(
+          { environment, model, plan: planningModel(model, discount), policy },
+          { ...options, seed },
+          registry,
+        )
+      : undefined;
+  const document = { agent: file, environment: description.environment.name, average };
+  if (options.json)
+    printJson({
+      ...document,
+      start: start ? startDocument(start.result, start.reached, start.optimum, null) : null,
+    });
+  else if (start)
+    report(
+      start.result,
+      { graph: undefined, reached: start.reached, noun: 'The policy graph' },
+      start.optimum,
+    );
+}
+
+/** An environment of the command line, with every option of the agent's study beside it. */
+function studyEnvironment(text: string, { study }: SavedAgent) {
+  return parseStudy({ ...study, environments: [parseEnvironment(text)] }).environments[0];
+}
+
+function printAverage(
+  saved: SavedAgent,
+  where: string,
+  { averageReward, exact, halfWidth, caution, episode }: Evaluation,
+): void {
+  const { agent, environment, seed } = runOf(saved);
+  print(`${agent.name}, trained in ${environment.name} with seed ${seed}, ${saved.steps} steps.`);
+  if (where !== environment.name) print(`It acts in ${where} here.`);
+  const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth.toPrecision(3)} (simulated, 95 %)`;
+  print(`It earns ${averageReward.toPrecision(6)} a step ${exact ? '(exact)' : reach}.`);
+  if (caution !== undefined) print(caution);
+  if (episode) printEpisode(episode);
+}
+
+function printEpisode({
+  return: earned,
+  length,
+  exact,
+  halfWidths,
+  episodes,
+  problem,
+}: EpisodeEvaluation): void {
+  if (earned === null || length === null) return print(`No return and length of an episode: ${problem}`);
+  const reach = (half: number | null) => (exact || half === null ? '' : ` ± ${half.toPrecision(3)}`);
+  const how = exact ? '(exact)' : `(${episodes} episodes, 95 %)`;
+  print(
+    `An episode earns ${earned.toPrecision(6)}${reach(halfWidths.return)} in ${length.toPrecision(6)}${reach(halfWidths.length)} steps ${how}.`,
+  );
+}
+
+/** A policy, and the problem that it acts in. */
+interface Acting {
+  readonly environment: Environment;
+  readonly model: FiniteModel;
+  readonly plan: PlanningModel;
+  readonly policy: Policy;
+}
+
+/** Simulates what a policy earns from the start, and bounds what the best one does. */
+async function valueOfStart(
+  { environment, model, plan, policy }: Acting,
+  options: Options,
+  registry: Registry,
+) {
   const reached = isAlphaVectorPolicy(policy)
     ? worthByBeliefs(policy, stage('Following the policy from belief to belief'))
     : undefined;
-  const { runs: episodes, seed } = options;
+  const { runs: episodes, seed = 0 } = options;
   const steps = options.steps ?? horizon(plan.discount);
   const onProgress = stage(`Simulating ${episodes} episodes of at most ${grouped(steps)} steps`);
   const settings = { episodes, steps, discount: plan.discount, seed, onProgress };
   const returns = await discountedReturns(environment, policy, settings);
   const { estimate, low, high } = studentInterval(returns);
+  const optimum = await boundOptimum(model, plan.discount, options, registry);
+  const interval = clipInterval({ mean: estimate, low, high }, attainable(plan, steps, optimum));
+  const result = { ...interval, runs: episodes, steps, seed, discount: plan.discount };
+  return { result, reached, optimum };
+}
+
+async function boundOptimum(
+  model: FiniteModel,
+  discount: number,
+  { bracket: backups }: Options,
+  registry: Registry,
+): Promise<BracketResult> {
   const bounding = stage('Bounding what the best policy earns (--bracket says for how many backups)');
   const optimum = await interruptible((signal) =>
-    bracketOptimum(bracketSolvers(registry), model, 'discounted', {
-      backups: options.bracket,
-      meters,
+    bracketOptimum(bracketSolvers(registry), { ...model, discount }, 'discounted', {
+      ...{ backups, meters, signal, store: bracketStore() },
       onProgress: () => bounding(),
-      signal,
-      store: bracketStore(),
     }),
   );
   if (optimum.cut) process.exitCode = exitCodes.interrupted;
-  const range = attainable(plan, steps, optimum);
-  const result = {
-    ...clipInterval({ mean: estimate, low, high }, range),
-    runs: episodes,
-    steps,
-    seed,
-    discount: plan.discount,
-  };
-  const exact = worth?.exact === true ? worth.value : null;
-  if (options.json)
-    printJson({
-      policy: file,
-      environment: options.env,
-      ...result,
-      exact,
-      worth: reached ?? null,
-      ...(horizons && { horizons }),
-      bracket: optimum.bracket,
-    });
-  else {
-    report(
-      result,
-      { graph: worth, reached, noun: isTeamFile(file) ? 'The team' : 'The policy graph' },
-      optimum,
-    );
-    if (horizons) printHorizons(horizons);
-  }
+  return optimum;
+}
+
+function startDocument(
+  result: object,
+  reached: WorthBounds | undefined,
+  { bracket }: BracketResult,
+  exact: number | null,
+): object {
+  return { ...result, exact, worth: reached ?? null, bracket };
 }
 
 /** What a team earns in 1, 2, … steps, undiscounted, beside what could be earned if the state were known. */

@@ -1,15 +1,16 @@
 import { randomInt } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import { InputError } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
-import { parseEnvironment } from '@pomdp-gym/experiment';
+import { InputError } from '@pomdp-gym/contracts';
+import { parseEnvironment, runOf } from '@pomdp-gym/experiment';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { textOfFile } from '../files/pieces-of-file.js';
+import { readAgentFile } from '../files/agent-file.js';
 import type { Game } from '../play/game.js';
+import { inputLines } from '../play/input-lines.js';
 import { playInThread } from '../play/play-in-thread.js';
-import { playSession, type Say } from '../play/play-session.js';
 import type { SeatQuestion } from '../threads/post-game.js';
+import { playSession, type Say, watchSession } from '../play/play-session.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colorsFor, note, print, printJson } from '../terminal/terminal.js';
 
@@ -17,15 +18,26 @@ interface Options extends SharedOptions {
   readonly seed?: number;
   readonly seat?: number;
   readonly team?: string;
+  readonly agent?: string;
+  readonly steps?: number;
   readonly reveal?: true;
 }
+
+/** Steps that an agent is watched for where there is no terminal to ask at. */
+const STEPS = 20;
 
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief.',
+      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief. Or watch a\n' +
+        'trained agent: what it sees, what is to be believed then, the probability of each of its actions, and what it does.',
     )
-    .argument('<environment>', 'an id, with options if they matter (TMaze-v0:length=3), or a model file')
+    .argument(
+      '[environment]',
+      'an id, with options if they matter (TMaze-v0:length=3), or a model file; that of the agent by default',
+    )
+    .option('--agent <file>', 'watch this trained agent, which save wrote')
+    .option('--steps <count>', `with --agent: its steps at once; ${STEPS} without a terminal`, wholeNumber(1))
     .option('--seed <number>', 'the seed of the game; another one every time by default', wholeNumber(0))
     .option(
       '--seat <agent>',
@@ -41,28 +53,41 @@ export function define(command: Command): void {
         ['pomdp-gym play Hallway-v0:atGoal=stop --reveal', 'with the plan in sight'],
         ['echo listen | pomdp-gym play Tiger-v0 --seed 1 --json', 'a game as JSON'],
         ['pomdp-gym play DecTiger-v0 --seat 0 --team tigers.team', 'one of two agents'],
+        ['pomdp-gym play --agent agent.json', 'watch a trained agent, step by step'],
       ),
     )
     .action(play);
 }
 
-async function play(
-  text: string,
-  { plugin, json, seed = randomInt(2 ** 31), reveal, seat, team }: Options,
-): Promise<void> {
+async function play(text: string | undefined, options: Options): Promise<void> {
+  const { plugin, json, seed = randomInt(2 ** 31), reveal } = options;
   const say: Say = json ? note : print;
-  const place = seatQuestion(seat, team);
-  const question = { environment: parseEnvironment(text), seed, ...(place && { seat: place }) };
+  const agent = options.agent === undefined ? undefined : readAgentFile(options.agent);
+  if (!agent && options.steps !== undefined)
+    throw new InputError('--steps is for a trained agent that is watched: name it with --agent.');
+  const where = text ?? (agent && runOf(agent).environment.name);
+  if (where === undefined)
+    throw new InputError('Name an environment to play, or a trained agent with --agent.');
+  const environment = text === undefined ? undefined : { name: text, ...parseEnvironment(text) };
+  const place = seatQuestion(options.seat, options.team);
+  if (agent && place) throw new InputError('--seat is for a person who plays: leave out --agent, or --seat.');
+  const question = { environment, seed, agent, ...(place && { seat: place }) };
   const game = await interruptible(async (signal) => {
     const played = await playInThread(question, plugin, signal, (begun) => {
       for (const warning of begun.opening.warnings) note(colorsFor(process.stderr).yellow(warning));
-      say(`${text}, seed ${seed}`);
-      return playSession(begun, inputLines(say, signal), say, reveal);
+      say(`${where}, seed ${seed}${agent ? `, ${runOf(agent).agent.name}` : ''}`);
+      if (!agent) return playSession(begun, inputLines(say, signal), say, reveal);
+      return watchSession(begun, stepsAsked(options.steps) ?? inputLines(say, signal, true), say, reveal);
     });
     if (signal.aborted) stopped();
     return played;
   });
-  if (json && game) printJson(gameDocument(text, seed, game));
+  if (json && game) printJson(gameDocument(where, seed, game));
+}
+
+/** Steps that an agent takes at once; undefined where a person asks for them at a terminal. */
+function stepsAsked(steps: number | undefined): number | undefined {
+  return steps ?? (process.stdin.isTTY === true ? undefined : STEPS);
 }
 
 /** Which agent is played, and what the others act by. */
@@ -76,27 +101,6 @@ function seatQuestion(agent: number | undefined, file: string | undefined): Seat
 function stopped(): void {
   note('Stopped.');
   process.exitCode = exitCodes.interrupted;
-}
-
-/** The lines that a person types, or that are piped in, which are then shown as if they had been typed; none after the signal. */
-async function* inputLines(say: Say, signal: AbortSignal): AsyncGenerator<string> {
-  const typed = process.stdin.isTTY === true;
-  const lines = createInterface({
-    input: process.stdin,
-    ...(typed && { output: process.stderr }),
-    prompt: '> ',
-  });
-  // A terminal that is read line by line passes Ctrl-C on as a key.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  signal.addEventListener('abort', () => lines.close());
-  if (typed) lines.prompt();
-  for await (const line of lines) {
-    const word = line.trim();
-    if (!typed) say(`> ${word}`);
-    if (word !== '') yield word;
-    if (typed) lines.prompt();
-  }
-  lines.close();
 }
 
 /** A game as JSON: `truth` holds the facts of the last frame, and its picture as lines. */

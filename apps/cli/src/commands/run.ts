@@ -33,7 +33,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
-import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
+import { addTrackerOption, trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 
@@ -127,6 +127,7 @@ function eventsOf(
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData,
     partsOf: (run) => partsOf(run, registry),
+    makeTracker: trackerMaker(registry),
     trackers,
   });
 }

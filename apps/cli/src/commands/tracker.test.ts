@@ -61,6 +61,26 @@ describe('--tracker', () => {
     }
   });
 
+  it('may stand in the study, whose results and folder are the same without', async () => {
+    const study = join(home, 'study.yaml');
+    const compare = async (trackers: string, folder: string) => {
+      const parts = 'environments: [ThreeState-v0]\nagents: [{ policy: uniform }]\nseeds: 1\nbudget: 10\n';
+      writeFileSync(study, `${parts}${trackers}`);
+      const out = join(home, folder);
+      const { code, err } = await answer('compare', study, '--bracket', '0', '--out', out, ...plugin);
+      const held = (name: string) => readFileSync(join(out, name), 'utf8');
+      return { code, err, files: () => ['study.yaml', 'runs.jsonl', 'cells.json'].map(held) };
+    };
+    const followed = await compare(`trackers: ['lines:file=${join(home, 'named')}']\n`, 'followed');
+    expect(followed.code, followed.err).to.equal(0);
+    expect(written('named').at(-1)).to.equal('1 complete');
+    expect((await compare('', 'alone')).files()).to.deep.equal(followed.files());
+    expect(await compare("trackers: ['lines:fiel=x']\n", 'wrong')).to.deep.include({ code: 2 });
+    expect((await compare("trackers: ['line']\n", 'wrong')).err).to.match(
+      /study\.yaml:5:12: .*Did you mean lines\?/,
+    );
+  });
+
   it('refuses a tracker that is not known, and options that it does not take, before anything runs', async () => {
     for (const [written, sentence] of [
       ['line', 'Did you mean lines?'],

@@ -157,7 +157,7 @@ async function compareTuned(
   };
   const [final, asked] = [narrowed(study), narrowed(written)];
   const folder = openResults(join(means.path, 'final'), final, means);
-  if (!(await finishRuns(final, folder, means))) return;
+  if (!(await finishRuns(final, folder, { ...means, trackers: asked.trackers ?? [] }))) return;
   const found = await findResults(asked, final, folder, means.registry, { backups: options.bracket });
   if (options.json)
     printJson({ folder: means.path, tuningSeeds: seeds, tuned, study: final, results: found.results });

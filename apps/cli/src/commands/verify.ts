@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InputError } from '@pomdp-gym/contracts';
 import {
-  completeStudy,
   partsOf,
   runsOf,
   sharedPlanKey,
@@ -15,11 +14,10 @@ import { studyIn, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node
 import { type Command, InvalidArgumentError } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
-import { cellsOf } from '../files/cells-of.js';
-import { provenanceOf } from '../files/provenance.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { interruptible } from '../interruptible.js';
-import { distinctPlugins, openRegistry } from '../open-registry.js';
+import { openRegistry } from '../open-registry.js';
+import { cellFinder } from '../runs/cell-finder.js';
 import { runThreads } from '../runs/run-threads.js';
 import {
   type Candidate,
@@ -93,13 +91,6 @@ async function verify(path: string, options: Options): Promise<void> {
     printJson({ folder: path, computed: findings.computed, faults, timedOut, otherCells, missing });
   } else printFindings(path, { ...findings, faults }, sorted);
   if (faults.length > 0) process.exitCode = exitCodes.failed;
-}
-
-function cellFinder(study: Study, registry: Registry, { plugins, from }: WorkerPlugins) {
-  const complete = completeStudy(study, registry);
-  const provenance = provenanceOf(complete, distinctPlugins(plugins, from), from);
-  const cells = cellsOf(complete, registry, provenance, plugins, from);
-  return (run: Parameters<typeof cells.idOf>[0]) => cells.idOf(run);
 }
 
 /** Computes runs again; undefined where a signal came first. */

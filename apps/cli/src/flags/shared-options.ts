@@ -59,6 +59,14 @@ export function gradientSteps(text: string): readonly number[] {
   );
 }
 
+/** Reads sizes of controllers: `1,2,4`. */
+export function nodeCounts(text: string): readonly number[] {
+  const counts = numberList(text);
+  const areDistinct = new Set(counts).size === counts.length;
+  if (areDistinct && counts.every((count) => Number.isSafeInteger(count) && count >= 1)) return counts;
+  throw new InvalidArgumentError('It must be numbers of nodes, each once, with commas between them: 1,2,4.');
+}
+
 /** Help's last part: command lines that work as they stand. */
 export function examples(...lines: readonly (readonly [line: string, what: string])[]): string {
   const width = Math.max(...lines.map(([line]) => line.length));

@@ -36,6 +36,25 @@ describe('a study from flags', () => {
     it(`takes ${what}`, () => expect(seeds(written, flags)).to.deep.equal(expected));
   }
 
+  it('adds the best controllers that exact gradients find: LoadUnload earns 1/4 a step with 2 nodes', async () => {
+    const flags = ['--env', 'LoadUnload-v0', '--agent', 'uniform', '--controllers', '2', '--bracket', '0'];
+    const { out } = await answer('compare', ...flags, '--seeds', '1', '--json', '--out', join(home, 'best'));
+    const { results } = JSON.parse(out) as { results: { agent: string; mean: number }[] };
+    expect(results.map(({ agent }) => agent)).to.deep.equal(['uniform', 'best of 2 nodes found']);
+    // Line searches end within 1e-6 of the optimum, which two nodes attain.
+    expect(results[1]!.mean).to.be.closeTo(0.25, 1e-6);
+  });
+
+  it('refuses sizes of controllers that come twice, or a value without a stated discount', async () => {
+    expect((await answer('compare', '--controllers', '2,2')).code).to.equal(2);
+    const file = join(home, 'discounted.yaml');
+    const lines = ['environments: [Tiger-v0]', 'agents: [{ policy: uniform }]', 'seeds: [1]'];
+    writeFileSync(file, [...lines, 'evaluation: { discounted: {} }', ''].join('\n'));
+    const { code, err } = await answer('compare', file, '--controllers', '2');
+    expect(code).to.equal(2);
+    expect(err).to.contain('state evaluation.discounted.discount');
+  });
+
   it('begins the built-in study with its own first seed, or another', () => {
     expect(studyFromFlags(undefined, { seeds: 3 }, registry).seeds).to.deep.equal([1, 2, 3]);
     expect(studyFromFlags(undefined, { seeds: 2, seed: 40 }, registry).seeds).to.deep.equal([40, 41]);

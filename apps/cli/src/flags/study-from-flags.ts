@@ -10,6 +10,7 @@ import {
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { parseAgent } from './agent-reference.js';
+import { bestControllers } from './best-controllers.js';
 import { textOfFile } from '../files/pieces-of-file.js';
 import { withFilesRead } from '../files/with-files-read.js';
 import { note } from '../terminal/terminal.js';
@@ -19,6 +20,8 @@ import { threeStateStudy } from './three-state-study.js';
 export interface StudyFlags {
   readonly env?: readonly string[];
   readonly agent?: readonly string[];
+  /** Sizes of controllers of which the best that exact gradients find are agents too. */
+  readonly controllers?: readonly number[];
   /** How many. */
   readonly seeds?: number;
   /** The first. */
@@ -47,7 +50,8 @@ export function writtenStudy(file: string | undefined, flags: StudyFlags, regist
     throw new InputError(`Give either a study file (${file}) or --env and --agent, not both.`);
   }
   const written = file === undefined ? undefined : readStudy(textOfFile(file, 'study'), file);
-  const study = withFilesRead(override(written?.study ?? builtIn(flags, registry), flags));
+  const asked = withControllers(override(written?.study ?? builtIn(flags, registry), flags), flags);
+  const study = withFilesRead(asked);
   const problems = studyProblems(study, registry, written?.place);
   written?.warnings.forEach(note);
   if (problems.errors.length === 0) warnOfPoverty(study);
@@ -95,6 +99,11 @@ function override(study: Study, flags: StudyFlags): Study {
       agents: study.agents.map((agent) => ({ ...agent, steps: { direction, lineSearch } })),
     }),
   });
+}
+
+function withControllers(study: Study, { controllers = [] }: StudyFlags): Study {
+  if (controllers.length === 0) return study;
+  return parseStudy({ ...study, agents: [...study.agents, ...bestControllers(controllers, study)] });
 }
 
 /** The study's first `count` seeds, or `count` consecutive ones from `--seed`. */

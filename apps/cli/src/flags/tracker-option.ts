@@ -1,7 +1,8 @@
 import { InputError, type Reference } from '@pomdp-gym/contracts';
-import { parseReference } from '@pomdp-gym/experiment';
+import { type MakeTracker, parseReference } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
+import { wallClock } from '../clock.js';
 import { collect } from './shared-options.js';
 
 /** Adds `--tracker` to a command that runs agents. */
@@ -24,4 +25,9 @@ export function trackersFrom(written: readonly string[], registry: Registry): re
     if (problems.length > 0) throw new InputError(problems.map(({ message }) => message).join(' '));
     return tracker;
   });
+}
+
+/** Makes the trackers of a command. */
+export function trackerMaker(registry: Registry): MakeTracker {
+  return (tracker) => registry.create('tracker', tracker, wallClock);
 }

@@ -5,11 +5,13 @@ import type {
   Frame,
   KnownOptimum,
   Observation,
+  Policy,
   Space,
   StepResult,
 } from '@pomdp-gym/contracts';
 import { initialBelief, updateBelief } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
+import { DecidingAgent, type Decision } from './deciding-agent.js';
 
 /** One step of a game, as it was played. Plain data. */
 export interface GameStep {
@@ -17,6 +19,15 @@ export interface GameStep {
   readonly observation: string;
   readonly reward: number;
   readonly ending: StepResult['ending'];
+  /** Where an agent acts: the probability of each action before it was drawn; null where that is not known. */
+  readonly probabilities?: readonly number[] | null;
+}
+
+/** What an agent is about to do. */
+export interface Intent {
+  readonly action: string;
+  /** A number an action; null where that is not known. */
+  readonly probabilities: Float64Array | null;
 }
 
 /** What may be known of an episode at one moment. Plain data, which threads can send. */
@@ -29,6 +40,8 @@ export interface Moment {
   readonly total: number;
   /** Σ γ^t r_{t+1} so far, for a model with a discount. */
   readonly discounted: number;
+  /** Where an agent acts: what it does next; null once the episode is over. */
+  readonly intent?: Intent | null;
 }
 
 /** What a game begins with. Plain data. */
@@ -50,7 +63,7 @@ export interface Turn {
   readonly moment: Moment;
 }
 
-/** One episode of an environment, with the exact belief along the way. */
+/** One episode of an environment, with the exact belief along the way; an agent may be there to act in it. */
 export class Episode {
   readonly opening: Opening;
   private readonly model: FiniteModel | undefined;
@@ -58,14 +71,19 @@ export class Episode {
   private steps = 0;
   private total = 0;
   private discounted = 0;
+  private readonly agent: DecidingAgent | undefined;
+  private decision: Decision | undefined;
 
   constructor(
     private readonly environment: Environment,
     seed: number,
+    policy?: Policy,
   ) {
     this.model = environment.model?.();
     const observation = environment.reset(randomStream(seed, 'environment'));
     this.belief = this.model && initialBelief(this.model, Number(observation));
+    this.agent = policy && new DecidingAgent(policy, environment, randomStream(seed, 'policy'));
+    this.decision = this.agent?.decide(observation);
     this.opening = {
       actionSpace: environment.actionSpace,
       stateLabels: this.model?.labels.states ?? null,
@@ -74,6 +92,15 @@ export class Episode {
       first: nameOf(observation, environment.observationSpace),
       moment: this.moment(),
     };
+  }
+
+  /** Takes the step that the agent has decided on. */
+  follow(): Turn {
+    const { decision } = this;
+    if (!decision) throw new Error('No agent acts in this episode, or it is over.');
+    const { step, moment } = this.take(decision.action);
+    const probabilities = decision.probabilities && [...decision.probabilities];
+    return { step: { ...step, probabilities }, moment };
   }
 
   /** Takes one step. */
@@ -87,6 +114,7 @@ export class Episode {
       model && this.belief && ending === 'none'
         ? updateBelief(model, this.belief, Number(action), Number(observation))
         : undefined;
+    this.decision = ending === 'none' ? this.agent?.decide(observation) : undefined;
     const step = {
       action: nameOf(action, environment.actionSpace),
       observation: nameOf(observation, environment.observationSpace),
@@ -98,7 +126,15 @@ export class Episode {
 
   private moment(): Moment {
     const { belief = null, total, discounted, environment } = this;
-    return { belief, frame: environment.frame?.() ?? null, total, discounted };
+    const frame = environment.frame?.() ?? null;
+    return { belief, frame, total, discounted, ...(this.agent && { intent: this.intent() }) };
+  }
+
+  private intent(): Intent | null {
+    const { decision, environment } = this;
+    if (!decision) return null;
+    const { action, probabilities } = decision;
+    return { action: nameOf(action, environment.actionSpace), probabilities };
   }
 }
 

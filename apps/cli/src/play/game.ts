@@ -1,8 +1,11 @@
 import type { Action } from '@pomdp-gym/contracts';
 import type { GameStep, Moment, Opening, Turn } from './episode.js';
 
+/** A move of a game: an action, or that which the agent has decided on. */
+export type Move = { readonly action: Action } | 'agent';
+
 /** Takes a step of an episode that may be elsewhere; undefined where it was stopped before the step came to its end. */
-export type TakeTurn = (action: Action) => Promise<Turn | undefined>;
+export type TakeTurn = (move: Move) => Promise<Turn | undefined>;
 
 /** One episode (or as much of it as a person wants), as the person who plays sees it. */
 export class Game {
@@ -23,8 +26,8 @@ export class Game {
   }
 
   /** Takes one step; undefined where it was stopped. */
-  async take(action: Action): Promise<GameStep | undefined> {
-    const turn = await this.takeTurn(action);
+  async take(move: Move): Promise<GameStep | undefined> {
+    const turn = await this.takeTurn(move);
     if (!turn) return undefined;
     this.moment = turn.moment;
     this.steps.push(turn.step);

@@ -1,8 +1,7 @@
-import type { Action } from '@pomdp-gym/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
 import { inThread } from '../threads/in-thread.js';
 import type { GameMessage, GameQuestion } from '../threads/post-game.js';
-import { Game } from './game.js';
+import { Game, type Move } from './game.js';
 
 /**
  * Plays a game whose environment runs in a thread of its own, so that signals are served whatever it does. Where the signal ends
@@ -20,7 +19,7 @@ export async function playInThread(
 ): Promise<Game | undefined> {
   const messages = new Subject<GameMessage>();
   const next = () => firstValueFrom(messages, { defaultValue: undefined });
-  let send: (action: Action | null) => void = () => undefined;
+  let send: (move: Move | null) => void = () => undefined;
   const first = next();
   const thread = inThread<GameQuestion, GameMessage>({
     ...{ work: 'game', question, plugins, signal },
@@ -35,9 +34,9 @@ export async function playInThread(
   );
   const opening = await first;
   if (!opening || !('first' in opening)) return undefined;
-  const game = new Game(opening, async (action) => {
+  const game = new Game(opening, async (move) => {
     const answer = next();
-    send(action);
+    send(move);
     const turn = await answer;
     return turn && 'step' in turn ? turn : undefined;
   });

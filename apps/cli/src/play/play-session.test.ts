@@ -16,7 +16,9 @@ describe('playSession', () => {
   /** Plays with these lines as what the person types; returns the game and all that was said. */
   async function play(environment: string, seed: number, typed: readonly string[], reveal?: true) {
     const episode = new Episode(registry.create('environment', parseEnvironment(environment)), seed);
-    const game = new Game(episode.opening, (action) => Promise.resolve(episode.take(action)));
+    const game = new Game(episode.opening, (move) =>
+      Promise.resolve(move === 'agent' ? episode.follow() : episode.take(move.action)),
+    );
     const said: string[] = [];
     await playSession(game, typed, (line) => said.push(line), reveal);
     return { game, said, text: said.join('\n') };

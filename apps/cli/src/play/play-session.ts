@@ -1,7 +1,7 @@
 import type { Space } from '@pomdp-gym/contracts';
 import { beliefBars } from './belief-bars.js';
 import { frameLines } from './frame-lines.js';
-import type { GameStep, Moment } from './episode.js';
+import type { GameStep, Intent, Moment } from './episode.js';
 import type { Game } from './game.js';
 import { readAction } from './read-action.js';
 import { colors } from '../terminal/terminal.js';
@@ -35,6 +35,54 @@ function isQuit(line: string): boolean {
   return line === 'q' || line === 'quit';
 }
 
+/**
+ * Shows an episode in which an agent acts: so many steps where their number is given, else as a person asks for them line by
+ * line, until the episode ends. An empty line is one step, a number as many.
+ */
+export async function watchSession(
+  game: Game,
+  lines: AsyncIterable<string> | Iterable<string> | number,
+  say: Say,
+  reveal?: true,
+): Promise<void> {
+  say(`${colors.dim('seen first:')} ${game.opening.first}`);
+  showMoment(game, say, reveal);
+  try {
+    if (typeof lines === 'number') await watchTurns(game, lines, say, reveal);
+    else await watchByLines(game, lines, say, reveal);
+  } finally {
+    showEnd(game, say);
+  }
+}
+
+async function watchByLines(
+  game: Game,
+  lines: AsyncIterable<string> | Iterable<string>,
+  say: Say,
+  reveal?: true,
+): Promise<void> {
+  say('Press Enter for a step, type a number for as many, or q to stop.');
+  for await (const line of lines) {
+    if (isQuit(line)) return;
+    const count = line === '' ? 1 : Number(line);
+    if (!Number.isSafeInteger(count) || count < 1)
+      say(colors.yellow(`Not ${line}: press Enter, type a number, or q.`));
+    else if (!(await watchTurns(game, count, say, reveal))) return;
+  }
+}
+
+/** Lets the agent act so many times; whether the game goes on. */
+async function watchTurns(game: Game, count: number, say: Say, reveal?: true): Promise<boolean> {
+  for (let i = 0; i < count; i++) {
+    const step = await game.take('agent');
+    if (!step) return false;
+    say(stepInWords(step, game));
+    if (game.over) return false;
+    showMoment(game, say, reveal);
+  }
+  return true;
+}
+
 /** Takes a turn by a line; whether the game goes on. */
 async function takeTurn(game: Game, line: string, say: Say, reveal?: true): Promise<boolean> {
   const { actionSpace } = game.opening;
@@ -47,7 +95,7 @@ async function takeTurn(game: Game, line: string, say: Say, reveal?: true): Prom
     say(colors.yellow(read.problem));
     return true;
   }
-  const step = await game.take(read.action);
+  const step = await game.take({ action: read.action });
   if (!step) return false;
   say(stepInWords(step, game));
   if (game.over) return false;
@@ -68,7 +116,19 @@ function showMoment({ moment, opening }: Game, say: Say, reveal?: true): void {
   if (moment.belief) {
     for (const line of beliefBars(moment.belief, opening.stateLabels ?? undefined)) say(`  ${line}`);
   }
+  if (moment.intent) showIntent(moment.intent, opening.actionSpace, say);
   if (reveal) showTruth(moment, say);
+}
+
+/** What the agent does next: the probability of each action, or the one that it has chosen. */
+function showIntent({ action, probabilities }: Intent, space: Space, say: Say): void {
+  if (!probabilities || space.kind !== 'discrete') {
+    say(`  ${colors.dim('it will take:')} ${action}`);
+    return;
+  }
+  say(`  ${colors.dim('probability of each action:')}`);
+  const names = Array.from(probabilities, (_, at) => space.labels?.[at] ?? `action ${at}`);
+  for (const line of beliefBars(probabilities, names)) say(`  ${line}`);
 }
 
 function showTruth({ frame }: Moment, say: Say): void {

@@ -14,6 +14,7 @@ import { type ResultsFolder, workerExecutor } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
+import { trackerMaker } from '../flags/tracker-option.js';
 import { interruptible } from '../interruptible.js';
 import { progressDisplay } from '../terminal/progress-display.js';
 import { note } from '../terminal/terminal.js';
@@ -49,6 +50,7 @@ export async function finishRuns(
   const executor = workerExecutor({
     ...runThreads(plugins, workers),
     partsOf: (run) => partsOf(run, registry),
+    makeTracker: trackerMaker(registry),
     planKey: (run) => sharedPlanKey(run, registry),
   });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, isLeft, workers));

@@ -1,5 +1,6 @@
 import type { RunDescription } from '@pomdp-gym/contracts';
 import {
+  asItEnded,
   type Executor,
   recordDifference,
   type RunRecord,
@@ -93,9 +94,9 @@ export function computeAgain(
   onReport: (report: TaskReport) => void,
 ): Observable<Verdict> {
   const byRun = new Map(candidates.map((candidate) => [candidate.record.run, candidate]));
-  const tasks = candidates.map(({ record: { run, look }, description }) => ({
-    run,
-    description: { ...description, ...(look !== undefined && { endsAtLook: look }) },
+  const tasks = candidates.map(({ record, description }) => ({
+    run: record.run,
+    description: asItEnded(description, record),
   }));
   return executor.execute(tasks).pipe(
     map((report) => {

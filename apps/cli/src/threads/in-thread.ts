@@ -1,7 +1,7 @@
-import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
-import { ThreadPool } from '@pomdp-gym/experiment/node';
+import { passOn, ThreadPool } from '@pomdp-gym/experiment/node';
 import type { ThreadWork, WorkerPlugins } from '../worker.js';
 import type { Refusal, ThreadTask } from './thread-task.js';
 
@@ -55,15 +55,6 @@ function poolOf(work: ThreadWork, plugins: readonly string[]): ThreadPool {
   const workerData: WorkerPlugins = { plugins, from: process.cwd(), work };
   const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
   return new ThreadPool({ filename, workerData }, 1);
-}
-
-/** Passes on the messages that wait in a port. */
-function passOn<Message>(port: MessagePort, onMessage: (message: Message) => void): void {
-  for (;;) {
-    const received = receiveMessageOnPort(port) as { readonly message: Message } | undefined;
-    if (!received) return;
-    onMessage(received.message);
-  }
 }
 
 function threadFault(error: unknown): unknown {

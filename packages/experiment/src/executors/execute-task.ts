@@ -2,8 +2,8 @@ import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { Observable, type Subscriber, tap } from 'rxjs';
 import { EventChain, type Hash } from './event-chain.js';
-import type { Clock, Task, TaskReport } from './executor.js';
-import { Observers } from './observers.js';
+import type { Clock, Task } from './executor.js';
+import type { DetailedReport } from './tracked.js';
 import { PlanMemory } from '../run/plan-memory.js';
 import { CURVE_POINTS } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
@@ -23,20 +23,17 @@ export interface TaskServices {
 }
 
 /**
- * Does one task here and now, and shows its trackers every event. Reports progress now and then, and its record in the end,
- * once its trackers have completed. A tracker that throws ends the task with what it throws.
+ * Does one task here and now. Reports progress now and then, every event where the task has trackers, and its record in the end.
  */
-export function executeTask(task: Task, services: TaskServices): Observable<TaskReport> {
+export function executeTask(task: Task, services: TaskServices): Observable<DetailedReport> {
   const { registry, clock, onSign = () => undefined, memory = new PlanMemory() } = services;
   return new Observable((subscriber) => {
-    const observers = new Observers(task.trackers ?? [], task.description, registry);
-    const events = runEvents(task.description, registry, memory, clock)
-      .pipe(tap(onSign))
-      .subscribe(new TaskReporter(task, observers, services, subscriber));
-    return () => {
-      events.unsubscribe();
-      observers.error(new Error('The run was stopped.'));
-    };
+    const events = runEvents(task.description, registry, memory, {
+      clock,
+      episodes: (task.trackers ?? []).length > 0,
+      onStage: (stage) => subscriber.next({ kind: 'stage', run: task.run, stage }),
+    }).pipe(tap(onSign));
+    return events.subscribe(new TaskReporter(task, services, subscriber));
   });
 }
 
@@ -49,9 +46,8 @@ class TaskReporter {
 
   constructor(
     private readonly task: Task,
-    private readonly observers: Observers,
     private readonly services: TaskServices,
-    private readonly subscriber: Subscriber<TaskReport>,
+    private readonly subscriber: Subscriber<DetailedReport>,
   ) {
     this.begun = services.clock();
     this.chain = services.hash && new EventChain(services.hash);
@@ -60,39 +56,18 @@ class TaskReporter {
   next(event: RunEvent): void {
     this.state = runState(this.state, event);
     this.chain?.add(event);
-    if (!this.shown(event)) return;
-    const { run, description } = this.task;
+    const { run, description, trackers = [] } = this.task;
+    if (trackers.length > 0) this.subscriber.next({ kind: 'event', event });
     if (event.kind !== 'progress' || event.steps - this.reported < description.budget / CURVE_POINTS) return;
     this.reported = event.steps;
     this.subscriber.next({ kind: 'progress', run, steps: event.steps });
   }
 
   error(error: unknown): void {
-    this.observers.error(error);
     this.subscriber.error(error);
   }
 
   complete(): void {
-    if (!this.observers.some) this.finish();
-    else
-      this.observers.complete().then(
-        () => this.finish(),
-        (error: unknown) => this.subscriber.error(error),
-      );
-  }
-
-  /** Shows an event to the trackers; whether they took it. */
-  private shown(event: RunEvent): boolean {
-    try {
-      this.observers.next(event);
-      return true;
-    } catch (error) {
-      this.subscriber.error(error);
-      return false;
-    }
-  }
-
-  private finish(): void {
     const { run, description } = this.task;
     const seconds = this.services.clock() - this.begun;
     const record = recordOf(run, description, this.state, this.chain?.head);

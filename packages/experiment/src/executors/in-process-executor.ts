@@ -1,6 +1,9 @@
 import type { Registry } from '@pomdp-gym/registry';
-import { concatMap, from } from 'rxjs';
+import { catchError, concatMap, from } from 'rxjs';
+import type { MakeTracker } from './observers.js';
 import { executeTask } from './execute-task.js';
+import { throwCause } from './task-end.js';
+import { tracked } from './tracked.js';
 import { PlanMemory } from '../run/plan-memory.js';
 import type { Hash } from './event-chain.js';
 import type { Clock, Executor } from './executor.js';
@@ -11,11 +14,15 @@ import type { Clock, Executor } from './executor.js';
  * @param hash chains the events of each run in its record, as worker threads do with `chainHash`.
  */
 export function inProcessExecutor(registry: Registry, clock: Clock, hash?: Hash): Executor {
+  const make: MakeTracker = (tracker) => registry.create('tracker', tracker, clock);
   return {
     execute(tasks) {
       const memory = new PlanMemory();
       const services = { registry, clock, memory, ...(hash && { hash }) };
-      return from(tasks).pipe(concatMap((task) => executeTask(task, services)));
+      return from(tasks).pipe(
+        concatMap((task) => tracked(task, make, executeTask(task, services))),
+        catchError(throwCause),
+      );
     },
   };
 }

@@ -1,13 +1,26 @@
-import type { Reference, RunDescription, RunEvent, RunObserver } from '@pomdp-gym/contracts';
-import type { Registry } from '@pomdp-gym/registry';
+import {
+  InputError,
+  type Reference,
+  type RunDescription,
+  type RunEvent,
+  type RunObserver,
+  type Tracker,
+} from '@pomdp-gym/contracts';
+
+/** Makes a tracker. */
+export type MakeTracker = (tracker: Reference) => Tracker;
 
 /** The observers of one run as one: each sees every event, and the run is done once all have completed. */
 export class Observers implements RunObserver {
   private readonly observers: readonly RunObserver[];
   private over = false;
 
-  constructor(trackers: readonly Reference[], run: RunDescription, registry: Registry) {
-    this.observers = trackers.map((tracker) => registry.create('tracker', tracker).observe(run));
+  /** @param make makes a tracker; it may be left out where there are none. */
+  constructor(trackers: readonly Reference[], run: RunDescription, make: MakeTracker | undefined) {
+    this.observers = trackers.map((tracker) => {
+      if (!make) throw new InputError(`There is nothing here to make the tracker ${tracker.id} with.`);
+      return make(tracker).observe(run);
+    });
   }
 
   get some(): boolean {
@@ -15,13 +28,23 @@ export class Observers implements RunObserver {
   }
 
   next(event: RunEvent): void {
+    if (this.over) return;
     for (const observer of this.observers) observer.next(event);
   }
 
+  /** Nothing follows; each of them is called, whatever another one throws. */
   error(error: unknown): void {
     if (this.over) return;
     this.over = true;
-    for (const observer of this.observers) observer.error(error);
+    const thrown: unknown[] = [];
+    for (const observer of this.observers) {
+      try {
+        observer.error(error);
+      } catch (fault) {
+        thrown.push(fault);
+      }
+    }
+    if (thrown.length > 0) throw thrown[0];
   }
 
   async complete(): Promise<void> {

@@ -8,7 +8,7 @@ import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
 
-/** Does a task inside a worker: progress goes to its port; the last report is returned, or what the task ended with. */
+/** Does a task inside a worker: its reports go to the port; the last one is returned, or what the task ended with. */
 export async function serveTask(
   { task, port, signs: shared }: WorkerTask,
   registry: Registry,
@@ -23,7 +23,7 @@ export async function serveTask(
       onSign: () => signs.give(),
     }).pipe(
       tap((report) => {
-        if (report.kind === 'progress') port.postMessage(report);
+        if (report.kind !== 'done') port.postMessage(report);
       }),
     );
     const last = await lastValueFrom(reports);

@@ -13,6 +13,7 @@ import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { parseStudy } from '../study/read-study.js';
 import { runEvents } from '../run/run-events.js';
 import { runsOf } from '../study/study.js';
+import { chainHash } from './chain-hash.js';
 import { workerExecutor } from './worker-executor.js';
 
 const study = parseStudy({
@@ -37,14 +38,14 @@ describe('Trackers', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const tasks = (options: Record<string, unknown>) =>
-    runsOf(study).map((description, run) => ({
+  const tasks = (options: Record<string, unknown>, runs = runsOf(study)) =>
+    runs.map((description, run) => ({
       run,
       description,
       trackers: [{ id: 'lines', options: { folder, ...options } }],
     }));
-  const execute = (executor: Executor, options = {}): Promise<TaskReport[]> =>
-    lastValueFrom(executor.execute(tasks(options)).pipe(toArray()));
+  const execute = (executor: Executor, options = {}, runs = runsOf(study)): Promise<TaskReport[]> =>
+    lastValueFrom(executor.execute(tasks(options, runs)).pipe(toArray()));
   const written = (file: string): unknown[] =>
     readFileSync(join(folder, file), 'utf8')
       .trimEnd()
@@ -52,8 +53,14 @@ describe('Trackers', () => {
       .map((line) => JSON.parse(line) as unknown);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const executors: Record<string, () => Executor> = {
-    'in this thread': () => inProcessExecutor(registry, () => 0),
-    'in workers': () => workerExecutor({ filename, workerData: undefined, workers: 2 }),
+    'in this thread': () => inProcessExecutor(registry, () => 0, chainHash),
+    'in workers': () =>
+      workerExecutor({
+        filename,
+        workerData: undefined,
+        workers: 2,
+        makeTracker: (tracker) => registry.create('tracker', tracker),
+      }),
   };
 
   for (const [where, executor] of Object.entries(executors)) {
@@ -68,14 +75,24 @@ describe('Trackers', () => {
       }
     });
 
-    it(`change nothing of the records, ${where}`, async () => {
+    it(`change nothing of the records, the chains of their events included, ${where}`, async () => {
       const done = (reports: TaskReport[]) =>
         reports
           .flatMap((report) => (report.kind === 'done' ? [report.record] : []))
           .sort((one, two) => one.run - two.run);
-      const alone = executor().execute(runsOf(study).map((description, run) => ({ run, description })));
-      const followed = done(await execute(executor()));
+      // Its episodes end, which are events where there are trackers alone.
+      const runs = runsOf({
+        ...study,
+        environments: parseStudy({ ...study, environments: ['DyingCoin-v0'] }).environments,
+      });
+      const alone = executor().execute(runs.map((description, run) => ({ run, description })));
+      const followed = done(await execute(executor(), {}, runs));
       expect(followed).to.deep.equal(done(await lastValueFrom(alone.pipe(toArray()))));
+      for (const { events } of followed) expect(events!.chain).to.match(/^[0-9a-f]{64}$/);
+      const kinds = written(`DyingCoin-v0 ${runs[2]!.agent.name} 1.jsonl`).map(
+        (line) => (line as RunEvent).kind,
+      );
+      expect(kinds).to.include('episode');
     });
 
     it(`end the task with what they throw, ${where}`, async () => {
@@ -83,6 +100,58 @@ describe('Trackers', () => {
       expect(failure).to.equal('The disk is full.');
     });
   }
+
+  const fatal = (by: string) => ({
+    run: 0,
+    description: runsOf(
+      parseStudy({
+        environments: ['Coin-v0'],
+        agents: [{ name: 'fatal', policy: 'logit', learner: { id: 'ends-thread', options: { by } } }],
+        seeds: 1,
+        budget: 10,
+        patience: 0.4,
+      }),
+    )[0]!,
+    trackers: [{ id: 'lines', options: { folder } }],
+  });
+
+  for (const [by, sentence] of [
+    ['exit', 'it ended its worker: process.exit(3) was called'],
+    ['silence', 'timed out: it gave no sign of progress for 0.4 seconds'],
+  ] as const) {
+    it(`are called with why where a run ends its thread by ${by}, and a whole record follows`, async () => {
+      const reports = await lastValueFrom(
+        executors['in workers']!()
+          .execute([fatal(by)])
+          .pipe(toArray()),
+      );
+      const last = reports.at(-1)!;
+      expect(last.kind === 'done' && last.record.error).to.equal(sentence);
+      const lines = written('Coin-v0 fatal 1.jsonl');
+      expect(lines.slice(0, 2).map((line) => (line as RunEvent).kind)).to.deep.equal(['started', 'start']);
+      const stopped = { stopped: `Error: ${sentence}` };
+      // A run that ends its worker is tried once more, and observed anew.
+      expect(lines.filter((line) => 'stopped' in (line as object))).to.deep.equal(
+        by === 'exit' ? [stopped, stopped] : [stopped],
+      );
+      expect(lines.at(-1)).to.deep.equal(stopped);
+    });
+  }
+
+  it('see the run of a thread that is stopped, and that it is', async () => {
+    const run = fatal('silence');
+    await new Promise<void>((resolve) => {
+      const reports = executors['in workers']!().execute([run]);
+      const subscription = reports.subscribe();
+      const look = setInterval(() => {
+        if (readdirSync(folder).length === 0) return;
+        clearInterval(look);
+        subscription.unsubscribe();
+        resolve();
+      }, 10);
+    });
+    expect(written('Coin-v0 fatal 1.jsonl').at(-1)).to.deep.equal({ stopped: 'Error: The run was stopped.' });
+  });
 
   it('learn that the run is stopped', async () => {
     const executor = inProcessExecutor(registry, () => 0);

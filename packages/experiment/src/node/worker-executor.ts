@@ -4,6 +4,10 @@ import { catchError, concat, from, mergeMap, Observable, of } from 'rxjs';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import type { Executor, Task, TaskReport } from '../executors/executor.js';
 import { type Failure, failedRun } from '../executors/failed-run.js';
+import type { MakeTracker } from '../executors/observers.js';
+import { TaskEnd, throwCause } from '../executors/task-end.js';
+import { type DetailedReport, tracked } from '../executors/tracked.js';
+import { passOn } from './pass-on.js';
 import { ProgressSigns, watchProgress } from './progress-watch.js';
 import { pluginFrames } from '../run/plugin-frames.js';
 import { ThreadPool, type ThreadSettings } from './thread-pool.js';
@@ -15,8 +19,8 @@ export interface WorkerTask {
   readonly signs: SharedArrayBuffer;
 }
 
-/** What a worker returns: the last report, or what ended the task where that is no failure of its run, such as a tracker that throws. */
-export type WorkerResult = TaskReport | { readonly kind: 'ended'; readonly error: unknown };
+/** What a worker returns: the last report, or what ended the task where that is no failure of its run. */
+export type WorkerResult = DetailedReport | { readonly kind: 'ended'; readonly error: unknown };
 
 export interface WorkerSettings extends ThreadSettings {
   readonly workers: number;
@@ -24,21 +28,33 @@ export interface WorkerSettings extends ThreadSettings {
   readonly partsOf?: (run: RunDescription) => string;
   /** What the plan of a run depends on, where runs of the same key have the same plan: they share a thread, which plans once. */
   readonly planKey?: (run: RunDescription) => string | undefined;
+  /** Makes the trackers of tasks, in the thread of the executor: they outlive a worker that ends. */
+  readonly makeTracker?: MakeTracker;
 }
 
 /** What an executor must know of runs. */
-type Known = Pick<WorkerSettings, 'partsOf' | 'planKey'>;
+type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker'>;
 
 /**
  * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
  * for as long as the study's patience, has failed; the others go on.
  */
-export function workerExecutor({ workers, partsOf, planKey, ...settings }: WorkerSettings): Executor {
+export function workerExecutor({
+  workers,
+  partsOf,
+  planKey,
+  makeTracker,
+  ...settings
+}: WorkerSettings): Executor {
   return {
     execute: (tasks) =>
       new Observable((subscriber) => {
         const pool = new ThreadPool(settings, workers);
-        const known = { ...(partsOf && { partsOf }), ...(planKey && { planKey }) };
+        const known = {
+          ...(partsOf && { partsOf }),
+          ...(planKey && { planKey }),
+          ...(makeTracker && { makeTracker }),
+        };
         const reports = poolExecutor(pool, known).execute(tasks).subscribe(subscriber);
         return () => {
           void pool.end();
@@ -49,15 +65,16 @@ export function workerExecutor({ workers, partsOf, planKey, ...settings }: Worke
 }
 
 /** Does tasks in the threads of a pool that outlives them: what ends it is for the caller to do. */
-export function poolExecutor(pool: ThreadPool, { partsOf = () => '', planKey }: Known = {}): Executor {
+export function poolExecutor(pool: ThreadPool, known: Known = {}): Executor {
   return {
     execute: (tasks) =>
-      from(tasksByPlan(tasks, planKey)).pipe(
+      from(tasksByPlan(tasks, known.planKey)).pipe(
         mergeMap(
           (group) =>
-            group.length === 1 ? isolated(pool, group[0]!, partsOf) : inOneThread(pool, group, partsOf),
+            group.length === 1 ? isolated(pool, group[0]!, known) : inOneThread(pool, group, known),
           pool.threads,
         ),
+        catchError(throwCause),
       ),
   };
 }
@@ -75,12 +92,8 @@ function tasksByPlan(tasks: readonly Task[], planKey: Known['planKey']): Iterabl
 }
 
 /** Does tasks one after another in a thread of their own, which keeps what it has planned. */
-function inOneThread(
-  pool: ThreadPool,
-  tasks: readonly Task[],
-  partsOf: (run: RunDescription) => string,
-): Observable<TaskReport> {
-  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => isolated(own, task, partsOf))));
+function inOneThread(pool: ThreadPool, tasks: readonly Task[], known: Known): Observable<TaskReport> {
+  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => isolated(own, task, known))));
 }
 
 /** Reports from a pool of one thread, which ends with them. */
@@ -100,35 +113,31 @@ function inAnotherPool(
 
 /**
  * Does a task in the pool. One whose worker ends is tried once more in a worker of its own, so that what an earlier run left
- * in the worker is not held against it; then it has failed.
+ * in the worker is not held against it; then it has failed. Each attempt has trackers of its own.
  */
-function isolated(
-  pool: ThreadPool,
-  task: Task,
-  partsOf: (run: RunDescription) => string,
-): Observable<TaskReport> {
-  const failed = (error: unknown): TaskReport => ({
-    kind: 'done',
-    record: failedRun(task, workerFailure(error, task.description, partsOf)),
-    seconds: 0,
-  });
-  return inWorker(pool, task).pipe(
+function isolated(pool: ThreadPool, task: Task, { partsOf, makeTracker }: Known): Observable<TaskReport> {
+  const failureOf = (error: unknown) => workerFailure(error, task.description, partsOf);
+  const attempt = (own: ThreadPool) =>
+    tracked(task, makeTracker, inWorker(own, task), (error) => reasonFor(error, failureOf));
+  return attempt(pool).pipe(
     catchError((error: unknown) => {
       if (error instanceof Silence || error instanceof TaskEnd) throw error;
-      return inAnotherPool(pool, (own) => inWorker(own, task));
+      return inAnotherPool(pool, attempt);
     }),
-    catchError((error: unknown) => {
-      if (error instanceof TaskEnd) throw error.cause;
-      return of(failed(error));
+    catchError((error: unknown): Observable<TaskReport> => {
+      if (error instanceof TaskEnd) throw error;
+      return of({ kind: 'done', record: failedRun(task, failureOf(error)), seconds: 0 });
     }),
   );
 }
 
+/** What trackers are called with where a task ends with this error. */
+function reasonFor(error: unknown, failureOf: (error: unknown) => Failure): unknown {
+  return error instanceof TaskEnd ? error.cause : new Error(failureOf(error).error, { cause: error });
+}
+
 /** No sign of progress came for as long as the patience of the study. */
 class Silence extends Error {}
-
-/** What ended a task is no failure of its run: its cause ends the whole. */
-class TaskEnd extends Error {}
 
 /** Why a run failed whose worker ended, or fell silent. */
 export function workerFailure(
@@ -175,28 +184,26 @@ function reasonOf(error: unknown): string {
   return firstLine(error);
 }
 
-function inWorker(pool: ThreadPool, task: Task): Observable<TaskReport> {
+function inWorker(pool: ThreadPool, task: Task): Observable<DetailedReport> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
     const signs = new ProgressSigns();
-    port1.on('message', (report: TaskReport) => subscriber.next(report));
-    const unwatch = watchProgress(signs, task.description.patience, () => {
-      subscriber.error(new Silence());
-    });
+    const take = (report: DetailedReport) => subscriber.next(report);
+    port1.on('message', take);
+    const fail = (error: unknown) => {
+      passOn(port1, take);
+      subscriber.error(error);
+    };
+    const unwatch = watchProgress(signs, task.description.patience, () => fail(new Silence()));
     const sent: WorkerTask = { task, port: port2, signs: signs.shared };
-    pool.run(sent, { transferList: [port2], signal: controller.signal }).then(
-      (returned) => {
-        const result = returned as WorkerResult;
-        if (result.kind === 'ended') {
-          subscriber.error(new TaskEnd('The task ended.', { cause: result.error }));
-          return;
-        }
-        subscriber.next(result);
-        subscriber.complete();
-      },
-      (error: unknown) => subscriber.error(error),
-    );
+    pool.run(sent, { transferList: [port2], signal: controller.signal }).then((returned) => {
+      const result = returned as WorkerResult;
+      if (result.kind === 'ended') return fail(new TaskEnd('The task ended.', { cause: result.error }));
+      passOn(port1, take);
+      subscriber.next(result);
+      subscriber.complete();
+    }, fail);
     return () => {
       unwatch();
       port1.close();

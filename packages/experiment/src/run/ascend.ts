@@ -93,14 +93,18 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
 }
 
 /** The same estimator; every batch is a sign that the run goes on. */
-function watched(estimator: Estimator, { onSign, limits }: RunContext): Estimator {
+function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext): Estimator {
   const { exact = false, lookEvery } = estimator;
   return {
     exact,
     ...(lookEvery !== undefined && { lookEvery }),
-    reset: () => estimator.reset(),
+    reset: () => {
+      episodes?.beginPath();
+      estimator.reset();
+    },
     update: (batch) => {
       onSign();
+      episodes?.take(batch);
       limits.count(batch.ending);
       estimator.update(batch);
     },

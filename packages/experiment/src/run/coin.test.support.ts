@@ -207,6 +207,17 @@ function runaway(policy: Policy | undefined, after: number): Learner {
   return { policy, update: ({ length }) => void ((steps += length) >= after && policy.parameters.fill(NaN)) };
 }
 
+const ending = z.strictObject({
+  by: z.enum(['exit', 'silence']).default('exit').describe('how it ends its thread, or keeps it'),
+});
+
+/** Ends its thread at its first step, or gives no further sign. */
+function endsThread(policy: Policy | undefined, by: z.infer<typeof ending>['by']): Learner {
+  if (!policy) throw new RangeError('It takes a policy.');
+  const stand = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  return { policy, update: () => (by === 'exit' ? process.exit(3) : stand()) };
+}
+
 async function* planOnes(): AsyncGenerator<SolverProgress, Policy, undefined> {
   yield { lower: 0, upper: Infinity, detail: {} };
   yield { lower: 1, upper: 2, detail: {} };
@@ -352,6 +363,12 @@ export async function coinRegistry(): Promise<Registry> {
         summary: 'Steps that are too long.',
         options: runawayOptions,
         create: (options: z.infer<typeof runawayOptions>, _spaces, policy) => runaway(policy, options.after),
+      });
+      contribute(module, 'learner', {
+        id: 'ends-thread',
+        summary: 'Ends its thread.',
+        options: ending,
+        create: (options: z.infer<typeof ending>, _spaces, policy) => endsThread(policy, options.by),
       });
       contribute(module, 'tracker', linesTracker);
       const rewarded = (id: string, change: (reward: number, factor: number) => number) =>

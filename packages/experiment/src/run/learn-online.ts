@@ -1,4 +1,4 @@
-import { isParametric } from '@pomdp-gym/contracts';
+import { isParametric, type StepBatch } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
@@ -10,7 +10,7 @@ import { startingPoint } from './starting-point.js';
 
 /** Lets a learner act and learn until its budget is spent, or another limit comes. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
-  const { description, emit, environment, limits, rewardAlong, signal } = context;
+  const { description, emit, environment, episodes, limits, rewardAlong, signal } = context;
   const { seed, budget, episodeLimit } = description;
   let end: Spent | undefined;
   let taken = 0;
@@ -30,6 +30,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
     reportEvery: Math.ceil(budget / CURVE_POINTS),
+    ...(episodes && { onBatch: (batch: StepBatch) => episodes.take(batch) }),
     ...(learner.batchSize !== undefined && { batchSize: learner.batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
     ...((description.limits ?? description.endsAtLook) !== undefined && {

@@ -27,7 +27,9 @@ describe('limits on a run, besides the steps of its budget', () => {
     let now = 0;
     const run = { ...description!, ...(endsAtLook !== undefined && { endsAtLook }) };
     return lastValueFrom(
-      runEvents(run, registry, undefined, endsAtLook === undefined ? () => now++ : undefined).pipe(toArray()),
+      runEvents(run, registry, undefined, { clock: endsAtLook === undefined ? () => now++ : undefined }).pipe(
+        toArray(),
+      ),
     );
   };
   const endOf = (events: readonly RunEvent[]) => {

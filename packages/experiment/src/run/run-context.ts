@@ -1,4 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
+import type { EpisodeLog } from './episode-log.js';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 import type { Limits } from './limits.js';
 
@@ -14,6 +15,8 @@ export interface RunContext {
    * null where nothing is.
    */
   readonly rewardAlong: (policy: Policy, measured: number | null) => RewardAlong;
+  /** Takes what happens while the agent learns, where episodes are reported. */
+  readonly episodes?: EpisodeLog | undefined;
   /** What ends learning besides the steps of the budget. */
   readonly limits: Limits;
   /** Aborted where nobody waits for the run any more. */

@@ -1,40 +1,54 @@
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Observable } from 'rxjs';
-import { ascend } from './ascend.js';
-import { type AssembledAgent, assemble } from './assemble.js';
-import { evaluate, exactReward } from './evaluate.js';
-import { evaluateDiscounted } from './evaluate-discounted.js';
-import { evaluateEpisodes } from './evaluate-episodes.js';
+import { assemble } from './assemble.js';
+import { exactReward } from './evaluate.js';
+import { EpisodeLog } from './episode-log.js';
 import { guardedEnvironment } from './guarded-environment.js';
-import { learnOnline } from './learn-online.js';
+import { learnAs } from './learn-as.js';
 import { type Clock, Limits } from './limits.js';
+import { measurePolicy } from './measure-policy.js';
 import { metricsOf } from './metrics-of.js';
 import { objectiveMismatch } from './objective-mismatch.js';
-import { plan } from './plan.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
-import type { TrainedAgent, RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
-import { exactRefusal, withoutLaw } from './exact-refusal.js';
+
+/** How a run is followed, and what measures its time. */
+export interface RunDetail {
+  /** Whether each episode that ends while the agent learns is an event. */
+  readonly episodes?: boolean;
+  /** Called as each stage of the run begins. */
+  readonly onStage?: (stage: RunStage) => void;
+  /**
+   * What a limit of seconds is measured by. A run with such a limit has other events each time, unless it says where it ends
+   * (`endsAtLook`).
+   */
+  readonly clock?: Clock | undefined;
+}
+
+type DrivenDetail = Required<RunDetail> & { readonly memory: PlanMemory };
+
+/** What a run is at. */
+export type RunStage = 'building' | 'planning' | 'learning' | 'evaluating';
 
 /**
  * Runs an agent in an environment, as described. The same description gives the same events, to the bit. Cold;
  * unsubscribe to stop. What goes wrong on the way is the run's result (`failed`); what cannot begin is an InputError.
  *
  * @param memory keeps the plan for other seeds of the study.
- * @param clock what a limit of seconds is measured by; a run with such a limit has other events each time, unless it says
- * where it ends (`endsAtLook`).
  */
 export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
-  clock?: Clock,
+  { episodes = false, onStage = () => undefined, clock }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    drive(description, registry, memory, { emit, signal: controller.signal, clock }).then(
+    const detail = { memory, episodes, onStage, clock };
+    drive(description, registry, detail, { emit, signal: controller.signal }).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
     );
@@ -45,9 +59,10 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  memory: PlanMemory,
-  { emit, signal, clock }: Pick<RunContext, 'emit' | 'signal'> & { readonly clock: Clock | undefined },
+  { memory, episodes, onStage, clock }: DrivenDetail,
+  { emit, signal }: Pick<RunContext, 'emit' | 'signal'>,
 ): Promise<void> {
+  onStage('building');
   const { environment: made, agent } = assemble(description, registry);
   const environment = guardedEnvironment(made, description.environment.name);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
@@ -57,6 +72,7 @@ async function drive(
     description,
     environment,
     signal,
+    episodes: episodes ? new EpisodeLog(emit) : undefined,
     limits: new Limits(description, clock),
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
@@ -69,40 +85,22 @@ async function drive(
     },
   };
   try {
+    onStage(agent.kind === 'planning' ? 'planning' : 'learning');
     const learnt = await learnAs(agent, context, memory);
-    const refusal = exactRefusal(learnt.policy, environment, description);
-    const policy = refusal === undefined ? learnt.policy : withoutLaw(learnt.policy);
-    const evaluation = await evaluate(policy, context);
-    const discounted = await evaluateDiscounted(policy, context);
-    const episode = await evaluateEpisodes(policy, context);
-    const mismatch = objectiveMismatch(agent, { metrics: metricsOf(description), discounted, episode });
+    onStage('evaluating');
+    const evaluation = await measurePolicy(learnt.policy, context);
+    const mismatch = objectiveMismatch(agent, { ...evaluation, metrics: metricsOf(description) });
     emit({
       kind: 'finished',
       steps: learnt.steps,
       ended: learnt.ended,
       ...evaluation,
       ...(learnt.look !== undefined && { look: learnt.look }),
-      ...(discounted && { discounted }),
-      ...(episode && { episode }),
-      ...(refusal !== undefined && { refusal }),
       ...(mismatch !== undefined && { mismatch }),
     });
   } catch (error) {
     signal.throwIfAborted();
     const stack = pluginFrames(error);
     emit({ kind: 'failed', steps, error: firstLine(error), ...(stack && { stack }) });
-  }
-}
-
-function learnAs(agent: AssembledAgent, context: RunContext, memory: PlanMemory): Promise<TrainedAgent> {
-  switch (agent.kind) {
-    case 'fixed':
-      return Promise.resolve({ policy: agent.policy, steps: 0, ended: 'finished' });
-    case 'ascending':
-      return ascend(agent, context);
-    case 'learning':
-      return learnOnline(agent, context);
-    case 'planning':
-      return plan(agent, context, memory);
   }
 }

@@ -35,6 +35,7 @@ export function studyProblems(study: Study, registry: Registry, place?: Place): 
   const search = new ProblemSearch(registry, place);
   study.environments.forEach((environment, i) => search.environment(environment, i));
   study.agents.forEach((agent, i) => search.agent(agent, i));
+  study.trackers?.forEach((tracker, i) => search.tracker(tracker, i));
   const errors = [...search.errors, ...pairErrors(study, search)];
   return { errors, isSound: (run) => !search.isRefused(run) };
 }
@@ -65,6 +66,10 @@ class ProblemSearch {
       return !reference || this.reference(kind, reference, ['agents', i, kind]);
     });
     if (sound.includes(false)) this.refused.add(agent);
+  }
+
+  tracker(tracker: Reference, i: number): void {
+    this.reference('tracker', tracker, ['trackers', i]);
   }
 
   refusePair({ environment, agent }: RunDescription): void {

@@ -254,6 +254,7 @@ export const studySchema = mapping('a mapping with environments and agents', {
   metrics: metrics.optional(),
   normalizeFrom: text.optional(),
   plugins: z.array(text, { error: 'must be a list of paths or packages' }).optional(),
+  trackers: z.array(reference, { error: 'must be a list of trackers' }).optional(),
   episodeLimit: whole(1).optional(),
   batchSize: whole(1).default(4096),
   evaluation: mapping('a mapping of steps, exactStates, discounted and episodes', {

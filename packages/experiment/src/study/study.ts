@@ -1,4 +1,4 @@
-import type { Agent, RunDescription, RunSettings, StudyEnvironment } from '@pomdp-gym/contracts';
+import type { Agent, Reference, RunDescription, RunSettings, StudyEnvironment } from '@pomdp-gym/contracts';
 
 /** Environments × agents × seeds, each run within a budget of steps. Plain JSON. */
 export interface Study extends RunSettings {
@@ -8,6 +8,8 @@ export interface Study extends RunSettings {
   readonly seeds: readonly number[];
   /** Plugins that it needs besides those that are shipped, by path or package. */
   readonly plugins?: readonly string[] | undefined;
+  /** Who follows its runs; nothing that comes out of them depends on it. */
+  readonly trackers?: readonly Reference[] | undefined;
   /** The agent, a random one, from which scores are normalised to the optimum. */
   readonly normalizeFrom?: string | undefined;
 }

@@ -54,6 +54,11 @@ describe('pairedDifference', () => {
     expect(pairedDifference(first, replicates([0, 5])).interval.replicates).to.equal(2);
   });
 
+  it('saves nothing where scores differ by rounding alone', () => {
+    const nearly = replicates([0.25, 0.25 - 1e-13, 0.25 + 2e-13]);
+    expect(pairedDifference(replicates([0.05, 0.05, 0.05]), nearly).varianceSaved).to.equal(0);
+  });
+
   it('saves nothing where runs of a seed have nothing in common, and less than that where they go against one another', () => {
     const random = randomStream(4, 'scores');
     const draw = () => replicates(Array.from({ length: 4000 }, () => random.uniform()));

@@ -13,10 +13,13 @@ export interface PairedDifference {
   readonly pValue: number;
   /**
    * The part of the variance of the difference that pairing by seed takes away: 1 − s²(x − y) / (s²(x) + s²(y)), below 0 where the
-   * runs of a seed go against one another; 0 where neither agent varies, NaN for fewer than two seeds.
+   * runs of a seed go against one another; 0 where neither agent varies by more than rounding, NaN for fewer than two seeds.
    */
   readonly varianceSaved: number;
 }
+
+/** Scores that agree to so much of the largest differ by rounding alone. */
+const ROUNDING = 1e-11;
 
 export function pairedDifference(
   first: Replicates,
@@ -29,9 +32,11 @@ export function pairedDifference(
   });
   const differences = Replicates.bySeed(pairs.map(({ seed, x, y }) => [seed, x - y] as const));
   const apart = variance(pairs.map(({ x }) => x)) + variance(pairs.map(({ y }) => y));
+  const largest = Math.max(...pairs.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]), 0);
+  const varies = !(apart <= (ROUNDING * largest) ** 2);
   return {
     interval: meanInterval(differences, settings),
     pValue: meanTest(differences.scores),
-    varianceSaved: apart === 0 ? 0 : 1 - variance(differences.scores) / apart,
+    varianceSaved: varies ? 1 - variance(differences.scores) / apart : 0,
   };
 }

@@ -1,0 +1,1 @@
+export { pythonFile, pythonFolder } from './python-file.js';
