@@ -65,6 +65,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/variance.js'),
   },
   {
+    name: 'gradcheck',
+    summary: 'hold gradient estimators to the exact gradient: bias, scatter, angle, error',
+    load: () => import('./commands/gradcheck.js'),
+  },
+  {
     name: 'solve',
     summary: 'bounds on the best value attainable, and a policy',
     load: () => import('./commands/solve.js'),

@@ -771,4 +771,73 @@ export const shippedPlugins: readonly PluginOffer[] = [
     ],
     load: () => pluginOf(require('@pomdp-gym/tracker-tensorboard')),
   },
+  {
+    source: '@pomdp-gym/wrapper-frame-stack',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'FrameStack',
+        summary: 'Shows the last observations together, the oldest first.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-frame-stack')),
+  },
+  {
+    source: '@pomdp-gym/wrapper-hide-part',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'HidePart',
+        summary: 'Hides entries of what is observed, or makes several observations look alike.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-hide-part')),
+  },
+  {
+    source: '@pomdp-gym/wrapper-observe-noise',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'ObserveNoise',
+        summary:
+          'Adds noise to what is observed: another observation now and then, or normal noise on numbers.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-observe-noise')),
+  },
+  {
+    source: '@pomdp-gym/wrapper-reward-scale',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'RewardScale',
+        summary: 'Multiplies every reward by a factor, in the model too.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-reward-scale')),
+  },
+  {
+    source: '@pomdp-gym/wrapper-time-limit',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'TimeLimit',
+        summary:
+          'Cuts every episode off (truncated) after a number of steps; the model counts them in its state.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-time-limit')),
+  },
+  {
+    source: '@pomdp-gym/wrapper-with-memory',
+    contributes: [
+      {
+        kind: 'wrapper',
+        id: 'WithMemory',
+        summary:
+          'Gives the agent a memory: an action also chooses the memory node that is seen beside what is observed.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/wrapper-with-memory')),
+  },
 ];

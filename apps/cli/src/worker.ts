@@ -15,6 +15,7 @@ import { openRegistry } from './open-registry.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
 import { allPrinted } from './threads/all-printed.js';
 import type { EstimatesQuestion } from './threads/post-estimates.js';
+import type { GradientsQuestion } from './threads/post-gradients.js';
 import type { GameQuestion } from './threads/post-game.js';
 import type { CheckQuestion } from './threads/post-outcomes.js';
 import { type Refusal, refusalOf, type ThreadTask } from './threads/thread-task.js';
@@ -31,6 +32,7 @@ export interface WorkerPlugins {
 const modules = {
   outcomes: () => import('./threads/post-outcomes.js'),
   estimates: () => import('./threads/post-estimates.js'),
+  gradients: () => import('./threads/post-gradients.js'),
   game: () => import('./threads/post-game.js'),
 };
 
@@ -84,6 +86,17 @@ export async function estimates({
   return refusalOf(async () => {
     const [ready, { postEstimates }] = [await registry, await modules.estimates()];
     await postEstimates(question, ready, (run) => port.postMessage(run));
+  });
+}
+
+/** Estimates gradients by any estimators in this thread, and posts those of each run. Called by `gradcheck`, by this name. */
+export async function gradients({
+  question,
+  port,
+}: ThreadTask<GradientsQuestion>): Promise<Refusal | undefined> {
+  return refusalOf(async () => {
+    const [ready, { postGradients }] = [await registry, await modules.gradients()];
+    await postGradients(question, ready, (run) => port.postMessage(run));
   });
 }
 

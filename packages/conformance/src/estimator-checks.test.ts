@@ -10,11 +10,14 @@ import type {
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { brokenRules, expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { runChecks } from './run-checks.js';
+import { expect } from 'chai';
 import { estimatorChecks } from './estimator-checks.js';
 
 /** The paper's GPOMDP, step by step: sound, and every part of it open to a bug. */
 class Forward implements Estimator {
+  readonly target: GradientTarget;
   protected readonly trace: Float64Array;
   protected readonly sum: Float64Array;
   protected steps = 0;
@@ -26,6 +29,7 @@ class Forward implements Estimator {
   ) {
     this.trace = new Float64Array(policy.parameters.length);
     this.sum = new Float64Array(policy.parameters.length);
+    this.target = { objective: 'average', beta };
   }
 
   reset(): void {
@@ -168,6 +172,32 @@ class WritesBack extends Forward {
   }
 }
 
+/** States nothing of what it estimates. */
+class Targetless implements Estimator {
+  private readonly forward: Forward;
+
+  constructor(policy: ParametricPolicy, beta: number) {
+    this.forward = new Forward(policy, beta);
+  }
+
+  reset(): void {
+    this.forward.reset();
+  }
+
+  update(batch: StepBatch): void {
+    this.forward.update(batch);
+  }
+
+  estimate(): GradientEstimate {
+    return this.forward.estimate();
+  }
+}
+
+/** States ∇η, and keeps the trace of its option. */
+class ClaimsAll extends Forward {
+  override readonly target: GradientTarget = { objective: 'average' };
+}
+
 /** Takes the value of what is seen off what follows, once, beside its own score. */
 class WithBaseline extends Forward {
   private values = new Float64Array(0);
@@ -205,7 +235,9 @@ class InsideTheTrace extends WithBaseline {
 
 /** Takes the average reward off each reward, as its target says. */
 class Centred extends Forward {
-  readonly target: GradientTarget = { objective: 'average', beta: this.beta, endings: 'centred' };
+  override readonly target: GradientTarget = {
+    ...{ objective: 'average', beta: this.beta, endings: 'centred' },
+  };
   private readonly counted = this.trace.slice();
   private ended = false;
 
@@ -347,7 +379,7 @@ const state = z.object({
 
 /** Counts the newest score alone, at every T. */
 class KeepsItsBias extends Forward {
-  readonly target: GradientTarget = { objective: 'average' };
+  override readonly target: GradientTarget = { objective: 'average' };
   readonly balancesBias = true;
 
   constructor(policy: ParametricPolicy) {
@@ -420,6 +452,13 @@ const planted: readonly Planted[] = [
       'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
     ],
     says: 'standard errors away',
+  },
+  {
+    bug: 'a target that is not that of its β',
+    checks: bug(ClaimsAll, false),
+    // Without endings the bias of β = 0.8 is too small for 40 runs.
+    rules: [EXACT_EPISODES, EXACT_MEMORY_EPISODES],
+    says: '∇η is',
   },
   {
     bug: 'a bias that stays as it is, of an estimator that is said to balance it against noise',
@@ -566,6 +605,19 @@ describe('The rules for estimators', () => {
   it('pass it with values that have standard errors', () => expectSound(bug(Valued)(), 17));
 
   it('pass the same where it can be saved', () => expectSound(bug(Saving)(), 19));
+
+  it('do not decide what is estimated where no target is stated, whatever options are called', async () => {
+    const undecided: string[] = [];
+    for await (const outcome of runChecks(bug(Targetless, false)()))
+      if (outcome.undecided) undecided.push(outcome.rule);
+    expect(undecided.join()).to.match(/^Not decided: Many estimates average .* it states no target/);
+  });
+
+  it('hold it to the target of the settings where it states none', async () => {
+    const target = { objective: 'average', beta: 0.2 } as const;
+    const broken = await brokenRules(estimatorChecks(specOf(Targetless), { target }));
+    expect([...broken.keys()]).to.include.members([EXACT]);
+  });
 
   itCatches(planted);
 });

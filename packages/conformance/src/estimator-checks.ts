@@ -11,7 +11,7 @@ import { withMemory } from '@pomdp-gym/models';
 import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
 import { arbitraryCritic } from './arbitrary-critic.js';
 import { attempt } from './attempt.js';
-import { type Check, demand } from './check.js';
+import { type Check, demand, NotDecided } from './check.js';
 import type { EstimatorSettings } from './estimator-settings.js';
 import { make } from './make.js';
 import { forwardRecursion, joinMemory, lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
@@ -35,7 +35,7 @@ const ERROR_ROUNDING = 1e-9;
 export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings = {}): Check[] {
   const create: Create = (policy, model) =>
     make(spec, settings.options, policy, settings.needsCritic ? arbitraryCritic : undefined, () => model);
-  const target = targetOf(create, spec, settings);
+  const target = targetOf(create, settings);
   return [
     ...specChecks(spec),
     {
@@ -70,25 +70,28 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
     ),
     ...severalChecks(create),
     ...(settings.forwardRecursion && target ? recursionChecks(create, target) : []),
-    ...(target ? truthChecks(spec, settings, target) : []),
+    ...(target ? truthChecks(spec, settings, target) : [noTarget]),
   ];
 }
 
 type Create = (policy: ParametricPolicy, model: FiniteModel) => Estimator;
 
-/** The target that it states; of one that states none, ∇_βη at its option `beta`. */
-function targetOf(
-  create: Create,
-  spec: EstimatorSpec,
-  { beta, options }: EstimatorSettings,
-): GradientTarget | undefined {
+/** The target that the settings give, else the one that it states: never what the name of an option suggests. */
+function targetOf(create: Create, { beta, target }: EstimatorSettings): GradientTarget | undefined {
   if (beta !== undefined) return { objective: 'average', beta };
-  const target = attempt(() => create(trialPolicy(1), ring()))?.target;
-  if (target) return target;
-  const { data } = spec.options.safeParse(options ?? {});
-  if (typeof data !== 'object' || data === null || !('beta' in data)) return undefined;
-  return typeof data.beta === 'number' ? { objective: 'average', beta: data.beta } : undefined;
+  return target ?? attempt(() => create(trialPolicy(1), ring()))?.target;
 }
+
+/** The rule of an estimator whose estimand is not known. */
+const noTarget: Check = {
+  name: 'Many estimates average to the exact gradient that it states as its target.',
+  run: () => {
+    throw new NotDecided(
+      'it states no target, so nothing is known of what it estimates: give it a target, such as ' +
+        "{ objective: 'average', beta: 0.9 }.",
+    );
+  },
+};
 
 function recursionChecks(create: Create, target: GradientTarget): Check[] {
   if (target.objective !== 'average' || target.beta === undefined) return [];

@@ -1,3 +1,5 @@
+import type { GradientTarget } from '@pomdp-gym/contracts';
+
 export interface EstimatorSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -7,9 +9,11 @@ export interface EstimatorSettings {
    */
   readonly forwardRecursion?: boolean;
   /**
-   * β where its estimand is ∇_βη: the mean of many estimates is then held to the exact gradient. By default the target that
-   * it states, or its option `beta`; where there is none, nothing is known of the estimand and the check is left out.
+   * The gradient that its estimates tend to: their mean is held to it. By default the target that it states; where there is
+   * none, nothing is known of what it estimates, and the rule is not decided.
    */
+  readonly target?: GradientTarget;
+  /** The same for ∇_βη: its β. */
   readonly beta?: number;
   /**
    * Set where it takes the values of a critic as a baseline: with any critic its estimand must then be the same, since a

@@ -72,7 +72,10 @@ export interface FiniteModel {
    * shows one extra observation, `nothing yet`, with index O.
    */
   readonly initialObservationTable?: SparseRows;
-  /** 1 where entering the state ends the episode (S numbers); absent where nothing ends. */
+  /**
+   * 1 where entering the state ends the episode (S numbers), whether its environment calls that `terminated` or `truncated`;
+   * absent where nothing ends.
+   */
   readonly terminal?: Uint8Array;
   /** γ in [0, 1], where the problem defines one. */
   readonly discount?: number;

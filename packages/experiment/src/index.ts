@@ -12,15 +12,22 @@ export type {
   VisitedPoint as Point,
 } from '@pomdp-gym/contracts';
 export { runsOf, type Study } from './study/study.js';
-export { isModelFile, MODEL_FILE, parseEnvironment } from './study/environment-reference.js';
+export {
+  isModelFile,
+  MODEL_FILE,
+  type NamedEnvironment,
+  parseEnvironment,
+} from './study/environment-reference.js';
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
 export { firstMetric, metricNames, metricsOf } from './run/metrics-of.js';
 export { assemble, type AssembledAgent, type AssembledRun } from './run/assemble.js';
+export { createEnvironment } from './run/create-environment.js';
 export { createPolicy } from './run/create-policy.js';
 export { createProblem, type Problem, type ProblemDescription } from './run/create-problem.js';
 export { autoEstimates, type AutoEstimate } from './run/auto-estimates.js';
+export { createEstimator, estimatorEstimates, type EstimatorQuestion } from './run/estimator-estimates.js';
 export { gradientEstimates, type GradientQuestion } from './run/gradient-estimates.js';
 export { discountedReturns, horizon, type ReturnSettings } from './run/discounted-returns.js';
 export { runState, waiting, type RunState } from './run/run-state.js';

@@ -7,12 +7,7 @@ export {
 export { assertModel, modelProblems, ROW_SUM_TOLERANCE } from './check-model.js';
 export { compareModels, type ModelDifferences } from './compare-models.js';
 export { drawEntry, ModelSampler, type OutcomeRows } from './model-sampler.js';
-export {
-  drawsFromItsModel,
-  ModelEnvironment,
-  observationCount,
-  type ModelEnvironmentSettings,
-} from './model-environment.js';
+export { drawsFromItsModel, ModelEnvironment, type ModelEnvironmentSettings } from './model-environment.js';
 export { frameText, picture } from './picture.js';
 export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';
 export { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';
@@ -21,7 +16,18 @@ export { assertController } from './assert-controller.js';
 export { observeFirst } from './observe-first.js';
 export { deterministicController } from './deterministic-controller.js';
 export { ControllerPolicy } from './controller-policy.js';
-export { withMemory } from './with-memory.js';
+export { modelWithMemory, namesWithMemory, withMemory } from './with-memory.js';
+export {
+  type EnvironmentChanges,
+  type ChangedStep,
+  wrapEnvironment,
+  type WrapperMemory,
+} from './wrap-environment.js';
+export { observationCount } from './observation-names.js';
+export { limitSteps } from './limit-steps.js';
+export { type Channel, observeThrough } from './observe-through.js';
+export { scaleRewards } from './scale-rewards.js';
+export { stackNames, stackObservations } from './stack-observations.js';
 export { modelCard, type ModelCard } from './model-card.js';
 export { reachableStates } from './reachable-states.js';
 export { TupleIndex } from './tuple-index.js';

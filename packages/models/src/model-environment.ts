@@ -13,6 +13,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { assertRewardsInReach } from './check-rewards.js';
 import { drawEntry, ModelSampler } from './model-sampler.js';
+import { observationCount, observationNames } from './observation-names.js';
 import { stateFrame } from './state-frame.js';
 
 /** What a model's environment adds to the model. */
@@ -35,11 +36,6 @@ const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/2');
 
 /** The methods that draw from the tables, as they come. */
 type Original = Pick<Environment, 'reset' | 'step'>;
-
-/** How many observations an agent of this model can see: one more than the model's where y_0 is not defined. */
-export function observationCount(model: FiniteModel): number {
-  return model.initialObservationTable ? model.observations : model.observations + 1;
-}
 
 /**
  * The environment of a model: it samples the tables that exact analysis and solvers read. A simulator may draw from
@@ -191,13 +187,10 @@ function observationSpace(
   model: FiniteModel,
   { features, factors }: ModelEnvironmentSettings,
 ): DiscreteSpace {
-  const size = observationCount(model);
-  const named = model.labels.observations;
-  const labels =
-    size > model.observations ? [...(named ?? numbers(model.observations)), 'nothing yet'] : named;
+  const labels = observationNames(model);
   return {
     kind: 'discrete',
-    size,
+    size: observationCount(model),
     ...(labels && { labels }),
     ...(features && { features }),
     ...factored(factors?.observations ?? model.agents?.map(({ observations }) => observations)),
@@ -218,9 +211,4 @@ function actionSpace(
 
 function factored(factors: readonly DiscreteSpace[] | undefined): Pick<DiscreteSpace, 'factors'> {
   return factors ? { factors } : {};
-}
-
-/** The labels of observations that are only counted, beside one that has a name. */
-function numbers(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => String(index));
 }

@@ -1,7 +1,7 @@
 import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { finiteModel } from './finite-model.js';
-import { observationCount } from './model-environment.js';
+import { observationCount } from './observation-names.js';
 import { observeFirst } from './observe-first.js';
 
 /** Two states; state s shows s with probability .9 after action 0 and `after` after action 1. Starts in state 0. */

@@ -7,7 +7,8 @@ import {
   type SparseRows,
 } from '@pomdp-gym/contracts';
 import { sparseRows } from '@pomdp-gym/numerics';
-import { ModelEnvironment, observationCount } from './model-environment.js';
+import { ModelEnvironment } from './model-environment.js';
+import { observationCount, observationNames } from './observation-names.js';
 
 /**
  * The product of a problem with a memory of M nodes that every episode begins in node 0: an action is a pair (u, m') at
@@ -31,7 +32,8 @@ export function withMemory(environment: Environment, nodes: number): ModelEnviro
   });
 }
 
-function modelWithMemory(model: FiniteModel, nodes: number): FiniteModel {
+/** The model of `withMemory`. */
+export function modelWithMemory(model: FiniteModel, nodes: number): FiniteModel {
   const observations = observationCount(model);
   const eachMove = <T>(make: (action: number, next: number) => T): T[] =>
     Array.from({ length: model.actions * nodes }, (_, move) => make(Math.floor(move / nodes), move % nodes));
@@ -109,11 +111,21 @@ function rewardsWithMemory(model: FiniteModel, action: number, nodes: number): R
   return { values: Float64Array.from(kept), ...(offsets && { offsets: Int32Array.from(begins) }) };
 }
 
-function labelsWithMemory({ labels }: FiniteModel, nodes: number): ModelLabels {
+function labelsWithMemory(model: FiniteModel, nodes: number): ModelLabels {
+  const { labels } = model;
+  const observations = observationNames(model);
   const pairs = (names: readonly string[]) =>
     names.flatMap((name) => Array.from({ length: nodes }, (_, node) => `${name}, node ${node}`));
   return {
     ...(labels.states && { states: pairs(labels.states) }),
     ...(labels.actions && { actions: pairs(labels.actions) }),
+    ...(observations && { observations: namesWithMemory(observations, nodes) }),
   };
+}
+
+/** The names of pairs (m, y), in their order: `left, node 0`, `right, node 0`, `left, node 1`, … */
+export function namesWithMemory(observations: readonly string[], nodes: number): readonly string[] {
+  return Array.from({ length: nodes }).flatMap((_, node) =>
+    observations.map((name) => `${name}, node ${node}`),
+  );
 }

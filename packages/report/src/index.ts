@@ -23,6 +23,15 @@ export {
 export { analysisText, mixingText } from './analysis-text.js';
 export { type MeasuredChoice, measuredChoices } from './measured-choices.js';
 export { type MeasuredError, measuredErrors } from './measured-errors.js';
+export {
+  type CheckedEstimator,
+  type EstimatorCheck,
+  type GradientCheck,
+  gradientCheck,
+  gradientTruth,
+} from './gradient-check.js';
+export { gradientCheckFigure } from './gradient-check-figure.js';
+export { gradientCheckText } from './gradient-check-text.js';
 export { requireDrawable, valueFigure } from './value-figure.js';
 export { percentOfOptimum } from './percent-of-optimum.js';
 export { varianceReport, type VarianceQuestion, type VarianceReport } from './variance-report.js';

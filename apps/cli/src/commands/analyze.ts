@@ -10,12 +10,15 @@ import {
 } from '@pomdp-gym/contracts';
 import { DiscountedAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
 import {
+  createEnvironment,
   createPolicy,
   parseEnvironment,
   parseReference,
+  type Problem,
   type ProblemDescription,
 } from '@pomdp-gym/experiment';
 import { graphController, planningModel } from '@pomdp-gym/planning';
+import type { Registry } from '@pomdp-gym/registry';
 import { type Command, Option } from 'commander';
 import {
   type AnalysisReport,
@@ -27,6 +30,8 @@ import {
   parametricReport,
   startValueReport,
   analysisText,
+  type GradientCheck,
+  gradientCheckText,
 } from '@pomdp-gym/report';
 import { readGraphFile } from '../files/read-policy-file.js';
 import { isTeamFile, readTeamFile } from '../files/team-file.js';
@@ -35,17 +40,20 @@ import { withValuesRead } from '../files/with-files-read.js';
 import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
-import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
+import { requireSteps } from '../flags/require-steps.js';
+import { setTheta } from '../flags/set-theta.js';
+import { checkEstimators, estimatorsAsked, RUNS } from '../runs/check-estimators.js';
 import {
   addSharedOptions,
+  collect,
   examples,
   numberList,
   type SharedOptions,
   wholeNumber,
 } from '../flags/shared-options.js';
 import { note, print, printJson, style } from '../terminal/terminal.js';
-import { inThread } from '../threads/in-thread.js';
+import { replicates } from '../threads/replicates.js';
 import type { Estimates, EstimatesQuestion } from '../threads/post-estimates.js';
 
 interface Options extends SharedOptions {
@@ -57,6 +65,8 @@ interface Options extends SharedOptions {
   readonly endings: Endings;
   readonly steps: readonly number[];
   readonly simulate?: number;
+  readonly estimator: readonly string[];
+  readonly critic?: string;
   readonly seed: number;
 }
 
@@ -91,6 +101,16 @@ export function define(command: Command): void {
       'measure the error too, in that many runs of the longest T, and the β that the estimator auto chooses',
       wholeNumber(2),
     )
+    .addOption(
+      new Option(
+        '--estimator <estimator>',
+        'hold this estimator, with options if they matter, and those that are shipped to the exact gradient, as gradcheck does; may be repeated',
+      )
+        .argParser(collect)
+        .default([], 'none')
+        .conflicts('controller'),
+    )
+    .option('--critic <critic>', 'the critic of these estimators, with options if they matter')
     .option('--seed <number>', 'the seed of those runs', wholeNumber(0), 0)
     .addHelpText(
       'after',
@@ -100,6 +120,10 @@ export function define(command: Command): void {
         ['pomdp-gym analyze TMaze-v0 --endings carry', 'with a trace that goes on across the restart'],
         ['pomdp-gym analyze Tiger-v0 --controller tiger.pg', 'what a policy graph of solve earns'],
         ['pomdp-gym analyze Tiger-v0 --steps 1e4 --simulate 100', 'what 100 runs measure, beside it'],
+        [
+          'pomdp-gym analyze Tiger-v0+TimeLimit:steps=20 --estimator reinforce',
+          'within a wrapper, and REINFORCE held to it',
+        ],
       ),
     )
     .action(analyze);
@@ -109,15 +133,13 @@ async function analyze(name: string, options: Options): Promise<void> {
   requireBetas(options.beta);
   requireSteps(options.steps);
   const registry = await openRegistry(options.plugin, process.cwd());
-  // A model file brings a name too, which is no part of what the environment is made from.
-  const { id, options: settings } = parseEnvironment(name);
   const saved = options.run === undefined ? undefined : savedPolicy(options.run);
   const problem = {
-    environment: { id, options: settings },
+    environment: parseEnvironment(name),
     policy: withValuesRead(parseReference(options.policy)),
     policySeed: saved?.seed ?? 0,
   };
-  const environment = registry.create('environment', problem.environment);
+  const environment = createEnvironment(problem.environment, registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   if (options.controller !== undefined) {
@@ -126,7 +148,13 @@ async function analyze(name: string, options: Options): Promise<void> {
   const policy = createPolicy(problem.policy, environment, problem.policySeed, registry);
   const theta = saved?.theta ?? options.theta;
   if (theta) setTheta(policy, theta, options.policy);
-  if (isParametric(policy)) return analyzeParametric(name, model, policy, problem, options);
+  if (isParametric(policy)) {
+    await analyzeParametric(name, model, policy, problem, options, () =>
+      checkOf({ environment, policy }, problem, options, registry),
+    );
+    return;
+  }
+  requireNoEstimator(options);
   show(name, fixedReport(model, requireController(policy, options.policy)), NOTHING, options);
 }
 
@@ -136,6 +164,7 @@ async function analyzeParametric(
   policy: ParametricPolicy,
   problem: ProblemDescription,
   options: Options,
+  check: () => Promise<GradientCheck | null>,
 ): Promise<void> {
   const { beta: betas, steps, endings, simulate: runs, seed } = options;
   const analysis = PolicyAnalysis.ofPolicy(model, policy);
@@ -145,21 +174,44 @@ async function analyzeParametric(
     discounted:
       discount < 1 ? startValueReport(DiscountedAnalysis.ofPolicy(model, policy, discount), true) : null,
   };
-  if (runs === undefined) return show(name, report, NOTHING, options);
+  if (runs === undefined) return show(name, report, { ...NOTHING, check: await check() }, options);
   const rising = [...new Set(steps)].sort((a, b) => a - b);
   const question = { ...problem, betas, endings, steps: rising, theta: [...policy.parameters], seed, runs };
-  const estimates = await estimatesOf(question, options.plugin);
+  const estimates = await replicates<EstimatesQuestion, Estimates>('estimates', question, options.plugin);
   const stopped = estimates.length < runs;
   const fixed = estimates.map((run) => run.fixed);
   const auto = estimates.map((run) => run.auto);
   const simulated = {
     measured: measuredErrors(analysis, question, fixed),
     choices: measuredChoices(analysis, rising, auto),
+    check: stopped ? null : await check(),
   };
   show(name, report, simulated, options, stopped);
   if (!stopped) return;
   note(`Stopped after ${estimates.length} of ${runs} runs.`);
   process.exitCode = exitCodes.interrupted;
+}
+
+/** What `--estimator` asks for: the estimators held to the exact gradient. */
+async function checkOf(
+  problem: Problem,
+  description: ProblemDescription,
+  { estimator, critic, steps, simulate = RUNS, seed, plugin }: Options,
+  registry: Registry,
+): Promise<GradientCheck | null> {
+  if (estimator.length === 0) return null;
+  const rising = [...new Set(steps)].sort((a, b) => a - b);
+  const asked = estimatorsAsked(estimator, critic, problem, registry);
+  return checkEstimators(
+    { description, problem, ...asked, steps: rising, runs: simulate, seed },
+    registry,
+    plugin,
+  );
+}
+
+function requireNoEstimator({ estimator, policy }: Options): void {
+  if (estimator.length > 0)
+    throw new InputError(`The policy ${policy} has no parameters, so there is no gradient to estimate.`);
 }
 
 /** γ that says which node a policy graph begins at, where neither its file nor the model says. */
@@ -182,19 +234,12 @@ function fixedReport(model: FiniteModel, controller: FiniteStateController): Ana
   };
 }
 
-/** The estimates of every run, or of those that are done when a signal comes. */
-async function estimatesOf(question: EstimatesQuestion, plugins: readonly string[]): Promise<Estimates[]> {
-  const estimates: Estimates[] = [];
-  const tell = tellNowAndThen(question.runs);
-  const onMessage = (run: Estimates) => tell(estimates.push(run));
-  await interruptible((signal) => inThread({ work: 'estimates', question, plugins, signal, onMessage }));
-  return estimates;
-}
-
 /** What runs found. */
 interface Simulated {
   readonly measured: readonly MeasuredError[];
   readonly choices: readonly MeasuredChoice[];
+  /** Estimators held to the exact gradient, where they are asked for. */
+  readonly check?: GradientCheck | null;
 }
 
 const NOTHING: Simulated = { measured: [], choices: [] };
@@ -202,45 +247,22 @@ const NOTHING: Simulated = { measured: [], choices: [] };
 function show(
   name: string,
   report: AnalysisReport,
-  { measured, choices }: Simulated,
+  { measured, choices, check }: Simulated,
   { json, simulate }: Options,
   stopped = false,
 ): void {
-  if (!json) print(analysisText(name, report, measured, style, choices));
-  else
-    printJson(
-      simulate === undefined ? report : { ...report, measured, choices, ...(stopped && { stopped }) },
-    );
-}
-
-/** Says on standard error how far the runs are: ten times in all. */
-function tellNowAndThen(runs: number): (done: number) => void {
-  const apart = Math.ceil(runs / 10);
-  return (done) => {
-    if (done % apart === 0 || done === runs) note(`${done} of ${runs} runs done`);
-  };
+  if (json) {
+    const simulated = simulate !== undefined && { measured, choices, ...(stopped && { stopped }) };
+    printJson({ ...report, ...simulated, ...(check && { check }) });
+    return;
+  }
+  print(analysisText(name, report, measured, style, choices));
+  if (check) print(`\n${gradientCheckText(check, style)}`);
 }
 
 function requireBetas(betas: readonly number[]): void {
   const bad = betas.find((beta) => !(beta >= 0 && beta < 1));
   if (bad !== undefined) throw new InputError(`β is ${bad}; it must be at least 0 and below 1.`);
-}
-
-function requireSteps(steps: readonly number[]): void {
-  const bad = steps.find((T) => !(Number.isSafeInteger(T) && T >= 1));
-  if (bad !== undefined) throw new InputError(`T is ${bad}; it must be a whole number of at least 1.`);
-}
-
-function setTheta(policy: Policy, theta: readonly number[], name: string): void {
-  if (!isParametric(policy))
-    throw new InputError(`The policy ${name} has no parameters, so --theta cannot set them.`);
-  const { length } = policy.parameters;
-  if (theta.length !== length) {
-    throw new InputError(
-      `The policy ${name} has ${length} parameters here, and ${theta.length} numbers are given.`,
-    );
-  }
-  policy.parameters.set(theta);
 }
 
 function requireController(policy: Policy, name: string): FiniteStateController {

@@ -17,7 +17,7 @@ export function define(command: Command): void {
     )
     .argument(
       '<plugin-or-file>',
-      'a model file; or a plugin: a file, a folder, an installed package, or the id of something registered',
+      'a model file; a plugin: a file, a folder, an installed package, or the id of something registered; or an environment with options and wrappers',
     )
     .option('--seed <number>', 'the seed of the rules that draw samples and count', wholeNumber(0), 1)
     .addHelpText(
@@ -25,6 +25,7 @@ export function define(command: Command): void {
       examples(
         ['pomdp-gym check ./my-plugin', 'a plugin in a folder'],
         ['pomdp-gym check ThreeState-v0', 'something that is shipped'],
+        ['pomdp-gym check Tiger-v0:accuracy=.8+TimeLimit:steps=9', 'with options, within a wrapper'],
         ['pomdp-gym check tiger.POMDP', 'a model file'],
         ['pomdp-gym check my-package --json', 'as JSON'],
       ),

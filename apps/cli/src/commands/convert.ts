@@ -1,6 +1,6 @@
 import { extname, resolve } from 'node:path';
 import { type FiniteModel, InputError } from '@pomdp-gym/contracts';
-import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
+import { createEnvironment, isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
 import {
   type Diagnostic,
   dpomdpLines,
@@ -106,7 +106,7 @@ function readSource(from: string, to: string, { reachable, hideObserved }: Conve
 
 async function modelOf(id: string, { plugin }: ConvertOptions): Promise<Source> {
   const registry = await openRegistry(plugin, process.cwd());
-  const model = registry.create('environment', parseEnvironment(id)).model?.();
+  const model = createEnvironment(parseEnvironment(id), registry).model?.();
   if (!model) throw new InputError(`${id} has no model that could be written down.`);
   return { model, values: 'reward', diagnostics: [] };
 }

@@ -11,6 +11,7 @@ import { finiteHorizonValues } from '@pomdp-gym/exact';
 import {
   type Attainable,
   clipInterval,
+  createEnvironment,
   discountedReturns,
   horizon,
   measurePolicy,
@@ -116,7 +117,7 @@ async function evaluate(file: string, options: Options): Promise<void> {
 async function evaluatePolicyFile(file: string, options: Options, registry: Registry): Promise<void> {
   const { env } = options;
   if (env === undefined) throw new InputError(`Name the environment that ${file} is for with --env.`);
-  const environment = registry.create('environment', parseEnvironment(env));
+  const environment = createEnvironment(parseEnvironment(env), registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${env} has no model, which a belief needs.`);
   const horizons = isTeamFile(file) ? horizonsOf(file, model, options.horizon) : undefined;

@@ -1,4 +1,10 @@
-import { isModelFile, parseEnvironment } from '@pomdp-gym/experiment';
+import {
+  createEnvironment,
+  formatReference,
+  isModelFile,
+  type NamedEnvironment,
+  parseEnvironment,
+} from '@pomdp-gym/experiment';
 import { InputError, type Kind, kindNames, type Space } from '@pomdp-gym/contracts';
 import { describeOptions, type OptionDescription, type Registry, suggestion } from '@pomdp-gym/registry';
 import { describePath } from '@pomdp-gym/registry/node';
@@ -53,9 +59,11 @@ interface Card {
   readonly source: string;
   readonly options: readonly OptionDescription[];
   readonly environment?: EnvironmentCard;
+  /** What is put around an environment, the innermost first. */
+  readonly wrappers?: readonly string[];
 }
 
-function cardOf(kind: Kind, reference: ReturnType<typeof parseEnvironment>, registry: Registry): Card {
+function cardOf(kind: Kind, reference: NamedEnvironment, registry: Registry): Card {
   const { spec, source } = registry.get(kind, reference.id);
   const { summary } = spec;
   const card = {
@@ -66,7 +74,12 @@ function cardOf(kind: Kind, reference: ReturnType<typeof parseEnvironment>, regi
     options: describeOptions(spec.options),
   };
   if (kind !== 'environment') return card;
-  return { ...card, environment: environmentCard(registry.create('environment', reference)) };
+  const wrappers = reference.wrappers?.map(formatReference);
+  return {
+    ...card,
+    ...(wrappers && { wrappers }),
+    environment: environmentCard(createEnvironment(reference, registry)),
+  };
 }
 
 /** As JSON shows it: what is known of an environment and its model at the top. */
@@ -76,9 +89,10 @@ function flat(card: Card | undefined): object {
   return { ...head, ...facts, ...model };
 }
 
-function printCard({ id, kind, source, summary, options, environment }: Card): void {
+function printCard({ id, kind, source, summary, options, environment, wrappers = [] }: Card): void {
   print(`${colors.bold(id)}  ${kind}, from ${source}`);
   print(summary);
+  if (wrappers.length > 0) print(`Within ${wrappers.join(', then ')}.`);
   print();
   if (environment) print(`${table([{ title: '' }, { title: '' }], factsOf(environment)).trimStart()}\n`);
   if (options.length === 0) print('It has no options.');

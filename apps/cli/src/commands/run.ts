@@ -47,7 +47,10 @@ interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'see
 export function define(command: Command): void {
   addTrackerOption(addSharedOptions(command))
     .description('Let one agent learn in one environment, and watch where it goes.')
-    .argument('<environment>', 'an environment, with options if they matter: Garnet-v0:states=20')
+    .argument(
+      '<environment>',
+      'an environment, with options if they matter, and wrappers behind it: Garnet-v0:states=20+TimeLimit:steps=50',
+    )
     .argument('<agent>', 'an agent, its parts joined by +: softmax+gpomdp:beta=.8+conjpomdp')
     .option('--seed <number>', 'the seed of the run', wholeNumber(0), 1)
     .option('--budget <steps>', 'steps it may take to learn', wholeNumber(1))

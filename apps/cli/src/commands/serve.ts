@@ -1,7 +1,7 @@
 import { EnvironmentServer } from '@pomdp-gym/bridge';
 import { pythonFolder } from '@pomdp-gym/bridge/node';
 import { InputError } from '@pomdp-gym/contracts';
-import { guardedEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
+import { createEnvironment, guardedEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { openRegistry } from '../open-registry.js';
@@ -36,7 +36,7 @@ async function serve(text: string | undefined, { plugin, pythonPath }: Options):
   await serveLines(async () => {
     const registry = await openRegistry(plugin, process.cwd());
     const { name = text, ...reference } = parseEnvironment(text);
-    const create = () => guardedEnvironment(registry.create('environment', reference), reference.id);
+    const create = () => guardedEnvironment(createEnvironment(reference, registry), reference.id);
     return new EnvironmentServer({ name, create });
   });
 }

@@ -1,5 +1,5 @@
 import { type FiniteModel, InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
-import { parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import { createEnvironment, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import type { Reference, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { bracketSolvers } from '../bracket-solvers.js';
@@ -91,7 +91,7 @@ async function solve(name: string, options: Options): Promise<void> {
   const registry = await openRegistry(options.plugin, process.cwd());
   const reference = withPrecisions(withValuesRead(parseReference(options.solver)), options, registry);
   const solver: Solver = registry.create('solver', reference);
-  const model = registry.create('environment', parseEnvironment(name)).model?.();
+  const model = createEnvironment(parseEnvironment(name), registry).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
   if (options.figure !== undefined) requireDrawable(model, name);
   if (options.output !== undefined)

@@ -1,6 +1,6 @@
 import { type FiniteModel, InputError, isParametric, type ParametricPolicy } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
-import { createPolicy, parseEnvironment } from '@pomdp-gym/experiment';
+import { createEnvironment, createPolicy, parseEnvironment } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { variancePage, varianceReport, varianceText } from '@pomdp-gym/report';
 import type { Command } from 'commander';
@@ -88,9 +88,8 @@ function problem(
   options: Options,
   registry: Registry,
 ): { readonly model: FiniteModel; readonly policy: ParametricPolicy } {
-  const { id, options: settings } = parseEnvironment(name);
   const saved = options.run === undefined ? undefined : savedPolicy(options.run);
-  const environment = registry.create('environment', { id, options: settings });
+  const environment = createEnvironment(parseEnvironment(name), registry);
   const model = environment.model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which exact analysis needs.`);
   const reference = agent.policy;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   besideBrackets,
   compareBrackets,
+  createEnvironment,
   type ComparedResult,
   type Study,
   summarize,
@@ -74,7 +75,7 @@ function pageOf(study: Study, comparison: Comparison, folder: DoneRuns, registry
     const environment = study.environments.find((each) => each.name === name);
     // Under a limit on episodes another problem is solved, whose optimum is not known.
     return environment && study.episodeLimit === undefined
-      ? registry.create('environment', environment).optimum
+      ? createEnvironment(environment, registry).optimum
       : undefined;
   };
   return comparisonReport(comparison, [...folder.records.values()], optimumOf, {

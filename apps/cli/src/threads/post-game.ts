@@ -7,7 +7,13 @@ import {
   type Policy,
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
-import { guardedEnvironment, restoreAgent, runOf, type SavedAgent } from '@pomdp-gym/experiment';
+import {
+  createEnvironment,
+  guardedEnvironment,
+  restoreAgent,
+  runOf,
+  type SavedAgent,
+} from '@pomdp-gym/experiment';
 import { requireSameModel } from '@pomdp-gym/experiment/node';
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { ControllerPolicy, parseTeam, requireFit, teamSpaces } from '@pomdp-gym/models';
@@ -84,5 +90,5 @@ async function playersOf({ environment, agent }: GameQuestion, registry: Registr
   }
   if (!environment) throw new InputError('Name an environment to play.');
   const { id, name } = environment;
-  return { environment: guardedEnvironment(registry.create('environment', environment), id), name };
+  return { environment: guardedEnvironment(createEnvironment(environment, registry), id), name };
 }

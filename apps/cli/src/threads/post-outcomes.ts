@@ -1,6 +1,11 @@
-import { type Check, checksOf, runChecks, specChecks } from '@pomdp-gym/conformance';
-import { type Kind, kinds as tabledKinds, type TabledKind } from '@pomdp-gym/contracts';
-import { pluginFrames } from '@pomdp-gym/experiment';
+import { type Check, checksOf, environmentChecks, runChecks, specChecks } from '@pomdp-gym/conformance';
+import { type EnvironmentSpec, type Kind, kinds as tabledKinds, type TabledKind } from '@pomdp-gym/contracts';
+import {
+  createEnvironment,
+  type NamedEnvironment,
+  parseEnvironment,
+  pluginFrames,
+} from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import { kinds } from '../kinds.js';
@@ -39,13 +44,18 @@ export async function postOutcomes(
   registry: Registry,
   post: Post,
 ): Promise<void> {
-  const known = registry.kindsOf(name).map((kind) => registry.get(kind, name));
+  const written = writtenEnvironment(name, registry);
+  const known = written
+    ? [registry.get('environment', written.id)]
+    : registry.kindsOf(name).map((kind) => registry.get(kind, name));
   const own = known.length > 0 ? registry : new Registry(kinds);
   for (const entry of known.length > 0 ? known : await loadAside(own, name, from)) {
-    post({ head: `${entry.kind} ${entry.spec.id}` });
+    post({ head: `${entry.kind} ${written ? name : entry.spec.id}` });
     if (isOf('solver', entry) && entry.spec.takes === 'fully observed')
       post({ remark: `${entry.spec.id} takes fully observed problems only, and is tried on one.` });
-    const checks = checksOfEntry(entry, { seed, own, shipped: registry });
+    const checks = written
+      ? writtenChecks(registry.get('environment', written.id).spec, written, registry, seed)
+      : checksOfEntry(entry, { seed, own, shipped: registry });
     for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
       const { kind, spec } = entry;
       const passed = problem === undefined;
@@ -53,6 +63,26 @@ export async function postOutcomes(
       post({ outcome, stack: pluginFrames(thrown) });
     }
   }
+}
+
+/** An environment that is registered, where it is written with options or with wrappers around it. */
+function writtenEnvironment(name: string, registry: Registry): NamedEnvironment | undefined {
+  if (!/[:+]/.test(name)) return undefined;
+  const written = parseEnvironment(name);
+  const isPlain = Object.keys(written.options).length === 0 && !written.wrappers;
+  return isPlain || !registry.find('environment', written.id) ? undefined : written;
+}
+
+/** The rules of an environment, with its options and within its wrappers. */
+function writtenChecks(
+  { id, summary, options }: EnvironmentSpec,
+  written: NamedEnvironment,
+  registry: Registry,
+  seed: number,
+): Check[] {
+  createEnvironment(written, registry); // refuses in one sentence what cannot be made
+  const create = () => createEnvironment(written, registry);
+  return environmentChecks({ id, summary, options, create }, { seed });
 }
 
 /** The registry that holds what is checked, and the one that holds the rest. */

@@ -10,7 +10,7 @@ export class BeliefPath {
   readonly beliefs: Float64Array[] = [];
   /** P(r_t, y_t, ending | history) at t; at 0, P(y_0). */
   readonly probabilities: number[] = [];
-  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, terminated: false };
+  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, ended: false };
 
   constructor(readonly law: VisibleLaw) {}
 
@@ -85,6 +85,6 @@ export function visibleAt(path: VisiblePath, t: number, into: VisibleStep): Visi
   into.action = path.actions[t]!;
   into.observation = path.observations[t]!;
   into.reward = path.rewards[t]!;
-  into.terminated = path.terminated && t === path.actions.length - 1;
+  into.ended = path.ended && t === path.actions.length - 1;
   return into;
 }

@@ -25,7 +25,7 @@ export class CellScores {
   private readonly weights: Float64Array;
   /** β_t */
   private readonly behind: Float64Array;
-  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, terminated: false };
+  private readonly seen: VisibleStep = { action: 0, observation: 0, reward: 0, ended: false };
 
   constructor(private readonly law: VisibleLaw) {
     const { model } = law;
@@ -132,13 +132,12 @@ export class CellScores {
     }
   }
 
-  private creditObservations({ action, observation, terminated }: VisibleStep, probability: number): void {
+  private creditObservations({ action, observation, ended }: VisibleStep, probability: number): void {
     const { predicted, ahead, law } = this;
     const scores = this.observations[action]!;
     for (let next = 0; next < predicted.length; next++) {
       const weight = (predicted[next]! * ahead[next]!) / probability;
-      if (weight > NEGLIGIBLE && law.ends(next) === terminated)
-        scores.creditColumn(next, observation, weight);
+      if (weight > NEGLIGIBLE && law.ends(next) === ended) scores.creditColumn(next, observation, weight);
     }
   }
 

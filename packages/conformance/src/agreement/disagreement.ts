@@ -68,7 +68,7 @@ export function impossibility(path: VisiblePath, { law, probabilities }: BeliefP
   const t = probabilities.findIndex((probability) => !(probability > 0)) - 1;
   if (t < 0) return `An episode began with ${see(path.first)}, which the model calls impossible.`;
   const action = path.actions[t]!;
-  const ended = path.terminated && t === path.actions.length - 1 ? ', and ended the episode' : '';
+  const ended = path.ended && t === path.actions.length - 1 ? ', and ended the episode' : '';
   return (
     `Step ${t + 1} of an episode, ${actions?.[action] ?? `action ${action}`}, earned ${path.rewards[t]} and showed ` +
     `${see(path.observations[t]!)}${ended}: the model calls that impossible after what was seen before.`

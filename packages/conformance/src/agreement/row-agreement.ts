@@ -123,7 +123,7 @@ class RowTrial {
     const { state } = environment;
     const result = environment.step(action);
     const after = environment.state;
-    const ended = result.ending === 'terminated';
+    const ended = result.ending !== 'none';
     const told = ended || (Number.isInteger(after) && after >= 0);
     const next = ended ? this.endings[action]![state]! : after;
     if (twin) this.recent.push([state, action, next]);

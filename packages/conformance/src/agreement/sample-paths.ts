@@ -10,8 +10,8 @@ export interface VisiblePath {
   readonly observations: Int32Array;
   /** r_{t+1} */
   readonly rewards: Float64Array;
-  /** Whether the last step terminated the episode. */
-  readonly terminated: boolean;
+  /** Whether the last step ended the episode, whichever way: `terminated` or `truncated`. */
+  readonly ended: boolean;
 }
 
 const LONGEST = 100;
@@ -51,6 +51,6 @@ function samplePath(environment: Environment, actions: number, random: Random, c
     actions: chosen.subarray(0, length),
     observations: observations.subarray(0, length),
     rewards: rewards.subarray(0, length),
-    terminated: ending === 'terminated',
+    ended: ending !== 'none',
   };
 }

@@ -26,7 +26,7 @@ export interface VisibleStep {
   observation: number;
   /** r_{t+1} */
   reward: number;
-  terminated: boolean;
+  ended: boolean;
 }
 
 /** Rewards are taken to be equal where they differ by rounding only. */
@@ -76,10 +76,10 @@ export class VisibleLaw {
 
   /** P(y | u, s') for each s', with 0 where entering s' would have left the episode otherwise than it was. S numbers. */
   entering(seen: VisibleStep): Float64Array {
-    const { action, observation, terminated } = seen;
-    return remember(this.entered, `${action} ${observation} ${terminated}`, () =>
+    const { action, observation, ended } = seen;
+    return remember(this.entered, `${action} ${observation} ${ended}`, () =>
       Float64Array.from({ length: this.model.states }, (_, s) =>
-        this.ends(s) === terminated
+        this.ends(s) === ended
           ? this.probability({ table: 'observation', action, row: s, column: observation })
           : 0,
       ),

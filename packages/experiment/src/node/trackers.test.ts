@@ -177,7 +177,7 @@ describe('Wrappers of a study', () => {
       evaluation: { steps: 1000 },
     });
     const [run] = runsOf(written);
-    expect(run!.environment.name).to.equal('Coin-v0 in scaled:factor=2 in shifted');
+    expect(run!.environment.name).to.equal('Coin-v0+scaled:factor=2+shifted');
     const events = await lastValueFrom(runEvents(run!, registry).pipe(toArray<RunEvent>()));
     const last = events.at(-1)!;
     // Always 1 earns .9 a step; 2 · .9 + 1 = 2.8, where the other order would give 2 (.9 + 1) = 3.8.

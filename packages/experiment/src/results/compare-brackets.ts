@@ -11,6 +11,7 @@ import {
   type BracketSettings,
   type Criterion,
 } from '@pomdp-gym/solving';
+import { createEnvironment } from '../run/create-environment.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Study } from '../study/study.js';
 import { type Attainable, clipInterval } from './clip-interval.js';
@@ -61,7 +62,7 @@ export async function compareBrackets(
   let stopped = false;
   for (const problem of study.environments) {
     const { name } = problem;
-    const environment = registry.create('environment', problem);
+    const environment = createEnvironment(problem, registry);
     const find = async (criterion: Criterion): Promise<BracketResult> => {
       if (stopped) return none('Ctrl-C came before it was found.');
       const found = await bracketOf(environment, criterion, study, solvers, settingsOf(name));

@@ -1,6 +1,7 @@
 import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { parseEnvironment } from './environment-reference.js';
+import { parseStudy } from './read-study.js';
 import { formatReference, parseReference } from './reference.js';
 
 describe('parseEnvironment', () => {
@@ -82,5 +83,50 @@ describe('parseReference', () => {
       expect(Object.entries(parseReference(`A:${name}=1`).options)).to.deep.equal([[name, 1]]);
       expect(() => parseReference(`A:${name}=1,${name}=1`)).to.throw(InputError, `${name} is given twice`);
     }
+  });
+});
+
+describe('parseEnvironment of wrappers', () => {
+  const readings: readonly (readonly [string, string, readonly string[]])[] = [
+    ['Tiger-v0+TimeLimit', 'Tiger-v0', ['TimeLimit']],
+    ['Tiger-v0:accuracy=.9 + TimeLimit:steps=20', 'Tiger-v0:accuracy=0.9', ['TimeLimit:steps=20']],
+    ['A-v0+B:x=1e+2+C:y=[a+b,c]', 'A-v0', ['B:x=100', 'C:y=["a+b","c"]']],
+    ['File:path="a+b"+B', 'File:path="a+b"', ['B']],
+    ['File:path=c++/maze.POMDP+B', 'File:path="c++/maze.POMDP"', ['B']],
+  ];
+  for (const [text, problem, around] of readings) {
+    it(`reads ${text}`, () => {
+      const { wrappers = [], ...read } = parseEnvironment(text);
+      expect(formatReference(read)).to.equal(problem);
+      expect(wrappers.map(formatReference)).to.deep.equal(around);
+    });
+  }
+
+  it('names a model file with what is put around it', () => {
+    const options = { path: 'c++/maze.POMDP' };
+    expect(parseEnvironment('c++/maze.POMDP')).to.deep.equal({ name: options.path, id: 'File', options });
+    expect(parseEnvironment('c++/maze.POMDP+TimeLimit:steps=9')).to.deep.equal({
+      name: 'c++/maze.POMDP+TimeLimit:steps=9',
+      id: 'File',
+      options,
+      wrappers: [{ id: 'TimeLimit', options: { steps: 9 } }],
+    });
+  });
+
+  it('is undone by the name that a study gives the environment', () => {
+    const study = (environment: unknown) =>
+      parseStudy({ environments: [environment], agents: [{ policy: 'uniform' }] });
+    const [written] = study({
+      id: 'Tiger-v0',
+      options: { accuracy: 0.9 },
+      wrappers: ['A:x=[1,2]', 'B'],
+    }).environments;
+    expect(written!.name).to.equal('Tiger-v0:accuracy=0.9+A:x=[1,2]+B');
+    expect(study(written!.name).environments).to.deep.equal([written]);
+    expect(study({ id: 'Tiger-v0+B' }).environments[0]!.wrappers).to.deep.equal([{ id: 'B', options: {} }]);
+    expect(() => study({ id: 'Tiger-v0+B', wrappers: ['A'] })).to.throw(
+      InputError,
+      'Wrappers are given twice, in the id and beside it.',
+    );
   });
 });

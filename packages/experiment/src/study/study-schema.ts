@@ -26,11 +26,14 @@ const scale = z
   .min(0, { error: 'must be a number of at least 0' });
 const text = z.string({ error: 'must be text' }).min(1, { error: 'must not be empty' });
 
+/** What text is read into: the wrappers are those of an environment. */
+type ReadReference = Reference & Pick<StudyEnvironment, 'wrappers'>;
+
 /**
  * Reads text through `read`, whose refusal becomes an issue. So is the id of a mapping, which may bring options of its own:
  * `{ name: easy, id: 'Tiger-v0:accuracy=.9' }`. Anything else is left as it is.
  */
-function fromText(read: (text: string) => Reference) {
+function fromText(read: (text: string) => ReadReference) {
   return (value: unknown, context: RefinementCtx): unknown => {
     try {
       if (typeof value === 'string') return read(value);
@@ -52,12 +55,14 @@ function hasId(value: unknown): value is WithId {
   return typeof value.id === 'string' && value.id.trim() !== '';
 }
 
-/** A mapping with the options that its id brings, beside those that it states. */
-function withIdRead(written: WithId, { options: brought, ...read }: Reference): object {
+/** A mapping with the options and the wrappers that its id brings, beside what it states. */
+function withIdRead(written: WithId, { options: brought, ...read }: ReadReference): object {
   const stated = written.options ?? {};
   // What is no mapping of options is refused further on.
-  if (Object.keys(brought).length === 0 || typeof stated !== 'object' || Array.isArray(stated))
-    return written;
+  if (typeof stated !== 'object' || Array.isArray(stated)) return written;
+  if (Object.keys(brought).length === 0 && !read.wrappers) return written;
+  if (read.wrappers && 'wrappers' in written)
+    throw new InputError('Wrappers are given twice, in the id and beside it.');
   const twice = Object.keys(brought).find((key) => Object.hasOwn(stated, key));
   if (twice !== undefined)
     throw new InputError(`The option ${twice} is given twice, in the id and beside it.`);
@@ -312,7 +317,7 @@ function namedEnvironment(environment: Unnamed<StudyEnvironment>): StudyEnvironm
     options: Object.fromEntries(Object.entries(reference.options).sort(([a], [b]) => (a < b ? -1 : 1))),
   });
   const parts = [{ id, options }, ...(wrappers ?? [])];
-  const { name = parts.map((part) => formatReference(ordered(part))).join(' in ') } = environment;
+  const { name = parts.map((part) => formatReference(ordered(part))).join('+') } = environment;
   return { name, id, options, ...(wrappers && { wrappers }) };
 }
 
