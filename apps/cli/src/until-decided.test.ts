@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -35,8 +35,9 @@ describe('compare --until-decided, as a process of its own', function () {
   });
   after(() => rmSync(home, { recursive: true }));
 
-  const begin = (...args: string[]) =>
-    spawn(process.execPath, [main, ...study, ...args], { cwd: home, env: { ...process.env, NO_COLOR: '1' } });
+  const command = (...args: string[]) =>
+    spawn(process.execPath, [main, ...args], { cwd: home, env: { ...process.env, NO_COLOR: '1' } });
+  const begin = (...args: string[]) => command(...study, ...args);
 
   async function ended(
     child: ReturnType<typeof begin>,
@@ -82,6 +83,14 @@ describe('compare --until-decided, as a process of its own', function () {
     // Of five seeds two of 252 splits reach the difference: .008 is within .05 / 2, so uniform is decided after one round.
     expect(printed(far.out).results.map(({ runs }) => runs)).to.deep.equal([5, 10, 10]);
     expect(far.err).to.include('2 of 3 pairs are decided.');
+    // The report of the folder has the decisions of the test, which Holm knows nothing of.
+    const page = await ended(command('report', 'far', '--out', 'page', '--bracket', '0'));
+    expect(page.code, page.err).to.equal(0);
+    expect(readFileSync(join(home, 'page', 'report.md'), 'utf8')).to.include('Decided by AdaStop');
+    writeFileSync(join(home, 'far', 'decisions.json'), '{ "ThreeState-v0": [{ "first": 1 }] }');
+    const damaged = await ended(command('report', 'far', '--out', 'page', '--bracket', '0'));
+    expect(damaged.code).to.equal(2);
+    expect(damaged.err).to.include('does not hold decisions on pairs');
   });
 
   it('refuses rounds that do not fit the seeds, before it makes a folder', async () => {

@@ -11,11 +11,18 @@ import type { TextStyle } from './text-style.js';
 /** Mean seconds of wall time a run; null where it is not known. It is no part of the results. */
 export type Seconds = (environment: string, agent: string) => number | null;
 
+/** What the terminal shows of the runs of an agent in an environment. */
+export interface RunsShown {
+  readonly seconds: Seconds;
+  /** The learning curve as a line of bars; null where there is none. */
+  readonly curve: (environment: string, agent: string) => string | null;
+}
+
 /** A comparison as text for a terminal. `folder` is where its results are. */
 export function comparisonText(
   { name, environments, agents, seeds, budget }: Comparison,
   folder: string,
-  seconds: Seconds,
+  shown: RunsShown,
   style: TextStyle,
 ): string {
   const width = Math.max(...agents.map((agent) => agent.name.length));
@@ -23,7 +30,7 @@ export function comparisonText(
   return [
     `${style.bold(name)}: ${seeds.length} seeds, at most ${grouped(budget)} steps a run`,
     ...agents.map((agent) => `  ${agent.name.padEnd(width)}  ${style.dim(agent.parts)}`),
-    ...environments.flatMap((environment) => environmentLines(environment, seconds, style)),
+    ...environments.flatMap((environment) => environmentLines(environment, shown, style)),
     '',
     legend(results),
     ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
@@ -39,13 +46,15 @@ export function comparisonText(
 
 function environmentLines(
   { name, results, average, start, episode, scores, pairs }: ComparedEnvironment,
-  secondsOf: Seconds,
+  { seconds: secondsOf, curve }: RunsShown,
   style: TextStyle,
 ): string[] {
   const [first] = results;
   const ofStart = results.find(({ discounted }) => discounted)?.discounted;
   const seconds = results.map(({ agent }) => secondsOf(name, agent)?.toFixed(2) ?? null);
-  const timed = withColumn(withMarkedFailures(average, style), 'seconds a run', seconds);
+  const curves = results.map(({ agent }) => curve(name, agent));
+  const marked = withColumn(withMarkedFailures(average, style), 'learning', curves);
+  const timed = withColumn(marked, 'seconds a run', seconds);
   return [
     '',
     style.bold(name),

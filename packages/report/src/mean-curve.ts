@@ -2,12 +2,15 @@ import { type Attainable, clipInterval, type RunRecord } from '@pomdp-gym/experi
 import type { CurvePoint } from '@pomdp-gym/figures';
 import { studentInterval } from '@pomdp-gym/statistics';
 
+/** What a curve is drawn from. */
+export type CurveRun = Pick<RunRecord, 'curve' | 'averageReward' | 'steps'>;
+
 /**
  * Mean and 95 % t-interval over runs at places along the steps; each run counts with the policy it had by then, one that has
  * ended with its last. The interval ends where nothing beyond is `attainable`. Places before the first that every run is known at are left out.
  */
 export function meanCurve(
-  runs: readonly RunRecord[],
+  runs: readonly CurveRun[],
   places: readonly number[],
   attainable: Attainable = [-Infinity, Infinity],
 ): CurvePoint[] {
@@ -21,7 +24,7 @@ export function meanCurve(
 }
 
 /** η of the policy that a run had after so many steps; undefined before the first that is known. */
-function rewardBy({ curve, averageReward, steps }: RunRecord, x: number): number | undefined {
+function rewardBy({ curve, averageReward, steps }: CurveRun, x: number): number | undefined {
   if (x >= steps && averageReward !== null) return averageReward;
   return curve.findLast(([at]) => at <= x)?.[1];
 }
@@ -30,7 +33,7 @@ function rewardBy({ curve, averageReward, steps }: RunRecord, x: number): number
 const MOST_PLACES = 400;
 
 /** The steps at which any of the runs has a point of its own, has ended, or may go to; of very many, an even part. */
-export function ownPlaces(runs: readonly RunRecord[], budget: number): number[] {
+export function ownPlaces(runs: readonly Pick<CurveRun, 'curve' | 'steps'>[], budget: number): number[] {
   const own = runs.flatMap(({ curve, steps }) => [...curve.map(([at]) => at), Math.min(steps, budget)]);
   const places = [...new Set([...own, budget])].sort((a, b) => a - b);
   const apart = Math.ceil(places.length / MOST_PLACES);

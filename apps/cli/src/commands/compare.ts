@@ -22,7 +22,8 @@ import { pluginsNamedIn, type StudyFlags, writtenStudy } from '../flags/study-fr
 import { addTrackerOption, trackersFrom } from '../flags/tracker-option.js';
 import { openRegistry } from '../open-registry.js';
 import { isAccepted } from '../runs/accepted.js';
-import { findResults, noteFailures, secondsOf } from '../runs/find-results.js';
+import { writeDecisions } from '../runs/decisions-file.js';
+import { findResults, noteFailures, shownOf } from '../runs/find-results.js';
 import { finishRuns, runsLeft } from '../runs/finish-runs.js';
 import { openResults } from '../runs/open-results.js';
 import { fileName, RESULTS } from '../runs/results-root.js';
@@ -147,8 +148,9 @@ async function compare(file: string | undefined, options: Options): Promise<void
   const found = await findResults(written, study, folder, registry, settings);
   const { results, pairs } = found;
   if (options.json) printJson({ study, folder: folder.path, results, pairs });
-  else print(comparisonText(found.comparison, folder.path, secondsOf(folder), style));
+  else print(comparisonText(found.comparison, folder.path, shownOf(folder, study.budget), style));
   noteFailures(found, folder);
+  writeDecisions(folder, rounds?.decisions);
   await writeReportFiles(folder.path, found.page);
   if (options.report !== undefined) await writeReport(options.report, found.page);
 }

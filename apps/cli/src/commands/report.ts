@@ -10,6 +10,7 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { openRegistry } from '../open-registry.js';
+import { readDecisions } from '../runs/decisions-file.js';
 import { findResults } from '../runs/find-results.js';
 import { type ReadResults, readResults } from '../runs/read-results.js';
 import { print, printJson } from '../terminal/terminal.js';
@@ -63,5 +64,6 @@ async function report(folders: readonly string[], options: Options): Promise<voi
 async function pageOf(results: ReadResults, { plugin, bracket }: Options) {
   const { study } = results;
   const registry = await openRegistry([...plugin, ...(study.plugins ?? [])], process.cwd());
-  return (await findResults(study, study, results, registry, { backups: bracket })).page;
+  const decisions = readDecisions(results.path);
+  return (await findResults(study, study, results, registry, { backups: bracket, decisions })).page;
 }

@@ -24,7 +24,7 @@ import {
 import { pluginsNamedIn, writtenStudy } from '../flags/study-from-flags.js';
 import { openRegistry } from '../open-registry.js';
 import { isAccepted } from '../runs/accepted.js';
-import { type Found, findResults, noteFailures, secondsOf } from '../runs/find-results.js';
+import { type Found, findResults, noteFailures, shownOf } from '../runs/find-results.js';
 import { finishRuns } from '../runs/finish-runs.js';
 import { openResults } from '../runs/open-results.js';
 import { fileName, RESULTS } from '../runs/results-root.js';
@@ -164,7 +164,7 @@ async function compareTuned(
     printJson({ folder: means.path, tuningSeeds: seeds, tuned, study: final, results: found.results });
   else {
     tuned.forEach(printTuned);
-    print(comparisonText(found.comparison, folder.path, secondsOf(folder), style));
+    print(comparisonText(found.comparison, folder.path, shownOf(folder, final.budget), style));
   }
   noteFailures(found, folder);
   const page = pageOf(found, tuned, seeds);

@@ -5,6 +5,7 @@ import {
   compareBrackets,
   createEnvironment,
   type ComparedResult,
+  type RunRecord,
   type Study,
   summarize,
   wasCut,
@@ -19,6 +20,8 @@ import {
   comparisonReport,
   type OptimumOf,
   type Report,
+  type RunsShown,
+  sparkLine,
 } from '@pomdp-gym/report';
 import type { BracketSettings } from '@pomdp-gym/solving';
 import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
@@ -98,8 +101,22 @@ function bracketSettings(backups: number, signal: AbortSignal): (environment: st
   };
 }
 
+/** What the terminal shows of the runs: how long they took, and how they learnt. */
+export function shownOf(folder: DoneRuns, budget: number): RunsShown {
+  return {
+    seconds: secondsOf(folder),
+    curve: (environment, agent) => sparkLine(finishedRuns(folder, environment, agent), budget),
+  };
+}
+
+function finishedRuns({ records }: DoneRuns, environment: string, agent: string): RunRecord[] {
+  return [...records.values()].filter(
+    (record) => record.environment === environment && record.agent === agent && record.status === 'finished',
+  );
+}
+
 /** Mean seconds of wall time a run, of those runs of an environment and an agent whose time is known. */
-export function secondsOf(folder: DoneRuns): (environment: string, agent: string) => number | null {
+function secondsOf(folder: DoneRuns): (environment: string, agent: string) => number | null {
   const timings = folder.timings();
   return (environment, agent) => {
     const seconds = [...folder.records.values()]
