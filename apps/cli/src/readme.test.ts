@@ -37,7 +37,9 @@ describe('the README', () => {
   for (const line of alone) {
     it(`tells the truth about ${line}`, async () => {
       const { code, err } = await answer(...line.split(' ').slice(1));
-      expect([code, err]).to.deep.equal([0, '']);
+      // A slow machine may say how far a stage is.
+      const said = err.replace(/^.*( …|: \d+ % done.*)\n/gm, '');
+      expect([code, said]).to.deep.equal([0, '']);
     });
   }
 });
