@@ -1,4 +1,5 @@
 import { describeEnvironment } from '@pomdp-gym/conformance';
+import { InputError } from '@pomdp-gym/contracts';
 import { expectedReward, teamSpaces } from '@pomdp-gym/models';
 import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
@@ -64,6 +65,12 @@ describe('RouterNetwork-v0', () => {
     }
     // A martingale whose increments have at most variance ¼: five standard deviations, 6e-7 false alarms.
     expect(Math.abs(difference)).to.be.below(5 * Math.sqrt(steps / 4));
+  });
+
+  it('refuses more joint observations than a batch of steps can number', () => {
+    // 9^10 is above 2^31, 8^10 is below.
+    expect(() => create({ routers: 10, capacity: 8 })).to.throw(InputError, 'Take fewer routers');
+    expect(create({ routers: 10, capacity: 7 }).model).to.equal(undefined);
   });
 
   it('begins the arrivals again where routers are more', () => {

@@ -1,4 +1,11 @@
-import { type DiscreteSpace, environment, type Environment, type FiniteModel } from '@pomdp-gym/contracts';
+import {
+  type DiscreteSpace,
+  environment,
+  type Environment,
+  type FiniteModel,
+  grouped,
+  InputError,
+} from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, TupleIndex } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { LargeNetwork } from './large-network.js';
@@ -28,6 +35,9 @@ type Options = z.infer<typeof options>;
 /** The most pairs of a joint state and a joint action for which the model is written down: more take seconds. */
 const MOST_PAIRS = 20_000;
 
+/** The most joint observations: batches of steps hold their numbers in 32 bits. */
+const MOST_OBSERVATIONS = 2 ** 31 - 1;
+
 const done: DiscreteSpace = { kind: 'discrete', size: 2, labels: ['serve', 'send'] };
 
 export const routerNetwork = environment({
@@ -37,6 +47,7 @@ export const routerNetwork = environment({
   options,
   create: (chosen): Environment => {
     const { routers, capacity, service, arrivals } = chosen;
+    requireNumbered((capacity + 1) ** routers);
     const settings: RouterSettings = {
       capacity,
       service,
@@ -49,6 +60,13 @@ export const routerNetwork = environment({
     return new ModelEnvironment(networkModel(chosen, settings, seen));
   },
 });
+
+function requireNumbered(observations: number): void {
+  if (observations <= MOST_OBSERVATIONS) return;
+  throw new InputError(
+    `The routers show ${grouped(observations)} joint observations, more than are numbered: ${grouped(MOST_OBSERVATIONS)}. Take fewer routers or a smaller capacity.`,
+  );
+}
 
 function networkModel(
   { loss, discount }: Options,

@@ -43,6 +43,35 @@ function path(slope: number, steps: number, seed: number, wanted?: typeof sign &
   return estimator.estimate();
 }
 
+/** The steps of `batchOf`, each with the reward of so many steps before: with a delay, small β see no part of ∇η. */
+function choiceAt(delay: number) {
+  const estimator = auto.create(options.parse({}), policy);
+  const batch = batchOf(1, 24_000 + delay, randomStream(4, 'delay'));
+  const { values } = batch.observations;
+  estimator.update({
+    ...batch,
+    length: 24_000,
+    observations: { width: 1, values: Float64Array.from(values.subarray(delay)) },
+    rewards: batch.rewards.slice(0, 24_000),
+  });
+  return estimator.estimate();
+}
+
+describe('β by auto', () => {
+  it('is 0 where a reward follows at once', () => {
+    expect(choiceAt(0).choice!.beta).to.equal(0);
+  });
+
+  it('is large where rewards are five steps late, and the estimate is near ∇η then', () => {
+    const { choice, gradient, standardError } = choiceAt(5);
+    // β^5 of ∇η = 1 is seen: .24 at .75, .51 at .875, .72 at .9375; noise is √(2 / (1 − β²) / T), .05 at .98.
+    expect(choice!.beta).to.be.within(0.9, 0.995);
+    expect(standardError![0]!).to.be.below(0.1);
+    // .72 + .7 (.72 − .51) leaves a bias of .13 at .9375, and two standard errors.
+    expect(gradient[0]!).to.be.closeTo(1, 0.13 + 2 * standardError![0]!);
+  });
+});
+
 describe('T by auto', () => {
   it('ends a path once the direction is right to the angle, the sooner the steeper it is', () => {
     const [steep, flat] = [path(1, 24_000, 1), path(0.1, 24_000, 1)];

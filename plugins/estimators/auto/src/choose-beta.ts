@@ -31,7 +31,7 @@ export interface ChosenBeta {
  *
  *     B_j = max_s c (|Δ_{j+s} − Δ_j|² − κ tr Cov(Δ_{j+s} − Δ_j))_+ / (1 − 2^−s)²,   κ = 1.5 + 2 √(2 / ν),
  *
- * with ν the degrees of freedom of the square. The denominator is for a bias that falls as 1 − β: it halves from one β to the next. The least B_j + tr Cov(Δ_j) wins.
+ * with ν the degrees of freedom of the square, over the β with T (1 − β) ≥ 32 that have two larger ones of these to be compared with, or the first. The denominator is for a bias that falls as 1 − β: it halves from one β to the next. The least B_j + tr Cov(Δ_j) wins.
  * The estimate is Δ_j + .7 (Δ_j − Δ_{j−1}): extrapolated towards β = 1 by the last step, whose noise it shares.
  */
 export function chooseBeta(path: PathStatistics, betas: readonly number[]): ChosenBeta {

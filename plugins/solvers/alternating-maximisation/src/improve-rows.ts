@@ -8,8 +8,9 @@ export interface ValuedLaw {
 }
 
 /**
- * Changes one row of a controller after the other to the certain pair of action and node that gains, until no row gains more than
- * `least`: the controller keeps its size, and its value never falls. Yields before each evaluation.
+ * Changes one row of a controller after the other to the certain pair of action and node towards which the value grows fastest. It
+ * ends at the first change that does not gain more than `least`, and leaves it out: the controller keeps its size, and its value never
+ * falls. Yields before each evaluation.
  */
 export function* improveRows(
   response: FiniteModel,

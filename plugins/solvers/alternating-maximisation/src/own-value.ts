@@ -48,8 +48,9 @@ export class OwnValue {
   }
 
   /**
-   * The change of one row (m, y) to one certain pair (u, m') whose value begins to grow fastest; undefined where none grows by
-   * more than `least`. In one row the value of a mixture changes in one direction only, so that the whole change gains too.
+   * The change of one row (m, y) to one certain pair (u, m') towards which the value grows fastest at first; undefined where none
+   * grows by more than `least`. The whole change may still lose: where several states share a row, a mixture can be worth more than
+   * every certain pair (Singh, Jaakkola and Jordan, ICML 1994). The caller compares the values.
    */
   bestChange(least: number): RowChange | undefined {
     const { law } = this;
