@@ -107,6 +107,10 @@ describe('T by auto', () => {
     const batch = batchOf(0, 960, randomStream(1));
     estimator.update({ ...batch, rewards: new Float64Array(960) });
     expect(estimator.settled!()).to.equal(false);
+    // Neither a sign nor a slope that does not count is known of a path without a reward.
+    expect(estimator.settled!({ ...sign, offset: -1e-9 })).to.equal(false);
+    expect(estimator.settled!({ ...sign, negligible: 1e-9 })).to.equal(false);
+    expect(estimator.settled!()).to.equal(false);
     expect(estimator.estimate().choice!.nothingLearnt).to.equal(true);
   });
 

@@ -61,7 +61,8 @@ function standardError(path: PathStatistics, weights: readonly number[], directi
   const residuals = batches.map((x) => x - mean);
   const squares = residuals.reduce((sum, x) => sum + x * x, 0);
   const products = residuals.slice(1).reduce((sum, x, i) => sum + x * residuals[i]!, 0);
-  if (squares === 0) return 0;
+  // Batches that are all alike have seen nothing yet, such as a reward that is rare.
+  if (squares === 0) return Infinity;
   const correlation = Math.min(Math.max(0, products / squares), 1 - 1 / batches.length);
   const inflation = (1 + correlation) / (1 - correlation);
   const count = batches.length;
