@@ -35,8 +35,9 @@ function witnesses(met: number[]) {
   const estimator: EstimatorSpec = {
     id: 'witness',
     summary,
-    options: z.strictObject({ beta: z.number().default(0).describe('β') }),
+    options: none,
     create: (_options, { parameters }) => ({
+      target: { objective: 'average' },
       reset: () => undefined,
       update: ({ rewards, length }) => void met.push(...rewards.subarray(0, length)),
       estimate: () => ({ gradient: parameters.slice(), steps: 1, averageReward: 0 }),
