@@ -6,6 +6,7 @@ import { comparedPairs, type Decisions } from './compared-pairs.js';
 import { comparisonOf } from './comparison.js';
 import { intervalSentence } from './interval-sentence.js';
 import { pairSection } from './pair-section.js';
+import { pairSentence } from './pair-tables.js';
 
 const study = parseStudy({
   environments: ['A'],
@@ -111,6 +112,12 @@ describe('pairSection', () => {
     const text = section!.paragraphs!.join(' ');
     expect(text).to.include('p is adjusted by Holm over the 3 pairs of the study');
     expect(text).to.match(/measured with 5 seeds \(here 6\), they hold the mean in \d\d\.\d % of samples/);
+  });
+});
+
+describe('pairSentence', () => {
+  it('counts one pair in the singular', () => {
+    expect(pairSentence([], 1)).to.include('adjusted by Holm over the one pair of the study');
   });
 });
 

@@ -73,7 +73,11 @@ export function pairSentence(pairs: readonly ComparedPair[], ofStudy: number): s
   const paired = `Differences of the ${of} are paired by seed; P(a > b) counts ties one half.`;
   return pairs.some(({ decidedBy }) => decidedBy === 'AdaStop')
     ? `${paired} Decided by AdaStop, with family-wise error of 5 %; the intervals take no account of its stopping.`
-    : `${paired} p is adjusted by Holm over the ${ofStudy} pairs of the study; decided at 5 %.`;
+    : `${paired} p is adjusted by Holm over the ${pairsText(ofStudy)} of the study; decided at 5 %.`;
+}
+
+function pairsText(count: number): string {
+  return count === 1 ? 'one pair' : `${count} pairs`;
 }
 
 function percent(share: number | null): string | null {

@@ -4,6 +4,7 @@ import {
   aggregateInterval,
   interquartileMean,
   mean,
+  measuredCoverage,
   optimalityGap,
   type Replicates,
   taskMean,
@@ -11,9 +12,12 @@ import {
 } from '@pomdp-gym/statistics';
 import { budgetOf } from './captions.js';
 import type { ComparedEnvironment, Comparison } from './comparison.js';
+import { intervalSentence } from './interval-sentence.js';
 import type { ReportSection } from './report.js';
 
-const AGGREGATES = [taskMean, taskMedian, interquartileMean, optimalityGap()];
+/** At least 0, as no score counts as more than the threshold. */
+const GAP = optimalityGap();
+const AGGREGATES = [taskMean, taskMedian, interquartileMean, GAP];
 
 /**
  * Scores over all environments, from the agent that the study names to the optimum: aggregates with bootstrap intervals. Nothing where
@@ -35,7 +39,7 @@ export function scoreSection(
     return known.length < tasks.length || known.some(({ size }) => size < 2) ? [] : [{ name, tasks: known }];
   });
   if (whole.length === 0) return [];
-  const caption = `Scores by the ${metricNames[metric]} over ${comparison.environments.length} environments, from 0, ${from}, to 1, the optimum, or the upper bound on it where only that is known; ${comparison.seeds.length} seeds, ${budgetOf(comparison)}. 95 % intervals by the bootstrap, stratified by environment: studentised where the aggregate has a standard error, else BCa. The optimality gap is to a score of 1: less is better.`;
+  const caption = `Scores by the ${metricNames[metric]} over ${comparison.environments.length} environments, from 0, ${from}, to 1, the optimum, or the upper bound on it where only that is known; ${comparison.seeds.length} seeds, ${budgetOf(comparison)}. 95 % intervals by the bootstrap, stratified by environment: studentised where the aggregate has a standard error, else BCa. The optimality gap is to a score of 1: less is better. ${coverageText(whole.flatMap(({ tasks }) => tasks))}`;
   return [
     {
       title: 'Scores over all environments',
@@ -55,9 +59,24 @@ export function scoreSection(
 function aggregateCells(agent: string, tasks: readonly Replicates[]): string[] {
   return AGGREGATES.map((aggregate) => {
     const random = randomStream(0, 'report', aggregate.name, agent);
-    const { estimate, low, high } = aggregateInterval(tasks, aggregate, { random });
-    return `${estimate.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+    const range = aggregate === GAP ? ([0, Infinity] as const) : undefined;
+    const { estimate, low, high } = aggregateInterval(tasks, aggregate, { random, ...(range && { range }) });
+    return `${scoreText(estimate)} [${scoreText(low)}, ${scoreText(high)}]`;
   });
+}
+
+/** What is known of the intervals with as many seeds as the task with the fewest has. */
+function coverageText(tasks: readonly Replicates[]): string {
+  const seeds = Math.min(...tasks.map(({ size }) => size));
+  const kind = 'studentised bootstrap';
+  const interval = { kind, coverage: measuredCoverage(kind, seeds) } as const;
+  const ofMean = intervalSentence([{ seeds, interval }], 'Intervals of the mean');
+  return [...ofMean, 'The coverage of the other aggregates was not measured.'].join(' ');
+}
+
+function scoreText(value: number): string {
+  if (Number.isFinite(value)) return value.toFixed(3);
+  return value > 0 ? '∞' : '−∞';
 }
 
 /** The least score of each run, by the upper end of the optimum's bracket; undefined where none is known. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InputError } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
 
@@ -26,6 +27,13 @@ describe('fileLines', () => {
       expect(readFileSync(file, 'utf8')).to.equal(whole);
     });
   }
+
+  it('refuses a folder in the place of the file', () => {
+    expect(() => [...fileLines(home)]).to.throw(
+      InputError,
+      'is a folder, where a file of lines is expected.',
+    );
+  });
 
   it('reads back what writeLines wrote, and nothing where there is no file', () => {
     const file = join(home, 'written');

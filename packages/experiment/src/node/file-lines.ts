@@ -1,4 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, truncateSync, writeSync } from 'node:fs';
+import { InputError } from '@pomdp-gym/contracts';
+import { isFolder } from './is-folder.js';
 
 const NEWLINE = 10;
 
@@ -7,10 +9,12 @@ const NEWLINE = 10;
  * where there is no file.
  *
  * @param chunk bytes that are read at once.
+ * @throws InputError where a folder is there.
  * @returns the number of bytes in these lines; what follows them was cut short.
  */
 export function* fileLines(file: string, chunk = 2 ** 20): Generator<string, number, undefined> {
   if (!existsSync(file)) return 0;
+  if (isFolder(file)) throw new InputError(`${file} is a folder, where a file of lines is expected.`);
   const descriptor = openSync(file, 'r');
   const buffer = Buffer.alloc(chunk);
   let [rest, whole] = [Buffer.alloc(0), 0];

@@ -113,6 +113,13 @@ describe('aggregateInterval', () => {
     );
   });
 
+  it('is unbounded where resamples without spread decide an end, whatever their mean is rounded to', () => {
+    // The mean of .1, .1, .1 is not .1, so the standard error of such a resample is about 1e-17.
+    const settings = { kind: 'studentised bootstrap', random: randomStream(1, 'bootstrap') } as const;
+    const { low, high } = aggregateInterval([replicates([0.1, 0.2, 0.7])], taskMean, settings);
+    expect([low, high]).to.deep.equal([-Infinity, Infinity]);
+  });
+
   it('names the coverage of the mean, and none for aggregates that were not measured', () => {
     expect(interval('percentile bootstrap', interquartileMean).coverage).to.equal(null);
   });

@@ -4,6 +4,9 @@ import { around, assertConfidence, type Interval } from '../interval.js';
 import { bootstrapDefaults, type StratifiedBootstrap } from './bootstrap-settings.js';
 import { stratifiedResamples } from './stratified-resamples.js';
 
+/** Parts of the standard error that are no more than rounding. */
+const ROUNDING = 1e-9;
+
 /**
  * The bootstrap-t interval: quantiles of (aggregate of a resample − estimate) / (its standard error) take the place of those
  * of Student's t (Efron 1979; Davison and Hinkley 1997, section 5.2.1). The ends are infinite where so many resamples have no spread
@@ -22,7 +25,7 @@ export function studentisedInterval(
   if (!(error > 0)) return around(estimate, error === 0 ? 0 : Infinity);
   const ratios = Float64Array.from(
     stratifiedResamples(tasks, resamples, bootstrap.random, (resample) =>
-      ratio(aggregate.of(resample) - estimate, errorOf(resample)),
+      ratio(aggregate.of(resample) - estimate, errorOf(resample), ROUNDING * error),
     ),
   ).sort();
   const place = Math.max(1, Math.floor(((resamples + 1) * (1 - confidence)) / 2));
@@ -30,8 +33,10 @@ export function studentisedInterval(
   return { estimate, low: estimate - error * greatest, high: estimate - error * least };
 }
 
-function ratio(difference: number, error: number): number {
-  return difference === 0 ? 0 : difference / error;
+/** Infinite where a resample differs and has no spread; what is no more than `rounding` counts as 0. */
+function ratio(difference: number, error: number, rounding: number): number {
+  if (Math.abs(difference) <= rounding) return 0;
+  return difference / (error <= rounding ? 0 : error);
 }
 
 function standardErrorOf({ name, standardError }: Aggregate): (tasks: TaskScores) => number {
