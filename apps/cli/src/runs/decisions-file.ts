@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Decisions } from '@pomdp-gym/report';
 import { z } from 'zod';
+import { textOfFile } from '../files/pieces-of-file.js';
 
 const FILE = 'decisions.json';
 
@@ -36,11 +37,7 @@ export function readDecisions(path: string): Decisions | undefined {
 
 /** Folders of earlier versions have no such file. */
 function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return existsSync(file) ? textOfFile(file, 'file of decisions') : undefined;
 }
 
 function jsonOf(text: string): unknown {

@@ -41,7 +41,7 @@ export class MlflowRun implements RunObserver {
 
   next(event: RunEvent): void {
     if (event.kind === 'failed') this.fail('FAILED', event.error);
-    if (event.kind === 'episode' && !this.settings.episodes) return;
+    if (this.failed || (event.kind === 'episode' && !this.settings.episodes)) return;
     const timestamp = this.now();
     for (const [key, value] of Object.entries(scalarsOf(event))) {
       if (Number.isFinite(value) && 'steps' in event)
