@@ -7,7 +7,6 @@ import {
   InputError,
   type Policy,
 } from '@pomdp-gym/contracts';
-import { finiteHorizonValues } from '@pomdp-gym/exact';
 import {
   type Attainable,
   clipInterval,
@@ -49,9 +48,10 @@ import {
 } from '@pomdp-gym/solving';
 import { isAgentFile, readAgentFile } from '../files/agent-file.js';
 import { readPolicyFile } from '../files/read-policy-file.js';
-import { isTeamFile, readTeamFile } from '../files/team-file.js';
+import { isTeamFile } from '../files/team-file.js';
 import { stageNotes } from '../stage-notes.js';
-import { note, print, printJson, table } from '../terminal/terminal.js';
+import { horizonsOf, printHorizons, reportHorizons } from '../team-horizons.js';
+import { note, print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
   readonly env?: string;
@@ -274,34 +274,6 @@ function startDocument(
   exact: number | null,
 ): object {
   return { ...result, exact, worth: reached ?? null, bracket };
-}
-
-/** What a team earns in 1, 2, … steps, undiscounted, beside what could be earned if the state were known. */
-function horizonsOf(file: string, model: FiniteModel, horizon: number): HorizonValue[] {
-  const values = finiteHorizonValues(model, readTeamFile(file, model).controller(), horizon);
-  return [...values].map((value, k) => ({ horizon: k + 1, value }));
-}
-
-interface HorizonValue {
-  readonly horizon: number;
-  readonly value: number;
-}
-
-/** All there is to say of a team where nothing is discounted: a sum without end has no value. */
-function reportHorizons(file: string, horizons: readonly HorizonValue[], { env, json }: Options): void {
-  if (json) printJson({ policy: file, environment: env, horizons });
-  else {
-    printHorizons(horizons);
-    note(
-      'The model has no discount below 1, so only finite horizons have a value: a discount is an option of a file, as in model.dpomdp:discount=.9.',
-    );
-  }
-}
-
-function printHorizons(horizons: readonly HorizonValue[]): void {
-  print('What it earns in its first steps, exactly and undiscounted:');
-  const rows = horizons.map(({ horizon, value }) => [`${horizon}`, String(Number(value.toPrecision(10)))]);
-  print(table([{ title: 'steps' }, { title: 'value' }], rows));
 }
 
 /** Between which numbers the mean sum of episodes that are cut after so many steps lies. */
