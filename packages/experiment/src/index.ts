@@ -47,6 +47,14 @@ export type { Clock, Executor, Task, TaskReport } from './executors/executor.js'
 export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
+export {
+  type GameStep,
+  type Intent,
+  type Moment,
+  type Opening,
+  PlayedEpisode,
+  type Turn,
+} from './run/played-episode.js';
 export { pluginFrames } from './run/plugin-frames.js';
 export { guardedEnvironment } from './run/guarded-environment.js';
 export { partsOf, partsWithin } from './run/parts-of.js';
