@@ -18,6 +18,7 @@ export {
   type NamedEnvironment,
   parseEnvironment,
 } from './study/environment-reference.js';
+export { parseAgent, type WrittenAgent } from './study/agent-reference.js';
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
