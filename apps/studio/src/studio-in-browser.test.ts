@@ -118,4 +118,59 @@ describe('The studio in a browser, from disk', function () {
     expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).to.equal(true);
     await page.close();
   });
+
+  it('finds the maximum of the surface of the three-state problem, η* = .8', async () => {
+    const page = await open({ view: 'surface' });
+    await ended(page);
+    await page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
+    // The run ends within 1e-6 of the optimum, in the middle of the picture.
+    expect(Number(await figure(page, 'surface maximum'))).to.be.closeTo(0.8, 1e-5);
+    await page.close();
+  });
+
+  it('shows the value function of Tiger at the start, 19.3714 at γ = .95, between the bounds that the solver proves', async () => {
+    const page = await open({ environment: 'Tiger-v0', view: 'value' });
+    await ended(page);
+    await page.getByRole('button', { name: 'Solve' }).click();
+    await page.locator('[data-name="envelope at one half"]').waitFor();
+    // The solver of `pomdp-gym solve` closes its gap at 19.3714 too; here it ends within .001.
+    const optimum = 19.3714;
+    expect(Number(await figure(page, 'envelope at one half'))).to.be.closeTo(optimum, 0.001);
+    expect(Number(await figure(page, 'lower bound'))).to.be.within(optimum - 0.001, optimum + 0.0001);
+    expect(Number(await figure(page, 'upper bound'))).to.be.within(optimum - 0.0001, optimum + 0.001);
+    await page.close();
+  });
+
+  it('shows the exact shares of the nodes of a controller, which sum to one', async () => {
+    const page = await open({
+      environment: 'Tiger-v0',
+      agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp',
+      view: 'controller',
+    });
+    await ended(page);
+    const shares = [await figure(page, 'occupancy 0'), await figure(page, 'occupancy 1')].map(Number);
+    expect(shares[0]! + shares[1]!).to.be.closeTo(1, 2e-4); // four digits each
+    await page.close();
+  });
+
+  it('shows the bracket of a line search, and the step that it took', async () => {
+    const page = await open({ view: 'search', point: 1 });
+    await ended(page);
+    const taken = Number(await figure(page, 'taken step'));
+    const steps = (await page.locator('#view tbody td:nth-child(2)').allTextContents()).map(Number);
+    const signs = await page.locator('#view tbody td:nth-child(4)').allTextContents();
+    expect(signs).to.include.members(['on', 'back']);
+    const on = Math.max(...steps.filter((_, i) => signs[i] === 'on'));
+    const back = Math.min(...steps.filter((_, i) => signs[i] === 'back'));
+    expect(taken).to.be.within(on, back);
+    await page.close();
+  });
+
+  it('shows the second eigenvalue of the chain, and the β of the least error', async () => {
+    const page = await open({ view: 'error', point: 0 });
+    await ended(page);
+    expect(Number(await figure(page, 'second modulus'))).to.be.within(0, 1);
+    expect(Number(await figure(page, 'best β'))).to.be.within(0, 0.99);
+    await page.close();
+  });
 });

@@ -12,7 +12,7 @@ export async function buildPage(plugins: readonly BundledPlugin[], folder: strin
   await build({
     root: ROOT,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     plugins: [bundled(), viteSingleFile()],
     worker: { format: 'iife', plugins: () => [bundled()] },
     build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },

@@ -67,6 +67,77 @@ export interface WatchedEpisode {
   readonly moments: readonly Moment[];
 }
 
+/** η at points of a ray: of θ + s d for each s. */
+export interface RayQuestion extends PolicyOfRun {
+  /** d, K numbers. */
+  readonly direction: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+/** η at θ + a d₁ + b d₂, for each b a row of the values of all a. */
+export interface SurfaceQuestion extends PolicyOfRun {
+  readonly directions: readonly [readonly number[], readonly number[]];
+  readonly across: readonly number[];
+  readonly down: readonly number[];
+}
+
+/** A row of a surface, once it is computed; null where η is not defined. */
+export interface SurfaceRow {
+  readonly row: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** A policy as a finite-state controller, with how often each node acts. */
+export interface ControllerGraph {
+  readonly nodes: number;
+  readonly observations: readonly string[];
+  readonly actions: readonly string[];
+  /** P(first node), M numbers. */
+  readonly start: readonly number[];
+  /** The long-run share of steps in each node, M numbers. */
+  readonly occupancy: readonly number[];
+  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers. */
+  readonly actionShares: readonly (readonly number[])[];
+  /** P(m' | m) in the long run, M rows of M numbers. */
+  readonly moves: readonly (readonly number[])[];
+}
+
+/** Bias and variance of GPOMDP. */
+export interface ErrorMap {
+  readonly betas: readonly number[];
+  /** |E Δ − ∇η|², by β. */
+  readonly squaredBias: readonly number[];
+  /** lim T · tr Cov(Δ_T), by β. */
+  readonly variance: readonly number[];
+  /** |∇η|². */
+  readonly squaredGradient: number;
+  /** The eigenvalues of the chain; null where it has too many nodes. */
+  readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[] | null;
+}
+
+/** A problem to solve, and with what. */
+export interface SolveQuestion {
+  readonly environment: string;
+  /** A solver with its options. */
+  readonly solver: string;
+}
+
+/** Bounds on the value of the start. */
+export interface SolveProgress {
+  readonly lower: number;
+  readonly upper: number;
+  readonly work: number;
+}
+
+/** What a solver has found. */
+export interface Solution {
+  readonly states: readonly string[];
+  /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
+  readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
+  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. */
+  readonly upperVectors: readonly (readonly number[])[];
+}
+
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
@@ -83,6 +154,11 @@ export interface Calls {
     event: never;
     value: WatchedEpisode;
   };
+  ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
+  surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
+  controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
+  errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };
 }
 
 export type CallName = keyof Calls;

@@ -3,6 +3,10 @@ import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
 import { recipeProblems, runRecipe } from './run-recipe.js';
+import { controllerGraph } from './controller-graph.js';
+import { errorMap } from './error-map.js';
+import { rewardsAlong, rewardSurface } from './reward-surface.js';
+import { solveProblem } from './solve-problem.js';
 import { watchEpisode } from './watch-episode.js';
 
 type Handlers = {
@@ -22,4 +26,12 @@ export const handlers: Handlers = {
   },
   gradients: (argument, { registry }) => Promise.resolve(exactGradients(argument, registry)),
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
+  ray: (question, context) => rewardsAlong(question, context),
+  surface: async (question, context) => {
+    await rewardSurface(question, context);
+    return null;
+  },
+  controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
+  errors: (argument, { registry }) => Promise.resolve(errorMap(argument, registry)),
+  solve: solveProblem,
 };

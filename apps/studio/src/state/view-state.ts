@@ -1,7 +1,7 @@
 import type { RunRecipe } from '../engine/calls.js';
 
 /** The views of a run. */
-export const views = ['world', 'gradient'] as const;
+export const views = ['world', 'gradient', 'search', 'surface', 'controller', 'value', 'error'] as const;
 
 export type ViewName = (typeof views)[number];
 
