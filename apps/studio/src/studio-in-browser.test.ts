@@ -55,6 +55,14 @@ describe('The studio in a browser, from disk', function () {
   const figure = (page: Page, name: string) =>
     page.locator(`[data-name=${JSON.stringify(name)}]`).textContent();
 
+  /** What `pomdp-gym analyze` prints. */
+  const analysis = (environment: string, flags: readonly string[]) =>
+    JSON.parse(
+      execFileSync(process.execPath, [MAIN, 'analyze', environment, ...flags, '--json'], {
+        encoding: 'utf8',
+      }),
+    ) as { eta: number; betas: { angleDegrees: number }[]; secondEigenvalue: number };
+
   const ended = (page: Page) => page.getByText('ended:').waitFor();
 
   it('is at most 600 kB, packed', () => {
@@ -74,13 +82,43 @@ describe('The studio in a browser, from disk', function () {
     await page.close();
   });
 
-  it('shows the exact angle at a β that the slider is moved to', async () => {
-    const page = await open({ point: 0, view: 'gradient' });
+  it('shows the exact angle of the three-state problem at θ = (2, −1, 0, .5), at the β that the slider is moved to', async () => {
+    const theta = [2, -1, 0, 0.5];
+    const page = await open({ theta, view: 'gradient' });
     await ended(page);
-    await page.locator('#view input[type=range]').fill('0.9');
-    await page.locator('#view output', { hasText: '0.9' }).waitFor();
-    expect(await figure(page, 'angle between ∇_βη and ∇η')).to.match(/^[\d.e-]+°$/);
-    expect(page.url()).to.contain('beta=0.9');
+    await page.locator('#view input[type=range]').fill('0.4');
+    await page.locator('#view output', { hasText: '0.4' }).waitFor();
+    const analyzed = analysis('ThreeState-v0', ['--theta', theta.join(','), '--beta', '.4']);
+    const shown = page.locator('[data-name="η"]', { hasText: String(analyzed.eta) });
+    await shown.waitFor();
+    expect(parseFloat((await figure(page, 'angle between ∇_βη and ∇η')) ?? '')).to.be.closeTo(
+      analyzed.betas[0]!.angleDegrees,
+      1e-3, // four digits
+    );
+    expect(page.url()).to.contain('beta=0.4');
+    await page.close();
+  });
+
+  it('forks a run at a point, whose study repeats it', async () => {
+    const page = await open({ point: 0 });
+    await ended(page);
+    const theta = (await page.locator('input[name=theta]').inputValue()).split(',').map(Number);
+    await page.getByRole('button', { name: 'Fork a run here' }).click();
+    await page.locator('input[name=steps]').fill('512');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the study' }).click();
+    const study = join(folder, 'forked.yaml');
+    await (await saved).saveAs(study);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Running').waitFor({ state: 'detached' });
+    await ended(page);
+    const out = join(folder, 'forked');
+    execFileSync(process.execPath, [MAIN, 'compare', study, '--out', out, '--bracket', '0'], {
+      stdio: 'pipe',
+    });
+    const record = JSON.parse(readFileSync(join(out, 'runs.jsonl'), 'utf8')) as { averageReward: number };
+    expect(await figure(page, 'status')).to.contain(`Average reward ${record.averageReward} (exact)`);
+    expect(page.url()).to.contain(`start=${encodeURIComponent(theta.join(','))}`);
     await page.close();
   });
 
@@ -166,11 +204,12 @@ describe('The studio in a browser, from disk', function () {
     await page.close();
   });
 
-  it('shows the second eigenvalue of the chain, and the β of the least error', async () => {
-    const page = await open({ view: 'error', point: 0 });
+  it('shows the second eigenvalue of the chain, and the β of the least error, as analyze has them', async () => {
+    const theta = [1, 1, -1, -1];
+    const page = await open({ view: 'error', theta });
     await ended(page);
-    expect(Number(await figure(page, 'second modulus'))).to.be.within(0, 1);
-    expect(Number(await figure(page, 'best β'))).to.be.within(0, 0.99);
+    const analyzed = analysis('ThreeState-v0', ['--theta', theta.join(',')]);
+    expect(Number(await figure(page, 'second modulus'))).to.be.closeTo(analyzed.secondEigenvalue, 1e-4);
     await page.close();
   });
 });

@@ -12,6 +12,8 @@ export interface RunRecipe {
   readonly budget: number;
   /** T. */
   readonly steps: number;
+  /** θ_0, K numbers, where the run begins at a point of another; null where it begins as the agent does. */
+  readonly start: readonly number[] | null;
 }
 
 /** A policy of a run. */
@@ -143,6 +145,8 @@ export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  /** The study of the one run, as JSON, which is YAML too. */
+  study: { argument: RunRecipe; event: never; value: string };
   run: { argument: RunRecipe; event: RunEvent; value: null };
   gradients: {
     argument: PolicyOfRun & { readonly betas: readonly number[] };

@@ -2,7 +2,7 @@ import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
-import { recipeProblems, runRecipe } from './run-recipe.js';
+import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
 import { rewardsAlong, rewardSurface } from './reward-surface.js';
@@ -20,6 +20,7 @@ type Handlers = {
 export const handlers: Handlers = {
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
+  study: (recipe, { registry }) => Promise.resolve(studyText(recipe, registry)),
   run: async (recipe, context) => {
     await runRecipe(recipe, context);
     return null;

@@ -15,14 +15,25 @@ import type { RunRecipe } from './calls.js';
 import type { CallContext } from './call-context.js';
 
 /** The study of one run that a recipe stands for: what `pomdp-gym run` makes of the same words. */
-function studyOf({ environment, agent, seed, budget, steps }: RunRecipe, registry: Registry): Study {
+function studyOf({ environment, agent, seed, budget, steps, start }: RunRecipe, registry: Registry): Study {
   return parseStudy({
     name: 'studio',
     environments: [parseEnvironment(environment)],
-    agents: [{ ...parseAgent(agent, registry), steps }],
+    agents: [
+      {
+        ...parseAgent(agent, registry),
+        steps,
+        ...(start && { start: { initialScale: 0, center: start } }),
+      },
+    ],
     seeds: [seed],
     budget,
   });
+}
+
+/** The study that a recipe stands for, as JSON, which `pomdp-gym compare` reads as YAML. */
+export function studyText(recipe: RunRecipe, registry: Registry): string {
+  return `${JSON.stringify(studyOf(recipe, registry), null, 2)}\n`;
 }
 
 /** What is wrong with a recipe, one sentence each; nothing where it can run. */

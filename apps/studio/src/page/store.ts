@@ -29,6 +29,10 @@ export class Store {
   readonly problems = signal<readonly string[]>([]);
   /** The point that is looked at. */
   readonly point = computed<RunPoint | undefined>(() => this.run.value?.points.at(this.state.value.point));
+  /** θ that is looked at: the one that is given, or else that of the point. */
+  readonly theta = computed<readonly number[] | null>(
+    () => this.state.value.theta ?? this.point.value?.theta ?? null,
+  );
   private stopping = new AbortController();
 
   constructor(readonly engine: EngineClient) {
@@ -43,8 +47,8 @@ export class Store {
   }
 
   get recipe(): RunRecipe {
-    const { environment, agent, seed, budget, steps } = this.state.value;
-    return { environment, agent, seed, budget, steps };
+    const { environment, agent, seed, budget, steps, start } = this.state.value;
+    return { environment, agent, seed, budget, steps, start };
   }
 
   /** Looks for what is wrong with the recipe. */
