@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -153,7 +153,7 @@ describe('The studio in a browser, from disk', function () {
     const page = await open({ environment: 'Tigre-v0' });
     await page.getByRole('alert').first().waitFor();
     expect(await page.getByRole('alert').first().textContent()).to.contain('Tiger-v0');
-    expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).to.equal(true);
+    expect(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled()).to.equal(true);
     await page.close();
   });
 
@@ -212,4 +212,91 @@ describe('The studio in a browser, from disk', function () {
     expect(Number(await figure(page, 'second modulus'))).to.be.closeTo(analyzed.secondEigenvalue, 1e-4);
     await page.close();
   });
+
+  it('opens a folder of results, and a run of it comes out as it is there', async () => {
+    const out = join(folder, 'results');
+    const problem = [
+      '--env',
+      'ThreeState-v0',
+      '--agent',
+      'softmax+gpomdp:beta=.8+conjpomdp',
+      '--agent',
+      'uniform',
+    ];
+    const settings = ['--seeds', '3', '--budget', '20000', '--bracket', '0', '--out', out];
+    execFileSync(process.execPath, [MAIN, 'compare', ...problem, ...settings], { stdio: 'pipe' });
+    const page = await open({});
+    await ended(page);
+    await page.locator('input[type=file]').setInputFiles(out);
+    await page.getByText('6 of 6 runs').waitFor();
+    const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').trim().split('\n');
+    const records = lines.map(
+      (line) => JSON.parse(line) as { agent: string; seed: number; averageReward: number },
+    );
+    const last = records.filter(({ agent }) => agent !== 'uniform').find(({ seed }) => seed === 3)!;
+    const mean = await page.locator('tr', { hasText: 'conjpomdp' }).locator('td').nth(2).textContent();
+    const values = records
+      .filter(({ agent }) => agent !== 'uniform')
+      .map(({ averageReward }) => averageReward);
+    expect(Number(mean)).to.be.closeTo(values.reduce((sum, value) => sum + value, 0) / 3, 1e-5);
+    await page.getByText('3 runs').click();
+    await page.getByRole('button', { name: 'seed 3' }).click();
+    await page.locator('[data-name=status]', { hasText: `Average reward ${last.averageReward} ` }).waitFor();
+    await page.close();
+  });
+
+  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text', async () => {
+    const page = await open({});
+    await ended(page);
+    const input = page.locator('input[type=file]');
+    const openWith = async (name: string, runs: string) => {
+      const results = mkdtempSync(join(folder, 'hostile-'));
+      writeFileSync(join(results, 'study.yaml'), hostileStudy);
+      writeFileSync(join(results, name), runs);
+      await input.setInputFiles(results);
+    };
+    await openWith('other.jsonl', '');
+    await page.getByText('holds no study.yaml and runs.jsonl').waitFor();
+    await openWith('runs.jsonl', '{"run":\n[]\nnull\n');
+    await page.getByText('hold no run of their study').waitFor();
+    const record = { environment: HOSTILE, agent: 'uniform', ...emptyRecord };
+    await openWith('runs.jsonl', `${JSON.stringify(record)}\n{"run":\n`);
+    await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
+    expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
+    expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
+    await page.close();
+  });
 });
+
+const HOSTILE = '<img src=x onerror="window.attacked = 1">';
+
+const hostileStudy = JSON.stringify({
+  name: HOSTILE,
+  environments: [{ name: HOSTILE, id: 'Tiger-v0' }],
+  agents: [{ name: 'uniform', policy: 'uniform' }],
+  seeds: [1],
+  budget: 10,
+});
+
+/** What a line of results holds besides its names. */
+const emptyRecord = {
+  ...{
+    run: 0,
+    seed: 1,
+    status: 'finished',
+    averageReward: -1,
+    exact: true,
+    halfWidth: 0,
+    evaluationSteps: 0,
+  },
+  ...{
+    fractionOfOptimum: null,
+    steps: 0,
+    ended: 'finished',
+    moved: null,
+    iterates: 0,
+    probes: 0,
+    theta: null,
+  },
+  ...{ curve: [], bounds: null, error: null },
+};

@@ -6,6 +6,8 @@ import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
 import { rewardsAlong, rewardSurface } from './reward-surface.js';
+import { resultsOverview } from './results-overview.js';
+import { runSeeds } from './run-seeds.js';
 import { solveProblem } from './solve-problem.js';
 import { watchEpisode } from './watch-episode.js';
 
@@ -27,6 +29,11 @@ export const handlers: Handlers = {
   },
   gradients: (argument, { registry }) => Promise.resolve(exactGradients(argument, registry)),
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
+  results: (files) => Promise.resolve(resultsOverview(files)),
+  seeds: async (question, context) => {
+    await runSeeds(question, context);
+    return null;
+  },
   ray: (question, context) => rewardsAlong(question, context),
   surface: async (question, context) => {
     await rewardSurface(question, context);

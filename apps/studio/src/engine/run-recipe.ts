@@ -15,7 +15,11 @@ import type { RunRecipe } from './calls.js';
 import type { CallContext } from './call-context.js';
 
 /** The study of one run that a recipe stands for: what `pomdp-gym run` makes of the same words. */
-function studyOf({ environment, agent, seed, budget, steps, start }: RunRecipe, registry: Registry): Study {
+function studyOf(
+  { environment, agent, seed, budget, steps, start }: RunRecipe,
+  registry: Registry,
+  seeds = 1,
+): Study {
   return parseStudy({
     name: 'studio',
     environments: [parseEnvironment(environment)],
@@ -26,7 +30,7 @@ function studyOf({ environment, agent, seed, budget, steps, start }: RunRecipe, 
         ...(start && { start: { initialScale: 0, center: start } }),
       },
     ],
-    seeds: [seed],
+    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
     budget,
   });
 }
@@ -53,6 +57,13 @@ export function describeRecipe(recipe: RunRecipe, registry: Registry): RunDescri
   const [description] = runsOf(study);
   if (!description) throw new InputError('There is nothing to run.');
   return description;
+}
+
+/** The study of a recipe over consecutive seeds. Throws an InputError where it cannot run. */
+export function studyOfSeeds(recipe: RunRecipe, seeds: number, registry: Registry): Study {
+  const study = studyOf(recipe, registry, seeds);
+  refuseAll(studyProblems(study, registry).errors);
+  return study;
 }
 
 /** Emits the events of a run, until the signal aborts. */
