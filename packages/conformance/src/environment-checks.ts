@@ -6,9 +6,12 @@ import { environmentGoesOn } from './environment-saving.js';
 import { EnvironmentTrial, STEPS } from './environment-trial.js';
 import { savingChecks } from './saving.js';
 import { randomStream } from '@pomdp-gym/numerics';
+import { frameChecks } from './frame-checks.js';
 import { make } from './make.js';
+import { optionCheck } from './option-checks.js';
 import { observationChecks } from './observation-checks.js';
 import { appendPoint, spaceProblem } from './points.js';
+import { seedCheck } from './seed-checks.js';
 import { specChecks } from './spec-checks.js';
 import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
@@ -42,6 +45,17 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => exhaust(trial.walk(create(), 4))),
     },
+    seedCheck(trial, settings.deterministic),
+    ...optionCheck(
+      {
+        schema: spec.options,
+        options: settings.options ?? {},
+        alternatives: settings.alternatives ?? {},
+        make: (options) => make(spec, options),
+      },
+      trial,
+    ),
+    ...frameChecks(example, trial),
     ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
     ...modelChecks(create, settings),
   ];
