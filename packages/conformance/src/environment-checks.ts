@@ -8,6 +8,7 @@ import { savingChecks } from './saving.js';
 import { randomStream } from '@pomdp-gym/numerics';
 import { frameChecks } from './frame-checks.js';
 import { make } from './make.js';
+import { optimumChecks } from './optimum-checks.js';
 import { optionCheck } from './option-checks.js';
 import { observationChecks } from './observation-checks.js';
 import { appendPoint, spaceProblem } from './points.js';
@@ -57,6 +58,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     ),
     ...frameChecks(example, trial),
     ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
+    ...optimumChecks(example, trial),
     ...modelChecks(create, settings),
   ];
 }
