@@ -2,7 +2,7 @@ import { type Environment, type EnvironmentSpec, grouped, type Space } from '@po
 import { type Check, demand, NotDecided } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { attempt } from './attempt.js';
-import { environmentGoesOn } from './environment-saving.js';
+import { environmentGoesOn, environmentSavingChecks } from './environment-saving.js';
 import { EnvironmentTrial, STEPS } from './environment-trial.js';
 import { savingChecks } from './saving.js';
 import { randomStream } from '@pomdp-gym/numerics';
@@ -58,6 +58,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     ),
     ...frameChecks(example, trial),
     ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
+    ...environmentSavingChecks(example, trial),
     ...optimumChecks(example, trial),
     ...modelChecks(create, settings),
   ];
