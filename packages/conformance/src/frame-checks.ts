@@ -5,7 +5,7 @@ import type { EnvironmentTrial } from './environment-trial.js';
 import { sameBits } from './walk.js';
 import { eventNumbers } from './walk.js';
 
-const STEPS = 300;
+const STEPS = 150;
 
 /** The rules of an environment that draws itself: none where it has no `frame`. */
 export function frameChecks(example: Environment | undefined, trial: EnvironmentTrial): Check[] {
