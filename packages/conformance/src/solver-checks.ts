@@ -75,7 +75,11 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
       name: 'Solvers share nothing: one reports the same where another solves another model beside it.',
       run: () => solvesAlone(create, problem.model, ledge(2)),
     },
-    ...goalChecks(spec, settings.options, solve, reports),
+    ...goalChecks(
+      spec,
+      (extra) => solveWith(make(spec, { ...settings.options, ...extra }), problem.model, reports),
+      reports,
+    ),
     { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
     { name: 'Asked to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),

@@ -134,11 +134,10 @@ async function records(
 ): Promise<void> {
   if (!recorded)
     throw new NotDecided('nothing shows what it keeps: give `recorded`, which returns that as text.');
-  const before = (await recorded()).length;
   const [one, two] = FIGURES.map((averageReward): RunEvent => ({ kind: 'iterate', ...place, averageReward }));
   await follow(tracker, [started, one!, two!, climbing.at(-1)!], patience);
-  const added = (await recorded()).slice(before);
-  const places = FIGURES.map((figure) => added.indexOf(String(figure)));
+  const text = await recorded();
+  const places = FIGURES.map((figure) => text.indexOf(String(figure)));
   demand(
     places[0]! >= 0 && places[0]! < places[1]!,
     () =>
