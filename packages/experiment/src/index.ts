@@ -48,7 +48,7 @@ export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export { pluginFrames } from './run/plugin-frames.js';
-export { guardedEnvironment } from './run/guarded-environment.js';
+export { guardedEnvironment } from './run/guard/guarded-environment.js';
 export { partsOf, partsWithin } from './run/parts-of.js';
 export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';

@@ -7,13 +7,7 @@ import {
   type Policy,
   type StudyEnvironment,
 } from '@pomdp-gym/contracts';
-import {
-  createEnvironment,
-  guardedEnvironment,
-  restoreAgent,
-  runOf,
-  type SavedAgent,
-} from '@pomdp-gym/experiment';
+import { createEnvironment, restoreAgent, runOf, type SavedAgent } from '@pomdp-gym/experiment';
 import { requireSameModel } from '@pomdp-gym/experiment/node';
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { ControllerPolicy, parseTeam, requireFit, teamSpaces } from '@pomdp-gym/models';
@@ -89,6 +83,6 @@ async function playersOf({ environment, agent }: GameQuestion, registry: Registr
     return { ...restored, name: (environment ?? runOf(agent).environment).name };
   }
   if (!environment) throw new InputError('Name an environment to play.');
-  const { id, name } = environment;
-  return { environment: guardedEnvironment(createEnvironment(environment, registry), id), name };
+  const { name } = environment;
+  return { environment: createEnvironment(environment, registry), name };
 }

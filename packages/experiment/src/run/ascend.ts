@@ -13,6 +13,10 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
+import { actingPart } from './guard/guarded-for.js';
+import { FirstScores } from './guard/first-scores.js';
+import { requireEstimate } from './guard/require-estimate.js';
+import { requireGenerator, requireIterate } from './guard/require-iterate.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
@@ -23,6 +27,7 @@ import { startingPoint } from './starting-point.js';
  */
 export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
+  const part = `optimizer ${context.description.agent.optimizer?.id}`;
   const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
   trail.point({ kind: 'start', theta: start, steps: 0 });
@@ -30,7 +35,9 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   const signal = AbortSignal.any([context.signal, spent.signal]);
   const grad = budgeted(agent, context, trail, spent);
   try {
-    for await (const iterate of optimizer.ascend(start.slice(), grad, signal)) trail.visit(iterate);
+    const iterates = optimizer.ascend(start.slice(), grad, signal);
+    requireGenerator(iterates, part);
+    for await (const iterate of iterates) trail.visit(requireIterate(iterate, policy, part));
   } catch (error) {
     if (error !== spent.signal.reason) throw error;
   }
@@ -50,8 +57,8 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
   const grad = createGrad({
     environment: context.environment,
     policy,
-    estimator: watched(estimator, context),
-    estimatorFor: (changed) => watched(estimatorFor(changed), context),
+    estimator: watched(estimator, policy, context),
+    estimatorFor: (changed) => watched(estimatorFor(changed), changed, context),
     steps: described.steps,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
@@ -92,9 +99,11 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
   };
 }
 
-/** The same estimator; every batch is a sign that the run goes on. */
-function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext): Estimator {
+/** The same estimator, held to its contract; every batch is a sign that the run goes on. */
+function watched(estimator: Estimator, policy: ParametricPolicy, context: RunContext): Estimator {
+  const { onSign, limits, episodes, description } = context;
   const { exact = false, lookEvery } = estimator;
+  const scores = new FirstScores(policy, actingPart(description.agent));
   return {
     exact,
     ...(lookEvery !== undefined && { lookEvery }),
@@ -106,9 +115,15 @@ function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext)
       onSign();
       episodes?.take(batch);
       limits.count(batch.ending);
+      scores.look(batch);
       estimator.update(batch);
     },
-    estimate: () => estimator.estimate(),
+    estimate: () =>
+      requireEstimate(
+        estimator.estimate(),
+        policy.parameters.length,
+        `estimator ${description.agent.estimator?.id}`,
+      ),
     settled: (sign) => estimator.settled?.(sign) ?? false,
   };
 }
