@@ -1,5 +1,5 @@
-import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
-import { type Check, demand } from './check.js';
+import { type Environment, type EnvironmentSpec, grouped, type Space } from '@pomdp-gym/contracts';
+import { type Check, demand, NotDecided } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { attempt } from './attempt.js';
 import { environmentGoesOn } from './environment-saving.js';
@@ -17,6 +17,7 @@ const STEPS = 2000;
 /** The rules that an environment keeps, from its spec to its model. */
 export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSettings = {}): Check[] {
   const create = () => make(spec, settings.options);
+  const example = attempt(create);
   return [
     ...specChecks(spec),
     {
@@ -29,11 +30,8 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     },
     { name: 'Observation space and action space are sound.', run: () => soundSpaces(create()) },
     { name: 'A step before the first reset throws.', run: () => refusesEarlyStep(create()) },
-    { name: 'A step after an ending throws until the next reset.', run: () => refusesLateStep(create()) },
-    {
-      name: 'An action outside its box is clipped or refused, as its action space says.',
-      run: () => handlesOutside(create),
-    },
+    lateStep(example, create),
+    ...(isBounded(example?.actionSpace) ? [outsideBox(create)] : []),
     { name: 'Observations lie in the observation space.', run: () => observationsInside(create()) },
     { name: 'Rewards are finite numbers.', run: () => finiteRewards(create()) },
     { name: 'Only an episodic task ends.', run: () => endsWhereItMay(create()) },
@@ -46,7 +44,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => exhaust(walk(create(), 4, STEPS))),
     },
-    ...savingChecks(attempt(create), () => environmentGoesOn(create)),
+    ...savingChecks(example, () => environmentGoesOn(create)),
     ...modelChecks(create, settings),
   ];
 }
@@ -66,15 +64,47 @@ function refusesEarlyStep(environment: Environment): void {
   );
 }
 
-function refusesLateStep(environment: Environment): void {
+/** A continuing task may go on for ever, but for cuts; an episodic one has to end for its rule to be tried. */
+function lateStep(example: Environment | undefined, create: () => Environment): Check {
+  if (example?.task === 'continuing')
+    return {
+      name: 'A continuing task goes on: only a cut ends an episode, and a step after that throws until the next reset.',
+      run: () => void refusesLateStep(create()),
+    };
+  return {
+    name: 'A step after an ending throws until the next reset.',
+    run: () => {
+      if (refusesLateStep(create())) return;
+      throw new NotDecided(
+        `No episode ended in ${grouped(10 * STEPS)} steps: give a driver that reaches an ending.`,
+      );
+    },
+  };
+}
+
+/** Whether an ending was met. */
+function refusesLateStep(environment: Environment): boolean {
   for (const { action, result } of walk(environment, 1, 10 * STEPS)) {
     if (!result || result.ending === 'none' || action === undefined) continue;
     demand(
       throws(() => environment.step(action)),
       () => 'It went on after an ending without a reset: throw an Error that says so.',
     );
-    return;
+    return true;
   }
+  return false;
+}
+
+/** Whether actions can lie outside: whether it is a box with a limit. */
+function isBounded(space: Space | undefined): boolean {
+  return space?.kind === 'box' && [...space.low, ...space.high].some(Number.isFinite);
+}
+
+function outsideBox(create: () => Environment): Check {
+  return {
+    name: 'An action outside its box is clipped or refused, as its action space says.',
+    run: () => handlesOutside(create),
+  };
 }
 
 /** Of a clipped action the same comes as of the nearest point of the box; a refused one throws, and changes nothing that is seen. */
@@ -88,7 +118,6 @@ function handlesOutside(create: () => Environment): void {
     nearest[axis] = limit;
     beyond[axis] = limit + (limit === high[axis] ? 1 : limit === least ? -1 : 0);
   });
-  if (sameBits(nearest, beyond)) return;
   const [one, two] = [create(), create()];
   one.reset(randomStream(6, 'environment'));
   two.reset(randomStream(6, 'environment'));
