@@ -323,6 +323,18 @@ describe('the command line', () => {
       /^Results cannot be kept in .*taken: there is a file of that name\. Give another folder with --out\.$/,
     ],
     [
+      'a folder of results that is not there',
+      {},
+      ['results', 'HOME/nowhere'],
+      /^There is no folder .*nowhere: give one that holds folders of results\.$/,
+    ],
+    [
+      'the policy graph of a learner without parameters',
+      {},
+      ['run', 'ThreeState-v0', 'sarsa', '--output', 'HOME/x.pg'],
+      /^The learner sarsa keeps values and no parameters, so --output cannot write its policy: do the run by compare, /,
+    ],
+    [
       'a plugin that is not there',
       {},
       ['list', '--plugin', 'HOME/none.js'],

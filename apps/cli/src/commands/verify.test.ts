@@ -90,6 +90,34 @@ describe('verify', function () {
     expect(out).to.include('2 runs were made by other code or other data than there is now.');
   });
 
+  it('says that the file on what made the results is damaged, and computes the runs all the same', async () => {
+    const kept = readFileSync('out/provenance.json', 'utf8');
+    writeFileSync('out/provenance.json', kept.slice(0, -9));
+    const { code, out } = await verify();
+    const json = await verify('--json');
+    writeFileSync('out/provenance.json', kept);
+    const sentence = `${join('out', 'provenance.json')} does not say what made the results. Repeat the study.`;
+    expect([code, json.code]).to.deep.equal([1, 1]);
+    expect(out).to.include(sentence);
+    expect(JSON.parse(json.out)).to.include({ computed: 2, provenance: sentence });
+  });
+
+  it('refuses a folder in place of a study with a sentence, as the commands do that read results', async () => {
+    mkdirSync('odd/study.yaml', { recursive: true });
+    for (const args of [
+      ['verify', 'odd'],
+      ['report', 'odd'],
+      ['export', 'odd'],
+      ['diff', 'odd', 'odd'],
+    ]) {
+      const { code, err } = await answer(...args);
+      expect(code, args.join(' ')).to.equal(2);
+      expect(err, args.join(' '))
+        .to.match(/cannot be read: it is a folder/)
+        .and.not.match(/^ +at /m);
+    }
+  });
+
   it('refuses a folder without a study, and a share out of range', async () => {
     const none = await answer('verify', 'shifted');
     expect([none.code, none.err]).to.deep.equal([
