@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { openRegistry } from './open-registry.js';
@@ -371,7 +372,7 @@ describe('A typical mistake in a plugin has one sentence with its cure', functio
   });
 
   it('the id of a plugin that is checked where it lies is its own', async () => {
-    const folder = dirname(dirname(new URL(import.meta.resolve('@pomdp-gym/policy-uniform')).pathname));
+    const folder = dirname(dirname(fileURLToPath(import.meta.resolve('@pomdp-gym/policy-uniform'))));
     const outcomes = await checked(folder);
     expect(
       outcomes.every(({ verdict }) => verdict === 'passed'),

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 
@@ -71,7 +71,7 @@ describe('verify', function () {
   });
 
   it('loads the plugins that the study names, wherever the folder that holds both stands', async () => {
-    cpSync('.', join(home, '..', `${home.split('/').pop()}-copy`), { recursive: true });
+    cpSync('.', join(home, '..', `${basename(home)}-copy`), { recursive: true });
     process.chdir(`${home}-copy`);
     const { code, out } = await verify('--json');
     process.chdir(home);
