@@ -81,9 +81,12 @@ function wrappedSubject(name: string, registry: Registry): CheckedSubject | unde
   const entry = registry.find('environment', written.id);
   if (!entry || !written.wrappers) return undefined;
   createEnvironment(written, registry); // refuses in one sentence what cannot be made
-  const create = () => createEnvironment(written, registry);
+  const make = (chosen: unknown) =>
+    createEnvironment({ ...written, options: Object.fromEntries(Object.entries(Object(chosen))) }, registry);
   const { id, summary, options } = entry.spec;
-  const checks = (seed: number) => environmentChecks({ id, summary, options, create }, { seed });
+  const checks = (seed: number) =>
+    environmentChecks({ id, summary, options, create: make }, { seed, options: written.options });
+  const create = () => createEnvironment(written, registry);
   return { entry, title: name, options: written.options, checks, create, isAside: false };
 }
 
