@@ -8,6 +8,19 @@ const ENDINGS: readonly unknown[] = ['none', 'terminated', 'truncated'];
  * sound result. Looks at the types, the observation space, and whether the reward is finite.
  */
 export function stepProblem(result: unknown, observationSpace: Space): string | undefined {
+  return isSound(result, observationSpace) ? undefined : unsoundness(result, observationSpace);
+}
+
+/** The whole of the check at every step: sentences are made where it fails. */
+function isSound(result: unknown, space: Space): boolean {
+  if (typeof result !== 'object' || result === null) return false;
+  if (!('reward' in result && 'ending' in result && 'observation' in result)) return false;
+  const { reward, ending, observation } = result;
+  if (typeof reward !== 'number' || !Number.isFinite(reward)) return false;
+  return (ending === 'none' || ending === 'terminated' || ending === 'truncated') && isIn(observation, space);
+}
+
+function unsoundness(result: unknown, observationSpace: Space): string | undefined {
   const shape = shapeProblem(result);
   if (shape !== undefined || typeof result !== 'object' || result === null) return shape;
   const reward: unknown = Reflect.get(result, 'reward');
