@@ -140,9 +140,9 @@ describe('the command line', () => {
     const broken = await answer('check', bad, '--json');
     const problems = JSON.parse(broken.out) as typeof found;
     expect([broken.code, problems.passed]).to.deep.equal([1, false]);
-    expect(problems.checks.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule)).to.deep.equal([
-      'The id of an environment ends in its version, as in Tiger-v0.',
-    ]);
+    expect(
+      problems.checks.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule),
+    ).to.deep.equal(['The id of an environment ends in its version, as in Tiger-v0.']);
   });
 
   it('draws other samples for another seed of a check, and the same for the same', async () => {
@@ -199,7 +199,7 @@ describe('the command line', () => {
     writeFileSync(
       path,
       plugin(
-        `{ ...three, id: 'Pit-v0', create: (options) => ({ ...three.create(options), task: 'continuing', reset: ${throwing} }) }`,
+        `{ ...three, id: 'Pit-v0', create: (options) => Object.assign(three.create(options), { task: 'continuing', reset: ${throwing} }) }`,
       ),
     );
     const args = [
@@ -323,6 +323,18 @@ describe('the command line', () => {
       /^Results cannot be kept in .*taken: there is a file of that name\. Give another folder with --out\.$/,
     ],
     [
+      'a folder of results that is not there',
+      {},
+      ['results', 'HOME/nowhere'],
+      /^There is no folder .*nowhere: give one that holds folders of results\.$/,
+    ],
+    [
+      'the policy graph of a learner without parameters',
+      {},
+      ['run', 'ThreeState-v0', 'sarsa', '--output', 'HOME/x.pg'],
+      /^The learner sarsa keeps values and no parameters, so --output cannot write its policy: do the run by compare, /,
+    ],
+    [
       'a plugin that is not there',
       {},
       ['list', '--plugin', 'HOME/none.js'],
@@ -384,12 +396,16 @@ describe('the command line', () => {
     expect(debugged.err.slice(err.length)).to.match(/^TypeError: .*\n\s+at .*bug\.js/);
   });
 
-  it('shows the stack of any other error, and leaves with exit code 1', async () => {
+  it('names an error of a plugin that comes later in one sentence too, with its place where DEBUG is set', async () => {
     const path = join(home, 'later.js');
-    const create = '(options) => ({ ...three.create(options), model: () => undefined.x })';
+    const create = '(options) => Object.assign(three.create(options), { model: () => undefined.x })';
     writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
-    const { code, out, err } = await answer('info', 'Later-v0', '--plugin', path);
+    const args = ['info', 'Later-v0', '--plugin', path];
+    const { code, out, err } = await answer(...args);
     expect([code, out]).to.deep.equal([1, '']);
-    expect(err).to.match(/^TypeError: .*\n\s+at .*later\.js/);
+    expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+    process.env['DEBUG'] = '1';
+    const debugged = await answer(...args).finally(() => delete process.env['DEBUG']);
+    expect(debugged.err).to.match(/^A plugin fails: TypeError: .*\.\nat .*later\.js/);
   });
 });

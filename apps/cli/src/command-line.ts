@@ -2,6 +2,7 @@ import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram, isCommand } from './program.js';
+import { pluginFault } from './plugin-fault.js';
 import { note } from './terminal/terminal.js';
 
 /**
@@ -20,7 +21,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    note(stackOf(error));
+    note(args.includes('--plugin') ? (pluginFault(error) ?? stackOf(error)) : stackOf(error));
     return exitCodes.failed;
   }
 }

@@ -1,5 +1,4 @@
 import { createWithEarlierNames, type Spec } from '@pomdp-gym/contracts';
-import { z } from 'zod';
 
 /**
  * Makes what a spec describes, from the options given and the defaults of the others.
@@ -12,7 +11,10 @@ export function make<Made, Given extends readonly unknown[]>(
   ...given: Given
 ): Made {
   const parsed = spec.options.safeParse(options ?? {});
-  if (!parsed.success) throw new RangeError(`Its options are refused: ${z.prettifyError(parsed.error)}.`);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new RangeError(`Its options are refused (${problems.join('; ')}).`);
+  }
   return createWithEarlierNames(
     () => spec.create(parsed.data, ...given),
     () => undefined,

@@ -1,6 +1,6 @@
 import type { Spec } from '@pomdp-gym/contracts';
 import { z } from 'zod';
-import { type Check, demand } from './check.js';
+import { type Check, demand, NotDecided } from './check.js';
 
 const ID = /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
 
@@ -46,7 +46,11 @@ function describedOptions({ options }: Description): void {
 }
 
 function allowedDefaults({ options }: Description): void {
-  const defaults = options.parse({});
+  const { data: defaults, error } = options.safeParse({});
+  if (error) {
+    const names = [...new Set(error.issues.map(({ path }) => String(path[0])))].join(', ');
+    throw new NotDecided(`These options have no default: ${names}. Add .default(…) first.`);
+  }
   const again = options.safeParse(defaults);
   demand(
     again.success,

@@ -43,3 +43,6 @@ export { grouped } from './grouped.js';
 export { nearest } from './nearest.js';
 export { unreadable } from './why-unreadable.js';
 export { contribute, type Binder } from './contribute.js';
+export { madeProblem } from './made-problem.js';
+export { actionProblem, observationProblem, stepProblem } from './step-problem.js';
+export { isClass, isPromise, valueInWords } from './value-in-words.js';

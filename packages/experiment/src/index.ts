@@ -57,7 +57,7 @@ export {
   type Turn,
 } from './run/played-episode.js';
 export { pluginFrames } from './run/plugin-frames.js';
-export { guardedEnvironment } from './run/guarded-environment.js';
+export { guardedEnvironment } from './run/guard/guarded-environment.js';
 export { partsOf, partsWithin } from './run/parts-of.js';
 export { sharedPlanKey } from './run/plan-key.js';
 export { completeStudy } from './study/complete-study.js';

@@ -47,6 +47,41 @@ describe('finiteModel', () => {
     const beyond = { observation: () => [[2, 1]] as const };
     expect(() => finiteModel({ ...definition, ...beyond })).to.throw(RangeError, 'the columns are 0 to 1');
   });
+
+  const foreign: [string, object, string][] = [
+    [
+      'a dense row',
+      { transition: () => [0.9, 0.1] },
+      'transition(0, 0) returns [0.9,0.1]; it must be a list of pairs [outcome, probability]: write [[0,0.9],[1,0.1]].',
+    ],
+    [
+      'an outcome alone',
+      { observation: () => 1 },
+      'observation(0, 0) returns 1; it must be a list of pairs [outcome, probability], such as [[0,1]].',
+    ],
+    [
+      'a dense start',
+      { start: [1, 0, 0] },
+      'start is [1,0,0]; it must be a list of pairs [outcome, probability]: write [[0,1],[1,0],[2,0]].',
+    ],
+    [
+      'no first observation',
+      { initialObservation: () => undefined },
+      'initialObservation(0) returns undefined; it must be',
+    ],
+    [
+      'a reward in words',
+      { reward: () => '1' },
+      'reward(0, 0, 1, 0) returns the text "1"; it must be a number: turn it into one with Number(…).',
+    ],
+    ['no reward', { reward: () => undefined }, 'reward(0, 0, 1, 0) returns undefined; it must be a number.'],
+  ];
+  for (const [what, change, sentence] of foreign) {
+    it(`throws a sentence with the cure where it is given ${what}`, () => {
+      const written: ModelDefinition = Object.assign({ ...definition }, change);
+      expect(() => finiteModel(written)).to.throw(RangeError, sentence);
+    });
+  }
 });
 
 describe('reachableStates', () => {

@@ -5,11 +5,13 @@ import {
   reportEarlierName,
   type RewardTable,
   type SparseRows,
+  valueInWords,
 } from '@pomdp-gym/contracts';
 import { sparseRows } from '@pomdp-gym/numerics';
 import { assertModel } from './check-model.js';
 import { jointLabels } from './joint-labels.js';
 
+/** Pairs of an outcome and its probability; outcomes that are left out have none. */
 type Distribution = Iterable<readonly [outcome: number, probability: number]>;
 
 /** A finite POMDP by its functions; see `FiniteModel` for what each means. */
@@ -49,13 +51,18 @@ export function finiteModel(written: ModelDefinition | EarlierModelDefinition): 
   const each = <T>(make: (action: number) => T) =>
     Array.from({ length: actions }, (_, action) => make(action));
   const transitions = each((action) =>
-    sparseRows(states, states, (state) => definition.transition(state, action)),
+    sparseRows(states, states, (state) =>
+      requirePairs(definition.transition(state, action), () => `transition(${state}, ${action}) returns`),
+    ),
   );
   const observationTables = each((action) =>
-    sparseRows(states, observations, (next) => definition.observation(action, next)),
+    sparseRows(states, observations, (next) =>
+      requirePairs(definition.observation(action, next), () => `observation(${action}, ${next}) returns`),
+    ),
   );
   const start = new Float64Array(states);
-  for (const [state, probability] of definition.start) start[state]! += probability;
+  for (const [state, probability] of requirePairs(definition.start, () => 'start is'))
+    start[state]! += probability;
   const model: FiniteModel = {
     states,
     actions,
@@ -65,13 +72,13 @@ export function finiteModel(written: ModelDefinition | EarlierModelDefinition): 
     observationTables,
     rewards: each((action) =>
       rewardTable(transitions[action]!, observationTables[action]!, (state, next, observation) =>
-        definition.reward(state, action, next, observation),
+        requireReward(definition.reward(state, action, next, observation), state, action, next, observation),
       ),
     ),
     start,
     ...(definition.initialObservation && {
       initialObservationTable: sparseRows(states, observations, (state) =>
-        definition.initialObservation!(state),
+        requirePairs(definition.initialObservation!(state), () => `initialObservation(${state}) returns`),
       ),
     }),
     ...(definition.terminal && {
@@ -82,6 +89,35 @@ export function finiteModel(written: ModelDefinition | EarlierModelDefinition): 
   };
   assertModel(model);
   return model;
+}
+
+/** Throws a RangeError where a distribution is no list of pairs of numbers, as where a plugin gives a dense row. */
+function requirePairs(distribution: Distribution, subject: () => string): Distribution {
+  const pairs: unknown = distribution;
+  const entries = isIterable(pairs) ? [...pairs] : undefined;
+  if (entries?.every(isPair)) return entries;
+  const dense = entries?.every((entry) => typeof entry === 'number');
+  const sound = dense ? entries?.map((probability, outcome) => [outcome, probability]) : [[0, 1]];
+  throw new RangeError(
+    `${subject()} ${valueInWords(entries ?? pairs)}; it must be a list of pairs [outcome, probability]` +
+      `${dense ? ': write' : ', such as'} ${valueInWords(sound)}.`,
+  );
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function isPair(entry: unknown): entry is readonly [number, number] {
+  return Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'number');
+}
+
+function requireReward(reward: unknown, ...of: readonly number[]): number {
+  if (typeof reward === 'number') return reward;
+  const cure = typeof reward === 'string' ? ': turn it into one with Number(…)' : '';
+  throw new RangeError(
+    `reward(${of.join(', ')}) returns ${valueInWords(reward)}; it must be a number${cure}.`,
+  );
 }
 
 /** The names of joint actions and observations, where there are several agents. */

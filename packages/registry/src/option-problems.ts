@@ -41,13 +41,22 @@ function problemsOf(
   if (!option || issue.code === 'custom') {
     return [{ path, message: `The options of ${owner} do not fit: ${issue.message}` }];
   }
-  const value = shown(valueAt(options, path));
+  const given = valueAt(options, path);
+  if (given === undefined && path.length === 1) return [{ path, message: leftOut(option, owner) }];
+  const value = shown(given);
   const name = path.map(String).join('.');
   const message =
     path.length === 1
       ? `The option ${name} of ${owner} is ${value}; it must be ${option.accepts}.`
       : `The option ${name} of ${owner} is ${value}; ${option.name} must be ${option.accepts}.`;
   return [{ path, message }];
+}
+
+function leftOut({ name, accepts }: OptionDescription, owner: string): string {
+  return (
+    `The option ${name} of ${owner} is left out and has no default: give it (${name}=…), ${accepts}, or add .default(…) ` +
+    `to its schema.`
+  );
 }
 
 function unknownOption(key: string, known: readonly OptionDescription[], owner: string): string {

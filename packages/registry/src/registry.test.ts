@@ -275,7 +275,44 @@ describe('Registry', () => {
       undefined,
       'The plugin mine exports no ContainerModule by default. End it with: export default new ',
     ],
-    ['exports a spec', tiger, 'The plugin mine exports no ContainerModule by default.'],
+    [
+      'exports a spec',
+      tiger,
+      'The plugin mine exports the spec Tiger-v0, and no ContainerModule that contributes it, by default. End it with: ',
+    ],
+    [
+      'exports a class',
+      class Odd {
+        id = 1;
+      },
+      'The plugin mine exports the class Odd, and no ContainerModule, by default. End it with: ',
+    ],
+    [
+      'exports a function',
+      () => undefined,
+      'The plugin mine exports a function, and no ContainerModule around it, by default. End it with: ',
+    ],
+    [
+      'contributes to a kind that does not exist',
+      moduleOf((module) => module.bind(Symbol.for('pomdp-gym/enviroment')).toConstantValue(tiger)),
+      'The plugin mine contributes to enviroment, which is no kind. Did you mean environment?',
+    ],
+    [
+      'has a class for its create',
+      environmentModule({
+        ...tiger,
+        id: 'New-v0',
+        create: class Odd {
+          id = 1;
+        },
+      }),
+      'The plugin mine contributes an environment New-v0 that is no spec: its create is the class Odd: write (options) => new Odd(options).',
+    ],
+    [
+      'has an id with a blank',
+      environmentModule({ ...tiger, id: 'New tiger-v0' }),
+      'The plugin mine contributes an environment New tiger-v0 that is no spec: its id has other characters than letters, digits and hyphens.',
+    ],
     [
       'contributes nothing',
       moduleOf(),
@@ -286,7 +323,7 @@ describe('Registry', () => {
       moduleOf(() => {
         throw new Error('no licence\nat all');
       }),
-      'The plugin mine throws while contributing (Error: no licence). Mend its module function',
+      'The plugin mine throws while contributing (Error: no licence). Its module function should only call',
     ],
     [
       'takes an id that is taken',
@@ -307,12 +344,12 @@ describe('Registry', () => {
       'has no summary, options or create',
       environmentModule({ id: 'New-v0' }),
       'The plugin mine contributes an environment New-v0 that is no spec: it has no summary (one sentence), its options are no ' +
-        'zod 4 schema, it has no create function.',
+        'zod 4 schema (z.strictObject), it has no create function.',
     ],
     [
       'contributes no object',
       environmentModule(undefined),
-      'The plugin mine contributes an environment that is no spec: it is no object.',
+      'The plugin mine contributes an environment that is no spec: it is undefined, and no object.',
     ],
   ];
   for (const [what, plugin, sentence] of pluginRefusals) {

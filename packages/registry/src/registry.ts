@@ -8,6 +8,7 @@ import {
   kinds,
   kindOfRecipe,
   type KindTable,
+  madeProblem,
   type OnEarlierName,
   type PlacedRecipe,
   plainText,
@@ -25,7 +26,8 @@ import { describeOptions, withNone } from './describe-options.js';
 import { suggestion } from './suggestion.js';
 import { type OptionProblem, type ReadOptions, readOptions } from './option-problems.js';
 import type { Contribution, PluginOffer } from './plugin-offer.js';
-import { isModule, isSpec, specProblems } from './spec-problems.js';
+import { contributesNothing, moduleOf, tokenNames } from './module-of.js';
+import { isSpec, specProblems } from './spec-problems.js';
 
 /** One contribution: its spec, and the package or path it came from. */
 export interface Entry<K extends Kind = Kind> {
@@ -39,6 +41,12 @@ export type Made<K extends Kind> = ReturnType<SpecOf[K]['create']>;
 
 /** What `create` of this kind is given besides its options. */
 export type Given<K extends Kind> = GivenTo<SpecOf[K]>;
+
+/** A module, and the package or path that messages name. */
+interface LoadedModule {
+  readonly module: ContainerModule;
+  readonly source: string;
+}
 
 /** The table may be left out unless a package above contracts adds kinds of its own. */
 type TableArgument = Kind extends TabledKind ? [table?: KindTable] : [table: KindTable];
@@ -76,7 +84,7 @@ export class Registry {
     const before = this.bound();
     try {
       await this.container.loadAsync(module).catch((error: unknown) => throwing(error, source));
-      return this.file(before, source);
+      return this.file(before, { module, source });
     } catch (error) {
       await this.container.unloadAsync(module);
       throw error;
@@ -169,9 +177,9 @@ export class Registry {
    * The spec of an entry, whose `create` takes options as the schema alone parses them: the recipes among them are made
    * here, or by `fallback` where they are not known here.
    */
-  boundSpec<K extends Kind>({ spec }: Entry<K>, fallback: Registry = this): SpecOf[K] {
+  boundSpec<K extends Kind>({ kind, spec }: Entry<K>, fallback: Registry = this): SpecOf[K] {
     const create = (options: unknown, ...given: Given<K>): Made<K> =>
-      Reflect.apply(spec.create, spec, [this.withMakers(options, fallback), ...given]);
+      requireSound(kind, Reflect.apply(spec.create, spec, [this.withMakers(options, fallback), ...given]));
     return { ...spec, create };
   }
 
@@ -242,13 +250,17 @@ export class Registry {
     });
   }
 
-  private createFrom<K extends Kind>({ spec, source }: Entry<K>, given: readonly unknown[]): Made<K> {
+  private createFrom<K extends Kind>({ kind, spec, source }: Entry<K>, given: readonly unknown[]): Made<K> {
     const names = this.earlierNames(source);
     for (const each of given) policyWithEarlierNames(each, names.report);
     const create = (): Made<K> => Reflect.apply(spec.create, spec, given);
     const made = createWithEarlierNames(create, names.report);
     names.warn();
-    return made;
+    return requireSound(
+      kind,
+      made,
+      `The ${kind} ${spec.id}, which ${source} contributes, breaks its contract: `,
+    );
   }
 
   /** Gathers the earlier names that a plugin uses while it creates an object; warns once for each plugin. */
@@ -278,12 +290,12 @@ export class Registry {
     } catch (error) {
       throwing(error, source);
     }
-    this.file(before, source);
+    this.file(before, { module, source });
   }
 
   /** Adds what has been bound since `before` to the entries. */
-  private file(before: ReadonlyMap<Kind, readonly unknown[]>, source: string): readonly Entry[] {
-    const entries = this.accepted(newOnes(before, this.bound()), source);
+  private file(before: ReadonlyMap<Kind, readonly unknown[]>, loaded: LoadedModule): readonly Entry[] {
+    const entries = this.accepted(newOnes(before, this.bound()), loaded);
     for (const entry of entries) this.entries.set(keyOf(entry.kind, entry.spec.id), entry);
     return entries;
   }
@@ -300,12 +312,12 @@ export class Registry {
     return new Map(kindNames(this.table).map((kind) => [kind, all(kind)]));
   }
 
-  private accepted(found: readonly { kind: Kind; value: unknown }[], source: string): Entry[] {
+  private accepted(
+    found: readonly { kind: Kind; value: unknown }[],
+    { module, source }: LoadedModule,
+  ): Entry[] {
     if (found.length === 0) {
-      throw new InputError(
-        `The plugin ${source} contributes nothing. Call contribute(module, kind, spec) in its module, with a kind ` +
-          `among ${kindNames(this.table).join(', ')}.`,
-      );
+      throw contributesNothing(source, tokenNames(module), kindNames(this.table));
     }
     const own = new Map<string, Entry>();
     for (const { kind, value } of found) {
@@ -323,6 +335,19 @@ export class Registry {
 function earlierNamesSentence(source: string, names: ReadonlyMap<string, string>): string {
   const list = [...names].map(([earlier, now]) => `${earlier} (now ${now})`).join(', ');
   return `The plugin ${source} uses names of an earlier version: ${list}. They still work; docs/renames.md lists all.`;
+}
+
+/** What was made, where it has the methods and properties of its kind; kinds of packages above contracts are not looked at. */
+function requireSound<K extends Kind>(kind: K, made: Made<K>, subject = ''): Made<K> {
+  const problem = isTabled(kind) ? madeProblem(kind, made) : undefined;
+  if (problem === undefined) return made;
+  throw new InputError(
+    subject === '' ? `${problem[0]?.toUpperCase()}${problem.slice(1)}` : subject + problem,
+  );
+}
+
+function isTabled(kind: Kind): kind is TabledKind {
+  return kind in kinds;
 }
 
 function defaultsOf(schema: SpecOf[Kind]['options']): Record<string, unknown> {
@@ -348,18 +373,10 @@ function newOnes(
   );
 }
 
-function moduleOf(plugin: unknown, source: string): ContainerModule {
-  if (isModule(plugin)) return plugin as ContainerModule;
-  throw new InputError(
-    `The plugin ${source} exports no ContainerModule by default. End it with: export default new ` +
-      `ContainerModule((module) => contribute(module, 'environment', spec));`,
-  );
-}
-
 function throwing(error: unknown, source: string): never {
   throw new InputError(
-    `The plugin ${source} throws while contributing (${firstLine(error)}). Mend its module function, ` +
-      `which should only call contribute(…).`,
+    `The plugin ${source} throws while contributing (${firstLine(error)}). Its module function ` +
+      `should only call contribute(…).`,
     { cause: error },
   );
 }

@@ -211,6 +211,44 @@ const planted: readonly (readonly [plant: Tree, rule: string, sentence: string])
     'plugins/solvers/b/src/bad.ts:2 casts a spec or what its create is given.',
   ],
   [
+    {
+      'packages/numerics/package.json': JSON.stringify({
+        name: '@pomdp-gym/numerics',
+        dependencies: { '@pomdp-gym/contracts': '0.1.0' },
+        scripts: { clean: 'rm -rf dist' },
+      }),
+    },
+    'scripts run',
+    'packages/numerics/package.json: the script clean holds a command that Windows has not.',
+  ],
+  [
+    {
+      'package.json': JSON.stringify({
+        name: 'root',
+        devDependencies: { chai: '6.3.0' },
+        scripts: { good: 'tsc -b && node -e "a || b"', bad: "mocha 'dist/**/*.js'" },
+      }),
+    },
+    'scripts run',
+    'package.json: the script bad holds single quotes.',
+  ],
+  [
+    {
+      'package.json': JSON.stringify({
+        name: 'root',
+        devDependencies: { chai: '6.3.0' },
+        scripts: { bad: 'node a.js > $HOME/log' },
+      }),
+    },
+    'scripts run',
+    'package.json: the script bad holds a variable or a command in place of a word.',
+  ],
+  [
+    { 'packages/numerics/src/bad.ts': `const path = new URL('.', import.meta.url).${'pathname'};` },
+    'paths of files',
+    'packages/numerics/src/bad.ts takes the pathname of a URL for a path: take fileURLToPath of node:url.',
+  ],
+  [
     { 'packages/numerics/src/string-utils.ts': 'export {};' },
     'no file is named',
     'packages/numerics/src/string-utils.ts: string-utils.ts names nothing of the field.',

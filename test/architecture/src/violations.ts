@@ -5,6 +5,7 @@ import { circleViolations } from './file-circles.js';
 import { importTableViolations, pluginListViolations } from './import-table.js';
 import { libraryViolations } from './library-floors.js';
 import { listViolations } from './plugin-lists.js';
+import { pathnameViolations, scriptViolations } from './script-violations.js';
 import {
   conformanceViolations,
   decisionViolations,
@@ -28,5 +29,7 @@ export const rules: readonly (readonly [rule: string, violations: (workspace: Wo
   ['every package has a README', readmeViolations],
   ['every plugin is held to the rules of its kind', conformanceViolations],
   ['decisions are numbered and whole', decisionViolations],
+  ['scripts run in every shell, on Windows too', scriptViolations],
+  ['paths of files are no paths of URLs', pathnameViolations],
   ['the lockfile names no host and lacks no platform', lockfileViolations],
 ];

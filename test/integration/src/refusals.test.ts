@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { pomdpGym, workspace } from './command.test.support.js';
+import { pomdpGym } from './command.test.support.js';
 import { makeFolder } from './outside-folder.test.support.js';
 
-const contracts = JSON.stringify(new URL('packages/contracts/dist/index.js', `file://${workspace}`).href);
-const inversify = JSON.stringify(new URL('node_modules/inversify/lib/index.js', `file://${workspace}`).href);
-const zod = JSON.stringify(new URL('node_modules/zod/index.js', `file://${workspace}`).href);
+const contracts = JSON.stringify(import.meta.resolve('@pomdp-gym/contracts'));
+const inversify = JSON.stringify(import.meta.resolve('inversify'));
+const zod = JSON.stringify(import.meta.resolve('zod'));
 
 /** A plugin that contributes one environment of this id, as often as instructed. */
 const contributing = (id: string, times: number) => `

@@ -17,14 +17,21 @@ export function define(command: Command): void {
     )
     .argument(
       '<plugin-or-file>',
-      'a model file; a plugin: a file, a folder, an installed package, or the id of something registered; or an environment with options and wrappers',
+      'a model file; a plugin: a file, a folder, an installed package, or the id of something registered, each with options or without; or an environment within wrappers',
     )
     .option('--seed <number>', 'the seed of the rules that draw samples and count', wholeNumber(0), 1)
+    .option(
+      '--seeds <number>',
+      'how many seeds those rules are tried with, from that one on',
+      wholeNumber(1),
+      1,
+    )
     .addHelpText(
       'after',
       examples(
         ['pomdp-gym check ./my-plugin', 'a plugin in a folder'],
         ['pomdp-gym check ThreeState-v0', 'something that is shipped'],
+        ['pomdp-gym check gpomdp:beta=.9', 'with options'],
         ['pomdp-gym check Tiger-v0:accuracy=.8+TimeLimit:steps=9', 'with options, within a wrapper'],
         ['pomdp-gym check tiger.POMDP', 'a model file'],
         ['pomdp-gym check my-package --json', 'as JSON'],
@@ -35,19 +42,21 @@ export function define(command: Command): void {
 
 interface Options extends SharedOptions {
   readonly seed: number;
+  readonly seeds: number;
 }
 
-async function check(name: string, { json, plugin: plugins, seed }: Options): Promise<void> {
+async function check(name: string, { json, plugin: plugins, seed, seeds }: Options): Promise<void> {
   const path = modelPath(name);
   if (path !== undefined) {
     checkModelFile(path, json === true);
     return;
   }
   const outcomes: Outcome[] = [];
-  const question: CheckQuestion = { name, seed, from: process.cwd() };
+  const printed = new PrintedOutcomes();
+  const question: CheckQuestion = { name, seed, seeds, from: process.cwd() };
   const onMessage = (message: CheckMessage) => {
     if ('outcome' in message) outcomes.push(message.outcome);
-    show(message, json);
+    show(message, json ? undefined : printed);
   };
   const ended = await interruptible((signal) =>
     inThread({ work: 'outcomes', question, plugins, signal, onMessage }),
@@ -55,12 +64,13 @@ async function check(name: string, { json, plugin: plugins, seed }: Options): Pr
   conclude(name, outcomes, ended, json);
 }
 
-function show(message: CheckMessage, json: true | undefined): void {
+/** Prints a message where a person reads along; remarks and stacks are noted in any case. */
+function show(message: CheckMessage, printed: PrintedOutcomes | undefined): void {
   if ('remark' in message) note(message.remark);
   else if ('head' in message) {
-    if (!json) print(colors.bold(message.head));
+    if (printed) print(colors.bold(message.head));
   } else {
-    if (!json) printOutcome(message.outcome);
+    printed?.print(message.outcome);
     noteStack(message.stack);
   }
 }
@@ -100,8 +110,14 @@ const marks = {
   'not decided': colors.yellow('?'),
 } as const;
 
-function printOutcome({ rule, verdict, problem, reason }: Outcome): void {
-  print(`  ${marks[verdict]} ${rule}`);
-  if (problem !== null) print(`      ${problem}`);
-  if (reason !== null) print(`      Not decided: ${reason}`);
+/** Prints outcomes; the reason of several rules in a row that are not decided stands under the first of them. */
+class PrintedOutcomes {
+  private reason: string | null = null;
+
+  print({ rule, verdict, problem, reason }: Outcome): void {
+    print(`  ${marks[verdict]} ${rule}`);
+    if (problem !== null) print(`      ${problem}`);
+    if (reason !== null && reason !== this.reason) print(`      Not decided: ${reason}`);
+    this.reason = reason;
+  }
 }

@@ -28,6 +28,8 @@ describe('the interval of evaluate', () => {
       expect(mean - low, 'the episodes differ').to.be.above(0.05);
       expect(high).to.be.closeTo(Math.max(mean, 1.8), 1e-3); // the bracket closes to .001
       expect(high - mean).to.be.below(mean - low);
+      const text = await answer('evaluate', policy, '--env', model, '--runs', '10');
+      expect(text.out).to.match(/^It earns \S+, 95 % interval by Student’s t \S+ to \S+: 10 episodes/m);
     } finally {
       rmSync(home, { recursive: true });
     }

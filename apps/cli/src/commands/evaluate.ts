@@ -199,7 +199,8 @@ function printAverage(
   const { agent, environment, seed } = runOf(saved);
   print(`${agent.name}, trained in ${environment.name} with seed ${seed}, ${saved.steps} steps.`);
   if (where !== environment.name) print(`It acts in ${where} here.`);
-  const reach = halfWidth === null ? '(simulated)' : `± ${halfWidth.toPrecision(3)} (simulated, 95 %)`;
+  const reach =
+    halfWidth === null ? '(simulated)' : `± ${halfWidth.toPrecision(3)} (simulated, 95 % by batch means)`;
   print(`It earns ${averageReward.toPrecision(6)} a step ${exact ? '(exact)' : reach}.`);
   if (caution !== undefined) print(caution);
   if (episode) printEpisode(episode);
@@ -215,7 +216,7 @@ function printEpisode({
 }: EpisodeEvaluation): void {
   if (earned === null || length === null) return print(`No return and length of an episode: ${problem}`);
   const reach = (half: number | null) => (exact || half === null ? '' : ` ± ${half.toPrecision(3)}`);
-  const how = exact ? '(exact)' : `(${episodes} episodes, 95 %)`;
+  const how = exact ? '(exact)' : `(${episodes} episodes, 95 % by Student’s t)`;
   print(
     `An episode earns ${earned.toPrecision(6)}${reach(halfWidths.return)} in ${length.toPrecision(6)}${reach(halfWidths.length)} steps ${how}.`,
   );
@@ -316,7 +317,7 @@ function report(
 ): void {
   const figure = (value: number) => value.toPrecision(6);
   print(
-    `It earns ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
+    `It earns ${figure(mean)}, 95 % interval by Student’s t ${figure(low)} to ${figure(high)}: ${runs} episodes of at most ${steps} steps.`,
   );
   if (graph) print(`${noun} is worth ${graph.exact ? 'exactly' : 'at least'} ${graph.value.toPrecision(8)}.`);
   if (reached && !(bracket && isWider(reached, bracket)))

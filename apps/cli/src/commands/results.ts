@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { type IndexEntry, resultsIndex } from '@pomdp-gym/experiment/node';
-import { shortened } from '@pomdp-gym/contracts';
+import { InputError, shortened } from '@pomdp-gym/contracts';
 import type { Command } from 'commander';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { RESULTS } from '../runs/results-root.js';
@@ -20,6 +21,8 @@ export function define(command: Command): void {
 }
 
 function results(folder: string, { json }: SharedOptions): void {
+  if (folder !== RESULTS && !existsSync(folder))
+    throw new InputError(`There is no folder ${folder}: give one that holds folders of results.`);
   const entries = resultsIndex(folder);
   if (json) printJson({ folder, results: entries });
   else if (entries.length === 0) note(`There are no results in ${folder}: compare writes some.`);

@@ -1,7 +1,7 @@
 import { EnvironmentServer } from '@pomdp-gym/bridge';
 import { pythonFolder } from '@pomdp-gym/bridge/node';
 import { InputError } from '@pomdp-gym/contracts';
-import { createEnvironment, guardedEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
+import { createEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { openRegistry } from '../open-registry.js';
@@ -36,7 +36,7 @@ async function serve(text: string | undefined, { plugin, pythonPath }: Options):
   await serveLines(async () => {
     const registry = await openRegistry(plugin, process.cwd());
     const { name = text, ...reference } = parseEnvironment(text);
-    const create = () => guardedEnvironment(createEnvironment(reference, registry), reference.id);
+    const create = () => createEnvironment(reference, registry);
     return new EnvironmentServer({ name, create });
   });
 }

@@ -27,7 +27,7 @@ import { isAccepted } from '../runs/accepted.js';
 import { type Found, findResults, noteFailures, shownOf } from '../runs/find-results.js';
 import { finishRuns } from '../runs/finish-runs.js';
 import { openResults } from '../runs/open-results.js';
-import { fileName, RESULTS } from '../runs/results-root.js';
+import { distinctFileNames, fileName, RESULTS } from '../runs/results-root.js';
 import { tuneAgent, type TunedAgent, type TuningMeans } from '../runs/tune-agents.js';
 import { roundTable, roundTitle, tuningSection, tuningSentence } from '../runs/tuning-report.js';
 import { print, printJson, style, table } from '../terminal/terminal.js';
@@ -130,8 +130,9 @@ async function tuneAll(
   means: TuningMeans,
 ): Promise<TunedAgent[] | undefined> {
   const all: TunedAgent[] = [];
-  for (const [agent, names] of families) {
-    const tuned = await tuneAgent(study, agent, names, settings, means);
+  const folders = distinctFileNames([...families.keys()]);
+  for (const [i, [agent, names]] of [...families].entries()) {
+    const tuned = await tuneAgent(study, agent, names, { ...settings, folder: folders[i]! }, means);
     if (!tuned) return undefined;
     all.push(tuned);
   }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 
@@ -71,7 +71,7 @@ describe('verify', function () {
   });
 
   it('loads the plugins that the study names, wherever the folder that holds both stands', async () => {
-    cpSync('.', join(home, '..', `${home.split('/').pop()}-copy`), { recursive: true });
+    cpSync('.', join(home, '..', `${basename(home)}-copy`), { recursive: true });
     process.chdir(`${home}-copy`);
     const { code, out } = await verify('--json');
     process.chdir(home);
@@ -88,6 +88,34 @@ describe('verify', function () {
     expect(out).to.match(/out\/runs\.jsonl:1: averageReward is \S+ there, and \S+ computed again\./);
     expect(out).to.include('0 of 2 runs come out as they are written, to the bit.');
     expect(out).to.include('2 runs were made by other code or other data than there is now.');
+  });
+
+  it('says that the file on what made the results is damaged, and computes the runs all the same', async () => {
+    const kept = readFileSync('out/provenance.json', 'utf8');
+    writeFileSync('out/provenance.json', kept.slice(0, -9));
+    const { code, out } = await verify();
+    const json = await verify('--json');
+    writeFileSync('out/provenance.json', kept);
+    const sentence = `${join('out', 'provenance.json')} does not say what made the results. Repeat the study.`;
+    expect([code, json.code]).to.deep.equal([1, 1]);
+    expect(out).to.include(sentence);
+    expect(JSON.parse(json.out)).to.include({ computed: 2, provenance: sentence });
+  });
+
+  it('refuses a folder in place of a study with a sentence, as the commands do that read results', async () => {
+    mkdirSync('odd/study.yaml', { recursive: true });
+    for (const args of [
+      ['verify', 'odd'],
+      ['report', 'odd'],
+      ['export', 'odd'],
+      ['diff', 'odd', 'odd'],
+    ]) {
+      const { code, err } = await answer(...args);
+      expect(code, args.join(' ')).to.equal(2);
+      expect(err, args.join(' '))
+        .to.match(/cannot be read: it is a folder/)
+        .and.not.match(/^ +at /m);
+    }
   });
 
   it('refuses a folder without a study, and a share out of range', async () => {

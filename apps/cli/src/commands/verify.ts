@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 import {
   partsOf,
   runsOf,
@@ -10,7 +10,7 @@ import {
   refuseAll,
   untilAborted,
 } from '@pomdp-gym/experiment';
-import { studyIn, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node';
+import { readProvenance, studyIn, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node';
 import { type Command, InvalidArgumentError } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
@@ -85,12 +85,33 @@ async function verify(path: string, options: Options): Promise<void> {
   const findings = await findFaults(study, chosen, registry, plugins, options.workers);
   if (!findings) return;
   const faults = [...sorted.faults, ...findings.faults].sort((a, b) => a.line - b.line);
+  const provenance = provenanceProblem(path);
   if (options.json) {
     const { timedOut, otherCells } = sorted;
     const missing = runsOf(study).length - sorted.candidates.length - sorted.faults.length - timedOut;
-    printJson({ folder: path, computed: findings.computed, faults, timedOut, otherCells, missing });
+    printJson({
+      folder: path,
+      computed: findings.computed,
+      faults,
+      provenance,
+      timedOut,
+      otherCells,
+      missing,
+    });
   } else printFindings(path, { ...findings, faults }, sorted);
-  if (faults.length > 0) process.exitCode = exitCodes.failed;
+  if (provenance !== null && !options.json) print(colors.red(provenance));
+  if (faults.length > 0 || provenance !== null) process.exitCode = exitCodes.failed;
+}
+
+/** What is wrong with the file that says what made the results; null for a sound one. */
+function provenanceProblem(path: string): string | null {
+  try {
+    readProvenance(path);
+    return null;
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    return error.message;
+  }
 }
 
 /** Computes runs again; undefined where a signal came first. */

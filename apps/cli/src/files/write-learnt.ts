@@ -77,7 +77,7 @@ export function learntWriter(path: string, description: RunDescription, registry
   }
   requireWritable(path);
   const { agent, environment } = assemble(description, registry);
-  const policy = policyOf(agent);
+  const policy = policyOf(agent, description.agent);
   const { write } = writer({ policy, environment });
   return async (theta) => {
     if (isParametric(policy) && theta) setParameters(policy.parameters, theta);
@@ -85,13 +85,13 @@ export function learntWriter(path: string, description: RunDescription, registry
   };
 }
 
-function policyOf(agent: AssembledAgent): Policy {
+function policyOf(agent: AssembledAgent, { learner }: RunDescription['agent']): Policy {
   if (agent.kind === 'planning')
     throw new InputError('The policy of a solver is written by solve --output: run writes what was learnt.');
   const policy = agent.kind === 'learning' ? agent.learner.policy : agent.policy;
   if (agent.kind === 'learning' && !isParametric(policy))
     throw new InputError(
-      'The policy of this learner has no parameters by which it could be made again and written.',
+      `The learner ${learner?.id} keeps values and no parameters, so --output cannot write its policy: do the run by compare, and keep its agent by save.`,
     );
   return policy;
 }

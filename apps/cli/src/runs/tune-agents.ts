@@ -10,7 +10,6 @@ import {
 } from '@pomdp-gym/experiment';
 import { finishRuns, type RunMeans } from './finish-runs.js';
 import { openResults } from './open-results.js';
-import { fileName } from './results-root.js';
 import { note } from '../terminal/terminal.js';
 
 /** A round of the search of one agent. */
@@ -38,12 +37,18 @@ export interface TuningMeans extends RunMeans {
   readonly reuse: readonly string[];
 }
 
+/** How one agent is tuned. */
+export interface AgentTuning extends TuningSettings {
+  /** What the folders of its rounds begin with. */
+  readonly folder: string;
+}
+
 /** Finds the best configuration of an agent on seeds for tuning; undefined where a signal came first. */
 export async function tuneAgent(
   study: Study,
   agent: string,
   names: readonly string[],
-  settings: TuningSettings,
+  settings: AgentTuning,
   means: TuningMeans,
 ): Promise<TunedAgent | undefined> {
   let chosen = drawConfigurations(names, settings.configurations, agent);
@@ -52,7 +57,7 @@ export async function tuneAgent(
   const rounds: DoneRound[] = [];
   for (const { configurations, budget } of tuningRounds(settings.method, tried, study.budget, least)) {
     chosen = chosen.slice(0, configurations);
-    const folder = join(means.path, `${fileName(agent)}-round-${rounds.length + 1}`);
+    const folder = join(means.path, `${settings.folder}-round-${rounds.length + 1}`);
     const count = chosen.length === 1 ? '1 configuration' : `${chosen.length} configurations`;
     note(`Tuning ${agent}, round ${rounds.length + 1}: ${count}, ${budget} steps each.`);
     const results = await doRound(roundOf(study, chosen, budget, settings), folder, means);

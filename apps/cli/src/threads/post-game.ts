@@ -9,7 +9,6 @@ import {
 } from '@pomdp-gym/contracts';
 import {
   createEnvironment,
-  guardedEnvironment,
   restoreAgent,
   runOf,
   type SavedAgent,
@@ -91,6 +90,6 @@ async function playersOf({ environment, agent }: GameQuestion, registry: Registr
     return { ...restored, name: (environment ?? runOf(agent).environment).name };
   }
   if (!environment) throw new InputError('Name an environment to play.');
-  const { id, name } = environment;
-  return { environment: guardedEnvironment(createEnvironment(environment, registry), id), name };
+  const { name } = environment;
+  return { environment: createEnvironment(environment, registry), name };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError, unreadable } from '@pomdp-gym/contracts';
 import { stringify } from 'yaml';
 import { canonicalJson } from '../study/canonical-json.js';
 import { readStudy } from '../study/read-study.js';
@@ -32,7 +32,7 @@ export function studyIn(path: string): Study | undefined {
   const file = join(path, 'study.yaml');
   if (!existsSync(file)) return undefined;
   try {
-    return readStudy(readFileSync(file, 'utf8'), file).study;
+    return readStudy(textOf(file), file).study;
   } catch (error) {
     if (!isInputError(error)) throw error;
     const [first] = error.message.split('\n');
@@ -40,6 +40,14 @@ export function studyIn(path: string): Study | undefined {
       `${path} holds results of a study that cannot be read (${first}). Give another folder with --out.`,
       { cause: error },
     );
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable('study', file, error);
   }
 }
 

@@ -15,7 +15,7 @@ export { serveEvents, watchRun, type WatchTask } from './watch-run.js';
 export { optionTexts } from './option-texts.js';
 export { LinesFolder, type LinesOf } from './lines-folder.js';
 export { passOn } from './pass-on.js';
-export { type DoneRun, type ReadResults, readResults } from './read-results.js';
+export { type DoneRun, readProvenance, type ReadResults, readResults } from './read-results.js';
 export { ResultsFolder } from './results-folder.js';
 export { studyHash } from './study-hash.js';
 export { chainHash } from './chain-hash.js';

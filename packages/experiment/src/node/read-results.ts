@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError, type RunDescription } from '@pomdp-gym/contracts';
+import { InputError, type RunDescription, unreadable } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
@@ -47,11 +47,19 @@ export function readResults(path: string): ReadResults {
         `${path} is no folder of results: it holds no study.yaml. compare --out writes one.`,
       );
     const file = join(path, 'study.yaml');
-    const { study } = readStudy(readFileSync(file, 'utf8'), file);
+    const { study } = readStudy(studyText(file), file);
     const done = doneRuns(path, runsOf(study));
     const runs = [...done.values()].sort((a, b) => a.record.run - b.record.run);
-    return { path, study, runs, provenance: provenanceOf(join(path, 'provenance.json')) };
+    return { path, study, runs, provenance: readProvenance(path) };
   });
+}
+
+function studyText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable('study', file, error);
+  }
 }
 
 /** The last line of each run, by its number. */
@@ -74,7 +82,13 @@ function keyOf({ environment, agent, seed }: RunDescription): string {
   return runKey(environment.name, agent.name, seed);
 }
 
-function provenanceOf(file: string): Provenance {
+/**
+ * What made the results of a folder.
+ *
+ * @throws InputError where its file does not say so.
+ */
+export function readProvenance(path: string): Provenance {
+  const file = join(path, 'provenance.json');
   const { data } = provenanceSchema.safeParse(existsSync(file) ? parsed(readFileSync(file, 'utf8')) : {});
   if (data) return data;
   throw new InputError(`${file} does not say what made the results. Repeat the study.`);

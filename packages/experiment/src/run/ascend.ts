@@ -13,6 +13,10 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad, createMeanGrad, type PathEstimate, runPath } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
+import { actingPart } from './guard/guarded-for.js';
+import { FirstScores } from './guard/first-scores.js';
+import { requireEstimate } from './guard/require-estimate.js';
+import { requireGenerator, requireIterate } from './guard/require-iterate.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
 import { startingPoint } from './starting-point.js';
@@ -23,6 +27,7 @@ import { startingPoint } from './starting-point.js';
  */
 export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
+  const part = `optimizer ${context.description.agent.optimizer?.id}`;
   const start = startingPoint(context.description, policy.parameters);
   const trail = new Trail(agent, context);
   trail.point({ kind: 'start', theta: start, steps: 0 });
@@ -30,7 +35,9 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   const signal = AbortSignal.any([context.signal, spent.signal]);
   const grad = budgeted(agent, context, trail, spent);
   try {
-    for await (const iterate of optimizer.ascend(start.slice(), grad, signal)) trail.visit(iterate);
+    const iterates = optimizer.ascend(start.slice(), grad, signal);
+    requireGenerator(iterates, part);
+    for await (const iterate of iterates) trail.visit(requireIterate(iterate, policy, part));
   } catch (error) {
     if (error !== spent.signal.reason) throw error;
   }
@@ -88,8 +95,8 @@ function singleGrad({ policy, estimator, estimatorFor }: AscendingAgent, context
   return createGrad({
     ...simulationOf(context),
     policy,
-    estimator: watched(estimator, context),
-    estimatorFor: (changed) => watched(estimatorFor(changed), context),
+    estimator: watched(estimator, policy, context),
+    estimatorFor: (changed) => watched(estimatorFor(changed), changed, context),
     steps: agent.steps,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
@@ -105,10 +112,10 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Gr
   const isWatched = episodes !== undefined || limits.countsEpisodes;
   const threads = isWatched ? undefined : context.paths;
   const estimators = new WeakMap<ParametricPolicy, Estimator>([
-    [agent.policy, watched(agent.estimator, context)],
+    [agent.policy, watched(agent.estimator, agent.policy, context)],
   ]);
   const estimatorOf = (policy: ParametricPolicy): Estimator => {
-    const estimator = estimators.get(policy) ?? watched(agent.estimatorFor(policy), context);
+    const estimator = estimators.get(policy) ?? watched(agent.estimatorFor(policy), policy, context);
     estimators.set(policy, estimator);
     return estimator;
   };
@@ -135,9 +142,11 @@ function simulationOf({ description, environment, signal }: RunContext) {
   return { environment, signal, batchSize, ...(episodeLimit !== undefined && { episodeLimit }) };
 }
 
-/** The same estimator; every batch is a sign that the run goes on. */
-function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext): Estimator {
+/** The same estimator, held to its contract; every batch is a sign that the run goes on. */
+function watched(estimator: Estimator, policy: ParametricPolicy, context: RunContext): Estimator {
+  const { onSign, limits, episodes, description } = context;
   const { exact = false, lookEvery } = estimator;
+  const scores = new FirstScores(policy, actingPart(description.agent));
   return {
     exact,
     ...(lookEvery !== undefined && { lookEvery }),
@@ -149,9 +158,15 @@ function watched(estimator: Estimator, { onSign, limits, episodes }: RunContext)
       onSign();
       episodes?.take(batch);
       limits.count(batch.ending);
+      scores.look(batch);
       estimator.update(batch);
     },
-    estimate: () => estimator.estimate(),
+    estimate: () =>
+      requireEstimate(
+        estimator.estimate(),
+        policy.parameters.length,
+        `estimator ${description.agent.estimator?.id}`,
+      ),
     settled: (sign) => estimator.settled?.(sign) ?? false,
   };
 }

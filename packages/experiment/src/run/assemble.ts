@@ -17,6 +17,7 @@ import {
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { createEnvironment } from './create-environment.js';
+import { createCritic } from './create-critic.js';
 import { createPolicy } from './create-policy.js';
 
 /** A policy alone: nothing is learnt. */
@@ -44,6 +45,8 @@ export interface LearningAgent {
 /** A solver plans on the model. */
 export interface PlanningAgent {
   readonly kind: 'planning';
+  /** What plans, for messages: `solver sarsop`. */
+  readonly part: string;
   readonly solver: Solver;
   /** Whether it plans the same every time. */
   readonly deterministic: boolean;
@@ -76,7 +79,7 @@ function assembleAgent(
   const { observationSpace, actionSpace } = environment;
   const criticFor = (acting: Policy | undefined): Critic | undefined => {
     const spaces = { observationSpace, actionSpace, memorySpace: acting?.memorySpace };
-    return agent.critic && registry.create('critic', agent.critic, spaces, model);
+    return agent.critic && createCritic(agent.critic, spaces, model, registry);
   };
   if (agent.learner) {
     const random = randomStream(seed, 'learner');
@@ -107,7 +110,7 @@ function planningAgent(
   const solver = registry.create('solver', reference);
   const { deterministic = false } = registry.get('solver', reference.id).spec;
   const discounted = withDiscount(model, evaluation.discounted?.discount);
-  return { kind: 'planning', solver, deterministic, model: discounted };
+  return { kind: 'planning', part: `solver ${reference.id}`, solver, deterministic, model: discounted };
 }
 
 function ascendingAgent(

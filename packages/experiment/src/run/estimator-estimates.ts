@@ -1,5 +1,4 @@
 import {
-  type Critic,
   type Estimator,
   type FiniteModel,
   InputError,
@@ -9,6 +8,7 @@ import {
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { estimatesAlongPath } from '@pomdp-gym/training';
+import { createCritic } from './create-critic.js';
 import { createProblem, type Problem, type ProblemDescription } from './create-problem.js';
 
 /** What is estimated: the gradient at θ, by each of these estimators, after each number of steps. */
@@ -32,7 +32,7 @@ export function createEstimator(
   const model: (() => FiniteModel) | undefined = environment.model?.bind(environment);
   const { observationSpace, actionSpace } = environment;
   const spaces = { observationSpace, actionSpace, memorySpace: policy.memorySpace };
-  const made: Critic | undefined = critic && registry.create('critic', critic, spaces, model);
+  const made = critic && createCritic(critic, spaces, model, registry);
   return registry.create('estimator', estimator, policy, made, model);
 }
 

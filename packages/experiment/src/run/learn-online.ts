@@ -4,6 +4,7 @@ import { learn } from '@pomdp-gym/training';
 import { fromEvent, takeUntil } from 'rxjs';
 import type { LearningAgent } from './assemble.js';
 import type { Spent } from './limits.js';
+import { guardedLearner, requireLearner } from './guard/guarded-learner.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type TrainedAgent, type RunContext } from './run-context.js';
 import { startingPoint } from './starting-point.js';
@@ -14,6 +15,8 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   const { seed, budget, episodeLimit } = description;
   let end: Spent | undefined;
   let taken = 0;
+  const part = `learner ${description.agent.learner?.id}`;
+  requireLearner(learner, part);
   const { policy } = learner;
   const parameters = isParametric(policy) ? policy.parameters : undefined;
   if (description.agent.policy) parameters?.set(startingPoint(description, parameters));
@@ -25,7 +28,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   point('start', 0, null);
   await learn({
     environment,
-    learner,
+    learner: guardedLearner(learner, part),
     steps: budget,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),

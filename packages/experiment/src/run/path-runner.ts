@@ -2,7 +2,8 @@ import { type Estimator, InputError, type RunDescription } from '@pomdp-gym/cont
 import type { Registry } from '@pomdp-gym/registry';
 import { type PathEstimate, type PathJob, runPath } from '@pomdp-gym/training';
 import { assemble } from './assemble.js';
-import { guardedEnvironment } from './guarded-environment.js';
+import { withGuardedActions } from './guard/guarded-environment.js';
+import { actingPart } from './guard/guarded-for.js';
 
 /** Runs paths of gradients. What a run is made of is made once for all paths of the run that follow one another. */
 export class PathRunner {
@@ -24,12 +25,12 @@ export class PathRunner {
   }
 
   private assembled(description: RunDescription): (job: PathJob) => Promise<PathEstimate> {
-    const { agent, environment: made } = assemble(description, this.registry);
+    const { agent, environment } = assemble(description, this.registry);
     if (agent.kind !== 'ascending')
       throw new InputError(`The agent ${description.agent.name} climbs by no gradients.`);
     const { seed, batchSize, episodeLimit } = description;
     const settings = {
-      environment: guardedEnvironment(made, description.environment.name),
+      environment: withGuardedActions(environment, agent.policy, actingPart(description.agent)),
       policy: agent.policy,
       estimator: noticed(agent.estimator, this.onBatch),
       seed,

@@ -42,18 +42,24 @@ async function planWithin(agent: PlanningAgent, context: RunContext): Promise<Tr
  * @param onReport called at every report.
  */
 async function planAnew(
-  { solver, model, deterministic }: PlanningAgent,
+  { solver, part, model, deterministic }: PlanningAgent,
   context: RunContext,
   signal: AbortSignal,
   onReport: () => void = () => undefined,
 ): Promise<Plan> {
   const reports: Plan['reports'][number][] = [];
-  const { policy } = await driveSolver(solver, model, signal, ({ lower, upper }) => {
-    context.signal.throwIfAborted();
-    context.emit({ kind: 'progress', steps: 0, lower, upper });
-    if (deterministic) reports.push({ lower, upper });
-    onReport();
-    return nextTurn(); // for timers and signals
-  });
+  const { policy } = await driveSolver(
+    solver,
+    model,
+    signal,
+    ({ lower, upper }) => {
+      context.signal.throwIfAborted();
+      context.emit({ kind: 'progress', steps: 0, lower, upper });
+      if (deterministic) reports.push({ lower, upper });
+      onReport();
+      return nextTurn(); // for timers and signals
+    },
+    part,
+  );
   return { policy, reports };
 }

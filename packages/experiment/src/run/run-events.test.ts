@@ -285,7 +285,7 @@ describe('runEvents', () => {
     const record = await recordFor(described({ policy: 'half' }));
     expect(record).to.include({ status: 'failed', averageReward: null });
     expect(record.error).to.match(
-      /^InputError: Row 0 of the policy's action probabilities is no distribution/,
+      /^RangeError: The policy half breaks its contract: table returns a law that is refused. Row 0 of the policy's action probabilities is no distribution/,
     );
   });
 

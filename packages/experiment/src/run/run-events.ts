@@ -1,9 +1,10 @@
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { Observable } from 'rxjs';
+import { actingPolicy } from './acting-policy.js';
 import { assemble } from './assemble.js';
 import { exactReward } from './evaluate.js';
 import { EpisodeLog } from './episode-log.js';
-import { guardedEnvironment } from './guarded-environment.js';
+import { guardedFor } from './guard/guarded-for.js';
 import { learnAs } from './learn-as.js';
 import { type Clock, Limits } from './limits.js';
 import { measurePolicy } from './measure-policy.js';
@@ -65,8 +66,7 @@ async function drive(
   { emit, signal }: Pick<RunContext, 'emit' | 'signal'>,
 ): Promise<void> {
   onStage('building');
-  const { environment: made, agent } = assemble(description, registry);
-  const environment = guardedEnvironment(made, description.environment.name);
+  const { environment, agent } = assemble(description, registry);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
   emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
   let steps = 0;
@@ -89,9 +89,9 @@ async function drive(
   };
   try {
     onStage(agent.kind === 'planning' ? 'planning' : 'learning');
-    const learnt = await learnAs(agent, context, memory);
+    const learnt = await learnAs(agent, guardedFor(actingPolicy(agent), context), memory);
     onStage('evaluating');
-    const evaluation = await measurePolicy(learnt.policy, context);
+    const evaluation = await measurePolicy(learnt.policy, guardedFor(learnt.policy, context));
     const mismatch = objectiveMismatch(agent, { ...evaluation, metrics: metricsOf(description) });
     emit({
       kind: 'finished',

@@ -1,7 +1,8 @@
 import type { Environment, RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
+import { actingPolicy } from './acting-policy.js';
 import { type AssembledAgent, assemble } from './assemble.js';
-import { guardedEnvironment } from './guarded-environment.js';
+import { guardedFor } from './guard/guarded-for.js';
 import { learnAs } from './learn-as.js';
 import { PlanMemory } from './plan-memory.js';
 import { Limits } from './limits.js';
@@ -25,11 +26,10 @@ export async function trainAgain(
   signal: AbortSignal,
   onSteps: (steps: number) => void = () => undefined,
 ): Promise<TrainedRun> {
-  const { environment: made, agent } = assemble(description, registry);
-  const environment = guardedEnvironment(made, description.environment.name);
+  const { environment, agent } = assemble(description, registry);
   const trained = await learnAs(
     agent,
-    {
+    guardedFor(actingPolicy(agent), {
       description,
       environment,
       signal,
@@ -39,7 +39,7 @@ export async function trainAgain(
       emit: (event) => {
         if (event.kind === 'progress') onSteps(event.steps);
       },
-    },
+    }),
     new PlanMemory(),
   );
   return { ...trained, environment, agent };

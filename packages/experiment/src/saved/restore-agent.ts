@@ -15,7 +15,8 @@ import { actingPolicy } from '../run/acting-policy.js';
 import { asItEnded } from '../run/as-it-ended.js';
 import { assemble } from '../run/assemble.js';
 import { createEnvironment } from '../run/create-environment.js';
-import { guardedEnvironment } from '../run/guarded-environment.js';
+import { withGuardedActions } from '../run/guard/guarded-environment.js';
+import { actingPart } from '../run/guard/guarded-for.js';
 import { trainAgain } from '../run/train-again.js';
 import { runsOf } from '../study/study.js';
 import type { SavedAgent, SavedController, SavedParameters, SavedVectors } from './saved-agent.js';
@@ -42,6 +43,17 @@ export async function restoreAgent(
 ): Promise<RestoredAgent> {
   const trained = runOf(saved);
   const description = elsewhere ? { ...trained, environment: elsewhere } : trained;
+  const restored = await restorePolicy(saved, description, registry, signal);
+  const { environment, policy } = restored;
+  return { ...restored, environment: withGuardedActions(environment, policy, actingPart(description.agent)) };
+}
+
+async function restorePolicy(
+  saved: SavedAgent,
+  description: RunDescription,
+  registry: Registry,
+  signal: AbortSignal,
+): Promise<RestoredAgent> {
   const { policy: held } = saved;
   if (held.kind === 'recipe') {
     const { environment, policy } = await trainAgain(description, registry, signal);
@@ -49,7 +61,7 @@ export async function restoreAgent(
   }
   if (held.kind === 'parameters') return withParameters(held, description, registry);
   const { name } = description.environment;
-  const environment = guardedEnvironment(createEnvironment(description.environment, registry), name);
+  const environment = createEnvironment(description.environment, registry);
   const policy =
     held.kind === 'vectors' ? byVectors(held, environment, name) : byLaw(held, environment, name);
   return { description, environment, policy };
@@ -68,7 +80,7 @@ function withParameters(
   registry: Registry,
 ): RestoredAgent {
   const acting = { ...description, agent: withoutTraining(description.agent) };
-  const { environment: made, agent } = assemble(acting, registry);
+  const { environment, agent } = assemble(acting, registry);
   const policy = actingPolicy(agent);
   const count = policy && isParametric(policy) ? policy.parameters.length : 0;
   if (!policy || !isParametric(policy) || count !== theta.length) {
@@ -77,7 +89,7 @@ function withParameters(
     );
   }
   policy.parameters.set(theta);
-  return { description, environment: guardedEnvironment(made, description.environment.name), policy };
+  return { description, environment, policy };
 }
 
 /** What an agent acts by: a policy that an optimizer trained acts without it. */

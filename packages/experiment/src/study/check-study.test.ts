@@ -128,7 +128,7 @@ describe('checkStudy', () => {
       'study.yaml',
     );
     expect(() => checkStudy(study, faulty, place))
-      .to.throw(/^study\.yaml:2:10: The environment Faulty-v0, which \.\/faulty\.js contributes, throws/)
+      .to.throw(/^study\.yaml:1:16: The environment Faulty-v0, which \.\/faulty\.js contributes, throws/)
       .with.property('cause', thrown);
   });
 });

@@ -2,6 +2,7 @@ import { InputError, isInputError, type Kind, partKinds } from '@pomdp-gym/contr
 import type { Reference, RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { assemble } from '../run/assemble.js';
+import { createEnvironment } from '../run/create-environment.js';
 import { discountOf } from '../run/evaluate-discounted.js';
 import { requireEpisodes } from '../run/evaluate-episodes.js';
 import type { Place } from './read-study.js';
@@ -72,6 +73,10 @@ class ProblemSearch {
     this.reference('tracker', tracker, ['trackers', i]);
   }
 
+  refuseEnvironment({ environment }: RunDescription): void {
+    this.refused.add(environment.name);
+  }
+
   refusePair({ environment, agent }: RunDescription): void {
     this.refused.add(pairOf(environment.name, agent.name));
   }
@@ -107,14 +112,28 @@ function pairErrors(study: Study, search: ProblemSearch): readonly Error[] {
     const [e, a] = [Math.floor(i / agents.length), i % agents.length];
     const path = environments.length > 1 && e > 0 ? ['environments', e] : ['agents', a];
     const error = refusalOf(() => assemblePair(pair, search.registry), search.place, path);
-    if (error) search.refusePair(pair);
-    return error ? [{ pair, error }] : [];
+    return error ? [pairRefusal(pair, error, search, ['environments', e])] : [];
   });
   if (found.length + search.errors.length === 1) return found.map(({ error }) => error);
   return found.map(({ pair, error }) => {
+    if (!pair) return error;
     const sentence = `${pair.agent.name} cannot run in ${pair.environment.name}: ${error.message}`;
     return new InputError(sentence, { cause: error.cause });
   });
+}
+
+/** The refusal of a pair; of its environment alone, once for all agents, where that cannot be made for any of them. */
+function pairRefusal(
+  pair: RunDescription,
+  error: Error,
+  search: ProblemSearch,
+  path: readonly PropertyKey[],
+): { readonly pair?: RunDescription; readonly error: Error } {
+  const make = () => createEnvironment(pair.environment, search.registry);
+  const alone = refusalOf(make, search.place, path);
+  if (alone) search.refuseEnvironment(pair);
+  else search.refusePair(pair);
+  return alone ? { error: alone } : { pair, error };
 }
 
 function assemblePair(pair: RunDescription, registry: Registry): void {

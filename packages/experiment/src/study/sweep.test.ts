@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { parseStudy, readStudy } from './read-study.js';
+import { configurationsOf } from './sweep.js';
+import { sweepSchema } from './sweep-schema.js';
 
 const climber = { policy: 'softmax', estimator: 'gpomdp:baseline=none', optimizer: 'conjpomdp' };
 
@@ -45,6 +47,16 @@ describe('a sweep', () => {
     expect(values({ from: 0, to: 1, points: 5 })).to.deep.equal([0, 0.25, 0.5, 0.75, 1]);
     expect(values({ from: 0.01, to: 100, points: 5, scale: 'log' })).to.deep.equal([0.01, 0.1, 1, 10, 100]);
     expect(values({ from: 1, to: 8, points: 4, scale: 'log', whole: true })).to.deep.equal([1, 2, 4, 8]);
+  });
+
+  it('draws whole numbers in equal shares, those at the ends of a range too', () => {
+    const over = { 'optimizer.iterations': { from: 2, to: 5, whole: true } };
+    const drawn = configurationsOf(sweepSchema.parse({ random: { count: 4000, seed: 1, over } }));
+    const counts = new Map<unknown, number>();
+    for (const { 'optimizer.iterations': value } of drawn) counts.set(value, (counts.get(value) ?? 0) + 1);
+    expect([...counts.keys()].sort()).to.deep.equal([2, 3, 4, 5]);
+    // Each has 1000 expected with a standard deviation of 27: 135 is five of them, below 3e-6 for all four.
+    for (const count of counts.values()) expect(count).to.be.within(865, 1135);
   });
 
   it('draws at random within its ranges, the same each time, others for another seed', () => {

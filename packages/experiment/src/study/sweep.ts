@@ -30,7 +30,7 @@ function drawn({ seed, over }: NonNullable<Sweep['random']>, draw: number): Conf
   return Object.fromEntries(
     Object.entries(over).map(([path, values]): [string, unknown] => {
       const part = randomStream(seed, 'sweep', path, draw).uniform();
-      return [path, Array.isArray(values) ? values[Math.floor(part * values.length)] : valueAt(values, part)];
+      return [path, Array.isArray(values) ? values[Math.floor(part * values.length)] : drawnAt(values, part)];
     }),
   );
 }
@@ -42,6 +42,15 @@ const DIGITS = 6;
 function valueAt({ from, to, scale, whole }: Range, part: number): number {
   const value = scale === 'log' ? from * (to / from) ** part : from + part * (to - from);
   return whole ? Math.round(value) : Number(value.toPrecision(DIGITS));
+}
+
+/** The value that a draw makes of a range. A whole number has the numbers that round to it for its share, the ends too. */
+function drawnAt(range: Range, part: number): number {
+  const { from, to, scale, whole } = range;
+  const [least, most] = [Math.ceil(Math.min(from, to)), Math.floor(Math.max(from, to))];
+  if (!whole || least > most || (scale === 'log' && least < 1)) return valueAt(range, part);
+  const value = valueAt({ ...range, from: least - 0.5, to: most + 0.5, whole: false }, part);
+  return Math.min(Math.max(Math.round(value), least), most);
 }
 
 /** What a configuration is called beside others: `beta=0.5, s0=10`; by whole paths where ends of paths are the same. */

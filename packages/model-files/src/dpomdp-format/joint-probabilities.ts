@@ -1,4 +1,4 @@
-import type { DiagnosticCollector } from '../diagnostic-collector.js';
+import type { DiagnosticCollector, Passage } from '../diagnostic-collector.js';
 import { CONSTANT, IDENTITY, WILDCARD } from '../pomdp-format/assignment-log.js';
 import type { RowAssignments } from '../pomdp-format/row-assignments.js';
 import { isProbability } from '../pomdp-format/row-sum.js';
@@ -79,11 +79,19 @@ export class JointProbabilities {
   ): boolean {
     const values = this.reader.values(statement, rows, this.columns.size);
     if (!values || !actions || row === INVALID) return false;
-    if ('word' in values) return this.assignWord(values, statement, actions, row);
+    if ('word' in values) {
+      if (values.word === 'identity' && rows === 1) this.warnOfIdentity(values.where, statement);
+      return this.assignWord(values, statement, actions, row);
+    }
     if (!values.numbers.every((number) => this.isProbability(number))) return false;
     this.limit.take(actions.length * values.numbers.length);
     for (const action of actions) this.assignNumbers(values.numbers, action, rows === 1 ? row : undefined);
     return true;
+  }
+
+  private warnOfIdentity(where: Passage, { inside }: Statement): void {
+    const message = `${inside} takes one row, and \`identity\` is a whole table: it is read as the row that stays in the state.`;
+    this.diagnostics.warning('leniency', where, message);
   }
 
   private assignWord(

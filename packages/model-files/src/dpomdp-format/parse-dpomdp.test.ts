@@ -110,6 +110,7 @@ describe('parseDpomdp', () => {
     expect(read('discount: 0.9\n', '')).to.deep.equal(['warning missing 12']);
     expect(read('values: reward', 'values: rewards')).to.deep.equal(['warning leniency 4']);
     expect(read('T: * :\nidentity', 'T: * : identity')).to.deep.equal(['warning leniency 13']);
+    expect(read('T: * :\nidentity', 'T: * : * :\nidentity')).to.deep.equal(['warning leniency 14']);
     expect(read('T: * :\nidentity', 'T: *\nidentity')).to.deep.equal(['warning leniency 13']);
     expect(read('0.25 0.75', '0.25\n0.75')).to.deep.equal(['warning leniency 16']);
     expect(read('0.25 0.75', '0.25 0.75 # a comment')).to.deep.equal(['warning leniency 16']);

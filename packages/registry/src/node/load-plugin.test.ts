@@ -10,11 +10,12 @@ const PLUGIN = `
   import { ContainerModule } from 'inversify';
   import { contribute } from '@pomdp-gym/contracts';
   import { z } from 'zod';
+  const observationSpace = { kind: 'discrete', size: 1 };
   const spec = {
     id: 'Foreign-v0',
     summary: 'From outside.',
     options: z.strictObject({ size: z.int().min(1).max(9).default(3).describe('how large') }),
-    create: ({ size }) => ({ size }),
+    create: ({ size }) => ({ size, observationSpace, actionSpace: observationSpace, task: 'continuing', reset: () => 0, step() {} }),
   };
   export default new ContainerModule((module) => contribute(module, 'environment', spec));
 `;
@@ -77,7 +78,37 @@ describe('loadPlugin', () => {
       'lacks a dependency',
       './lacking.js',
       { 'lacking.js': "import 'no-such-package';" },
-      "The plugin ./lacking.js throws while loading (Error: Cannot find package 'no-such-package' ",
+      'The plugin ./lacking.js imports no-such-package, which is not installed. Run npm install no-such-package in its folder.',
+    ],
+    [
+      'lacks a file of its own',
+      './astray.js',
+      { 'astray.js': "import './nowhere.js';" },
+      'The plugin ./astray.js imports ',
+    ],
+    [
+      'is not built',
+      './unbuilt',
+      { 'unbuilt/package.json': '{"name": "unbuilt", "type": "module", "exports": "./dist/index.js"}' },
+      'The plugin ./unbuilt has ',
+    ],
+    [
+      'is TypeScript that Node.js does not load',
+      './source.tsx',
+      { 'source.tsx': 'export default 1;' },
+      'The plugin ./source.tsx is TypeScript, which this Node.js does not load. Compile it (npx tsc), and name the JavaScript.',
+    ],
+    [
+      'is a CommonJS module',
+      './common.cjs',
+      { 'common.cjs': 'exports.spec = { id: 1 };' },
+      'The plugin ./common.cjs is a CommonJS module. Write it as an ES module: "type": "module" in its package.json, ',
+    ],
+    [
+      'calls require in an ES module',
+      './requires.js',
+      { 'requires.js': "const fs = require('node:fs');" },
+      'The plugin ./requires.js is a CommonJS module. Write it as an ES module: ',
     ],
     [
       'exports nothing',
@@ -148,7 +179,7 @@ describe('loadPlugin', () => {
         const [entry] = await loadPlugin(registry, name, foreign);
         expect(entry?.source).to.equal(name);
         const made: unknown = registry.create('environment', { id: 'Foreign-v0', options: {} });
-        expect(made).to.deep.equal({ size: 3 });
+        expect(made).to.have.property('size', 3);
         const problems = registry.problems('environment', { id: 'Foreign-v0', options: { size: 10 } });
         expect(problems.map(({ message }) => message)).to.deep.equal([
           'The option size of environment Foreign-v0 is 10; it must be a whole number from 1 to 9.',

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { InputError } from '@pomdp-gym/contracts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { describePath } from './describe-path.js';
 import { type Entry, firstLine, type Registry } from '../registry.js';
+import { isModule } from '../spec-problems.js';
 
 /**
  * Loads a plugin that a person names: a file, a folder with a package.json, or an installed package.
@@ -66,19 +67,56 @@ function readManifest(path: string, name: string): { name?: string; main?: strin
 
 async function importPlugin(address: string, name: string): Promise<unknown> {
   try {
-    const module = (await import(address)) as { default?: unknown };
+    const module = (await import(address)) as ImportedModule;
+    if (!isModule(module.default) && isCommonJs(module, address)) throw commonJs(name);
     return module.default;
   } catch (error) {
-    throw new InputError(
-      `The plugin ${name} throws while loading (${firstLine(error)}). ${cureOf(error, name)}`,
-      { cause: error },
-    );
+    if (isInputError(error)) throw error;
+    throw new InputError(importProblem(error, address, name), { cause: error });
   }
 }
 
-function cureOf(error: unknown, name: string): string {
+type ImportedModule = Readonly<Record<string, unknown>>;
+
+/** Of a CommonJS module, Node.js makes the default export of all that it exports, and the other exports of its parts. */
+function isCommonJs(module: ImportedModule, address: string): boolean {
+  const whole = module['default'];
+  if (typeof whole !== 'object' || whole === null) return false;
+  const names = Object.keys(module).filter((key) => key !== 'default' && key !== 'module.exports');
+  const isPart = (key: string) => key in whole && Reflect.get(whole, key) === module[key];
+  return address.endsWith('.cjs') || '__esModule' in whole || (names.length > 0 && names.every(isPart));
+}
+
+function commonJs(name: string): InputError {
+  return new InputError(
+    `The plugin ${name} is a CommonJS module. Write it as an ES module: "type": "module" in its package.json, import, and ` +
+      `export default.`,
+  );
+}
+
+/** Why a plugin does not load, and what to do about it. */
+function importProblem(error: unknown, address: string, name: string): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') return 'Name its compiled JavaScript.';
-  if (code === 'ERR_MODULE_NOT_FOUND') return 'Build it, and run npm install in its folder.';
-  return `Run node on it alone to see where, and mend it; without --plugin ${name} the rest works.`;
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?tsx?$/.test(address))
+    return `The plugin ${name} is TypeScript, which this Node.js does not load. Compile it (npx tsc), and name the JavaScript.`;
+  if (code === 'ERR_MODULE_NOT_FOUND') return missingModule(firstLine(error), address, name);
+  if (isCommonJsScope(error)) return commonJs(name).message;
+  return (
+    `The plugin ${name} throws while loading (${firstLine(error)}). Run node on it alone to see where; without ` +
+    `--plugin ${name} the rest works.`
+  );
+}
+
+function isCommonJsScope(error: unknown): boolean {
+  return error instanceof ReferenceError && /in ES module scope/.test(error.message);
+}
+
+function missingModule(message: string, address: string, name: string): string {
+  const [, missing = 'a module', importer = ''] =
+    /Cannot find (?:package|module) '(.*?)' imported from (.*)$/.exec(message) ?? [];
+  if (missing === fileURLToPath(address))
+    return `The plugin ${name} has ${missing} for its entry, which is not there. Build it first.`;
+  if (/^[./\\]|^[A-Za-z]:/.test(missing))
+    return `The plugin ${name} imports ${missing} (in ${importer}), which is not there. Build it first.`;
+  return `The plugin ${name} imports ${missing}, which is not installed. Run npm install ${missing} in its folder.`;
 }

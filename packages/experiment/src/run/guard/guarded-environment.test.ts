@@ -29,28 +29,49 @@ describe('guardedEnvironment', () => {
       discrete,
       [0, {}],
       good,
-      'reset returns the observation [0,{}]; it must be a whole number from 0 to 2.',
+      'reset returns the observation [0,{}], as a reset of Gymnasium does; it must be a whole number from 0 to 2, and nothing beside it.',
     ],
     [
       'reset of Gymnasium in a box',
       box,
       [Float64Array.of(0), {}],
       good,
-      'reset returns the observation [{"0":0},{}]; it must be a Float64Array of 1, each number within its bounds.',
+      'reset returns the observation [[0],{}], as a reset of Gymnasium does; it must be a Float64Array of 1, each number within its bounds, and nothing beside it.',
+    ],
+    [
+      'asynchronous reset',
+      discrete,
+      Promise.resolve(0),
+      good,
+      'reset returns the observation a promise; it must be a whole number from 0 to 2, at once: drop async.',
     ],
     [
       'step of Gymnasium',
       discrete,
       0,
       [0, 1, false, false, {}],
-      'step returns [0,1,false,false,{}]; it must return { observation, reward, ending }.',
+      'step returns [0,1,false,false,{}], as a step of Gymnasium does; it must return { observation, reward, ending }.',
     ],
     [
       'promise',
       discrete,
       0,
       Promise.resolve(good),
-      'step returns a promise; it must return { observation, reward, ending }.',
+      'step returns a promise; it must return { observation, reward, ending } at once: drop async.',
+    ],
+    [
+      'promise that is refused',
+      discrete,
+      0,
+      { then: () => undefined },
+      'step returns a promise; it must return { observation, reward, ending } at once: drop async.',
+    ],
+    [
+      'step without a result',
+      discrete,
+      0,
+      undefined,
+      'step returns undefined; it must return { observation, reward, ending }.',
     ],
     [
       'observation beyond its space',
@@ -78,7 +99,14 @@ describe('guardedEnvironment', () => {
       box,
       Float64Array.of(NaN),
       good,
-      'reset returns the observation [null]; it must be a Float64Array of 1, each number within its bounds.',
+      'reset returns the observation ["NaN"]; it must be a Float64Array of 1, each number within its bounds.',
+    ],
+    [
+      'plain array',
+      box,
+      [0],
+      good,
+      'reset returns the observation [0]; it must be a Float64Array of 1, each number within its bounds: write Float64Array.of(…).',
     ],
     [
       'reward that is no number',
@@ -92,26 +120,47 @@ describe('guardedEnvironment', () => {
       discrete,
       0,
       { ...good, reward: '1' },
-      'step returns the reward 1; it must be a finite number.',
+      'step returns the reward the text "1"; it must be a finite number: turn it into one with Number(…).',
+    ],
+    [
+      'missing reward',
+      discrete,
+      0,
+      { observation: 0, ending: 'none' },
+      'step returns {"observation":0,"ending":"none"}, without reward; it must return { observation, reward, ending }.',
     ],
     [
       'ending that does not exist',
       discrete,
       0,
       { ...good, ending: 'done' },
-      'step returns the ending done; it must be none, terminated or truncated.',
+      `step returns the ending the text "done"; it must be 'none', 'terminated' or 'truncated'.`,
+    ],
+    [
+      'ending that is true or false',
+      discrete,
+      0,
+      { ...good, ending: true },
+      `step returns the ending true; it must be 'none', 'terminated' or 'truncated': write ending: done ? 'terminated' : 'none'.`,
+    ],
+    [
+      'done in place of an ending',
+      discrete,
+      0,
+      { observation: 0, reward: 1, done: false },
+      `step returns done and no ending; it must be 'none', 'terminated' or 'truncated': write ending: done ? 'terminated' : 'none'.`,
     ],
     [
       'missing ending',
       discrete,
       0,
       { observation: 0, reward: 1 },
-      'step returns the ending undefined; it must be none, terminated or truncated.',
+      `step returns the ending undefined; it must be 'none', 'terminated' or 'truncated'.`,
     ],
   ];
   for (const [what, space, observation, result, sentence] of refusals) {
     it(`refuses a ${what} with a sentence`, () => {
-      const environment = guardedEnvironment(returning(space, observation, result), 'Odd-v0');
+      const environment = guardedEnvironment(returning(space, observation, result), 'environment Odd-v0');
       expect(() => {
         begin(environment);
         environment.step(0);
@@ -120,7 +169,7 @@ describe('guardedEnvironment', () => {
   }
 
   it('returns what a sound environment returns', () => {
-    const environment = guardedEnvironment(returning(discrete, 0, good), 'Sound-v0');
+    const environment = guardedEnvironment(returning(discrete, 0, good), 'environment Sound-v0');
     expect([begin(environment), environment.step(0)]).to.deep.equal([0, good]);
   });
 
