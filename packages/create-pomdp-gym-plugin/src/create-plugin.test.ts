@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createPlugin } from './create-plugin.js';
@@ -27,7 +28,7 @@ describe('npm create pomdp-gym-plugin', () => {
   });
   afterEach(() => rmSync(from, { recursive: true }));
 
-  const create = (...words: string[]) => createPlugin(words, { from, interactive: false });
+  const create = (...words: string[]) => createPlugin(words, { from });
 
   it('writes a package that depends on pomdp-gym alone, and says what comes next', async () => {
     const text = await create('my-maze', '--kind', 'environment-from-tables');
@@ -84,7 +85,6 @@ describe('npm create pomdp-gym-plugin', () => {
     mkdirSync(join(from, 'present'));
     const text = await createPlugin(['.', '-k', 'critic'], {
       from: join(from, 'present'),
-      interactive: false,
     });
     expect(existsSync(join(from, 'present/src/present.ts'))).to.equal(true);
     expect(text).to.not.include('cd ');
@@ -118,6 +118,55 @@ describe('npm create pomdp-gym-plugin', () => {
       expect(readdirSync(join(from, 'full'))).to.deep.equal(['notes.txt']);
     });
   }
+
+  describe('asks for what is not given', () => {
+    const RETURN = '\r';
+    const DOWN = '\u001b[B';
+    const CONTROL_C = '\u0003';
+
+    /** Presses keys, each once the question that it belongs to is on the screen. */
+    async function ask(
+      words: readonly string[],
+      keys: readonly (readonly [question: string, keys: string])[],
+    ) {
+      const [input, output] = [new PassThrough(), new PassThrough()];
+      let shown = '';
+      const waiting = [...keys];
+      output.on('data', (data: Buffer) => {
+        shown += data.toString();
+        if (!waiting[0] || !shown.includes(waiting[0][0])) return;
+        const [, pressed] = waiting.shift()!;
+        setImmediate(() => input.write(pressed)); // once the question listens
+      });
+      const done = await createPlugin(words, { from, terminal: { input, output } });
+      return { done, shown };
+    }
+
+    it('name, kind and license', async () => {
+      const { done } = await ask(
+        [],
+        [
+          ['called?', `my-maze${RETURN}`],
+          ['kind of plugin', `${DOWN}${RETURN}`],
+          ['license?', RETURN],
+        ],
+      );
+      expect(done).to.include('the environment MyMaze-v0');
+      const source = readFileSync(join(from, 'my-maze/src/my-maze.ts'), 'utf8');
+      expect(source, 'the second kind').to.include('class Pole');
+    });
+
+    it('what is left alone', async () => {
+      const { shown } = await ask(['x', '-k', 'critic'], [['license?', RETURN]]);
+      expect(shown).to.not.include('called?').and.not.include('kind of plugin');
+    });
+
+    it('and writes nothing where a question is cancelled', async () => {
+      const refused = await ask(['x'], [['kind of plugin', CONTROL_C]]).catch((error: unknown) => error);
+      expect(refused).to.have.property('message', 'Nothing was written.');
+      expect(readdirSync(from)).to.deep.equal([]);
+    });
+  });
 
   it('prints its help, with every kind and with examples', async () => {
     const text = await create('--help');

@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import { complete } from './ask.js';
+import { complete, type Terminal } from './ask.js';
 import { readChoices } from './choices.js';
 import { helpText } from './help-text.js';
 import { packageFiles } from './package-files.js';
@@ -10,8 +10,8 @@ import { requireEmpty, writePackage } from './write-package.js';
 /** Where the command runs. */
 export interface Surroundings {
   readonly from: string;
-  /** Whether there is a terminal to ask on. */
-  readonly interactive: boolean;
+  /** To ask on; left out where nobody can be asked. */
+  readonly terminal?: Terminal;
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Surroundings {
  */
 export async function createPlugin(
   words: readonly string[],
-  { from, interactive }: Surroundings,
+  { from, terminal }: Surroundings,
 ): Promise<string> {
   const given = readChoices(words, from);
   if (given.help) return helpText;
   if (given.folder !== undefined) requireEmpty(given.folder);
-  const { folder, template, license, author } = await complete(given, from, interactive);
+  const { folder, template, license, author } = await complete(given, from, terminal);
   const name = basename(folder);
   const files = packageFiles({ name, template, license, author });
   writePackage(folder, files);
