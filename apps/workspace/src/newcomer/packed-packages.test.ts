@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,6 +98,35 @@ describe('Packed packages, served by a registry on this machine', function () {
       });
     });
   }
+
+  if (all)
+    it('make a plugin that another project installs and names: it runs, is verified and is reported', async () => {
+      const { folder, npm } = world;
+      const name = 'first-environment-from-tables';
+      const project = join(folder, 'project');
+      mkdirSync(project);
+      const manifest = {
+        dependencies: { 'pomdp-gym': '^0.1.0', [name]: `file:../work/${name}/${name}-0.1.0.tgz` },
+        'pomdp-gym': { plugins: [name] },
+      };
+      writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+      const study =
+        '--env FirstEnvironmentFromTables-v0 --agent uniform --seeds 2 --budget 1000 --workers 2 --out results';
+      const commands: readonly (readonly [place: string, words: string])[] = [
+        [join(folder, 'work', name), 'pack'],
+        [project, 'install'],
+        [project, `exec -- pomdp-gym compare ${study}`],
+        [project, 'exec -- pomdp-gym verify results'],
+        [project, 'exec -- pomdp-gym report results --out page'],
+      ];
+      for (const [place, words] of commands) {
+        const { code, out, err } = await npm.run(place, ...words.split(' '));
+        expect(code, `${words}\n${out}\n${err}`).to.equal(0);
+      }
+      expect(readFileSync(join(project, 'page/report.md'), 'utf8')).to.include(
+        'FirstEnvironmentFromTables-v0',
+      );
+    });
 
   it('let a file import every entry of pomdp-gym, in Node.js and with types', () => {
     const folder = join(world.folder, 'work', `first-${tried[0]}`);
