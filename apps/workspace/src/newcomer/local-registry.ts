@@ -26,19 +26,16 @@ export class LocalRegistry {
     private readonly server: Server,
     /** `http://127.0.0.1:PORT/` */
     readonly address: string,
-    /** The names of packages that were asked for and are not there. */
-    readonly missing: ReadonlySet<string>,
   ) {}
 
   static async start(root: string, packed: readonly PackedPackage[]): Promise<LocalRegistry> {
     const packages = byName([...packed.map((each) => ofPacked(root, each)), ...ofInstalled(root)]);
-    const missing = new Set<string>();
     const server = createServer(({ url = '/' }, response) => {
-      serve(packages, decodeURIComponent(url.slice(1)), addressOf(server), missing, response);
+      serve(packages, decodeURIComponent(url.slice(1)), addressOf(server), response);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new LocalRegistry(server, addressOf(server), missing);
+    return new LocalRegistry(server, addressOf(server));
   }
 
   async stop(): Promise<void> {
@@ -50,16 +47,10 @@ export class LocalRegistry {
 
 type Packages = ReadonlyMap<string, ReadonlyMap<string, Served>>;
 
-/** What follows the name and the version in the address of a tarball; no name has it. */
+/** The path of a tarball, by name and version. */
 const TARBALL = /^(.+)\/-\/(.+)\.tgz$/;
 
-function serve(
-  packages: Packages,
-  path: string,
-  address: string,
-  missing: Set<string>,
-  response: ServerResponse,
-): void {
+function serve(packages: Packages, path: string, address: string, response: ServerResponse): void {
   const [, owner = path, version] = TARBALL.exec(path) ?? [];
   const versions = packages.get(owner);
   const served = version === undefined ? undefined : versions?.get(version);
@@ -71,7 +62,7 @@ function serve(
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(packument(owner, versions, address)));
   } else {
-    missing.add(path);
+    // Packages for other platforms are not installed here; npm does without them.
     response.writeHead(404).end('{}');
   }
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { isTemplateName, type TemplateName, templateNames } from 'create-pomdp-gym-plugin';
@@ -16,8 +17,11 @@ export async function newcomer(root: string, words: readonly string[]): Promise<
   const world = await PackedWorld.begin(root);
   try {
     const hours: NewcomerHour[] = [];
-    for (const template of templates)
-      hours.push(await spendHour(template, join(world.folder, 'work'), world.npm));
+    for (const template of templates) {
+      const hour = await spendHour(template, join(world.folder, 'work'), world.npm);
+      hours.push(hour);
+      rmSync(hour.folder, { recursive: true, force: true });
+    }
     return [newcomerTable(hours), ...hours.flatMap(failureOf)];
   } finally {
     await world.end();
