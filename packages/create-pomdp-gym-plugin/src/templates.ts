@@ -58,7 +58,8 @@ export const templates = {
   critic: {
     kind: 'critic',
     summary: 'a critic: values of observations, for an estimator that takes them off',
-    trial: 'compare --env ThreeState-v0 --agent softmax+gpomdp:beta=.8,baseline=critic+ID+conjpomdp --seeds 3 --budget 20000',
+    trial:
+      'compare --env ThreeState-v0 --agent softmax+gpomdp:beta=.8,baseline=critic+ID+conjpomdp --seeds 3 --budget 20000',
   },
   tracker: {
     kind: 'tracker',

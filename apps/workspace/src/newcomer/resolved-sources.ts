@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { PackedPackage } from './packed-packages.js';
 
@@ -9,7 +9,8 @@ interface SourceMap {
 }
 
 /**
- * Sources that maps of a package lead to and that are not packed, one sentence each.
+ * Sources that maps of a package lead to and that are not packed, one sentence each. A map of a source that is there no longer was
+ * left by an earlier build; a clean build has none.
  *
  * @param folder of the package, with the files as they are packed.
  */
@@ -19,7 +20,7 @@ export function unpackedSources({ name, files }: PackedPackage, folder: string):
     .filter((path) => path.endsWith('.map'))
     .flatMap((path) =>
       sourcesOf(path, folder)
-        .filter((source) => !packed.has(source))
+        .filter((source) => !packed.has(source) && existsSync(join(folder, source)))
         .map((source) => `${name}: ${path} leads to ${source}, which is not packed.`),
     );
 }
