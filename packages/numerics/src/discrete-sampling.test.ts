@@ -11,11 +11,13 @@ describe('discrete sampling', () => {
       const weights = Float64Array.from({ length }, (_, i) => (i % 5 === 2 ? 0 : random.uniform()));
       const total = weights.reduce((sum, weight) => sum + weight, 0);
       const probabilities = weights.map((weight) => weight / total);
-      const thresholds = new Float64Array(length);
+      const thresholds = new Int32Array(length);
       writeThresholds(probabilities, 0, length, thresholds);
       const integers = [0, 1, 2 ** 32 - 1, ...Array.from({ length: 500 }, () => random.uint32())];
       for (const threshold of thresholds) {
-        if (threshold < 2 ** 32) integers.push(Math.floor(threshold), Math.ceil(threshold));
+        const first = (threshold >>> 0) * 2;
+        if (first > 0) integers.push(first - 1);
+        if (first < 2 ** 32) integers.push(first);
       }
       for (const u of integers) {
         const outcome = findOutcome(thresholds, 0, length, u);
@@ -27,7 +29,7 @@ describe('discrete sampling', () => {
 
   it('gives each outcome exactly its share of the 2³² integers: the threshold itself draws the next', () => {
     const probabilities = Float64Array.of(0.25, 0.5, 0.125, 0.125);
-    const thresholds = new Float64Array(4);
+    const thresholds = new Int32Array(4);
     writeThresholds(probabilities, 0, 4, thresholds);
     const edges = [0, 2 ** 30, 3 * 2 ** 30, 7 * 2 ** 29, 2 ** 32];
     for (let outcome = 0; outcome < 4; outcome++) {
@@ -38,7 +40,7 @@ describe('discrete sampling', () => {
     }
     // The same by bisection, in a row that is too long to be counted through: 32 outcomes of 2²⁷ integers each.
     const even = new Float64Array(32).fill(1 / 32);
-    const evenThresholds = new Float64Array(32);
+    const evenThresholds = new Int32Array(32);
     writeThresholds(even, 0, 32, evenThresholds);
     for (let outcome = 0; outcome < 32; outcome++) {
       for (const u of [outcome * 2 ** 27, (outcome + 1) * 2 ** 27 - 1]) {
@@ -52,6 +54,25 @@ describe('discrete sampling', () => {
     const probabilities = Float64Array.of(0, 0.3, 0.3, 0.3999, 0);
     expect(drawIndex(probabilities, 0, 5, fixed(2 ** 32 - 1))).to.equal(3);
     expect(drawIndex(probabilities, 0, 5, fixed(0))).to.equal(1);
+    const thresholds = new Int32Array(5);
+    writeThresholds(probabilities, 0, 5, thresholds);
+    expect([0, 2 ** 32 - 1].map((u) => findOutcome(thresholds, 0, 5, u))).to.deep.equal([1, 3]);
+  });
+
+  it('meets every probability of 200 outcomes to 2⁻³¹', () => {
+    const random = randomStream(4, 'thresholds');
+    const weights = Float64Array.from({ length: 200 }, () => random.uniform() ** 8);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const probabilities = weights.map((weight) => weight / total);
+    const thresholds = new Int32Array(200);
+    writeThresholds(probabilities, 0, 200, thresholds);
+    let before = 0;
+    thresholds.forEach((threshold, i) => {
+      // Besides the rounding up of two thresholds, sums of 200 numbers are off by at most 200 · 2⁻⁵³.
+      expect((threshold >>> 0) / 2 ** 31 - before).to.be.closeTo(probabilities[i]!, 2 ** -31 + 2 ** -45);
+      before = (threshold >>> 0) / 2 ** 31;
+    });
+    expect(before).to.equal(1);
   });
 
   it('meets its probabilities: chi-square of 10^5 draws, 3 degrees of freedom, false alarm once in 10^5 (25.9)', () => {

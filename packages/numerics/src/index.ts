@@ -1,5 +1,6 @@
 export { randomStream } from './random-stream.js';
 export { drawIndex, findOutcome, writeThresholds } from './discrete-sampling.js';
+export { aliasPlace, type AliasRows, AliasRowsBuilder, columnBits, drawOutcome } from './alias-rows.js';
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';
 export { drawNormal } from './draw-normal.js';

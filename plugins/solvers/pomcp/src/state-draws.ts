@@ -4,12 +4,12 @@ import { findOutcome, writeThresholds } from '@pomdp-gym/numerics';
 /** Draws states from a belief, many times. */
 export class StateDraws {
   private readonly states: Int32Array;
-  private readonly thresholds: Float64Array;
+  private readonly thresholds: Int32Array;
 
   /** @param belief S probabilities. */
   constructor(belief: Float64Array) {
     this.states = Int32Array.from(belief.keys()).filter((state) => belief[state]! > 0);
-    this.thresholds = new Float64Array(this.states.length);
+    this.thresholds = new Int32Array(this.states.length);
     writeThresholds(
       Float64Array.from(this.states, (state) => belief[state]!),
       0,
