@@ -5,11 +5,17 @@ import type { Transition } from './transition.js';
 /** The most columns that the joint tables of a model may have: 12 bytes each. */
 const MOST_COLUMNS = 2 ** 20;
 
-/** How an outcome (s', y, r) is one integer: s' above y above the place of r among the different rewards. */
+/**
+ * How an outcome (s', y, r) is one integer of 31 bits. From the lowest bit on: y; the place of r among the different rewards; 1 where s'
+ * is terminal; and s'·A, where the rows of s' begin.
+ */
 export interface OutcomeCode {
-  readonly rewardBits: number;
-  /** Of y and the reward together. */
-  readonly stateShift: number;
+  /** Bits of y. */
+  readonly rewardShift: number;
+  /** Bits of y and r. */
+  readonly endShift: number;
+  /** Bits of all but s'·A. */
+  readonly rowShift: number;
 }
 
 /**
@@ -18,40 +24,43 @@ export interface OutcomeCode {
  */
 export class JointOutcomes implements OutcomeCode {
   readonly kind = 'joint';
-  readonly rewardBits: number;
-  readonly stateShift: number;
+  readonly rewardShift: number;
+  readonly endShift: number;
+  readonly rowShift: number;
   /** The different rewards, in the order in which the rows first name them. */
   readonly rewards: Float64Array;
   readonly rows: AliasRows;
+  private readonly actions: number;
 
   private constructor(model: FiniteModel, rewards: ReadonlyMap<number, number>) {
     this.rewards = Float64Array.from(rewards.keys());
-    this.rewardBits = columnBits(rewards.size);
-    this.stateShift = this.rewardBits + columnBits(model.observations);
+    this.actions = model.actions;
+    this.rewardShift = columnBits(model.observations);
+    this.endShift = this.rewardShift + columnBits(rewards.size);
+    this.rowShift = this.endShift + 1;
     this.rows = buildRows(model, rewards, this);
   }
 
   /** Undefined where the tables would be too large, or a code longer than 31 bits. */
   static of(model: FiniteModel): JointOutcomes | undefined {
-    const bits = columnBits(model.states) + columnBits(model.observations);
+    const bits = columnBits(model.states * model.actions) + 1 + columnBits(model.observations);
     if (bits > 31 || columnsOf(model) > MOST_COLUMNS) return undefined;
     const rewards = differentRewards(model);
     return bits + columnBits(rewards.size) > 31 ? undefined : new JointOutcomes(model, rewards);
   }
 
   draw(row: number, _action: number, random: Random, into: Transition): void {
-    const { rewardBits, stateShift, rewards } = this;
     const code = drawOutcome(this.rows, row, random);
-    into.state = code >>> stateShift;
-    into.observation = (code & (2 ** stateShift - 1)) >>> rewardBits;
-    into.reward = rewards[code & (2 ** rewardBits - 1)]!;
+    into.state = (code >>> this.rowShift) / this.actions;
+    into.observation = code & (2 ** this.rewardShift - 1);
+    into.reward = this.rewards[(code & (2 ** this.endShift - 1)) >>> this.rewardShift]!;
   }
 }
 
 function buildRows(
   model: FiniteModel,
   rewards: ReadonlyMap<number, number>,
-  { rewardBits, stateShift }: OutcomeCode,
+  { rewardShift, endShift, rowShift }: OutcomeCode,
 ): AliasRows {
   const builder = new AliasRowsBuilder();
   const longest = longestRow(model);
@@ -62,7 +71,12 @@ function buildRows(
       let count = 0;
       visitOutcomes(model, state, action, (next, observation, reward, probability) => {
         if (probability === 0) return;
-        codes[count] = (next << stateShift) | (observation << rewardBits) | rewards.get(reward)!;
+        const ends = Number(model.terminal?.[next] === 1);
+        codes[count] =
+          observation |
+          (rewards.get(reward)! << rewardShift) |
+          (ends << endShift) |
+          ((next * model.actions) << rowShift);
         probabilities[count++] = probability;
       });
       builder.add(codes, probabilities, count);

@@ -71,12 +71,12 @@ describe('ModelSampler', () => {
   it("has the law of the model to 2⁻³¹: joint outcomes (s', y, r), each row", () => {
     for (const seed of [1, 2, 3]) {
       const model = randomModel(seed);
-      const { rows, rewards, rewardBits, stateShift } = JointOutcomes.of(model)!;
+      const { rows, rewards, rewardShift, rowShift } = JointOutcomes.of(model)!;
       for (let s = 0; s < model.states; s++) {
         for (let u = 0; u < model.actions; u++) {
           const found = lawOf(rows, s * model.actions + u);
           for (const [next, y, reward, probability] of outcomesOf(model, s, u)) {
-            const code = (next << stateShift) | (y << rewardBits) | rewards.indexOf(reward);
+            const code = y | (rewards.indexOf(reward) << rewardShift) | ((next * model.actions) << rowShift);
             expect(found.get(code)).to.be.closeTo(probability, 2 ** -31);
             found.delete(code);
           }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { aliasPlace, type AliasRows, AliasRowsBuilder, columnBits, drawOutcome } from './alias-rows.js';
+import { columnBits } from './alias-columns.js';
+import { aliasPlace, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
 import { randomStream } from './random-stream.js';
 
 const LENGTHS = [1, 2, 3, 4, 5, 8, 9, 31, 64, 100, 1000];

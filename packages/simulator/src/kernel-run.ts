@@ -2,16 +2,27 @@ import type { WordBlock } from '@pomdp-gym/contracts';
 import type { MoveTable } from './move-table.js';
 
 /** Where a path of the tabular kernel stands, and what it draws from. */
-export interface KernelRun {
+export class KernelRun {
   /** s_t */
-  state: number;
+  state = 0;
   /** y_t */
-  observation: number;
+  observation = 0;
   /** m_t */
-  node: number;
+  node = 0;
   /** Whether the last step entered a terminal state. */
-  ended: boolean;
-  readonly policy: MoveTable;
-  readonly policyWords: WordBlock;
-  readonly environmentWords: WordBlock;
+  ended = false;
+
+  constructor(
+    readonly policy: MoveTable,
+    readonly policyWords: WordBlock,
+    readonly environmentWords: WordBlock,
+  ) {}
+
+  /** Takes over where a loop stopped. */
+  moveTo(state: number, observation: number, node: number, ended: boolean): void {
+    this.state = state;
+    this.observation = observation;
+    this.node = node;
+    this.ended = ended;
+  }
 }

@@ -1,39 +1,59 @@
-import { writeThresholds } from '@pomdp-gym/numerics';
+import { AliasColumns, columnBits } from '@pomdp-gym/numerics';
 import type { Moves } from './moves.js';
 
-/** The law of a policy ready to be drawn from. */
+/**
+ * The law of a policy as alias tables, all rows of 2^k columns: p(· | m, y) is row m · O + y. A draw takes one word, also where there
+ * is one move only, as `drawIndex` does.
+ */
 export class MoveTable {
-  /** M */
-  readonly nodes: number;
   readonly observations: number;
-  /** A · M: how many moves there are. */
-  readonly width: number;
-  /** Those of p(· | m, y), from (m · O + y) · A · M on. */
+  /** k ≥ 1 */
+  readonly k: number;
+  /** For each column how many of its words draw its own move. */
   readonly thresholds: Int32Array;
-  /** By move, u · M + m': u. */
-  readonly actionOf: Int32Array;
-  /** By move: m'. */
-  readonly nodeOf: Int32Array;
+  /** The moves of column c, alias at 2c and own at 2c + 1: u, and above its `actionBits` the next node m'. */
+  readonly moves: Int32Array;
+  readonly actionBits: number;
   /** The law of the first node. */
   start: Float64Array;
+  private readonly columns = new AliasColumns();
+  /** By move in the order of the law, u · M + m': as it is coded in `moves`. */
+  private readonly codes: Int32Array;
 
   constructor(moves: Moves) {
     const { nodes, observations, actions } = moves;
-    this.nodes = nodes;
     this.observations = observations;
-    this.width = actions * nodes;
-    this.thresholds = new Int32Array(nodes * observations * this.width);
-    this.actionOf = Int32Array.from({ length: this.width }, (_, move) => Math.floor(move / nodes));
-    this.nodeOf = Int32Array.from({ length: this.width }, (_, move) => move % nodes);
+    this.k = Math.max(1, columnBits(actions * nodes));
+    this.actionBits = columnBits(actions);
+    this.codes = Int32Array.from(
+      { length: actions * nodes },
+      (_, move) => Math.floor(move / nodes) + (move % nodes) * 2 ** this.actionBits,
+    );
+    this.thresholds = new Int32Array((nodes * observations) << this.k);
+    this.moves = new Int32Array(2 * this.thresholds.length);
     this.start = moves.start;
     this.set(moves);
   }
 
   /** Takes over another law of as many nodes, observations and actions. */
   set({ probabilities, start }: Moves): void {
-    const { thresholds, width } = this;
     this.start = start;
-    for (let row = 0; row < thresholds.length; row += width)
-      writeThresholds(probabilities, row, row + width, thresholds);
+    const { codes, k } = this;
+    if (codes.length === 1) return; // only 0 can be drawn, which is what all columns hold
+    const columns = 2 ** k;
+    for (let first = 0, row = 0; first < this.thresholds.length; first += columns, row += codes.length) {
+      this.columns.set(probabilities, row, codes.length);
+      this.writeRow(first, columns);
+    }
+  }
+
+  private writeRow(first: number, columns: number): void {
+    const { codes, moves, thresholds } = this;
+    const { thresholds: words, aliases } = this.columns;
+    for (let j = 0; j < columns; j++) {
+      thresholds[first + j] = words[j]!;
+      moves[2 * (first + j)] = codes[aliases[j]!]!;
+      moves[2 * (first + j) + 1] = j < codes.length ? codes[j]! : 0;
+    }
   }
 }

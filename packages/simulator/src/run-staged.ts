@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { StagedOutcomes } from '@pomdp-gym/models';
-import { aliasPlace, findOutcome } from '@pomdp-gym/numerics';
+import { aliasPlace } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
 import type { KernelRun } from './kernel-run.js';
 
@@ -8,52 +8,52 @@ import type { KernelRun } from './kernel-run.js';
 export function runStaged(
   run: KernelRun,
   buffer: BatchBuffer,
-  { actions, terminal }: FiniteModel,
   tables: StagedOutcomes,
+  { actions, terminal }: FiniteModel,
   limit: number,
 ): void {
-  const { policy, policyWords, environmentWords } = run;
-  const { observations, width, thresholds, actionOf, nodeOf } = policy;
+  const { policyWords, environmentWords: ahead } = run;
+  const { k, thresholds, moves, actionBits, observations } = run.policy;
   const { transitions, successors, rewards, shown, observedRewards, emitted, firstEmitted } = tables;
   const { heads: shownHeads, thresholds: shownShares, outcomes: shownOutcomes } = tables.observations;
-  const [policyBlock, words] = [policyWords.words, environmentWords.words];
-  const [observed, acted, earned] = [buffer.observations.values, buffer.actions.values, buffer.rewards];
-  const [before, after] = [buffer.memory?.before.values, buffer.memory?.after.values];
+  const words = ahead.words;
+  const observed = buffer.observations.values;
+  const acted = buffer.actions.values;
+  const earned = buffer.rewards;
+  const before = buffer.memory?.before.values;
+  const after = buffer.memory?.after.values;
+  let { state: s, observation: y, node: m, ended } = run;
   let p = policyWords.position;
-  let [s, y, m] = [run.state, run.observation, run.node];
-  let ended = false;
   let i = buffer.length;
   while (i < limit && !ended) {
-    const row = (m * observations + y) * width;
-    const move = findOutcome(thresholds, row, row + width, policyBlock[p++]!) - row;
-    const u = actionOf[move]!;
+    const policyRow = ((m * observations + y) << (5 + k)) | k;
+    const move = moves[aliasPlace(policyRow, thresholds, policyWords.words[p++]!)]!;
+    const u = move & ((1 << actionBits) - 1);
     observed[i] = y;
     acted[i] = u;
     if (before !== undefined) {
       before[i] = m;
-      after![i] = m = nodeOf[move]!;
+      after![i] = m = move >>> actionBits;
     }
+    if (ahead.position === words.length) ahead.refill();
     const head = transitions.heads[s * actions + u]!;
-    if (environmentWords.position === words.length) environmentWords.refill();
-    const k =
-      transitions.outcomes[aliasPlace(head, transitions.thresholds, words[environmentWords.position]!)]!;
-    environmentWords.position += Number((head & 31) > 0);
-    s = successors[k]!;
-    earned[i] = rewards[k]!;
-    y = shown[k]!;
+    const t = transitions.outcomes[aliasPlace(head, transitions.thresholds, words[ahead.position]!)]!;
+    ahead.position += (head & 31) > 0 ? 1 : 0;
+    s = successors[t]!;
+    earned[i] = rewards[t]!;
+    y = shown[t]!;
     if (y < 0) {
       const to = s * actions + u;
-      if (environmentWords.position === words.length) environmentWords.refill();
-      const place = aliasPlace(shownHeads[to]!, shownShares, words[environmentWords.position++]!);
-      const j = shownOutcomes[place]!;
+      if (ahead.position === words.length) ahead.refill();
+      const j = shownOutcomes[aliasPlace(shownHeads[to]!, shownShares, words[ahead.position++]!)]!;
       y = emitted[j]!;
-      const base = observedRewards === undefined ? -1 : observedRewards.offsets[k]!;
+      const base = observedRewards === undefined ? -1 : observedRewards.offsets[t]!;
       if (base >= 0) earned[i] = observedRewards!.values[base + j - firstEmitted[to]!]!;
     }
     ended = terminal !== undefined && terminal[s] === 1;
     i++;
   }
   policyWords.position = p;
-  [run.state, run.observation, run.node, run.ended] = [s, y, m, ended];
+  run.moveTo(s, y, m, ended);
   buffer.length = i;
 }

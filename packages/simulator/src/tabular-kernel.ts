@@ -2,7 +2,7 @@ import type { Random, StepBatch, WordBlock } from '@pomdp-gym/contracts';
 import { type ModelSampler, observationCount } from '@pomdp-gym/models';
 import { drawStartNode } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
-import type { KernelRun } from './kernel-run.js';
+import { KernelRun } from './kernel-run.js';
 import { MoveTable } from './move-table.js';
 import type { Moves } from './moves.js';
 import type { Path } from './path.js';
@@ -21,9 +21,7 @@ export function drawsAhead(random: Random): random is BlockRandom {
  * memory), with no calls in the loop. It takes the same random numbers in the same order as `GenericPath` over
  * the model's environment: the same path, to the bit. The policy's law is read for every batch, so θ may change
  * between batches.
- *
- * The loop runs in stretches, as far as the words of the blocks last. V8 replaces a long first call while it runs by code that
- * has not seen the way out of the loop, and then drops back to slow code at the end of every call; many short calls are compiled well.
+ * The loop runs in stretches, as far as the words of the blocks last.
  */
 export class TabularKernel implements Path {
   private run: KernelRun | undefined;
@@ -64,13 +62,10 @@ export class TabularKernel implements Path {
 
   private stretch(run: KernelRun, buffer: BatchBuffer, limit: number): void {
     const { model, outcomes } = this.sampler;
-    const policyWords = wordsLeft(run.policyWords);
-    if (outcomes.kind === 'staged') {
-      runStaged(run, buffer, model, outcomes, Math.min(limit, buffer.length + policyWords));
-    } else {
-      const words = Math.min(policyWords, wordsLeft(run.environmentWords));
-      runJoint(run, buffer, model, outcomes, Math.min(limit, buffer.length + words));
-    }
+    const policyEnd = Math.min(limit, buffer.length + wordsLeft(run.policyWords));
+    if (outcomes.kind === 'staged') return runStaged(run, buffer, outcomes, model, policyEnd);
+    const end = Math.min(policyEnd, buffer.length + wordsLeft(run.environmentWords));
+    runJoint(run, buffer, outcomes, model.actions, end);
   }
 
   private readPolicy(): KernelRun {
@@ -85,12 +80,7 @@ export class TabularKernel implements Path {
       );
     }
     if (this.run) this.run.policy.set(moves);
-    this.run ??= {
-      ...{ state: -1, observation: -1, node: 0, ended: false },
-      policy: new MoveTable(moves),
-      policyWords: this.policyRandom.block,
-      environmentWords: this.environmentRandom.block,
-    };
+    this.run ??= new KernelRun(new MoveTable(moves), this.policyRandom.block, this.environmentRandom.block);
     this.read = moves;
     return this.run;
   }
