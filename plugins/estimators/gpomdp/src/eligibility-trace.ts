@@ -1,5 +1,5 @@
 import { addScores, type ParametricPolicy, rowsOf, type StepBatch } from '@pomdp-gym/contracts';
-import { addScaled, scale } from '@pomdp-gym/numerics';
+import { addScaled, log, power, scale } from '@pomdp-gym/numerics';
 import type { TraceSums } from './trace-sums.js';
 
 /** How steps are added to the sums of a path. */
@@ -91,12 +91,12 @@ export class EligibilityTrace {
       weights[i] = weight;
       weight *= beta;
     }
-    scale(trace, beta ** batch.length);
+    scale(trace, power(beta, batch.length));
     addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
   }
 }
 
 /** The number of steps m after which β^m / (1 − β), all that is older, is below 10⁻¹⁷. */
 function traceMemory(beta: number): number {
-  return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
+  return beta === 0 ? 1 : Math.ceil(log(1e-17 * (1 - beta)) / log(beta));
 }
