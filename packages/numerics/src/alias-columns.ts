@@ -16,11 +16,22 @@ export class AliasColumns {
 
   /** Reads `count` ≥ 2 probabilities from `offset` on, scaled to one; at least one of them is positive. */
   set(probabilities: Float64Array, offset: number, count: number): void {
-    const columns = 2 ** columnBits(count);
-    if (columns > this.weights.length) this.grow(columns);
-    this.writeWeights(probabilities, offset, count);
-    this.weights.fill(0, count, columns);
-    this.share(columns, 2 ** 32 / columns);
+    const columns = 1 << columnBits(count);
+    this.writeWeights(probabilities, offset, count, columns);
+    this.share(columns, 2 ** 32 / columns, -1);
+  }
+
+  /** The outcome that `word` draws from such probabilities: as much of their table is made as that takes. */
+  outcomeOf(word: number, probabilities: Float64Array, offset: number, count: number): number {
+    const k = columnBits(count);
+    const capacity = 2 ** (32 - k);
+    const column = word >>> (32 - k);
+    const low = (word << k) >>> k;
+    this.writeWeights(probabilities, offset, count, 1 << k);
+    const own = this.weights[column]!;
+    if (low < own && own < capacity) return column;
+    this.share(1 << k, capacity, column);
+    return low < this.thresholds[column]! >>> 0 ? column : this.aliases[column]!;
   }
 
   private grow(columns: number): void {
@@ -31,22 +42,28 @@ export class AliasColumns {
     this.large = new Int32Array(columns);
   }
 
-  private writeWeights(probabilities: Float64Array, offset: number, count: number): void {
+  private writeWeights(probabilities: Float64Array, offset: number, count: number, columns: number): void {
+    if (columns > this.weights.length) this.grow(columns);
+    const { weights } = this;
     let total = 0;
     for (let i = 0; i < count; i++) total += probabilities[offset + i]!;
+    const scale = 2 ** 32 / total;
     let cumulative = 0;
     let before = 0;
     for (let i = 0; i < count; i++) {
       cumulative += probabilities[offset + i]!;
-      const after = Math.floor((cumulative / total) * 2 ** 32 + 0.5);
-      this.weights[i] = after - before;
+      const after = Math.floor(cumulative * scale + 0.5);
+      weights[i] = after - before;
       before = after;
     }
+    for (let j = count; j < columns; j++) weights[j] = 0;
   }
 
-  private share(columns: number, capacity: number): void {
+  /** Shares out the words of columns, until column `until` has all of its own, or all have where that is −1. */
+  private share(columns: number, capacity: number, until: number): void {
     const { thresholds, aliases, weights, small, large } = this;
-    let [smalls, larges] = [0, 0];
+    let smalls = 0;
+    let larges = 0;
     for (let j = 0; j < columns; j++) {
       if (weights[j]! < capacity) small[smalls++] = j;
       else large[larges++] = j;
@@ -56,6 +73,7 @@ export class AliasColumns {
       const giver = large[larges - 1]!;
       thresholds[column] = weights[column]!;
       aliases[column] = giver;
+      if (column === until) return;
       weights[giver]! -= capacity - weights[column]!;
       if (weights[giver]! < capacity) {
         larges--;
