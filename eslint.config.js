@@ -13,6 +13,13 @@ const refusedWords = [
   [/\bthe very\b/i, 'Write "the same" and say in what.'],
 ];
 
+/** The functions of Math whose last bits the language leaves to the engine. */
+const inexact = [
+  ...['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cbrt', 'hypot'],
+  ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2'],
+  ...['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
+];
+
 /** Refuses words in comments, string literals and templates. */
 const plainWords = {
   create({ report, sourceCode }) {
@@ -55,6 +62,28 @@ export default tseslint.config(
         'error',
         { object: 'Date', property: 'now', message: 'Nothing reads the clock below the apps.' },
         { object: 'performance', property: 'now', message: 'Nothing reads the clock below the apps.' },
+      ],
+    },
+  },
+  {
+    files: ['packages/*/src/**/*.ts', 'plugins/*/*/src/**/*.ts'],
+    ignores: [
+      ...['**/*.test.ts', '**/*.test.support.ts'],
+      // What only people read, and the digest that says how an engine rounds.
+      ...['packages/report/**', 'packages/figures/**', 'plugins/experiments/**'],
+      'packages/experiment/src/node/arithmetic.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'Randomness is named and seeded: take a Random.',
+        },
+        {
+          selector: `MemberExpression[object.name='Math'][property.name=/^(${inexact.join('|')})$/]`,
+          message: 'Engines round this function each in their own way: take that of numerics.',
+        },
       ],
     },
   },

@@ -27,9 +27,10 @@ describe('auto with the natural gradient, on Tiger with a controller', function 
     it(`climbs from η = −30.7 to the plateau of listening at −1 (step=${step})`, async () => {
       const { averageReward, exact, curve, choices } = await climb(`natural-gradient:step=${step}`);
       expect(exact).to.equal(true);
-      // The start is nearly uniform: each of three actions in a third of the steps earns (−1 + 2 (10 − 100) / 2) / 3 = −30.33.
-      expect(curve![0]![1]).to.be.closeTo(-91 / 3, 1);
-      // Within 1 of −1: of the 29 that lie between, seeds 1 to 6 leave .3 to .7.
+      // The start is nearly uniform: each of three actions in a third of the steps earns (−1 + 2 (10 − 100) / 2) / 3 = −30.33. The
+      // parameters drawn around it move that: seeds 1 to 8 start from −32.2 to −27.2.
+      expect(curve![0]![1]).to.be.closeTo(-91 / 3, 4);
+      // Of the 29 that lie between, this seed leaves .2 and .4; of seeds 1 to 8, all leave below .7 with `search`, below 1.9 with `even`.
       expect(averageReward!).to.be.within(-2, -1);
       // Each trial of the search is the next direction, whole: its path does not end at a sign.
       const reasons = Object.keys(choices!['probe']?.reasons ?? {});

@@ -1,5 +1,5 @@
 import type { ParametricPolicy, Spaces, StepBatch } from '@pomdp-gym/contracts';
-import { moveProbabilities, randomStream } from '@pomdp-gym/numerics';
+import { log, moveProbabilities, randomStream } from '@pomdp-gym/numerics';
 import { actedRow, batchOf } from './batches.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
@@ -62,7 +62,7 @@ function agreesWithLaw(policy: ParametricPolicy, spaces: Spaces): void {
     const before = batch.memory?.before.values[row] ?? 0;
     const pair =
       (before * observations + batch.observations.values[row]!) * actions + batch.actions.values[row]!;
-    const expected = Math.log(moves[pair * nodes + (batch.memory?.after.values[row] ?? 0)]!);
+    const expected = log(moves[pair * nodes + (batch.memory?.after.values[row] ?? 0)]!);
     const found = logProbabilityOf(policy, batch, row);
     // Some roundings of a sum of a few numbers of this size.
     demand(

@@ -5,7 +5,7 @@ import {
   type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { addScaled, moveProbabilities, norm, randomStream } from '@pomdp-gym/numerics';
+import { addScaled, log, moveProbabilities, norm, randomStream } from '@pomdp-gym/numerics';
 import { actedRow, type BatchSpaces, batchOf, type Row } from './batches.js';
 import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
@@ -112,7 +112,7 @@ function scoreIsGradient(policy: ParametricPolicy): void {
 function logProbability(policy: ParametricPolicy, choice: number, k: number, shift: number): number {
   const before = policy.parameters[k]!;
   policy.parameters[k] = before + shift;
-  const value = Math.log(moveProbabilities(lawOf(policy))[choice]!);
+  const value = log(moveProbabilities(lawOf(policy))[choice]!);
   policy.parameters[k] = before;
   return value;
 }

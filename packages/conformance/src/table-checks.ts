@@ -1,5 +1,5 @@
 import type { FiniteTable, Policy } from '@pomdp-gym/contracts';
-import { drawIndex, randomStream } from '@pomdp-gym/numerics';
+import { drawIndex, log, randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
 import { playThrough } from './play-through.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
@@ -9,7 +9,7 @@ import { sameBits } from './walk.js';
 const ROW_TOLERANCE = 1e-12;
 const DRAWS = 2000;
 /** ln(2 / false-alarm rate) of one cell of a table: once in 10⁹. */
-const ALARM = Math.log(2e9);
+const ALARM = log(2e9);
 
 /** The rules of a policy that writes its law down as a table. */
 export function tableChecks(create: () => Policy, smallSpaces: boolean, seed: number): Check[] {

@@ -1,5 +1,5 @@
 import type { FiniteTable, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
+import { drawIndex, exp } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y) ∝ exp θ_{y,u}: the plainest parametric policy, for estimators and learners to be tried on.
@@ -54,7 +54,7 @@ export class TabularPolicy implements ParametricPolicy {
     let top = -Infinity;
     for (let i = begin; i < begin + actions; i++) top = Math.max(top, parameters[i]!);
     let sum = 0;
-    for (let i = begin; i < begin + actions; i++) sum += probabilities[i] = Math.exp(parameters[i]! - top);
+    for (let i = begin; i < begin + actions; i++) sum += probabilities[i] = exp(parameters[i]! - top);
     for (let i = begin; i < begin + actions; i++) probabilities[i]! /= sum;
   }
 }

@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 import { Matrix, SVD } from 'ml-matrix';
 import type { SchurForm } from './schur-form.js';
 
@@ -42,16 +43,16 @@ function eigenvector(
       b += real[at]! * y[j]! + imaginary[at]! * x[j]!;
     }
     let [c, d] = [real[k * n + k]! - real[i * n + i]!, imaginary[k * n + k]! - imaginary[i * n + i]!];
-    if (Math.hypot(c, d) <= small) {
+    if (hypot(c, d) <= small) {
       // A double eigenvalue: where nothing couples the two, any mixture is an eigenvector, and this one the plainest.
-      if (Math.hypot(a, b) <= small) continue;
+      if (hypot(a, b) <= small) continue;
       [c, d] = [small, 0];
     }
     const squares = c * c + d * d;
     x[i] = (a * c + b * d) / squares;
     y[i] = (b * c - a * d) / squares;
   }
-  const length = Math.hypot(...x, ...y);
+  const length = hypot(...x, ...y);
   return [x.map((value) => value / length), y.map((value) => value / length)];
 }
 

@@ -6,6 +6,7 @@ export function angleDegrees(x: Float64Array, y: Float64Array): number {
   if (a === 0 || b === 0) return NaN;
   const difference = x.map((value, i) => value / a - y[i]! / b);
   const sum = x.map((value, i) => value / a + y[i]! / b);
+  // eslint-disable-next-line no-restricted-syntax -- an angle in degrees, for people
   return (Math.atan2(norm(difference), norm(sum)) * 360) / Math.PI;
 }
 

@@ -1,3 +1,4 @@
+import { log } from '@pomdp-gym/numerics';
 /** In how many steps the chain is within total variation 1/4 of its stationary law, whatever it started from. */
 export interface MixingTime {
   /** Infinity for a periodic chain, which never is. */
@@ -48,7 +49,7 @@ export function mixingTime(table: Float64Array, stationary: Float64Array): Mixin
  * aperiodic chains.
  */
 export function mixingTimeBound(secondModulus: number): MixingTime {
-  const steps = Math.LN2 / -Math.log(Math.min(secondModulus, LARGEST_MODULUS));
+  const steps = Math.LN2 / -log(Math.min(secondModulus, LARGEST_MODULUS));
   return { steps: Math.max(1, Math.ceil(steps)), kind: 'lower bound' };
 }
 

@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 import { type Complex, rotateColumns, rotateRows, rotationOf } from './rotations.js';
 import type { SchurFactors, SchurForm } from './schur-form.js';
 
@@ -24,7 +25,7 @@ export function eigenvalueAt({ size: n, real, imaginary }: SchurForm, k: number)
 }
 
 export function modulusAt(form: SchurForm, k: number): number {
-  return Math.hypot(...eigenvalueAt(form, k));
+  return hypot(...eigenvalueAt(form, k));
 }
 
 /** Exchanges eigenvalues k and k + 1. */

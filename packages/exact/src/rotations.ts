@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 export type Complex = readonly [real: number, imaginary: number];
 
 /** n × n complex numbers, row by row. */
@@ -18,7 +19,7 @@ export function divide(x: Complex, y: Complex): Complex {
 
 /** The rotation of two rows, c real, that sends the lower of two entries to zero: s̄ · upper = c · lower. */
 export function rotationOf(upper: Complex, lower: Complex): [c: number, s: Complex] {
-  const length = Math.hypot(...upper, ...lower);
+  const length = hypot(...upper, ...lower);
   if (length === 0) return [1, [0, 0]];
   const [size, phase] = polar(upper[0], upper[1]);
   // The lower row becomes −s̄ · upper + c · lower, and c stays real: s carries the phases of both.
@@ -26,7 +27,7 @@ export function rotationOf(upper: Complex, lower: Complex): [c: number, s: Compl
 }
 
 function polar(x: number, y: number): [size: number, phase: Complex] {
-  const size = Math.hypot(x, y);
+  const size = hypot(x, y);
   return size === 0 ? [0, [1, 0]] : [size, [x / size, y / size]];
 }
 

@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 import { toHessenberg } from './hessenberg.js';
 import {
   type Complex,
@@ -102,11 +103,11 @@ function wilkinsonShift({ size: n, real, imaginary }: SchurForm, high: number): 
 /** A shift that owes nothing to the pattern the iteration may be caught in. */
 function exceptionalShift({ size: n, real, imaginary }: SchurForm, high: number): Complex {
   const at = high * n + high;
-  return [real[at]! + 0.75 * Math.hypot(real[at - 1]!, imaginary[at - 1]!), imaginary[at]!];
+  return [real[at]! + 0.75 * hypot(real[at - 1]!, imaginary[at - 1]!), imaginary[at]!];
 }
 
 function squareRoot([x, y]: Complex): Complex {
-  const size = Math.hypot(x, y);
+  const size = hypot(x, y);
   const real = Math.sqrt((size + Math.abs(x)) / 2);
   if (real === 0) return [0, 0];
   const other = Math.abs(y) / (2 * real);

@@ -1,4 +1,5 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
+import { log2 } from '@pomdp-gym/numerics';
 import { nothingLeaves, type Reduction } from './reduction.js';
 import { EliminatedStates, SparseReduction } from './sparse-reduction.js';
 
@@ -113,7 +114,7 @@ class WorkQueue {
   private readonly buckets: [node: number, work: number][][] = [];
 
   push(node: number, work: number): void {
-    (this.buckets[Math.ceil(4 * Math.log2(work + 1))] ??= []).push([node, work]);
+    (this.buckets[Math.ceil(4 * log2(work + 1))] ??= []).push([node, work]);
   }
 
   pop(): [node: number, work: number] | undefined {

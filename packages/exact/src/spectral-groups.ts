@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 import { multiply, divide, type Complex } from './rotations.js';
 import { eigenvalueAt, modulusAt, orderByModulus } from './ordered-schur.js';
 import { schurFactors, type SchurFactors } from './schur-form.js';
@@ -159,7 +160,7 @@ function separate(
     const begin = groups.indexOf(groups[j]!);
     for (let i = begin - 1; i >= 0; i--) {
       const entry = separatorEntry(form, separator, begin, i, j);
-      if (!(Math.hypot(...entry) <= LARGEST)) return { join: [groups[i]!, groups[j]!] };
+      if (!(hypot(...entry) <= LARGEST)) return { join: [groups[i]!, groups[j]!] };
       set(separator, i * n + j, entry);
     }
   }

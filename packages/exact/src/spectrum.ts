@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 import type { SchurForm } from './schur-form.js';
 import type { Transitions } from './transitions.js';
 
@@ -45,7 +46,7 @@ export function eigenvalues({ size: n, real, imaginary }: SchurForm): Eigenvalue
 }
 
 export function modulus({ real, imaginary }: Eigenvalue): number {
-  return Math.hypot(real, imaginary);
+  return hypot(real, imaginary);
 }
 
 /**
@@ -53,7 +54,7 @@ export function modulus({ real, imaginary }: Eigenvalue): number {
  * @param spectrum every eigenvalue, in any order.
  */
 export function secondModulus(spectrum: readonly Eigenvalue[]): number {
-  const fromOne = (value: Eigenvalue) => Math.hypot(value.real - 1, value.imaginary);
+  const fromOne = (value: Eigenvalue) => hypot(value.real - 1, value.imaginary);
   const one = spectrum.reduce((best, value) => (fromOne(value) < fromOne(best) ? value : best), spectrum[0]!);
   return spectrum.reduce(
     (largest, value) => (value === one ? largest : Math.max(largest, modulus(value))),

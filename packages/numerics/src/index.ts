@@ -1,8 +1,16 @@
 export { randomStream } from './random-stream.js';
-export { drawIndex, findOutcome, writeThresholds } from './discrete-sampling.js';
+export { drawIndex } from './draw-index.js';
+export { aliasPlace, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
+export { AliasColumns, columnBits } from './alias-columns.js';
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';
 export { drawNormal } from './draw-normal.js';
+export { exp } from './exp.js';
+export { log, log1p, log2 } from './log.js';
+export { cos, sin } from './sin-cos.js';
+export { tanh } from './tanh.js';
+export { pow, power } from './pow.js';
+export { hypot } from './hypot.js';
 export { BatchMeans, type SavedBatchMeans } from './batch-means.js';
 export { addScaled, dot, norm, scale } from './vector.js';
 export { entryAt, rowEntries, rowSums, sparseRows } from './sparse-rows.js';

@@ -1,10 +1,13 @@
+import { exp } from './exp.js';
+import { log } from './log.js';
+
 /** Replaces x_i by exp(x_i) / Σ_j exp(x_j) on `length` places from `offset` on; safe for every finite x. */
 export function softmax(x: Float64Array, offset: number, length: number): void {
   const end = offset + length;
   let greatest = -Infinity;
   for (let i = offset; i < end; i++) greatest = Math.max(greatest, x[i]!);
   let sum = 0;
-  for (let i = offset; i < end; i++) sum += x[i] = Math.exp(x[i]! - greatest);
+  for (let i = offset; i < end; i++) sum += x[i] = exp(x[i]! - greatest);
   for (let i = offset; i < end; i++) x[i]! /= sum;
 }
 
@@ -14,8 +17,8 @@ export function logSumExp(x: Float64Array, offset: number, length: number): numb
   let greatest = -Infinity;
   for (let i = offset; i < end; i++) greatest = Math.max(greatest, x[i]!);
   let sum = 0;
-  for (let i = offset; i < end; i++) sum += Math.exp(x[i]! - greatest);
-  return greatest + Math.log(sum);
+  for (let i = offset; i < end; i++) sum += exp(x[i]! - greatest);
+  return greatest + log(sum);
 }
 
 /**

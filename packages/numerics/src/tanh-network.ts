@@ -1,4 +1,5 @@
 import type { Random } from '@pomdp-gym/contracts';
+import { tanh } from './tanh.js';
 
 /** The most parameters that a network may have. */
 const MOST = 1e7;
@@ -106,7 +107,7 @@ export class TanhNetwork {
         let sum = parameters[biases + o]!;
         const [weights, begin] = [offset + o * inputs, row * inputs];
         for (let i = 0; i < inputs; i++) sum += parameters[weights + i]! * from[begin + i]!;
-        to[row * outputs + o] = hidden ? Math.tanh(sum) : sum;
+        to[row * outputs + o] = hidden ? tanh(sum) : sum;
       }
     }
   }

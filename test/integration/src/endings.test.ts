@@ -34,8 +34,9 @@ describe('the limits of GPOMDP at β = 1 on problems with episodes', () => {
       const limit = (endings: Endings, beta = 1) => analysis.discountedGradient(beta, endings);
       expect(relativeError(limit('centred'), gradient)).below(1e-6);
       expect(relativeError(limit('carry', 1 - 1e-8), gradient)).below(1e-4); // its bias is of order 1 − β
-      expect(relativeError(limit('reset'), gradient)).above(0.5);
-      expect(angleDegrees(limit('reset'), gradient)).above(20);
+      // How far off depends on θ: at eight draws for T-maze from 4 % and .5° to 72 times and 68°. Here, 10⁵ times what is left above.
+      expect(relativeError(limit('reset'), gradient)).above(0.1);
+      expect(angleDegrees(limit('reset'), gradient)).above(2);
     });
   }
 

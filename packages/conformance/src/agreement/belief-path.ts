@@ -1,3 +1,4 @@
+import { log } from '@pomdp-gym/numerics';
 import type { VisiblePath } from './sample-paths.js';
 import type { VisibleStep, VisibleLaw } from './visible-law.js';
 
@@ -17,10 +18,10 @@ export class BeliefPath {
   /** Follows the path and returns the logarithm of its probability given its actions; −∞ where it is impossible. */
   follow(path: VisiblePath): number {
     this.belief(0).set(this.law.beginning(path.first));
-    let total = Math.log(this.normalise(0));
+    let total = log(this.normalise(0));
     for (let t = 0; t < path.actions.length && total > -Infinity; t++) {
       this.advance(t, visibleAt(path, t, this.seen));
-      total += Math.log(this.normalise(t + 1));
+      total += log(this.normalise(t + 1));
     }
     return total;
   }

@@ -1,5 +1,5 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { exp, log, randomStream } from '@pomdp-gym/numerics';
 import { BrokenRule } from '../check.js';
 import type { Driver } from '../driver.js';
 import { BeliefPath } from './belief-path.js';
@@ -61,7 +61,7 @@ export function demandAgreement(
       scores.add(path, followed);
     }
     stake += winnings(bets);
-    if (stake >= -Math.log(falseAlarmRate)) {
+    if (stake >= -log(falseAlarmRate)) {
       const { shift } = bets.reduce((one, other) => (other.log > one.log ? other : one));
       throw new BrokenRule(disagreement(model, shift, seen, falseAlarmRate));
     }
@@ -80,6 +80,6 @@ function follow(path: VisiblePath, followed: BeliefPath, bets: readonly Bet[]): 
 /** The logarithm of what the stake was multiplied by: half of it was kept, half was spread over the suspects. */
 function winnings(bets: readonly Bet[]): number {
   if (bets.length === 0) return 0;
-  const ratios = bets.map(({ log }) => Math.exp(Math.min(log, 500)));
-  return Math.log(0.5 + (0.5 * ratios.reduce((sum, ratio) => sum + ratio, 0)) / ratios.length);
+  const ratios = bets.map(({ log }) => exp(Math.min(log, 500)));
+  return log(0.5 + (0.5 * ratios.reduce((sum, ratio) => sum + ratio, 0)) / ratios.length);
 }

@@ -1,6 +1,6 @@
 import type { FiniteModel, SparseRows } from '@pomdp-gym/contracts';
 import { reachableStates } from '@pomdp-gym/models';
-import { sparseRows } from '@pomdp-gym/numerics';
+import { log, sparseRows } from '@pomdp-gym/numerics';
 import { RowCounts } from './row-counts.js';
 
 /** The counts of every table of a model that chance is drawn from. */
@@ -29,7 +29,7 @@ export function modelCounts(model: FiniteModel, rate: number): ModelCounts {
     ...(model.initialObservationTable ? [model.initialObservationTable] : []),
   ];
   const cells = tables.reduce((sum, { values }) => sum + values.length, 0);
-  const limit = Math.log((2 * cells) / rate);
+  const limit = log((2 * cells) / rate);
   const left = reachableStates(model).map((reached, s) => Number(reached === 1 && model.terminal?.[s] !== 1));
   return {
     start: new RowCounts(start, [1], limit),

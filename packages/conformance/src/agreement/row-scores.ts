@@ -1,4 +1,5 @@
 import type { SparseRows } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 
 /** Up to this many columns every cell of a table is watched; beyond it only those that are stored. */
 const DENSE_COLUMNS = 128;
@@ -121,7 +122,7 @@ export class RowScores {
     if (score === 0) return;
     for (let change = 0; change < CHANGES.length; change++) {
       const factor = 1 + this.amount(slot, CHANGES[change]!) * score;
-      this.evidence[change]![slot]! += Math.log(Math.max(LEAST_FACTOR, factor));
+      this.evidence[change]![slot]! += log(Math.max(LEAST_FACTOR, factor));
     }
   }
 

@@ -1,3 +1,4 @@
+import { log, log1p } from '@pomdp-gym/numerics';
 /** The change of one probability that has to be seen. */
 export const CHANGE = 0.05;
 /** How often a change of that size may be missed in a row that was visited as often as needed. */
@@ -9,7 +10,7 @@ export function relativeEntropy(x: number, p: number): number {
 }
 
 function term(x: number, p: number): number {
-  return x === 0 ? 0 : x * Math.log(x / p);
+  return x === 0 ? 0 : x * log(x / p);
 }
 
 /**
@@ -28,8 +29,8 @@ export function visitsNeeded(probabilities: Iterable<number>, limit: number): nu
 
 /** Visits that tell q from p: the t between them with n KL(t ‖ p) = limit and n KL(t ‖ q) = −log(miss rate) gives n. */
 function visitsFor(p: number, q: number, limit: number): number {
-  const allowed = -Math.log(MISS_RATE);
-  if (p <= 0 || p >= 1) return allowed / -Math.log1p(-Math.abs(q - p));
+  const allowed = -log(MISS_RATE);
+  if (p <= 0 || p >= 1) return allowed / -log1p(-Math.abs(q - p));
   let [near, far] = [p, q];
   for (let halvings = 0; halvings < 60; halvings++) {
     const t = (near + far) / 2;
@@ -40,4 +41,4 @@ function visitsFor(p: number, q: number, limit: number): number {
 }
 
 /** Visits in which draws that are compared one by one differ, but for one time in 1,000, where a row is off by 0.05. */
-export const TWIN_VISITS = Math.ceil(Math.log(MISS_RATE) / Math.log1p(-CHANGE));
+export const TWIN_VISITS = Math.ceil(log(MISS_RATE) / log1p(-CHANGE));

@@ -9,8 +9,11 @@ import type { Study } from '../study/study.js';
 import { arithmetic } from './arithmetic.js';
 import { chainHash } from './chain-hash.js';
 
-/** The version of what identities hold: another one makes other cells of all runs. */
-const FORMAT = 1;
+/**
+ * The version of what identities hold: another one makes other cells of all runs. 2: xoshiro128++ and alias tables, which give other
+ * paths than version 1 for the same seed.
+ */
+const FORMAT = 2;
 
 /** What identities are made with. */
 export interface CellSettings {

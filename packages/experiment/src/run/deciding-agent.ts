@@ -11,6 +11,7 @@ import {
   type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
+import { exp } from '@pomdp-gym/numerics';
 
 /** What an agent decides on, once it has observed. */
 export interface Decision {
@@ -88,7 +89,7 @@ function byLogarithms(
 ): Float64Array | undefined {
   if (!isParametric(policy) || !policy.logProbability) return undefined;
   const probabilities = Float64Array.from({ length: actions }, (_, action) =>
-    Math.exp(policy.logProbability!(rowOf({ ...step, action }, space, policy.memorySpace), 0)),
+    exp(policy.logProbability!(rowOf({ ...step, action }, space, policy.memorySpace), 0)),
   );
   const sum = probabilities.reduce((total, each) => total + each, 0);
   return Math.abs(sum - 1) <= ROUNDING ? probabilities : undefined;

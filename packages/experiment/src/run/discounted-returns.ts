@@ -1,4 +1,5 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 import { type EpisodesSettings, simulateEpisodes } from './simulate-episodes.js';
 
 export type ReturnSettings = EpisodesSettings;
@@ -20,5 +21,5 @@ const CUT = 1e-4;
 
 /** Steps after which γ^t hardly counts. */
 export function horizon(discount: number): number {
-  return discount === 0 ? 1 : Math.ceil(Math.log(CUT) / Math.log(discount));
+  return discount === 0 ? 1 : Math.ceil(log(CUT) / log(discount));
 }

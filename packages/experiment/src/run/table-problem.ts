@@ -1,6 +1,6 @@
 import type { FiniteModel, FiniteTable, Policy } from '@pomdp-gym/contracts';
 import { observationCount } from '@pomdp-gym/models';
-import { drawIndex, randomStream } from '@pomdp-gym/numerics';
+import { drawIndex, log, randomStream } from '@pomdp-gym/numerics';
 
 /** Draws an observation that are compared one by one, and draws that are counted where those differ. */
 const COMPARED = 64;
@@ -78,7 +78,7 @@ function frequencyProblem(
   policy.reset(randomStream(seed, 'table', observation, 'counted'));
   const act = (): number => Number(policy.act(observation));
   for (let pair = 0; pair < COUNTED / 2; pair++) pairs[act() * actions + act()]! += 2 / COUNTED;
-  const reach = Math.sqrt(Math.log((2 * pairs.length * observations) / FALSE_ALARM) / COUNTED);
+  const reach = Math.sqrt(log((2 * pairs.length * observations) / FALSE_ALARM) / COUNTED);
   for (let u = 0; u < actions; u++) {
     for (let v = 0; v < actions; v++) {
       const [found, right] = [pairs[u * actions + v]!, row[u]! * row[v]!];

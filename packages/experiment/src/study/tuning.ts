@@ -1,5 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { log, randomStream } from '@pomdp-gym/numerics';
 import type { MetricSummary } from '../results/summary.js';
 import type { Study } from './study.js';
 
@@ -34,7 +34,7 @@ export function tuningRounds(
   least: number,
 ): TuningRound[] {
   if (method === 'random') return [{ configurations, budget }];
-  const last = Math.max(0, Math.floor(Math.log(configurations) / Math.log(FACTOR) + 1e-9));
+  const last = Math.max(0, Math.floor(log(configurations) / log(FACTOR) + 1e-9));
   return Array.from({ length: last + 1 }, (_, round) => ({
     configurations: Math.max(1, Math.floor(configurations / FACTOR ** round)),
     budget: Math.min(budget, Math.max(least, Math.ceil(budget / FACTOR ** (last - round)))),

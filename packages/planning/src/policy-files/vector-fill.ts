@@ -36,7 +36,8 @@ function leastValue(model: PlanningModel, rewards: readonly Float64Array[], zero
 function roundBelow(value: number): number {
   if (value > 0) return 0;
   if (value === 0) return -1;
-  const unit = 10 ** (Math.floor(Math.log10(-value)) - 1);
+  const [, decade] = (-value).toExponential().split('e');
+  const unit = Number(`1e${Number(decade) - 1}`);
   const rounded = -Number(((Math.floor(-value / unit) + 1) * unit).toPrecision(2));
   return rounded < value && Number.isFinite(rounded) ? rounded : 2 * value;
 }

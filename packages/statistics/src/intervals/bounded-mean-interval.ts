@@ -1,4 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 import { assertConfidence, CONFIDENCE, type Interval } from '../interval.js';
 import { mean } from '../mean.js';
 
@@ -22,7 +23,7 @@ export function boundedMeanInterval(
   if (outside !== undefined)
     throw new InputError(`The score ${outside} lies outside the range from ${least} to ${greatest}.`);
   const count = sorted.length;
-  const band = Math.sqrt(Math.log(2 / (1 - confidence)) / (2 * count));
+  const band = Math.sqrt(log(2 / (1 - confidence)) / (2 * count));
   /** greatest − ∫ F, where F is the empirical distribution function moved by `shift` and kept from 0 to 1. */
   const meanUnder = (shift: number) =>
     Array.from({ length: count + 1 }, (_, i) => {

@@ -1,3 +1,4 @@
+import { pow } from '@pomdp-gym/numerics';
 import { mean } from '../mean.js';
 
 /** Hall's cubic of Student's ratio, which removes its skewness, and the inverse. */
@@ -16,7 +17,7 @@ export function skewnessCorrection(values: ArrayLike<number>): SkewnessCorrectio
   if (!(Math.abs(a) > 1e-9)) return { transform: (ratio) => ratio, restore: (value) => value };
   return {
     transform: (ratio) => ratio + (a * ratio ** 2) / 3 + (a ** 2 * ratio ** 3) / 27 + a / 6,
-    restore: (value) => (3 * (Math.cbrt(1 + a * (value - a / 6)) - 1)) / a,
+    restore: (value) => (3 * (cubeRoot(1 + a * (value - a / 6)) - 1)) / a,
   };
 }
 
@@ -41,4 +42,8 @@ function correctedSkewness(values: ArrayLike<number>): number {
 function correctionWeight(slack: number, count: number): number {
   const normal = (3 * (count - 1)) / (count + 1) - 1 - (6 * (count - 2)) / ((count + 1) * (count + 3));
   return Math.min(1, Math.max(0, (3 * slack) / normal - 1));
+}
+
+function cubeRoot(x: number): number {
+  return x === 0 ? 0 : Math.sign(x) * pow(Math.abs(x), 1 / 3);
 }

@@ -1,5 +1,5 @@
 import type { Random } from '@pomdp-gym/contracts';
-import { drawNormal } from '@pomdp-gym/numerics';
+import { drawNormal, exp, log } from '@pomdp-gym/numerics';
 import type { ScoreRange } from '../intervals/bounded-mean-interval.js';
 
 /** A distribution of scores over seeds whose mean is known. */
@@ -50,8 +50,8 @@ export const furtherShapes = {
   },
   'strongly skewed': {
     law: 'lognormal, σ = 1, skewness 6.2',
-    mean: Math.exp(0.5),
-    draw: (random) => Math.exp(drawNormal(random)),
+    mean: exp(0.5),
+    draw: (random) => exp(drawNormal(random)),
   },
   'two equal modes': {
     law: 'the separated bimodal density of Marron and Wand 1992',
@@ -72,7 +72,7 @@ export const furtherShapes = {
 } satisfies Record<string, CoverageShape>;
 
 function drawExponential(random: Random): number {
-  return -Math.log(1 - random.uniform());
+  return -log(1 - random.uniform());
 }
 
 /** A normal number over the root of the mean of three squares. */

@@ -1,4 +1,5 @@
 import type { DiscreteSpace, FiniteTable } from '@pomdp-gym/contracts';
+import { exp } from '@pomdp-gym/numerics';
 import { CAPACITY, callTypes } from './link.js';
 
 export const [ACCEPT, REJECT] = [0, 1];
@@ -61,7 +62,7 @@ export function thresholdPolicy(thresholds: readonly number[]): FiniteTable {
   const probabilities = new Float64Array(OBSERVATIONS * actions.length);
   for (let observation = 0; observation < OBSERVATIONS; observation++) {
     const call = callOf(observation);
-    const accepts = call ? 1 / (1 + Math.exp(1.5 * (call.b - thresholds[call.type]!))) : 0.5;
+    const accepts = call ? 1 / (1 + exp(1.5 * (call.b - thresholds[call.type]!))) : 0.5;
     probabilities[observation * actions.length + ACCEPT] = accepts;
     probabilities[observation * actions.length + REJECT] = 1 - accepts;
   }

@@ -7,6 +7,7 @@ import {
   type KnownOptimum,
   type Random,
 } from '@pomdp-gym/contracts';
+import { log1p } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { ACCEPT, actionSpace, callObservation, observationSpace, REJECT } from './admission.js';
 import { callAdmissionFrame } from './call-admission-frame.js';
@@ -152,5 +153,5 @@ function total(calls: readonly number[]): number {
 
 /** The time until a clock of this rate rings. */
 function exponential(rate: number, random: Random): number {
-  return -Math.log1p(-random.uniform()) / rate;
+  return -log1p(-random.uniform()) / rate;
 }

@@ -1,3 +1,4 @@
+import { cos, sin } from '@pomdp-gym/numerics';
 import { between, clip, type ControlTask, type View } from './control-task.js';
 import type { Scene } from './scene.js';
 
@@ -39,7 +40,7 @@ function view(count: number): View {
     write(state, into) {
       for (let i = 0; i < count; i++) {
         if (i >= 4) into[i] = state[i - 2]!;
-        else into[i] = i % 2 === 0 ? Math.cos(state[i / 2]!) : Math.sin(state[(i - 1) / 2]!);
+        else into[i] = i % 2 === 0 ? cos(state[i / 2]!) : sin(state[(i - 1) / 2]!);
       }
     },
   };
@@ -47,7 +48,7 @@ function view(count: number): View {
 
 /** The tip is higher than one link above the fixed joint. */
 function isOver(state: Float64Array): boolean {
-  return -Math.cos(state[0]!) - Math.cos(state[1]! + state[0]!) > 1;
+  return -cos(state[0]!) - cos(state[1]! + state[0]!) > 1;
 }
 
 /** An angle in [−π, π] that differs from `angle` by full turns. */
@@ -61,16 +62,16 @@ function wrapped(angle: number): number {
 /** Writes the time derivative of a state under a torque: the equations of the book, with unit lengths, masses and moments. */
 function derivative(state: Float64Array, torque: number, into: Float64Array): void {
   const [angle1, angle2, speed1, speed2] = [state[0]!, state[1]!, state[2]!, state[3]!];
-  const d1 = CENTRE ** 2 + (1 + CENTRE ** 2 + 2 * CENTRE * Math.cos(angle2)) + 2;
-  const d2 = CENTRE ** 2 + CENTRE * Math.cos(angle2) + 1;
-  const phi2 = CENTRE * GRAVITY * Math.cos(angle1 + angle2 - Math.PI / 2);
+  const d1 = CENTRE ** 2 + (1 + CENTRE ** 2 + 2 * CENTRE * cos(angle2)) + 2;
+  const d2 = CENTRE ** 2 + CENTRE * cos(angle2) + 1;
+  const phi2 = CENTRE * GRAVITY * cos(angle1 + angle2 - Math.PI / 2);
   const phi1 =
-    -CENTRE * speed2 ** 2 * Math.sin(angle2) -
-    2 * CENTRE * speed2 * speed1 * Math.sin(angle2) +
-    (CENTRE + 1) * GRAVITY * Math.cos(angle1 - Math.PI / 2) +
+    -CENTRE * speed2 ** 2 * sin(angle2) -
+    2 * CENTRE * speed2 * speed1 * sin(angle2) +
+    (CENTRE + 1) * GRAVITY * cos(angle1 - Math.PI / 2) +
     phi2;
   const acceleration2 =
-    (torque + (d2 / d1) * phi1 - CENTRE * speed1 ** 2 * Math.sin(angle2) - phi2) /
+    (torque + (d2 / d1) * phi1 - CENTRE * speed1 ** 2 * sin(angle2) - phi2) /
     (CENTRE ** 2 + 1 - d2 ** 2 / d1);
   into[0] = speed1;
   into[1] = speed2;
@@ -99,8 +100,8 @@ function rungeKuttaStep(state: Float64Array, torque: number): void {
 
 function scene(state: Float64Array): Scene {
   const [angle1, angle2] = [state[0]!, state[1]!];
-  const elbow = [Math.sin(angle1), -Math.cos(angle1)] as const;
-  const tip = [elbow[0] + Math.sin(angle1 + angle2), elbow[1] - Math.cos(angle1 + angle2)] as const;
+  const elbow = [sin(angle1), -cos(angle1)] as const;
+  const tip = [elbow[0] + sin(angle1 + angle2), elbow[1] - cos(angle1 + angle2)] as const;
   return {
     left: -2.2,
     right: 2.2,

@@ -1,3 +1,4 @@
+import { cos, sin } from '@pomdp-gym/numerics';
 import { between, type ControlTask, viewOf } from './control-task.js';
 import type { Scene } from './scene.js';
 
@@ -33,7 +34,7 @@ export function cartPole(steps: number): ControlTask {
 function advance(state: Float64Array, action: number): number {
   const [x, velocity, angle, angularVelocity] = [state[0]!, state[1]!, state[2]!, state[3]!];
   const force = action === 1 ? FORCE : -FORCE;
-  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const [cosine, sine] = [cos(angle), sin(angle)];
   const push = (force + POLE_MASS * HALF_LENGTH * angularVelocity * angularVelocity * sine) / MASS;
   const angularAcceleration =
     (GRAVITY * sine - cosine * push) / (HALF_LENGTH * (4 / 3 - (POLE_MASS * cosine * cosine) / MASS));
@@ -47,7 +48,7 @@ function advance(state: Float64Array, action: number): number {
 
 function scene(state: Float64Array): Scene {
   const [x, angle] = [state[0]!, state[2]!];
-  const top = [x + 2 * HALF_LENGTH * Math.sin(angle), 0.15 + 2 * HALF_LENGTH * Math.cos(angle)] as const;
+  const top = [x + 2 * HALF_LENGTH * sin(angle), 0.15 + 2 * HALF_LENGTH * cos(angle)] as const;
   const track = { mark: '=', role: 'floor', width: 0.02 } as const;
   const edge = { mark: '|', role: 'hazard', width: 0.03 } as const;
   return {

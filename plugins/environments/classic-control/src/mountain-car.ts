@@ -1,3 +1,4 @@
+import { cos, sin } from '@pomdp-gym/numerics';
 import { between, clip, type ControlTask, viewOf } from './control-task.js';
 import { path, type Scene } from './scene.js';
 
@@ -19,7 +20,7 @@ export const mountainCar: ControlTask = {
   },
   advance(state, action) {
     const x = state[0]!;
-    const push = (action - 1) * FORCE - GRAVITY * Math.cos(3 * x);
+    const push = (action - 1) * FORCE - GRAVITY * cos(3 * x);
     const velocity = clip(state[1]! + push, -MOST_SPEED, MOST_SPEED);
     const next = clip(x + velocity, LEFT, RIGHT);
     state[0] = next;
@@ -31,7 +32,7 @@ export const mountainCar: ControlTask = {
 };
 
 function height(x: number): number {
-  return 0.45 * Math.sin(3 * x) + 0.55;
+  return 0.45 * sin(3 * x) + 0.55;
 }
 
 function scene(x: number): Scene {

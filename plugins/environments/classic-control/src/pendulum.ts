@@ -1,3 +1,4 @@
+import { cos, sin } from '@pomdp-gym/numerics';
 import { between, clip, type ControlTask, type View } from './control-task.js';
 import type { Scene } from './scene.js';
 
@@ -19,7 +20,7 @@ export const pendulum: ControlTask = {
   advance(state, action) {
     const [angle, velocity] = [state[0]!, state[1]!];
     const torque = clip(action, -MOST_TORQUE, MOST_TORQUE);
-    const next = velocity + (15 * Math.sin(angle) + 3 * torque) * SECONDS;
+    const next = velocity + (15 * sin(angle) + 3 * torque) * SECONDS;
     state[1] = clip(next, -MOST_SPEED, MOST_SPEED);
     state[0] = angle + SECONDS * state[1];
     return -(fromUpright(angle) ** 2 + 0.1 * velocity ** 2 + 0.001 * torque ** 2);
@@ -35,8 +36,8 @@ function view(count: number): View {
     low: limits.map((limit) => -limit),
     high: limits,
     write(state, into) {
-      into[0] = Math.cos(state[0]!);
-      into[1] = Math.sin(state[0]!);
+      into[0] = cos(state[0]!);
+      into[1] = sin(state[0]!);
       if (count > 2) into[2] = state[1]!;
     },
   };
@@ -48,7 +49,7 @@ function fromUpright(angle: number): number {
 }
 
 function scene(angle: number): Scene {
-  const tip = [Math.sin(angle), Math.cos(angle)] as const;
+  const tip = [sin(angle), cos(angle)] as const;
   return {
     left: -1.2,
     right: 1.2,

@@ -1,5 +1,6 @@
 import type { FrameRole, FrameSpan } from '@pomdp-gym/contracts';
 import { picture } from '@pomdp-gym/models';
+import { hypot } from '@pomdp-gym/numerics';
 import type { Scene, Segment } from './scene.js';
 
 const COLUMNS = 60;
@@ -31,7 +32,7 @@ function trace(
   put: (x: number, y: number, mark: string) => void,
 ): void {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-  const pieces = Math.max(1, Math.ceil(Math.hypot(dx, dy) / spacing));
+  const pieces = Math.max(1, Math.ceil(hypot(dx, dy) / spacing));
   for (let i = 0; i <= pieces; i++) put(from[0] + (dx * i) / pieces, from[1] + (dy * i) / pieces, mark);
 }
 

@@ -1,6 +1,6 @@
 import type { FiniteModel, Random } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
-import { randomStream } from '@pomdp-gym/numerics';
+import { cos, log, randomStream } from '@pomdp-gym/numerics';
 
 export interface GarnetSettings {
   readonly states: number;
@@ -89,12 +89,12 @@ function drawRow(
 
 /** An exponential number. Divided by their sum, such numbers are the gaps between evenly drawn cuts; never zero. */
 function gap(random: Random): number {
-  return -Math.log((random.uint32() + 0.5) / 2 ** 32);
+  return -log((random.uint32() + 0.5) / 2 ** 32);
 }
 
 /** A standard normal number (Box and Muller). */
 function normal(random: Random): number {
-  return Math.sqrt(2 * gap(random)) * Math.cos(2 * Math.PI * random.uniform());
+  return Math.sqrt(2 * gap(random)) * cos(2 * Math.PI * random.uniform());
 }
 
 function below(size: number, random: Random): number {

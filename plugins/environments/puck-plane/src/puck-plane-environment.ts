@@ -8,6 +8,7 @@ import {
   InputError,
   type Random,
 } from '@pomdp-gym/contracts';
+import { hypot } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { advance, HIGH, LOW, type Puck, SIZE, THRUST } from './puck.js';
 import { puckPlaneFrame, type PuckPlaneState } from './puck-plane-frame.js';
@@ -83,7 +84,7 @@ export class PuckPlane implements Environment {
     if (!thrust) throw new RangeError(`There is no action ${String(action)}; the actions are 0 to 3.`);
     advance(puck, thrust[0]!, thrust[1]!, SECONDS_PER_DECISION);
     if (--this.decisionsLeft === 0) this.draw(random);
-    result.reward = -Math.hypot(target.x - puck.x, target.y - puck.y);
+    result.reward = -hypot(target.x - puck.x, target.y - puck.y);
     this.look();
     return result;
   }

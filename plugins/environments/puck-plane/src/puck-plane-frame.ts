@@ -1,5 +1,6 @@
 import type { Frame } from '@pomdp-gym/contracts';
 import { picture } from '@pomdp-gym/models';
+import { hypot } from '@pomdp-gym/numerics';
 import { type Puck, SIZE } from './puck.js';
 
 const COLUMNS = 40;
@@ -29,7 +30,7 @@ export function puckPlaneFrame({ puck, target, secondsLeft }: PuckPlaneState): F
       position: pair(puck.x, puck.y),
       velocity: pair(puck.vx, puck.vy),
       target: pair(target.x, target.y),
-      distance: Math.hypot(target.x - puck.x, target.y - puck.y).toFixed(1),
+      distance: hypot(target.x - puck.x, target.y - puck.y).toFixed(1),
       'seconds left': secondsLeft.toFixed(1),
     },
   };

@@ -1,3 +1,4 @@
+import { hypot } from '@pomdp-gym/numerics';
 /**
  * The mechanics of the puck. Recalled from the companion paper with confidence 60 to 85 %: unit mass, thrust ±5 in x and
  * in y, drag .005 v², no friction, elastic walls; below 60 %: a plane of 100 × 100 and a puck of radius 5.
@@ -38,7 +39,7 @@ export function advance(puck: Puck, forceX: number, forceY: number, seconds: num
 
 /** Drag alone: v' = −c |v| v, whose solution is v/(1 + c |v| t) for every component. */
 export function drag(puck: Puck, seconds: number): void {
-  const kept = 1 / (1 + DRAG * Math.hypot(puck.vx, puck.vy) * seconds);
+  const kept = 1 / (1 + DRAG * hypot(puck.vx, puck.vy) * seconds);
   puck.vx *= kept;
   puck.vy *= kept;
 }

@@ -1,4 +1,5 @@
 import type { FiniteModel, RewardTable, SparseRows } from '@pomdp-gym/contracts';
+import { hypot, pow } from '@pomdp-gym/numerics';
 import type { Layout } from './layout.js';
 import { decode, encode, isGood, type MapState, rockAt, spoiled, stateCount } from './map-state.js';
 
@@ -142,8 +143,8 @@ function sample(layout: Layout, here: MapState): Outcome {
 function chanceOfGood(layout: Layout, rock: number, here: MapState | undefined): number {
   const position = layout.rocks[rock];
   if (!here || !position) return 1;
-  const distance = Math.hypot(here.x - position[0], here.y - position[1]);
-  const efficiency = 2 ** (-distance / layout.halfDistance);
+  const distance = hypot(here.x - position[0], here.y - position[1]);
+  const efficiency = pow(2, -distance / layout.halfDistance);
   return efficiency * Number(isGood(layout, here.rocks, rock)) + (1 - efficiency) / 2;
 }
 

@@ -10,7 +10,7 @@ import {
   type StepBatch,
   type WantedSign,
 } from '@pomdp-gym/contracts';
-import { dot } from '@pomdp-gym/numerics';
+import { cos, dot, sin } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { Blocks, savedBlocks } from './blocks.js';
 import { chooseBeta, type ChosenBeta } from './choose-beta.js';
@@ -162,7 +162,9 @@ function directionReason(
   searchSteps: number,
 ): string | null {
   const error = squaredTangent(path, choice);
-  if (error <= Math.tan((degrees * Math.PI) / 180) ** 2) return `direction right to ${degrees}°`;
+  const limit = (degrees * Math.PI) / 180;
+  const tangent = sin(limit) / cos(limit);
+  if (error <= tangent * tangent) return `direction right to ${degrees}°`;
   return error <= path.steps / searchSteps ? 'direction good enough for a line search' : null;
 }
 

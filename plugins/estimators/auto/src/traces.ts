@@ -1,5 +1,5 @@
 import { addScores, type ParametricPolicy, rowsOf, type StepBatch } from '@pomdp-gym/contracts';
-import { addScaled, scale } from '@pomdp-gym/numerics';
+import { addScaled, log, power, scale } from '@pomdp-gym/numerics';
 import type { PathSums } from './path-sums.js';
 
 /**
@@ -68,12 +68,12 @@ export class Traces {
       this.weights[i] = weight;
       weight *= beta;
     }
-    scale(z, beta ** length);
+    scale(z, power(beta, length));
     addScores(this.policy, rowsOf(batch, length - kept, length), this.weights, z);
   }
 }
 
 /** The steps m after which β^m / (1 − β), all that is older, is below 10⁻¹⁷. */
 function memoryOf(beta: number): number {
-  return beta === 0 ? 1 : Math.ceil(Math.log(1e-17 * (1 - beta)) / Math.log(beta));
+  return beta === 0 ? 1 : Math.ceil(log(1e-17 * (1 - beta)) / log(beta));
 }

@@ -1,5 +1,5 @@
 import { InputError, type ParametricPolicy, type StepBatch } from '@pomdp-gym/contracts';
-import { addScaled, grownFloat64, scale } from '@pomdp-gym/numerics';
+import { addScaled, grownFloat64, power, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import type { Baseline } from './baseline.js';
 import type { CentringRule } from './centring.js';
@@ -131,7 +131,7 @@ export class FittedBaseline implements Baseline {
   private carryTrace(batch: StepBatch): void {
     const { beta } = this.settings;
     const { trace } = this.cells;
-    scale(trace, beta ** batch.length);
+    scale(trace, power(beta, batch.length));
     for (let i = batch.length - 1, weight = 1; i >= 0 && weight > SMALLEST_WEIGHT; i--, weight *= beta)
       trace[this.cell(batch, i)]! += weight * this.squaredScores.of(batch, i);
   }

@@ -138,7 +138,9 @@ export class PathEstimate {
 
 /** Eight times as long as the trace remembers, at least 16 steps, and a power of two. */
 export function shortestBlock(beta: number): number {
-  return 2 ** Math.max(4, Math.ceil(Math.log2(8 / (1 - beta))));
+  let length = 16;
+  while (length < 8 / (1 - beta)) length *= 2;
+  return length;
 }
 
 function saveable(blocks: BatchMeans): z.infer<typeof savedPath>['blocks'] {

@@ -9,7 +9,7 @@ import {
   type ParametricPolicy,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { addScaled, BatchMeans, scale } from '@pomdp-gym/numerics';
+import { addScaled, BatchMeans, power, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -94,7 +94,7 @@ class Reinforce implements Estimator {
     if (this.age === 0) this.episodes++;
     this.steps += batch.length;
     for (let i = 0; i < batch.length; i++) this.rewardSum += batch.rewards[i]!;
-    if (this.settings.discount ** this.age > SPENT) this.addSteps(batch);
+    if (power(this.settings.discount, this.age) > SPENT) this.addSteps(batch);
     if (this.critic && this.settings.criticLearns) this.critic.update(batch);
     this.age += batch.length;
     if (batch.ending !== 'none') this.end();
@@ -175,7 +175,7 @@ class Reinforce implements Estimator {
     let rewardToGo = 0;
     for (let i = length - 1; i >= 0; i--)
       weights[i] = rewardToGo = rewards[i]! + settings.discount * rewardToGo;
-    for (let i = 0, share = settings.discount ** age; i < length; i++, share *= settings.discount)
+    for (let i = 0, share = power(settings.discount, age); i < length; i++, share *= settings.discount)
       weights[i]! *= share;
     return weights[0]!;
   }
@@ -184,7 +184,7 @@ class Reinforce implements Estimator {
     const { weights, age, settings } = this;
     if (this.values.length <= batch.length) this.values = new Float64Array(batch.length + 1);
     critic.values(batch, this.values);
-    for (let i = 0, share = settings.discount ** age; i < batch.length; i++, share *= settings.discount)
+    for (let i = 0, share = power(settings.discount, age); i < batch.length; i++, share *= settings.discount)
       weights[i]! -= share * this.values[i]!;
   }
 }

@@ -1,3 +1,4 @@
+import { exp } from '@pomdp-gym/numerics';
 /** Rows of a batch by their logarithms of probability, under the policy that acted and under the policy as it stands. */
 export interface JudgedRows {
   readonly length: number;
@@ -29,7 +30,7 @@ export function surrogateWeights(
   let mean = 0;
   for (let i = 0; i < length; i++) mean += logNow[i]! / length;
   for (let i = 0; i < length; i++) {
-    const ratio = Math.exp(logNow[i]! - logBefore[i]!);
+    const ratio = exp(logNow[i]! - logBefore[i]!);
     const advantage = advantages[i]!;
     const isClipped = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
     const gain = isClipped ? 0 : ratio * advantage;
@@ -45,7 +46,7 @@ export function meanDivergence({ length, logBefore, logNow }: JudgedRows): numbe
   let sum = 0;
   for (let i = 0; i < length; i++) {
     const logRatio = logNow[i]! - logBefore[i]!;
-    sum += Math.exp(logRatio) - 1 - logRatio;
+    sum += exp(logRatio) - 1 - logRatio;
   }
   return sum / length;
 }

@@ -7,7 +7,7 @@ import {
   type Random,
   readGradRequest,
 } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { hypot, randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { AverageError } from './average-error.js';
 import { GrownPolicy } from './grown-policy.js';
@@ -239,7 +239,7 @@ class Grow implements Optimizer {
   private gains({ height, error }: Pick<Judged, 'height' | 'error'>): boolean {
     const { kept, chosen } = this;
     if (!kept) return true;
-    const noise = error === null || kept.error === null ? 0 : Math.hypot(error, kept.error);
+    const noise = error === null || kept.error === null ? 0 : hypot(error, kept.error);
     return height - kept.height > Math.max(chosen.confidence * noise, chosen.gain * Math.abs(kept.height));
   }
 

@@ -1,4 +1,5 @@
 import type { SlopeEstimate } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 
 /** The variance, under the alternative, of a block's mean in units of its standard deviation. */
 const SPREAD = 1;
@@ -26,6 +27,6 @@ export function signDecided(
   const mean = value + offset;
   const squares = standardError ** 2 * blocks * (blocks - 1) + blocks * mean ** 2;
   const explained = (blocks * mean) ** 2 / (blocks + 1 / SPREAD);
-  const logRatio = (blocks / 2) * Math.log(squares / (squares - explained));
-  return logRatio - Math.log(1 + blocks * SPREAD) / 2 >= -Math.log(2 * error);
+  const logRatio = (blocks / 2) * log(squares / (squares - explained));
+  return logRatio - log(1 + blocks * SPREAD) / 2 >= -log(2 * error);
 }

@@ -1,4 +1,5 @@
 import { type GradientEstimate, type Optimizer, optimizer } from '@pomdp-gym/contracts';
+import { power } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { Climb, type Rule } from './climb.js';
 import { readSaved } from './read-saved.js';
@@ -52,8 +53,8 @@ class AdamRule implements Rule {
     const v = (this.v ??= new Float64Array(theta.length));
     const stabilizer =
       this.chosen.stabilizer === 'relative' ? relativeStabilizer * largest : this.chosen.stabilizer;
-    const correction1 = 1 - beta1 ** (k + 1);
-    const correction2 = 1 - beta2 ** (k + 1);
+    const correction1 = 1 - power(beta1, k + 1);
+    const correction2 = 1 - power(beta2, k + 1);
     for (let i = 0; i < theta.length; i++) {
       m[i] = beta1 * m[i]! + (1 - beta1) * g[i]!;
       v[i] = beta2 * v[i]! + (1 - beta2) * (g[i]! * g[i]!);

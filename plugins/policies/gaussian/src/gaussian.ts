@@ -6,7 +6,7 @@ import type {
   Random,
   StepBatch,
 } from '@pomdp-gym/contracts';
-import { boxScale, type BoxScale, drawNormal, TanhNetwork } from '@pomdp-gym/numerics';
+import { type BoxScale, boxScale, drawNormal, exp, log, TanhNetwork } from '@pomdp-gym/numerics';
 
 /** How its mean is made, and where it starts. */
 export interface GaussianSettings {
@@ -47,7 +47,7 @@ export class Gaussian implements ParametricPolicy {
     this.network = new TanhNetwork([this.width, ...hidden, this.axes]);
     this.parameters = new Float64Array(this.network.size + this.axes);
     this.network.initialize(this.parameters, random, initialScale);
-    this.parameters.fill(Math.log(initialDeviation), this.network.size);
+    this.parameters.fill(log(initialDeviation), this.network.size);
     this.action = new Float64Array(this.axes);
   }
 
@@ -71,8 +71,7 @@ export class Gaussian implements ParametricPolicy {
     let sum = 0;
     for (let d = 0; d < this.axes; d++) {
       const surprise = this.surprise(actions.values, row, d, means[d]!);
-      sum -=
-        surprise ** 2 / 2 + Math.log(this.deviation(d) * this.acted.half[d]!) + Math.log(2 * Math.PI) / 2;
+      sum -= surprise ** 2 / 2 + log(this.deviation(d) * this.acted.half[d]!) + log(2 * Math.PI) / 2;
     }
     return sum;
   }
@@ -101,7 +100,7 @@ export class Gaussian implements ParametricPolicy {
   }
 
   private deviation(axis: number): number {
-    return Math.exp(this.parameters[this.network.size + axis]!);
+    return exp(this.parameters[this.network.size + axis]!);
   }
 
   /** (z − f) / σ of an action along an axis. */

@@ -1,3 +1,4 @@
+import { log2 } from '@pomdp-gym/numerics';
 import type { VectorSet } from './vector-set.js';
 
 /** Probabilities below zero by this much are rounding, and so are entries of the basis, which are in the unit of the program. */
@@ -189,7 +190,7 @@ export class DominationProgram {
 /** The largest power of two that is at most x > 0, by which division is exact; 1 for 0. */
 function powerOfTwo(x: number): number {
   if (x === 0) return 1;
-  const near = 2 ** Math.round(Math.log2(x));
+  const near = 2 ** Math.round(log2(x));
   return near > x ? near / 2 : near;
 }
 

@@ -6,6 +6,7 @@ import {
   solver,
   type SolverProgress,
 } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 import { discountOption, expectedRewards } from '@pomdp-gym/planning';
 import { z } from 'zod';
 import { explorationScale } from './exploration-scale.js';
@@ -83,7 +84,7 @@ async function* solve(
   }
   return new PomcpPolicy(model, settings.simulations, {
     discount,
-    depth: Math.max(1, Math.ceil(Math.log(settings.precision) / Math.log(discount))),
+    depth: Math.max(1, Math.ceil(log(settings.precision) / log(discount))),
     exploration,
     rollouts: settings.rollouts,
   });

@@ -1,4 +1,5 @@
 import type { Random } from '@pomdp-gym/contracts';
+import { log } from '@pomdp-gym/numerics';
 import type { GenerativeModel } from './generative-model.js';
 import { Rollouts } from './rollouts.js';
 import { SearchTree } from './search-tree.js';
@@ -56,7 +57,7 @@ export class TreeSearch {
       path[steps] = entry;
       rewards[steps++] = model.reward;
       if (model.ended) break;
-      state = model.next;
+      state = model.state;
       node = tree.child(entry, model.observation);
       if (node < 0) {
         tree.add(entry, model.observation);
@@ -84,7 +85,7 @@ export class TreeSearch {
   private choose(node: number): number {
     const { actions } = this.model;
     const { visits, actionVisits, actionValues } = this.tree;
-    const width = this.settings.exploration * Math.sqrt(Math.log(visits[node]!));
+    const width = this.settings.exploration * Math.sqrt(log(visits[node]!));
     let chosen = 0;
     let most = -Infinity;
     let least = Infinity;

@@ -1,3 +1,4 @@
+import { log } from '@pomdp-gym/numerics';
 import type { BeliefStore } from '@pomdp-gym/planning';
 
 /** Beliefs are sorted into this many bins by their upper bound, and as many by their entropy. */
@@ -25,7 +26,7 @@ export class ValuePrediction {
     spread: number,
   ) {
     this.binWidth = spread / BINS || 1;
-    this.entropyWidth = Math.log(Math.max(2, states)) / BINS;
+    this.entropyWidth = log(Math.max(2, states)) / BINS;
   }
 
   /** The guess for a belief with these bounds, which is also remembered for later guesses. */
@@ -57,7 +58,7 @@ export class ValuePrediction {
     let entropy = 0;
     for (let i = start[belief]!; i < start[belief + 1]!; i++) {
       const value = values[i]!;
-      if (value > 0) entropy -= value * Math.log(value);
+      if (value > 0) entropy -= value * log(value);
     }
     return entropy;
   }
