@@ -1,0 +1,34 @@
+import type { DefaultTheme, UserConfig } from 'vitepress';
+import { sidebars, type TitledPage, topLinks } from './site-navigation.js';
+import type { ShippedPlugin } from './shipped-plugins.js';
+
+/** The configuration of the site, as plain data: a file of JSON holds it. */
+export function vitepressConfig(
+  plugins: readonly ShippedPlugin[],
+  pages: readonly TitledPage[],
+  out: string,
+): UserConfig<DefaultTheme.Config> {
+  return {
+    lang: 'en',
+    title: 'pomdp-gym',
+    description: 'A gym for partially observable decision problems, with exact values beside every estimate.',
+    outDir: out,
+    // Raw HTML in a README is shown as text: pages are Markdown alone.
+    markdown: { html: false },
+    themeConfig: {
+      nav: [...topLinks],
+      sidebar: mutable(sidebars(plugins, pages)),
+      outline: [2, 3],
+      search: { provider: 'local' },
+    },
+  };
+}
+
+function mutable(groups: ReturnType<typeof sidebars>): DefaultTheme.SidebarMulti {
+  return Object.fromEntries(
+    Object.entries(groups).map(([folder, list]) => [
+      folder,
+      list.map(({ text, items }) => ({ text, items: [...items] })),
+    ]),
+  );
+}
