@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { newcomer } from './newcomer/newcomer-command.js';
 import { newPlugin } from './new-plugin.js';
 import { SHIPPED, shippedPlugins, shippedPluginsText } from './shipped-plugins.js';
 
@@ -10,6 +11,7 @@ const [command = '', ...words] = process.argv.slice(2);
 
 const commands: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'new-plugin': () => newPlugin(root, ...words),
+  newcomer: () => newcomer(root, words),
   'ship-plugins': async () => {
     writeFileSync(join(root, SHIPPED), await shippedPluginsText(await shippedPlugins(root)));
     return [SHIPPED];

@@ -14,9 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kindNames } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
-import { kinds } from './kinds.js';
+import { templateNames } from 'create-pomdp-gym-plugin';
 import { newPlugin } from './new-plugin.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -24,7 +23,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** A folder with what `newPlugin` reads and edits; packages are links to those of this workspace. */
 function copyOfWorkspace(): string {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'pomdp-gym-workspace-')));
-  const read = ['apps/cli/package.json', 'apps/cli/tsconfig.json', 'apps/workspace/src/templates'];
+  const read = ['apps/cli/package.json', 'apps/cli/tsconfig.json'];
   for (const path of [...read, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.base.json']) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { recursive: true });
@@ -61,9 +60,10 @@ describe('new-plugin', () => {
   });
   after(() => rmSync(copy, { recursive: true }));
 
-  it('makes a plugin of each kind that builds and keeps the rules of its kind', async function () {
+  it('makes a plugin of each template that builds and keeps the rules of its kind', async function () {
     this.timeout(300_000);
-    for (const kind of kindNames(kinds)) await newPlugin(copy, kind, 'brand-new');
+    await newPlugin(copy, 'policy', 'brand-new');
+    for (const template of templateNames) await newPlugin(copy, template, `new-${template}`);
     writeFileSync(
       join(copy, 'tsconfig.all.json'),
       JSON.stringify({
@@ -100,7 +100,7 @@ describe('new-plugin', () => {
     const { dependencies, devDependencies } = json(copy, `${folder}/package.json`);
     expect(packages).to.have.property(folder).that.includes.all.keys('dependencies', 'devDependencies');
     expect(Object.keys(dependencies!)).to.include('@pomdp-gym/planning');
-    expect(Object.keys(devDependencies!)).to.deep.equal(['@pomdp-gym/conformance']);
+    expect(Object.keys(devDependencies!)).to.deep.equal(['@pomdp-gym/conformance', '@pomdp-gym/models']);
     const text = readFileSync(join(copy, folder, 'src/four-by-four.ts'), 'utf8');
     expect(text)
       .to.include("export const fourByFour = solver({\n  id: 'four-by-four',")

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pluginSources } from 'create-pomdp-gym-plugin';
 import { formatted } from './formatted.js';
 import { kinds } from './kinds.js';
 import type { PluginName } from './plugin-name.js';
@@ -12,16 +13,13 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** The files of a new plugin, made of the template of its kind in `src/templates`. */
+/** The files of a new plugin, made of the template of its kind in `create-pomdp-gym-plugin`. */
 export async function pluginFiles(root: string, plugin: PluginName): Promise<readonly NewFile[]> {
-  const { kind, name, folder } = plugin;
-  const template = (ending: string) =>
-    renamed(readFileSync(join(root, `apps/workspace/src/templates/${kind}${ending}`), 'utf8'), plugin);
-  const sources = [
-    { path: `${folder}/src/${name}.ts`, text: template('.ts') },
-    { path: `${folder}/src/${name}.test.ts`, text: template('.test.ts') },
-    { path: `${folder}/src/index.ts`, text: entry(plugin) },
-  ];
+  const { template, folder } = plugin;
+  const sources = pluginSources(template, plugin).map(({ path, text }) => ({
+    path: `${folder}/src/${path}`,
+    text,
+  }));
   const dependencies = imported(sources.filter(({ path }) => !path.endsWith('.test.ts')));
   const forTests = imported(sources).filter((each) => !dependencies.includes(each));
   const files = [
@@ -33,28 +31,10 @@ export async function pluginFiles(root: string, plugin: PluginName): Promise<rea
   return Promise.all(files.map(async ({ path, text }) => ({ path, text: await formatted(text, path) })));
 }
 
-/** A template speaks of `template` and `Template-v0`, in a file named after its kind. */
-function renamed(text: string, { kind, name, id, identifier }: PluginName): string {
-  return text
-    .replaceAll(`'./${kind}.js'`, `'./${name}.js'`)
-    .replaceAll(/'(template|Template-v0)'/g, `'${id}'`)
-    .replaceAll(/\btemplate\b/g, identifier);
-}
-
-function entry({ kind, name, identifier }: PluginName): string {
-  return `import { contribute } from '@pomdp-gym/contracts';
-import { ContainerModule } from 'inversify';
-import { ${identifier} } from './${name}.js';
-
-export { ${identifier} };
-export default new ContainerModule((module) => contribute(module, '${kind}', ${identifier}));
-`;
-}
-
 /** The packages that these sources import, by name. */
 function imported(sources: readonly NewFile[]): string[] {
   const names = sources.flatMap(({ text }) =>
-    [...text.matchAll(/from '([^.'][^']*)'/g)].map(([, name]) => name!),
+    [...text.matchAll(/from '((?!node:)[^.'][^']*)'/g)].map(([, name]) => name!),
   );
   return [...new Set(names)].sort();
 }
@@ -75,7 +55,7 @@ function manifest(
       license: 'MIT',
       type: 'module',
       exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
-      files: ['dist', '!dist/**/*.test.*', '!dist/*.tsbuildinfo'],
+      files: ['dist', 'src', '!dist/**/*.test.*', '!src/**/*.test.*', '!dist/*.tsbuildinfo'],
       engines: { node: '>=20.19.0' },
       dependencies: versions(dependencies),
       devDependencies: versions(forTests),

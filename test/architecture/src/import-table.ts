@@ -24,6 +24,7 @@ const everyPackage = [
   'registry',
   'experiment',
   'conformance',
+  'create-pomdp-gym-plugin',
 ];
 
 /** The import table of ARCHITECTURE.md. A package may always import itself; nothing may import `test`. */
@@ -38,6 +39,11 @@ const table: readonly Row[] = [
   { folder: /^packages\/solving$/, may: ['contracts', 'models', 'exact', 'planning'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
   { folder: /^packages\/conformance$/, may: [...floor, 'model-files', 'exact', 'simulator'] },
+  {
+    folder: /^packages\/create-pomdp-gym-plugin$/,
+    may: ['contracts'],
+    testsAlso: ['numerics', 'models', 'planning', 'conformance', 'reproduction'],
+  },
   {
     folder: /^packages\/experiment$/,
     may: [...floor, 'exact', 'planning', 'simulator', 'statistics', 'training', 'solving', 'registry'],

@@ -3,7 +3,8 @@ import type { Workspace } from './workspace.js';
 
 /** Where a library may be imported: one library, one floor. */
 const floors: Readonly<Record<string, RegExp>> = {
-  inversify: /^(packages\/registry\/|test\/|plugins\/[^/]+\/[^/]+\/src\/index\.ts$)/,
+  inversify:
+    /^(packages\/registry\/|test\/|plugins\/[^/]+\/[^/]+\/src\/index\.ts$|apps\/cli\/src\/authors\/index\.ts$)/,
   rxjs: /^(packages\/(simulator|training|experiment|reproduction|conformance)|apps|test)\//,
   immer: /^packages\/experiment\//,
   // An app's entry: what is started, and the tests that start parts of it.

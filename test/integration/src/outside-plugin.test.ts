@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { pomdpGym, runNode, workspace } from './command.test.support.js';
@@ -28,10 +28,7 @@ describe('A plugin from outside, on packed packages only', function () {
     const home = join(folder, 'lamps');
     mkdirSync(home);
     install(packed, folder, home, ['inversify', 'zod', 'reflect-metadata']);
-    writeFileSync(
-      join(home, 'package.json'),
-      JSON.stringify({ name: 'lamps', type: 'module', exports: './index.js' }),
-    );
+    writeFileSync(join(home, 'package.json'), exampleOf('json', '"lamps"'));
     writeFileSync(join(home, 'index.js'), exampleOf('js', 'Lamps-v0'));
   });
   after(() => rmSync(folder, { recursive: true }));
@@ -47,7 +44,7 @@ describe('A plugin from outside, on packed packages only', function () {
         'package.json',
       ]);
       expect(
-        paths.filter((path) => /\.test\.|tsbuildinfo|^src\//.test(path)),
+        paths.filter((path) => /\.test\.|tsbuildinfo/.test(path)),
         name,
       ).to.deep.equal([]);
     }
@@ -144,5 +141,43 @@ describe('A plugin from outside, on packed packages only', function () {
     expect(results[0]?.mean).to.be.closeTo(0.5, 1e-12);
     expect(results[1]?.mean).to.be.within(0.9, 1);
     expect(readFileSync(join(folder, 'results/runs.jsonl'), 'utf8').trim().split('\n')).to.have.length(4);
+  });
+
+  describe('installed in a project whose package.json names it', () => {
+    let project: string;
+    before(() => {
+      project = join(folder, 'project');
+      mkdirSync(join(project, 'node_modules'), { recursive: true });
+      symlinkSync(join(folder, 'lamps'), join(project, 'node_modules/lamps'), 'junction');
+      writeFileSync(join(project, 'package.json'), '{ "pomdp-gym": { "plugins": ["lamps"] } }');
+    });
+
+    it('is listed, once, where a command names it too', () => {
+      for (const also of [[], ['--plugin', 'lamps'], ['--plugin', './node_modules/lamps']]) {
+        const { code, out, err } = pomdpGym(project, 'list', 'environment', ...also, '--json');
+        expect([code, err]).to.deep.equal([0, '']);
+        const { environment } = JSON.parse(out) as { environment: { id: string }[] };
+        expect(environment.filter(({ id }) => id === 'Lamps-v0')).to.have.length(1);
+      }
+    });
+
+    it('runs in worker threads, is verified to the bit, and is reported', () => {
+      const words = '--env Lamps-v0 --agent uniform --seeds 2 --budget 1000 --workers 2 --out results';
+      const compared = pomdpGym(project, 'compare', ...words.split(' '));
+      expect(compared.code, compared.err).to.equal(0);
+      const verified = pomdpGym(project, 'verify', 'results');
+      expect(verified.code, verified.err).to.equal(0);
+      expect(verified.out).to.include('2 of 2 runs come out as they are written, to the bit.');
+      const reported = pomdpGym(project, 'report', 'results', '--out', 'page');
+      expect(reported.code, reported.err).to.equal(0);
+      expect(readFileSync(join(project, 'page/report.md'), 'utf8')).to.include('Lamps-v0');
+    });
+
+    it('is refused with a sentence where it is not installed', () => {
+      writeFileSync(join(project, 'package.json'), '{ "pomdp-gym": { "plugins": ["lanterns"] } }');
+      const { code, err } = pomdpGym(project, 'list');
+      expect(code).to.equal(2);
+      expect(err).to.include('The plugin lanterns is not there').and.include('npm install');
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { projectPlugins } from './project-plugins.js';
 
 export interface SharedOptions {
   readonly json?: true;
@@ -9,9 +10,12 @@ export interface SharedOptions {
 export function addSharedOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--plugin <path-or-package>', 'load a plugin besides those shipped; may be repeated')
+      new Option(
+        '--plugin <path-or-package>',
+        'load a plugin besides those shipped and those of the project; may be repeated',
+      )
         .argParser(collect)
-        .default([], 'none'),
+        .default(projectPlugins(process.cwd()), 'those that package.json names'),
     )
     .option('--json', 'print one JSON document on standard output, and nothing else there');
 }

@@ -1,0 +1,2 @@
+/** Environments across processes. */
+export * from '@pomdp-gym/bridge';

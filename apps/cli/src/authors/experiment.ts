@@ -1,0 +1,2 @@
+/** Studies and runs. */
+export * from '@pomdp-gym/experiment';

@@ -1,0 +1,2 @@
+/** Readers and writers of model files. */
+export * from '@pomdp-gym/model-files';

@@ -1,0 +1,2 @@
+/** Finite models and their environments, beliefs, controllers. */
+export * from '@pomdp-gym/models';

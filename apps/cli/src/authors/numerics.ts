@@ -1,0 +1,2 @@
+/** Named random streams, vectors, sparse rows. */
+export * from '@pomdp-gym/numerics';

@@ -1,0 +1,2 @@
+/** What solvers share: alpha vectors, beliefs, bounds. */
+export * from '@pomdp-gym/planning';

@@ -1,0 +1,2 @@
+/** The registry of plugins. */
+export * from '@pomdp-gym/registry';

@@ -1,0 +1,2 @@
+/** Reports as data. */
+export * from '@pomdp-gym/report';

@@ -1,0 +1,2 @@
+/** Experiments of papers: data sets, claims, findings. */
+export * from '@pomdp-gym/reproduction';

@@ -1,0 +1,2 @@
+/** Intervals, aggregates and comparisons over seeds. */
+export * from '@pomdp-gym/statistics';

@@ -1,4 +1,0 @@
-import { describeEstimator } from '@pomdp-gym/conformance';
-import { template } from './estimator.js';
-
-describeEstimator(template);

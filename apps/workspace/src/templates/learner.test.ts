@@ -1,4 +1,0 @@
-import { describeLearner } from '@pomdp-gym/conformance';
-import { template } from './learner.js';
-
-describeLearner(template);

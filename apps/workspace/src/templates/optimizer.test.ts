@@ -1,4 +1,0 @@
-import { describeOptimizer } from '@pomdp-gym/conformance';
-import { template } from './optimizer.js';
-
-describeOptimizer(template);

@@ -1,4 +1,0 @@
-import { describePolicy } from '@pomdp-gym/conformance';
-import { template } from './policy.js';
-
-describePolicy(template);

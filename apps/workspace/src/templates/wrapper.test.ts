@@ -1,4 +1,0 @@
-import { describeWrapper } from '@pomdp-gym/conformance';
-import { template } from './wrapper.js';
-
-describeWrapper(template);

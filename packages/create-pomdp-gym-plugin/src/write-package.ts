@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '@pomdp-gym/contracts';
+import type { SourceText } from './templates.js';
+
+/**
+ * Writes files into a new or empty folder: all of them, or none.
+ *
+ * @throws InputError where the folder has files already, or where it cannot be written.
+ */
+export function writePackage(folder: string, files: readonly SourceText[]): void {
+  const wasThere = existsSync(folder);
+  requireEmpty(folder);
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  } catch (error) {
+    if (wasThere) empty(folder);
+    else rmSync(folder, { recursive: true, force: true });
+    throw new InputError(`${folder} cannot be written: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** Refuses a folder that has files in it; the folder of git does not count. */
+export function requireEmpty(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new InputError(`${folder} is a file. Name a folder that is new or empty.`);
+  if (entries(folder).length > 0)
+    throw new InputError(`${folder} has files in it already. Name a folder that is new or empty.`);
+}
+
+function entries(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name !== '.git');
+}
+
+function empty(folder: string): void {
+  for (const name of entries(folder)) rmSync(join(folder, name), { recursive: true });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
