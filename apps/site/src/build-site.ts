@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'vitepress';
-import { writeCodeReference } from './code-reference.js';
+import { htmlPages } from './html-pages.js';
 import { withRelativeAddresses } from './relative-addresses.js';
 import { repository } from './repository.js';
 import { registryOf, shippedPlugins } from './shipped-plugins.js';
@@ -24,7 +27,12 @@ export async function buildSite({ out, reference }: SiteSettings): Promise<void>
   rmSync(root, { recursive: true, force: true });
   const plugins = shippedPlugins();
   const registry = await registryOf(plugins);
-  const pages = [...(await writePages(root, { plugins, registry })), ...(await referencePages(root, reference))];
+  // The reference is written by a process of its own while the studies run here.
+  const [others, ofReference] = await Promise.all([
+    writePages(root, { plugins, registry }),
+    referencePages(root, reference),
+  ]);
+  const pages = [...others, ...ofReference];
   const config = vitepressConfig(plugins, pages, resolve(out));
   write(join(root, '.vitepress/config.mjs'), `export default ${JSON.stringify(config)};\n`);
   await build(root);
@@ -34,19 +42,12 @@ export async function buildSite({ out, reference }: SiteSettings): Promise<void>
 async function referencePages(root: string, wanted: boolean): Promise<TitledPage[]> {
   if (!wanted) return [];
   const folders = packageFolders().filter((folder) => folder !== 'packages/test-problems');
-  await writeCodeReference(folders, join(root, 'reference'));
+  const program = fileURLToPath(new URL('write-code-reference.js', import.meta.url));
+  await promisify(execFile)(process.execPath, [program, join(root, 'reference'), ...folders]);
   return folders.map((folder) => {
     const name = folder.slice('packages/'.length);
     return { page: `reference/${name}`, title: `@pomdp-gym/${name}` };
   });
-}
-
-/** The pages of a site, relative to its folder. */
-export function htmlPages(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.html'))
-    .map((name) => name.split(sep).join('/'))
-    .sort();
 }
 
 function makeAddressesRelative(folder: string): void {

@@ -5,7 +5,7 @@ import { repository } from './repository.js';
 
 /** Options of typedoc-plugin-markdown: a page a package, properties and parameters in tables. */
 const layout = {
-  outputFileStrategy: 'modules',
+  router: 'module',
   hideBreadcrumbs: true,
   hidePageHeader: true,
   parametersFormat: 'table',
@@ -25,7 +25,7 @@ export async function writeCodeReference(packages: readonly string[], into: stri
   await writeModules(packages, raw);
   for (const folder of packages) {
     const name = folder.slice('packages/'.length);
-    const page = pageText(readFileSync(join(raw, name, 'src.md'), 'utf8'), name);
+    const page = pageText(readFileSync(join(raw, folder, 'src.md'), 'utf8'), name);
     mkdirSync(into, { recursive: true });
     writeFileSync(join(into, `${name}.md`), page);
   }
@@ -38,12 +38,13 @@ async function writeModules(packages: readonly string[], into: string): Promise<
     plugin: ['typedoc-plugin-markdown'],
     tsconfig: join(repository, 'tsconfig.base.json'),
     ...{ skipErrorChecking: true, disableSources: true, readme: 'none', logLevel: 'Error' },
-    ...{ name: 'Reference', router: 'module', basePath: repository },
+    ...{ name: 'Reference', basePath: repository },
+    outputs: [{ name: 'markdown', path: into }],
     ...layout,
   });
   const project = await application.convert();
   if (!project) throw new Error('The doc comments of the packages cannot be read.');
-  await application.generateDocs(project, into);
+  await application.generateOutputs(project);
 }
 
 /** A module's page under the name of its package, its links leading to the pages of the others. */

@@ -21,7 +21,9 @@ export function pageStudy(
 
 /** How a part of an agent is tried where its page has no study of its own. */
 const agents: Readonly<Partial<Record<Kind, (id: string) => readonly string[]>>> = {
-  policy: (id) => [`{ policy: ${id}, estimator: 'gpomdp:beta=.9', optimizer: natural-gradient, steps: 2000 }`],
+  policy: (id) => [
+    `{ policy: ${id}, estimator: 'gpomdp:beta=.9', optimizer: natural-gradient, steps: 2000 }`,
+  ],
   estimator: (id) => [`{ policy: softmax, estimator: ${id}, optimizer: gradient-ascent, steps: 1024 }`],
   optimizer: (id) => [`{ policy: softmax, estimator: 'gpomdp:beta=.4', optimizer: ${id}, steps: 1024 }`],
   learner: (id) => [`{ policy: softmax, learner: ${id} }`],
@@ -46,9 +48,11 @@ function defaultStudy(kind: Kind, id: string, registry: Registry): string | unde
 
 function environmentStudy(id: string, registry: Registry): string {
   const environment = createEnvironment({ id, options: {} }, registry);
-  return studyText(id, [id], [
-    `{ policy: ${policyFor(environment)}, estimator: gpomdp, optimizer: conjpomdp, steps: 1024 }`,
-  ]);
+  return studyText(
+    id,
+    [id],
+    [`{ policy: ${policyFor(environment)}, estimator: gpomdp, optimizer: conjpomdp, steps: 1024 }`],
+  );
 }
 
 function policyFor({ actionSpace, observationSpace }: Environment): string {

@@ -12,7 +12,11 @@ export interface PageParts {
 }
 
 /** The page of a plugin: what it is, what was found with it, its options, and the README of its package. */
-export function pluginPage(plugin: ShippedPlugin, registry: Registry, { readme, numbers }: PageParts): string {
+export function pluginPage(
+  plugin: ShippedPlugin,
+  registry: Registry,
+  { readme, numbers }: PageParts,
+): string {
   const { kind, id, summary, source } = plugin;
   const { spec } = registry.get(kind, id);
   const facts = kind === 'environment' ? environmentFacts(id, registry) : [];

@@ -10,5 +10,8 @@ const OWN = /\b(href|src)="\/(?!\/)([^"]*)"/g;
  */
 export function withRelativeAddresses(html: string, page: string): string {
   const up = posix.relative(posix.dirname(page), '.') || '.';
-  return html.replace(OWN, (_whole, name: string, path: string) => `${name}="${up}/${path === '' ? 'index.html' : path}"`);
+  return html.replace(
+    OWN,
+    (_whole, name: string, path: string) => `${name}="${up}/${path === '' ? 'index.html' : path}"`,
+  );
 }

@@ -22,6 +22,22 @@ export function withSiteLinks(text: string, file: string, pages: ReadonlyMap<str
   return outsideCode(text, linked);
 }
 
+/** A paragraph that is a link to a source file. */
+const SOURCE = /^\[[^\]]*\]\(([^()\s]+\.ts)\)$/gm;
+
+/**
+ * A text in which each paragraph that is a link to a source file is replaced by the file: code exists once, and stands in
+ * the page.
+ *
+ * @param read the text of a file, by its path from the root of the repository.
+ */
+export function withSources(text: string, file: string, read: (path: string) => string): string {
+  return text.replace(SOURCE, (_link, address: string) => {
+    const source = read(posix.join(posix.dirname(file), address));
+    return `\`\`\`ts\n${source.trimEnd()}\n\`\`\``;
+  });
+}
+
 /** Changes what stands outside code. A link whose text is code is one piece, so pieces of code are put aside meanwhile. */
 function outsideCode(text: string, change: (part: string) => string): string {
   const codes: string[] = [];

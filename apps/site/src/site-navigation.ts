@@ -28,18 +28,26 @@ export const topLinks: readonly Item[] = [
 ];
 
 /** What stands beside each page, by the folder it is in. */
-export function sidebars(plugins: readonly ShippedPlugin[], pages: readonly TitledPage[]): Record<string, Group[]> {
+export function sidebars(
+  plugins: readonly ShippedPlugin[],
+  pages: readonly TitledPage[],
+): Record<string, Group[]> {
   const below = (folder: string): Item[] =>
     pages
       .filter(({ page }) => page.startsWith(`${folder}/`) && !page.endsWith('/index'))
       .map(({ page, title }) => ({ text: title, link: `/${page}` }));
   const titled = (...wanted: string[]): Item[] =>
-    wanted.flatMap((name) => pages.filter(({ page }) => page === name).map(({ page, title }) => ({ text: title, link: `/${page}` })));
+    wanted.flatMap((name) =>
+      pages.filter(({ page }) => page === name).map(({ page, title }) => ({ text: title, link: `/${page}` })),
+    );
   const guide: Group[] = [
     { text: 'Start', items: titled('getting-started', 'manual', 'glossary') },
     { text: 'Write a plugin', items: [...below('tutorials'), ...titled('planted-bugs')] },
     { text: 'Coming from', items: below('coming-from') },
-    { text: 'The project', items: titled('architecture', 'contributing', 'changelog', 'versions', 'renames') },
+    {
+      text: 'The project',
+      items: titled('architecture', 'contributing', 'changelog', 'versions', 'renames'),
+    },
   ];
   const ofPlugins = pluginGroups(plugins);
   const folders = kindNames(kinds).map((kind) => `/${kinds[kind].plural}/`);

@@ -13,7 +13,13 @@ import {
 } from '@pomdp-gym/experiment';
 import { renderSvg } from '@pomdp-gym/figures';
 import type { Registry } from '@pomdp-gym/registry';
-import { comparedPairs, comparisonOf, comparisonReport, type Report, type ReportFigure } from '@pomdp-gym/report';
+import {
+  comparedPairs,
+  comparisonOf,
+  comparisonReport,
+  type Report,
+  type ReportFigure,
+} from '@pomdp-gym/report';
 import type { BracketSolvers } from '@pomdp-gym/solving';
 import { lastValueFrom } from 'rxjs';
 import { markdownTable, plainMarkdown } from './markdown-table.js';
@@ -55,13 +61,15 @@ export async function studyOutcome(
     ...shown.map(({ name }) => `![${altText(picture)}](/pictures/${name})`),
     ...(picture?.caption ? [plainMarkdown(picture.caption)] : []),
     ...sections.flatMap(({ tables = [] }) =>
-      tables.filter(({ name = "" }) => /^(average-reward|value-of-the-start)/.test(name)).map(({ columns, rows, numeric = [] }) =>
-        markdownTable(
-          columns,
-          rows.map((row) => row.map(plainMarkdown)),
-          numeric,
+      tables
+        .filter(({ name = '' }) => /^(average-reward|value-of-the-start)/.test(name))
+        .map(({ columns, rows, numeric = [] }) =>
+          markdownTable(
+            columns,
+            rows.map((row) => row.map(plainMarkdown)),
+            numeric,
+          ),
         ),
-      ),
     ),
   ].join('\n\n');
   return { markdown, pictures: shown };
@@ -98,7 +106,9 @@ const meters = { clock, cpuClock: clock, memory: () => process.memoryUsage.rss()
 async function runsOfStudy(study: Study, registry: Registry): Promise<RunRecord[]> {
   const records = new Map<number, RunRecord>();
   const store = { records, append: (record: RunRecord) => void records.set(record.run, record) };
-  await lastValueFrom(runStudy(study, inProcessExecutor(registry, clock), store), { defaultValue: undefined });
+  await lastValueFrom(runStudy(study, inProcessExecutor(registry, clock), store), {
+    defaultValue: undefined,
+  });
   const failed = [...records.values()].find(({ status }) => status !== 'finished');
   if (failed) throw new Error(`A run of the study ${study.name} failed: ${failed.error}`);
   return [...records.values()];

@@ -13,8 +13,8 @@ export function vitepressConfig(
     title: 'pomdp-gym',
     description: 'A gym for partially observable decision problems, with exact values beside every estimate.',
     outDir: out,
-    // Raw HTML in a README is shown as text: pages are Markdown alone.
-    markdown: { html: false },
+    // Raw HTML in a README is shown as text, and addresses that are no links stay text.
+    markdown: { html: false, linkify: false },
     themeConfig: {
       nav: [...topLinks],
       sidebar: mutable(sidebars(plugins, pages)),

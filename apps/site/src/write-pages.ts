@@ -8,7 +8,7 @@ import { plantedBugsPage } from './planted-bugs.js';
 import { pluginPage } from './plugin-page.js';
 import { isThere, readText } from './repository.js';
 import { kinds, type ShippedPlugin } from './shipped-plugins.js';
-import { withSiteLinks } from './site-links.js';
+import { withSiteLinks, withSources } from './site-links.js';
 import { capital, type TitledPage } from './site-navigation.js';
 import { packageFolders, pageOfPlugin, pluginFolders, sitePaths } from './site-paths.js';
 import { studyOutcome } from './study-outcome.js';
@@ -20,20 +20,32 @@ export interface Sources {
 }
 
 /** Writes every page but those of the code reference, and returns their paths with their titles. */
-export async function writePages(root: string, { plugins, registry }: Sources): Promise<readonly TitledPage[]> {
+export async function writePages(
+  root: string,
+  { plugins, registry }: Sources,
+): Promise<readonly TitledPage[]> {
   const paths = sitePaths(plugins);
   const pages = new Map<string, string>();
   for (const [file, page] of paths)
-    if (!file.startsWith('plugins/')) pages.set(page, withSiteLinks(readText(file), file, paths));
+    if (!file.startsWith('plugins/'))
+      pages.set(page, withSiteLinks(withSources(readText(file), file, authorsText), file, paths));
   for (const kind of kindNames(kinds)) pages.set(`${kinds[kind].plural}/index`, kindPage(kind, plugins));
   pages.set('algorithms', algorithmsPage(plugins));
   pages.set('packages/index', packagesPage());
   pages.set('decisions/index', decisionsPage(pages));
   const bugs = plantedBugsPage();
   if (bugs !== undefined) pages.set('planted-bugs', bugs);
-  for (const plugin of plugins) pages.set(pageOfPlugin(plugin), await pageWithNumbers(plugin, root, { plugins, registry }));
+  for (const plugin of plugins)
+    pages.set(pageOfPlugin(plugin), await pageWithNumbers(plugin, root, { plugins, registry }));
   for (const [page, text] of pages) write(join(root, `${page}.md`), text);
   return [...pages].map(([page, text]) => ({ page, title: titleOf(text) ?? page }));
+}
+
+/** A source file as an author of a package has it, who imports what `pomdp-gym` hands on. */
+function authorsText(path: string): string {
+  return readText(path)
+    .replaceAll("'@pomdp-gym/", "'pomdp-gym/")
+    .replaceAll(/from '(inversify|zod)'/g, "from 'pomdp-gym'");
 }
 
 /** A file that may be in a folder to be made. */
@@ -42,14 +54,21 @@ export function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-async function pageWithNumbers(plugin: ShippedPlugin, root: string, { plugins, registry }: Sources): Promise<string> {
+async function pageWithNumbers(
+  plugin: ShippedPlugin,
+  root: string,
+  { plugins, registry }: Sources,
+): Promise<string> {
   const study = pageStudy(plugin, registry);
   const slug = `${plugin.kind}-${plugin.id.toLowerCase()}`;
   const found = study && (await studyOutcome(study, slug, registry));
   for (const { name, svg } of found?.pictures ?? []) write(join(root, 'public/pictures', name), svg);
   const file = `${pluginFolders().get(plugin.source)}/README.md`;
   const readme = isThere(file) ? withSiteLinks(readText(file), file, sitePaths(plugins)) : '';
-  return pluginPage(plugin, registry, { readme: readme.replace(/^# .*\n+/, ''), numbers: found?.markdown ?? '' });
+  return pluginPage(plugin, registry, {
+    readme: readme.replace(/^# .*\n+/, ''),
+    numbers: found?.markdown ?? '',
+  });
 }
 
 function kindPage(kind: ShippedPlugin['kind'], plugins: readonly ShippedPlugin[]): string {
@@ -80,7 +99,10 @@ function packagesPage(): string {
     const { description = '' }: { description?: string } = JSON.parse(readText(`${folder}/package.json`)) as {
       description?: string;
     };
-    return [`[${code(`@pomdp-gym/${folder.slice('packages/'.length)}`)}](/${folder})`, plainMarkdown(description)];
+    return [
+      `[${code(`@pomdp-gym/${folder.slice('packages/'.length)}`)}](/${folder})`,
+      plainMarkdown(description),
+    ];
   });
   return `# Packages\n\n${markdownTable(['package', 'what it is'], rows)}\n`;
 }
@@ -93,5 +115,8 @@ function decisionsPage(pages: ReadonlyMap<string, string>): string {
 }
 
 function titleOf(text: string): string | undefined {
-  return /^# (.*)$/m.exec(text)?.[1]?.replace(/`/g, '').replace(/&#(\d+);/g, (_whole, sign: string) => String.fromCharCode(Number(sign)));
+  return /^# (.*)$/m
+    .exec(text)?.[1]
+    ?.replace(/`/g, '')
+    .replace(/&#(\d+);/g, (_whole, sign: string) => String.fromCharCode(Number(sign)));
 }
