@@ -9,9 +9,23 @@ import { withRelativeAddresses } from './relative-addresses.js';
 import { repository } from './repository.js';
 import { registryOf, shippedPlugins } from './shipped-plugins.js';
 import type { TitledPage } from './site-navigation.js';
-import { packageFolders } from './site-paths.js';
+import { packageFolders, packageName } from './site-paths.js';
 import { vitepressConfig } from './vitepress-config.js';
 import { write, writePages } from './write-pages.js';
+
+/** The theme of vitepress with a few rules of our own. */
+const THEME = "import theme from 'vitepress/theme';\nimport './pages.css';\n\nexport default theme;\n";
+
+/** Long names are broken rather than cut; narrow pages show the picture that is drawn for them. */
+const STYLE = `
+.vp-doc :is(p, li, blockquote, h1, h2, h3, h4, h5, h6, td) { overflow-wrap: anywhere; }
+.vp-doc :is(td, th) { min-width: 5.5rem; }
+.vp-doc img.narrow { display: none; }
+@media (max-width: 640px) {
+  .vp-doc img.narrow { display: block; }
+  .vp-doc img.wide { display: none; }
+}
+`;
 
 /** What is built, and where. */
 export interface SiteSettings {
@@ -35,19 +49,21 @@ export async function buildSite({ out, reference }: SiteSettings): Promise<void>
   const pages = [...others, ...ofReference];
   const config = vitepressConfig(plugins, pages, resolve(out));
   write(join(root, '.vitepress/config.mjs'), `export default ${JSON.stringify(config)};\n`);
+  write(join(root, '.vitepress/theme/index.js'), THEME);
+  write(join(root, '.vitepress/theme/pages.css'), STYLE);
   await build(root);
   makeAddressesRelative(resolve(out));
 }
 
 async function referencePages(root: string, wanted: boolean): Promise<TitledPage[]> {
   if (!wanted) return [];
-  const folders = packageFolders().filter((folder) => folder !== 'packages/test-problems');
+  const folders = packageFolders();
   const program = fileURLToPath(new URL('write-code-reference.js', import.meta.url));
   await promisify(execFile)(process.execPath, [program, join(root, 'reference'), ...folders]);
-  return folders.map((folder) => {
-    const name = folder.slice('packages/'.length);
-    return { page: `reference/${name}`, title: `@pomdp-gym/${name}` };
-  });
+  return folders.map((folder) => ({
+    page: folder.replace('packages/', 'reference/'),
+    title: packageName(folder),
+  }));
 }
 
 function makeAddressesRelative(folder: string): void {

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application } from 'typedoc';
 import { repository } from './repository.js';
+import { packageName } from './site-paths.js';
 
 /** Options of typedoc-plugin-markdown: a page a package, properties and parameters in tables. */
 const layout = {
@@ -25,7 +26,10 @@ export async function writeCodeReference(packages: readonly string[], into: stri
   await writeModules(packages, raw);
   for (const folder of packages) {
     const name = folder.slice('packages/'.length);
-    const page = pageText(readFileSync(join(raw, folder, 'src.md'), 'utf8'), name);
+    const page = pageText(readFileSync(join(raw, folder, 'src.md'), 'utf8'), name).replace(
+      /^# .*$/m,
+      `# ${packageName(folder)}, reference`,
+    );
     mkdirSync(into, { recursive: true });
     writeFileSync(join(into, `${name}.md`), page);
   }
@@ -49,8 +53,12 @@ async function writeModules(packages: readonly string[], into: string): Promise<
 
 /** A module's page under the name of its package, its links leading to the pages of the others. */
 function pageText(text: string, name: string): string {
-  return text
-    .replace(/^# .*$/m, `# @pomdp-gym/${name}, reference`)
-    .replace(/\((?:\.\.\/)+([\w-]+)\/src\.md/g, '(/reference/$1.md')
-    .replace(/\(src\.md/g, `(/reference/${name}.md`);
+  return (
+    text
+      .replace(/\((?:\.\.\/)+([\w-]+)\/src\.md/g, '(/reference/$1.md')
+      .replace(/\(src\.md/g, `(/reference/${name}.md`)
+      // Rows of tables have no anchors of their own.
+      .replace(/\[((?:[^\][]|\\[\][])*)\]\(#property-[^)]*\)/g, '$1')
+      .replace(/(\.md)#property-[^)]*\)/g, '$1)')
+  );
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 /** Addresses of the site's own files in HTML: `href="/guide.html"`. */
-const OWN = /\b(href|src)="\/(?!\/)([^"]*)"/g;
+const OWN = /\b(href|src)="\/(?!\/)([^"#]*)/g;
 
 /**
  * A page whose links lead to files beside it, so that it can be read from a disk, without a server and without scripts.
@@ -10,8 +10,10 @@ const OWN = /\b(href|src)="\/(?!\/)([^"]*)"/g;
  */
 export function withRelativeAddresses(html: string, page: string): string {
   const up = posix.relative(posix.dirname(page), '.') || '.';
-  return html.replace(
-    OWN,
-    (_whole, name: string, path: string) => `${name}="${up}/${path === '' ? 'index.html' : path}"`,
-  );
+  return html.replace(OWN, (_whole, name: string, path: string) => `${name}="${up}/${fileAt(path)}`);
+}
+
+/** A folder stands for its first page. */
+function fileAt(path: string): string {
+  return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 }

@@ -38,11 +38,14 @@ export function withSources(text: string, file: string, read: (path: string) => 
   });
 }
 
+/** A character that no text has: it stands around the number of a piece of code. */
+const MARK = '\uE000';
+
 /** Changes what stands outside code. A link whose text is code is one piece, so pieces of code are put aside meanwhile. */
 function outsideCode(text: string, change: (part: string) => string): string {
   const codes: string[] = [];
-  const without = text.replace(CODE, (code) => `\u0000${codes.push(code) - 1}\u0000`);
-  return change(without).replace(/\u0000(\d+)\u0000/g, (_whole, index: string) => codes[Number(index)] ?? '');
+  const without = text.replace(CODE, (code) => `${MARK}${codes.push(code) - 1}${MARK}`);
+  return change(without).replace(/\uE000(\d+)\uE000/g, (_whole, index: string) => codes[Number(index)] ?? '');
 }
 
 function siteAddress(address: string, file: string, pages: ReadonlyMap<string, string>): string | undefined {

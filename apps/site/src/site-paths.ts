@@ -15,11 +15,21 @@ const documents: Readonly<Record<string, string>> = {
   'CHANGELOG.md': 'changelog',
 };
 
-/** The packages of the repository that have a README, by their folders. */
+/** The folders of the packages that are published. */
 export function packageFolders(): string[] {
   return namesIn('packages')
     .map((name) => `packages/${name}`)
-    .filter((folder) => isThere(`${folder}/README.md`));
+    .filter((folder) => isThere(`${folder}/README.md`) && manifestOf(folder).private !== true);
+}
+
+/** The name of the package in a folder. */
+export function packageName(folder: string): string {
+  return manifestOf(folder).name;
+}
+
+/** What the package in a folder says of itself. */
+export function packageDescription(folder: string): string {
+  return manifestOf(folder).description ?? '';
 }
 
 /** The folders of plugins, by the names of their packages. */
@@ -29,12 +39,18 @@ export function pluginFolders(): ReadonlyMap<string, string> {
     .filter(isFolder)
     .flatMap((kind) => namesIn(kind).map((name) => `${kind}/${name}`))
     .filter((folder) => isThere(`${folder}/package.json`));
-  return new Map(folders.map((folder) => [nameOf(folder), folder]));
+  return new Map(folders.map((folder) => [packageName(folder), folder]));
 }
 
-function nameOf(folder: string): string {
-  const { name }: { name: string } = JSON.parse(readText(`${folder}/package.json`)) as { name: string };
-  return name;
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly description?: string;
+}
+
+function manifestOf(folder: string): Manifest {
+  const manifest: Manifest = JSON.parse(readText(`${folder}/package.json`)) as Manifest;
+  return manifest;
 }
 
 /** The page of each file of the repository that has one; several plugins of one package share the page of the first. */

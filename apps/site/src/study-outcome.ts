@@ -29,6 +29,8 @@ import { BRACKET } from './page-study.js';
 export interface Picture {
   readonly name: string;
   readonly svg: string;
+  /** The pages that it is drawn for. */
+  readonly width: 'wide' | 'narrow';
 }
 
 /** What a study found, as Markdown, and the picture that it shows. */
@@ -53,12 +55,12 @@ export async function studyOutcome(
   const report = await reportOf(text, file, registry);
   const sections = report.sections;
   const picture = pictureOf(report);
-  const shown = picture ? [{ name: `${slug}.svg`, svg: await renderSvg(picture) }] : [];
+  const pictures = picture ? await drawn(picture, slug) : [];
   const markdown = [
     `\`${file}\`:`,
     ['```yaml', text.trimEnd(), '```'].join('\n'),
     ['```sh', `pomdp-gym compare ${file} --bracket ${BRACKET}`, '```'].join('\n'),
-    ...shown.map(({ name }) => `![${altText(picture)}](/pictures/${name})`),
+    pictures.map(({ name, width }) => `![${altText(picture)}](/pictures/${name}){.${width}}`).join('\n'),
     ...(picture?.caption ? [plainMarkdown(picture.caption)] : []),
     ...sections.flatMap(({ tables = [] }) =>
       tables
@@ -72,7 +74,17 @@ export async function studyOutcome(
         ),
     ),
   ].join('\n\n');
-  return { markdown, pictures: shown };
+  return { markdown, pictures };
+}
+
+/** A figure for wide pages and for narrow ones. */
+async function drawn(figure: ReportFigure, slug: string): Promise<Picture[]> {
+  const { name, narrow = figure.specification } = figure;
+  const slim = { ...figure, name: `${name}-narrow`, specification: narrow };
+  return [
+    { name: `${slug}.svg`, svg: await renderSvg(figure), width: 'wide' },
+    { name: `${slug}-narrow.svg`, svg: await renderSvg(slim), width: 'narrow' },
+  ];
 }
 
 function altText(picture: ReportFigure | undefined): string {

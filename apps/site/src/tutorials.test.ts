@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { templateNames } from 'create-pomdp-gym-plugin';
 import { expect } from 'chai';
 import ts from 'typescript';
 import { blocksOf, commandsOf } from './document-blocks.test.support.js';
 import { namesIn, readText, repository } from './repository.js';
 import { runNode, runPomdpGym } from './run-command.test.support.js';
+import { write } from './write-pages.js';
 
 const tutorials = namesIn('docs/tutorials').filter((name) => name !== 'index.md');
 const commands = (tutorial: string) =>
@@ -41,7 +42,7 @@ describe('The tutorials', function () {
       expect([code, err], tutorial).to.deep.equal([0, '']);
       return join(folder, name);
     });
-    for (const each of made) expect(compiled(each), each).to.deep.equal([]);
+    expect(compiled(made)).to.deep.equal([]);
   });
 
   for (const tutorial of tutorials)
@@ -49,7 +50,7 @@ describe('The tutorials', function () {
       const lines = commands(tutorial);
       const name = CREATE.exec(lines[0] ?? '')?.[1] ?? '';
       const own = lines.filter((line) => line.startsWith('npx pomdp-gym '));
-      expect(own.length).to.be.above(1);
+      expect(own.length).to.equal(1);
       for (const line of own) {
         const small = line.includes(' compare ')
           ? ['--seeds', '1', '--budget', '1000', '--bracket', '0', '--workers', '1']
@@ -60,14 +61,23 @@ describe('The tutorials', function () {
     });
 });
 
-/** Compiles a package by its tsconfig.json; returns what is wrong with it. */
-function compiled(folder: string): string[] {
-  const file = join(folder, 'tsconfig.json');
-  const { config }: { config?: unknown } = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
-  const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
-  const program = ts.createProgram(fileNames, options);
-  const { diagnostics } = program.emit();
-  return [...ts.getPreEmitDiagnostics(program), ...diagnostics].map(({ messageText }) =>
-    ts.flattenDiagnosticMessageText(messageText, '\n'),
-  );
+/** Compiles packages together, as their own tsconfig.json says; returns what is wrong with them. */
+function compiled(folders: readonly string[]): string[] {
+  const parsed = folders.map((folder) => {
+    const { config }: { config?: unknown } = ts.readConfigFile(join(folder, 'tsconfig.json'), (path) =>
+      ts.sys.readFile(path),
+    );
+    return ts.parseJsonConfigFileContent(config, ts.sys, folder);
+  });
+  const files = parsed.flatMap(({ fileNames }) => fileNames);
+  const options = { ...parsed[0]?.options, rootDir: dirname(folders[0] ?? ''), noEmit: true };
+  for (const file of files) write(file.replace('/src/', '/dist/').replace(/ts$/, 'js'), transpiled(file));
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram(files, options))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+function transpiled(file: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext };
+  return ts.transpileModule(readFileSync(file, 'utf8'), { fileName: file, compilerOptions }).outputText;
 }

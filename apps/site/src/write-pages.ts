@@ -10,7 +10,14 @@ import { isThere, readText } from './repository.js';
 import { kinds, type ShippedPlugin } from './shipped-plugins.js';
 import { withSiteLinks, withSources } from './site-links.js';
 import { capital, type TitledPage } from './site-navigation.js';
-import { packageFolders, pageOfPlugin, pluginFolders, sitePaths } from './site-paths.js';
+import {
+  packageDescription,
+  packageFolders,
+  packageName,
+  pageOfPlugin,
+  pluginFolders,
+  sitePaths,
+} from './site-paths.js';
 import { studyOutcome } from './study-outcome.js';
 
 /** What pages are made from. */
@@ -38,7 +45,10 @@ export async function writePages(
   for (const plugin of plugins)
     pages.set(pageOfPlugin(plugin), await pageWithNumbers(plugin, root, { plugins, registry }));
   for (const [page, text] of pages) write(join(root, `${page}.md`), text);
-  return [...pages].map(([page, text]) => ({ page, title: titleOf(text) ?? page }));
+  return [...pages].map(([page, text]) => ({
+    page,
+    title: page === 'manual' ? 'Manual' : (titleOf(text) ?? page),
+  }));
 }
 
 /** A source file as an author of a package has it, who imports what `pomdp-gym` hands on. */
@@ -95,15 +105,10 @@ function algorithmsPage(plugins: readonly ShippedPlugin[]): string {
 }
 
 function packagesPage(): string {
-  const rows = packageFolders().map((folder) => {
-    const { description = '' }: { description?: string } = JSON.parse(readText(`${folder}/package.json`)) as {
-      description?: string;
-    };
-    return [
-      `[${code(`@pomdp-gym/${folder.slice('packages/'.length)}`)}](/${folder})`,
-      plainMarkdown(description),
-    ];
-  });
+  const rows = packageFolders().map((folder) => [
+    `[${code(packageName(folder))}](/${folder})`,
+    plainMarkdown(packageDescription(folder)),
+  ]);
   return `# Packages\n\n${markdownTable(['package', 'what it is'], rows)}\n`;
 }
 
