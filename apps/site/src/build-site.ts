@@ -16,10 +16,17 @@ import { write, writePages } from './write-pages.js';
 /** The theme of vitepress with a few rules of our own. */
 const THEME = "import theme from 'vitepress/theme';\nimport './pages.css';\n\nexport default theme;\n";
 
-/** Long names are broken rather than cut; narrow pages show the picture that is drawn for them. */
+/**
+ * Long names are broken rather than cut; narrow pages show the picture that is drawn for them. Code stands on white, where its
+ * colours have the contrast that WCAG asks for; the name of its language is as dark as other small text.
+ */
 const STYLE = `
 .vp-doc :is(p, li, blockquote, h1, h2, h3, h4, h5, h6, td) { overflow-wrap: anywhere; }
 .vp-doc :is(td, th) { min-width: 5.5rem; }
+:root:not(.dark) { --vp-code-block-bg: #fff; }
+.vp-doc div[class*='language-'] { border: 1px solid var(--vp-c-divider); }
+.vp-doc [class*='language-'] > span.lang { color: var(--vp-c-text-2); }
+.DocSearch-Button-Keys { display: none !important; }
 .vp-doc img.narrow { display: none; }
 @media (max-width: 640px) {
   .vp-doc img.narrow { display: block; }
