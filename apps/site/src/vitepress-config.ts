@@ -14,7 +14,11 @@ export function vitepressConfig(
     description: 'A gym for partially observable decision problems, with exact values beside every estimate.',
     outDir: out,
     // Raw HTML in a README is shown as text, and addresses that are no links stay text.
-    markdown: { html: false, linkify: false },
+    markdown: {
+      html: false,
+      linkify: false,
+      theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    },
     themeConfig: {
       nav: [...topLinks],
       sidebar: mutable(sidebars(plugins, pages)),
