@@ -21,8 +21,7 @@ const THEME = "import theme from 'vitepress/theme';\nimport './pages.css';\n\nex
  * colours have the contrast that WCAG asks for; the name of its language is as dark as other small text.
  */
 const STYLE = `
-.vp-doc :is(p, li, blockquote, h1, h2, h3, h4, h5, h6, td) { overflow-wrap: anywhere; }
-.vp-doc :is(td, th) { min-width: 5.5rem; }
+.vp-doc :is(p, li, blockquote, h1, h2, h3, h4, h5, h6) { overflow-wrap: anywhere; }
 :root:not(.dark) { --vp-code-block-bg: #fff; }
 .vp-doc div[class*='language-'] { border: 1px solid var(--vp-c-divider); }
 .vp-doc [class*='language-'] > span.lang { color: var(--vp-c-text-2); }
