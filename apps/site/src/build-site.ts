@@ -26,7 +26,7 @@ const STYLE = `
 .vp-doc div[class*='language-'] { border: 1px solid var(--vp-c-divider); }
 .vp-doc [class*='language-'] > span.lang { color: var(--vp-c-text-2); }
 .DocSearch-Button-Keys { display: none !important; }
-.vp-doc pre { overflow-x: auto; }
+.vp-doc pre:not(.shiki) { white-space: pre-wrap; overflow-wrap: anywhere; }
 .vp-doc img.narrow { display: none; }
 @media (max-width: 640px) {
   .vp-doc img.narrow { display: block; }
