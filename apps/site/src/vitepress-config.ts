@@ -10,6 +10,8 @@ export function vitepressConfig(
 ): UserConfig<DefaultTheme.Config> {
   return {
     lang: 'en',
+    // No picture: else a browser asks for /favicon.ico, which is not there.
+    head: [['link', { rel: 'icon', href: 'data:,' }]],
     title: 'pomdp-gym',
     description: 'A gym for partially observable decision problems, with exact values beside every estimate.',
     outDir: out,
