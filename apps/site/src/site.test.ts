@@ -1,0 +1,153 @@
+/// <reference lib="dom" />
+import 'reflect-metadata';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { expect } from 'chai';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from './find-chromium.test.support.js';
+import { htmlPages } from './html-pages.js';
+import { type Links, linksOf } from './local-links.test.support.js';
+import { repository } from './repository.js';
+import { runNode } from './run-command.test.support.js';
+import { serveFolder } from './serve-folder.test.support.js';
+import { kinds, shippedPlugins } from './shipped-plugins.js';
+import { pageOfPlugin } from './site-paths.js';
+
+/** Pages of each sort: they are looked at in a browser. */
+const looked = [
+  'index.html',
+  'getting-started.html',
+  'tutorials/learner.html',
+  'environments/tiger-v0.html',
+  'solvers/sarsop.html',
+  'reference/contracts.html',
+];
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('The site', function () {
+  this.timeout(600_000);
+  let site: string;
+  let links: Links;
+  let isBuiltHere = false;
+
+  // A site that is built already is looked at where SITE names its folder.
+  before(() => {
+    site = process.env['SITE'] ?? mkdtempSync(join(tmpdir(), 'pomdp-gym-site-'));
+    isBuiltHere = process.env['SITE'] === undefined;
+    if (isBuiltHere) {
+      const { code, err } = runNode(repository, 'apps/site/dist/main.js', '--out', site);
+      expect(code, err).to.equal(0);
+    }
+    links = linksOf(site);
+  });
+  after(() => {
+    if (isBuiltHere) rmSync(site, { recursive: true });
+  });
+
+  const textOf = (page: string) => readFileSync(join(site, page), 'utf8');
+
+  it('has a page for everything that is registered, with its options', () => {
+    for (const plugin of shippedPlugins()) {
+      const page = textOf(`${pageOfPlugin(plugin)}.html`);
+      expect(page, plugin.id).to.include('id="options"').and.include(`pomdp-gym info ${plugin.id}`);
+    }
+  });
+
+  it('shows what is to be expected of each environment and each algorithm, with a picture and the command', () => {
+    const without = shippedPlugins()
+      .filter(({ kind }) => kind === 'environment' || 'part' in kinds[kind])
+      .filter((plugin) => {
+        const page = textOf(`${pageOfPlugin(plugin)}.html`);
+        return !(/<img src="[^"]+\.svg"/.test(page) && page.includes('id="numbers-to-expect"'));
+      });
+    expect(without.map(({ id }) => id)).to.deep.equal(['File', 'Gymnasium']);
+  });
+
+  it('has no dead link and no dead anchor', () => {
+    expect(htmlPages(site).length).to.be.above(150);
+    expect(links.dead).to.deep.equal([]);
+  });
+
+  it('loads nothing from other sites', () => expect(links.loaded).to.deep.equal([]));
+
+  it('links to other sites by addresses that are encrypted', () => {
+    expect(links.external.filter((address) => !address.startsWith('https://'))).to.deep.equal([]);
+  });
+
+  describe('in Chromium', () => {
+    const executablePath = findChromium();
+    let browser: Browser;
+    let served: { readonly address: string; readonly server: Server };
+
+    before(async function () {
+      if (executablePath === undefined) {
+        this.test!.title += ': skipped, no Chromium is found on PATH, nor by the variable CHROMIUM';
+        this.skip();
+      }
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      served = await serveFolder(site);
+    });
+    after(async () => {
+      await browser?.close();
+      served?.server.close();
+    });
+
+    for (const width of [1200, 400])
+      it(`is whole at ${width} pixels, asks for nothing elsewhere, and keeps the rules of axe`, async () => {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        const watched = watch(page);
+        for (const path of looked) {
+          await page.goto(`${served.address}/${path}`, { waitUntil: 'networkidle' });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), path).to.be.at.most(width);
+          await page.addScriptTag({ path: axe });
+          const { violations } = await page.evaluate<AxeResults>('axe.run()');
+          const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+          expect(serious.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).to.deep.equal([]);
+        }
+        expect(watched.requests.filter((address) => !address.startsWith(served.address))).to.deep.equal([]);
+        expect(watched.messages).to.deep.equal([]);
+        await page.close();
+      });
+
+    it('can be read from a disk without scripts: text, code, pictures and links are there', async () => {
+      const context = await browser.newContext({
+        javaScriptEnabled: false,
+        viewport: { width: 1200, height: 900 },
+      });
+      const page = await context.newPage();
+      await page.goto(pathToFileURL(join(site, 'environments/tiger-v0.html')).href);
+      // The link of a heading to itself is a character without width.
+      expect(await page.locator('h1').innerText()).to.match(/^Tiger-v0\s/);
+      expect(await page.locator('pre').first().innerText()).to.include('environments: [Tiger-v0]');
+      const picture = page.locator('main img[src$=".svg"]').first();
+      expect((await picture.boundingBox())?.height).to.be.above(100);
+      const link = page.locator('aside a', { hasText: 'ThreeState-v0' }).first();
+      expect(await link.isVisible()).to.equal(true);
+      await link.click();
+      expect(await page.locator('h1').innerText()).to.match(/^ThreeState-v0\s/);
+      await context.close();
+    });
+  });
+
+  it('has search that needs no network', () => {
+    expect(existsSync(join(site, 'assets'))).to.equal(true);
+    expect(textOf('index.html')).to.not.include('algolia');
+  });
+});
+
+/** What a page writes to its console as errors or warnings, and all that it asks for. */
+function watch(page: Page): { readonly messages: string[]; readonly requests: string[] } {
+  const [messages, requests]: [string[], string[]] = [[], []];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) messages.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => messages.push(message));
+  page.on('request', (request) => requests.push(request.url()));
+  return { messages, requests };
+}
