@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { bundleApp } from './bundle/bundle-app.js';
 import { newPlugin } from './new-plugin.js';
-import { SHIPPED, shippedPlugins, shippedPluginsText } from './shipped-plugins.js';
+import { pluginNames, SHIPPED, shippedPlugins, shippedPluginsText } from './shipped-plugins.js';
 
 const root = process.cwd();
 const [command = '', ...words] = process.argv.slice(2);
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     writeFileSync(join(root, SHIPPED), await shippedPluginsText(await shippedPlugins(root)));
     return [SHIPPED];
   },
+  bundle: async () => bundleApp(root, pluginNames(root)),
 };
 
 try {
