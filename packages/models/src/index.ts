@@ -6,7 +6,10 @@ export {
 } from './finite-model.js';
 export { assertModel, modelProblems, ROW_SUM_TOLERANCE } from './check-model.js';
 export { compareModels, type ModelDifferences } from './compare-models.js';
-export { drawEntry, ModelSampler, type OutcomeRows } from './model-sampler.js';
+export { ModelSampler } from './model-sampler.js';
+export type { JointOutcomes } from './joint-outcomes.js';
+export type { StagedOutcomes } from './staged-outcomes.js';
+export type { Transition } from './transition.js';
 export { drawsFromItsModel, ModelEnvironment, type ModelEnvironmentSettings } from './model-environment.js';
 export { frameText, picture } from './picture.js';
 export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';

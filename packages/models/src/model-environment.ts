@@ -12,7 +12,7 @@ import {
   type TakenStep,
 } from '@pomdp-gym/contracts';
 import { assertRewardsInReach } from './check-rewards.js';
-import { drawEntry, ModelSampler } from './model-sampler.js';
+import { ModelSampler } from './model-sampler.js';
 import { observationCount, observationNames } from './observation-names.js';
 import { stateFrame } from './state-frame.js';
 
@@ -32,7 +32,7 @@ export interface ModelEnvironmentSettings {
 }
 
 /** Marks the environments of models. A global symbol, so that two copies of this package agree. */
-const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/2');
+const ORIGINAL: unique symbol = Symbol.for('pomdp-gym/model-environment/3');
 
 /** The methods that draw from the tables, as they come. */
 type Original = Pick<Environment, 'reset' | 'step'>;
@@ -49,10 +49,10 @@ export class ModelEnvironment implements Environment {
   readonly optimum?: KnownOptimum;
   readonly warnings?: readonly string[];
   readonly [ORIGINAL]: Original = ModelEnvironment.prototype;
-  /** The tables this environment draws from, for the tabular kernel. */
-  readonly sampler: ModelSampler;
   private readonly result = { observation: 0, reward: 0, ending: 'none' as Ending };
   private readonly definition: FiniteModel;
+  private readonly drawn = { state: 0, observation: 0, reward: 0 };
+  private tables: ModelSampler | undefined;
   private random: Random | undefined;
   private current = -1;
   private entered = -1;
@@ -66,7 +66,6 @@ export class ModelEnvironment implements Environment {
     const definition = modelWithCurrentNames(model);
     this.definition = definition;
     assertRewardsInReach(definition);
-    this.sampler = new ModelSampler(definition);
     this.observationSpace = observationSpace(definition, settings);
     this.actionSpace = actionSpace(definition, settings);
     this.task = definition.terminal?.includes(1) ? 'episodic' : 'continuing';
@@ -76,6 +75,11 @@ export class ModelEnvironment implements Environment {
 
   model(): FiniteModel {
     return this.definition;
+  }
+
+  /** The tables this environment draws from, for the tabular kernel: made when they are first needed. */
+  get sampler(): ModelSampler {
+    return (this.tables ??= new ModelSampler(this.definition));
   }
 
   /** s_t, for tests and renderers only: no agent sees it. −1 before the first reset and after an ending. */
@@ -99,18 +103,11 @@ export class ModelEnvironment implements Environment {
     if (!(u >= 0 && u < actions)) {
       throw new RangeError(`There is no action ${u}; the actions are 0 to ${actions - 1}.`);
     }
-    const { transitions, observationTable, shown, rewards, observedRewards } = this.sampler;
-    const { result } = this;
-    const k = drawEntry(transitions, state * actions + u, random);
-    const next = transitions.outcomes[k]!;
-    const row = next * actions + u;
-    const j = shown[k]! < 0 ? drawEntry(observationTable, row, random) : observationTable.offsets[row]!;
-    result.observation = observationTable.outcomes[j]!;
-    const rewardOffset = observedRewards?.offsets[k] ?? -1;
-    result.reward =
-      rewardOffset < 0
-        ? rewards[k]!
-        : observedRewards!.values[rewardOffset + j - observationTable.offsets[row]!]!;
+    const { result, drawn } = this;
+    this.sampler.draw(state, u, random, drawn);
+    const next = drawn.state;
+    result.observation = drawn.observation;
+    result.reward = drawn.reward;
     const ended = this.definition.terminal?.[next] === 1;
     result.ending = ended ? 'terminated' : 'none';
     this.current = ended ? -1 : next;

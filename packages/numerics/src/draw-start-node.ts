@@ -1,5 +1,5 @@
 import type { Random } from '@pomdp-gym/contracts';
-import { drawIndex } from './discrete-sampling.js';
+import { drawIndex } from './draw-index.js';
 
 /** Draws the first node of an episode from the start law of a controller; where only one is possible, without chance. */
 export function drawStartNode(start: Float64Array, random: Random): number {

@@ -1,5 +1,7 @@
 export { randomStream } from './random-stream.js';
-export { drawIndex, findOutcome, writeThresholds } from './discrete-sampling.js';
+export { drawIndex } from './draw-index.js';
+export { aliasPlace, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
+export { AliasColumns, columnBits } from './alias-columns.js';
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';
 export { drawNormal } from './draw-normal.js';

@@ -1,5 +1,5 @@
 import type { Random } from '@pomdp-gym/contracts';
-import { drawIndex } from './discrete-sampling.js';
+import { drawIndex } from './draw-index.js';
 import { logSumExp, softmax, softmaxGradient } from './softmax.js';
 
 /**

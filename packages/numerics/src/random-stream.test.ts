@@ -52,18 +52,51 @@ describe('randomStream', () => {
   });
 
   it('goes on from where another was saved, to the bit, and saving changes nothing', () => {
-    const [one, alone, other] = [randomStream(7), randomStream(7), randomStream(8)];
-    for (let i = 0; i < 5; i++) expect(one.uint32()).to.equal(alone.uint32());
-    other.restore!(JSON.parse(JSON.stringify(one.save!())) as number[]);
-    for (let i = 0; i < 100; i++) {
-      const expected = alone.uniform();
-      expect([one.uniform(), other.uniform()]).to.deep.equal([expected, expected]);
+    for (const taken of [0, 5, 255, 256, 257, 1000]) {
+      const [one, alone, other] = [randomStream(7), randomStream(7), randomStream(8)];
+      other.uint32();
+      for (let i = 0; i < taken; i++) expect(one.uint32()).to.equal(alone.uint32());
+      const saved = JSON.parse(JSON.stringify(one.save!())) as number[];
+      other.restore!(saved);
+      expect(other.save!()).to.deep.equal(saved);
+      for (let i = 0; i < 400; i++) {
+        const expected = alone.uniform();
+        expect([one.uniform(), other.uniform()]).to.deep.equal([expected, expected]);
+      }
     }
   });
 
   it('refuses to go on from what is no saved stream', () => {
-    for (const saved of [[], [1, 2, 3], [1, 2, 3, 0.5], [1, 2, 3, 2 ** 32], [1, 2, 3, NaN]])
+    for (const saved of [
+      [],
+      [1, 2, 3],
+      [1, 2, 3, 0.5],
+      [1, 2, 3, 2 ** 32],
+      [1, 2, 3, NaN],
+      [0, 0, 0, 0],
+      [1, 2, 3, -4],
+    ])
       expect(() => randomStream(1).restore!(saved)).to.throw(InputError, 'four whole numbers');
+  });
+
+  it('is xoshiro128++: its words from the state 1, 2, 3, 4, within and behind the first block', () => {
+    const random = randomStream(1);
+    random.restore!([1, 2, 3, 4]);
+    const words = Array.from({ length: 1001 }, () => random.uint32());
+    // The C code of Blackman and Vigna gives these (https://prng.di.unimi.it/xoshiro128plusplus.c).
+    const expected = [641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295];
+    expect(words.slice(0, 10)).to.deep.equal([...expected, 495546011, 621204420]);
+    expect(words[1000]).to.equal(707417065);
+  });
+
+  it('shows the words to come in its block, which a loop may take itself', () => {
+    const [one, other] = [randomStream(5), randomStream(5)];
+    const block = one.block!;
+    for (let i = 0; i < 1000; i++) {
+      if (block.position === block.words.length) block.refill();
+      expect(i % 3 === 0 ? one.uint32() : block.words[block.position++]).to.equal(other.uint32());
+    }
+    expect(one.save!()).to.deep.equal(other.save!());
   });
 
   it('refuses what is not a seed', () => {

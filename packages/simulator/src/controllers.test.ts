@@ -14,7 +14,8 @@ import { simulate, type SimulationSettings } from './simulate.js';
 import { stepAt } from './step-view.js';
 
 describe('A finite-state controller', () => {
-  for (const [name, model] of Object.entries(models)) {
+  // Products with memory of models that are drawn in two stages would be too many tables for a test.
+  for (const [name, model] of Object.entries(models).filter(([, { states }]) => states < 100)) {
     for (const nodes of [1, 2, 5]) {
       it(`of ${nodes} nodes gives the same path and memory to the bit, by kernel, generic path and product: ${name}`, async () => {
         const controller = randomController(model, nodes, certain(nodes));
@@ -40,7 +41,9 @@ describe('A finite-state controller', () => {
         }
       });
     }
+  }
 
+  for (const [name, model] of Object.entries(models)) {
     it(`that begins in a node drawn at random gives the same path by kernel and generic path: ${name}`, async () => {
       const policy = () => new ControllerPolicy(randomController(model, 3, Float64Array.of(0.2, 0.3, 0.5)));
       const episodes = { episodeLimit: 7 };

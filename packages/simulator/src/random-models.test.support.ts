@@ -14,10 +14,24 @@ export const models: Record<string, FiniteModel> = {
     observationBranching: 0,
     byObservation: true,
   }),
+  'in two stages, rewards by observation': randomModel({
+    ...{ states: 2048, observations: 512, observationBranching: 3, byObservation: true },
+  }),
+  'in two stages, one observation or two a state, episodic': randomModel({
+    ...{
+      states: 2048,
+      observations: 512,
+      branching: 4,
+      observationBranching: 0,
+      terminal: true,
+      initial: true,
+    },
+  }),
 };
 
 interface RandomModelSettings {
   readonly states?: number;
+  readonly observations?: number;
   readonly branching?: number;
   /** Observations a state may show; 0 for one or two, by state. */
   readonly observationBranching: number;
@@ -27,7 +41,13 @@ interface RandomModelSettings {
 }
 
 function randomModel(settings: RandomModelSettings): FiniteModel {
-  const { states = 6, branching = 3, observationBranching, byObservation = false } = settings;
+  const {
+    states = 6,
+    observations = 4,
+    branching = 3,
+    observationBranching,
+    byObservation = false,
+  } = settings;
   const random = randomStream(4, 'model', JSON.stringify(settings));
   const row = (outcomes: number, size: number) => {
     const weights = Array.from({ length: size }, () => 0.1 + random.uniform());
@@ -39,11 +59,11 @@ function randomModel(settings: RandomModelSettings): FiniteModel {
   return finiteModel({
     states,
     actions: 3,
-    observations: 4,
+    observations,
     transition: () => row(states, branching),
-    observation: (_action, next) => row(4, shown(next)),
-    ...(settings.initial && { initialObservation: () => row(4, 2) }),
-    ...(settings.terminal && { terminal: (state: number) => state === 0 }),
+    observation: (_action, next) => row(observations, shown(next)),
+    ...(settings.initial && { initialObservation: () => row(observations, 2) }),
+    ...(settings.terminal && { terminal: (state: number) => state % 30 === 0 }),
     reward: (state, action, next, observation) =>
       state + 10 * action + 100 * next + (byObservation ? 0.1 * observation : 0),
     start: Array.from({ length: states - 1 }, (_, i) => [i + 1, 1 / (states - 1)] as const),

@@ -10,7 +10,7 @@ import type {
   StepBatch,
   StepResult,
 } from '@pomdp-gym/contracts';
-import { ModelEnvironment, observationCount } from '@pomdp-gym/models';
+import { ModelEnvironment, ModelSampler, observationCount } from '@pomdp-gym/models';
 import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { take } from 'rxjs';
@@ -32,6 +32,39 @@ describe('simulate', () => {
       }
     });
   }
+
+  it('draws from joint outcomes and in two stages: the models have both', () => {
+    const kinds = Object.entries(models).map(([name, model]) => [
+      name.startsWith('in two stages'),
+      new ModelSampler(model).outcomes.kind,
+    ]);
+    for (const [inTwoStages, kind] of kinds) expect(kind).to.equal(inTwoStages ? 'staged' : 'joint');
+  });
+
+  it('takes the generic path where both streams are one, or draw no words ahead', async () => {
+    const model = models['first observation, one observation a state']!;
+    const run = async (random: () => Random, other: Random, path: 'auto' | 'generic') => {
+      const rewards: number[] = [];
+      const streams = { environmentRandom: random(), policyRandom: other };
+      await simulate({ ...settings(model, { path, batchSize: 50 }), ...streams, steps: 600 }).forEach(
+        (batch) => rewards.push(...batch.rewards.subarray(0, batch.length)),
+      );
+      return rewards;
+    };
+    const one = [randomStream(9), randomStream(9)];
+    expect(await run(() => one[0]!, one[0]!, 'auto')).to.deep.equal(
+      await run(() => one[1]!, one[1]!, 'generic'),
+    );
+    const plain = () => {
+      const stream = randomStream(9);
+      return { uint32: () => stream.uint32(), uniform: () => stream.uniform() };
+    };
+    expect(await run(plain, randomStream(8), 'auto')).to.deep.equal(
+      await run(() => randomStream(9), randomStream(8), 'auto'),
+    );
+    const refused = simulate({ ...settings(model, { path: 'kernel' }), environmentRandom: plain() });
+    expect(await refused.forEach(() => undefined).catch(String)).to.contain('two streams that draw ahead');
+  });
 
   it('ends episodes by the limit alike on both paths, and never lets a batch cross an ending', async () => {
     const model = models['episodic, wide rows']!;

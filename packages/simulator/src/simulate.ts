@@ -5,7 +5,7 @@ import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
-import { TabularKernel } from './tabular-kernel.js';
+import { drawsAhead, TabularKernel } from './tabular-kernel.js';
 
 export interface SimulationSettings {
   readonly environment: Environment;
@@ -75,13 +75,15 @@ function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
   const moves = movesOf(policy);
-  if (path !== 'generic' && moves && drawsFromItsModel(environment)) {
+  const drawAhead =
+    drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
+  if (path !== 'generic' && moves && drawAhead && drawsFromItsModel(environment)) {
     return new TabularKernel(environment.sampler, moves, environmentRandom, policyRandom, limit);
   }
   if (path === 'kernel') {
     throw new RangeError(
       'The tabular kernel needs the environment of a finite model, with `reset` and `step` as they come, ' +
-        'and a policy over finite observations.',
+        'a policy over finite observations, and two streams that draw ahead, as those of numerics do.',
     );
   }
   return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);

@@ -1,68 +1,77 @@
-import type { Random, StepBatch } from '@pomdp-gym/contracts';
+import type { Random, StepBatch, WordBlock } from '@pomdp-gym/contracts';
 import { type ModelSampler, observationCount } from '@pomdp-gym/models';
-import { drawStartNode, findOutcome, writeThresholds } from '@pomdp-gym/numerics';
+import { drawStartNode } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
+import { KernelRun } from './kernel-run.js';
+import { MoveTable } from './move-table.js';
 import type { Moves } from './moves.js';
 import type { Path } from './path.js';
+import { runJoint } from './run-joint.js';
+import { runStaged } from './run-staged.js';
 
-/**
- * The loop runs in stretches: V8 replaces a long first call while it runs by code that has not seen the way out of the
- * loop, and then drops back to slow code at the end of every call. Many short calls are compiled well.
- */
-const STRETCH = 256;
+/** A stream whose words are drawn ahead in blocks. */
+export type BlockRandom = Random & { readonly block: WordBlock };
+
+export function drawsAhead(random: Random): random is BlockRandom {
+  return random.block !== undefined;
+}
 
 /**
  * A path of a finite model under a finite-state controller over its observations (of one node, for a policy without
- * memory), with no calls but draws in the loop. It takes the same random numbers in the same order as `GenericPath` over
+ * memory), with no calls in the loop. It takes the same random numbers in the same order as `GenericPath` over
  * the model's environment: the same path, to the bit. The policy's law is read for every batch, so θ may change
  * between batches.
+ * The loop runs in stretches, as far as the words of the blocks last.
  */
 export class TabularKernel implements Path {
-  private thresholds = new Float64Array(0);
-  /** What the thresholds were made from. */
+  private run: KernelRun | undefined;
+  /** What the table of the policy was made from. */
   private read: Moves | undefined;
-  /** s_t, −1 where the next step begins an episode. */
-  private state = -1;
-  private observation = -1;
-  /** m_t */
-  private node = 0;
+  private begun = false;
   private episodeSteps = 0;
 
   constructor(
     private readonly sampler: ModelSampler,
     private readonly moves: () => Moves,
-    private readonly environmentRandom: Random,
-    private readonly policyRandom: Random,
+    private readonly environmentRandom: BlockRandom,
+    private readonly policyRandom: BlockRandom,
     private readonly episodeLimit: number,
   ) {}
 
   fill(buffer: BatchBuffer, limit: number): StepBatch {
-    const moves = this.readPolicy();
-    if (this.state < 0) this.begin(moves);
+    const run = this.readPolicy();
+    if (!this.begun) this.begin(run);
     const steps = Math.min(limit, this.episodeLimit - this.episodeSteps);
     buffer.length = 0;
-    buffer.ending = 'none';
-    while (buffer.length < steps && buffer.ending === 'none') {
-      this.run(buffer, moves, Math.min(buffer.length + STRETCH, steps));
-    }
-    buffer.next = this.observation;
+    run.ended = false;
+    while (buffer.length < steps && !run.ended) this.stretch(run, buffer, steps);
+    buffer.next = run.observation;
     this.episodeSteps += buffer.length;
-    if (buffer.ending === 'none' && this.episodeSteps === this.episodeLimit) buffer.ending = 'truncated';
-    if (buffer.ending !== 'none') this.state = -1;
+    buffer.ending = run.ended ? 'terminated' : this.episodeSteps === this.episodeLimit ? 'truncated' : 'none';
+    this.begun = buffer.ending === 'none';
     return buffer;
   }
 
-  private begin({ start }: Moves): void {
+  private begin(run: KernelRun): void {
     this.episodeSteps = 0;
-    this.state = this.sampler.drawStart(this.environmentRandom);
-    this.observation = this.sampler.drawInitialObservation(this.state, this.environmentRandom);
-    this.node = drawStartNode(start, this.policyRandom);
+    run.state = this.sampler.drawStart(this.environmentRandom);
+    run.observation = this.sampler.drawInitialObservation(run.state, this.environmentRandom);
+    run.node = drawStartNode(run.policy.start, this.policyRandom);
+    this.begun = true;
   }
 
-  private readPolicy(): Moves {
+  private stretch(run: KernelRun, buffer: BatchBuffer, limit: number): void {
+    const { model, outcomes } = this.sampler;
+    const policyEnd = Math.min(limit, buffer.length + wordsLeft(run.policyWords));
+    if (outcomes.kind === 'staged') return runStaged(run, buffer, outcomes, model, policyEnd);
+    const end = Math.min(policyEnd, buffer.length + wordsLeft(run.environmentWords));
+    runJoint(run, buffer, outcomes, model.actions, end);
+  }
+
+  private readPolicy(): KernelRun {
     const moves = this.moves();
-    if (moves === this.read) return moves;
-    const { nodes, observations, actions, probabilities } = moves;
+    if (this.run && moves === this.read) return this.run;
+    const { observations, actions } = moves;
     const { model } = this.sampler;
     if (observations !== observationCount(model) || actions !== model.actions) {
       throw new RangeError(
@@ -70,69 +79,15 @@ export class TabularKernel implements Path {
           `the environment has ${observationCount(model)} and ${model.actions}.`,
       );
     }
-    const width = actions * nodes;
-    const size = nodes * observations * width;
-    if (this.thresholds.length !== size) this.thresholds = new Float64Array(size);
-    for (let row = 0; row < size; row += width) {
-      writeThresholds(probabilities, row, row + width, this.thresholds);
-    }
+    if (this.run) this.run.policy.set(moves);
+    this.run ??= new KernelRun(new MoveTable(moves), this.policyRandom.block, this.environmentRandom.block);
     this.read = moves;
-    return moves;
+    return this.run;
   }
+}
 
-  /** Adds steps to the buffer up to `limit`. Everything the loop touches is a local: field reads would be half of its time. */
-  private run(buffer: BatchBuffer, { nodes, observations }: Moves, limit: number): void {
-    const { thresholds, environmentRandom, policyRandom, sampler } = this;
-    const { actions, terminal } = sampler.model;
-    const { offsets: nextOffsets, outcomes: successors, thresholds: nextThresholds } = sampler.transitions;
-    const {
-      offsets: observationOffsets,
-      outcomes: emitted,
-      thresholds: observationThresholds,
-    } = sampler.observationTable;
-    const { rewards, observedRewards, shown } = sampler;
-    const [observed, acted, earned] = [buffer.observations.values, buffer.actions.values, buffer.rewards];
-    const [before, after] = [buffer.memory?.before.values, buffer.memory?.after.values];
-    const width = actions * nodes;
-    let [s, y, m] = [this.state, this.observation, this.node];
-    let seen = m * observations;
-    let ended = false;
-    let i = buffer.length;
-    while (i < limit && !ended) {
-      const policyRow = (seen + y) * width;
-      const move = findOutcome(thresholds, policyRow, policyRow + width, policyRandom.uint32()) - policyRow;
-      const u = nodes === 1 ? move : Math.floor(move / nodes);
-      const from = s * actions + u;
-      let k = nextOffsets[from]!;
-      const nextEnd = nextOffsets[from + 1]!;
-      if (nextEnd - k > 1) k = findOutcome(nextThresholds, k, nextEnd, environmentRandom.uint32());
-      s = successors[k]!;
-      observed[i] = y;
-      acted[i] = u;
-      earned[i] = rewards[k]!;
-      if (before !== undefined) {
-        before[i] = m;
-        after![i] = m = move - u * nodes;
-        seen = m * observations;
-      }
-      y = shown[k]!;
-      if (y < 0) {
-        const to = s * actions + u;
-        const begin = observationOffsets[to]!;
-        const end = observationOffsets[to + 1]!;
-        const j = findOutcome(observationThresholds, begin, end, environmentRandom.uint32());
-        y = emitted[j]!;
-        if (observedRewards !== undefined && observedRewards.offsets[k]! >= 0) {
-          earned[i] = observedRewards.values[observedRewards.offsets[k]! + j - begin]!;
-        }
-      }
-      ended = terminal !== undefined && terminal[s] === 1;
-      i++;
-    }
-    this.state = s;
-    this.observation = y;
-    this.node = m;
-    buffer.length = i;
-    if (ended) buffer.ending = 'terminated';
-  }
+/** How many words a block has left, once it has been filled where it had none. */
+function wordsLeft(block: WordBlock): number {
+  if (block.position === block.words.length) block.refill();
+  return block.words.length - block.position;
 }

@@ -25,7 +25,7 @@ describe('GenerativeModel', () => {
         expect(simulator.reward).to.equal(reward);
         expect(simulator.ended).to.equal(ending === 'terminated');
         state = environment.state;
-        if (state >= 0) expect(simulator.next).to.equal(state);
+        if (state >= 0) expect(simulator.state).to.equal(state);
       }
     });
   }

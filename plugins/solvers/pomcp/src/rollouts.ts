@@ -47,7 +47,7 @@ export class Rollouts {
       total += weight * model.reward;
       if (model.ended) break;
       weight *= discount;
-      state = model.next;
+      state = model.state;
     }
     return total;
   }

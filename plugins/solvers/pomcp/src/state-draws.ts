@@ -1,24 +1,24 @@
 import type { Random } from '@pomdp-gym/contracts';
-import { findOutcome, writeThresholds } from '@pomdp-gym/numerics';
+import { type AliasRows, AliasRowsBuilder, drawOutcome } from '@pomdp-gym/numerics';
 
 /** Draws states from a belief, many times. */
 export class StateDraws {
-  private readonly states: Int32Array;
-  private readonly thresholds: Float64Array;
+  private readonly rows: AliasRows;
 
   /** @param belief S probabilities. */
   constructor(belief: Float64Array) {
-    this.states = Int32Array.from(belief.keys()).filter((state) => belief[state]! > 0);
-    this.thresholds = new Float64Array(this.states.length);
-    writeThresholds(
-      Float64Array.from(this.states, (state) => belief[state]!),
-      0,
-      this.states.length,
-      this.thresholds,
+    const states = Int32Array.from(belief.keys()).filter((state) => belief[state]! > 0);
+    const builder = new AliasRowsBuilder();
+    builder.add(
+      states,
+      Float64Array.from(states, (state) => belief[state]!),
+      states.length,
     );
+    this.rows = builder.take();
   }
 
+  /** Takes no word from `random` where one state is certain. */
   draw(random: Random): number {
-    return this.states[findOutcome(this.thresholds, 0, this.states.length, random.uint32())]!;
+    return drawOutcome(this.rows, 0, random);
   }
 }

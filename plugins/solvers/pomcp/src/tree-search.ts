@@ -56,7 +56,7 @@ export class TreeSearch {
       path[steps] = entry;
       rewards[steps++] = model.reward;
       if (model.ended) break;
-      state = model.next;
+      state = model.state;
       node = tree.child(entry, model.observation);
       if (node < 0) {
         tree.add(entry, model.observation);
