@@ -27,6 +27,11 @@ interface ScoreRows {
   readonly values: Float64Array;
 }
 
+/** Whether the C reference takes a model: where its joint outcomes are tables, and it has no end. */
+export function hasReference(model: FiniteModel): boolean {
+  return !model.terminal && new ModelSampler(model).outcomes.kind === 'joint';
+}
+
 /** The tables of a model without terminal states, and of a policy that is a softmax linear in features of what is observed. */
 export function referenceTables(model: FiniteModel, policy: ParametricPolicy): ReferenceTables {
   const { outcomes } = new ModelSampler(model);
