@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Stands in the source tree so that npm can link it before anything is built.
 import { readFileSync, statSync } from 'node:fs';
+import module from 'node:module';
 import { join } from 'node:path';
 
 const bundle = join(import.meta.dirname, '../bundle');
@@ -17,4 +18,6 @@ function isBundled() {
   return stamps.every((stamp) => (writtenAt(join(bundle, stamp)) ?? 0) <= bundled);
 }
 
+// From Node.js 22.1 on, what V8 compiled is kept for the next command.
+module.enableCompileCache?.();
 await import(isBundled() ? '../bundle/main.js' : '../dist/main.js');
