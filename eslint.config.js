@@ -38,7 +38,7 @@ const plainWords = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'results/**'] },
+  { ignores: ['**/dist/**', 'apps/cli/bundle/**', 'results/**'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {

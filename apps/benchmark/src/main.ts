@@ -1,51 +1,83 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { type LoopName, loops } from './gpomdp-loop.js';
-import { readSpeed } from './read-speed.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { InputError } from '@pomdp-gym/contracts';
+import type { BenchmarkCase } from './bench/benchmark-case.js';
+import { commandCases } from './bench/command-cases.js';
+import { gradientCases } from './bench/gradient-cases.js';
+import { type CaseResult, measureCase } from './bench/measure-case.js';
+import { resultTable } from './bench/result-table.js';
+import { finishWith, numbers } from './command-arguments.js';
 
-/** GPOMDP through the whole stream against the same loop written by hand: a ratio, side by side, in fresh processes. */
-const PROCESSES = 15;
-const STEPS = 500_000;
-/** Enough for two estimates of the gradient to agree to .005. */
-const AGREEMENT_STEPS = 2_000_000;
-const script = fileURLToPath(new URL('./measure-loop.js', import.meta.url));
+const HELP = `Measures the gym beside C programs of the same algorithms, every side in fresh processes that take turns.
 
-function measure(loop: LoopName): number {
-  return Number(execFileSync(process.execPath, [script, loop, String(STEPS)], { encoding: 'utf8' }));
+  --only TEXT         cases whose name has this text; may be repeated; all by default
+  --processes COUNT   processes a side; 7 by default
+  --list              print the names of the cases; measure nothing
+  --json              print one JSON document in place of Markdown`;
+
+await finishWith(bench);
+
+function bench(): number {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      processes: { type: 'string', default: '7' },
+      list: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return print(HELP);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const cases = chosen([...gradientCases(folder), ...commandCases(folder)], values.only);
+    if (values.list) return print(cases.map(({ name }) => name).join('\n'));
+    const results = measureAll(cases, numbers('--processes', values.processes)[0]!);
+    return print(values.json ? JSON.stringify(documentOf(results), null, 2) : markdown(results));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function quartile(values: readonly number[], which: 1 | 2 | 3): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length * which) / 4)]!;
+function print(text: string): number {
+  console.log(text);
+  return 0;
 }
 
-const median = (values: readonly number[]) => quartile(values, 2);
+function chosen(cases: readonly BenchmarkCase[], only: readonly string[]): readonly BenchmarkCase[] {
+  const found = cases.filter(({ name }) => only.length === 0 || only.some((text) => name.includes(text)));
+  if (found.length > 0) return found;
+  throw new InputError(
+    `--only ${only.join(', ')} names no case: ${cases.map(({ name }) => name).join('; ')}.`,
+  );
+}
 
-await checkAgreement();
-const rounds = Array.from({ length: PROCESSES }, (_, round) => {
-  // The order alternates, so that a slow spell of the machine does not always meet the same side.
-  if (round % 2 === 0) return { plain: measure('plain'), stream: measure('stream') };
-  const stream = measure('stream');
-  return { plain: measure('plain'), stream };
-});
-const ratios = rounds.map(({ plain, stream }) => plain / stream);
-const [low, ratio, high] = ([1, 2, 3] as const).map((which) => quartile(ratios, which).toFixed(2));
-console.log(
-  `GPOMDP on ThreeState-v0, CPU time, median of ${PROCESSES} fresh processes each, fastest of ten stretches of ${STEPS} steps:`,
-);
-console.log(`  by hand  ${median(rounds.map(({ plain }) => plain)).toFixed(2)} ns a step`);
-console.log(`  stream   ${median(rounds.map(({ stream }) => stream)).toFixed(2)} ns a step`);
-console.log(
-  `  speed of the stream relative to the loop by hand: ${ratio}, quartiles ${low} and ${high} (1 or more: the stream is not slower)`,
-);
-readSpeed();
+function measureAll(cases: readonly BenchmarkCase[], rounds: number): readonly CaseResult[] {
+  const all = rounds * cases.reduce((sum, { sides }) => sum + sides.length, 0);
+  const begun = performance.now();
+  let done = 0;
+  return cases.map((one) =>
+    measureCase(one, rounds, () => {
+      done++;
+      const left = ((performance.now() - begun) / 1000 / done) * (all - done);
+      process.stderr.write(`${one.name}: process ${done} of ${all}, about ${left.toFixed(0)} s left\n`);
+    }),
+  );
+}
 
-/** Both loops estimate the same gradient: they must agree to a few standard errors before their speed is compared. */
-async function checkAgreement(): Promise<void> {
-  const [plain, stream] = await Promise.all([
-    loops.plain(AGREEMENT_STEPS, 1),
-    loops.stream(AGREEMENT_STEPS, 1),
-  ]);
-  const worst = Math.max(...plain.map((value, k) => Math.abs(value - stream[k]!)));
-  if (!(worst < 0.005))
-    throw new Error(`The two loops disagree by ${worst}: their times cannot be compared.`);
+function machine(): string {
+  return `Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'an unknown processor'}`;
+}
+
+function documentOf(results: readonly CaseResult[]): object {
+  return { machine: machine(), results };
+}
+
+function markdown(results: readonly CaseResult[]): string {
+  return [
+    `Measured on ${machine()}; medians of fresh processes, with quartiles.`,
+    ...results.map(resultTable),
+  ].join('\n\n');
 }

@@ -1,8 +1,10 @@
 // The plugins that are measured.
-export { hallway2 } from '@pomdp-gym/environment-hallway';
+export { garnet } from '@pomdp-gym/environment-garnet';
+export { hallway, hallway2 } from '@pomdp-gym/environment-hallway';
 export { rockSample } from '@pomdp-gym/environment-rock-sample';
 export { tag } from '@pomdp-gym/environment-tag';
 export { threeState } from '@pomdp-gym/environment-three-state';
+export { tiger } from '@pomdp-gym/environment-tiger';
 export { gpomdp } from '@pomdp-gym/estimator-gpomdp';
 export { softmaxPolicy } from '@pomdp-gym/policy-softmax';
 export { hsvi2 } from '@pomdp-gym/solver-hsvi2';

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, isInputError } from '@pomdp-gym/contracts';
 import { newcomer } from './newcomer/newcomer-command.js';
+import { bundleApp } from './bundle/bundle-app.js';
 import { newPlugin } from './new-plugin.js';
-import { SHIPPED, shippedPlugins, shippedPluginsText } from './shipped-plugins.js';
+import { pluginNames, SHIPPED, shippedPlugins, shippedPluginsText } from './shipped-plugins.js';
 
 const root = process.cwd();
 const [command = '', ...words] = process.argv.slice(2);
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     writeFileSync(join(root, SHIPPED), await shippedPluginsText(await shippedPlugins(root)));
     return [SHIPPED];
   },
+  bundle: async () => bundleApp(root, pluginNames(root)),
 };
 
 try {

@@ -9,6 +9,8 @@ import { kinds } from './kinds.js';
 /** The file of the app that names the plugins it ships, relative to the root of the workspace. */
 export const SHIPPED = 'apps/cli/src/shipped-plugins.ts';
 
+const APP_MANIFEST = 'apps/cli/package.json';
+
 /** A package that the app ships, and what it contributes. */
 export interface ShippedPlugin {
   readonly source: string;
@@ -17,13 +19,18 @@ export interface ShippedPlugin {
 
 /** The plugins among the dependencies of the app, each loaded for what it contributes. They must be built. */
 export async function shippedPlugins(root: string): Promise<readonly ShippedPlugin[]> {
-  const manifest = join(root, 'apps/cli/package.json');
-  const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+  const require: (name: string) => unknown = createRequire(join(root, APP_MANIFEST));
+  return Promise.all(pluginNames(root).map(async (source) => contributionsOf(source, require(source))));
+}
+
+/** The names of the plugins among the dependencies of the app, in order. */
+export function pluginNames(root: string): readonly string[] {
+  const { dependencies } = JSON.parse(readFileSync(join(root, APP_MANIFEST), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
-  const names = Object.keys(dependencies).filter((name) => isPluginName(name));
-  const require: (name: string) => unknown = createRequire(manifest);
-  return Promise.all(names.sort().map(async (source) => contributionsOf(source, require(source))));
+  return Object.keys(dependencies)
+    .filter((name) => isPluginName(name))
+    .sort();
 }
 
 /** Plugins are named after their kind, as `@pomdp-gym/policy-softmax` is; packages with experiments have the plural. */

@@ -65,7 +65,8 @@ export async function* solveBySearch(
   const mostBytes = 1e6 * (goal.memory ?? Infinity);
   const mostBeliefs = goal.beliefs ?? Infinity;
   let missed: string | undefined;
-  for (let count = 1; !signal.aborted && bounds.bytes <= mostBytes; count++) {
+  const fits = () => mostBytes === Infinity || bounds.bytes <= mostBytes;
+  for (let count = 1; !signal.aborted && fits(); count++) {
     const step = steps.next();
     if (step.done) {
       missed = step.value;

@@ -25,9 +25,6 @@ export interface BracketSettings extends Effort {
   readonly store?: BracketStore;
 }
 
-/** Backups that are enough for small models, and take seconds on the larger ones. */
-export const BACKUPS = 20_000;
-
 /**
  * Brackets the optimum of a model: of its discounted sum from the start, or of its average reward per step, an ended episode
  * beginning anew. Where that cannot be done it says why: there is no discount below one, or the best average depends on

@@ -19,7 +19,8 @@ export {
   type BracketEnds,
   type NamedSolver,
 } from './bracket-ends.js';
-export { BACKUPS, type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
+export { BACKUPS } from './backups.js';
+export { type BracketResult, bracketOptimum, type BracketSettings, isClosed } from './bracket.js';
 export { type BracketKey, type BracketStore, noStore } from './bracket-store.js';
 export { searchWithin } from './discounted-bracket.js';
 export { requireTeam, requireVectors } from './require-vectors.js';

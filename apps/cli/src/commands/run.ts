@@ -34,7 +34,8 @@ import {
   wholeNumber,
 } from '../flags/shared-options.js';
 import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
-import { addTrackerOption, trackerMaker, trackersFrom } from '../flags/tracker-option.js';
+import { addTrackerOption } from '../flags/add-tracker-option.js';
+import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 

@@ -1,27 +1,16 @@
-import { type FiniteModel, InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
+import { InputError, type Solver, type SolverProgress } from '@pomdp-gym/contracts';
 import { createEnvironment, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import type { Reference, Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { bracketSolvers } from '../bracket-solvers.js';
 import { meters } from '../clock.js';
+import { compileLate } from '../compile-late.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { addSharedOptions, examples, positiveNumber, type SharedOptions } from '../flags/shared-options.js';
-import {
-  policyWorth,
-  requireTeam,
-  requireVectors,
-  runSolver,
-  searchWithin,
-  type SolverRun,
-} from '@pomdp-gym/solving';
+import { policyWorth, runSolver, type SolverRun } from '@pomdp-gym/solving';
 import { SolverTable } from '../terminal/solver-table.js';
-import { requireDrawable, valueFigure } from '@pomdp-gym/report';
-import { requireFigurePath, writeFigure } from '../files/write-figure.js';
-import { isTeamFile } from '../files/team-file.js';
 import { withValuesRead } from '../files/with-files-read.js';
-import { requirePolicyPath, writePolicy } from '../files/write-policy.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
 
@@ -82,21 +71,22 @@ export function define(command: Command): void {
 
 /** A policy earns nothing where it earns at most this part of what may be possible. */
 const NOTHING = 1e-9;
-/** For the upper bound of one belief in a picture: enough for an eye. */
-const FIGURE_BACKUPS = 3000;
-
 async function solve(name: string, options: Options): Promise<void> {
-  if (options.output !== undefined) requirePolicyPath(options.output);
-  if (options.figure !== undefined) requireFigurePath(options.figure);
+  compileLate();
+  // What draws and writes is loaded only where it is asked for.
+  const writing = options.output === undefined ? undefined : await import('../files/write-policy.js');
+  const drawing = options.figure === undefined ? undefined : await import('../files/draw-values.js');
+  if (options.output !== undefined) writing?.requirePolicyPath(options.output);
+  if (options.figure !== undefined) drawing?.requireFigurePath(options.figure);
   const registry = await openRegistry(options.plugin, process.cwd());
   const reference = withPrecisions(withValuesRead(parseReference(options.solver)), options, registry);
   const solver: Solver = registry.create('solver', reference);
   const model = createEnvironment(parseEnvironment(name), registry).model?.();
   if (!model) throw new InputError(`The environment ${name} has no model, which a solver needs.`);
-  if (options.figure !== undefined) requireDrawable(model, name);
+  drawing?.requireDrawable(model, name);
   if (options.output !== undefined)
-    await requireWritten(options.output, registry.create('solver', reference));
-  if (options.output !== undefined || options.figure !== undefined) finishUnread();
+    await writing?.requireWritten(options.output, registry.create('solver', reference));
+  if (writing || drawing) finishUnread();
   const limits = { seconds: options.timeout ?? Infinity, megabytes: options.memory ?? Infinity };
   const table = options.json ? undefined : new SolverTable();
   const run = await interruptible((signal) =>
@@ -112,26 +102,13 @@ async function solve(name: string, options: Options): Promise<void> {
   const written =
     options.output === undefined
       ? undefined
-      : await writePolicy(options.output, policy, name, progress.lower);
+      : await writing?.writePolicy(options.output, policy, name, progress.lower);
   const worth = written?.worth ?? policyWorth(policy, model);
   if (!options.json) print(boundsLine(progress, worth));
   for (const remark of remarksOn(run, worth, written?.remarks)) note(remark);
-  if (options.figure !== undefined) {
-    await interruptible(async (signal) => {
-      const { discounted } = bracketSolvers(registry);
-      const effort = { backups: FIGURE_BACKUPS, meters, signal };
-      const upperAt = async (started: FiniteModel) =>
-        (await searchWithin(discounted, started, effort)).progress.upper;
-      await writeFigure(options.figure!, await valueFigure(policy, name, upperAt));
-    });
-  }
+  if (options.figure !== undefined) await drawing?.drawValues(options.figure, policy, name, registry);
   if (options.json) printJson(solutionDocument(name, reference.id, run, worth));
   leave(run, options, name);
-}
-
-/** Throws an InputError where the policies of the solver cannot be written to such a file. */
-function requireWritten(path: string, solver: Solver): Promise<void> {
-  return isTeamFile(path) ? requireTeam(solver) : requireVectors(solver);
 }
 
 /** The solver with the precisions of the flags among its options; refused where it has no such option. */

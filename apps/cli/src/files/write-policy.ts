@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
-import { InputError, type Policy } from '@pomdp-gym/contracts';
+import { InputError, type Policy, type Solver } from '@pomdp-gym/contracts';
 import {
   alphaFile,
   type AlphaVectorPolicy,
@@ -18,7 +18,14 @@ import { MOST_DRAWN, picture } from './picture.js';
 import { isTeamFile, teamFileText } from './team-file.js';
 import { requireWritable } from './writable-path.js';
 import { writeSafely } from './write-safely.js';
-import { extractController, GraphTooLarge, type GraphValue, graphValue } from '@pomdp-gym/solving';
+import {
+  extractController,
+  GraphTooLarge,
+  type GraphValue,
+  graphValue,
+  requireTeam,
+  requireVectors,
+} from '@pomdp-gym/solving';
 
 const MOST_NODES = 20_000;
 
@@ -90,6 +97,11 @@ export function requirePolicyPath(path: string): void {
   throw new InputError(
     `A policy cannot be written to ${path}: end the name in .alpha (α-vectors), .policy or .xml (XML), .pg, .dot or .svg (policy graph), or .team (a controller an agent).`,
   );
+}
+
+/** Throws an InputError where the policies of the solver cannot be written to such a file. */
+export function requireWritten(path: string, solver: Solver): Promise<void> {
+  return isTeamFile(path) ? requireTeam(solver) : requireVectors(solver);
 }
 
 /**

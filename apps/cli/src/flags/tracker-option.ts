@@ -1,21 +1,7 @@
 import { InputError, type Reference } from '@pomdp-gym/contracts';
 import { type MakeTracker, parseReference } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
-import { type Command, Option } from 'commander';
 import { wallClock } from '../clock.js';
-import { collect } from './shared-options.js';
-
-/** Adds `--tracker` to a command that runs agents. */
-export function addTrackerOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--tracker <tracker>',
-      'a tracker that records the runs, with options if they matter; may be repeated',
-    )
-      .argParser(collect)
-      .default([], 'none'),
-  );
-}
 
 /** The trackers of a command line. Throws an InputError if one is not known or does not take its options. */
 export function trackersFrom(written: readonly string[], registry: Registry): readonly Reference[] {

@@ -1,0 +1,27 @@
+import type { CaseResult, Quartiles } from './measure-case.js';
+
+const digits = (value: number) => (Math.abs(value) < 100 ? value.toFixed(2) : value.toFixed(0));
+const spread = ({ low, high }: Quartiles) => `(${digits(low)} to ${digits(high)})`;
+
+/** A case as Markdown: its ratios and targets first, then the figures of every side. */
+export function resultTable({ name, unit, figures, ratios, targets }: CaseResult): string {
+  const verdict = (per: string | undefined) =>
+    targets
+      .filter((target) => target.per === per)
+      .map(({ atMost, met }) => `, at most ${atMost}: ${met ? 'met' : 'missed'}`)
+      .join('');
+  const [first] = figures;
+  const lines = [
+    `## ${name}`,
+    '',
+    ...ratios.map(
+      (ratio) => `- ${digits(ratio.median)} × ${ratio.per} ${spread(ratio)}${verdict(ratio.per)}`,
+    ),
+    ...(verdict(undefined) === '' ? [] : [`- ${digits(first!.median)} ${unit}${verdict(undefined)}`]),
+    '',
+    `| side | ${unit} | quartiles |`,
+    '| --- | --- | --- |',
+    ...figures.map((figure) => `| ${figure.side} | ${digits(figure.median)} | ${spread(figure)} |`),
+  ];
+  return lines.join('\n');
+}

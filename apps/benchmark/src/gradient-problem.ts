@@ -1,0 +1,66 @@
+import { type Environment, type FiniteModel, InputError, type ParametricPolicy } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { simulate } from '@pomdp-gym/simulator';
+import { garnet, gpomdp, hallway, softmaxPolicy, threeState, tiger } from './measured-plugins.js';
+
+/** A problem on which gradients are estimated: an environment with a model, and a softmax policy for it. */
+export interface GradientProblem {
+  readonly environment: Environment;
+  readonly model: FiniteModel;
+  readonly policy: ParametricPolicy;
+}
+
+const makers: Readonly<Record<string, () => Environment>> = {
+  'three-state': () => threeState.create({}),
+  tiger: () => tiger.create(tiger.options.parse({})),
+  hallway: () => hallway.create(hallway.options.parse({})),
+  'garnet-10000': () => garnet.create(garnet.options.parse({ states: 10_000, observations: 100 })),
+};
+
+/** The names of the problems. */
+export const GRADIENT_PROBLEMS = Object.keys(makers);
+
+/** One of them, θ drawn once from (−1, 1). */
+export function gradientProblem(name: string): GradientProblem {
+  const environment = makers[name]?.();
+  if (!environment?.model)
+    throw new InputError(`There is no problem ${name}; there are ${GRADIENT_PROBLEMS.join(', ')}.`);
+  const policy = softmaxPolicy.create(softmaxPolicy.options.parse({}), environment);
+  const random = randomStream(1, 'parameters');
+  policy.parameters.forEach((_, k) => (policy.parameters[k] = 2 * random.uniform() - 1));
+  return { environment, model: environment.model(), policy };
+}
+
+/** The stream of step batches, as it is. */
+export async function simulateSteps(
+  { environment, policy }: GradientProblem,
+  steps: number,
+  seed: number,
+): Promise<number> {
+  let rewards = 0;
+  await pathOf(environment, policy, steps, seed).forEach((batch) => (rewards += batch.rewards[0]!));
+  return rewards;
+}
+
+/** GPOMDP through environment, policy, stream and estimator, without a standard error. */
+export async function estimateByStream(
+  { environment, model, policy }: GradientProblem,
+  beta: number,
+  steps: number,
+  seed: number,
+): Promise<Float64Array> {
+  const settings = gpomdp.options.parse({ beta, standardErrors: false });
+  const estimator = gpomdp.create(settings, policy, undefined, () => model);
+  await pathOf(environment, policy, steps, seed).forEach((batch) => estimator.update(batch));
+  return estimator.estimate().gradient;
+}
+
+function pathOf(environment: Environment, policy: ParametricPolicy, steps: number, seed: number) {
+  return simulate({
+    environment,
+    policy,
+    steps,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+  });
+}

@@ -1,0 +1,3 @@
+import { readSpeed } from './read-speed.js';
+
+readSpeed();

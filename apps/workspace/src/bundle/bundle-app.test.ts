@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { bundleApp } from './bundle-app.js';
+
+/** A workspace of an app, a package with a file beside its module, and a plugin. */
+const files: Readonly<Record<string, string>> = {
+  'package.json': '{ "type": "module" }',
+  'apps/cli/package.json': '{ "name": "app", "type": "module" }',
+  'apps/cli/dist/main.js': `import { shade } from '@pomdp-gym/shade';
+import { load } from './shipped-plugins.js';
+console.log(JSON.stringify([shade(), load(), new URL('./worker.js', import.meta.url).pathname]));`,
+  'apps/cli/dist/shipped-plugins.js': `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+export const load = () => require('@pomdp-gym/policy-lamp').default;`,
+  'packages/shade/package.json': manifest('@pomdp-gym/shade'),
+  'packages/shade/tsconfig.tsbuildinfo': '{}',
+  'packages/shade/dist/index.js': `export { shade } from './shade.js';
+export { unused } from './unused.js';`,
+  'packages/shade/dist/shade.js': `import { readFileSync } from 'node:fs';
+export const shade = () => readFileSync(new URL('./colour.txt', import.meta.url), 'utf8');`,
+  'packages/shade/dist/colour.txt': 'green',
+  'packages/shade/dist/unused.js': `export const unused = 'a value that nobody uses';`,
+  'plugins/policies/lamp/package.json': manifest('@pomdp-gym/policy-lamp'),
+  'plugins/policies/lamp/dist/index.js': `import { shade } from '@pomdp-gym/shade';
+export default \`a lamp in \${shade()}\`;`,
+};
+
+const links = { '@pomdp-gym/shade': 'packages/shade', '@pomdp-gym/policy-lamp': 'plugins/policies/lamp' };
+
+function manifest(name: string): string {
+  return JSON.stringify({ name, type: 'module', exports: './dist/index.js' });
+}
+
+describe('The bundle of the app', () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'bundle-')));
+
+  before(async () => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    mkdirSync(join(root, 'node_modules/@pomdp-gym'), { recursive: true });
+    for (const [name, folder] of Object.entries(links))
+      symlinkSync(join(root, folder), join(root, 'node_modules', name));
+    await bundleApp(root, ['@pomdp-gym/policy-lamp']);
+  });
+
+  after(() => rmSync(root, { recursive: true }));
+
+  it('runs as the modules do: files beside a module are found, and plugins are loaded', () => {
+    const output = execFileSync(process.execPath, [join(root, 'apps/cli/bundle/main.js')], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(output)).to.deep.equal([
+      'green',
+      'a lamp in green',
+      join(root, 'apps/cli/dist/worker.js'),
+    ]);
+  });
+
+  it('leaves out what nobody uses', () => {
+    const text = readFileSync(join(root, 'apps/cli/bundle/main.js'), 'utf8');
+    expect(text).not.to.include('a value that nobody uses');
+  });
+
+  it('names the build stamps of the packages inside, relative to itself', () => {
+    const stamps: unknown = JSON.parse(readFileSync(join(root, 'apps/cli/bundle/builds.json'), 'utf8'));
+    expect(stamps).to.deep.equal(['../../../packages/shade/tsconfig.tsbuildinfo']);
+  });
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
+
+/** The place of a module in a bundle is another one than its own: what it finds beside itself is looked up from here. */
+const PLACE = 'import.meta.url';
+
+/**
+ * How the bundle takes in the workspace's own modules. None of them does anything when it is loaded but define what it exports, so that
+ * those whose exports nobody uses are left out. A module that looks for files beside itself keeps looking in its own package.
+ *
+ * @param app the folder of the app.
+ * @param entryOf the name of the file of the bundle that has a plugin.
+ */
+export function ownModules(app: string, entryOf: (plugin: string) => string): Plugin {
+  return {
+    name: 'own-modules',
+    setup(build) {
+      build.onResolve({ filter: /^@pomdp-gym\// }, (args) => withoutEffects(args, build));
+      build.onLoad({ filter: /[\\/](packages|plugins|apps)[\\/].*[\\/]dist[\\/].*\.js$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (path.endsWith('shipped-plugins.js')) return { contents: pluginsOfBundle(text, entryOf) };
+        if (!text.includes(PLACE)) return undefined;
+        return { contents: text.replaceAll(PLACE, placeOf(path, app)) };
+      });
+    },
+  };
+}
+
+async function withoutEffects({ path, pluginData, kind, resolveDir }: OnResolveArgs, build: PluginBuild) {
+  if (pluginData === RESOLVED) return undefined;
+  const {
+    errors,
+    warnings,
+    path: file,
+  } = await build.resolve(path, { kind, resolveDir, pluginData: RESOLVED });
+  return { path: file, errors, warnings, sideEffects: false };
+}
+
+const RESOLVED = Symbol('resolved');
+
+/** The list of plugins, which are loaded from the bundle. */
+function pluginsOfBundle(text: string, entryOf: (plugin: string) => string): string {
+  return text.replaceAll(
+    /require\('(@pomdp-gym\/[\w-]+)'\)/g,
+    (_, name: string) => `require('./${entryOf(name)}.js')`,
+  );
+}
+
+/** An expression for the address of a module in its own package, from wherever it stands in the bundle. */
+function placeOf(path: string, app: string): string {
+  const [, folder = '', inside = ''] = /^(.*)[\\/]dist[\\/](.*)$/.exec(path) ?? [];
+  const within = inside.replaceAll('\\', '/');
+  if (relative(app, folder) === '') return `new URL('../dist/${within}', import.meta.url).href`;
+  const { name } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { readonly name: string };
+  return `new URL('./${within}', import.meta.resolve('${name}')).href`;
+}
