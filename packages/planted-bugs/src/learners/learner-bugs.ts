@@ -1,0 +1,298 @@
+import { learnerChecks } from '@pomdp-gym/conformance';
+import {
+  isParametric,
+  type Learner,
+  type LearnerSpec,
+  type ParametricPolicy,
+  type Policy,
+  type Random,
+  type StepBatch,
+} from '@pomdp-gym/contracts';
+import { addScaled } from '@pomdp-gym/numerics';
+import { z } from 'zod';
+import type { PlantedBug } from '../planted-bug.js';
+
+const [STEP, DISCOUNT, EXPLORATION] = [0.1, 0.9, 0.1];
+
+/** θ += α r ∇log μ (REINFORCE with a horizon of one step). Sound; each part of it is open to a bug. */
+class Reinforce implements Learner {
+  constructor(readonly policy: ParametricPolicy) {}
+
+  update(batch: StepBatch): void {
+    for (let row = 0; row < batch.length; row++) this.learn(batch, row, STEP * batch.rewards[row]!);
+  }
+
+  protected learn(batch: StepBatch, row: number, step: number): void {
+    const score = new Float64Array(this.policy.parameters.length);
+    this.policy.addScore(batch, row, 1, score);
+    addScaled(this.policy.parameters, step, score);
+  }
+}
+
+class WrongSign extends Reinforce {
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, -step);
+  }
+}
+
+class KeepsBatch extends Reinforce {
+  private kept: StepBatch | undefined;
+
+  override update(batch: StepBatch): void {
+    if (this.kept) super.update(this.kept);
+    this.kept = batch;
+  }
+}
+
+class WritesBack extends Reinforce {
+  override update(batch: StepBatch): void {
+    super.update(batch);
+    batch.rewards.fill(0, 0, batch.length);
+  }
+}
+
+/** Divides by the variance of the rewards so far, which is zero as long as they are equal. */
+class Normalises extends Reinforce {
+  private last = 0;
+
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    const reward = batch.rewards[row]!;
+    super.learn(batch, row, step / Math.abs(reward - this.last));
+    this.last = reward;
+  }
+}
+
+let steps = 0;
+
+/** Its step grows shorter with the steps of all learners together. */
+class SharesSchedule extends Reinforce {
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, step / (1 + 0.01 * (steps++ % 997)));
+  }
+}
+
+class Hurried extends Reinforce {
+  override update(batch: StepBatch): void {
+    if (performance['now']() >= 0) super.update(batch);
+  }
+}
+
+/** Its step grows shorter with its own steps, and it can be saved. */
+class Saving extends Reinforce {
+  protected count = 0;
+
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, step / (1 + 0.01 * this.count++));
+  }
+
+  save(): unknown {
+    return { theta: [...this.policy.parameters], count: this.count };
+  }
+
+  restore(saved: unknown): void {
+    const { theta, count } = z.object({ theta: z.array(z.number()), count: z.number() }).parse(saved);
+    this.policy.parameters.set(theta);
+    this.count = count;
+  }
+}
+
+class ScheduleAnew extends Saving {
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.count = 0;
+  }
+}
+
+/** Saves how far it has come, and not the parameters of its policy. */
+class SavesNoParameters extends Saving {
+  override restore(saved: unknown): void {
+    const theta = this.policy.parameters.slice();
+    super.restore(saved);
+    this.policy.parameters.set(theta);
+  }
+}
+
+/** Q-learning over a table, ε-greedy (Watkins 1989). Sound; each part of it is open to a bug. */
+class QTable implements Learner {
+  readonly objective = 'discounted';
+  readonly policy: Policy;
+  protected readonly values: Float64Array;
+  private random: Random | undefined;
+
+  constructor(
+    observations: number,
+    protected readonly actions: number,
+  ) {
+    this.values = new Float64Array(observations * actions);
+    this.policy = {
+      reset: (random) => void (this.random = random),
+      act: (observation) => this.choose(Number(observation)),
+    };
+  }
+
+  update(batch: StepBatch): void {
+    const cell = batch.observations.values[0]! * this.actions + batch.actions.values[0]!;
+    const target = batch.rewards[0]! + DISCOUNT * this.behind(batch);
+    this.values[cell]! += STEP * (target - this.values[cell]!);
+  }
+
+  /** What is still to come after a step. */
+  protected behind({ ending, next }: StepBatch): number {
+    return ending === 'terminated' ? 0 : this.largest(Number(next));
+  }
+
+  protected largest(observation: number): number {
+    return Math.max(...this.row(observation));
+  }
+
+  protected row(observation: number): Float64Array {
+    return this.values.subarray(observation * this.actions, (observation + 1) * this.actions);
+  }
+
+  protected choose(observation: number): number {
+    if (!this.random) throw new Error('Call reset before act.');
+    if (this.random.uniform() < EXPLORATION) return Math.floor(this.random.uniform() * this.actions);
+    return this.row(observation).indexOf(this.largest(observation));
+  }
+}
+
+class PastTheEnd extends QTable {
+  protected override behind({ next }: StepBatch): number {
+    return this.largest(Number(next));
+  }
+}
+
+class CutForEnd extends QTable {
+  protected override behind(batch: StepBatch): number {
+    return batch.ending === 'none' ? super.behind(batch) : 0;
+  }
+}
+
+class AtOnce extends QTable {
+  protected override behind(): number {
+    return 0;
+  }
+}
+
+class WrongCell extends QTable {
+  protected override behind({ observations, ending }: StepBatch): number {
+    return ending === 'terminated' ? 0 : this.largest(observations.values[0]!);
+  }
+}
+
+class LeastValue extends QTable {
+  protected override choose(observation: number): number {
+    const action = super.choose(observation);
+    const row = this.row(observation);
+    return action === row.indexOf(this.largest(observation)) ? row.indexOf(Math.min(...row)) : action;
+  }
+}
+
+/** Counts actions from one. */
+class FromOne extends QTable {
+  protected override choose(observation: number): number {
+    return super.choose(observation) + 1;
+  }
+}
+
+/** Explores by Math.random. */
+class OwnChance extends QTable {
+  protected override choose(observation: number): number {
+    const explores = Reflect.apply(Math['random'], Math, []) < 0;
+    return explores ? 0 : super.choose(observation);
+  }
+}
+
+const LENT = 'It keeps nothing of a lent batch.';
+const CHANCE = 'Chance comes from the stream that is given alone: never from Math.random or the clock.';
+const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
+const INSIDE = 'It acts inside the action space, and its parameters stay finite.';
+const LEARNS = 'It learns which of two levers pays.';
+
+type Create = LearnerSpec['create'];
+
+function learnerBug(name: string, wrong: string, rule: string, create: Create): PlantedBug {
+  const spec: LearnerSpec = {
+    id: 'small',
+    summary: 'A small learner.',
+    options: z.strictObject({}),
+    create,
+  };
+  return { id: `learner/${name}`, wrong, rule, checks: () => learnerChecks(spec) };
+}
+
+/** A learner that trains the policy that it is given. */
+function training(create: new (policy: ParametricPolicy) => Learner): Create {
+  return (_options, _spaces, policy) => {
+    if (!policy || !isParametric(policy)) throw new RangeError('It trains a parametric policy.');
+    return new create(policy);
+  };
+}
+
+/** A learner with a table of its own. */
+function tabled(create: new (observations: number, actions: number) => Learner): Create {
+  return (_options, { observationSpace, actionSpace }) => {
+    if (observationSpace.kind === 'box' || actionSpace.kind === 'box')
+      throw new RangeError('The learner keeps a table: it needs finite observations and actions.');
+    return new create(observationSpace.size, actionSpace.size);
+  };
+}
+
+/** Mistakes of learners. */
+export const learnerBugs = [
+  learnerBug('down-the-hill', 'It steps against the gradient.', LEARNS, training(WrongSign)),
+  learnerBug('least-value', 'It takes the action of the least value.', LEARNS, tabled(LeastValue)),
+  learnerBug('batch-kept', 'A lent batch is kept until the next one comes.', LENT, training(KeepsBatch)),
+  learnerBug(
+    'writes-into-batch',
+    'It sets the rewards of a lent batch to zero.',
+    'It leaves the batch as it is.',
+    training(WritesBack),
+  ),
+  learnerBug(
+    'divides-by-zero',
+    'It divides by the change of the reward, which is zero where two are equal.',
+    INSIDE,
+    training(Normalises),
+  ),
+  learnerBug('action-from-one', 'Actions are counted from 1, and the space from 0.', INSIDE, tabled(FromOne)),
+  learnerBug(
+    'schedule-shared',
+    'The length of its step depends on the steps of all learners, in a variable of the module.',
+    'The same seed gives the same bits.',
+    training(SharesSchedule),
+  ),
+  learnerBug('math-random', 'It calls Math.random as it explores.', CHANCE, tabled(OwnChance)),
+  learnerBug('clock', 'It reads the clock as it learns.', CHANCE, training(Hurried)),
+  learnerBug('schedule-not-restored', 'Restoring begins its step sizes anew.', GOES_ON, training(ScheduleAnew)),
+  learnerBug(
+    'parameters-not-saved',
+    'What it saves leaves the parameters of its policy out.',
+    GOES_ON,
+    training(SavesNoParameters),
+  ),
+  learnerBug(
+    'value-past-the-end',
+    'It bootstraps past the end of an episode.',
+    'After an episode that has terminated it takes nothing to be to come.',
+    tabled(PastTheEnd),
+  ),
+  learnerBug(
+    'cut-for-end',
+    'It takes an episode that was cut off for one that has ended.',
+    'What follows an episode that was cut off counts, where it climbs the discounted value.',
+    tabled(CutForEnd),
+  ),
+  learnerBug(
+    'nothing-to-come',
+    'It learns from the next reward alone, and says that it climbs the discounted value.',
+    'It learns that an action pays a step later.',
+    tabled(AtOnce),
+  ),
+  learnerBug(
+    'value-of-the-wrong-cell',
+    'It bootstraps from what was seen before a step in place of what was seen after it.',
+    'It learns that an action pays a step later.',
+    tabled(WrongCell),
+  ),
+];

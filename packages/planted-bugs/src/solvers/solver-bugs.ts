@@ -1,0 +1,176 @@
+import { solverChecks } from '@pomdp-gym/conformance';
+import type {
+  FiniteModel,
+  Policy,
+  Solver,
+  SolverCapabilities,
+  SolverProgress,
+  SolverSpec,
+} from '@pomdp-gym/contracts';
+import { z } from 'zod';
+import type { PlantedBug } from '../planted-bug.js';
+import { type Bounds, discountOf, ValueIteration } from './value-iteration.js';
+
+/** Reports the bounds in the wrong order. */
+class Swapped extends ValueIteration {
+  protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
+    const { lower, upper, ...rest } = super.report(model, bounds, sweep);
+    return { lower: upper, upper: lower, ...rest };
+  }
+}
+
+/** Begins from above with zero, as if no reward could be earned. */
+class FromZero extends ValueIteration {
+  protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
+    const report = super.report(model, bounds, sweep);
+    return { ...report, upper: Math.max(report.lower, report.upper - 1e-3) };
+  }
+}
+
+/** Begins its lower bound anew every tenth sweep. */
+class BeginsAnew extends ValueIteration {
+  protected override sweep(model: FiniteModel, bounds: Bounds): void {
+    super.sweep(model, bounds);
+    if (this.sweeps++ % 10 === 9) bounds.lower = this.begin(model).lower;
+  }
+
+  private sweeps = 0;
+}
+
+/** Counts the backups of a sweep, anew in every one. */
+class CountsAnew extends ValueIteration {
+  protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
+    return { ...super.report(model, bounds, sweep), work: sweep % 7 };
+  }
+}
+
+/** Takes the action that pays best at once. */
+class Shortsighted extends ValueIteration {
+  protected override policyOf(model: FiniteModel): Policy {
+    return this.greedy(model, new Float64Array(model.states));
+  }
+}
+
+/** Numbers actions from one. */
+class FromOne extends ValueIteration {
+  protected override greedy(model: FiniteModel, values: Float64Array): Policy {
+    const sound = super.greedy(model, values);
+    return { ...sound, act: (observation) => Number(sound.act(observation)) + 1 };
+  }
+}
+
+let warm: Bounds | undefined;
+
+/** Begins with the bounds of the last time. */
+class WarmStart extends ValueIteration {
+  protected override begin(model: FiniteModel): Bounds {
+    const begun = warm?.lower.length === model.states ? { ...warm } : super.begin(model);
+    return begun;
+  }
+
+  protected override sweep(model: FiniteModel, bounds: Bounds): void {
+    super.sweep(model, bounds);
+    warm = { ...bounds };
+  }
+}
+
+/** Writes γ P where P was. */
+class DiscountsInPlace extends ValueIteration {
+  protected override begin(model: FiniteModel): Bounds {
+    const bounds = super.begin(model);
+    for (const { values } of model.transitions) values.forEach((value, k) => (values[k] = value * (1 - 1e-9)));
+    return bounds;
+  }
+}
+
+/** Goes on to its last sweep. */
+class NeverStops extends ValueIteration {
+  protected override isToStop(): boolean {
+    return false;
+  }
+}
+
+/** Returns no policy where it is stopped. */
+class ReturnsNothing extends ValueIteration {
+  override async *solve(model: FiniteModel, signal: AbortSignal): AsyncGenerator<SolverProgress, Policy, undefined> {
+    const policy = yield* super.solve(model, signal);
+    if (!signal.aborted) return policy;
+    return { ...policy, act: () => { throw new Error('There is no policy yet.'); } };
+  }
+}
+
+/** Greedy in the upper bound, which promises most where least is known. */
+class Optimist extends ValueIteration {
+  protected override policyOf(model: FiniteModel, { upper }: Bounds): Policy {
+    return this.greedy(model, upper.map((value, state) => (state === 0 ? value + 1 : value)));
+  }
+}
+
+/** Forgets γ in the lower bound. */
+class Undiscounted extends ValueIteration {
+  protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
+    const report = super.report(model, bounds, sweep);
+    return { ...report, lower: Math.min(report.upper, report.lower / discountOf(model)) };
+  }
+}
+
+/** Reports nothing before it is done. */
+class Silent extends ValueIteration {
+  override async *solve(model: FiniteModel, signal: AbortSignal): AsyncGenerator<SolverProgress, Policy, undefined> {
+    for await (const report of super.solve(model, signal)) void report;
+    return this.policyOf(model, this.begin(model));
+  }
+}
+
+const ORDER = 'The lower bound is never above the upper.';
+const MONOTONE = 'The lower bound never falls, the upper never rises.';
+const HOLDS = 'The bounds hold the exact value of the start belief.';
+const PLAYS = 'The policy it returns can be played, and earns no less than the lower bound.';
+const STOPS = 'Asked to stop, it returns the best policy so far.';
+
+function solverBug(
+  name: string,
+  wrong: string,
+  rule: string,
+  create: new () => Solver,
+  capabilities: SolverCapabilities = {},
+): PlantedBug {
+  const spec: SolverSpec = {
+    id: 'value-iteration',
+    summary: 'Value iteration from both sides.',
+    options: z.strictObject({}),
+    create: () => new create(),
+    takes: 'fully observed',
+    ...capabilities,
+  };
+  return { id: `solver/${name}`, wrong, rule, checks: () => solverChecks(spec) };
+}
+
+/** Mistakes of solvers. */
+export const solverBugs = [
+  solverBug('bounds-swapped', 'It reports the upper bound as the lower, and the other way round.', ORDER, Swapped),
+  solverBug('no-report', 'It reports no bounds at all.', ORDER, Silent),
+  solverBug('lower-bound-falls', 'Its lower bound begins anew every tenth sweep.', MONOTONE, BeginsAnew),
+  solverBug('upper-bound-too-low', 'Its upper bound ends a thousandth below the value.', HOLDS, FromZero),
+  solverBug('lower-bound-undiscounted', 'Its lower bound leaves the last discount out, and passes the value.', HOLDS, Undiscounted),
+  solverBug('shortsighted-policy', 'The policy takes what pays best at once, and earns less than the bound.', PLAYS, Shortsighted),
+  solverBug('action-from-one', 'The policy counts actions from 1.', PLAYS, FromOne),
+  solverBug(
+    'optimistic-policy',
+    'The policy is greedy in the upper bound, which is earned by nobody.',
+    PLAYS,
+    Optimist,
+  ),
+  solverBug('warm-start', 'It begins with the bounds of the last time, in a variable of the module.', 'The same model and options give the same bits.', WarmStart),
+  solverBug('discounts-in-place', 'It multiplies the tables of the model by a factor in place.', 'It leaves the model as it is.', DiscountsInPlace),
+  solverBug('never-stops', 'It goes on where it is asked to stop.', STOPS, NeverStops),
+  solverBug('no-policy-when-stopped', 'Stopped early, it returns a policy that throws.', STOPS, ReturnsNothing),
+  solverBug('work-counted-anew', 'The work that it reports begins anew with every seventh sweep.', 'The work it reports never falls.', CountsAnew),
+  solverBug(
+    'precision-without-option',
+    'It names an option for its precision that it does not have.',
+    'The options it names for its precision exist and take a number.',
+    ValueIteration,
+    { precision: 'gap' },
+  ),
+];
