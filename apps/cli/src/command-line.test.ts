@@ -127,7 +127,7 @@ describe('the command line', () => {
 
   it('holds a plugin to its rules, and says so with its exit code', async () => {
     const { code, out } = await answer('check', 'uniform', '--json');
-    const found = JSON.parse(out) as { passed: boolean; checks: { passed: boolean; rule: string }[] };
+    const found = JSON.parse(out) as { passed: boolean; checks: { verdict: string; rule: string }[] };
     expect([code, found.passed]).to.deep.equal([0, true]);
     expect(found.checks.length).to.be.above(5);
     const bad = join(home, 'unversioned.js');
@@ -140,7 +140,7 @@ describe('the command line', () => {
     const broken = await answer('check', bad, '--json');
     const problems = JSON.parse(broken.out) as typeof found;
     expect([broken.code, problems.passed]).to.deep.equal([1, false]);
-    expect(problems.checks.filter(({ passed }) => !passed).map(({ rule }) => rule)).to.deep.equal([
+    expect(problems.checks.filter(({ verdict }) => verdict === 'broken').map(({ rule }) => rule)).to.deep.equal([
       'The id of an environment ends in its version, as in Tiger-v0.',
     ]);
   });

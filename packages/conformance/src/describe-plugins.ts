@@ -1,11 +1,12 @@
 import { kinds, type SpecOf, type TabledKind } from '@pomdp-gym/contracts';
-import { type Check, NotDecided } from './check.js';
+import type { Check } from './check.js';
 import { criticChecks } from './critic-checks.js';
 import { environmentChecks } from './environment-checks.js';
 import { estimatorChecks } from './estimator-checks.js';
 import { learnerChecks } from './learner-checks.js';
 import { optimizerChecks } from './optimizer-checks.js';
 import { policyChecks } from './policy-checks.js';
+import { Failures } from './run-checks.js';
 import { solverChecks } from './solver-checks.js';
 import { trackerChecks } from './tracker-checks.js';
 import { wrapperChecks } from './wrapper-checks.js';
@@ -19,19 +20,18 @@ const PATIENCE = 120_000;
  */
 export function describeChecks(title: string, checks: readonly Check[]): void {
   describe(title, () => {
-    for (const check of checks) itKeeps(check);
+    const failures = new Failures();
+    for (const check of checks) itKeeps(check, failures);
   });
 }
 
-function itKeeps(check: Check): void {
+function itKeeps(check: Check, failures: Failures): void {
   it(check.name, async function () {
-    try {
-      await check.run();
-    } catch (error) {
-      if (!(error instanceof NotDecided)) throw error;
-      this.test!.title += ` Not decided: ${error.message}`;
-      this.skip();
-    }
+    const { verdict, thrown, reason } = await failures.resultOf(check);
+    if (verdict === 'broken') throw thrown;
+    if (verdict === 'passed') return;
+    this.test!.title += ` Not decided: ${reason}`;
+    this.skip();
   }).timeout(PATIENCE);
 }
 

@@ -1,22 +1,27 @@
-import type { Environment, EnvironmentSpec } from '@pomdp-gym/contracts';
-import { type Check, demand } from './check.js';
+import { type Environment, type EnvironmentSpec, grouped, type Space } from '@pomdp-gym/contracts';
+import { type Check, demand, NotDecided } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { attempt } from './attempt.js';
 import { environmentGoesOn } from './environment-saving.js';
+import { EnvironmentTrial, STEPS } from './environment-trial.js';
 import { savingChecks } from './saving.js';
 import { randomStream } from '@pomdp-gym/numerics';
+import { frameChecks } from './frame-checks.js';
 import { make } from './make.js';
-import { appendPoint, outsideSpace, spaceProblem } from './points.js';
+import { optionCheck } from './option-checks.js';
+import { observationChecks } from './observation-checks.js';
+import { appendPoint, spaceProblem } from './points.js';
+import { seedCheck } from './seed-checks.js';
 import { specChecks } from './spec-checks.js';
-import { sameBits, walk, walkNumbers } from './walk.js';
+import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
 import { modelChecks } from './model-checks.js';
-
-const STEPS = 2000;
 
 /** The rules that an environment keeps, from its spec to its model. */
 export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSettings = {}): Check[] {
   const create = () => make(spec, settings.options);
+  const trial = new EnvironmentTrial(create, settings.driver);
+  const example = attempt(create);
   return [
     ...specChecks(spec),
     {
@@ -28,25 +33,30 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
         ),
     },
     { name: 'Observation space and action space are sound.', run: () => soundSpaces(create()) },
+    ...observationChecks(trial),
     { name: 'A step before the first reset throws.', run: () => refusesEarlyStep(create()) },
-    { name: 'A step after an ending throws until the next reset.', run: () => refusesLateStep(create()) },
-    {
-      name: 'An action outside its box is clipped or refused, as its action space says.',
-      run: () => handlesOutside(create),
-    },
-    { name: 'Observations lie in the observation space.', run: () => observationsInside(create()) },
-    { name: 'Rewards are finite numbers.', run: () => finiteRewards(create()) },
-    { name: 'Only an episodic task ends.', run: () => endsWhereItMay(create()) },
-    { name: 'The same seed gives the same bits, whatever was played before.', run: () => repeats(create) },
-    {
-      name: 'Two environments of one spec share no state.',
-      run: () => keepsApart(create),
-    },
+    lateStep(example, trial),
+    ...(isBounded(example?.actionSpace) ? [outsideBox(create)] : []),
+    { name: 'Rewards are finite numbers.', run: () => finiteRewards(trial) },
+    { name: 'Only an episodic task ends.', run: () => endsWhereItMay(trial) },
+    { name: 'The same seed gives the same bits, whatever was played before.', run: () => repeats(trial) },
+    { name: 'Two environments of one spec share no state.', run: () => keepsApart(trial) },
     {
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
-      run: () => withoutChance(() => exhaust(walk(create(), 4, STEPS))),
+      run: () => withoutChance(() => exhaust(trial.walk(create(), 4))),
     },
-    ...savingChecks(attempt(create), () => environmentGoesOn(create)),
+    seedCheck(trial, settings.deterministic),
+    ...optionCheck(
+      {
+        schema: spec.options,
+        options: settings.options ?? {},
+        alternatives: settings.alternatives ?? {},
+        make: (options) => make(spec, options),
+      },
+      trial,
+    ),
+    ...frameChecks(example, trial),
+    ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
     ...modelChecks(create, settings),
   ];
 }
@@ -66,15 +76,48 @@ function refusesEarlyStep(environment: Environment): void {
   );
 }
 
-function refusesLateStep(environment: Environment): void {
-  for (const { action, result } of walk(environment, 1, 10 * STEPS)) {
+/** A continuing task may go on for ever, but for cuts; an episodic one has to end for its rule to be tried. */
+function lateStep(example: Environment | undefined, trial: EnvironmentTrial): Check {
+  if (example?.task === 'continuing')
+    return {
+      name: 'A continuing task goes on: only a cut ends an episode, and a step after that throws until the next reset.',
+      run: () => void refusesLateStep(trial),
+    };
+  return {
+    name: 'A step after an ending throws until the next reset.',
+    run: () => {
+      if (refusesLateStep(trial)) return;
+      throw new NotDecided(
+        `No episode ended in ${grouped(10 * STEPS)} steps: give a driver that reaches an ending.`,
+      );
+    },
+  };
+}
+
+/** Whether an ending was met. */
+function refusesLateStep(trial: EnvironmentTrial): boolean {
+  const environment = trial.create();
+  for (const { action, result } of trial.walk(environment, 1, 10 * STEPS)) {
     if (!result || result.ending === 'none' || action === undefined) continue;
     demand(
       throws(() => environment.step(action)),
       () => 'It went on after an ending without a reset: throw an Error that says so.',
     );
-    return;
+    return true;
   }
+  return false;
+}
+
+/** Whether actions can lie outside: whether it is a box with a limit. */
+function isBounded(space: Space | undefined): boolean {
+  return space?.kind === 'box' && [...space.low, ...space.high].some(Number.isFinite);
+}
+
+function outsideBox(create: () => Environment): Check {
+  return {
+    name: 'An action outside its box is clipped or refused, as its action space says.',
+    run: () => handlesOutside(create),
+  };
 }
 
 /** Of a clipped action the same comes as of the nearest point of the box; a refused one throws, and changes nothing that is seen. */
@@ -88,7 +131,6 @@ function handlesOutside(create: () => Environment): void {
     nearest[axis] = limit;
     beyond[axis] = limit + (limit === high[axis] ? 1 : limit === least ? -1 : 0);
   });
-  if (sameBits(nearest, beyond)) return;
   const [one, two] = [create(), create()];
   one.reset(randomStream(6, 'environment'));
   two.reset(randomStream(6, 'environment'));
@@ -115,52 +157,47 @@ function stepNumbers(environment: Environment, action: Float64Array): number[] {
   return [...numbers, reward];
 }
 
-function observationsInside(environment: Environment): void {
-  let step = 0;
-  for (const { observation, action } of walk(environment, 2, STEPS)) {
-    const outside = outsideSpace(environment.observationSpace, observation);
-    const when = action === undefined ? 'A reset' : `Step ${++step}`;
-    demand(outside === undefined, () => `${when} shows an observation outside the space: ${outside}.`);
+function finiteRewards(trial: EnvironmentTrial): void {
+  for (const { action, result } of trial.walk(trial.create(), 2)) {
+    demand(!result || Number.isFinite(result.reward), () => {
+      const earned =
+        typeof result?.reward === 'string' ? JSON.stringify(result.reward) : String(result?.reward);
+      return `Action ${String(action)} earned ${earned}, which is no finite number.`;
+    });
   }
 }
 
-function finiteRewards(environment: Environment): void {
-  for (const { action, result } of walk(environment, 2, STEPS)) {
-    demand(
-      !result || Number.isFinite(result.reward),
-      () => `Action ${String(action)} earned ${result?.reward}, which is no finite number.`,
-    );
-  }
-}
-
-function endsWhereItMay(environment: Environment): void {
-  for (const { result } of walk(environment, 2, STEPS)) {
+function endsWhereItMay(trial: EnvironmentTrial): void {
+  const { task } = trial.create();
+  for (const { result } of trial.walk(trial.create(), 2)) {
     if (!result) continue;
     const { ending } = result;
     const known = ending === 'none' || ending === 'terminated' || ending === 'truncated';
     demand(known, () => `An ending is “none”, “terminated” or “truncated”, not ${JSON.stringify(ending)}.`);
     demand(
-      ending !== 'terminated' || environment.task === 'episodic',
+      ending !== 'terminated' || task === 'episodic',
       () => 'It says that its task is continuing, and terminated.',
     );
   }
 }
 
-function repeats(create: () => Environment): void {
-  const environment = create();
-  const first = [...walkNumbers(environment, 3, STEPS)];
-  exhaust(walk(environment, 4, 100));
-  requireSame(first, [...walkNumbers(environment, 3, STEPS)], 'after other episodes on the same environment');
-  requireSame(first, [...walkNumbers(create(), 3, STEPS)], 'in a new environment');
+function repeats(trial: EnvironmentTrial): void {
+  const environment = trial.create();
+  const first = [...trial.walkNumbers(environment, 3)];
+  exhaust(trial.walk(environment, 4, 100));
+  requireSame(first, [...trial.walkNumbers(environment, 3)], 'after other episodes on the same environment');
+  requireSame(first, [...trial.walkNumbers(trial.create(), 3)], 'in a new environment');
 }
 
-function keepsApart(create: () => Environment): void {
-  const alone = [...walkNumbers(create(), 3, STEPS)];
-  const other = walkNumbers(create(), 4, 2 * STEPS);
+/** Two are played in turn; a third is made while they are under way. */
+function keepsApart(trial: EnvironmentTrial): void {
+  const alone = [...trial.walkNumbers(trial.create(), 3)];
+  const other = trial.walkNumbers(trial.create(), 4, 2 * STEPS);
   const together: number[][] = [];
-  for (const numbers of walkNumbers(create(), 3, STEPS)) {
+  for (const numbers of trial.walkNumbers(trial.create(), 3)) {
     together.push(numbers);
     other.next();
+    if (together.length === STEPS / 2) trial.create();
   }
   requireSame(alone, together, 'while another environment is played');
 }

@@ -1,7 +1,8 @@
-import type { Environment, Random } from '@pomdp-gym/contracts';
+import type { Environment, Observation, Random } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { demand } from './check.js';
-import { appendPoint, drawPoint } from './points.js';
+import { type Driver, drivenAction } from './driver.js';
+import { appendPoint, copyPoint } from './points.js';
 import { copyOf, savedState } from './saving.js';
 
 const ROUNDS = 60;
@@ -14,13 +15,20 @@ interface Play {
   readonly environment: Environment;
   readonly random: Random;
   readonly choices: Random;
-  /** Whether the next step begins an episode. */
-  over: boolean;
+  readonly driver: Driver | undefined;
+  /** Steps since the last reset; −1 where the next step begins an episode. */
+  step: number;
+  /** What was observed last. */
+  observation: Observation;
 }
 
 /** Saves in many places; a new environment that is restored there goes on as the first, which saving leaves as it is. */
-export function environmentGoesOn(create: () => Environment): void {
-  const [play, undisturbed] = [begin(create()), begin(create())];
+export function environmentGoesOn(create: () => Environment, driver?: Driver): void {
+  for (const each of driver ? [undefined, driver] : [undefined]) goesOn(create, () => begin(create(), each));
+}
+
+function goesOn(create: () => Environment, start: () => Play): void {
+  const [play, undisturbed] = [start(), start()];
   for (let round = 0; round < ROUNDS; round++) {
     requireSame(advance(play, APART), advance(undisturbed, APART), 'once it was saved');
     const copy = forkOf(play, create());
@@ -34,30 +42,38 @@ export function environmentGoesOn(create: () => Environment): void {
   }
 }
 
-function begin(environment: Environment): Play {
+function begin(environment: Environment, driver: Driver | undefined): Play {
   return {
     environment,
     random: randomStream(5, 'environment'),
     choices: randomStream(5, 'policy'),
-    over: true,
+    driver,
+    step: -1,
+    observation: 0,
   };
 }
 
-function forkOf({ environment, random, choices, over }: Play, copy: Environment): Play {
-  const fork = { environment: copy, random: copyOf(random), choices: copyOf(choices), over };
-  copy.restore?.(savedState(environment), fork.random);
+function forkOf(play: Play, environment: Environment): Play {
+  const fork = { ...play, environment, random: copyOf(play.random), choices: copyOf(play.choices) };
+  environment.restore?.(savedState(play.environment), fork.random);
   return fork;
 }
 
 /** Plays some steps, and returns what was seen and earned, pictures included. */
 function advance(play: Play, steps: number): string[] {
-  const { environment, random, choices } = play;
+  const { environment, random, choices, driver } = play;
   return Array.from({ length: steps }, () => {
     const numbers: number[] = [];
-    if (play.over) appendPoint(numbers, environment.reset(random));
-    const { observation, reward, ending } = environment.step(drawPoint(environment.actionSpace, choices));
+    if (play.step < 0) {
+      play.step = 0;
+      play.observation = copyPoint(environment.reset(random));
+      appendPoint(numbers, play.observation);
+    }
+    const action = drivenAction(driver, environment.actionSpace, play, choices);
+    const { observation, reward, ending } = environment.step(action);
     appendPoint(numbers, observation);
-    play.over = ending !== 'none';
+    play.observation = copyPoint(observation);
+    play.step = ending === 'none' ? play.step + 1 : -1;
     return JSON.stringify([numbers, reward, ending, environment.frame?.()]);
   });
 }

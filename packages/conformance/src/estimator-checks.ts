@@ -87,7 +87,7 @@ const noTarget: Check = {
   name: 'Many estimates average to the exact gradient that it states as its target.',
   run: () => {
     throw new NotDecided(
-      'it states no target, so nothing is known of what it estimates: give it a target, such as ' +
+      'It states no target, so nothing is known of what it estimates: give it a target, such as ' +
         "{ objective: 'average', beta: 0.9 }.",
     );
   },

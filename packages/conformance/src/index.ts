@@ -1,6 +1,7 @@
 export { BrokenRule, type Check, NotDecided } from './check.js';
-export { problemOf, runChecks, type CheckResult } from './run-checks.js';
-export { checksOf } from './checks-of.js';
+export { problemOf, runChecks, type CheckResult, type Verdict } from './run-checks.js';
+export { checksOf, type SettingsOf, type SharedSettings } from './checks-of.js';
+export type { Driver } from './driver.js';
 export { environmentChecks } from './environment-checks.js';
 export type { EnvironmentSettings } from './environment-settings.js';
 export { policyChecks, type PolicySettings } from './policy-checks.js';

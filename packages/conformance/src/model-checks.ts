@@ -8,14 +8,15 @@ import {
   type StateRevealingEnvironment,
 } from './agreement/row-agreement.js';
 import { type Check, demand, NotDecided } from './check.js';
+import type { Driver } from './driver.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { sameBits, walkNumbers } from './walk.js';
 
+/** The settings that its agreement with a model depends on. */
+type Settings = Pick<EnvironmentSettings, 'agreementSteps' | 'seed' | 'driver'>;
+
 /** The rules that an environment with a model keeps; none for an environment without. */
-export function modelChecks(
-  create: () => Environment,
-  settings: Pick<EnvironmentSettings, 'agreementSteps' | 'seed'>,
-): Check[] {
+export function modelChecks(create: () => Environment, settings: Settings): Check[] {
   if (!offersModel(create)) return [];
   const both = (): [Environment, FiniteModel] => {
     const environment = create();
@@ -36,21 +37,18 @@ export function modelChecks(
 }
 
 /** The test is stronger if the simulator shows tests its hidden state; the name of the rule states which test runs. */
-function agreement(
-  create: () => Environment,
-  { agreementSteps, seed = 1 }: Pick<EnvironmentSettings, 'agreementSteps' | 'seed'>,
-): Check {
+function agreement(create: () => Environment, settings: Settings): Check {
   const environment = create();
   const model = () => environment.model!();
   if (revealsState(environment)) {
     return {
       name: 'Model and simulator agree: in every row that can be reached, one probability off by 0.05 would show.',
-      run: () => rowsAgree(environment, model(), seed, agreementSteps),
+      run: () => rowsAgree(environment, model(), settings),
     };
   }
   return {
     name: 'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.',
-    run: () => lawsAgree(environment, model(), seed, agreementSteps),
+    run: () => lawsAgree(environment, model(), settings),
   };
 }
 
@@ -113,8 +111,7 @@ function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
 function rowsAgree(
   environment: StateRevealingEnvironment,
   model: FiniteModel,
-  seed: number,
-  most = drivenSteps(model),
+  { seed = 1, agreementSteps: most = drivenSteps(model) }: Settings,
 ): void {
   const { rows, decided, steps } = demandRowAgreement(environment, model, { steps: most, seed });
   if (decided < rows && !drawsFrom(model, environment))
@@ -132,10 +129,9 @@ function drawsFrom(model: FiniteModel, environment: Environment): boolean {
 function lawsAgree(
   environment: Environment,
   model: FiniteModel,
-  seed: number,
-  steps = stepsFor(model),
+  { seed = 1, agreementSteps: steps = stepsFor(model), driver }: Settings,
 ): void {
-  if (!drawsAlike(environment, model)) demandAgreement(environment, model, { steps, seed });
+  if (!drawsAlike(environment, model, driver)) demandAgreement(environment, model, { steps, seed, driver });
 }
 
 /** As many driven steps as some ten seconds allow. A step looks ahead along every row of its state. */
@@ -156,10 +152,10 @@ function lockstepSteps({ states, actions }: FiniteModel): number {
   return Math.min(500_000, Math.max(20_000, 120 * states * actions));
 }
 
-function drawsAlike(environment: Environment, model: FiniteModel): boolean {
+function drawsAlike(environment: Environment, model: FiniteModel, driver: Driver | undefined): boolean {
   const steps = lockstepSteps(model);
-  const derived = walkNumbers(new ModelEnvironment(model), 5, steps);
-  for (const numbers of walkNumbers(environment, 5, steps)) {
+  const derived = walkNumbers(new ModelEnvironment(model), 5, steps, driver);
+  for (const numbers of walkNumbers(environment, 5, steps, driver)) {
     if (!sameBits(numbers, derived.next().value ?? [])) return false;
   }
   return true;

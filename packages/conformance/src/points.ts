@@ -64,10 +64,11 @@ export function outsideSpace(space: Space, point: Point): string | undefined {
   return `its number ${axis} is ${point[axis]}, outside ${space.low[axis]} to ${space.high[axis]}`;
 }
 
-/** Writes a point as numbers, behind those already there. */
+/** Writes a point as numbers, behind those already there; of what is no point, NaN. */
 export function appendPoint(into: number[], point: Point): void {
   if (typeof point === 'number') into.push(point);
-  else into.push(...point);
+  else if (point instanceof Float64Array) into.push(...point);
+  else into.push(NaN);
 }
 
 /** A copy to keep: points are lent. */

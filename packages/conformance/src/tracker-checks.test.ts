@@ -67,7 +67,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'parameters that are taken for granted',
     checks: bug(ExpectsParameters),
-    rules: [ALL, LEAVES],
+    rules: [ALL],
     says: 'theta is null',
   },
   { bug: 'one observer for all runs', checks: bug(OneObserver), rules: [APART], says: 'with one observer' },

@@ -1,6 +1,8 @@
-import type { Action, Environment, Observation, StepResult } from '@pomdp-gym/contracts';
+import type { Action, Environment, Observation, Random, StepResult } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { appendPoint, drawPoint } from './points.js';
+import { type Driver, drivenAction } from './driver.js';
+import { appendPoint } from './points.js';
+import { takeStep } from './take-step.js';
 
 /** What a walk meets: a reset (no action, no result) or a step. Observations are lent. */
 export interface WalkEvent {
@@ -9,29 +11,54 @@ export interface WalkEvent {
   readonly result?: StepResult;
 }
 
-/** Steps after which a walk begins a new episode even where none ends, so that every walk tries several resets. */
+/** How an environment is played. */
+export interface Play {
+  /** What the environment draws from. */
+  readonly random: Random;
+  /** What actions are drawn from. */
+  readonly choices: Random;
+  readonly steps: number;
+  /** Chooses the actions; they are uniformly random without one. */
+  readonly driver?: Driver | undefined;
+}
+
+/** Steps after which uniformly random play begins a new episode even where none ends, so that every walk tries several resets. */
 const EPISODE_LIMIT = 250;
 
 const endings: readonly string[] = ['none', 'terminated', 'truncated'];
 
-/** Plays `steps` steps of uniformly random actions, and resets after every ending and now and then. */
+/** Plays so many steps, and resets after every ending; where actions are uniformly random, now and then besides. */
+export function* play(
+  environment: Environment,
+  { random, choices, steps, driver }: Play,
+): Generator<WalkEvent, void, undefined> {
+  let observation: Observation = 0;
+  let step = -1;
+  for (let t = 0; t < steps; t++) {
+    if (step < 0 || (!driver && step === EPISODE_LIMIT)) {
+      step = 0;
+      observation = environment.reset(random);
+      yield { observation };
+    }
+    const action = drivenAction(driver, environment.actionSpace, { observation, step }, choices);
+    const result = takeStep(environment, action);
+    step = result.ending === 'none' ? step + 1 : -1;
+    observation = result.observation;
+    yield { observation, action, result };
+  }
+}
+
+/** Plays `steps` steps of uniformly random actions, and where there is a driver as many steps of its own. */
 export function* walk(
   environment: Environment,
   seed: number,
   steps: number,
+  driver?: Driver,
 ): Generator<WalkEvent, void, undefined> {
-  const random = randomStream(seed, 'environment');
-  const choices = randomStream(seed, 'policy');
-  let episodeSteps = EPISODE_LIMIT;
-  for (let t = 0; t < steps; t++) {
-    if (episodeSteps++ === EPISODE_LIMIT) {
-      episodeSteps = 1;
-      yield { observation: environment.reset(random) };
-    }
-    const action = drawPoint(environment.actionSpace, choices);
-    const result = environment.step(action);
-    if (result.ending !== 'none') episodeSteps = EPISODE_LIMIT;
-    yield { observation: result.observation, action, result };
+  for (const each of driver ? [undefined, driver] : [undefined]) {
+    const random = randomStream(seed, 'environment');
+    const choices = randomStream(seed, 'policy');
+    yield* play(environment, { random, choices, steps, driver: each });
   }
 }
 
@@ -40,13 +67,17 @@ export function* walkNumbers(
   environment: Environment,
   seed: number,
   steps: number,
+  driver?: Driver,
 ): Generator<number[], void, undefined> {
-  for (const { observation, result } of walk(environment, seed, steps)) {
-    const numbers: number[] = [];
-    appendPoint(numbers, observation);
-    if (result) numbers.push(result.reward, endings.indexOf(result.ending));
-    yield numbers;
-  }
+  for (const event of walk(environment, seed, steps, driver)) yield eventNumbers(event);
+}
+
+/** What an event showed and paid, and whether it was an ending. */
+export function eventNumbers({ observation, result }: WalkEvent): number[] {
+  const numbers: number[] = [];
+  appendPoint(numbers, observation);
+  if (result) numbers.push(result.reward, endings.indexOf(result.ending));
+  return numbers;
 }
 
 /** Whether two rows of numbers are the same bits (NaN equals NaN). */

@@ -67,12 +67,11 @@ function show(message: CheckMessage, json: true | undefined): void {
 
 /** Prints what all the outcomes come to, and sets the exit code. A check that was stopped has not passed. */
 function conclude(name: string, checks: readonly Outcome[], ended: boolean, json: true | undefined): void {
-  const broken = checks.filter(({ passed }) => !passed).length;
-  const undecided = checks.filter((outcome) => outcome.undecided).length;
+  const broken = checks.filter(({ verdict }) => verdict === 'broken').length;
+  const undecided = checks.filter(({ verdict }) => verdict === 'not decided').length;
   if (json)
     printJson({ plugin: name, passed: ended && broken === 0, checks, ...(!ended && { stopped: true }) });
-  else if (ended && broken === 0) print(keptText(checks.length, undecided));
-  else print(`${broken} of ${checks.length} rules are broken.`);
+  else print(countText(checks.length, broken, undecided));
   if (!ended) note('Stopped before its end: the other rules are not tried.');
   if (!ended) process.exitCode = exitCodes.interrupted;
   else if (broken > 0) process.exitCode = exitCodes.failed;
@@ -86,12 +85,23 @@ function modelPath(name: string): string | undefined {
   return typeof path === 'string' ? path : undefined;
 }
 
-function keptText(rules: number, undecided: number): string {
-  if (undecided === 0) return `All ${rules} rules are kept.`;
-  return `${rules - undecided} of ${rules} rules are kept, ${undecided} not decided.`;
+function countText(rules: number, broken: number, undecided: number): string {
+  const kept = rules - broken - undecided;
+  if (kept === rules) return `All ${rules} rules are kept.`;
+  const open = undecided > 0 ? `, ${undecided} not decided` : '';
+  return broken > 0
+    ? `${broken} of ${rules} rules are broken${open}.`
+    : `${kept} of ${rules} rules are kept${open}.`;
 }
 
-function printOutcome({ rule, problem, undecided }: Outcome): void {
-  if (problem !== null) print(`  ${colors.red('✘')} ${rule}\n      ${problem}`);
-  else print(`  ${undecided ? colors.yellow('?') : colors.green('✔')} ${rule}`);
+const marks = {
+  passed: colors.green('✔'),
+  broken: colors.red('✘'),
+  'not decided': colors.yellow('?'),
+} as const;
+
+function printOutcome({ rule, verdict, problem, reason }: Outcome): void {
+  print(`  ${marks[verdict]} ${rule}`);
+  if (problem !== null) print(`      ${problem}`);
+  if (reason !== null) print(`      Not decided: ${reason}`);
 }

@@ -1,4 +1,11 @@
-import { type Check, checksOf, environmentChecks, runChecks, specChecks } from '@pomdp-gym/conformance';
+import {
+  type Check,
+  checksOf,
+  environmentChecks,
+  runChecks,
+  specChecks,
+  type Verdict,
+} from '@pomdp-gym/conformance';
 import { type EnvironmentSpec, type Kind, kinds as tabledKinds, type TabledKind } from '@pomdp-gym/contracts';
 import {
   createEnvironment,
@@ -24,10 +31,11 @@ export interface Outcome {
   readonly kind: string;
   readonly id: string;
   readonly rule: string;
-  readonly passed: boolean;
-  /** Whether too little could be tried to call the rule kept. */
-  readonly undecided: boolean;
+  readonly verdict: Verdict;
+  /** How the rule is broken, where it is. */
   readonly problem: string | null;
+  /** Why the rule is not decided, where it is not. */
+  readonly reason: string | null;
 }
 
 /** What a check says as it goes: a contribution whose rules follow, a remark on it, or an outcome with the stack of what was thrown. */
@@ -56,10 +64,9 @@ export async function postOutcomes(
     const checks = written
       ? writtenChecks(registry.get('environment', written.id).spec, written, registry, seed)
       : checksOfEntry(entry, { seed, own, shipped: registry });
-    for await (const { rule, problem, thrown, undecided = false } of runChecks(checks)) {
+    for await (const { rule, verdict, problem = null, thrown, reason = null } of runChecks(checks)) {
       const { kind, spec } = entry;
-      const passed = problem === undefined;
-      const outcome = { kind, id: spec.id, rule, passed, undecided, problem: problem ?? null };
+      const outcome = { kind, id: spec.id, rule, verdict, problem, reason };
       post({ outcome, stack: pluginFrames(thrown) });
     }
   }

@@ -1,6 +1,7 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { BrokenRule } from '../check.js';
+import type { Driver } from '../driver.js';
 import { BeliefPath } from './belief-path.js';
 import { CellScores } from './cell-scores.js';
 import { disagreement, impossibility } from './disagreement.js';
@@ -14,6 +15,8 @@ export interface AgreementSettings {
   readonly falseAlarmRate?: number;
   /** Seed of the paths; 1 by default. */
   readonly seed?: number;
+  /** Chooses the actions of every other path, where only what is visible is compared. */
+  readonly driver?: Driver | undefined;
 }
 
 const FALSE_ALARM_RATE = 1e-6;
@@ -42,7 +45,7 @@ export function demandAgreement(
   model: FiniteModel,
   settings: AgreementSettings,
 ): void {
-  const { steps, falseAlarmRate = FALSE_ALARM_RATE, seed = 1 } = settings;
+  const { steps, falseAlarmRate = FALSE_ALARM_RATE, seed = 1, driver } = settings;
   const random = randomStream(seed, 'agreement', 'environment');
   const choices = randomStream(seed, 'agreement', 'policy');
   const followed = new BeliefPath(new VisibleLaw(model));
@@ -52,7 +55,7 @@ export function demandAgreement(
   let seen = 0;
   for (let round = FIRST_ROUND; seen < steps; round *= 2) {
     const wanted = Math.min(round, steps - seen);
-    for (const path of samplePaths(environment, model.actions, wanted, random, choices)) {
+    for (const path of samplePaths(environment, wanted, { random, choices, driver })) {
       seen += path.actions.length;
       follow(path, followed, bets);
       scores.add(path, followed);
