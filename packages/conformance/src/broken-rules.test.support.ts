@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import type { Check } from './check.js';
-import { runChecks } from './run-checks.js';
+import { Failures } from './failures.js';
 
-/** The rules that are broken, and how, by rule. */
+/** The rules that are broken, and how, by rule: those too that are broken with one before them. */
 export async function brokenRules(checks: readonly Check[]): Promise<Map<string, string>> {
   const broken = new Map<string, string>();
-  for await (const { rule, problem } of runChecks(checks))
+  const failures = new Failures();
+  for (const check of checks) {
+    const { rule, problem } = await failures.resultOf(check);
     if (problem !== undefined) broken.set(rule, problem);
+  }
   return broken;
 }
 

@@ -45,6 +45,8 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
   };
   return [
     ...specChecks(spec),
+    { name: 'Asking for values changes nothing.', run: onPaths(asksInVain) },
+    { name: 'It keeps nothing of a lent batch, and leaves it as it is.', run: onPaths(respectsLending) },
     {
       name: 'It values each step and what follows the last: n + 1 finite numbers, and no more.',
       run: onPaths(valuesAll),
@@ -53,13 +55,11 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
       name: 'After an episode that has terminated nothing is to come: the last value is 0.',
       run: onPaths(endsAtZero),
     },
+    { name: 'A value does not depend on how the path is cut into batches.', run: onPaths(cutsAlike) },
     {
       name: 'After an episode that was cut off it values what was observed last.',
       run: onPaths(bootstrapsCut),
     },
-    { name: 'A value does not depend on how the path is cut into batches.', run: onPaths(cutsAlike) },
-    { name: 'Asking for values changes nothing.', run: onPaths(asksInVain) },
-    { name: 'It keeps nothing of a lent batch, and leaves it as it is.', run: onPaths(respectsLending) },
     { name: 'Reset forgets the past.', run: onPaths(forgets) },
     {
       name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
@@ -161,8 +161,8 @@ function asksInVain(path: readonly RecordedStep[], create: Create): void {
       sameBits(once, twice),
       () => `Asked twice it gives (${once.join(', ')}), then (${twice.join(', ')}).`,
     );
-    asked.update(batch);
-    silent.update(batch);
+    asked.update(structuredClone(batch));
+    silent.update(structuredClone(batch));
   }
   demandSame(valuesAlong(asked, path), valuesAlong(silent, path), 'Where it was asked while it learnt');
 }

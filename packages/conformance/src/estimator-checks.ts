@@ -39,16 +39,16 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
   return [
     ...specChecks(spec),
     {
+      name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
+      run: () => respectsLending(create),
+    },
+    {
       name: 'The estimate tells how many steps it rests on, and their average reward.',
       run: () => countsSteps(create),
     },
     {
       name: 'The estimate does not depend on how the path is cut into batches.',
       run: () => cutsAlike(create),
-    },
-    {
-      name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
-      run: () => respectsLending(create),
     },
     { name: 'It leaves batch and parameters as they are.', run: () => leavesGiven(create) },
     {

@@ -45,7 +45,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
   const given = settings.problem ?? solverProblem(spec);
   const problem = given ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
   const { reports = REPORTS } = settings;
-  const solve = () => solveWith(create(), problem.model, reports);
+  const solve = () => solveWith(create(), structuredClone(problem.model), reports);
   const models = given ? [problem.model] : [problem.model, ...worthModels()];
   return [
     ...specChecks(spec),
@@ -68,8 +68,14 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
       name: 'The same model and options give the same bits.',
       run: async () => repeats(await solve(), await solve()),
     },
-    { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
-    { name: 'Asked to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
+    {
+      name: 'Asked to stop, it returns the best policy so far.',
+      run: () => stops(create(), structuredClone(problem.model)),
+    },
+    {
+      name: 'It leaves the model as it is.',
+      run: () => leavesModel(create(), structuredClone(problem.model)),
+    },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
 }

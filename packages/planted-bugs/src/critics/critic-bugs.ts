@@ -1,6 +1,7 @@
 import { criticChecks } from '@pomdp-gym/conformance';
 import { type Critic, type CriticSpec, InputError, type StepBatch } from '@pomdp-gym/contracts';
 import { z } from 'zod';
+import { forbidden } from '../forbidden.js';
 import type { PlantedBug } from '../planted-bug.js';
 
 const [STEP, DISCOUNT] = [0.05, 0.9];
@@ -21,7 +22,8 @@ class TableCritic implements Critic {
     const { values } = batch.observations;
     for (let row = 0; row < batch.length; row++) {
       const after = row === batch.length - 1 ? this.behind(batch) : this.table[values[row + 1]!]!;
-      this.table[values[row]!]! += STEP * (batch.rewards[row]! + DISCOUNT * after - this.table[values[row]!]!);
+      this.table[values[row]!]! +=
+        STEP * (batch.rewards[row]! + DISCOUNT * after - this.table[values[row]!]!);
     }
   }
 
@@ -140,7 +142,7 @@ class Hurried extends TableCritic {
   private last = 0;
 
   override update(batch: StepBatch): void {
-    this.last = Math.max(this.last, Date['now']());
+    this.last = Math.max(this.last, forbidden(Date, 'now'));
     super.update(batch);
   }
 }
@@ -160,7 +162,8 @@ function criticBug(
     summary: 'TD(0) over a table.',
     options: z.strictObject({}),
     create: (_options, { observationSpace }) => {
-      if (observationSpace.kind === 'box') throw new RangeError('The critic is a table: it needs finite observations.');
+      if (observationSpace.kind === 'box')
+        throw new RangeError('The critic is a table: it needs finite observations.');
       return new create(observationSpace.size);
     },
   };
@@ -176,9 +179,19 @@ export const criticBugs = [
     PastTheEnd,
   ),
   criticBug('cut-for-end', 'It takes an episode that was cut off for one that has ended.', CUT, CutForEnd),
-  criticBug('value-of-the-step-before', 'It bootstraps from the last step in place of what follows it.', CUT, LooksBack),
+  criticBug(
+    'value-of-the-step-before',
+    'It bootstraps from the last step in place of what follows it.',
+    CUT,
+    LooksBack,
+  ),
   criticBug('no-last-value', 'It leaves NaN for what follows the last step.', ALL, ForgetsTheLast),
-  criticBug('writes-behind-the-batch', 'It clears the whole array that it is given, behind n + 1 too.', ALL, WritesOn),
+  criticBug(
+    'writes-behind-the-batch',
+    'It clears the whole array that it is given, behind n + 1 too.',
+    ALL,
+    WritesOn,
+  ),
   criticBug(
     'learns-when-asked',
     'It learns from a batch when it is asked for values.',
@@ -187,7 +200,12 @@ export const criticBugs = [
   ),
   criticBug('batch-kept', 'A lent batch is kept until the next one comes.', LENT, KeepsBatch),
   criticBug('writes-into-batch', 'It sets the rewards of a lent batch to zero.', LENT, WritesBack),
-  criticBug('reset-forgets-one-value', 'Reset forgets the first value alone.', 'Reset forgets the past.', NeverForgets),
+  criticBug(
+    'reset-forgets-one-value',
+    'Reset forgets the first value alone.',
+    'Reset forgets the past.',
+    NeverForgets,
+  ),
   criticBug(
     'restores-a-part',
     'Restoring leaves the values of all observations but two at zero.',

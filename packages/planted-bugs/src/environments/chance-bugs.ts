@@ -1,4 +1,5 @@
 import type { Random, StepResult } from '@pomdp-gym/contracts';
+import { forbidden } from '../forbidden.js';
 import { CELLS, Corridor } from './corridor.js';
 import { environmentBug } from './environment-bug.js';
 
@@ -9,7 +10,7 @@ const APART = 'Two environments of one spec share no state.';
 /** Asks Math.random for the tie of two neighbours, and then does not use it. */
 class RollsBlindly extends Corridor {
   override reset(random: Random): number | Float64Array {
-    if (Reflect.apply(Math['random'], Math, []) > 1) throw new Error('A die shows more than its sides.');
+    if (forbidden(Math, 'random') > 1) throw new Error('A die shows more than its sides.');
     return super.reset(random);
   }
 }
@@ -19,12 +20,12 @@ class Hurried extends Corridor {
   private begun = 0;
 
   override reset(random: Random): number | Float64Array {
-    this.begun = performance['now']();
+    this.begun = forbidden(performance, 'now');
     return super.reset(random);
   }
 
   protected override paid(from: number, action: number): number {
-    const seconds = (performance['now']() - this.begun) / 1000;
+    const seconds = (forbidden(performance, 'now') - this.begun) / 1000;
     return super.paid(from, action) - (seconds > 3600 ? 1 : 0);
   }
 }
@@ -34,7 +35,7 @@ class Stamped extends Corridor {
   private last = 0;
 
   override step(action: number): StepResult {
-    this.last = Math.max(this.last, Date['now']());
+    this.last = Math.max(this.last, forbidden(Date, 'now'));
     return super.step(action);
   }
 }

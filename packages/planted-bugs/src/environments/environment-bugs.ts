@@ -1,8 +1,10 @@
 import { chanceBugs } from './chance-bugs.js';
 import { episodeBugs } from './episode-bugs.js';
+import { frameBugs } from './frame-bugs.js';
 import { modelBugs } from './model-bugs.js';
 import { rewardBugs } from './reward-bugs.js';
 import { savingBugs } from './saving-bugs.js';
+import { seedBugs } from './seed-bugs.js';
 import { spaceBugs } from './space-bugs.js';
 import { specBugs } from './spec-bugs.js';
 
@@ -13,6 +15,8 @@ export const environmentBugs = [
   ...episodeBugs,
   ...rewardBugs,
   ...chanceBugs,
+  ...seedBugs,
   ...savingBugs,
+  ...frameBugs,
   ...modelBugs,
 ];

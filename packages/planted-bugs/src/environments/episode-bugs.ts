@@ -66,6 +66,9 @@ class SaysDone extends Corridor {
   }
 }
 
+const TYPES =
+  'Observations are of the type of their space, at reset and at step: a whole number, or a Float64Array of finite numbers.';
+
 /** Mistakes about where an episode begins and ends. */
 export const episodeBugs = [
   environmentBug({
@@ -95,7 +98,7 @@ export const episodeBugs = [
   environmentBug({
     name: 'flags-of-gymnasium',
     wrong: 'A step returns terminated and truncated as in Gymnasium, and no ending.',
-    rule: 'Only an episodic task ends.',
+    rule: TYPES,
     create: () => new WithFlags('continuing'),
   }),
   environmentBug({

@@ -194,7 +194,8 @@ export const modelBugs = [
   }),
   environmentBug({
     name: 'start-elsewhere',
-    wrong: 'The model starts with a machine that is broken half of the time; the simulator starts with one that works.',
+    wrong:
+      'The model starts with a machine that is broken half of the time; the simulator starts with one that works.',
     rule: AGREE,
     create: () =>
       written({

@@ -3,9 +3,11 @@ import { untyped } from '../untyped.js';
 import { Corridor } from './corridor.js';
 import { environmentBug } from './environment-bug.js';
 
+const TYPES =
+  'Observations are of the type of their space, at reset and at step: a whole number, or a Float64Array of finite numbers.';
 const FINITE = 'Rewards are finite numbers.';
 
-/** Divides by the steps that are left, which are none at the end. */
+/** Divides by the number of steps that are left: zero at the end. */
 class PerStepLeft extends Corridor {
   protected override paid(from: number, action: number): number {
     const reward = super.paid(from, action);
@@ -69,7 +71,7 @@ export const rewardBugs = [
   environmentBug({
     name: 'reward-left-out',
     wrong: 'A step that earns nothing returns no reward at all.',
-    rule: FINITE,
+    rule: TYPES,
     create: () => new SometimesPaid(),
   }),
 ];

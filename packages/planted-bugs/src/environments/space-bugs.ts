@@ -96,6 +96,8 @@ class Cart implements Environment {
 
 const OUTSIDE = 'An action outside its box is clipped or refused, as its action space says.';
 const SOUND = 'Observation space and action space are sound.';
+const TYPES =
+  'Observations are of the type of their space, at reset and at step: a whole number, or a Float64Array of finite numbers.';
 const INSIDE = 'Observations lie in the observation space.';
 
 /** Mistakes about what is seen and what can be done. */
@@ -109,7 +111,7 @@ export const spaceBugs = [
   environmentBug({
     name: 'observation-too-wide',
     wrong: 'An observation has three numbers, and the space two.',
-    rule: INSIDE,
+    rule: TYPES,
     create: () => new TooWide(),
   }),
   environmentBug({
@@ -121,7 +123,7 @@ export const spaceBugs = [
   environmentBug({
     name: 'plain-array-observed',
     wrong: 'An observation is a plain array in place of a Float64Array.',
-    rule: INSIDE,
+    rule: TYPES,
     create: () => new PlainArray(),
   }),
   environmentBug({

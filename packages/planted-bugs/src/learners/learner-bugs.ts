@@ -10,6 +10,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { addScaled } from '@pomdp-gym/numerics';
 import { z } from 'zod';
+import { forbidden } from '../forbidden.js';
 import type { PlantedBug } from '../planted-bug.js';
 
 const [STEP, DISCOUNT, EXPLORATION] = [0.1, 0.9, 0.1];
@@ -73,7 +74,7 @@ class SharesSchedule extends Reinforce {
 
 class Hurried extends Reinforce {
   override update(batch: StepBatch): void {
-    if (performance['now']() >= 0) super.update(batch);
+    if (forbidden(performance, 'now') >= 0) super.update(batch);
   }
 }
 
@@ -198,7 +199,7 @@ class FromOne extends QTable {
 /** Explores by Math.random. */
 class OwnChance extends QTable {
   protected override choose(observation: number): number {
-    const explores = Reflect.apply(Math['random'], Math, []) < 0;
+    const explores = forbidden(Math, 'random') < 0;
     return explores ? 0 : super.choose(observation);
   }
 }
@@ -264,7 +265,12 @@ export const learnerBugs = [
   ),
   learnerBug('math-random', 'It calls Math.random as it explores.', CHANCE, tabled(OwnChance)),
   learnerBug('clock', 'It reads the clock as it learns.', CHANCE, training(Hurried)),
-  learnerBug('schedule-not-restored', 'Restoring begins its step sizes anew.', GOES_ON, training(ScheduleAnew)),
+  learnerBug(
+    'schedule-not-restored',
+    'Restoring begins its step sizes anew.',
+    GOES_ON,
+    training(ScheduleAnew),
+  ),
   learnerBug(
     'parameters-not-saved',
     'What it saves leaves the parameters of its policy out.',

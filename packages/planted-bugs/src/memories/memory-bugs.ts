@@ -192,8 +192,18 @@ export const memoryBugs = [
     'Policies share no memory: where an episode of one begins or ends, another remembers on.',
     SharedNode,
   ),
-  memoryBug('memory-from-one', 'Memory nodes are counted from 1, and their space from 0.', INSIDE, CountsFromOne),
-  memoryBug('memory-lost-when-read', 'Reading the memory node sets it back to the first.', INSIDE, ForgetsWhenRead),
+  memoryBug(
+    'memory-from-one',
+    'Memory nodes are counted from 1, and their space from 0.',
+    INSIDE,
+    CountsFromOne,
+  ),
+  memoryBug(
+    'memory-lost-when-read',
+    'Reading the memory node sets it back to the first.',
+    INSIDE,
+    ForgetsWhenRead,
+  ),
   memoryBug('memory-not-restored', 'Restoring leaves the memory node at the first.', GOES_ON, RestoresStart),
   memoryBug(
     'stream-not-restored',
@@ -225,7 +235,12 @@ export const memoryBugs = [
     CONTROLLER,
     ANodeMore,
   ),
-  memoryBug('controller-start-of-99', 'The law of the first node sums to .99.', CONTROLLER, RoundedController),
+  memoryBug(
+    'controller-start-of-99',
+    'The law of the first node sums to .99.',
+    CONTROLLER,
+    RoundedController,
+  ),
   memoryBug(
     'split-not-halved',
     'Both halves of a node that is split keep all that led to it.',

@@ -38,8 +38,8 @@ function changing(change: (point: Iterate) => Iterate): Ascend {
   };
 }
 
-/** Doubles or halves its step by the slope at its end, and ends where the gradient is small. */
-function searching(isTooFar: (slope: number) => boolean, end: Pick<Iterate, 'ended'>): Ascend {
+/** Halves its step while the slope at its end points back, and ends where the gradient is small. */
+function searching(isTooFar: (slope: number) => boolean, end: Pick<Iterate, 'ended'>, longest = 8): Ascend {
   return async function* (start, grad, signal) {
     const theta = start.slice();
     for (let search = 0; search < 40 && !signal.aborted; search++) {
@@ -47,7 +47,7 @@ function searching(isTooFar: (slope: number) => boolean, end: Pick<Iterate, 'end
       const done = dot(gradient, gradient) < 1e-8;
       yield { ...pointAt('iterate', theta, gradient), ...(done && end) };
       if (done) return;
-      let step = 8;
+      let step = longest;
       for (let halvings = 0; halvings < 20 && !signal.aborted; halvings++) {
         const trial = theta.slice();
         addScaled(trial, step, gradient);
@@ -206,8 +206,7 @@ const KEEPS =
   'Points are the receiver’s to keep: what follows does not change them, nor the other way round.';
 const REASON =
   'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.';
-const WITH_GRAD =
-  'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.';
+const WITH_GRAD = 'Where GRAD is stopped under way it asks for no more, and ends quietly or with the reason.';
 const REQUESTS =
   'What it asks of GRAD can be met: known purposes, whole numbers of steps, directions as long as θ.';
 
@@ -232,14 +231,17 @@ export const optimizerBugs = [
     'slope-ignored',
     'Its line search takes the first step, whatever the slope at its end.',
     'A line search comes back where the slope points back: it heeds the sign.',
-    searching((slope) => slope < -1000, { ended: 'gradient below ε' }),
+    searching(() => false, { ended: 'gradient below ε' }, 1),
   ),
   optimizerBug(
     'asks-in-silence',
     'It asks for a gradient at a point that it never yields.',
     YIELDS,
     asking((grad) => async (theta, request) => {
-      await grad(theta.map((value) => value + 0.5), 'line-search');
+      await grad(
+        theta.map((value) => value + 0.5),
+        'line-search',
+      );
       return grad(theta, request);
     }),
   ),
@@ -255,7 +257,12 @@ export const optimizerBugs = [
     })),
   ),
   optimizerBug('theta-lent', 'It yields θ itself, which the next step moves.', KEEPS, lending),
-  optimizerBug('gradient-reused', 'It writes its direction into the gradient of the last point.', KEEPS, reusing),
+  optimizerBug(
+    'gradient-reused',
+    'It writes its direction into the gradient of the last point.',
+    KEEPS,
+    reusing,
+  ),
   optimizerBug(
     'ends-without-reason',
     'It ends by itself, and its last iterate does not say why.',

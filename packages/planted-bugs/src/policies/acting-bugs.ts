@@ -1,5 +1,6 @@
 import type { FiniteTable, Policy, Random } from '@pomdp-gym/contracts';
 import { drawIndex } from '@pomdp-gym/numerics';
+import { forbidden } from '../forbidden.js';
 import { policyBug, tableBug } from './policy-bug.js';
 import { Softmax } from './softmax.js';
 
@@ -30,13 +31,13 @@ class FirstStream extends Softmax {
 
 class RollsBlindly extends Softmax {
   override act(observation: number): number {
-    return Reflect.apply(Math['random'], Math, []) < 0 ? 0 : super.act(observation);
+    return forbidden(Math, 'random') < 0 ? 0 : super.act(observation);
   }
 }
 
 class Hurried extends Softmax {
   override act(observation: number): number {
-    return Date['now']() < 0 ? 0 : super.act(observation);
+    return forbidden(Date, 'now') < 0 ? 0 : super.act(observation);
   }
 }
 
@@ -48,11 +49,11 @@ class Greedy extends Softmax {
   }
 }
 
-/** Explores one time in ten; its table says nothing of it. */
+/** Explores three times in ten; its table says nothing of it. */
 class Explores extends Softmax {
   override act(observation: number): number {
     const action = super.act(observation);
-    return this.stream().uniform() < 0.1 ? Math.floor(this.stream().uniform() * this.actions) : action;
+    return this.stream().uniform() < 0.3 ? Math.floor(this.stream().uniform() * this.actions) : action;
   }
 }
 
@@ -119,7 +120,8 @@ const SAME = 'The same stream draws the same actions, whatever was played before
 export const actingBugs = [
   policyBug({
     name: 'refuses-finite-and-vector-spaces',
-    wrong: 'It asks for the features of observations, and fails where there are none, whatever the spaces are.',
+    wrong:
+      'It asks for the features of observations, and fails where there are none, whatever the spaces are.',
     rule: 'It can be made for the spaces it is given.',
     create: ({ actionSpace }) => {
       if (actionSpace.kind === 'box' || !actionSpace.features)
@@ -145,7 +147,12 @@ export const actingBugs = [
     rule: SAME,
     create: WarmsUp,
   }),
-  tableBug({ name: 'math-random', wrong: 'It calls Math.random as it acts.', rule: CHANCE, create: RollsBlindly }),
+  tableBug({
+    name: 'math-random',
+    wrong: 'It calls Math.random as it acts.',
+    rule: CHANCE,
+    create: RollsBlindly,
+  }),
   tableBug({ name: 'clock', wrong: 'It reads Date.now as it acts.', rule: CHANCE, create: Hurried }),
   tableBug({
     name: 'greedy-beside-softmax',
@@ -155,7 +162,7 @@ export const actingBugs = [
   }),
   tableBug({
     name: 'exploration-not-in-table',
-    wrong: 'It explores one time in ten, and its table says nothing of that.',
+    wrong: 'It explores three times in ten, and its table says nothing of that.',
     rule: OFTEN,
     create: Explores,
   }),

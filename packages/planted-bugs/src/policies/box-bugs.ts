@@ -63,7 +63,10 @@ const line: Spaces = {
   observationSpace: { kind: 'box', low: [1], high: [2] },
   actionSpace: { kind: 'box', low: [-Infinity], high: [Infinity] },
 };
-const refused: Spaces = { ...line, actionSpace: { kind: 'box', low: [-0.5], high: [0.5], outside: 'refused' } };
+const refused: Spaces = {
+  ...line,
+  actionSpace: { kind: 'box', low: [-0.5], high: [0.5], outside: 'refused' },
+};
 
 const MOVES = 'μ moves with θ as the score says, as far as chance lets see.';
 const settings = { spaces: line };

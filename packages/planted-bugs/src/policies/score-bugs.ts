@@ -18,7 +18,12 @@ class OfTheProbability extends Softmax {
 
 /** Leaves out what the other actions lose. */
 class TakenOnly extends Softmax {
-  override addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
+  override addScore(
+    { observations, actions }: StepBatch,
+    row: number,
+    weight: number,
+    into: Float64Array,
+  ): void {
     into[observations.values[row]! * this.actions + actions.values[row]!]! += weight;
   }
 }
@@ -74,7 +79,8 @@ class CachedPerEpisode extends Softmax {
   private rows: readonly Float64Array[] = [];
 
   override act(observation: number): number {
-    this.rows = this.rows.length > 0 ? this.rows : Array.from({ length: this.observations }, (_, y) => super.row(y));
+    this.rows =
+      this.rows.length > 0 ? this.rows : Array.from({ length: this.observations }, (_, y) => super.row(y));
     return super.act(observation);
   }
 
@@ -135,7 +141,12 @@ const LOGARITHM = 'The score is the gradient of its log-probability.';
 
 /** Mistakes in scores and parameters. */
 export const scoreBugs = [
-  tableBug({ name: 'score-of-wrong-sign', wrong: 'The score has the wrong sign.', rule: GRADIENT, create: WrongSign }),
+  tableBug({
+    name: 'score-of-wrong-sign',
+    wrong: 'The score has the wrong sign.',
+    rule: GRADIENT,
+    create: WrongSign,
+  }),
   tableBug({
     name: 'score-of-probability',
     wrong: 'The score is the gradient of μ in place of that of log μ.',
@@ -154,7 +165,12 @@ export const scoreBugs = [
     rule: ADDS,
     create: Overwrites,
   }),
-  tableBug({ name: 'weight-ignored', wrong: 'addScore ignores the weight.', rule: ADDS, create: IgnoresWeight }),
+  tableBug({
+    name: 'weight-ignored',
+    wrong: 'addScore ignores the weight.',
+    rule: ADDS,
+    create: IgnoresWeight,
+  }),
   tableBug({
     name: 'last-row-left-out',
     wrong: 'addScores leaves out the last row of a batch.',
@@ -176,7 +192,7 @@ export const scoreBugs = [
   tableBug({
     name: 'table-computed-once',
     wrong: 'The table is computed when the policy is made, and never again.',
-    rule: EFFECT,
+    rule: 'It acts as often as its table says.',
     create: Cached,
   }),
   tableBug({

@@ -9,7 +9,7 @@ import type {
 } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import type { PlantedBug } from '../planted-bug.js';
-import { type Bounds, discountOf, ValueIteration } from './value-iteration.js';
+import { type Bounds, ValueIteration } from './value-iteration.js';
 
 /** Reports the bounds in the wrong order. */
 class Swapped extends ValueIteration {
@@ -19,11 +19,11 @@ class Swapped extends ValueIteration {
   }
 }
 
-/** Begins from above with zero, as if no reward could be earned. */
-class FromZero extends ValueIteration {
+/** Stops a sweep from above short of its end: rounds the bound down to a tenth. */
+class RoundsDown extends ValueIteration {
   protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
-    const report = super.report(model, bounds, sweep);
-    return { ...report, upper: Math.max(report.lower, report.upper - 1e-3) };
+    const { lower, upper, ...rest } = super.report(model, bounds, sweep);
+    return { lower: Math.floor(10 * lower) / 10, upper: Math.floor(10 * upper) / 10, ...rest };
   }
 }
 
@@ -59,18 +59,14 @@ class FromOne extends ValueIteration {
   }
 }
 
-let warm: Bounds | undefined;
+let solved = 0;
 
-/** Begins with the bounds of the last time. */
-class WarmStart extends ValueIteration {
+/** Begins a little lower each time, by a number in a variable of the module. */
+class CountsSolves extends ValueIteration {
   protected override begin(model: FiniteModel): Bounds {
-    const begun = warm?.lower.length === model.states ? { ...warm } : super.begin(model);
-    return begun;
-  }
-
-  protected override sweep(model: FiniteModel, bounds: Bounds): void {
-    super.sweep(model, bounds);
-    warm = { ...bounds };
+    const bounds = super.begin(model);
+    solved++;
+    return { ...bounds, lower: bounds.lower.map((value) => value - 1e-6 * solved) };
   }
 }
 
@@ -78,7 +74,8 @@ class WarmStart extends ValueIteration {
 class DiscountsInPlace extends ValueIteration {
   protected override begin(model: FiniteModel): Bounds {
     const bounds = super.begin(model);
-    for (const { values } of model.transitions) values.forEach((value, k) => (values[k] = value * (1 - 1e-9)));
+    for (const { values } of model.transitions)
+      values.forEach((value, k) => (values[k] = value * (1 - 1e-9)));
     return bounds;
   }
 }
@@ -92,32 +89,59 @@ class NeverStops extends ValueIteration {
 
 /** Returns no policy where it is stopped. */
 class ReturnsNothing extends ValueIteration {
-  override async *solve(model: FiniteModel, signal: AbortSignal): AsyncGenerator<SolverProgress, Policy, undefined> {
+  override async *solve(
+    model: FiniteModel,
+    signal: AbortSignal,
+  ): AsyncGenerator<SolverProgress, Policy, undefined> {
     const policy = yield* super.solve(model, signal);
     if (!signal.aborted) return policy;
-    return { ...policy, act: () => { throw new Error('There is no policy yet.'); } };
+    return {
+      ...policy,
+      act: () => {
+        throw new Error('There is no policy yet.');
+      },
+    };
   }
 }
 
-/** Greedy in the upper bound, which promises most where least is known. */
-class Optimist extends ValueIteration {
-  protected override policyOf(model: FiniteModel, { upper }: Bounds): Policy {
-    return this.greedy(model, upper.map((value, state) => (state === 0 ? value + 1 : value)));
+/** Greedy in one minus what is best. */
+class WorstAction extends ValueIteration {
+  protected override policyOf(model: FiniteModel, { lower }: Bounds): Policy {
+    const sound = this.greedy(model, lower);
+    return { ...sound, act: (observation) => model.actions - 1 - Number(sound.act(observation)) };
   }
 }
 
-/** Forgets γ in the lower bound. */
-class Undiscounted extends ValueIteration {
+/** Stopped early, it returns the policy of its first sweep. */
+class StopsAtFirst extends ValueIteration {
+  private stopped = false;
+
+  protected override isToStop(signal: AbortSignal): boolean {
+    this.stopped = super.isToStop(signal);
+    return this.stopped;
+  }
+
+  protected override policyOf(model: FiniteModel, bounds: Bounds): Policy {
+    return this.greedy(model, this.stopped ? new Float64Array(model.states) : bounds.lower);
+  }
+}
+
+/** Counts a tenth more that is earned before the first step. */
+class CountsATenth extends ValueIteration {
   protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
     const report = super.report(model, bounds, sweep);
-    return { ...report, lower: Math.min(report.upper, report.lower / discountOf(model)) };
+    return { ...report, lower: report.lower + 0.1, upper: report.upper + 0.1 };
   }
 }
 
 /** Reports nothing before it is done. */
 class Silent extends ValueIteration {
-  override async *solve(model: FiniteModel, signal: AbortSignal): AsyncGenerator<SolverProgress, Policy, undefined> {
+  override async *solve(
+    model: FiniteModel,
+    signal: AbortSignal,
+  ): AsyncGenerator<SolverProgress, Policy, undefined> {
     for await (const report of super.solve(model, signal)) void report;
+    yield* [];
     return this.policyOf(model, this.begin(model));
   }
 }
@@ -148,24 +172,65 @@ function solverBug(
 
 /** Mistakes of solvers. */
 export const solverBugs = [
-  solverBug('bounds-swapped', 'It reports the upper bound as the lower, and the other way round.', ORDER, Swapped),
+  solverBug(
+    'bounds-swapped',
+    'It reports the upper bound as the lower, and the other way round.',
+    ORDER,
+    Swapped,
+  ),
   solverBug('no-report', 'It reports no bounds at all.', ORDER, Silent),
   solverBug('lower-bound-falls', 'Its lower bound begins anew every tenth sweep.', MONOTONE, BeginsAnew),
-  solverBug('upper-bound-too-low', 'Its upper bound ends a thousandth below the value.', HOLDS, FromZero),
-  solverBug('lower-bound-undiscounted', 'Its lower bound leaves the last discount out, and passes the value.', HOLDS, Undiscounted),
-  solverBug('shortsighted-policy', 'The policy takes what pays best at once, and earns less than the bound.', PLAYS, Shortsighted),
-  solverBug('action-from-one', 'The policy counts actions from 1.', PLAYS, FromOne),
   solverBug(
-    'optimistic-policy',
-    'The policy is greedy in the upper bound, which is earned by nobody.',
-    PLAYS,
-    Optimist,
+    'upper-bound-rounded-down',
+    'Both bounds are rounded down to a tenth, the upper one too.',
+    HOLDS,
+    RoundsDown,
   ),
-  solverBug('warm-start', 'It begins with the bounds of the last time, in a variable of the module.', 'The same model and options give the same bits.', WarmStart),
-  solverBug('discounts-in-place', 'It multiplies the tables of the model by a factor in place.', 'It leaves the model as it is.', DiscountsInPlace),
+  solverBug(
+    'bounds-too-high',
+    'Both bounds count a tenth that nobody earns, and the lower one passes the value.',
+    HOLDS,
+    CountsATenth,
+  ),
+  solverBug(
+    'shortsighted-policy',
+    'The policy takes what pays best at once, and earns less than the bound.',
+    PLAYS,
+    Shortsighted,
+  ),
+  solverBug('action-from-one', 'The policy counts actions from 1.', PLAYS, FromOne),
+  solverBug('actions-reversed', 'The policy counts actions from the last.', PLAYS, WorstAction),
+  solverBug(
+    'policy-of-the-first-sweep',
+    'Stopped early, it returns the policy of its first sweep with the bound of its last.',
+    'Stopped early, it returns a policy that is worth at least the last lower bound.',
+    StopsAtFirst,
+  ),
+  solverBug(
+    'solves-counted',
+    'Where it begins depends on how often it has solved, in a variable of the module.',
+    'The same model and options give the same bits.',
+    CountsSolves,
+  ),
+  solverBug(
+    'discounts-in-place',
+    'It multiplies the tables of the model by a factor in place.',
+    'It leaves the model as it is.',
+    DiscountsInPlace,
+  ),
   solverBug('never-stops', 'It goes on where it is asked to stop.', STOPS, NeverStops),
-  solverBug('no-policy-when-stopped', 'Stopped early, it returns a policy that throws.', STOPS, ReturnsNothing),
-  solverBug('work-counted-anew', 'The work that it reports begins anew with every seventh sweep.', 'The work it reports never falls.', CountsAnew),
+  solverBug(
+    'no-policy-when-stopped',
+    'Stopped early, it returns a policy that throws.',
+    STOPS,
+    ReturnsNothing,
+  ),
+  solverBug(
+    'work-counted-anew',
+    'The work that it reports begins anew with every seventh sweep.',
+    'The work it reports never falls.',
+    CountsAnew,
+  ),
   solverBug(
     'precision-without-option',
     'It names an option for its precision that it does not have.',

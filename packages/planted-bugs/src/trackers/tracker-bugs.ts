@@ -93,10 +93,30 @@ function trackerBug(name: string, wrong: string, rule: string, create: new () =>
 
 /** Mistakes of trackers. */
 export const trackerBugs = [
-  trackerBug('rounds-events', 'It rounds the average reward in the event itself, which others see too.', LEAVES, Rounds),
-  trackerBug('renames-agent', 'It writes the name of the agent in capitals into the description.', LEAVES, WritesDescription),
-  trackerBug('expects-parameters', 'It expects parameters of every point, and a solver has none.', ALL, ExpectsParameters),
-  trackerBug('unknown-event', 'It throws at the end of an episode, an event that it does not know.', ALL, KnowsThree),
+  trackerBug(
+    'rounds-events',
+    'It rounds the average reward in the event itself, which others see too.',
+    LEAVES,
+    Rounds,
+  ),
+  trackerBug(
+    'renames-agent',
+    'It writes the name of the agent in capitals into the description.',
+    LEAVES,
+    WritesDescription,
+  ),
+  trackerBug(
+    'expects-parameters',
+    'It expects parameters of every point, and a solver has none.',
+    ALL,
+    ExpectsParameters,
+  ),
+  trackerBug(
+    'unknown-event',
+    'It throws at the end of an episode, an event that it does not know.',
+    ALL,
+    KnowsThree,
+  ),
   trackerBug('never-completes', 'Its completion never settles.', ALL, NeverDone),
   trackerBug(
     'one-observer',

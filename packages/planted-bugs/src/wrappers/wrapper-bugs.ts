@@ -1,5 +1,6 @@
 import type { Action, FiniteModel, Observation, Random, Space, StepResult } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
+import { forbidden } from '../forbidden.js';
 import { Around } from './around.js';
 import { wrapperBug } from './wrapper-bug.js';
 
@@ -46,13 +47,13 @@ class ResetsFirst extends Around {
   }
 }
 
-/** Cuts episodes after fifty steps of all episodes together. */
+/** Pays a bonus every eleventh step, counted over all episodes. */
 class CountsOnAndOn extends Around {
   private steps = 0;
 
   override step(action: Action): StepResult {
     const result = super.step(action);
-    return { ...result, reward: result.reward + (++this.steps % 7 === 0 ? 1 : 0) };
+    return { ...result, reward: result.reward + (++this.steps % 11 === 0 ? 1 : 0) };
   }
 }
 
@@ -103,7 +104,7 @@ class ShowsAction extends Around {
 class RandomNoise extends Around {
   override step(action: Action): StepResult {
     const result = super.step(action);
-    const noisy = Reflect.apply(Math['random'], Math, []) < 0;
+    const noisy = forbidden(Math, 'random') < 0;
     return noisy ? { ...result, observation: 0 } : result;
   }
 }
@@ -186,7 +187,7 @@ export const wrapperBugs = [
   }),
   wrapperBug({
     name: 'counter-never-reset',
-    wrong: 'Its counter of steps goes on from episode to episode.',
+    wrong: 'It pays a bonus every eleventh step, and counts on from episode to episode.',
     rule: 'The same seed gives the same bits, whatever was played before.',
     create: (inner) => new CountsOnAndOn(inner),
   }),
