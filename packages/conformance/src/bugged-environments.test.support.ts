@@ -114,7 +114,8 @@ export class NotRestored extends Bugged {
     return this.sound.save();
   }
 
-  restore(_saved: unknown, random: Random): void {
+  restore(saved: unknown, random: Random): void {
+    this.sound.restore(saved, random);
     this.sound.reset(random);
   }
 }

@@ -2,12 +2,13 @@ import { type Environment, type EnvironmentSpec, grouped, type Space } from '@po
 import { type Check, demand, NotDecided } from './check.js';
 import type { EnvironmentSettings } from './environment-settings.js';
 import { attempt } from './attempt.js';
-import { environmentGoesOn } from './environment-saving.js';
+import { environmentGoesOn, environmentSavingChecks } from './environment-saving.js';
 import { EnvironmentTrial, STEPS } from './environment-trial.js';
 import { savingChecks } from './saving.js';
 import { randomStream } from '@pomdp-gym/numerics';
 import { frameChecks } from './frame-checks.js';
 import { make } from './make.js';
+import { optimumChecks } from './optimum-checks.js';
 import { optionCheck } from './option-checks.js';
 import { observationChecks } from './observation-checks.js';
 import { appendPoint, spaceProblem } from './points.js';
@@ -57,6 +58,8 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     ),
     ...frameChecks(example, trial),
     ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
+    ...environmentSavingChecks(example, trial),
+    ...optimumChecks(example, trial),
     ...modelChecks(create, settings),
   ];
 }

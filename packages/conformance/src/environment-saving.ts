@@ -1,9 +1,11 @@
-import type { Environment, Observation, Random } from '@pomdp-gym/contracts';
+import { type Environment, isInputError, type Observation, type Random } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { demand } from './check.js';
+import { type Check, demand } from './check.js';
 import { type Driver, drivenAction } from './driver.js';
+import type { EnvironmentTrial } from './environment-trial.js';
 import { appendPoint, copyPoint } from './points.js';
 import { copyOf, savedState } from './saving.js';
+import { play } from './walk.js';
 
 const ROUNDS = 60;
 /** Steps between two saves, and those that both go on with: different, so that saves fall on all places of an episode. */
@@ -11,7 +13,7 @@ const APART = 7;
 const AHEAD = 40;
 
 /** An environment under way, and what it draws from. */
-interface Play {
+interface Course {
   readonly environment: Environment;
   readonly random: Random;
   readonly choices: Random;
@@ -22,12 +24,113 @@ interface Play {
   observation: Observation;
 }
 
+/** The rules of an environment that can be saved, besides those of everything that can. */
+export function environmentSavingChecks(example: Environment | undefined, trial: EnvironmentTrial): Check[] {
+  if (!example?.save || !example.restore) return [];
+  return [
+    {
+      name: 'Restored in one that was played before, it gives the same bits as in a new one.',
+      run: () => forgetsThePast(trial),
+    },
+    {
+      name: 'What it saves is the receiver’s to keep: what follows does not change it.',
+      run: () => handsOver(trial.create()),
+    },
+    {
+      name: 'restore refuses what was never saved with an InputError.',
+      run: () => refusesOthers(trial.create()),
+    },
+    {
+      name: 'What it saves does not grow from episode to episode.',
+      run: () => staysSmall(trial.create()),
+    },
+  ];
+}
+
+function forgetsThePast({ create, driver }: EnvironmentTrial): void {
+  const play = begin(create(), driver);
+  const used = begin(create(), driver);
+  for (let round = 0; round < ROUNDS; round++) {
+    advance(play, APART);
+    advance(used, AHEAD);
+    const saved = savedState(play.environment);
+    const [inUsed, inNew] = [used.environment, create()].map((each) => restoredIn(each, saved, play));
+    requireSame(advance(inNew!, AHEAD), advance(inUsed!, AHEAD), 'restored in one that was played before');
+    used.step = -1;
+  }
+}
+
+function handsOver(environment: Environment): void {
+  const play = begin(environment, undefined);
+  for (let round = 0; round < ROUNDS; round++) {
+    advance(play, APART);
+    const saved = environment.save?.();
+    const before = JSON.stringify(saved);
+    advance(play, APART);
+    const after = JSON.stringify(saved);
+    demand(
+      before === after,
+      () => `It saved ${before}, which is ${after} after ${APART} more steps: save a copy.`,
+    );
+  }
+}
+
+/** Values that no environment saves. */
+const STRANGE: readonly unknown[] = ['no such data', 1e9, { 'no such data': 1 }, [['no such data']]];
+
+function refusesOthers(environment: Environment): void {
+  for (const strange of STRANGE) {
+    const error = errorOf(() => environment.restore?.(strange, randomStream(5, 'environment')));
+    demand(
+      isInputError(error),
+      () =>
+        `Given ${JSON.stringify(strange)}, restore ${error === undefined ? 'takes it' : `throws ${String(error)}`}: throw an ` +
+        'InputError that says what it expects.',
+    );
+  }
+}
+
+function errorOf(work: () => void): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Steps after which the first save and the last are compared, each at the next reset. */
+const [EARLY, LATE] = [1000, 8000];
+/** Characters by which what is saved may differ, where it holds more at one reset than at another. */
+const SPARE_CHARACTERS = 1000;
+
+/**
+ * Of memory, only what is saved can be measured and repeated to the bit: the heap cannot, as nobody says when garbage is collected.
+ * A state that keeps something of every episode has eight times as much of it at the last save.
+ */
+function staysSmall(environment: Environment): void {
+  const [early, late] = [sizeAfter(environment, EARLY), sizeAfter(environment, LATE - EARLY)];
+  demand(
+    late <= 2 * early + SPARE_CHARACTERS,
+    () =>
+      `After ${EARLY} steps it saves ${early} characters, after ${LATE} it saves ${late}, each at a reset.`,
+  );
+}
+
+/** Characters that are saved at the next reset after so many steps. */
+function sizeAfter(environment: Environment, steps: number): number {
+  const [random, choices] = [randomStream(5, 'environment'), randomStream(5, 'policy')];
+  for (const event of play(environment, { random, choices, steps })) void event;
+  environment.reset(random);
+  return JSON.stringify(environment.save?.()).length;
+}
+
 /** Saves in many places; a new environment that is restored there goes on as the first, which saving leaves as it is. */
 export function environmentGoesOn(create: () => Environment, driver?: Driver): void {
   for (const each of driver ? [undefined, driver] : [undefined]) goesOn(create, () => begin(create(), each));
 }
 
-function goesOn(create: () => Environment, start: () => Play): void {
+function goesOn(create: () => Environment, start: () => Course): void {
   const [play, undisturbed] = [start(), start()];
   for (let round = 0; round < ROUNDS; round++) {
     requireSame(advance(play, APART), advance(undisturbed, APART), 'once it was saved');
@@ -42,7 +145,7 @@ function goesOn(create: () => Environment, start: () => Play): void {
   }
 }
 
-function begin(environment: Environment, driver: Driver | undefined): Play {
+function begin(environment: Environment, driver: Driver | undefined): Course {
   return {
     environment,
     random: randomStream(5, 'environment'),
@@ -53,14 +156,21 @@ function begin(environment: Environment, driver: Driver | undefined): Play {
   };
 }
 
-function forkOf(play: Play, environment: Environment): Play {
-  const fork = { ...play, environment, random: copyOf(play.random), choices: copyOf(play.choices) };
-  environment.restore?.(savedState(play.environment), fork.random);
-  return fork;
+function forkOf(play: Course, environment: Environment): Course {
+  const { random } = play;
+  const fork = { ...play, random: copyOf(random) };
+  return restoredIn(environment, savedState(play.environment), fork);
+}
+
+/** An environment that was restored, and goes on from where `play` stands. */
+function restoredIn(environment: Environment, saved: unknown, play: Course): Course {
+  const course = { ...play, environment, random: copyOf(play.random), choices: copyOf(play.choices) };
+  environment.restore?.(saved, course.random);
+  return course;
 }
 
 /** Plays some steps, and returns what was seen and earned, pictures included. */
-function advance(play: Play, steps: number): string[] {
+function advance(play: Course, steps: number): string[] {
   const { environment, random, choices, driver } = play;
   return Array.from({ length: steps }, () => {
     const numbers: number[] = [];

@@ -1,5 +1,5 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
-import { averageReward } from '@pomdp-gym/exact';
+import { attempt } from './attempt.js';
 import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
 import { demandAgreement } from './agreement/model-agreement.js';
 import {
@@ -28,12 +28,16 @@ export function modelChecks(create: () => Environment, settings: Settings): Chec
       run: () => soundModel(...both()),
     },
     { name: 'Model, spaces and task agree.', run: () => sameSizes(...both()) },
-    {
-      name: 'The known optimum lies between what acting at random earns and the largest reward.',
-      run: () => plausibleOptimum(...both()),
-    },
+    ...(attempt(create)?.optimum ? [largestReward(both)] : []),
     agreement(create, settings),
   ];
+}
+
+function largestReward(both: () => [Environment, FiniteModel]): Check {
+  return {
+    name: 'The known optimum is at most the largest reward.',
+    run: () => atMostLargestReward(...both()),
+  };
 }
 
 /** The test is stronger if the simulator shows tests its hidden state; the name of the rule states which test runs. */
@@ -83,28 +87,15 @@ function sameSizes({ observationSpace, actionSpace, task }: Environment, model: 
   );
 }
 
-/** Beyond this many states the exact value of acting at random is not asked for. */
-const EXACT_STATES = 500;
-
-function plausibleOptimum({ optimum }: Environment, model: FiniteModel): void {
-  if (!optimum) return;
-  const { averageReward: best } = optimum;
-  const largest = model.rewards.reduce(
+function atMostLargestReward({ optimum }: Environment, { rewards }: FiniteModel): void {
+  const best = optimum?.averageReward ?? -Infinity;
+  const largest = rewards.reduce(
     (most, { values }) => values.reduce((one, other) => Math.max(one, other), most),
     -Infinity,
   );
   demand(
-    best <= largest + 1e-9,
+    best <= largest + 1e-9 * (1 + Math.abs(largest)),
     () => `The optimum is said to be ${best} a step; the largest reward is ${largest}.`,
-  );
-  if (model.states > EXACT_STATES) return;
-  const observations = observationCount(model);
-  const { actions } = model;
-  const probabilities = new Float64Array(observations * actions).fill(1 / actions);
-  const random = averageReward(model, { observations, actions, probabilities });
-  demand(
-    best >= random - 1e-9,
-    () => `The optimum is said to be ${best} a step; acting at random earns ${random}.`,
   );
 }
 

@@ -20,6 +20,8 @@ export interface Play {
   readonly steps: number;
   /** Chooses the actions; they are uniformly random without one. */
   readonly driver?: Driver | undefined;
+  /** Whether episodes are cut off now and then where actions are uniformly random; they are, by default. */
+  readonly cut?: boolean;
 }
 
 /** Steps after which uniformly random play begins a new episode even where none ends, so that every walk tries several resets. */
@@ -30,12 +32,12 @@ const endings: readonly string[] = ['none', 'terminated', 'truncated'];
 /** Plays so many steps, and resets after every ending; where actions are uniformly random, now and then besides. */
 export function* play(
   environment: Environment,
-  { random, choices, steps, driver }: Play,
+  { random, choices, steps, driver, cut = !driver }: Play,
 ): Generator<WalkEvent, void, undefined> {
   let observation: Observation = 0;
   let step = -1;
   for (let t = 0; t < steps; t++) {
-    if (step < 0 || (!driver && step === EPISODE_LIMIT)) {
+    if (step < 0 || (cut && step === EPISODE_LIMIT)) {
       step = 0;
       observation = environment.reset(random);
       yield { observation };

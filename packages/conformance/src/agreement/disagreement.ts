@@ -1,5 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
-import type { BeliefPath } from './belief-path.js';
+import { BeliefPath } from './belief-path.js';
 import type { VisiblePath } from './sample-paths.js';
 import type { FullStep } from './paid-reward.js';
 import type { BrokenCell } from './row-counts.js';
@@ -61,8 +61,23 @@ export function wrongReward(model: FiniteModel, step: FullStep, reward: number, 
   return `For ${moved}, showing ${shown}, the model pays ${paid}; the simulator: earned ${reward}.`;
 }
 
+/** Behind the sentence on a step after which the simulator went on, where it has ended no episode and the model may end one. */
+export function lackedEnding(model: FiniteModel, state: number, action: number): string {
+  const { offsets, indices, values } = model.transitions[action]!;
+  let probability = 0;
+  for (let k = offsets[state]!; k < offsets[state + 1]!; k++)
+    if (model.terminal?.[indices[k]!] === 1) probability += values[k]!;
+  if (probability === 0) return '';
+  const cell = describeCell(model, { table: 'transition', action, row: state, column: model.states });
+  return (
+    ` The model puts ${cell} at ${probability.toPrecision(3)}, and the simulator has ended no episode: return ` +
+    "ending: 'terminated' where the model ends one."
+  );
+}
+
 /** The sentence that tells which step of a path the model has no place for. */
-export function impossibility(path: VisiblePath, { law, probabilities }: BeliefPath): string {
+export function impossibility(path: VisiblePath, followed: BeliefPath): string {
+  const { law, probabilities } = followed;
   const { actions, observations } = law.model.labels;
   const see = (index: number) => observations?.[index] ?? `observation ${index}`;
   const t = probabilities.findIndex((probability) => !(probability > 0)) - 1;
@@ -71,6 +86,22 @@ export function impossibility(path: VisiblePath, { law, probabilities }: BeliefP
   const ended = path.ended && t === path.actions.length - 1 ? ', and ended the episode' : '';
   return (
     `Step ${t + 1} of an episode, ${actions?.[action] ?? `action ${action}`}, earned ${path.rewards[t]} and showed ` +
-    `${see(path.observations[t]!)}${ended}: the model calls that impossible after what was seen before.`
+    `${see(path.observations[t]!)}${ended}: the model calls that impossible after what was seen before.${otherEnding(path, t, law)}`
   );
+}
+
+/** That the step would be possible with an ending, or without the one it had; nothing where it would not be either. */
+function otherEnding(path: VisiblePath, t: number, law: VisibleLaw): string {
+  const ended = path.ended && t === path.actions.length - 1;
+  const other = {
+    first: path.first,
+    actions: path.actions.subarray(0, t + 1),
+    observations: path.observations.subarray(0, t + 1),
+    rewards: path.rewards.subarray(0, t + 1),
+    ended: !ended,
+  };
+  if (new BeliefPath(law).follow(other) === -Infinity) return '';
+  return ended
+    ? " The model goes on there: return ending: 'none'."
+    : " The model ends the episode there, and the simulator goes on: return ending: 'terminated'.";
 }

@@ -3,7 +3,7 @@ import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { BrokenRule, demand } from '../check.js';
 import { CoverageDriver } from './coverage-driver.js';
-import { brokenRow, wrongReward } from './disagreement.js';
+import { brokenRow, lackedEnding, wrongReward } from './disagreement.js';
 import { everyCounts, type ModelCounts, modelCounts, soleEnding } from './model-counts.js';
 import { paidReward } from './paid-reward.js';
 import type { AgreementSettings } from './model-agreement.js';
@@ -54,6 +54,7 @@ class RowTrial {
   private readonly twinRandom;
   private twin: ModelEnvironment | undefined;
   private readonly rate: number;
+  private hasEnded = false;
   private readonly recent: (readonly [state: number, action: number, next: number])[] = [];
 
   constructor(
@@ -119,9 +120,22 @@ class RowTrial {
 
   /** Returns whether the episode goes on. */
   private step(action: number): boolean {
-    const { environment, model, twin } = this;
+    const { environment, model } = this;
     const { state } = environment;
     const result = environment.step(action);
+    const ended = result.ending !== 'none';
+    if (ended) this.hasEnded = true;
+    try {
+      this.compare(state, action, result);
+    } catch (error) {
+      if (this.hasEnded || !(error instanceof BrokenRule)) throw error;
+      throw new BrokenRule(error.message + lackedEnding(model, state, action));
+    }
+    return !ended;
+  }
+
+  private compare(state: number, action: number, result: StepResult): void {
+    const { environment, model, twin } = this;
     const after = environment.state;
     const ended = result.ending !== 'none';
     const told = ended || (Number.isInteger(after) && after >= 0);
@@ -133,7 +147,6 @@ class RowTrial {
     if (told && next >= 0) this.see(state, action, next, result);
     if (twin && !(sameStep(twin.step(action), result) && (ended || twin.state === after)))
       this.suspect(state);
-    return result.ending === 'none';
   }
 
   private see(state: number, action: number, next: number, { observation, reward }: StepResult): void {
