@@ -8,9 +8,7 @@ class Drawn extends Corridor {
   frame(): Frame {
     if (!this.random) throw new Error('Call reset first.');
     const cells = Array.from({ length: CELLS }, (_, cell) =>
-      cell === this.cell
-        ? ({ text: '@', role: 'agent' } as const)
-        : ({ text: '.', role: 'floor' } as const),
+      cell === this.cell ? ({ text: '@', role: 'agent' } as const) : ({ text: '.', role: 'floor' } as const),
     );
     return { picture: [cells], facts: { cell: String(this.cell) } };
   }
