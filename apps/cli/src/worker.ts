@@ -2,7 +2,10 @@ import 'reflect-metadata';
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { rehearse, type RunDescription } from '@pomdp-gym/experiment';
 import {
+  type PathReturn,
+  type PathTask,
   serveEvents,
+  servePath,
   serveTask,
   threadLoaded,
   type WatchTask,
@@ -65,6 +68,15 @@ export default async function work(task: WorkerTask | ReplicateTask): Promise<Wo
 export async function events(task: WatchTask): Promise<void> {
   try {
     await serveEvents(task, await registry);
+  } finally {
+    await allPrinted();
+  }
+}
+
+/** Runs one of the paths of a gradient in this thread. Called by the pool of a run, by this name. */
+export async function path(task: PathTask): Promise<PathReturn> {
+  try {
+    return await servePath(task, await registry);
   } finally {
     await allPrinted();
   }

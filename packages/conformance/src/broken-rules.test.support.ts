@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Check } from './check.js';
+import { type Check, NotDecided } from './check.js';
 import { Failures } from './failures.js';
 
 /** The rules that are broken, and how, by rule: those too that are broken with one before them. */
@@ -11,6 +11,19 @@ export async function brokenRules(checks: readonly Check[]): Promise<Map<string,
     if (problem !== undefined) broken.set(rule, problem);
   }
   return broken;
+}
+
+/** The rules that are not decided, and why, by rule. */
+export async function undecidedRules(checks: readonly Check[]): Promise<Map<string, string>> {
+  const undecided = new Map<string, string>();
+  for (const { name, run } of checks) {
+    try {
+      await run();
+    } catch (error) {
+      if (error instanceof NotDecided) undecided.set(name, error.message);
+    }
+  }
+  return undecided;
 }
 
 /** A planted bug: the rules that must catch it, in order, and words that one of their sentences must hold. */

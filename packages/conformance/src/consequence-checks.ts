@@ -1,51 +1,89 @@
-import type { FiniteModel, Learner } from '@pomdp-gym/contracts';
-import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
+import type { FiniteModel, Learner, Objective } from '@pomdp-gym/contracts';
+import { ModelEnvironment } from '@pomdp-gym/models';
 import { attempt } from './attempt.js';
-import { type Check, demand } from './check.js';
+import { type Check, demand, NotDecided } from './check.js';
+import { CHOICE, cutReward, endings, forkAhead, laterReward, shortErrand } from './consequence-models.js';
 import { practise } from './practise.js';
 
-/** The observations of the models below: where there is a choice, and what it may lead to. */
-const [CHOICE, RICH, POOR] = [0, 1, 2];
-
 /** How often a learner must take the better action in the end. By chance it takes it half of the time. */
-const OFTEN = 0.75;
+const OFTEN = 0.6;
+/** Discounts below this leave so little of later rewards that a learner need not seek them. */
+const LEAST_DISCOUNT = 0.5;
 
 type Create = (environment: ModelEnvironment) => Learner;
 
+/** How long a learner practises, and what it is held to. */
+export interface ConsequenceSettings {
+  readonly steps: number;
+  readonly seed: number;
+  /** The discount of what it climbs: 1 for the average reward. */
+  readonly discount: number;
+}
+
+/** A choice between two actions that a learner has to make well in the end. */
+interface Choice {
+  readonly model: FiniteModel;
+  readonly better: number;
+  readonly episodeLimit?: number;
+}
+
 /**
  * The rules on what follows a step: what comes later counts; after an ending nothing does; after a cut what was observed last
- * does. The first and the last hold a learner that says what it climbs.
+ * does. All but the rule on endings hold a learner that states what it climbs.
  */
-export function consequenceChecks(create: Create, steps: number): Check[] {
-  const objective = attempt(() => create(new ModelEnvironment(laterReward())))?.objective;
-  const later: Check = {
-    name: 'It learns that an action pays a step later.',
-    run: () => demandChoice(create, laterReward(), 1, { steps }),
-  };
-  const cut: Check = {
-    name: 'What follows an episode that was cut off counts, where it climbs the discounted value.',
-    run: () => demandChoice(create, cutReward(), 1, { steps, episodeLimit: 1 }),
-  };
+export function consequenceChecks(create: Create, settings: ConsequenceSettings): Check[] {
+  const { discount } = settings;
+  const objective = attempt(() => create(new ModelEnvironment(endings())))?.objective;
+  const ofClimbers = (name: string, choice: () => Choice, of?: Objective): Check[] =>
+    of !== undefined && objective !== undefined && objective !== of
+      ? []
+      : [{ name, run: () => climberChooses(create, choice(), settings) }];
   return [
     {
       name: 'After an episode that has terminated it takes nothing to be to come.',
-      run: () => demandChoice(create, endings(), 0, { steps }),
+      run: () => choosesWell(create, { model: endings(), better: 0 }, settings),
     },
-    ...(objective === undefined ? [] : [later]),
-    ...(objective === 'discounted' ? [cut] : []),
+    ...ofClimbers('It learns that an action pays a step later.', () => ({
+      model: laterReward(1, discount),
+      better: 1,
+    })),
+    ...ofClimbers('It learns that an action pays two steps later.', () => ({
+      model: laterReward(2, discount),
+      better: 1,
+    })),
+    ...ofClimbers('What follows is worth what it does there, not what it did before.', () => ({
+      model: forkAhead(discount),
+      better: 1,
+    })),
+    ...ofClimbers(
+      'What follows an episode that was cut off counts, where it climbs the discounted value.',
+      () => ({ model: cutReward(discount), better: 1, episodeLimit: 1 }),
+      'discounted',
+    ),
+    ...ofClimbers(
+      'What the next episode earns is not credited to the last step of this one, where it climbs the discounted value.',
+      () => ({ model: shortErrand(discount), better: 1 }),
+      'discounted',
+    ),
   ];
 }
 
-function demandChoice(
-  create: Create,
-  model: FiniteModel,
-  better: number,
-  settings: { readonly steps: number; readonly episodeLimit?: number },
-): void {
-  const environment = new ModelEnvironment(model);
-  const { observations, actions } = practise(create(environment), environment, settings);
-  const chosen = actions.filter((_, t) => t >= 0.9 * settings.steps && observations[t] === CHOICE);
-  const part = chosen.filter((action) => action === better).length / chosen.length;
+/** Holds a learner that states its objective to a choice. */
+function climberChooses(create: Create, choice: Choice, settings: ConsequenceSettings): void {
+  const { objective } = create(new ModelEnvironment(choice.model));
+  if (objective === undefined)
+    throw new NotDecided(
+      "it does not state what it climbs: give it an `objective`, 'average' or 'discounted'.",
+    );
+  if (settings.discount < LEAST_DISCOUNT)
+    throw new NotDecided(
+      `at a discount of ${settings.discount} later rewards hardly count: give options with one of at least ${LEAST_DISCOUNT}.`,
+    );
+  choosesWell(create, choice, settings);
+}
+
+function choosesWell(create: Create, choice: Choice, settings: ConsequenceSettings): void {
+  const part = goodPart(create, choice, settings);
   demand(
     part >= OFTEN,
     () =>
@@ -53,52 +91,19 @@ function demandChoice(
   );
 }
 
-/** Action 0 pays .6 at once; action 1 pays 1 a step later. Both take two steps, and nothing ends. */
-function laterReward(): FiniteModel {
-  return finiteModel({
-    ...named,
-    states: 3,
-    transition: (state, action) => [[state === CHOICE ? leadsTo(action) : CHOICE, 1]],
-    observation: (_action, next) => [[next, 1]],
-    initialObservation: (state) => [[state, 1]],
-    reward: (state, action) => (state === RICH ? 1 : state === CHOICE && action === 0 ? 0.6 : 0),
-    start: [[CHOICE, 1]],
+/** The part of the choices in the last tenth of its steps that are good ones. */
+function goodPart(
+  create: Create,
+  { model, better, episodeLimit }: Choice,
+  settings: ConsequenceSettings,
+): number {
+  const { steps, seed } = settings;
+  const environment = new ModelEnvironment(model);
+  const { observations, actions } = practise(create(environment), environment, {
+    steps,
+    seed,
+    ...(episodeLimit !== undefined && { episodeLimit }),
   });
-}
-
-/** The same choice in episodes that are cut off after one step; they begin in any of the three states. */
-function cutReward(): FiniteModel {
-  return finiteModel({
-    ...named,
-    states: 3,
-    transition: (state, action) => [[state === CHOICE ? leadsTo(action) : POOR, 1]],
-    observation: (_action, next) => [[next, 1]],
-    initialObservation: (state) => [[state, 1]],
-    reward: (state, action) => (state === RICH ? 1 : state === CHOICE && action === 0 ? 0.6 : 0),
-    start: [CHOICE, RICH, POOR].map((state) => [state, 1 / 3] as const),
-  });
-}
-
-/**
- * Every step ends an episode. Action 0 pays 1 and shows a poor observation at the end; action 1 pays .5 and shows the
- * observation of a state that pays 2 where episodes begin in it.
- */
-function endings(): FiniteModel {
-  const [richEnd, poorEnd] = [3, 4];
-  return finiteModel({
-    ...named,
-    states: 5,
-    transition: (state, action) => [[state === CHOICE && action === 1 ? richEnd : poorEnd, 1]],
-    observation: (_action, next) => [[next === richEnd ? RICH : POOR, 1]],
-    initialObservation: (state) => [[Math.min(state, POOR), 1]],
-    reward: (state, action) => (state === RICH ? 2 : action === 0 ? 1 : 0.5),
-    start: [CHOICE, RICH].map((state) => [state, 0.5] as const),
-    terminal: (state) => state >= richEnd,
-  });
-}
-
-const named = { actions: 2, observations: 3 } as const;
-
-function leadsTo(action: number): number {
-  return action === 0 ? POOR : RICH;
+  const chosen = actions.filter((_, t) => t >= 0.9 * steps && observations[t] === CHOICE);
+  return chosen.filter((action) => action === better).length / chosen.length;
 }

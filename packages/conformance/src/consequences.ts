@@ -1,3 +1,13 @@
+/** What a learner has to learn of what follows a step. */
+const whatFollows: readonly string[] = [
+  'After an episode that has terminated it takes nothing to be to come.',
+  'It learns that an action pays a step later.',
+  'It learns that an action pays two steps later.',
+  'What follows is worth what it does there, not what it did before.',
+  'What follows an episode that was cut off counts, where it climbs the discounted value.',
+  'What the next episode earns is not credited to the last step of this one, where it climbs the discounted value.',
+];
+
 /** A rule, and the rules behind it in its suite that are broken with it: what breaks it breaks these too. */
 const entailed: readonly (readonly [cause: string, consequences: readonly string[]])[] = [
   // Policies
@@ -97,6 +107,10 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
     'It has both save and restore, or neither.',
     ['Saved, restored in a new one and gone on with, it gives the same bits.'],
   ],
+  [
+    'Saved, restored in a new one and gone on with, it gives the same bits.',
+    ['Restored in one that was played before, it gives the same bits as in a new one.'],
+  ],
   // Estimators
   [
     'It keeps nothing of a lent batch, and reads no row behind its last.',
@@ -124,6 +138,12 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
       'Many estimates average to the exact gradient, on episodes.',
       'With a memory many estimates average to the exact gradient, on a path without end.',
       'With a memory many estimates average to the exact gradient, on episodes.',
+    ],
+  ],
+  [
+    'It gives the forward recursion of the paper, to 1e-12.',
+    [
+      'Where an episode ends or is cut off, it does with its trace and the rewards what its target says.',
     ],
   ],
   [
@@ -174,6 +194,36 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
     'The same gradients give the same points, bit for bit.',
     ['Points are the receiver’s to keep: what follows does not change them, nor the other way round.'],
   ],
+  // Learners
+  [
+    'It acts inside the action space, and its parameters stay finite.',
+    [
+      'The same seed gives the same bits.',
+      'Another seed draws other actions.',
+      'Learners share nothing: one learns the same where another learns beside it.',
+      'It keeps nothing of a lent batch.',
+      'Chance comes from the stream that is given alone: never from Math.random or the clock.',
+      'It acts as often as its table or controller says, before and after it has learnt.',
+      'It learns which of two levers pays.',
+      ...whatFollows,
+    ],
+  ],
+  [
+    'The same seed gives the same bits.',
+    [
+      'Learners share nothing: one learns the same where another learns beside it.',
+      'It keeps nothing of a lent batch.',
+    ],
+  ],
+  [
+    'It keeps nothing of a lent batch.',
+    [
+      'It acts as often as its table or controller says, before and after it has learnt.',
+      'It learns which of two levers pays.',
+    ],
+  ],
+  ['It learns which of two levers pays.', whatFollows],
+  ['It learns that an action pays a step later.', whatFollows.slice(2)],
   // Solvers
   [
     'The lower bound is never above the upper.',

@@ -1,10 +1,13 @@
 import type { Learner, LearnerSpec, ParametricPolicy, Policy, StepBatch } from '@pomdp-gym/contracts';
-import { addScaled } from '@pomdp-gym/numerics';
+import { addScaled, randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
 import { z } from 'zod';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import type { Check } from './check.js';
+import { expectSound, itCatches, type Planted, undecidedRules } from './broken-rules.test.support.js';
 import { learnerChecks } from './learner-checks.js';
 import { requireParametric } from './policy-checks.js';
 import { TabularLearner } from './tabular-learner.test.support.js';
+import { TabularPolicy } from './tabular-policy.js';
 
 /** θ += γ r ∇log μ(u | y): OLPOMDP with β = 0. */
 class Reinforce implements Learner {
@@ -98,6 +101,119 @@ class LooksBack extends TabularLearner {
   }
 }
 
+/** A copy to keep of a batch of one step, as Q-learning reads it. */
+function copyOf(batch: StepBatch): StepBatch {
+  const [observations, actions] = [batch.observations, batch.actions].map(({ width, values }) => ({
+    width,
+    values: values.slice(),
+  }));
+  return { ...batch, observations: observations!, actions: actions!, rewards: batch.rewards.slice() };
+}
+
+/** Q-learning that takes nothing to follow a step. */
+class Myopic extends TabularLearner {
+  protected override valueBehind(): number {
+    return 0;
+  }
+}
+
+/** Sees the reward of the next step, and nothing beyond: a look ahead of two steps. */
+class ShortSighted extends TabularLearner {
+  private pending: StepBatch | undefined;
+
+  override update(batch: StepBatch): void {
+    const { pending } = this;
+    this.pending = batch.ending === 'none' ? copyOf(batch) : undefined;
+    if (pending) pending.rewards[0]! += 0.9 * batch.rewards[0]!;
+    if (pending) super.update(pending);
+    if (batch.ending !== 'none') super.update(batch);
+  }
+
+  protected override valueBehind(): number {
+    return 0;
+  }
+}
+
+/** Values what follows by the action that was taken before it. */
+class SameAction extends TabularLearner {
+  protected override valueBehind({ ending, next, actions }: StepBatch): number {
+    return ending === 'terminated' ? 0 : this.row(Number(next))[actions.values[0]!]!;
+  }
+}
+
+/** Waits for the first observation of the next episode, and bootstraps from that. */
+class BootstrapsFromRestart extends TabularLearner {
+  private ended: StepBatch | undefined;
+
+  override update(batch: StepBatch): void {
+    if (this.ended) super.update({ ...this.ended, ending: 'none', next: batch.observations.values[0] });
+    this.ended = batch.ending === 'terminated' ? copyOf(batch) : undefined;
+    if (!this.ended) super.update(batch);
+  }
+}
+
+/** States nothing of what it climbs. */
+class Silent implements Learner {
+  private readonly inner: TabularLearner;
+  readonly policy: Policy;
+
+  constructor(observations: number, actions: number) {
+    this.inner = new TabularLearner(observations, actions);
+    this.policy = this.inner.policy;
+  }
+
+  update(batch: StepBatch): void {
+    this.inner.update(batch);
+  }
+}
+
+/** A table that says uniform whatever it has learnt. */
+class SaysUniform extends TabularLearner {
+  constructor(observations: number, actions: number) {
+    super(observations, actions);
+    const probabilities = new Float64Array(observations * actions).fill(1 / actions);
+    this.policy.table = () => ({ observations, actions, probabilities });
+  }
+}
+
+/** Its table is that of the greedy policy, without exploration. */
+class HidesExploration extends TabularLearner {
+  constructor(observations: number, actions: number) {
+    super(observations, actions);
+    this.policy.table = () => {
+      const probabilities = Float64Array.from({ length: observations * actions }, (_, cell) => {
+        const row = this.row(Math.floor(cell / actions));
+        return Number(row.indexOf(Math.max(...row)) === cell % actions);
+      });
+      return { observations, actions, probabilities };
+    };
+  }
+}
+
+/** Draws on the same generator whatever stream it is given. */
+class OneStream extends Reinforce {
+  constructor(policy: ParametricPolicy) {
+    super(policy);
+    const reset = policy.reset.bind(policy);
+    const own = randomStream(7);
+    policy.reset = () => reset(own);
+  }
+}
+
+let shared = 0;
+
+/** Counts the steps of all learners together; the first to learn begins the count anew. */
+class SharedSteps extends Reinforce {
+  constructor(policy: ParametricPolicy) {
+    super(policy);
+    shared = 0;
+  }
+
+  protected override learn(batch: StepBatch, row: number, step: number): void {
+    super.learn(batch, row, step / (1 + 0.01 * shared++));
+  }
+}
+
 let seed = 0;
 
 /** Draws on a generator of its own that lives on from learner to learner. */
@@ -155,7 +271,45 @@ const own = (create: new (observations: number, actions: number) => Learner) => 
   return learnerChecks(spec);
 };
 
+/** Asks for a policy, and trains another. */
+const trainsAnother = (): readonly Check[] => {
+  const spec: LearnerSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: (_options: never, { observationSpace, actionSpace }, policy) => {
+      if (!policy) throw new RangeError('It trains a policy that is given.');
+      if (observationSpace.kind === 'box' || actionSpace.kind === 'box')
+        throw new RangeError('It is for tables.');
+      return new Reinforce(new TabularPolicy(observationSpace.size, actionSpace.size));
+    },
+  };
+  return learnerChecks(spec);
+};
+
+/** Reads the policy without a look at whether there is one. */
+const needsPolicy = (): readonly Check[] => {
+  const spec: LearnerSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({}),
+    create: (_options: never, _spaces, policy) => {
+      if ('parameters' in policy!) return new Reinforce(requireParametric(policy));
+      throw new RangeError('It trains a policy with parameters.');
+    },
+  };
+  return learnerChecks(spec);
+};
+
+const REFUSES = 'Made without a policy it brings its own, or refuses with a sentence.';
 const AT_END = 'After an episode that has terminated it takes nothing to be to come.';
+const OTHER = 'Another seed draws other actions.';
+const ALONE = 'Learners share nothing: one learns the same where another learns beside it.';
+const LAW = 'It acts as often as its table or controller says, before and after it has learnt.';
+const LATER_STILL = 'It learns that an action pays two steps later.';
+const FORK = 'What follows is worth what it does there, not what it did before.';
+const RESTART =
+  'What the next episode earns is not credited to the last step of this one, where it climbs the discounted value.';
 const LATER = 'It learns that an action pays a step later.';
 const AT_CUT = 'What follows an episode that was cut off counts, where it climbs the discounted value.';
 const INSIDE = 'It acts inside the action space, and its parameters stay finite.';
@@ -175,7 +329,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'a lent batch that is kept',
     checks: bug(KeepsBatch),
-    rules: [INSIDE, LENT, LEARNS],
+    rules: [INSIDE, LENT, LAW, LEARNS],
     says: 'Once lent batches are refilled',
   },
   {
@@ -190,18 +344,23 @@ const planted: readonly Planted[] = [
     rules: [BATCH],
     says: 'It wrote into a batch',
   },
-  { bug: 'parameters that blow up', checks: bug(Explodes), rules: [INSIDE, LEARNS], says: /θ = \(.*NaN/ },
+  {
+    bug: 'parameters that blow up',
+    checks: bug(Explodes),
+    rules: [INSIDE, LAW, LEARNS],
+    says: /θ = \(.*NaN/,
+  },
   {
     bug: 'chance of its own',
     checks: bug(OwnChance),
-    rules: [SAME, LENT],
+    rules: [SAME, ALONE, LENT],
     says: 'A second learner with the same seed',
   },
   { bug: 'a look at the clock', checks: bug(Timed), rules: [CHANCE], says: 'It reads performance.now' },
   {
     bug: 'actions outside their space',
     checks: bug(Outside),
-    rules: [INSIDE, SAME, LENT, CHANCE, LEARNS, AT_END],
+    rules: [INSIDE, SAME, OTHER, ALONE, LENT, CHANCE, LEARNS, AT_END],
     says: '3 is not one of 0 to 2',
   },
   {
@@ -219,8 +378,63 @@ const planted: readonly Planted[] = [
   {
     bug: 'the value of the wrong observation',
     checks: own(LooksBack),
-    rules: [LATER, AT_CUT],
+    rules: [LATER, LATER_STILL, FORK, AT_CUT, RESTART],
     says: /takes the better of two actions \d+ % of the time/,
+  },
+  {
+    bug: 'no value of what follows',
+    checks: own(Myopic),
+    rules: [LATER, LATER_STILL, FORK, AT_CUT, RESTART],
+    says: 'After 20000 steps it takes the better of two actions',
+  },
+  {
+    bug: 'a look ahead of two steps alone',
+    checks: own(ShortSighted),
+    rules: [LATER_STILL, AT_CUT],
+    says: 'After 20000 steps it takes the better of two actions',
+  },
+  {
+    bug: 'the value of the action before',
+    checks: own(SameAction),
+    rules: [LATER, LATER_STILL, FORK],
+    says: 'After 20000 steps it takes the better of two actions',
+  },
+  {
+    bug: 'a value of the next episode behind the end of this one',
+    checks: own(BootstrapsFromRestart),
+    rules: [RESTART],
+    says: 'After 20000 steps it takes the better of two actions',
+  },
+  {
+    bug: 'a table that is uniform whatever it has learnt',
+    checks: own(SaysUniform),
+    rules: [LAW],
+    says: /Before it has learnt it takes action 0 after observation 0 \d+ times of 2000; its table says 0.33/,
+  },
+  {
+    bug: 'a table without the exploration',
+    checks: own(HidesExploration),
+    rules: [LAW],
+    says: /its table says 0\./,
+  },
+  { bug: 'one stream for all', checks: bug(OneStream), rules: [OTHER], says: 'draw the same 400 actions' },
+  {
+    bug: 'a count that learners share',
+    checks: bug(SharedSteps),
+    rules: [ALONE],
+    says: 'where another learns beside it',
+  },
+  {
+    bug: 'a policy that is asked for and left aside',
+    checks: trainsAnother,
+    rules: ['It trains the policy that it is given, or does without one.'],
+    says: 'trains another policy than the one it is given',
+  },
+  {
+    bug: 'a policy that is taken for granted',
+    checks: needsPolicy,
+    rules: [REFUSES],
+    says: 'which is no InputError',
   },
 ];
 
@@ -228,5 +442,16 @@ describe('The rules for learners', () => {
   it('pass online ascent', () => expectSound(bug(Reinforce)(), 11));
   it('pass a table of action values', () => expectSound(own(TabularLearner)(), 14));
   it('pass it where it can be saved', () => expectSound(bug(Saving)(), 13));
+
+  it('decide nothing on what follows where it does not state what it climbs, nor on what it cannot save', async () => {
+    const reasons = await undecidedRules(own(Silent)());
+    expect([...reasons.keys()]).to.deep.equal([
+      'Saved, restored in a new one and gone on with, it gives the same bits.',
+      LAW,
+      ...[LATER, LATER_STILL, FORK, AT_CUT, RESTART],
+    ]);
+    expect(reasons.get(LATER)).to.match(/give it an `objective`/);
+  });
+
   itCatches(planted);
 });

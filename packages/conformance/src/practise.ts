@@ -19,6 +19,10 @@ export interface Practice {
 export interface PractiseSettings {
   readonly steps: number;
   readonly lending?: Lending;
+  /** Seed of the problem's chance and, unless `choices` is given, of the policy's; 1 by default. */
+  readonly seed?: number;
+  /** Seed of the policy's chance. */
+  readonly choices?: number;
   /** Steps after which an episode is cut off. */
   readonly episodeLimit?: number;
 }
@@ -27,11 +31,38 @@ export interface PractiseSettings {
 export function practise(
   learner: Learner,
   environment: ModelEnvironment,
-  { steps, lending = 'lent', episodeLimit = Infinity }: PractiseSettings,
+  settings: PractiseSettings,
 ): Practice {
-  const random = randomStream(1, 'environment');
-  const choices = randomStream(1, 'policy');
   const practice: Practice = { observations: [], actions: [], rewards: [] };
+  for (const { observation, action, reward } of practising(learner, environment, settings)) {
+    practice.observations.push(observation);
+    practice.actions.push(action);
+    practice.rewards.push(reward);
+  }
+  return practice;
+}
+
+/** One step of a learner. */
+interface PractisedStep {
+  readonly observation: number;
+  readonly action: number;
+  readonly reward: number;
+}
+
+/** Lets a learner act and learn, and yields each step once it has learnt from it. */
+export function* practising(
+  learner: Learner,
+  environment: ModelEnvironment,
+  {
+    steps,
+    lending = 'lent',
+    seed = 1,
+    choices: choiceSeed = seed,
+    episodeLimit = Infinity,
+  }: PractiseSettings,
+): Generator<PractisedStep, void, undefined> {
+  const random = randomStream(seed, 'environment');
+  const choices = randomStream(choiceSeed, 'policy');
   let observation = -1;
   let episodeSteps = 0;
   for (let t = 0; t < steps; t++) {
@@ -42,14 +73,12 @@ export function practise(
     }
     const isLast = ++episodeSteps === episodeLimit;
     const batch = oneStep(learner, environment, observation, isLast);
-    practice.observations.push(observation);
-    practice.actions.push(batch.actions.values[0]!);
-    practice.rewards.push(batch.rewards[0]!);
+    const step = { observation, action: batch.actions.values[0]!, reward: batch.rewards[0]! };
     observation = batch.ending === 'none' ? Number(batch.next) : -1;
     learner.update(batch);
     if (lending === 'lent') poison(batch);
+    yield step;
   }
-  return practice;
 }
 
 /** One step as a batch; one that is the last of its episode is cut off where it ends nothing itself. */

@@ -35,7 +35,7 @@ export class TabularLearner implements Learner {
     return Math.max(...this.row(observation));
   }
 
-  private row(observation: number): Float64Array {
+  protected row(observation: number): Float64Array {
     return this.values.subarray(observation * this.actions, (observation + 1) * this.actions);
   }
 

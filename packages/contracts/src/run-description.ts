@@ -12,6 +12,8 @@ export interface StudyEnvironment extends Reference {
 export interface GradientSteps {
   readonly direction: number;
   readonly lineSearch: number;
+  /** Independent paths that each gradient is the mean of, each from a reset, whose steps sum to T: 1 where absent. */
+  readonly paths?: number | undefined;
 }
 
 /** The parts of an agent, by their kind. */

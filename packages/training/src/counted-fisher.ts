@@ -1,5 +1,6 @@
 import type { Column, Fisher, ParametricPolicy, StepBatch } from '@pomdp-gym/contracts';
 import { Float64List, Int32List } from '@pomdp-gym/numerics';
+import { type CountedScores, CountedScoresFisher } from './counted-scores.js';
 
 /** Whether the score of a step depends on whole numbers alone: observation, action and memory are discrete. */
 export function isCountable({ observations, actions, memory }: StepBatch): boolean {
@@ -23,6 +24,7 @@ export class CountedFisher implements Fisher {
   private readonly score: Float64Array;
   private readonly memories: number;
   private steps = 0;
+  private standing: CountedScoresFisher | undefined;
 
   constructor(private readonly policy: ParametricPolicy) {
     const { memorySpace, parameters } = policy;
@@ -44,33 +46,32 @@ export class CountedFisher implements Fisher {
       else known.set(choice, this.add(batch, row));
     }
     this.steps += length;
+    this.standing = undefined;
   }
 
   times(v: Float64Array): Float64Array {
-    const product = new Float64Array(v.length);
-    const [indices, values] = [this.indices.array, this.values.array];
-    this.eachChoice((share, begin, end) => {
-      let along = 0;
-      for (let k = begin; k < end; k++) along += values[k]! * v[indices[k]!]!;
-      for (let k = begin; k < end; k++) product[indices[k]!]! += share * along * values[k]!;
-    });
-    return product;
+    return this.asItStands().times(v);
   }
 
   diagonal(): Float64Array {
-    const diagonal = new Float64Array(this.score.length);
-    const [indices, values] = [this.indices.array, this.values.array];
-    this.eachChoice((share, begin, end) => {
-      for (let k = begin; k < end; k++) diagonal[indices[k]!]! += share * values[k]! ** 2;
-    });
-    return diagonal;
+    return this.asItStands().diagonal();
   }
 
-  /** Calls with n_c / T and where the entries of s_c stand, choice by choice. */
-  private eachChoice(call: (share: number, begin: number, end: number) => void): void {
-    const { counts, offsets, steps } = this;
-    for (let c = 0; c < counts.length; c++)
-      call(counts.array[c]! / steps, offsets.array[c]!, offsets.array[c + 1]!);
+  /** What it has counted so far, as plain data. */
+  scores(): CountedScores {
+    const { counts, offsets, indices, values, score, steps } = this;
+    return {
+      counts: counts.take(),
+      offsets: offsets.take(),
+      indices: indices.take(),
+      values: values.take(),
+      steps,
+      parameters: score.length,
+    };
+  }
+
+  private asItStands(): CountedScoresFisher {
+    return (this.standing ??= new CountedScoresFisher(this.scores()));
   }
 
   /** Keeps the score of a choice that is met for the first time, in this row; returns its place. */

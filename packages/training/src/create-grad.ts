@@ -70,7 +70,7 @@ export function createGrad(settings: GradSettings): Grad {
 }
 
 /** The request with its T and, where it has a direction, the length of its blocks. */
-function withBlocks(
+export function withBlocks(
   request: GradRequest & { readonly purpose: GradPurpose },
   { direction, lineSearch }: GradSettings['steps'],
 ) {
@@ -108,7 +108,8 @@ class Estimators {
   }
 }
 
-function requireFinite(estimate: GradientEstimate): GradientEstimate {
+/** Throws an InputError that names the first component of the gradient that is not finite. */
+export function requireFinite(estimate: GradientEstimate): GradientEstimate {
   const component = estimate.gradient.findIndex((value) => !Number.isFinite(value));
   if (component < 0) return estimate;
   throw new InputError(

@@ -6,6 +6,7 @@ import type {
   StepBatch,
 } from '@pomdp-gym/contracts';
 import { PathFisher } from './path-fisher.js';
+import type { PathEstimate } from './path-job.js';
 import { SlopeBlocks } from './slope-blocks.js';
 
 /** An estimate from one path, with all that a request asks of it. */
@@ -38,13 +39,18 @@ export class EstimateOnRequest {
   }
 
   estimate(): GradientEstimate {
+    const estimate = this.withSlope();
+    return { ...estimate, ...(this.fisher && !estimate.fisher && { fisher: this.fisher }) };
+  }
+
+  /** The estimate with its Fisher matrix as plain data. */
+  asData(): PathEstimate {
+    return { estimate: this.withSlope(), ...(this.fisher && { fisher: this.fisher.data() }) };
+  }
+
+  private withSlope(): GradientEstimate {
     const estimate = this.estimator.estimate();
-    const { fisher, slope } = this;
-    return {
-      ...estimate,
-      ...(slope && { slope: slope.slopeOf(estimate) }),
-      ...(fisher && !estimate.fisher && { fisher }),
-    };
+    return { ...estimate, ...(this.slope && { slope: this.slope.slopeOf(estimate) }) };
   }
 
   private endBlock(): boolean {

@@ -3,11 +3,40 @@ import { type Fisher, InputError, type ParametricPolicy, type StepBatch } from '
 /** The most parameters for which the matrix, of K² numbers, is kept: 32 MB. */
 const MOST_PARAMETERS = 2048;
 
+/** Σ_t s_t s_tᵀ over `steps` steps, K × K numbers row by row, as plain data. */
+export interface SquaredScoreSum {
+  readonly sum: Float64Array<ArrayBuffer>;
+  readonly steps: number;
+  /** K. */
+  readonly parameters: number;
+}
+
+/** F = (1/T) Σ_t s_t s_tᵀ of a sum. */
+export class SquaredScoresFisher implements Fisher {
+  constructor(private readonly squares: SquaredScoreSum) {}
+
+  times(v: Float64Array): Float64Array {
+    const { parameters, sum, steps } = this.squares;
+    const result = new Float64Array(parameters);
+    for (let i = 0; i < parameters; i++) {
+      let total = 0;
+      for (let j = 0; j < parameters; j++) total += sum[i * parameters + j]! * v[j]!;
+      result[i] = total / steps;
+    }
+    return result;
+  }
+
+  diagonal(): Float64Array {
+    const { parameters, sum, steps } = this.squares;
+    return Float64Array.from({ length: parameters }, (_, i) => sum[i * parameters + i]! / steps);
+  }
+}
+
 /** F = (1/T) Σ_t s_t s_tᵀ over a path, as K² numbers: for policies whose steps are points of a box. */
 export class FisherMatrix implements Fisher {
   private readonly size: number;
   /** Σ_t s_t s_tᵀ, row by row. */
-  private readonly sum: Float64Array;
+  private readonly sum: Float64Array<ArrayBuffer>;
   private readonly score: Float64Array;
   private steps = 0;
 
@@ -33,18 +62,16 @@ export class FisherMatrix implements Fisher {
   }
 
   times(v: Float64Array): Float64Array {
-    const { size, sum, steps } = this;
-    const result = new Float64Array(size);
-    for (let i = 0; i < size; i++) {
-      let total = 0;
-      for (let j = 0; j < size; j++) total += sum[i * size + j]! * v[j]!;
-      result[i] = total / steps;
-    }
-    return result;
+    return new SquaredScoresFisher(this.squares()).times(v);
   }
 
   diagonal(): Float64Array {
-    return Float64Array.from({ length: this.size }, (_, i) => this.sum[i * this.size + i]! / this.steps);
+    return new SquaredScoresFisher(this.squares()).diagonal();
+  }
+
+  /** The sum so far, lent. */
+  squares(): SquaredScoreSum {
+    return { sum: this.sum, steps: this.steps, parameters: this.size };
   }
 
   /** The cost is the square of the entries that are not zero. */

@@ -72,6 +72,7 @@ export function define(command: Command): void {
     .option('--round <seeds>', 'seeds an agent takes in such a round; 5 by default', wholeNumber(1))
     .option('--budget <steps>', 'steps a run may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
+    .option('--paths <count>', 'independent paths that each gradient is the mean of', wholeNumber(1))
     .option(
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',
@@ -82,7 +83,11 @@ export function define(command: Command): void {
       'seconds without a sign of progress after which a run is ended as timed out',
       positiveNumber,
     )
-    .option('--workers <count>', 'runs at once; as many as there are cores by default', wholeNumber(1))
+    .option(
+      '--workers <count>',
+      'runs at once, and the paths of runs where they are fewer; as many as there are cores by default',
+      wholeNumber(1),
+    )
     .option(
       '--bracket <backups>',
       'backups to bound the best policy with; 0: no bounds',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InputError, type Reference, type RunChoice } from '@pomdp-gym/contracts';
 import {
@@ -42,6 +43,7 @@ interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'see
   readonly probes?: true;
   readonly output?: string;
   readonly tracker: readonly string[];
+  readonly workers?: number;
 }
 
 export function define(command: Command): void {
@@ -64,6 +66,12 @@ export function define(command: Command): void {
       '--patience <seconds>',
       'seconds without a sign of progress after which it is ended as timed out',
       positiveNumber,
+    )
+    .option('--paths <count>', 'independent paths that each gradient is the mean of', wholeNumber(1))
+    .option(
+      '--workers <count>',
+      'threads that those paths are run in; as many as there are cores by default. The bits are the same with any number',
+      wholeNumber(1),
     )
     .option('--probes', 'show the trials of line searches too')
     .option(
@@ -99,7 +107,7 @@ async function run(environment: string, agent: string, options: Options): Promis
     if (!options.json && (event.kind !== 'probe' || options.probes)) printEvent(event);
   };
   const ended = await interruptible((signal) =>
-    untilAborted(eventsOf(description, options.plugin, trackers, registry), signal, onEvent),
+    untilAborted(eventsOf(description, options, trackers, registry), signal, onEvent),
   );
   if (!ended) {
     note('Stopped. A single run keeps nothing; use compare for results that last.');
@@ -118,7 +126,7 @@ async function run(environment: string, agent: string, options: Options): Promis
 /** The events of a run in a thread of its own, so that signals are served whatever a plugin does. */
 function eventsOf(
   description: RunDescription,
-  plugins: readonly string[],
+  { plugin: plugins, workers = availableParallelism() }: Pick<Options, 'plugin' | 'workers'>,
   trackers: readonly Reference[],
   registry: Registry,
 ): ReturnType<typeof watchRun> {
@@ -126,6 +134,7 @@ function eventsOf(
   return watchRun(description, {
     filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
     workerData,
+    pathThreads: workers,
     partsOf: (run) => partsOf(run, registry),
     makeTracker: trackerMaker(registry),
     trackers,

@@ -105,6 +105,7 @@ async function findFaults(
   const workers = Math.min(asked, chosen.length);
   const executor = workerExecutor({
     ...runThreads(plugins, workers),
+    pathThreads: Math.floor(asked / workers),
     partsOf: (run) => partsOf(run, registry),
     planKey: (run) => sharedPlanKey(run, registry),
   });

@@ -29,6 +29,8 @@ export interface StudyFlags {
   readonly budget?: number;
   /** T, for directions and, if it differs, for line searches. */
   readonly steps?: readonly number[];
+  /** Independent paths that each gradient is the mean of. */
+  readonly paths?: number;
   readonly episodeLimit?: number;
   readonly patience?: number;
 }
@@ -87,18 +89,24 @@ function anyFeatures(agent: Study['agents'][number]): Study['agents'][number] {
 }
 
 function override(study: Study, flags: StudyFlags): Study {
-  const { steps, budget, episodeLimit, patience } = flags;
-  const [direction, lineSearch = direction] = steps ?? [];
+  const { budget, episodeLimit, patience } = flags;
   return parseStudy({
     ...study,
     ...(budget !== undefined && { budget }),
     ...(episodeLimit !== undefined && { episodeLimit }),
     ...(patience !== undefined && { patience }),
     seeds: seedsOf(study.seeds, flags),
-    ...(direction !== undefined && {
-      agents: study.agents.map((agent) => ({ ...agent, steps: { direction, lineSearch } })),
-    }),
+    agents: study.agents.map((agent) => ({ ...agent, steps: { ...agent.steps, ...stepsOf(flags) } })),
   });
+}
+
+/** T and the number of paths, as far as they are given. */
+function stepsOf({ steps, paths }: StudyFlags) {
+  const [direction, lineSearch = direction] = steps ?? [];
+  return {
+    ...(direction !== undefined && { direction, lineSearch }),
+    ...(paths !== undefined && { paths }),
+  };
 }
 
 function withControllers(study: Study, { controllers = [] }: StudyFlags): Study {

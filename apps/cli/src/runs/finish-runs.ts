@@ -49,6 +49,7 @@ export async function finishRuns(
   const workers = Math.min(asked, runs - done);
   const executor = workerExecutor({
     ...runThreads(plugins, workers),
+    pathThreads: Math.floor(asked / workers),
     partsOf: (run) => partsOf(run, registry),
     makeTracker: trackerMaker(registry),
     planKey: (run) => sharedPlanKey(run, registry),

@@ -6,7 +6,7 @@ export type Hash = (text: string) => string;
 
 /**
  * A chain of digests over the events of a run: each is of the one before and an event, so that the last one holds them all. Events of
- * episodes are left out: a run has them only where it has trackers, and its record is the same without.
+ * episodes are left out, which a run has only where it has trackers, and those of progress, which depend on how often it is looked at.
  */
 export class EventChain {
   private count = 0;
@@ -15,7 +15,7 @@ export class EventChain {
   constructor(private readonly hash: Hash) {}
 
   add(event: RunEvent): void {
-    if (event.kind === 'episode') return;
+    if (event.kind === 'episode' || event.kind === 'progress') return;
     this.count++;
     this.chain = this.hash(`${this.chain}\n${JSON.stringify(event)}`);
   }

@@ -5,7 +5,7 @@ import { EventChain, type Hash } from './event-chain.js';
 import type { Clock, Task } from './executor.js';
 import type { DetailedReport } from './tracked.js';
 import { PlanMemory } from '../run/plan-memory.js';
-import { CURVE_POINTS } from '../run/run-context.js';
+import { CURVE_POINTS, type RunPaths } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { runState, waiting } from '../run/run-state.js';
@@ -20,16 +20,19 @@ export interface TaskServices {
   readonly onSign?: () => void;
   /** Keeps a plan for the next task. */
   readonly memory?: PlanMemory;
+  /** Runs the paths of gradients that are the mean of several. */
+  readonly paths?: RunPaths | undefined;
 }
 
 /**
  * Does one task here and now. Reports progress now and then, every event where the task has trackers, and its record in the end.
  */
 export function executeTask(task: Task, services: TaskServices): Observable<DetailedReport> {
-  const { registry, clock, onSign = () => undefined, memory = new PlanMemory() } = services;
+  const { registry, clock, onSign = () => undefined, memory = new PlanMemory(), paths } = services;
   return new Observable((subscriber) => {
     const events = runEvents(task.description, registry, memory, {
       clock,
+      paths,
       episodes: (task.trackers ?? []).length > 0,
       onStage: (stage) => subscriber.next({ kind: 'stage', run: task.run, stage }),
     }).pipe(tap(onSign));

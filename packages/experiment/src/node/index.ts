@@ -9,6 +9,7 @@ export { ThreadPool, threadLoaded, type ThreadSettings } from './thread-pool.js'
 export { checkedLine, readCheckedLine } from './checked-line.js';
 export { fileLines } from './file-lines.js';
 export { knownRefusals } from './known-refusals.js';
+export { type PathReturn, type PathTask, servePath } from './path-threads.js';
 export { serveTask } from './serve-task.js';
 export { serveEvents, watchRun, type WatchTask } from './watch-run.js';
 export { optionTexts } from './option-texts.js';

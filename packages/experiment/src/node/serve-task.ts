@@ -4,23 +4,26 @@ import { executeTask } from '../executors/execute-task.js';
 import type { Clock } from '../executors/executor.js';
 import { PlanMemory } from '../run/plan-memory.js';
 import { chainHash } from './chain-hash.js';
+import { pathThreads } from './path-threads.js';
 import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
 
 /** Does a task inside a worker: its reports go to the port; the last one is returned, or what the task ended with. */
 export async function serveTask(
-  { task, port, signs: shared }: WorkerTask,
+  { task, port, signs: shared, paths }: WorkerTask,
   registry: Registry,
   clock: Clock,
 ): Promise<WorkerResult> {
   const signs = new ProgressSigns(shared);
+  const threads = pathThreads(task.description, paths, signs);
   const timers = timersSet();
   signs.give();
   try {
     const reports = executeTask(task, {
       ...{ registry, clock, hash: chainHash, memory: memoryOf(registry) },
       onSign: () => signs.give(),
+      paths: threads?.run,
     }).pipe(
       tap((report) => {
         if (report.kind !== 'done') port.postMessage(report);
@@ -32,6 +35,7 @@ export async function serveTask(
   } catch (error) {
     return { kind: 'ended', error };
   } finally {
+    await threads?.end();
     port.close();
   }
 }

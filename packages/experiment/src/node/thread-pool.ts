@@ -40,7 +40,7 @@ export class ThreadPool {
   private ended: Promise<void> | undefined;
 
   constructor(
-    private readonly settings: ThreadSettings,
+    readonly settings: ThreadSettings,
     /** How much work is done at once. */
     readonly threads: number,
   ) {}

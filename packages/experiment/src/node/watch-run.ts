@@ -6,6 +6,7 @@ import type { Failure } from '../executors/failed-run.js';
 import { Observers } from '../executors/observers.js';
 import { runEvents } from '../run/run-events.js';
 import { passOn } from './pass-on.js';
+import { type PathMeans, pathThreads } from './path-threads.js';
 import { ProgressSigns } from './progress-watch.js';
 import { settleLeftovers, timersSet } from './settle-leftovers.js';
 import { inWatchedWorker, type WorkerSettings, workerFailure } from './worker-executor.js';
@@ -18,20 +19,27 @@ export interface WatchTask {
   /** Where its events go; a null follows the last. */
   readonly port: MessagePort;
   readonly signs: SharedArrayBuffer;
+  /** Where the paths of its gradients find threads. */
+  readonly paths: PathMeans;
 }
 
 /** Does a run inside a worker, and posts its events. */
 export async function serveEvents(
-  { description, episodes, port, signs: shared }: WatchTask,
+  { description, episodes, port, signs: shared, paths }: WatchTask,
   registry: Registry,
 ): Promise<void> {
   const signs = new ProgressSigns(shared);
+  const threads = pathThreads(description, paths, signs);
   const timers = timersSet();
   signs.give();
-  await runEvents(description, registry, undefined, { episodes }).forEach((event) => {
-    signs.give();
-    port.postMessage(event);
-  });
+  try {
+    await runEvents(description, registry, undefined, { episodes, paths: threads?.run }).forEach((event) => {
+      signs.give();
+      port.postMessage(event);
+    });
+  } finally {
+    await threads?.end();
+  }
   await settleLeftovers(timers);
   port.postMessage(null);
 }
@@ -49,7 +57,7 @@ export interface WatchSettings extends Omit<WorkerSettings, 'workers' | 'planKey
  */
 export function watchRun(description: RunDescription, settings: WatchSettings): Observable<RunEvent> {
   return new Observable((subscriber) => {
-    const { partsOf, makeTracker, trackers = [], ...thread } = settings;
+    const { partsOf, makeTracker, trackers = [], pathThreads: threads = 1, ...thread } = settings;
     const observers = new Observers(trackers, description, makeTracker);
     const { port1, port2 } = new MessageChannel();
     const events = new WatchedEvents(observers, subscriber);
@@ -57,7 +65,8 @@ export function watchRun(description: RunDescription, settings: WatchSettings): 
     port1.on('message', take);
     const signs = new ProgressSigns();
     const episodes = trackers.length > 0;
-    const task: WatchTask = { description, episodes, port: port2, signs: signs.shared };
+    const paths = { ...thread, threads };
+    const task: WatchTask = { description, episodes, port: port2, signs: signs.shared, paths };
     const stop = inWatchedWorker(thread, task, signs, description.patience, (error) => {
       passOn(port1, take);
       events.fail(workerFailure(error, description, partsOf));

@@ -8,6 +8,7 @@ import type { MakeTracker } from '../executors/observers.js';
 import { TaskEnd, throwCause } from '../executors/task-end.js';
 import { type DetailedReport, tracked } from '../executors/tracked.js';
 import { passOn } from './pass-on.js';
+import type { PathMeans } from './path-threads.js';
 import { ProgressSigns, watchProgress } from './progress-watch.js';
 import { pluginFrames } from '../run/plugin-frames.js';
 import { ThreadPool, type ThreadSettings } from './thread-pool.js';
@@ -17,6 +18,8 @@ export interface WorkerTask {
   readonly task: Task;
   readonly port: MessagePort;
   readonly signs: SharedArrayBuffer;
+  /** Where the paths of its gradients find threads. */
+  readonly paths?: PathMeans;
 }
 
 /** What a worker returns: the last report, or what ended the task where that is no failure of its run. */
@@ -28,12 +31,14 @@ export interface WorkerSettings extends ThreadSettings {
   readonly partsOf?: (run: RunDescription) => string;
   /** What the plan of a run depends on, where runs of the same key have the same plan: they share a thread, which plans once. */
   readonly planKey?: (run: RunDescription) => string | undefined;
+  /** Threads that the paths of one run share, where its gradients are the mean of several: 1 by default. */
+  readonly pathThreads?: number;
   /** Makes the trackers of tasks, in the thread of the executor: they outlive a worker that ends. */
   readonly makeTracker?: MakeTracker;
 }
 
 /** What an executor must know of runs. */
-type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker'>;
+type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker' | 'pathThreads'>;
 
 /**
  * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
@@ -44,6 +49,7 @@ export function workerExecutor({
   partsOf,
   planKey,
   makeTracker,
+  pathThreads,
   ...settings
 }: WorkerSettings): Executor {
   return {
@@ -54,6 +60,7 @@ export function workerExecutor({
           ...(partsOf && { partsOf }),
           ...(planKey && { planKey }),
           ...(makeTracker && { makeTracker }),
+          ...(pathThreads !== undefined && { pathThreads }),
         };
         const reports = poolExecutor(pool, known).execute(tasks).subscribe(subscriber);
         return () => {
@@ -115,10 +122,14 @@ function inAnotherPool(
  * Does a task in the pool. One whose worker ends is tried once more in a worker of its own, so that what an earlier run left
  * in the worker is not held against it; then it has failed. Each attempt has trackers of its own.
  */
-function isolated(pool: ThreadPool, task: Task, { partsOf, makeTracker }: Known): Observable<TaskReport> {
+function isolated(
+  pool: ThreadPool,
+  task: Task,
+  { partsOf, makeTracker, pathThreads = 1 }: Known,
+): Observable<TaskReport> {
   const failureOf = (error: unknown) => workerFailure(error, task.description, partsOf);
   const attempt = (own: ThreadPool) =>
-    tracked(task, makeTracker, inWorker(own, task), (error) => reasonFor(error, failureOf));
+    tracked(task, makeTracker, inWorker(own, task, pathThreads), (error) => reasonFor(error, failureOf));
   return attempt(pool).pipe(
     catchError((error: unknown) => {
       if (error instanceof Silence || error instanceof TaskEnd) throw error;
@@ -184,7 +195,7 @@ function reasonOf(error: unknown): string {
   return firstLine(error);
 }
 
-function inWorker(pool: ThreadPool, task: Task): Observable<DetailedReport> {
+function inWorker(pool: ThreadPool, task: Task, threads: number): Observable<DetailedReport> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
@@ -196,7 +207,7 @@ function inWorker(pool: ThreadPool, task: Task): Observable<DetailedReport> {
       subscriber.error(error);
     };
     const unwatch = watchProgress(signs, task.description.patience, () => fail(new Silence()));
-    const sent: WorkerTask = { task, port: port2, signs: signs.shared };
+    const sent: WorkerTask = { task, port: port2, signs: signs.shared, paths: { ...pool.settings, threads } };
     pool.run(sent, { transferList: [port2], signal: controller.signal }).then((returned) => {
       const result = returned as WorkerResult;
       if (result.kind === 'ended') return fail(new TaskEnd('The task ended.', { cause: result.error }));

@@ -2,6 +2,7 @@ import { parentPort, threadId, workerData } from 'node:worker_threads';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import { rehearse } from '../run/rehearse.js';
 import { coinRegistry, plans } from '../run/coin.test.support.js';
+import { type PathReturn, type PathTask, servePath } from './path-threads.js';
 import { serveTask } from './serve-task.js';
 import { threadLoaded } from './thread-pool.js';
 import type { WorkerResult, WorkerTask } from './worker-executor.js';
@@ -13,6 +14,11 @@ void registry.then(() => parentPort?.postMessage(threadLoaded(threadId)));
 /** Does tasks on coins, in a worker. */
 export default async function work(task: WorkerTask): Promise<WorkerResult> {
   return serveTask(task, await registry, () => 0);
+}
+
+/** Runs one of the paths of a gradient, in a worker. */
+export async function path(task: PathTask): Promise<PathReturn> {
+  return servePath(task, await registry);
 }
 
 /** Why the solver of a run refuses its model, found in a worker. */

@@ -10,7 +10,7 @@ import {
   type RunChoice,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { createGrad } from '@pomdp-gym/training';
+import { createGrad, createMeanGrad, type PathEstimate, runPath } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
@@ -45,20 +45,10 @@ const STEPS_A_TURN = 2 ** 18;
 
 /** GRAD that keeps count of its steps, and refuses where they would exceed the budget or a limit has come. */
 function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
-  const { seed, budget, batchSize, episodeLimit, agent: described } = context.description;
-  const { policy, estimator, estimatorFor } = agent;
-  const grad = createGrad({
-    environment: context.environment,
-    policy,
-    estimator: watched(estimator, context),
-    estimatorFor: (changed) => watched(estimatorFor(changed), context),
-    steps: described.steps,
-    environmentRandom: randomStream(seed, 'environment'),
-    policyRandom: randomStream(seed, 'policy'),
-    signal: context.signal,
-    batchSize,
-    ...(episodeLimit !== undefined && { episodeLimit }),
-  });
+  const { budget, agent: described } = context.description;
+  const { estimator } = agent;
+  const { paths = 1 } = described.steps;
+  const grad = paths > 1 && !estimator.exact ? meanGrad(agent, context, paths) : singleGrad(agent, context);
   let turnDue = STEPS_A_TURN;
   return async (theta, request) => {
     context.signal.throwIfAborted();
@@ -90,6 +80,59 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
     }
     return estimate;
   };
+}
+
+/** GRAD on one path a gradient. */
+function singleGrad({ policy, estimator, estimatorFor }: AscendingAgent, context: RunContext): Grad {
+  const { seed, agent } = context.description;
+  return createGrad({
+    ...simulationOf(context),
+    policy,
+    estimator: watched(estimator, context),
+    estimatorFor: (changed) => watched(estimatorFor(changed), context),
+    steps: agent.steps,
+    environmentRandom: randomStream(seed, 'environment'),
+    policyRandom: randomStream(seed, 'policy'),
+  });
+}
+
+/**
+ * GRAD over several paths a gradient. Other threads run them where there are some, unless steps are watched here, or the optimizer has
+ * changed the policy, which no recipe makes.
+ */
+function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Grad {
+  const { description, signal, episodes, limits } = context;
+  const isWatched = episodes !== undefined || limits.countsEpisodes;
+  const threads = isWatched ? undefined : context.paths;
+  const estimators = new WeakMap<ParametricPolicy, Estimator>([
+    [agent.policy, watched(agent.estimator, context)],
+  ]);
+  const estimatorOf = (policy: ParametricPolicy): Estimator => {
+    const estimator = estimators.get(policy) ?? watched(agent.estimatorFor(policy), context);
+    estimators.set(policy, estimator);
+    return estimator;
+  };
+  return createMeanGrad({
+    paths,
+    steps: description.agent.steps,
+    run: async (jobs, { policy = agent.policy, onBatch }) => {
+      if (threads && policy === agent.policy && !onBatch) return threads(description, jobs, signal);
+      const settings = {
+        ...simulationOf(context),
+        policy,
+        estimator: estimatorOf(policy),
+        seed: description.seed,
+      };
+      const estimates: PathEstimate[] = [];
+      for (const job of jobs) estimates.push(await runPath(job, settings));
+      return estimates;
+    },
+  });
+}
+
+function simulationOf({ description, environment, signal }: RunContext) {
+  const { batchSize, episodeLimit } = description;
+  return { environment, signal, batchSize, ...(episodeLimit !== undefined && { episodeLimit }) };
 }
 
 /** The same estimator; every batch is a sign that the run goes on. */

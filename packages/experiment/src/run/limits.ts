@@ -22,6 +22,11 @@ export class Limits {
     if (ending !== 'none') this.episodes++;
   }
 
+  /** Whether a number of episodes ends learning. */
+  get countsEpisodes(): boolean {
+    return this.run.limits?.episodes !== undefined;
+  }
+
   /** Whether the episodes are spent. */
   get episodesSpent(): boolean {
     return this.episodes >= (this.run.limits?.episodes ?? Infinity);

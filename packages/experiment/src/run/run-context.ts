@@ -1,6 +1,7 @@
 import type { Environment, Policy } from '@pomdp-gym/contracts';
 import type { EpisodeLog } from './episode-log.js';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
+import type { PathEstimate, PathJob } from '@pomdp-gym/training';
 import type { Limits } from './limits.js';
 
 /** What every kind of agent is given to run with. */
@@ -19,9 +20,18 @@ export interface RunContext {
   readonly episodes?: EpisodeLog | undefined;
   /** What ends learning besides the steps of the budget. */
   readonly limits: Limits;
+  /** Runs the paths of gradients that are the mean of several in other threads, where there are some. */
+  readonly paths?: RunPaths | undefined;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }
+
+/** Runs paths of the run that is described in other threads; the estimates are in the order of the jobs. */
+export type RunPaths = (
+  description: RunDescription,
+  jobs: readonly PathJob[],
+  signal: AbortSignal,
+) => Promise<readonly PathEstimate[]>;
 
 /** η of a point along the way. */
 export type RewardAlong = Pick<VisitedPoint, 'averageReward' | 'unchecked'>;

@@ -11,7 +11,7 @@ import { metricsOf } from './metrics-of.js';
 import { objectiveMismatch } from './objective-mismatch.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
-import type { RunContext } from './run-context.js';
+import type { RunContext, RunPaths } from './run-context.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /** How a run is followed, and what measures its time. */
@@ -25,6 +25,8 @@ export interface RunDetail {
    * (`endsAtLook`).
    */
   readonly clock?: Clock | undefined;
+  /** Runs the paths of gradients that are the mean of several. */
+  readonly paths?: RunPaths | undefined;
 }
 
 type DrivenDetail = Required<RunDetail> & { readonly memory: PlanMemory };
@@ -42,12 +44,12 @@ export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
-  { episodes = false, onStage = () => undefined, clock }: RunDetail = {},
+  { episodes = false, onStage = () => undefined, clock, paths }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    const detail = { memory, episodes, onStage, clock };
+    const detail = { memory, episodes, onStage, clock, paths };
     drive(description, registry, detail, { emit, signal: controller.signal }).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
@@ -59,7 +61,7 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  { memory, episodes, onStage, clock }: DrivenDetail,
+  { memory, episodes, onStage, clock, paths }: DrivenDetail,
   { emit, signal }: Pick<RunContext, 'emit' | 'signal'>,
 ): Promise<void> {
   onStage('building');
@@ -74,6 +76,7 @@ async function drive(
     signal,
     episodes: episodes ? new EpisodeLog(emit) : undefined,
     limits: new Limits(description, clock),
+    paths,
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
       const exact = exactReward(environment, policy, description);

@@ -9,8 +9,9 @@ export function describeAgent(agent: Agent): string {
   const parts = partKinds.flatMap((kind) => agent[kind] ?? []);
   const line = parts.map(inShort).join(' + ');
   if (!agent.optimizer) return line;
-  const { direction, lineSearch } = agent.steps;
-  return `${line}, T = ${direction}${lineSearch === direction ? '' : ` (line search ${lineSearch})`}`;
+  const { direction, lineSearch, paths = 1 } = agent.steps;
+  const search = lineSearch === direction ? '' : ` (line search ${lineSearch})`;
+  return `${line}, T = ${direction}${search}${paths === 1 ? '' : `, ${paths} paths`}`;
 }
 
 /** A reference whose long values are cut, and those of the recipes among them. */

@@ -113,9 +113,10 @@ const steps = z.preprocess(
     context.addIssue({ code: 'custom', message: `must be a whole number of at least 1, not ${value}` });
     return z.NEVER;
   },
-  mapping('a whole number, or a mapping of direction and lineSearch', {
+  mapping('a whole number, or a mapping of direction, lineSearch and paths', {
     direction: whole(1),
     lineSearch: whole(1),
+    paths: whole(1).optional(),
   }),
 );
 

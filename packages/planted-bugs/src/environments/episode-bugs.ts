@@ -51,6 +51,20 @@ class EndsForEver extends Corridor {
   }
 }
 
+/** Cuts the path every fifty steps, and goes on as if nothing had happened. */
+class CutsAndGoesOn extends Corridor {
+  private steps = 0;
+
+  override reset(random: Random): number | Float64Array {
+    this.steps = 0;
+    return super.reset(random);
+  }
+
+  protected override ending(): StepResult['ending'] {
+    return ++this.steps % 50 === 0 ? 'truncated' : 'none';
+  }
+}
+
 /** Says `terminated` and `truncated`, as in Gymnasium. */
 class WithFlags extends Corridor {
   override step(action: number): StepResult {
@@ -88,6 +102,12 @@ export const episodeBugs = [
     wrong: 'A step before the first reset returns an observation in place of an error.',
     rule: 'A step before the first reset throws.',
     create: () => new StartsReady(),
+  }),
+  environmentBug({
+    name: 'cut-and-gone-on',
+    wrong: 'A continuing task is cut off after fifty steps, and the step after that goes on.',
+    rule: 'A continuing task goes on: only a cut ends an episode, and a step after that throws until the next reset.',
+    create: () => new CutsAndGoesOn('continuing'),
   }),
   environmentBug({
     name: 'continuing-task-ends',

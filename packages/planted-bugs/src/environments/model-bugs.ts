@@ -77,7 +77,6 @@ const SEEM_TO_AGREE =
   'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.';
 const SOUND = 'The model is sound: its rows are probabilities, its rewards finite.';
 const SIZES = 'Model, spaces and task agree.';
-const OPTIMUM = 'The known optimum lies between what acting at random earns and the largest reward.';
 const settings = { agreementSteps: 30_000 };
 
 /** Mistakes in a model, or between a model and its simulator. */
@@ -121,14 +120,14 @@ export const modelBugs = [
   environmentBug({
     name: 'optimum-too-low',
     wrong: 'The known optimum is less than what acting at random earns.',
-    rule: OPTIMUM,
+    rule: 'No policy that is tried earns more than the known optimum.',
     create: () =>
       new ModelEnvironment(finiteModel(machine), { optimum: { averageReward: -0.9, source: 'a guess' } }),
   }),
   environmentBug({
     name: 'optimum-of-an-episode',
     wrong: 'The known optimum is that of ten steps, where the contract wants that of one.',
-    rule: OPTIMUM,
+    rule: 'The known optimum is at most the largest reward.',
     create: () =>
       new ModelEnvironment(finiteModel(machine), { optimum: { averageReward: 4.5, source: 'a paper' } }),
   }),

@@ -1,4 +1,4 @@
-import { InputError, type Random } from '@pomdp-gym/contracts';
+import { InputError, type Random, type StepResult } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { Corridor } from './corridor.js';
 import { environmentBug } from './environment-bug.js';
@@ -66,8 +66,61 @@ class SavesMap extends Tiring {
   }
 
   override restore(saved: unknown, random: Random): void {
+    if (JSON.stringify(saved) !== '{}') throw new InputError('What is saved is a map.');
     const kept = saved instanceof Map ? saved : new Map<string, number>();
     super.restore({ cell: Number(kept.get('cell') ?? 2), steps: Number(kept.get('steps') ?? 0) }, random);
+  }
+}
+
+/** Takes a zero for nothing, and leaves its counter as it is. */
+class SkipsZero extends Tiring {
+  override restore(saved: unknown, random: Random): void {
+    const { steps } = this;
+    super.restore(saved, random);
+    this.steps ||= steps;
+  }
+}
+
+/** Hands out what it goes on to write. */
+class LendsState extends Tiring {
+  private readonly state = { cell: 0, steps: 0 };
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    this.write();
+    return result;
+  }
+
+  override save(): unknown {
+    this.write();
+    return this.state;
+  }
+
+  private write(): void {
+    this.state.cell = this.cell;
+    this.state.steps = this.steps;
+  }
+}
+
+/** Fills in what is missing. */
+class TakesAnything extends Tiring {
+  override restore(saved: unknown, random: Random): void {
+    const given = typeof saved === 'object' && saved ? saved : {};
+    super.restore({ cell: 2, steps: 0, ...given }, random);
+  }
+}
+
+/** Keeps all actions since it was made, to replay them. */
+class KeepsHistory extends Tiring {
+  private readonly history: number[] = [];
+
+  override step(action: number): StepResult {
+    this.history.push(action);
+    return super.step(action);
+  }
+
+  override save(): unknown {
+    return { ...Object(super.save()), history: [...this.history] };
   }
 }
 
@@ -96,5 +149,29 @@ export const savingBugs = [
     wrong: 'A Map is saved, of which JSON keeps nothing.',
     rule: GOES_ON,
     create: () => new SavesMap(),
+  }),
+  environmentBug({
+    name: 'restore-skips-zero',
+    wrong: 'Restoring takes a saved zero for nothing, and leaves the counter of the episode before.',
+    rule: 'Restored in one that was played before, it gives the same bits as in a new one.',
+    create: () => new SkipsZero(),
+  }),
+  environmentBug({
+    name: 'save-lends-state',
+    wrong: 'What it saves is its own state, which goes on changing.',
+    rule: 'What it saves is the receiver’s to keep: what follows does not change it.',
+    create: () => new LendsState(),
+  }),
+  environmentBug({
+    name: 'restore-takes-anything',
+    wrong: 'Restoring fills in what is missing, so data of something else are taken.',
+    rule: 'restore refuses what was never saved with an InputError.',
+    create: () => new TakesAnything(),
+  }),
+  environmentBug({
+    name: 'save-grows',
+    wrong: 'It saves all actions since it was made.',
+    rule: 'What it saves does not grow from episode to episode.',
+    create: () => new KeepsHistory(),
   }),
 ];

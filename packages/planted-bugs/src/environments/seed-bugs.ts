@@ -1,11 +1,11 @@
-import type { Random } from '@pomdp-gym/contracts';
+import type { Environment, FiniteModel, StepResult } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { environmentBug } from './environment-bug.js';
 
 /** A coin under a cup: one guesses its side, and sees it. */
-function coin(bias = 0.5): ReturnType<typeof finiteModel> {
+function coin(bias = 0.5): FiniteModel {
   const sides = [
     [0, bias],
     [1, 1 - bias],
@@ -23,9 +23,22 @@ function coin(bias = 0.5): ReturnType<typeof finiteModel> {
 }
 
 /** Seeds a stream of its own with a constant, for results that can be repeated. */
-class OwnSeed extends ModelEnvironment {
-  override reset(_random: Random): number {
-    return super.reset(randomStream(42, 'coin'));
+class OwnSeed implements Environment {
+  readonly observationSpace = { kind: 'discrete', size: 2 } as const;
+  readonly actionSpace = { kind: 'discrete', size: 2 } as const;
+  readonly task = 'continuing';
+  private readonly drawn = new ModelEnvironment(coin());
+
+  model(): FiniteModel {
+    return this.drawn.model();
+  }
+
+  reset(): number {
+    return this.drawn.reset(randomStream(42, 'coin'));
+  }
+
+  step(action: number): StepResult {
+    return this.drawn.step(action);
   }
 }
 
@@ -40,7 +53,7 @@ export const seedBugs = [
     name: 'seed-of-its-own',
     wrong: 'It ignores the stream that it is given, and seeds one of its own with 42.',
     rule: 'Two seeds give two paths, unless nothing is left to chance.',
-    create: () => new OwnSeed(coin()),
+    create: () => new OwnSeed(),
     settings: { agreementSteps: 3000 },
   }),
   environmentBug({

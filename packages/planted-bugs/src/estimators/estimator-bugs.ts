@@ -141,6 +141,15 @@ class RewardsOfTheGradient extends Forward {
   }
 }
 
+/** Divides by T − 1, as a variance is. */
+class DividesByLess extends Forward {
+  override estimate(): GradientEstimate {
+    const estimate = super.estimate();
+    scale(estimate.gradient, this.steps / (this.steps - 1));
+    return estimate;
+  }
+}
+
 /** Passes the columns on that it knows. */
 class DropsMemory extends Forward {
   override update({ length, observations, actions, rewards, ending }: StepBatch): void {
@@ -289,6 +298,13 @@ export const estimatorBugs = [
     'The trace is reset where an episode terminates, and goes on where one is cut off.',
     ENDING,
     CarriesCuts,
+    recursion,
+  ),
+  estimatorBug(
+    'divided-by-one-less',
+    'The sum is divided by T − 1 in place of T.',
+    'It gives the forward recursion of the paper, to 1e-12.',
+    DividesByLess,
     recursion,
   ),
   estimatorBug(

@@ -1,5 +1,6 @@
 import { learnerChecks } from '@pomdp-gym/conformance';
 import {
+  type FiniteTable,
   isParametric,
   type Learner,
   type LearnerSpec,
@@ -8,7 +9,7 @@ import {
   type Random,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { addScaled } from '@pomdp-gym/numerics';
+import { addScaled, randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { forbidden } from '../forbidden.js';
 import type { PlantedBug } from '../planted-bug.js';
@@ -181,6 +182,97 @@ class WrongCell extends QTable {
   }
 }
 
+/** Adds the largest reward that was seen where the step leads, and nothing of what comes after that. */
+class TwoSteps extends QTable {
+  private readonly rewards = new Float64Array(this.values.length);
+
+  override update(batch: StepBatch): void {
+    const cell = batch.observations.values[0]! * this.actions + batch.actions.values[0]!;
+    this.rewards[cell]! += STEP * (batch.rewards[0]! - this.rewards[cell]!);
+    super.update(batch);
+  }
+
+  protected override behind({ ending, next }: StepBatch): number {
+    const at = Number(next) * this.actions;
+    return ending === 'terminated' ? 0 : Math.max(...this.rewards.subarray(at, at + this.actions));
+  }
+}
+
+/** Values where the step leads by the action of the step itself. */
+class SameAction extends QTable {
+  protected override behind({ actions, ending, next }: StepBatch): number {
+    return ending === 'terminated' ? 0 : this.row(Number(next))[actions.values[0]!]!;
+  }
+}
+
+/** SARSA: waits for the next action before it learns from a step, and takes the first of an episode for it too. */
+class AcrossEpisodes extends QTable {
+  private pending: { cell: number; reward: number } | undefined;
+
+  override update(batch: StepBatch): void {
+    const cell = batch.observations.values[0]! * this.actions + batch.actions.values[0]!;
+    if (this.pending) {
+      const target = this.pending.reward + DISCOUNT * this.values[cell]!;
+      this.values[this.pending.cell]! += STEP * (target - this.values[this.pending.cell]!);
+    }
+    this.pending = { cell, reward: batch.rewards[0]! };
+  }
+}
+
+/** Its table says what is greedy, where it explores. */
+class GreedyTable extends QTable {
+  constructor(
+    private readonly observations: number,
+    actions: number,
+  ) {
+    super(observations, actions);
+    Object.assign(this.policy, { table: () => this.greedyTable() });
+  }
+
+  private greedyTable(): FiniteTable {
+    const { observations, actions } = this;
+    const probabilities = new Float64Array(observations * actions);
+    for (let y = 0; y < observations; y++)
+      probabilities[y * actions + this.row(y).indexOf(this.largest(y))] = 1;
+    return { observations, actions, probabilities };
+  }
+}
+
+let explored = 0;
+
+/** Explores less with the steps of all learners since the last one was made. */
+class SharesExploration extends QTable {
+  constructor(observations: number, actions: number) {
+    super(observations, actions);
+    explored = 0;
+  }
+
+  protected override choose(observation: number): number {
+    const action = super.choose(observation);
+    return ++explored % 9 === 0 ? 0 : action;
+  }
+}
+
+/** Acts by a stream of its own, whatever stream its policy is reset with. */
+class OwnSeed extends Reinforce {
+  override readonly policy: ParametricPolicy;
+
+  constructor(given: ParametricPolicy) {
+    super(given);
+    this.policy = {
+      parameters: given.parameters,
+      reset: () => given.reset(randomStream(42, 'learner')),
+      act: (observation) => given.act(observation),
+      addScore: (batch, row, weight, into) => given.addScore(batch, row, weight, into),
+      table: () => {
+        const table = given.table?.();
+        if (!table) throw new RangeError('It trains a policy with a table.');
+        return table;
+      },
+    };
+  }
+}
+
 class LeastValue extends QTable {
   protected override choose(observation: number): number {
     const action = super.choose(observation);
@@ -201,6 +293,25 @@ class OwnChance extends QTable {
   protected override choose(observation: number): number {
     const explores = forbidden(Math, 'random') < 0;
     return explores ? 0 : super.choose(observation);
+  }
+}
+
+/** θ of a policy of its own, as many as the one that it is given has. */
+class TrainsAnother extends Reinforce {
+  constructor(given: ParametricPolicy) {
+    const parameters = given.parameters.slice();
+    super({
+      parameters,
+      reset: (random) => given.reset(random),
+      act: (observation) => {
+        given.parameters.set(parameters);
+        return given.act(observation);
+      },
+      addScore: (batch, row, weight, into) => {
+        given.parameters.set(parameters);
+        given.addScore(batch, row, weight, into);
+      },
+    });
   }
 }
 
@@ -300,5 +411,57 @@ export const learnerBugs = [
     'It bootstraps from what was seen before a step in place of what was seen after it.',
     'It learns that an action pays a step later.',
     tabled(WrongCell),
+  ),
+  learnerBug(
+    'two-steps-ahead',
+    'It looks at the reward of the next step, and at nothing behind it.',
+    'It learns that an action pays two steps later.',
+    tabled(TwoSteps),
+  ),
+  learnerBug(
+    'value-of-the-action-before',
+    'It values where a step leads by the action that was taken before.',
+    'What follows is worth what it does there, not what it did before.',
+    tabled(SameAction),
+  ),
+  learnerBug(
+    'credit-across-episodes',
+    'The last step of an episode is credited with what the next episode earns.',
+    'What the next episode earns is not credited to the last step of this one, where it climbs the discounted value.',
+    tabled(AcrossEpisodes),
+  ),
+  learnerBug(
+    'greedy-table-beside-exploration',
+    'The table of its policy says what is greedy, and the policy explores one time in ten.',
+    'It acts as often as its table or controller says, before and after it has learnt.',
+    tabled(GreedyTable),
+  ),
+  learnerBug(
+    'exploration-shared',
+    'When it explores depends on a counter of the module, which all learners share.',
+    'Learners share nothing: one learns the same where another learns beside it.',
+    tabled(SharesExploration),
+  ),
+  learnerBug(
+    'seed-of-its-own',
+    'Its policy ignores the stream that it is reset with, and seeds one of its own.',
+    'Another seed draws other actions.',
+    training(OwnSeed),
+  ),
+  learnerBug(
+    'trains-another-policy',
+    'It trains a copy of the policy that it is given.',
+    'It trains the policy that it is given, or does without one.',
+    training(TrainsAnother),
+  ),
+  learnerBug(
+    'no-policy-no-sentence',
+    'Made without a policy it fails with a TypeError of the engine.',
+    'Made without a policy it brings its own, or refuses with a sentence.',
+    (_options, _spaces, policy) => {
+      if (!policy || !isParametric(policy))
+        throw new TypeError("Cannot read properties of undefined (reading 'parameters')");
+      return new Reinforce(policy);
+    },
   ),
 ];

@@ -112,6 +112,19 @@ class WorstAction extends ValueIteration {
   }
 }
 
+/** Takes another action every fifth time. */
+class ErrsSeldom extends ValueIteration {
+  protected override policyOf(model: FiniteModel, { lower }: Bounds): Policy {
+    const sound = this.greedy(model, lower);
+    let steps = 0;
+    const act: Policy['act'] = (observation) => {
+      const action = Number(sound.act(observation));
+      return ++steps % 5 === 0 ? model.actions - 1 - action : action;
+    };
+    return { reset: () => void (steps = 0), act };
+  }
+}
+
 /** Stopped early, it returns the policy of its first sweep. */
 class StopsAtFirst extends ValueIteration {
   private stopped = false;
@@ -200,6 +213,12 @@ export const solverBugs = [
   ),
   solverBug('action-from-one', 'The policy counts actions from 1.', PLAYS, FromOne),
   solverBug('actions-reversed', 'The policy counts actions from the last.', PLAYS, WorstAction),
+  solverBug(
+    'policy-errs-seldom',
+    'The policy takes a wrong action every fifth time, which the bound does not count.',
+    'The policy it returns is worth at least the lower bound.',
+    ErrsSeldom,
+  ),
   solverBug(
     'policy-of-the-first-sweep',
     'Stopped early, it returns the policy of its first sweep with the bound of its last.',

@@ -57,6 +57,18 @@ function choiceAt(delay: number) {
   return estimator.estimate();
 }
 
+describe('auto, saved', () => {
+  it('keeps that it was asked whether its path may end: the choice is the same in another one', () => {
+    const created = () => auto.create(options.parse({ betas: [0, 0.5, 0.75] }), policy);
+    const [one, other] = [created(), created()];
+    one.update(batchOf(0, 120, randomStream(1, 'saved')));
+    expect(one.settled!()).to.equal(false);
+    other.restore!(JSON.parse(JSON.stringify(one.save!())));
+    expect(one.estimate().choice?.reason).to.equal('all steps taken');
+    expect(other.estimate()).to.deep.equal(one.estimate());
+  });
+});
+
 describe('β by auto', () => {
   it('is 0 where a reward follows at once', () => {
     expect(choiceAt(0).choice!.beta).to.equal(0);

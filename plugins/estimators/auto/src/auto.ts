@@ -34,6 +34,7 @@ const saved = z.object({
   traces: z.array(z.array(z.number())),
   looks: savedLooks,
   reason: z.string().nullable(),
+  asked: z.boolean(),
 });
 
 /** GPOMDP at several β on one path, and the choice among them and of T: see `chooseBeta` and `signFrom`. */
@@ -107,8 +108,14 @@ class Auto implements Estimator {
   }
 
   save(): z.infer<typeof saved> {
-    const { blocks, traces, looks, reason } = this;
-    return { blocks: blocks.save(), traces: traces.z.map((row) => [...row]), looks: looks.save(), reason };
+    const { blocks, traces, looks, reason, asked } = this;
+    return {
+      blocks: blocks.save(),
+      traces: traces.z.map((row) => [...row]),
+      looks: looks.save(),
+      reason,
+      asked,
+    };
   }
 
   restore(state: unknown): void {
@@ -119,6 +126,7 @@ class Auto implements Estimator {
     data.traces.forEach((row, j) => this.traces.z[j]!.set(row));
     this.looks.restore(data.looks);
     this.reason = data.reason;
+    this.asked = data.asked;
   }
 
   private signReason(sign: ReturnType<typeof signFrom>): string | null {

@@ -109,7 +109,9 @@ class Alternation {
       yield this.report();
       if (signal.aborted) return this.policy();
     }
-    this.upper = Math.max(step.value, this.best!.value);
+    const excess = this.best!.value - step.value;
+    // Two computations of one number differ by rounding; a bound that a team exceeds by more is wrong, and is shown as it is.
+    this.upper = excess > 0 && excess <= this.least ? this.best!.value : step.value;
     const starts = this.options.start === '' ? this.options.starts : 1;
     for (this.tried = 0; this.tried < starts; this.tried++) {
       const climb = this.climb(this.valued(this.firstLaws(this.tried)));

@@ -1,0 +1,56 @@
+import { type Estimator, InputError, type RunDescription } from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
+import { type PathEstimate, type PathJob, runPath } from '@pomdp-gym/training';
+import { assemble } from './assemble.js';
+import { guardedEnvironment } from './guarded-environment.js';
+
+/** Runs paths of gradients. What a run is made of is made once for all paths of the run that follow one another. */
+export class PathRunner {
+  private text = '';
+  private run: ((job: PathJob) => Promise<PathEstimate>) | undefined;
+
+  /** @param onBatch called at every batch: the path goes on. */
+  constructor(
+    private readonly registry: Registry,
+    private readonly onBatch: () => void,
+  ) {}
+
+  /** Throws an InputError where the agent climbs by no gradients. */
+  estimate(description: RunDescription, job: PathJob): Promise<PathEstimate> {
+    const text = JSON.stringify(description);
+    if (!this.run || text !== this.text) this.run = this.assembled(description);
+    this.text = text;
+    return this.run(job);
+  }
+
+  private assembled(description: RunDescription): (job: PathJob) => Promise<PathEstimate> {
+    const { agent, environment: made } = assemble(description, this.registry);
+    if (agent.kind !== 'ascending')
+      throw new InputError(`The agent ${description.agent.name} climbs by no gradients.`);
+    const { seed, batchSize, episodeLimit } = description;
+    const settings = {
+      environment: guardedEnvironment(made, description.environment.name),
+      policy: agent.policy,
+      estimator: noticed(agent.estimator, this.onBatch),
+      seed,
+      batchSize,
+      ...(episodeLimit !== undefined && { episodeLimit }),
+    };
+    return (job) => runPath(job, settings);
+  }
+}
+
+/** The same estimator, which calls `onBatch` before each batch. */
+function noticed(estimator: Estimator, onBatch: () => void): Estimator {
+  const { lookEvery } = estimator;
+  return {
+    ...(lookEvery !== undefined && { lookEvery }),
+    reset: () => estimator.reset(),
+    update: (batch) => {
+      onBatch();
+      estimator.update(batch);
+    },
+    estimate: () => estimator.estimate(),
+    settled: (sign) => estimator.settled?.(sign) ?? false,
+  };
+}

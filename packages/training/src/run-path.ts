@@ -1,0 +1,41 @@
+import type { Environment, Estimator, ParametricPolicy } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
+import { EstimateOnRequest } from './estimate-on-request.js';
+import type { PathEstimate, PathJob } from './path-job.js';
+
+/** What paths are run with. */
+export interface PathSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
+  readonly environment: Environment;
+  readonly policy: ParametricPolicy;
+  readonly estimator: Estimator;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one path here and now, from a reset, with random streams of its own. */
+export async function runPath(job: PathJob, settings: PathSettings): Promise<PathEstimate> {
+  const { policy, estimator, seed, signal, batchSize = DEFAULT_BATCH_SIZE, ...simulation } = settings;
+  const { theta, steps, stream, every, ...request } = job;
+  policy.parameters.set(theta);
+  const estimate = new EstimateOnRequest(estimator, policy, {
+    ...request,
+    ...(every !== undefined && { every }),
+  });
+  await simulate({
+    ...simulation,
+    policy,
+    steps,
+    batchSize: Math.min(batchSize, every ?? batchSize, estimator.lookEvery ?? batchSize),
+    environmentRandom: randomStream(seed, 'path', ...stream, 'environment'),
+    policyRandom: randomStream(seed, 'path', ...stream, 'policy'),
+  })
+    .pipe(
+      takeUntil(signal ? fromEvent(signal, 'abort') : NEVER),
+      takeWhile((batch) => estimate.update(batch)),
+    )
+    .forEach(() => undefined);
+  signal?.throwIfAborted();
+  return estimate.asData();
+}
