@@ -142,9 +142,7 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
   ],
   [
     'It gives the forward recursion of the paper, to 1e-12.',
-    [
-      'Where an episode ends or is cut off, it does with its trace and the rewards what its target says.',
-    ],
+    ['Where an episode ends or is cut off, it does with its trace and the rewards what its target says.'],
   ],
   [
     'Many estimates average to the exact gradient, on episodes.',
@@ -221,6 +219,10 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
       'It acts as often as its table or controller says, before and after it has learnt.',
       'It learns which of two levers pays.',
     ],
+  ],
+  [
+    'Another seed draws other actions.',
+    ['It acts as often as its table or controller says, before and after it has learnt.'],
   ],
   ['It learns which of two levers pays.', whatFollows],
   ['It learns that an action pays a step later.', whatFollows.slice(2)],

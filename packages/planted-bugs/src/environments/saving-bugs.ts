@@ -72,12 +72,10 @@ class SavesMap extends Tiring {
   }
 }
 
-/** Takes a zero for nothing, and leaves its counter as it is. */
-class SkipsZero extends Tiring {
+/** Takes over the stream only where it has none. */
+class KeepsItsStream extends Tiring {
   override restore(saved: unknown, random: Random): void {
-    const { steps } = this;
-    super.restore(saved, random);
-    this.steps ||= steps;
+    super.restore(saved, this.random ?? random);
   }
 }
 
@@ -151,10 +149,10 @@ export const savingBugs = [
     create: () => new SavesMap(),
   }),
   environmentBug({
-    name: 'restore-skips-zero',
-    wrong: 'Restoring takes a saved zero for nothing, and leaves the counter of the episode before.',
+    name: 'restore-keeps-stream',
+    wrong: 'Restoring takes over the stream that it is given only where there is none yet.',
     rule: 'Restored in one that was played before, it gives the same bits as in a new one.',
-    create: () => new SkipsZero(),
+    create: () => new KeepsItsStream(),
   }),
   environmentBug({
     name: 'save-lends-state',

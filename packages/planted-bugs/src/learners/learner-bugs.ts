@@ -119,7 +119,7 @@ class QTable implements Learner {
   readonly objective = 'discounted';
   readonly policy: Policy;
   protected readonly values: Float64Array;
-  private random: Random | undefined;
+  protected random: Random | undefined;
 
   constructor(
     observations: number,
@@ -203,19 +203,28 @@ class SameAction extends QTable {
   protected override behind({ actions, ending, next }: StepBatch): number {
     return ending === 'terminated' ? 0 : this.row(Number(next))[actions.values[0]!]!;
   }
+
+  protected override choose(observation: number): number {
+    const action = super.choose(observation);
+    return this.random && this.random.uniform() < 0.3 ? Math.floor(this.random.uniform() * this.actions) : action;
+  }
 }
 
-/** SARSA: waits for the next action before it learns from a step, and takes the first of an episode for it too. */
+/** SARSA: waits for the next action before it learns from a step, and takes the first of the next episode for it too. */
 class AcrossEpisodes extends QTable {
   private pending: { cell: number; reward: number } | undefined;
 
   override update(batch: StepBatch): void {
     const cell = batch.observations.values[0]! * this.actions + batch.actions.values[0]!;
-    if (this.pending) {
-      const target = this.pending.reward + DISCOUNT * this.values[cell]!;
-      this.values[this.pending.cell]! += STEP * (target - this.values[this.pending.cell]!);
-    }
+    if (this.pending) this.learn(this.pending, this.values[cell]!);
     this.pending = { cell, reward: batch.rewards[0]! };
+    if (batch.ending !== 'truncated') return;
+    this.learn(this.pending, this.behind(batch));
+    this.pending = undefined;
+  }
+
+  private learn({ cell, reward }: { cell: number; reward: number }, follows: number): void {
+    this.values[cell]! += STEP * (reward + DISCOUNT * follows - this.values[cell]!);
   }
 }
 
@@ -240,7 +249,7 @@ class GreedyTable extends QTable {
 
 let explored = 0;
 
-/** Explores less with the steps of all learners since the last one was made. */
+/** Explores less and less, with the steps of all learners since the last one was made. */
 class SharesExploration extends QTable {
   constructor(observations: number, actions: number) {
     super(observations, actions);
@@ -249,7 +258,7 @@ class SharesExploration extends QTable {
 
   protected override choose(observation: number): number {
     const action = super.choose(observation);
-    return ++explored % 9 === 0 ? 0 : action;
+    return this.random && this.random.uniform() < 1 / (1 + 0.1 * explored++) ? 0 : action;
   }
 }
 
