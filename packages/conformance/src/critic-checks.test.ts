@@ -99,6 +99,72 @@ class ByBatch extends TdCritic {
   }
 }
 
+/** Learns the reward of each step alone. */
+class Myopic extends TdCritic {
+  override update(batch: StepBatch): void {
+    super.update({ ...batch, length: batch.length });
+    for (let row = 0; row < batch.length; row++) {
+      const y = batch.observations.values[row]!;
+      this.rewards[y]! += 0.05 * (batch.rewards[row]! - this.rewards[y]!);
+    }
+    this.table.set(this.rewards);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.rewards.fill(0);
+  }
+
+  override restore(saved: unknown): void {
+    super.restore(saved);
+    this.rewards.set(this.table);
+  }
+
+  private readonly rewards = new Float64Array(this.table.length);
+}
+
+/** Asked for values it knows endings and cuts; where it learns it takes one for the other. */
+class LearnsOtherwise extends TdCritic {
+  constructor(
+    observations: number,
+    private readonly taken: StepBatch['ending'],
+    private readonly becomes: StepBatch['ending'],
+  ) {
+    super(observations);
+  }
+
+  override update(batch: StepBatch): void {
+    super.update(batch.ending === this.taken ? { ...batch, ending: this.becomes } : batch);
+  }
+}
+
+class LearnsPastTheEnd extends LearnsOtherwise {
+  constructor(observations: number) {
+    super(observations, 'terminated', 'none');
+  }
+}
+
+class LearnsCutsAsEnds extends LearnsOtherwise {
+  constructor(observations: number) {
+    super(observations, 'truncated', 'terminated');
+  }
+}
+
+let lastSeen = 0;
+
+/** Remembers in one place for all what was observed last: an update adds a little to its value. */
+class SharesMemory extends TdCritic {
+  override update(batch: StepBatch): void {
+    if (batch.length > 1) this.table[lastSeen]! += 1e-6;
+    super.update(batch);
+    lastSeen = batch.ending === 'none' ? Number(batch.next) : 0;
+  }
+}
+
+const LATER = 'It learns what pays a step later.';
+const AFTER_CUT = 'It learns that what follows a cut counts.';
+const AFTER_END = 'It learns that nothing follows an ending, whatever is observed there.';
+const ALONE = 'Critics share nothing: one learns the same where another learns beside it.';
 const ALL = 'It values each step and what follows the last: n + 1 finite numbers, and no more.';
 const ZERO = 'After an episode that has terminated nothing is to come: the last value is 0.';
 const CUT = 'After an episode that was cut off it values what was observed last.';
@@ -110,11 +176,16 @@ const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the sam
 const LEARNS = 'It learns which of two observations is worth more.';
 
 const planted: readonly Planted[] = [
-  { bug: 'a value behind the end', checks: bug(BootstrapsPastTheEnd), rules: [ZERO], says: 'Behind the end' },
+  {
+    bug: 'a value behind the end',
+    checks: bug(BootstrapsPastTheEnd),
+    rules: [ZERO, AFTER_END],
+    says: 'Behind the end',
+  },
   {
     bug: 'a cut that is taken for an end',
     checks: bug(TakesCutForEnd),
-    rules: [CUT],
+    rules: [CUT, AFTER_CUT],
     says: 'the ending truncated',
   },
   {
@@ -133,7 +204,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'a lent batch that is kept',
     checks: bug(KeepsBatch),
-    rules: [ALL, CUT, LENT, LEARNS],
+    rules: [ALL, CUT, LENT, LEARNS, LATER, AFTER_CUT, AFTER_END],
     says: 'were refilled',
   },
   {
@@ -149,17 +220,46 @@ const planted: readonly Planted[] = [
     rules: [GOES_ON],
     says: 'Restored value',
   },
-  { bug: 'a wrong sign', checks: bug(WrongSign), rules: [LEARNS], says: 'the lamp that pays 1' },
+  {
+    bug: 'a wrong sign',
+    checks: bug(WrongSign),
+    rules: [LEARNS, LATER, AFTER_CUT],
+    says: 'the lamp that pays 1',
+  },
   {
     bug: 'values that depend on the batch',
     checks: bug(ByBatch),
-    rules: [CUT, CUTS, LEARNS],
+    rules: [CUT, CUTS, LEARNS, LATER, AFTER_CUT],
     says: 'cut in two',
+  },
+  {
+    bug: 'rewards without what follows them',
+    checks: bug(Myopic),
+    rules: [LATER, AFTER_CUT],
+    says: 'before one that pays 1 by 0 above',
+  },
+  {
+    bug: 'a value that is learnt from what is observed at an ending',
+    checks: bug(LearnsPastTheEnd),
+    rules: [AFTER_END],
+    says: 'the one whose ending looks rich',
+  },
+  {
+    bug: 'cuts that are learnt from as endings',
+    checks: bug(LearnsCutsAsEnds),
+    rules: [AFTER_CUT],
+    says: 'before one that pays 1 by 0 above',
+  },
+  {
+    bug: 'a memory that critics share',
+    checks: bug(SharesMemory),
+    rules: [VAIN, LENT, ALONE, GOES_ON],
+    says: 'Where another learns beside it',
   },
 ];
 
 describe('The rules for critics', () => {
-  it('pass temporal differences over a table', () => expectSound(bug(TdCritic)(), 16));
+  it('pass temporal differences over a table', () => expectSound(bug(TdCritic)(), 20));
 
   itCatches(planted);
 });

@@ -8,6 +8,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { attempt } from './attempt.js';
+import { criticConsequences } from './critic-consequences.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
 import { lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
@@ -15,6 +16,7 @@ import { savedState, savingChecks } from './saving.js';
 import { errand, ring } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
+import { updateInTurn } from './update-in-turn.js';
 import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
 
@@ -34,7 +36,7 @@ const SPARE = 3;
 
 /** The rules that a critic keeps; it is tried on small models, whose steps a tabular softmax takes. */
 export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): Check[] {
-  const seed = settings.seed ?? 1;
+  const { seed = 1, steps = LEARNING_STEPS } = settings;
   const create = (model: FiniteModel = ring()) => make(spec, settings.options, smallSpaces, () => model);
   const onPaths = (rule: (path: readonly RecordedStep[], create: Create) => void) => () => {
     for (const [model, limit] of [
@@ -65,11 +67,16 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
       name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
       run: () => withoutChance(onPaths((path, made) => void taught(made(), path))),
     },
+    {
+      name: 'Critics share nothing: one learns the same where another learns beside it.',
+      run: () => learnsAlone(create, seed),
+    },
     ...savingChecks(attempt(create), onPaths(goesOn)),
     {
       name: 'It learns which of two observations is worth more.',
-      run: () => learns(create(lamps()), seed, settings.steps ?? LEARNING_STEPS),
+      run: () => learns(create(lamps()), seed, steps),
     },
+    ...criticConsequences(create, { seed, steps }),
   ];
 }
 
@@ -194,6 +201,19 @@ function forgets(path: readonly RecordedStep[], create: Create): void {
     valuesAlong(taught(critic, rest), path),
     valuesAlong(taught(create(), rest), path),
     'After a reset',
+  );
+}
+
+function learnsAlone(create: (model: FiniteModel) => Critic, seed: number): void {
+  const [path, other] = [ring(), errand()].map((model, i) =>
+    recordPath(model, trialPolicy(seed), seed + i, STEPS, i === 1 ? 6 : undefined),
+  );
+  const [critic, beside] = [create(ring()), create(errand())];
+  updateInTurn([critic, path!], [beside, other!]);
+  demandSame(
+    valuesAlong(critic, path!),
+    valuesAlong(taught(create(ring()), path!), path!),
+    'Where another learns beside it',
   );
 }
 

@@ -173,6 +173,37 @@ class WritesBack extends Forward {
 }
 
 /** States nothing of what it estimates. */
+/** Twice ∇_βη, downwards, of an estimator that has no option named beta and states its target. */
+class TwiceDownwards extends Forward {
+  override estimate(): GradientEstimate {
+    const { gradient, ...rest } = super.estimate();
+    return { ...rest, gradient: gradient.map((value) => -2 * value) };
+  }
+}
+
+let latest: readonly [Forward, Float64Array] | undefined;
+
+/** One trace for all: it is that of whoever was shown a batch last. */
+class SharesTrace extends Forward {
+  override update(batch: StepBatch): void {
+    if (latest && latest[0] !== this && latest[1].length === this.trace.length) this.trace.set(latest[1]);
+    super.update(batch);
+    latest = [this, this.trace];
+  }
+
+  override reset(): void {
+    super.reset();
+    latest = undefined;
+  }
+}
+
+/** Reads the clock, and does nothing with it. */
+class Timed extends Forward {
+  override update(batch: StepBatch): void {
+    if (performance.now() >= 0) super.update(batch);
+  }
+}
+
 class Targetless implements Estimator {
   private readonly forward: Forward;
 
@@ -592,6 +623,18 @@ const planted: readonly Planted[] = [
     rules: [GOES_ON],
     says: 'Once it was saved after 1 steps',
   },
+  {
+    bug: 'twice the gradient with the sign turned, by exact mathematics alone',
+    checks: bug(TwiceDownwards, false),
+    rules: ALL_EXACT,
+    says: 'standard errors away',
+  },
+  {
+    bug: 'a look at the clock',
+    checks: bug(Timed, false),
+    rules: ['Chance and the clock have no part in it: never Math.random or Date.now.'],
+    says: 'It reads performance.now',
+  },
   { bug: 'writing into a lent batch', checks: bug(WritesBack), rules: [GIVEN], says: 'wrote into a batch' },
 ];
 
@@ -617,6 +660,13 @@ describe('The rules for estimators', () => {
     const target = { objective: 'average', beta: 0.2 } as const;
     const broken = await brokenRules(estimatorChecks(specOf(Targetless), { target }));
     expect([...broken.keys()]).to.include.members([EXACT]);
+  });
+
+  it('catch a trace that estimators share', async () => {
+    const broken = await brokenRules(bug(SharesTrace, false)());
+    expect([...broken.keys()]).to.include.members([
+      'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+    ]);
   });
 
   itCatches(planted);

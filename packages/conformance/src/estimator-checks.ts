@@ -22,7 +22,9 @@ import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
 import { truthChecks } from './truth-checks.js';
+import { updateInTurn } from './update-in-turn.js';
 import { sameBits } from './walk.js';
+import { withoutChance } from './without-chance.js';
 
 const STEPS = 5000;
 const BATCH_SIZES = [1, 2, 7, 256, 4096, STEPS + 1];
@@ -56,6 +58,17 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       run: () => handsOver(create),
     },
     { name: 'Reset forgets the past.', run: () => forgets(create) },
+    {
+      name: 'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+      run: () => estimatesAlone(create),
+    },
+    {
+      name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
+      run: () =>
+        withoutChance(() =>
+          eachPath(10, (path, policy, model) => void estimateOf(create(policy, model), path, 256)),
+        ),
+    },
     ...(settings.integratesMemory
       ? []
       : [
@@ -264,6 +277,18 @@ function demandForgotten(again: GradientEstimate, fresh: GradientEstimate): void
     () =>
       `After a reset a path gives (${again.gradient.join(', ')}), a new estimator (${fresh.gradient.join(', ')}).`,
   );
+}
+
+function estimatesAlone(create: Create): void {
+  const policy = trialPolicy(6);
+  const [path, other] = [ring(), errand()].map((model, i) =>
+    recordPath(model, policy, 5 + i, 300, i === 1 ? 6 : undefined),
+  );
+  const [estimator, beside] = [create(policy, ring()), create(trialPolicy(7), errand())];
+  updateInTurn([estimator, path!], [beside, other!]);
+  beside.estimate();
+  const alone = estimateOf(create(policy, ring()), path!, 32);
+  demandSame(estimator.estimate(), alone, 'With another beside it');
 }
 
 /** A policy with a memory has the scores of a policy without on the product: so must the estimates be. */

@@ -6,8 +6,10 @@ import type {
   Spaces,
   StepBatch,
 } from '@pomdp-gym/contracts';
+import { randomStream } from '@pomdp-gym/numerics';
+import { expect } from 'chai';
 import { z } from 'zod';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { expectSound, itCatches, type Planted, undecidedRules } from './broken-rules.test.support.js';
 import { policyChecks } from './policy-checks.js';
 import { TabularPolicy } from './tabular-policy.js';
 
@@ -200,8 +202,33 @@ const LOGARITHM = 'The score is the gradient of its log-probability.';
 const LOG_LAW = 'Its log-probability is the logarithm of its law.';
 const PRINTS = 'It prints itself as lines of text, the same whenever nothing has changed.';
 
+/** Draws on a generator of its own, which begins anew with each episode. */
+class OwnGenerator extends Sound {
+  override reset(): void {
+    super.reset(randomStream(7));
+  }
+}
+
+let acted = 0;
+
+/** Every hundredth action of all policies together is another one, and a reset begins the count anew. */
+class CountsTogether extends Sound {
+  override reset(random: Random): void {
+    super.reset(random);
+    acted = 0;
+  }
+
+  override act(observation: number): number {
+    const action = super.act(observation);
+    return ++acted % 100 === 0 ? (action + 1) % 3 : action;
+  }
+}
+
 const bug = (create: new (observations: number, actions: number) => ParametricPolicy) => () =>
   policyChecks(specOf((observations, actions) => new create(observations, actions)));
+
+const STREAMS = 'Another stream draws other actions.';
+const TOGETHER = 'Policies share nothing: one draws the same where another acts beside it.';
 
 const planted: readonly Planted[] = [
   {
@@ -305,6 +332,18 @@ const planted: readonly Planted[] = [
     checks: bug(PrintsALineMore),
     rules: [PRINTS],
     says: 'line break',
+  },
+  {
+    bug: 'one stream for all',
+    checks: bug(OwnGenerator),
+    rules: [STREAMS, DRAWS, PATHS],
+    says: 'Two streams draw the same 200 actions',
+  },
+  {
+    bug: 'a count that policies share',
+    checks: bug(CountsTogether),
+    rules: [TOGETHER, DRAWS, PATHS, EFFECT],
+    says: 'Where another policy acts beside it',
   },
   {
     bug: 'Math.random',
@@ -467,6 +506,33 @@ describe('The rules for policies', () => {
     await expectSound(gaussian(trueScore), 14);
     for (const size of [0.01, 1, 50]) await expectSound(logistic([1, 1, 1, 1], size), 14);
     await expectSound(logistic(Array<number>(12).fill(1), 1), 14);
+  });
+
+  it('try a policy over finitely many observations that acts in a box on these', async () => {
+    const spec: PolicySpec = {
+      ...specOf(() => new Sound(1, 1)),
+      create: (_options, { observationSpace, actionSpace }) => {
+        if (observationSpace.kind === 'box' || actionSpace.kind === 'discrete')
+          throw new RangeError('It takes a table of means.');
+        const noise = new Gaussian(trueScore);
+        const action = new Float64Array(actionSpace.low.length);
+        return {
+          reset: (random) => noise.reset(random),
+          act: () => action.map(() => noise.act(Float64Array.of(1))[0]!),
+        };
+      },
+    };
+    await expectSound(policyChecks(spec), 10);
+  });
+
+  it('do not decide whether a policy draws that takes one action for sure', async () => {
+    const spec: PolicySpec = {
+      ...specOf(() => new Sound(1, 1)),
+      create: () => ({ reset: () => undefined, act: () => 1 }),
+    };
+    const undecided = await undecidedRules(policyChecks(spec));
+    expect([...undecided.keys()]).to.deep.equal([STREAMS]);
+    await expectSound(policyChecks(spec), 10);
   });
 
   itCatches([...planted, ...overBoxes]);

@@ -19,6 +19,7 @@ import { drawParameters } from './draw-parameters.js';
 import { scoreChecks } from './score-checks.js';
 import { ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
+import { demandOtherActions } from './stream-checks.js';
 import { tableChecks } from './table-checks.js';
 import { sameBits } from './walk.js';
 import { withoutChance } from './without-chance.js';
@@ -28,7 +29,8 @@ export interface PolicySettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /**
    * What it sees and acts on. By default: five observations with features and three actions, or the first that it takes of
-   * these, vectors and three actions, vectors and a box of actions that are clipped, and two agents' observations and actions.
+   * these, vectors and three actions, vectors and a box of actions that are clipped, the five observations and that box, and two
+   * agents' observations and actions.
    */
   readonly spaces?: Spaces;
   /** The model that it is given, where it is made for a model; that of the five observations unless `spaces` are given. */
@@ -59,6 +61,11 @@ export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): C
       name: 'The same stream draws the same actions, whatever was played before.',
       run: () => repeats(create, spaces),
     },
+    { name: 'Another stream draws other actions.', run: () => differs(create, spaces) },
+    {
+      name: 'Policies share nothing: one draws the same where another acts beside it.',
+      run: () => actsAlone(() => lively(create()), spaces),
+    },
     {
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => void play(create(), spaces, 1)),
@@ -81,12 +88,11 @@ const team: Spaces = {
   observationSpace: { kind: 'discrete', size: 5, factors: [two, two] },
   actionSpace: { kind: 'discrete', size: 6, factors: [two, three] },
 };
+const clipped = { kind: 'box', low: [-2, -1], high: [2, 0], outside: 'clipped' } as const;
 const others: readonly Spaces[] = [
-  { observationSpace: vectors, actionSpace: { kind: 'discrete', size: 3 } },
-  {
-    observationSpace: vectors,
-    actionSpace: { kind: 'box', low: [-2, -1], high: [2, 0], outside: 'clipped' },
-  },
+  { observationSpace: vectors, actionSpace: three },
+  { observationSpace: vectors, actionSpace: clipped },
+  { observationSpace: small.observationSpace, actionSpace: clipped },
 ];
 
 /** The spaces that a policy is tried on: small finite ones, or the first of the others that it takes where it refuses these. */
@@ -148,11 +154,36 @@ function repeats(create: () => Policy, spaces: Spaces): void {
   );
 }
 
+function differs(create: () => Policy, spaces: Spaces): void {
+  demandOtherActions(create(), play(create(), spaces, 1), play(create(), spaces, 2));
+}
+
+/** Two policies act in turn, on streams and observations of their own. */
+function actsAlone(create: () => Policy, spaces: Spaces): void {
+  const alone = play(create(), spaces, 1);
+  const other = create();
+  const random = randomStream(4, 'observations');
+  other.reset(randomStream(4, 'policy'));
+  const together = play(create(), spaces, 1, () => other.act(drawPoint(spaces.observationSpace, random)));
+  demand(
+    sameBits(alone, together),
+    () => 'Where another policy acts beside it the same stream draws other actions.',
+  );
+}
+
 /** The actions of one episode, as numbers. */
-function play(policy: Policy, { observationSpace }: Spaces, seed: number): number[] {
+function play(
+  policy: Policy,
+  { observationSpace }: Spaces,
+  seed: number,
+  between: () => void = () => undefined,
+): number[] {
   const random = randomStream(3, 'observations');
   const actions: number[] = [];
   policy.reset(randomStream(seed, 'policy'));
-  for (let i = 0; i < 200; i++) appendPoint(actions, policy.act(drawPoint(observationSpace, random)));
+  for (let i = 0; i < 200; i++) {
+    appendPoint(actions, policy.act(drawPoint(observationSpace, random)));
+    between();
+  }
   return actions;
 }
