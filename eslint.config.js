@@ -60,7 +60,7 @@ export default tseslint.config(
   },
   { files: ['**/*.test.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { prose: { rules: { 'plain-words': plainWords } } },
     rules: { 'prose/plain-words': 'error' },
   },

@@ -15,7 +15,9 @@ const MOST_PAIRS = 2000;
 /** Arithmetic that the search may cost, where an evaluation costs the cube of those pairs. */
 const OPERATIONS = 1e8;
 const MOST_EVALUATIONS = 100;
-/** Weight of acting at random in a policy that is otherwise deterministic, so that its chain has one recurrent class. */
+/** Policies up to which all are evaluated. */
+const MOST_POLICIES = 300;
+/** Weight of acting at random that is given to a deterministic policy where its chain has more than one recurrent class. */
 const LOOSE = 1e-6;
 
 /**
@@ -27,7 +29,7 @@ export function* bestControllers(model: FiniteModel): Generator<Evaluated, void,
   const random = valueOf(model, uniformTable(model));
   if (random !== undefined) yield { name: 'acting at random', averageReward: random };
   for (const nodes of [1, 2]) {
-    const best = search(nodes === 1 ? model : modelWithMemory(model, nodes));
+    const best = bestOf(nodes === 1 ? model : modelWithMemory(model, nodes));
     if (best === undefined) continue;
     const memory = nodes === 1 ? 'without memory' : `with ${nodes} nodes of memory`;
     yield { name: `a policy ${memory}`, averageReward: best };
@@ -50,6 +52,19 @@ function valueOf(model: FiniteModel, table: FiniteTable): number | undefined {
   return attempt(() => averageReward(model, table));
 }
 
+/** The best of all deterministic policies, where they are few; else the best that a search finds. */
+function bestOf(model: FiniteModel): number | undefined {
+  const count = model.actions ** observationCount(model);
+  if (count > MOST_POLICIES || count * pairsOf(model) ** 3 > OPERATIONS) return search(model);
+  const values = Array.from({ length: count }, (_, policy) => {
+    const choices = Array.from({ length: observationCount(model) }, (_, y) =>
+      Math.floor((policy / model.actions ** y) % model.actions),
+    );
+    return valueOfChoices(model, choices);
+  });
+  return Math.max(...values);
+}
+
 /** Coordinate ascent from random choices, an observation at a time, over and again while evaluations are left. */
 function search(model: FiniteModel): number | undefined {
   let left = Math.min(MOST_EVALUATIONS, Math.floor(OPERATIONS / pairsOf(model) ** 3));
@@ -57,7 +72,7 @@ function search(model: FiniteModel): number | undefined {
   let best: number | undefined;
   const evaluate = (choices: readonly number[]) => {
     left--;
-    const value = valueOf(model, nearlyDeterministic(model, choices)) ?? -Infinity;
+    const value = valueOf(model, tableOf(model, choices, LOOSE)) ?? -Infinity;
     if (value > (best ?? -Infinity)) best = value;
     return value;
   };
@@ -89,10 +104,16 @@ function climb(
   }
 }
 
-function nearlyDeterministic(model: FiniteModel, choices: readonly number[]): FiniteTable {
+/** η of a policy that takes one action after each observation. */
+function valueOfChoices(model: FiniteModel, choices: readonly number[]): number {
+  const value = valueOf(model, tableOf(model, choices, 0)) ?? valueOf(model, tableOf(model, choices, LOOSE));
+  return value ?? -Infinity;
+}
+
+function tableOf(model: FiniteModel, choices: readonly number[], loose: number): FiniteTable {
   const table = uniformTable(model);
   const { actions, probabilities } = table;
-  probabilities.fill(LOOSE / actions);
-  choices.forEach((action, y) => (probabilities[y * actions + action]! += 1 - LOOSE));
+  probabilities.fill(loose / actions);
+  choices.forEach((action, y) => (probabilities[y * actions + action]! += 1 - loose));
   return table;
 }

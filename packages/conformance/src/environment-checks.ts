@@ -100,7 +100,7 @@ function lateStep(example: Environment | undefined, trial: EnvironmentTrial): Ch
 /** Whether an ending was met. */
 function refusesLateStep(trial: EnvironmentTrial): boolean {
   const environment = trial.create();
-  for (const { action, result } of trial.walk(environment, 1, 10 * STEPS)) {
+  for (const { action, result } of trial.walk(environment, 1, { steps: 10 * STEPS, cut: false })) {
     if (!result || result.ending === 'none' || action === undefined) continue;
     demand(
       throws(() => environment.step(action)),
@@ -187,7 +187,7 @@ function endsWhereItMay(trial: EnvironmentTrial): void {
 function repeats(trial: EnvironmentTrial): void {
   const environment = trial.create();
   const first = [...trial.walkNumbers(environment, 3)];
-  exhaust(trial.walk(environment, 4, 100));
+  exhaust(trial.walk(environment, 4, { steps: 100 }));
   requireSame(first, [...trial.walkNumbers(environment, 3)], 'after other episodes on the same environment');
   requireSame(first, [...trial.walkNumbers(trial.create(), 3)], 'in a new environment');
 }
@@ -195,7 +195,7 @@ function repeats(trial: EnvironmentTrial): void {
 /** Two are played in turn; a third is made while they are under way. */
 function keepsApart(trial: EnvironmentTrial): void {
   const alone = [...trial.walkNumbers(trial.create(), 3)];
-  const other = trial.walkNumbers(trial.create(), 4, 2 * STEPS);
+  const other = trial.walkNumbers(trial.create(), 4, { steps: 2 * STEPS });
   const together: number[][] = [];
   for (const numbers of trial.walkNumbers(trial.create(), 3)) {
     together.push(numbers);

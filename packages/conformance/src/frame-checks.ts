@@ -5,7 +5,7 @@ import type { EnvironmentTrial } from './environment-trial.js';
 import { sameBits } from './walk.js';
 import { eventNumbers } from './walk.js';
 
-const STEPS = 300;
+const PLAYED = { steps: 150 };
 
 /** The rules of an environment that draws itself: none where it has no `frame`. */
 export function frameChecks(example: Environment | undefined, trial: EnvironmentTrial): Check[] {
@@ -51,7 +51,7 @@ const frameSchema = z.object({
 function wellFormed(trial: EnvironmentTrial): void {
   const environment = trial.create();
   let event = 0;
-  for (const { action } of trial.walk(environment, 7, STEPS)) {
+  for (const { action } of trial.walk(environment, 7, PLAYED)) {
     const parsed = frameSchema.safeParse(environment.frame?.());
     const when = action === undefined ? 'After a reset' : `After step ${event}`;
     demand(parsed.success, () => `${when} frame() is no Frame: ${parsed.error && problemOf(parsed.error)}.`);
@@ -67,9 +67,9 @@ function problemOf({ issues: [issue] }: z.ZodError): string {
 /** One environment is played alone; of two others each picture is taken twice, and held to the other's. */
 function pure(trial: EnvironmentTrial): void {
   const [alone, drawn, twin] = [trial.create(), trial.create(), trial.create()];
-  const [first, second] = [trial.walk(drawn, 7, STEPS), trial.walk(twin, 7, STEPS)];
+  const [first, second] = [trial.walk(drawn, 7, PLAYED), trial.walk(twin, 7, PLAYED)];
   let event = 0;
-  for (const expected of trial.walkNumbers(alone, 7, STEPS)) {
+  for (const expected of trial.walkNumbers(alone, 7, PLAYED)) {
     const [one, two] = [first.next().value, second.next().value];
     const found = one ? eventNumbers(one) : [];
     demand(

@@ -145,8 +145,8 @@ function lockstepSteps({ states, actions }: FiniteModel): number {
 
 function drawsAlike(environment: Environment, model: FiniteModel, driver: Driver | undefined): boolean {
   const steps = lockstepSteps(model);
-  const derived = walkNumbers(new ModelEnvironment(model), 5, steps, driver);
-  for (const numbers of walkNumbers(environment, 5, steps, driver)) {
+  const derived = walkNumbers(new ModelEnvironment(model), 5, { steps, driver });
+  for (const numbers of walkNumbers(environment, 5, { steps, driver })) {
     if (!sameBits(numbers, derived.next().value ?? [])) return false;
   }
   return true;

@@ -54,13 +54,12 @@ export function* play(
 export function* walk(
   environment: Environment,
   seed: number,
-  steps: number,
-  driver?: Driver,
+  { driver, ...played }: Omit<Play, 'random' | 'choices'>,
 ): Generator<WalkEvent, void, undefined> {
   for (const each of driver ? [undefined, driver] : [undefined]) {
     const random = randomStream(seed, 'environment');
     const choices = randomStream(seed, 'policy');
-    yield* play(environment, { random, choices, steps, driver: each });
+    yield* play(environment, { ...played, random, choices, driver: each });
   }
 }
 
@@ -68,10 +67,9 @@ export function* walk(
 export function* walkNumbers(
   environment: Environment,
   seed: number,
-  steps: number,
-  driver?: Driver,
+  played: Omit<Play, 'random' | 'choices'>,
 ): Generator<number[], void, undefined> {
-  for (const event of walk(environment, seed, steps, driver)) yield eventNumbers(event);
+  for (const event of walk(environment, seed, played)) yield eventNumbers(event);
 }
 
 /** What an event showed and paid, and whether it was an ending. */

@@ -1,17 +1,20 @@
 import type { Environment, FiniteModel, Random, StepResult, WrapperSpec } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
-import { wrapperChecks } from './wrapper-checks.js';
+import { ring, smallEnvironment } from './small-models.js';
+import { wrapperChecks, type WrapperSettings } from './wrapper-checks.js';
 
-const bug = (create: new (environment: Environment) => Environment) => () => {
-  const spec: WrapperSpec = {
-    id: 'half-pay',
-    summary: 'Pays half of every reward.',
-    options: z.strictObject({}),
-    create: (_options, environment) => new create(environment),
+const bug =
+  (create: new (environment: Environment) => Environment, settings: WrapperSettings = {}) =>
+  () => {
+    const spec: WrapperSpec = {
+      id: 'half-pay',
+      summary: 'Pays half of every reward.',
+      options: z.strictObject({}),
+      create: (_options, environment) => new create(environment),
+    };
+    return wrapperChecks(spec, { agreementSteps: 100_000, ...settings });
   };
-  return wrapperChecks(spec, { agreementSteps: 100_000 });
-};
 
 /** Pays half of every reward. It says no model: the inner one pays more. */
 class HalfPay implements Environment {
@@ -59,7 +62,42 @@ class HidesEndings extends HalfPay {
   }
 }
 
+/** Pays three times every reward, and states the optimum of what it is put around. */
+class InnerOptimum extends HalfPay {
+  get optimum() {
+    return { averageReward: 1, source: 'what it is put around' };
+  }
+
+  override step(action: number): StepResult {
+    const result = super.step(action);
+    return { ...result, reward: 6 * result.reward };
+  }
+}
+
+/** Moves what it is put around whenever it is drawn. */
+class MovesWhenDrawn extends HalfPay {
+  frame() {
+    const frame = this.environment.frame?.() ?? { picture: [], facts: {} };
+    this.environment.step(0);
+    return frame;
+  }
+}
+
+const onRing = { environment: () => smallEnvironment(ring()) };
+
 const planted: readonly Planted[] = [
+  {
+    bug: 'the optimum of what it is put around',
+    checks: bug(InnerOptimum, onRing),
+    rules: ['No policy that is tried earns more than the known optimum.'],
+    says: /acting at random earns 1\.\d+ ±/,
+  },
+  {
+    bug: 'a picture that moves what it is put around',
+    checks: bug(MovesWhenDrawn, onRing),
+    rules: ['frame() changes nothing: the path goes on to the bit, and the picture is the same each time.'],
+    says: 'frame()',
+  },
   {
     bug: 'the model of what it is put around',
     checks: bug(InnerModel),

@@ -18,6 +18,7 @@ export {
   type NamedEnvironment,
   parseEnvironment,
 } from './study/environment-reference.js';
+export { parseAgent, type WrittenAgent } from './study/agent-reference.js';
 export { formatReference, parseReference, splitOutsideBrackets } from './study/reference.js';
 export { parseStudy, readStudy, type Place, type WrittenStudy } from './study/read-study.js';
 export { checkStudy, refuseAll, type StudyProblems, studyProblems } from './study/check-study.js';
@@ -47,6 +48,14 @@ export type { Clock, Executor, Task, TaskReport } from './executors/executor.js'
 export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
+export {
+  type GameStep,
+  type Intent,
+  type Moment,
+  type Opening,
+  PlayedEpisode,
+  type Turn,
+} from './run/played-episode.js';
 export { pluginFrames } from './run/plugin-frames.js';
 export { guardedEnvironment } from './run/guarded-environment.js';
 export { partsOf, partsWithin } from './run/parts-of.js';

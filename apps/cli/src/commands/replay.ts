@@ -6,6 +6,7 @@ import {
   recordOf,
   runState,
   saveAgent,
+  type Turn,
   type SavedAgent,
   untilAborted,
   waiting,
@@ -26,7 +27,6 @@ import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { beliefBars } from '../play/belief-bars.js';
-import type { Turn } from '../play/episode.js';
 import type { Game } from '../play/game.js';
 import { inputLines } from '../play/input-lines.js';
 import { playInThread } from '../play/play-in-thread.js';

@@ -8,7 +8,7 @@ import { Option } from 'commander';
 import { savedPolicy } from '../files/saved-policy.js';
 import { withValuesRead } from '../files/with-files-read.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
-import { parseAgent, type WrittenAgent } from '../flags/agent-reference.js';
+import { parseAgent, type WrittenAgent } from '@pomdp-gym/experiment';
 import {
   addIdleSeed,
   addSharedOptions,

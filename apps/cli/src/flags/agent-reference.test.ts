@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { parseAgent } from './agent-reference.js';
+import { parseAgent } from '@pomdp-gym/experiment';
 import { openRegistry } from '../open-registry.js';
 
 describe('parseAgent', () => {

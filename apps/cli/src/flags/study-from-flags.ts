@@ -1,5 +1,6 @@
 import { InputError } from '@pomdp-gym/contracts';
 import {
+  parseAgent,
   parseEnvironment,
   parseStudy,
   readStudy,
@@ -9,7 +10,6 @@ import {
   studyProblems,
 } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
-import { parseAgent } from './agent-reference.js';
 import { bestControllers } from './best-controllers.js';
 import { textOfFile } from '../files/pieces-of-file.js';
 import { withFilesRead } from '../files/with-files-read.js';

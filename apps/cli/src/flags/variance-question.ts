@@ -2,7 +2,7 @@ import { InputError } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import type { VarianceQuestion } from '@pomdp-gym/report';
 import { z } from 'zod';
-import type { WrittenAgent } from './agent-reference.js';
+import type { WrittenAgent } from '@pomdp-gym/experiment';
 
 export interface VarianceFlags {
   readonly ages: number;

@@ -1,5 +1,5 @@
 import type { Action } from '@pomdp-gym/contracts';
-import type { GameStep, Moment, Opening, Turn } from './episode.js';
+import type { GameStep, Moment, Opening, Turn } from '@pomdp-gym/experiment';
 
 /** A move of a game: an action, or that which the agent has decided on. */
 export type Move = { readonly action: Action } | 'agent';

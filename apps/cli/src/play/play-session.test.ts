@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import { parseEnvironment } from '@pomdp-gym/experiment';
+import { parseEnvironment, PlayedEpisode } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { Episode } from './episode.js';
 import { Game } from './game.js';
 import { openRegistry } from '../open-registry.js';
 import { playSession } from './play-session.js';
@@ -15,7 +14,7 @@ describe('playSession', () => {
 
   /** Plays with these lines as what the person types; returns the game and all that was said. */
   async function play(environment: string, seed: number, typed: readonly string[], reveal?: true) {
-    const episode = new Episode(registry.create('environment', parseEnvironment(environment)), seed);
+    const episode = new PlayedEpisode(registry.create('environment', parseEnvironment(environment)), seed);
     const game = new Game(episode.opening, (move) =>
       Promise.resolve(move === 'agent' ? episode.follow() : episode.take(move.action)),
     );

@@ -1,7 +1,7 @@
 import type { Space } from '@pomdp-gym/contracts';
 import { beliefBars } from './belief-bars.js';
 import { frameLines } from './frame-lines.js';
-import type { GameStep, Intent, Moment } from './episode.js';
+import type { GameStep, Intent, Moment } from '@pomdp-gym/experiment';
 import type { Game } from './game.js';
 import { readAction } from './read-action.js';
 import { colors } from '../terminal/terminal.js';

@@ -13,11 +13,13 @@ import {
   restoreAgent,
   runOf,
   type SavedAgent,
+  type Opening,
+  PlayedEpisode,
+  type Turn,
 } from '@pomdp-gym/experiment';
 import { requireSameModel } from '@pomdp-gym/experiment/node';
 import { firstLine, type Registry } from '@pomdp-gym/registry';
 import { ControllerPolicy, parseTeam, requireFit, teamSpaces } from '@pomdp-gym/models';
-import { Episode, type Opening, type Turn } from '../play/episode.js';
 import type { Move } from '../play/game.js';
 import { SeatEnvironment } from '../play/seat-environment.js';
 
@@ -46,7 +48,7 @@ export async function postGame(question: GameQuestion, registry: Registry, port:
   const { environment, policy, name } = await playersOf(question, registry);
   try {
     const { seat, seed } = question;
-    const episode = new Episode(seat ? seated(environment, seat, registry) : environment, seed, policy);
+    const episode = new PlayedEpisode(seat ? seated(environment, seat, registry) : environment, seed, policy);
     port.postMessage(episode.opening);
     for (;;) {
       const [move] = (await once(port, 'message')) as [Move | null];

@@ -88,8 +88,9 @@ function writtenChecks(
   seed: number,
 ): Check[] {
   createEnvironment(written, registry); // refuses in one sentence what cannot be made
-  const create = () => createEnvironment(written, registry);
-  return environmentChecks({ id, summary, options, create }, { seed });
+  const create = (chosen: unknown) =>
+    createEnvironment({ ...written, options: Object.fromEntries(Object.entries(Object(chosen))) }, registry);
+  return environmentChecks({ id, summary, options, create }, { seed, options: written.options });
 }
 
 /** The registry that holds what is checked, and the one that holds the rest. */

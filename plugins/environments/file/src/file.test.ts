@@ -42,8 +42,9 @@ const create = (model: string) => file.create(file.options.parse({ path: model }
 const first = (model: string, observeFirst: boolean | string | number) =>
   file.create(file.options.parse({ path: model, observeFirst }));
 
-describeEnvironment(file, { options: { path }, unversioned: true });
-describeEnvironment(file, { options: { path, observeFirst: true }, unversioned: true });
+const alternatives = { path: [write('louder.POMDP', rooms.replace('0.7 0.3', '0.2 0.8'))] };
+describeEnvironment(file, { options: { path }, alternatives, unversioned: true });
+describeEnvironment(file, { options: { path, observeFirst: true }, alternatives, unversioned: true });
 
 describe('File', () => {
   after(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { InputError, type PartKind, partKinds } from '@pomdp-gym/contracts';
-import { parseReference, splitOutsideBrackets } from '@pomdp-gym/experiment';
 import { alternatives, type Reference, type Registry, suggestion } from '@pomdp-gym/registry';
+import { parseReference, splitOutsideBrackets } from './reference.js';
 
 /** An agent as a study writes it. */
 export type WrittenAgent = { readonly name: string } & { readonly [part in PartKind]?: Reference };

@@ -64,7 +64,7 @@ export interface Turn {
 }
 
 /** One episode of an environment, with the exact belief along the way; an agent may be there to act in it. */
-export class Episode {
+export class PlayedEpisode {
   readonly opening: Opening;
   private readonly model: FiniteModel | undefined;
   private belief: Float64Array | undefined;

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+import { type BundledPlugin, browserPlugins } from './browser-plugins.js';
+
+/** The folder of this package. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds the page into one file, `index.html`, in a folder. It needs nothing besides: its worker is inside. */
+export async function buildPage(plugins: readonly BundledPlugin[], folder: string): Promise<void> {
+  const bundled = () => browserPlugins(plugins);
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [bundled(), viteSingleFile()],
+    worker: { format: 'iife', plugins: () => [bundled()] },
+    build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },
+  });
+}

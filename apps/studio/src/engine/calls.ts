@@ -1,0 +1,176 @@
+import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
+import type { Kind, RunEvent } from '@pomdp-gym/contracts';
+
+/** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
+export interface RunRecipe {
+  /** An environment with its options and wrappers: `Tiger-v0:accuracy=.9+TimeLimit:steps=20`. */
+  readonly environment: string;
+  /** An agent, its parts joined by +: `softmax+gpomdp:beta=.9+conjpomdp`. */
+  readonly agent: string;
+  readonly seed: number;
+  /** The steps it may take to learn. */
+  readonly budget: number;
+  /** T. */
+  readonly steps: number;
+}
+
+/** A policy of a run. */
+export interface PolicyOfRun {
+  readonly recipe: RunRecipe;
+  /** θ, K numbers. */
+  readonly theta: readonly number[];
+}
+
+/** Something that is registered. */
+export interface CatalogueEntry {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly summary: string;
+  readonly options: readonly CatalogueOption[];
+}
+
+export interface CatalogueOption {
+  readonly name: string;
+  readonly description: string;
+  /** What it may be, in words: `a number from 0 to 1`. */
+  readonly accepts: string;
+  readonly default: unknown;
+}
+
+/** One β of the gradient view. */
+export interface GradientAtBeta {
+  readonly beta: number;
+  /** ∇_βη, K numbers. */
+  readonly gradient: readonly number[];
+  /** The angle between ∇_βη and ∇η, in degrees; null where one of them is zero. */
+  readonly degrees: number | null;
+  readonly squaredBias: number;
+  /** lim T · tr Cov(Δ_T). */
+  readonly variance: number;
+}
+
+/** The exact gradients at a θ. */
+export interface ExactGradients {
+  readonly averageReward: number;
+  /** ∇η, K numbers. */
+  readonly gradient: readonly number[];
+  readonly atBeta: readonly GradientAtBeta[];
+}
+
+/** An episode of a policy, with all that may be known along the way. */
+export interface WatchedEpisode {
+  readonly opening: Opening;
+  readonly turns: readonly Turn[];
+  readonly actionLabels: readonly string[] | null;
+  readonly observationLabels: readonly string[] | null;
+  /** The moment before each turn, and after the last. */
+  readonly moments: readonly Moment[];
+}
+
+/** η at points of a ray: of θ + s d for each s. */
+export interface RayQuestion extends PolicyOfRun {
+  /** d, K numbers. */
+  readonly direction: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+/** η at θ + a d₁ + b d₂, for each b a row of the values of all a. */
+export interface SurfaceQuestion extends PolicyOfRun {
+  readonly directions: readonly [readonly number[], readonly number[]];
+  readonly across: readonly number[];
+  readonly down: readonly number[];
+}
+
+/** A row of a surface, once it is computed; null where η is not defined. */
+export interface SurfaceRow {
+  readonly row: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** A policy as a finite-state controller, with how often each node acts. */
+export interface ControllerGraph {
+  readonly nodes: number;
+  readonly observations: readonly string[];
+  readonly actions: readonly string[];
+  /** P(first node), M numbers. */
+  readonly start: readonly number[];
+  /** The long-run share of steps in each node, M numbers. */
+  readonly occupancy: readonly number[];
+  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers. */
+  readonly actionShares: readonly (readonly number[])[];
+  /** P(m' | m) in the long run, M rows of M numbers. */
+  readonly moves: readonly (readonly number[])[];
+}
+
+/** Bias and variance of GPOMDP. */
+export interface ErrorMap {
+  readonly betas: readonly number[];
+  /** |E Δ − ∇η|², by β. */
+  readonly squaredBias: readonly number[];
+  /** lim T · tr Cov(Δ_T), by β. */
+  readonly variance: readonly number[];
+  /** |∇η|². */
+  readonly squaredGradient: number;
+  /** The eigenvalues of the chain; null where it has too many nodes. */
+  readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[] | null;
+}
+
+/** A problem to solve, and with what. */
+export interface SolveQuestion {
+  readonly environment: string;
+  /** A solver with its options. */
+  readonly solver: string;
+}
+
+/** Bounds on the value of the start. */
+export interface SolveProgress {
+  readonly lower: number;
+  readonly upper: number;
+  readonly work: number;
+}
+
+/** What a solver has found. */
+export interface Solution {
+  readonly states: readonly string[];
+  /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
+  readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
+  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. */
+  readonly upperVectors: readonly (readonly number[])[];
+}
+
+/** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
+export interface Calls {
+  catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
+  /** What is wrong with a recipe, one sentence each. */
+  problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  run: { argument: RunRecipe; event: RunEvent; value: null };
+  gradients: {
+    argument: PolicyOfRun & { readonly betas: readonly number[] };
+    event: never;
+    value: ExactGradients;
+  };
+  episode: {
+    argument: PolicyOfRun & { readonly episodeSeed: number; readonly steps: number };
+    event: never;
+    value: WatchedEpisode;
+  };
+  ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
+  surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
+  controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
+  errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };
+}
+
+export type CallName = keyof Calls;
+
+/** What the page sends. */
+export type Request =
+  | { readonly id: number; readonly call: CallName; readonly argument: unknown }
+  | { readonly id: number; readonly cancel: true };
+
+/** What the engine sends. */
+export type Reply =
+  | { readonly id: number; readonly event: unknown }
+  | { readonly id: number; readonly value: unknown }
+  /** `isInput`: the sentence is for the person who gave the input. */
+  | { readonly id: number; readonly error: string; readonly stack?: string; readonly isInput: boolean };

@@ -1,0 +1,46 @@
+import { isInputError } from '@pomdp-gym/contracts';
+import { firstLine, type Registry } from '@pomdp-gym/registry';
+import type { CallContext } from './call-context.js';
+import { handlers } from './handlers.js';
+import type { CallName, Reply, Request } from './calls.js';
+import type { Port } from './engine-client.js';
+
+/** Serves calls, as many at a time as are made. */
+export class EngineServer {
+  private readonly running = new Map<number, AbortController>();
+
+  constructor(
+    private readonly port: Port,
+    private readonly registry: Registry,
+  ) {
+    port.onMessage((message) => this.take(message as Request));
+  }
+
+  private take(request: Request): void {
+    if ('cancel' in request) this.running.get(request.id)?.abort();
+    else void this.serve(request);
+  }
+
+  private async serve({ id, call, argument }: Exclude<Request, { cancel: true }>): Promise<void> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const send = (reply: Reply): void => {
+      if (!controller.signal.aborted) this.port.postMessage(reply);
+    };
+    try {
+      const { registry } = this;
+      const emit = (event: unknown) => send({ id, event });
+      send({ id, value: await handle(call, argument, { registry, emit, signal: controller.signal }) });
+    } catch (error) {
+      const stack = error instanceof Error ? error.stack : undefined;
+      send({ id, error: firstLine(error), isInput: isInputError(error), ...(stack && { stack }) });
+    } finally {
+      this.running.delete(id);
+    }
+  }
+}
+
+function handle(call: CallName, argument: unknown, context: CallContext): Promise<unknown> {
+  const handler = handlers[call] as (argument: unknown, context: CallContext) => Promise<unknown>;
+  return handler(argument, context);
+}

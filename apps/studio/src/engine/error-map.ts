@@ -1,0 +1,21 @@
+import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
+import { dot } from '@pomdp-gym/numerics';
+import type { Registry } from '@pomdp-gym/registry';
+import type { Calls, ErrorMap } from './calls.js';
+import { problemOfRun, requireModel } from './problem-of-run.js';
+
+/** Bias and variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. */
+export function errorMap({ betas, ...of }: Calls['errors']['argument'], registry: Registry): ErrorMap {
+  const { environment, policy } = problemOfRun(of, registry);
+  const analysis = PolicyAnalysis.ofPolicy(requireModel(environment, of.recipe.environment), policy);
+  const errors = new GpomdpAnalysis(analysis);
+  const gradient = analysis.gradient();
+  const at = betas.map((beta) => errors.error(beta));
+  return {
+    betas,
+    squaredBias: at.map(({ squaredBias }) => squaredBias),
+    variance: at.map(({ variance }) => variance),
+    squaredGradient: dot(gradient, gradient),
+    eigenvalues: analysis.spectrum() ?? null,
+  };
+}

@@ -1,0 +1,37 @@
+import { catalogue } from './catalogue.js';
+import type { CallName, Calls } from './calls.js';
+import type { CallContext } from './call-context.js';
+import { exactGradients } from './exact-gradients.js';
+import { recipeProblems, runRecipe } from './run-recipe.js';
+import { controllerGraph } from './controller-graph.js';
+import { errorMap } from './error-map.js';
+import { rewardsAlong, rewardSurface } from './reward-surface.js';
+import { solveProblem } from './solve-problem.js';
+import { watchEpisode } from './watch-episode.js';
+
+type Handlers = {
+  readonly [Name in CallName]: (
+    argument: Calls[Name]['argument'],
+    context: CallContext,
+  ) => Promise<Calls[Name]['value']>;
+};
+
+/** What each call does. */
+export const handlers: Handlers = {
+  catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
+  problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
+  run: async (recipe, context) => {
+    await runRecipe(recipe, context);
+    return null;
+  },
+  gradients: (argument, { registry }) => Promise.resolve(exactGradients(argument, registry)),
+  episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
+  ray: (question, context) => rewardsAlong(question, context),
+  surface: async (question, context) => {
+    await rewardSurface(question, context);
+    return null;
+  },
+  controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
+  errors: (argument, { registry }) => Promise.resolve(errorMap(argument, registry)),
+  solve: solveProblem,
+};

@@ -1,0 +1,39 @@
+import type { FiniteModel } from '@pomdp-gym/contracts';
+import { createEnvironment, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import { denseVectors, isAlphaVectorPolicy } from '@pomdp-gym/planning';
+import { driveSolver, nextTurn } from '@pomdp-gym/solving';
+import type { CallContext } from './call-context.js';
+import type { Solution, SolveQuestion } from './calls.js';
+import { requireModel } from './problem-of-run.js';
+import { upperVectors } from './upper-vectors.js';
+
+/** Solves a problem, and emits its bounds on the way. A solver that is stopped returns its best policy so far to nobody. */
+export async function solveProblem(
+  { environment: name, solver: reference }: SolveQuestion,
+  { registry, emit, signal }: CallContext,
+): Promise<Solution> {
+  const model = requireModel(createEnvironment(parseEnvironment(name), registry), name);
+  const solver = registry.create('solver', parseReference(reference));
+  const { policy } = await driveSolver(solver, model, signal, ({ lower, upper, work = 0 }) => {
+    emit({ lower, upper, work });
+    return nextTurn();
+  });
+  signal.throwIfAborted();
+  const { states, actions } = names(model);
+  return {
+    states,
+    vectors: isAlphaVectorPolicy(policy)
+      ? [...denseVectors(policy)].map(({ action, values }) => ({
+          action: actions[action] ?? String(action),
+          values: [...values],
+        }))
+      : null,
+    upperVectors: upperVectors(model),
+  };
+}
+
+function names({ labels, states, actions }: FiniteModel) {
+  const all = (given: readonly string[] | undefined, count: number) =>
+    Array.from({ length: count }, (_, i) => given?.[i] ?? String(i));
+  return { states: all(labels.states, states), actions: all(labels.actions, actions) };
+}

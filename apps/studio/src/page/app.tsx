@@ -1,0 +1,66 @@
+import type { FunctionComponent } from 'preact';
+import { type ViewName, views } from '../state/view-state.js';
+import { ControllerView } from './controller-view.js';
+import { ErrorView } from './error-view.js';
+import { GradientView } from './gradient-view.js';
+import { LineSearchView } from './line-search-view.js';
+import { RecipeForm } from './recipe-form.js';
+import { RunCurve } from './run-curve.js';
+import type { Store } from './store.js';
+import { SurfaceView } from './surface-view.js';
+import { Timeline } from './timeline.js';
+import { ValueView } from './value-view.js';
+import { WorldView } from './world-view.js';
+
+interface View {
+  readonly title: string;
+  readonly show: FunctionComponent<{ readonly store: Store }>;
+}
+
+const shown: Readonly<Record<ViewName, View>> = {
+  world: { title: 'World', show: WorldView },
+  gradient: { title: 'Gradient', show: GradientView },
+  search: { title: 'Line search', show: LineSearchView },
+  surface: { title: 'Surface', show: SurfaceView },
+  controller: { title: 'Controller', show: ControllerView },
+  value: { title: 'Value function', show: ValueView },
+  error: { title: 'Bias and variance', show: ErrorView },
+};
+
+/** The whole page. */
+export function App({ store }: { readonly store: Store }) {
+  const { view } = store.state.value;
+  const { show: Shown } = shown[view];
+  return (
+    <>
+      <header>
+        <h1>pomdp-gym studio</h1>
+      </header>
+      <main>
+        <RecipeForm store={store} />
+        <RunCurve store={store} />
+        <Timeline store={store} />
+        <section class="panel" aria-labelledby="views">
+          <h2 id="views">The policy at this point</h2>
+          <div role="tablist" aria-label="Views">
+            {views.map((name) => (
+              <button
+                key={name}
+                role="tab"
+                id={`tab-${name}`}
+                aria-selected={name === view}
+                aria-controls="view"
+                onClick={() => store.set({ view: name })}
+              >
+                {shown[name].title}
+              </button>
+            ))}
+          </div>
+          <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+            <Shown store={store} />
+          </div>
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
+import { short } from './number-text.js';
+import type { Store } from './store.js';
+import { useComputed } from './use-computed.js';
+
+/** The β that the curve is drawn at, besides the chosen one. */
+const GRID = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99];
+
+/** ∇_βη beside ∇η, exactly, at the point that is looked at. */
+export function GradientView({ store }: { readonly store: Store }) {
+  const theta = store.point.value?.theta;
+  const recipe = store.run.value?.recipe;
+  const { beta, steps } = store.state.value;
+  const betas = [...new Set([...GRID, beta])].sort((a, b) => a - b);
+  const { value, error, busy } = useComputed(JSON.stringify([recipe, theta, beta]), async (signal) =>
+    recipe && theta ? store.engine.call('gradients', { recipe, theta, betas }, { signal }) : undefined,
+  );
+  if (!theta) return <p>This policy has no parameters.</p>;
+  return (
+    <div aria-busy={busy}>
+      <label>
+        <span>
+          β = <output>{beta}</output>
+        </span>
+        <input
+          type="range"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={beta}
+          onInput={({ currentTarget }) => store.set({ beta: Number(currentTarget.value) })}
+        />
+      </label>
+      {error !== undefined && <p role="alert">{error}</p>}
+      {value && <Gradients value={value} beta={beta} steps={steps} />}
+    </div>
+  );
+}
+
+interface GradientsProps {
+  readonly value: ExactGradients;
+  readonly beta: number;
+  readonly steps: number;
+}
+
+function Gradients({ value, beta, steps }: GradientsProps) {
+  const at = value.atBeta.find((each) => each.beta === beta);
+  return (
+    <>
+      {at && <Figures value={value} at={at} steps={steps} />}
+      {at && value.gradient.length <= 24 && <Bars truth={value.gradient} discounted={at.gradient} />}
+      <AngleChart atBeta={value.atBeta} beta={beta} />
+    </>
+  );
+}
+
+function Figures({ value, at, steps }: { value: ExactGradients; at: GradientAtBeta; steps: number }) {
+  const rows: readonly (readonly [name: string, shown: string])[] = [
+    ['η', String(value.averageReward)],
+    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${short(at.degrees)}°`],
+    ['bias²', short(at.squaredBias)],
+    [`variance after T = ${steps}`, short(at.variance / steps)],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([name, shown]) => (
+        <>
+          <dt key={name}>{name}</dt>
+          <dd data-name={name}>{shown}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** The components of both gradients, side by side, each scaled to length one. */
+function Bars({ truth, discounted }: { truth: readonly number[]; discounted: readonly number[] }) {
+  const [one, other] = [unit(truth), unit(discounted)];
+  const width = 520 / truth.length;
+  const bar = (value: number) => ({ y: 60 - 50 * Math.max(value, 0), height: 50 * Math.abs(value) });
+  return (
+    <svg
+      class="chart"
+      viewBox="0 0 560 130"
+      role="img"
+      aria-label="Components of both gradients, scaled to length one"
+    >
+      <line class="axis" x1={20} x2={540} y1={60} y2={60} />
+      {one.map((value, k) => (
+        <g key={k}>
+          <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
+          <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
+        </g>
+      ))}
+      <text class="tick" x={20} y={126}>
+        component by component: ∇η (dark), ∇_βη (light)
+      </text>
+    </svg>
+  );
+}
+
+function unit(vector: readonly number[]): readonly number[] {
+  const length = Math.hypot(...vector);
+  return length === 0 ? vector : vector.map((value) => value / length);
+}
+
+/** The angle against β. */
+function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta: number }) {
+  const known = atBeta.flatMap(({ degrees, ...each }) => (degrees === null ? [] : [{ ...each, degrees }]));
+  const most = Math.max(1e-9, ...known.map(({ degrees }) => degrees));
+  const x = (value: number) => 56 + 490 * value;
+  const y = (degrees: number) => 130 - (115 * degrees) / most;
+  const looked = known.find((each) => each.beta === beta);
+  return (
+    <svg class="chart" viewBox="0 0 560 160" role="img" aria-label="Angle between both gradients against β">
+      <line class="axis" x1={56} x2={546} y1={130} y2={130} />
+      <line class="axis" x1={56} x2={56} y1={15} y2={130} />
+      <text class="tick" x={50} y={20} text-anchor="end">
+        {short(most, 3)}°
+      </text>
+      <text class="tick" x={546} y={150} text-anchor="end">
+        β
+      </text>
+      <polyline class="curve" points={known.map((each) => `${x(each.beta)},${y(each.degrees)}`).join(' ')} />
+      {looked && <circle class="mark looked" cx={x(looked.beta)} cy={y(looked.degrees)} r={5} />}
+    </svg>
+  );
+}

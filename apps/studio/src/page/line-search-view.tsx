@@ -1,0 +1,122 @@
+import { type LineSearch, lineSearchAt } from './line-search.js';
+import { short } from './number-text.js';
+import { line, Plot, rangeOf } from './plot.js';
+import type { Store } from './store.js';
+import { useComputed } from './use-computed.js';
+
+const POINTS = 61;
+
+/** A bracket of GSEARCH: the signs it saw, and the exact η along the ray beneath. */
+export function LineSearchView({ store }: { readonly store: Store }) {
+  const run = store.run.value;
+  const point = store.point.value;
+  const search = run && point && lineSearchAt(run.points, run.points.indexOf(point));
+  const furthest = Math.max(0, ...(search?.trials ?? []).map(({ step }) => step));
+  const lengths = Array.from({ length: POINTS }, (_, i) => (1.1 * furthest * i) / (POINTS - 1));
+  const { value, error, busy } = useComputed(JSON.stringify([run?.recipe, search]), async (signal) => {
+    if (!run || !search) return undefined;
+    const { theta, direction } = search;
+    return store.engine.call('ray', { recipe: run.recipe, theta, direction, lengths }, { signal });
+  });
+  if (!search)
+    return <p>There is no line search here: choose an iterate of an optimizer that searches along lines.</p>;
+  return (
+    <div aria-busy={busy}>
+      {error !== undefined && <p role="alert">{error}</p>}
+      <Ray search={search} lengths={lengths} values={value} />
+      <TrialTable search={search} />
+    </div>
+  );
+}
+
+interface RayProps {
+  readonly search: LineSearch;
+  readonly lengths: readonly number[];
+  readonly values: readonly (number | null)[] | undefined;
+}
+
+function Ray({ search, lengths, values }: RayProps) {
+  const up = rangeOf(values ?? []);
+  const end = lengths.at(-1) ?? 1;
+  const best = values ? lengths[bestPlace(values)] : undefined;
+  return (
+    <>
+      <Plot
+        label="Exact average reward along the direction of the search, with its trials"
+        across={[0, end]}
+        up={up}
+        xTitle="step s along the direction"
+        yTitle="η(θ + s d), exact"
+      >
+        {(scales) => (
+          <>
+            {values && <polyline class="curve" points={line(lengths, values, scales)} />}
+            {search.trials.map(({ step, slope }, i) => (
+              <text
+                key={i}
+                class={slope > 0 ? 'sign on' : 'sign back'}
+                x={scales.x(step)}
+                y={scales.y(up[0]) - 6}
+              >
+                {slope > 0 ? '→' : '←'}
+              </text>
+            ))}
+            {search.taken !== null && search.taken <= end && (
+              <line
+                class="optimum"
+                x1={scales.x(search.taken)}
+                x2={scales.x(search.taken)}
+                y1={scales.y(up[0])}
+                y2={scales.y(up[1])}
+              />
+            )}
+          </>
+        )}
+      </Plot>
+      {best !== undefined && (
+        <p>
+          The exact η is largest near s = <span data-name="best step">{short(best)}</span>
+          {search.taken !== null && (
+            <>
+              ; the search took s = <span data-name="taken step">{short(search.taken)}</span>
+            </>
+          )}
+          .
+        </p>
+      )}
+    </>
+  );
+}
+
+function bestPlace(values: readonly (number | null)[]): number {
+  let best = 0;
+  values.forEach((value, i) => {
+    if (value !== null && value > (values[best] ?? -Infinity)) best = i;
+  });
+  return best;
+}
+
+function TrialTable({ search }: { readonly search: LineSearch }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">trial</th>
+          <th scope="col">step s</th>
+          <th scope="col">estimated slope</th>
+          <th scope="col">sign</th>
+        </tr>
+      </thead>
+      <tbody>
+        {search.trials.map(({ step, slope }, i) => (
+          <tr key={i}>
+            <td>{i + 1}</td>
+            <td>{short(step)}</td>
+            <td>{short(slope)}</td>
+            <td>{slope > 0 ? 'on' : 'back'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

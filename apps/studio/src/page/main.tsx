@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import EngineWorker from '../worker.js?worker&inline';
+import { EngineClient } from '../engine/engine-client.js';
+import { App } from './app.js';
+import { Store } from './store.js';
+
+const worker = new EngineWorker();
+const engine = new EngineClient({
+  postMessage: (message) => worker.postMessage(message),
+  onMessage: (take) => worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
+});
+const store = new Store(engine);
+void store.check();
+void store.start();
+const place = document.getElementById('studio');
+if (place) {
+  place.replaceChildren();
+  render(<App store={store} />, place);
+}

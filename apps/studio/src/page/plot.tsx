@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+import { short } from './number-text.js';
+
+/** Where numbers stand in a picture. */
+export interface Scales {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+}
+
+interface PlotProps {
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string;
+  readonly across: readonly [least: number, most: number];
+  readonly up: readonly [least: number, most: number];
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly height?: number;
+  /** Whether the scale is by powers of ten. */
+  readonly log?: { readonly x?: boolean; readonly y?: boolean };
+  readonly children: (scales: Scales) => ComponentChildren;
+}
+
+const WIDTH = 600;
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 22, 34];
+
+/** A picture with two axes, their ends numbered. */
+export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}, children }: PlotProps) {
+  const x = scale(across, [LEFT, WIDTH - RIGHT], log.x ?? false);
+  const y = scale(up, [height - BOTTOM, TOP], log.y ?? false);
+  const base = height - BOTTOM;
+  return (
+    <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+      <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={base} y2={base} />
+      <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={base} />
+      <text class="tick" x={LEFT - 6} y={base} text-anchor="end">
+        {short(up[0], 3)}
+      </text>
+      <text class="tick" x={LEFT - 6} y={TOP + 10} text-anchor="end">
+        {short(up[1], 3)}
+      </text>
+      <text class="tick" x={LEFT} y={base + 16}>
+        {short(across[0], 3)}
+      </text>
+      <text class="tick" x={WIDTH - RIGHT} y={base + 16} text-anchor="end">
+        {short(across[1], 3)}
+      </text>
+      <text class="tick" x={(LEFT + WIDTH - RIGHT) / 2} y={base + 28} text-anchor="middle">
+        {xTitle}
+      </text>
+      <text class="tick" x={LEFT} y={12}>
+        {yTitle}
+      </text>
+      {children({ x, y })}
+    </svg>
+  );
+}
+
+function scale(
+  [least, most]: readonly [number, number],
+  [from, to]: readonly [number, number],
+  byPowers: boolean,
+): (value: number) => number {
+  const place = byPowers ? Math.log10 : (value: number) => value;
+  const [low, high] = [place(least), place(most)];
+  return (value) => from + ((to - from) * (place(value) - low)) / (high - low || 1);
+}
+
+/** The points of a polyline, those that are known. */
+export function line(
+  xs: readonly number[],
+  ys: readonly (number | null | undefined)[],
+  { x, y }: Scales,
+): string {
+  return xs.flatMap((value, i) => (ys[i] == null ? [] : [`${x(value)},${y(ys[i])}`])).join(' ');
+}
+
+/** The least and the greatest of numbers, a little apart where they are equal. */
+export function rangeOf(values: readonly (number | null)[]): readonly [number, number] {
+  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  if (known.length === 0) return [0, 1];
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return least === most ? [least - 1e-9, most + 1e-9] : [least, most];
+}

@@ -1,0 +1,86 @@
+import { short } from './number-text.js';
+import type { RunPoint, Store, WatchedRun } from './store.js';
+
+const [WIDTH, HEIGHT] = [640, 200];
+const [LEFT, RIGHT, TOP, BOTTOM] = [56, 12, 10, 26];
+
+/** η along the run, with the optimum that the environment states. */
+export function RunCurve({ store }: { readonly store: Store }) {
+  const run = store.run.value;
+  if (!run) return null;
+  return (
+    <section class="panel" aria-labelledby="curve">
+      <h2 id="curve">The run</h2>
+      <p role="status" data-name="status">
+        {statusOf(run)}
+      </p>
+      {run.stack && (
+        <details>
+          <summary>Where it failed</summary>
+          <pre>{run.stack}</pre>
+        </details>
+      )}
+      <Curve run={run} looked={store.point.value} onPick={(point) => store.set({ point })} />
+    </section>
+  );
+}
+
+function statusOf({ status, steps, end, error, recipe }: WatchedRun): string {
+  if (error !== null) return `It failed: ${error}`;
+  if (status === 'running') return `Running: ${steps} of ${recipe.budget} steps.`;
+  if (!end) return `Stopped after ${steps} steps.`;
+  const reach = end.exact ? 'exact' : `± ${short(end.halfWidth ?? 0)}, simulated`;
+  return `Average reward ${end.averageReward} (${reach}); ${end.steps} steps, ended: ${end.ended}.`;
+}
+
+interface CurveProps {
+  readonly run: WatchedRun;
+  readonly looked: RunPoint | undefined;
+  readonly onPick: (point: number) => void;
+}
+
+function Curve({ run, looked, onPick }: CurveProps) {
+  const shown = run.points.flatMap((point, place) =>
+    point.averageReward === null ? [] : [{ place, steps: point.steps, value: point.averageReward }],
+  );
+  if (shown.length === 0) return <p>No value is known yet.</p>;
+  const values = [...shown.map(({ value }) => value), ...(run.optimum === null ? [] : [run.optimum])];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = high - low || 1;
+  const x = (steps: number) => LEFT + ((WIDTH - LEFT - RIGHT) * steps) / run.recipe.budget;
+  const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (value - low)) / span;
+  const path = shown.map(({ steps, value }) => `${x(steps)},${y(value)}`).join(' ');
+  return (
+    <svg
+      class="chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label="Average reward against steps"
+    >
+      <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+      <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
+      {[low, high].map((value) => (
+        <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
+          {short(value, 3)}
+        </text>
+      ))}
+      <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
+        {run.recipe.budget} steps
+      </text>
+      {run.optimum !== null && (
+        <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
+      )}
+      <polyline class="curve" points={path} />
+      {shown.map(({ place, steps, value }) => (
+        <circle
+          key={place}
+          class={run.points[place] === looked ? 'mark looked' : 'mark'}
+          cx={x(steps)}
+          cy={y(value)}
+          r={run.points[place] === looked ? 5 : 3}
+          onClick={() => onPick(place)}
+        />
+      ))}
+    </svg>
+  );
+}

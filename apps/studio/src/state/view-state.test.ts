@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { commandOf, hashOf, initialState, stateOf, views, type ViewState } from './view-state.js';
+
+const states: fc.Arbitrary<ViewState> = fc.record({
+  environment: fc.string({ unit: 'grapheme' }),
+  agent: fc.string({ unit: 'grapheme' }),
+  seed: fc.nat(),
+  budget: fc.integer({ min: 1 }),
+  steps: fc.integer({ min: 1 }),
+  view: fc.constantFrom(...views),
+  point: fc.integer({ min: -1 }),
+  step: fc.nat(),
+  episodeSeed: fc.nat(),
+  beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+});
+
+describe('The state of the page', () => {
+  it('is in the address, to the last digit', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(stateOf(`#${hashOf(state)}`)).to.deep.equal(state);
+      }),
+    );
+  });
+
+  it('takes an empty address for the initial state, which it writes as one', () => {
+    expect(hashOf(initialState)).to.equal('');
+    expect(stateOf('')).to.deep.equal(initialState);
+  });
+
+  it('takes what an address says wrongly as in the initial state', () => {
+    const wrong = 'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3';
+    expect(stateOf(wrong)).to.deep.equal({ ...initialState, episodeSeed: 0 });
+  });
+
+  it('is the command that repeats the run, quoted for a shell', () => {
+    const recipe = { ...initialState, environment: "File:path=it's here.POMDP" };
+    expect(commandOf(recipe)).to.equal(
+      "pomdp-gym run 'File:path=it'\\''s here.POMDP' softmax+gpomdp:beta=.8+conjpomdp --seed 1 --budget 20000 --steps 1024",
+    );
+  });
+});

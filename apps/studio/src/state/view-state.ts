@@ -1,0 +1,72 @@
+import type { RunRecipe } from '../engine/calls.js';
+
+/** The views of a run. */
+export const views = ['world', 'gradient', 'search', 'surface', 'controller', 'value', 'error'] as const;
+
+export type ViewName = (typeof views)[number];
+
+/** All that the page shows: it stands in the address, so that a link shows the same. */
+export interface ViewState extends RunRecipe {
+  readonly view: ViewName;
+  /** The point of the run, counted from 0; −1 for the last. */
+  readonly point: number;
+  /** The step of the episode. */
+  readonly step: number;
+  readonly episodeSeed: number;
+  readonly beta: number;
+}
+
+export const initialState: ViewState = {
+  environment: 'ThreeState-v0',
+  agent: 'softmax+gpomdp:beta=.8+conjpomdp',
+  seed: 1,
+  budget: 20_000,
+  steps: 1024,
+  view: 'gradient',
+  point: -1,
+  step: 0,
+  episodeSeed: 1,
+  beta: 0.8,
+};
+
+/** What stands behind the # of the address: what differs from the initial state, by name. */
+export function hashOf(state: ViewState): string {
+  const changed = Object.entries(state).filter(
+    ([name, value]) => value !== initialState[name as keyof ViewState],
+  );
+  return new URLSearchParams(changed.map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
+export function stateOf(hash: string): ViewState {
+  const written = new URLSearchParams(hash.replace(/^#/, ''));
+  const text = (name: 'environment' | 'agent') => written.get(name) ?? initialState[name];
+  const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
+    const value = Number(written.get(name) ?? NaN);
+    return isAllowed(value) ? value : Number(initialState[name]);
+  };
+  const whole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least;
+  return {
+    environment: text('environment'),
+    agent: text('agent'),
+    seed: number('seed', whole(0)),
+    budget: number('budget', whole(1)),
+    steps: number('steps', whole(1)),
+    view: views.find((view) => view === written.get('view')) ?? initialState.view,
+    point: number('point', whole(-1)),
+    step: number('step', whole(0)),
+    episodeSeed: number('episodeSeed', whole(0)),
+    beta: number('beta', (value) => value >= 0 && value < 1),
+  };
+}
+
+/** The command that repeats the run of a recipe. */
+export function commandOf({ environment, agent, seed, budget, steps }: RunRecipe): string {
+  const words = [environment, agent].map(quoted);
+  return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}`;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w.:,=+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { buildPage } from './build/build-page.js';
+import { findChromium } from './find-chromium.test.support.js';
+import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { hashOf, initialState, type ViewState } from './state/view-state.js';
+
+const MAIN = fileURLToPath(new URL('../../cli/bin/pomdp-gym.js', import.meta.url));
+
+describe('The studio in a browser, from disk', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let browser: Browser;
+  let faults: string[];
+
+  before(async function () {
+    const executablePath = findChromium();
+    if (executablePath === undefined) {
+      this.test!.parent!.title += ': skipped, there is no Chromium here';
+      this.skip();
+    }
+    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
+    await buildPage(await shippedByCommandLine(), folder);
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  });
+  after(async () => {
+    await browser?.close();
+    if (folder) rmSync(folder, { recursive: true });
+  });
+  beforeEach(() => (faults = []));
+  afterEach(() => expect(faults).to.deep.equal([]));
+
+  /** Opens the page in a state; notes errors, and requests that leave the page. */
+  async function open(state: Partial<ViewState>): Promise<Page> {
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(?:file|blob|data):/.test(request.url())) faults.push(`a request to ${request.url()}`);
+    });
+    const address = `${pathToFileURL(join(folder, 'index.html')).href}#${hashOf({ ...initialState, ...state })}`;
+    await page.goto(address);
+    return page;
+  }
+
+  /** The text of a figure of the page, once it is there. */
+  const figure = (page: Page, name: string) =>
+    page.locator(`[data-name=${JSON.stringify(name)}]`).textContent();
+
+  const ended = (page: Page) => page.getByText('ended:').waitFor();
+
+  it('is at most 600 kB, packed', () => {
+    expect(gzipSync(readFileSync(join(folder, 'index.html'))).length).to.be.below(600_000);
+  });
+
+  it('runs the same bits as the command line', async () => {
+    const page = await open({});
+    await ended(page);
+    const status = await figure(page, 'status');
+    const words = ['run', initialState.environment, initialState.agent, '--json'];
+    const settings = ['--seed', '1', '--budget', '20000', '--steps', '1024'];
+    const record = JSON.parse(
+      execFileSync(process.execPath, [MAIN, ...words, ...settings], { encoding: 'utf8' }),
+    ) as { averageReward: number; steps: number };
+    expect(status).to.contain(`Average reward ${record.averageReward} (exact); ${record.steps} steps`);
+    await page.close();
+  });
+
+  it('shows the exact angle at a β that the slider is moved to', async () => {
+    const page = await open({ point: 0, view: 'gradient' });
+    await ended(page);
+    await page.locator('#view input[type=range]').fill('0.9');
+    await page.locator('#view output', { hasText: '0.9' }).waitFor();
+    expect(await figure(page, 'angle between ∇_βη and ∇η')).to.match(/^[\d.e-]+°$/);
+    expect(page.url()).to.contain('beta=0.9');
+    await page.close();
+  });
+
+  it('shows the belief of the tiger after two equal growls, .85²/(.85² + .15²) = .9698', async () => {
+    const state = {
+      environment: 'Tiger-v0',
+      agent: 'controller:nodes=3+gpomdp:beta=.9+conjpomdp',
+      view: 'world',
+      step: 2,
+    } as const;
+    const page = await open(state);
+    await ended(page);
+    // The policy listens nearly always; two growls are equal in .745 of the episodes, and unlike in all of 20 once in 10¹¹.
+    const likelier: number[] = [];
+    for (let episodeSeed = 1; episodeSeed <= 20; episodeSeed++) {
+      await page.evaluate(
+        (hash) => (location.hash = hash),
+        hashOf({ ...initialState, ...state, episodeSeed }),
+      );
+      await page.locator(`#view [data-episode="${episodeSeed}"]`).waitFor();
+      const [left, right] = [
+        await figure(page, 'Exact belief: tiger-left'),
+        await figure(page, 'Exact belief: tiger-right'),
+      ];
+      likelier.push(Math.max(Number(left), Number(right)));
+    }
+    expect(likelier).to.include(0.9698);
+    await page.close();
+  });
+
+  it('says what is wrong with a recipe beside it, and runs nothing', async () => {
+    const page = await open({ environment: 'Tigre-v0' });
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByRole('alert').first().textContent()).to.contain('Tiger-v0');
+    expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).to.equal(true);
+    await page.close();
+  });
+
+  it('finds the maximum of the surface of the three-state problem, η* = .8', async () => {
+    const page = await open({ view: 'surface' });
+    await ended(page);
+    await page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
+    // The run ends within 1e-6 of the optimum, in the middle of the picture.
+    expect(Number(await figure(page, 'surface maximum'))).to.be.closeTo(0.8, 1e-5);
+    await page.close();
+  });
+
+  it('shows the value function of Tiger at the start, 19.3714 at γ = .95, between the bounds that the solver proves', async () => {
+    const page = await open({ environment: 'Tiger-v0', view: 'value' });
+    await ended(page);
+    await page.getByRole('button', { name: 'Solve' }).click();
+    await page.locator('[data-name="envelope at one half"]').waitFor();
+    // The solver of `pomdp-gym solve` closes its gap at 19.3714 too; here it ends within .001.
+    const optimum = 19.3714;
+    expect(Number(await figure(page, 'envelope at one half'))).to.be.closeTo(optimum, 0.001);
+    expect(Number(await figure(page, 'lower bound'))).to.be.within(optimum - 0.001, optimum + 0.0001);
+    expect(Number(await figure(page, 'upper bound'))).to.be.within(optimum - 0.0001, optimum + 0.001);
+    await page.close();
+  });
+
+  it('shows the exact shares of the nodes of a controller, which sum to one', async () => {
+    const page = await open({
+      environment: 'Tiger-v0',
+      agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp',
+      view: 'controller',
+    });
+    await ended(page);
+    const shares = [await figure(page, 'occupancy 0'), await figure(page, 'occupancy 1')].map(Number);
+    expect(shares[0]! + shares[1]!).to.be.closeTo(1, 2e-4); // four digits each
+    await page.close();
+  });
+
+  it('shows the bracket of a line search, and the step that it took', async () => {
+    const page = await open({ view: 'search', point: 1 });
+    await ended(page);
+    const taken = Number(await figure(page, 'taken step'));
+    const steps = (await page.locator('#view tbody td:nth-child(2)').allTextContents()).map(Number);
+    const signs = await page.locator('#view tbody td:nth-child(4)').allTextContents();
+    expect(signs).to.include.members(['on', 'back']);
+    const on = Math.max(...steps.filter((_, i) => signs[i] === 'on'));
+    const back = Math.min(...steps.filter((_, i) => signs[i] === 'back'));
+    expect(taken).to.be.within(on, back);
+    await page.close();
+  });
+
+  it('shows the second eigenvalue of the chain, and the β of the least error', async () => {
+    const page = await open({ view: 'error', point: 0 });
+    await ended(page);
+    expect(Number(await figure(page, 'second modulus'))).to.be.within(0, 1);
+    expect(Number(await figure(page, 'best β'))).to.be.within(0, 0.99);
+    await page.close();
+  });
+});

@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { Registry } from '@pomdp-gym/registry';
+import { bundledPlugins } from './bundled-plugins.js';
+import { EngineServer } from './engine/engine-server.js';
+
+const registry = new Registry();
+for (const plugin of bundledPlugins) registry.offer(plugin);
+
+new EngineServer(
+  {
+    postMessage: (message) => self.postMessage(message),
+    onMessage: (take) => addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
+  },
+  registry,
+);
