@@ -8,9 +8,32 @@ const whatFollows: readonly string[] = [
   'What the next episode earns is not credited to the last step of this one, where it climbs the discounted value.',
 ];
 
+/** The same for a critic. */
+const whatFollowsForCritics: readonly string[] = [
+  'It learns what pays a step later.',
+  'It learns that what follows a cut counts.',
+  'It learns that nothing follows an ending, whatever is observed there.',
+];
+
 /** A rule, and the rules behind it in its suite that are broken with it: what breaks it breaks these too. */
 const entailed: readonly (readonly [cause: string, consequences: readonly string[]])[] = [
   // Policies
+  [
+    'Another stream draws other actions.',
+    [
+      'It acts as often as its table says.',
+      'It draws with drawIndex, one integer an action, as the tabular kernel does.',
+      'Tabular kernel and generic path give the same bits.',
+    ],
+  ],
+  [
+    'Policies share nothing: one draws the same where another acts beside it.',
+    [
+      'Policies share no memory: where an episode of one begins or ends, another remembers on.',
+      'Saved, restored in a new one and gone on with, it gives the same bits.',
+      'Parameters that are written take effect, on the table and on the next action.',
+    ],
+  ],
   [
     'Actions lie in the action space, or beyond its limits where those are clipped.',
     [
@@ -113,6 +136,10 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
   ],
   // Estimators
   [
+    'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+    ['The estimate is the caller’s to keep: what follows does not change it, nor the other way round.'],
+  ],
+  [
     'It keeps nothing of a lent batch, and reads no row behind its last.',
     [
       'The estimate tells how many steps it rests on, and their average reward.',
@@ -154,6 +181,14 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
   ],
   // Critics
   [
+    'Critics share nothing: one learns the same where another learns beside it.',
+    [
+      'Asking for values changes nothing.',
+      'Saved, restored in a new one and gone on with, it gives the same bits.',
+    ],
+  ],
+  ['It learns what pays a step later.', ['It learns that what follows a cut counts.']],
+  [
     'Asking for values changes nothing.',
     [
       'It keeps nothing of a lent batch, and leaves it as it is.',
@@ -167,6 +202,7 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
       'It values each step and what follows the last: n + 1 finite numbers, and no more.',
       'After an episode that was cut off it values what was observed last.',
       'It learns which of two observations is worth more.',
+      ...whatFollowsForCritics,
     ],
   ],
   [
@@ -181,8 +217,18 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
     [
       'After an episode that was cut off it values what was observed last.',
       'It learns which of two observations is worth more.',
+      ...whatFollowsForCritics,
     ],
   ],
+  [
+    'After an episode that has terminated nothing is to come: the last value is 0.',
+    ['It learns that nothing follows an ending, whatever is observed there.'],
+  ],
+  [
+    'After an episode that was cut off it values what was observed last.',
+    ['It learns what pays a step later.', 'It learns that what follows a cut counts.'],
+  ],
+  ['It learns which of two observations is worth more.', whatFollowsForCritics],
   // Optimizers
   [
     'It climbs a concave hill: at least nine tenths of the way up.',
@@ -272,9 +318,5 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
   ],
 ];
 
-const byCause = new Map(entailed);
-
-/** The rules that are broken with this one, by its name. One mistake is reported once: by the rule that names it best. */
-export function consequencesOf(rule: string): readonly string[] {
-  return byCause.get(rule) ?? [];
-}
+/** The rules that are broken with one, by its name. One mistake is reported once: by the rule that names it best. */
+export const consequences: ReadonlyMap<string, readonly string[]> = new Map(entailed);

@@ -47,6 +47,10 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
   };
   return [
     ...specChecks(spec),
+    {
+      name: 'Critics share nothing: one learns the same where another learns beside it.',
+      run: () => learnsAlone(create, seed),
+    },
     { name: 'Asking for values changes nothing.', run: onPaths(asksInVain) },
     { name: 'It keeps nothing of a lent batch, and leaves it as it is.', run: onPaths(respectsLending) },
     {
@@ -66,10 +70,6 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
     {
       name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
       run: () => withoutChance(onPaths((path, made) => void taught(made(), path))),
-    },
-    {
-      name: 'Critics share nothing: one learns the same where another learns beside it.',
-      run: () => learnsAlone(create, seed),
     },
     ...savingChecks(attempt(create), onPaths(goesOn)),
     {

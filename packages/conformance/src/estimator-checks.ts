@@ -41,6 +41,10 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
   return [
     ...specChecks(spec),
     {
+      name: 'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+      run: () => estimatesAlone(create),
+    },
+    {
       name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
       run: () => respectsLending(create),
     },
@@ -58,10 +62,6 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       run: () => handsOver(create),
     },
     { name: 'Reset forgets the past.', run: () => forgets(create) },
-    {
-      name: 'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
-      run: () => estimatesAlone(create),
-    },
     {
       name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
       run: () =>

@@ -1,7 +1,7 @@
 export { BrokenRule, type Check, NotDecided } from './check.js';
 export type { CheckResult, Verdict } from './check-result.js';
 export { problemOf, runChecks } from './run-checks.js';
-export { consequencesOf } from './consequences.js';
+export { consequences } from './consequences.js';
 export { checksOf, type SettingsOf, type SharedSettings } from './checks-of.js';
 export type { Driver } from './driver.js';
 export { environmentChecks } from './environment-checks.js';

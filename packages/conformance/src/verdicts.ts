@@ -1,6 +1,6 @@
 import type { Check } from './check.js';
 import type { CheckResult } from './check-result.js';
-import { consequencesOf } from './consequences.js';
+import { consequences } from './consequences.js';
 import { Failures } from './failures.js';
 
 /** Runs the checks of one plugin in turn. A rule that is broken with one before it is not tried: one mistake is reported once. */
@@ -19,7 +19,7 @@ export class Verdicts {
       };
     const result = await this.failures.resultOf(check);
     if (result.verdict === 'broken')
-      for (const consequence of consequencesOf(rule)) this.causeOf.set(consequence, rule);
+      for (const consequence of consequences.get(rule) ?? []) this.causeOf.set(consequence, rule);
     return result;
   }
 }

@@ -138,6 +138,50 @@ class Centred extends TableCritic {
   }
 }
 
+/** Learns from the next reward alone. */
+class AtOnce extends TableCritic {
+  override update(batch: StepBatch): void {
+    const { values } = batch.observations;
+    for (let row = 0; row < batch.length; row++)
+      this.table[values[row]!]! += STEP * (batch.rewards[row]! - this.table[values[row]!]!);
+  }
+}
+
+/** Learns from an episode that was cut off as from one that has ended; asked, it tells them apart. */
+class LearnsCutAsEnd extends TableCritic {
+  override update(batch: StepBatch): void {
+    super.update(batch.ending === 'truncated' ? { ...batch, ending: 'terminated' } : batch);
+  }
+}
+
+/** Learns from what is shown at an ending; asked, it values nothing behind it. */
+class LearnsPastTheEnd extends TableCritic {
+  override update(batch: StepBatch): void {
+    super.update(batch.ending === 'terminated' ? { ...batch, ending: 'truncated' } : batch);
+  }
+}
+
+let updates = 0;
+
+/** The length of its step depends on the updates of all critics since the last one was made. */
+class SharesSchedule extends TableCritic {
+  constructor(observations: number) {
+    super(observations);
+    updates = 0;
+  }
+
+  override reset(): void {
+    super.reset();
+    updates = 0;
+  }
+
+  override update(batch: StepBatch): void {
+    super.update(batch);
+    updates += batch.length;
+    this.table[0]! += 1e-6 * Math.cos(updates);
+  }
+}
+
 class Hurried extends TableCritic {
   private last = 0;
 
@@ -223,6 +267,30 @@ export const criticBugs = [
     'Values are centred within the batch.',
     'A value does not depend on how the path is cut into batches.',
     Centred,
+  ),
+  criticBug(
+    'nothing-to-come',
+    'It learns from the next reward alone.',
+    'It learns what pays a step later.',
+    AtOnce,
+  ),
+  criticBug(
+    'learns-cut-as-end',
+    'It learns from an episode that was cut off as if nothing came after it.',
+    'It learns that what follows a cut counts.',
+    LearnsCutAsEnd,
+  ),
+  criticBug(
+    'learns-past-the-end',
+    'It learns from the value of what is shown at an ending.',
+    'It learns that nothing follows an ending, whatever is observed there.',
+    LearnsPastTheEnd,
+  ),
+  criticBug(
+    'schedule-shared',
+    'What it learns depends on a counter of the module, which all critics share.',
+    'Critics share nothing: one learns the same where another learns beside it.',
+    SharesSchedule,
   ),
   criticBug(
     'clock',

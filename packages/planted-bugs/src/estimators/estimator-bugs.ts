@@ -252,6 +252,32 @@ class ForgetsWhenSaved extends Saving {
   }
 }
 
+let trace = new Float64Array(0);
+
+/** Keeps its trace in a variable of the module. */
+class SharesTrace extends Forward {
+  constructor(policy: ParametricPolicy) {
+    super(policy);
+    this.reset();
+  }
+
+  override reset(): void {
+    super.reset();
+    trace = new Float64Array(this.policy.parameters.length);
+  }
+
+  protected override step(batch: StepBatch, row: number): void {
+    this.trace.set(trace.length === this.trace.length ? trace : this.trace);
+    super.step(batch, row);
+    trace.set(trace.length === this.trace.length ? this.trace : trace);
+  }
+
+  protected override end(): void {
+    super.end();
+    trace.fill(0);
+  }
+}
+
 const EXACT = 'Many estimates average to the exact gradient, on a path without end.';
 const EXACT_EPISODES = 'Many estimates average to the exact gradient, on episodes.';
 const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
@@ -378,6 +404,12 @@ export const estimatorBugs = [
     'It is said to balance bias against noise, and its bias is the same at every T.',
     'Its error falls as paths lengthen, on a path without end and on episodes.',
     KeepsItsBias,
+  ),
+  estimatorBug(
+    'trace-shared',
+    'The trace is an array of the module, which all estimators share.',
+    'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+    SharesTrace,
   ),
   estimatorBug('trace-not-restored', 'Restoring leaves the trace at zero.', GOES_ON, RestoresNoTrace),
   estimatorBug('trace-lost-when-saved', 'Saving sets the trace to zero.', GOES_ON, ForgetsWhenSaved),

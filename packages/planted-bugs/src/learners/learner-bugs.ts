@@ -206,7 +206,9 @@ class SameAction extends QTable {
 
   protected override choose(observation: number): number {
     const action = super.choose(observation);
-    return this.random && this.random.uniform() < 0.3 ? Math.floor(this.random.uniform() * this.actions) : action;
+    return this.random && this.random.uniform() < 0.3
+      ? Math.floor(this.random.uniform() * this.actions)
+      : action;
   }
 }
 

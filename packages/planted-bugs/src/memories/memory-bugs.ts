@@ -22,33 +22,32 @@ class ResetByBatches extends NeverReset {
   }
 }
 
-let node = 0;
+let beats = 0;
 
-/** Keeps its node in a variable of the module. */
-class SharedNode extends RememberingPolicy {
-  override reset(random: Random): void {
-    super.reset(random);
-    node = 0;
+/** Acts at random, and remembers whether its steps are even: in a variable of the module. */
+class SharedBeat implements Policy {
+  readonly memorySpace = { kind: 'discrete', size: 2 } as const;
+  private random: Random | undefined;
+
+  constructor(
+    _nodes: number,
+    _observations: number,
+    private readonly actions: number,
+  ) {}
+
+  reset(random: Random): void {
+    this.random = random;
+    beats = 0;
   }
 
-  override act(observation: number): number {
-    this.node = node;
-    const action = super.act(observation);
-    node = this.node;
-    return action;
+  act(): number {
+    if (!this.random) throw new Error('Call reset before act.');
+    beats = 1 - beats;
+    return Math.floor(this.random.uniform() * this.actions);
   }
 
-  override memory(): number {
-    return node;
-  }
-
-  override save(): number {
-    return node;
-  }
-
-  override restore(saved: unknown, random: Random): void {
-    super.restore(saved, random);
-    node = this.node;
+  memory(): number {
+    return beats;
   }
 }
 
@@ -188,9 +187,9 @@ export const memoryBugs = [
   ),
   memoryBug(
     'memory-shared',
-    'The memory node is a variable of the module, which all policies share.',
+    'What it remembers is a variable of the module, which all policies share.',
     'Policies share no memory: where an episode of one begins or ends, another remembers on.',
-    SharedNode,
+    SharedBeat,
   ),
   memoryBug(
     'memory-from-one',

@@ -1,5 +1,5 @@
 import type { FiniteTable, Policy, Random } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
+import { drawIndex, randomStream } from '@pomdp-gym/numerics';
 import { forbidden } from '../forbidden.js';
 import { policyBug, tableBug } from './policy-bug.js';
 import { Softmax } from './softmax.js';
@@ -61,6 +61,44 @@ class Explores extends Softmax {
 class FromTheEnd extends Softmax {
   override act(observation: number): number {
     return this.actions - 1 - drawIndex(this.row(observation).reverse(), 0, this.actions, this.stream());
+  }
+}
+
+/** Acts by a stream of its own, whatever stream it is reset with. */
+class OwnSeed implements Policy {
+  private random = randomStream(42, 'policy');
+
+  constructor(
+    private readonly observations: number,
+    private readonly actions: number,
+  ) {}
+
+  reset(): void {
+    this.random = randomStream(42, 'policy');
+  }
+
+  act(): number {
+    return Math.floor(this.random.uniform() * this.actions);
+  }
+
+  table(): FiniteTable {
+    const { observations, actions } = this;
+    const probabilities = new Float64Array(observations * actions).fill(1 / actions);
+    return { observations, actions, probabilities };
+  }
+}
+
+let stream: Random | undefined;
+
+/** Keeps its stream in a variable of the module. */
+class SharesStream extends Softmax {
+  override reset(random: Random): void {
+    super.reset(random);
+    stream = random;
+  }
+
+  protected override stream(): Random {
+    return stream ?? super.stream();
   }
 }
 
@@ -148,6 +186,18 @@ export const actingBugs = [
     create: WarmsUp,
   }),
   tableBug({
+    name: 'seed-of-its-own',
+    wrong: 'The reset ignores the stream that it is given, and seeds one of its own with 42.',
+    rule: 'Another stream draws other actions.',
+    create: OwnSeed,
+  }),
+  tableBug({
+    name: 'stream-shared',
+    wrong: 'The random stream is a variable of the module, which all policies share.',
+    rule: 'Policies share nothing: one draws the same where another acts beside it.',
+    create: SharesStream,
+  }),
+  tableBug({
     name: 'math-random',
     wrong: 'It calls Math.random as it acts.',
     rule: CHANCE,
@@ -157,7 +207,7 @@ export const actingBugs = [
   tableBug({
     name: 'greedy-beside-softmax',
     wrong: 'It takes the likeliest action, and its table says softmax.',
-    rule: OFTEN,
+    rule: 'Another stream draws other actions.',
     create: Greedy,
   }),
   tableBug({

@@ -9,6 +9,7 @@ import type {
 } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import type { PlantedBug } from '../planted-bug.js';
+import { Blind } from './blind.js';
 import { type Bounds, ValueIteration } from './value-iteration.js';
 
 /** Reports the bounds in the wrong order. */
@@ -112,16 +113,10 @@ class WorstAction extends ValueIteration {
   }
 }
 
-/** Takes another action every fortieth time. */
-class ErrsSeldom extends ValueIteration {
-  protected override policyOf(model: FiniteModel, { lower }: Bounds): Policy {
-    const sound = this.greedy(model, lower);
-    let steps = 0;
-    const act: Policy['act'] = (observation) => {
-      const action = Number(sound.act(observation));
-      return ++steps % 40 === 0 ? model.actions - 1 - action : action;
-    };
-    return { reset: () => void (steps = 0), act };
+/** Lets rewards go on behind an ending. */
+class PastTheEnd extends Blind {
+  protected override follows(_model: FiniteModel, values: Float64Array, next: number): number {
+    return values[next]!;
   }
 }
 
@@ -214,10 +209,11 @@ export const solverBugs = [
   solverBug('action-from-one', 'The policy counts actions from 1.', PLAYS, FromOne),
   solverBug('actions-reversed', 'The policy counts actions from the last.', PLAYS, WorstAction),
   solverBug(
-    'policy-errs-seldom',
-    'The policy takes a wrong action every fortieth time, which the bound does not count.',
+    'rewards-past-the-end',
+    'The lower bound counts rewards behind an ending, which only problems with endings show.',
     'The policy it returns is worth at least the lower bound.',
-    ErrsSeldom,
+    PastTheEnd,
+    { takes: 'partially observed' },
   ),
   solverBug(
     'policy-of-the-first-sweep',

@@ -78,7 +78,7 @@ export class ValueIteration implements Solver {
   }
 }
 
-function discountOf({ discount = 0.95 }: FiniteModel): number {
+export function discountOf({ discount = 0.95 }: FiniteModel): number {
   return discount;
 }
 
