@@ -236,7 +236,10 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
   ],
   [
     'The same gradients give the same points, bit for bit.',
-    ['Points are the receiver’s to keep: what follows does not change them, nor the other way round.'],
+    [
+      'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',
+      'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
+    ],
   ],
   // Learners
   [
@@ -301,12 +304,17 @@ const entailed: readonly (readonly [cause: string, consequences: readonly string
     'Asked to stop, it returns the best policy so far.',
     [
       'It leaves the model as it is.',
+      'Solvers share nothing: one reports the same where another solves another model beside it.',
       'Stopped early, it returns a policy that is worth at least the last lower bound.',
     ],
   ],
   [
     'The policy it returns is worth at least the lower bound.',
     ['Stopped early, it returns a policy that is worth at least the last lower bound.'],
+  ],
+  [
+    'The same model and options give the same bits.',
+    ['Solvers share nothing: one reports the same where another solves another model beside it.'],
   ],
   // Trackers
   [

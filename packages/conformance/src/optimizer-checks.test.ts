@@ -78,6 +78,20 @@ class LosesChance extends Momentum {
   }
 }
 
+let steps = 0;
+
+/** Steps that grow shorter, by a count that all optimizers share and that each ascent begins anew. */
+const sharesSteps: Ascend = async function* (start, grad, signal) {
+  steps = 0;
+  const theta = start.slice();
+  while (!signal.aborted) {
+    const { gradient } = await grad(theta.slice(), 'direction');
+    yield point('iterate', theta, gradient);
+    if (!gradient.every(Number.isFinite)) return;
+    addScaled(theta, 1 / (1 + 0.01 * steps++), gradient);
+  }
+};
+
 const bugOf = (create: new () => Optimizer) => () =>
   optimizerChecks({ ...specOf(plain), create: () => new create() });
 
@@ -129,12 +143,19 @@ const asking =
 
 let drift = 0;
 
+const ALONE = 'Optimizers share nothing: an ascent visits the same points where another climbs beside it.';
 const BARE = 'Where GRAD meets no request it climbs all the same, or refuses with an InputError.';
 
 const REQUESTS =
   'What it asks of GRAD can be met: known purposes, whole numbers of steps, directions as long as θ.';
 
 const planted: readonly Planted[] = [
+  {
+    bug: 'a count of steps that optimizers share',
+    checks: bug(sharesSteps),
+    rules: [ALONE],
+    says: 'A second ascent parts from the first',
+  },
   {
     bug: 'half a step that is asked for',
     checks: bug(asking((grad) => (theta) => grad(theta, { steps: 0.5 }))),
@@ -324,6 +345,7 @@ const planted: readonly Planted[] = [
       'Every point at which it asks for a gradient is yielded, and the last is an iterate.',
       'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
       'The same gradients give the same points, bit for bit.',
+      ALONE,
       'Where the gradient is zero it stays.',
     ],
     says: 'A second ascent parts from the first at point 1',
@@ -339,6 +361,7 @@ const planted: readonly Planted[] = [
       'Where it ends by itself, its last iterate names the reason in a phrase, and no earlier point does.',
       'It leaves the start as it is, and begins there.',
       'The same gradients give the same points, bit for bit.',
+      ALONE,
       'Asked to stop, it asks for no more gradients and ends.',
       'Asked to stop before it begins, it asks for none.',
       REQUESTS,

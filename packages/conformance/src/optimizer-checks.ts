@@ -7,7 +7,7 @@ import {
 } from '@pomdp-gym/contracts';
 import { addScaled, dot, randomStream } from '@pomdp-gym/numerics';
 import { attempt } from './attempt.js';
-import { BrokenRule, type Check, demand } from './check.js';
+import { BrokenRule, type Check, demand, NotDecided } from './check.js';
 import {
   type Ascent,
   estimateAt,
@@ -73,6 +73,14 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       run: async () => beginsAtStart(await onHill(gentle)),
     },
     {
+      name: 'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',
+      run: async () => {
+        const beside = follow(create(2), steep, { start: steep.start, limit });
+        const [together] = await Promise.all([onHill(gentle), beside]);
+        repeats(await onHill(gentle), together);
+      },
+    },
+    {
       name: 'A line search comes back where the slope points back: it heeds the sign.',
       run: async () => heedsSign(await onHill(steep)),
     },
@@ -114,6 +122,10 @@ async function goesOn(create: (seed?: number) => Optimizer, limit: number): Prom
       saves.push({ at: seen, saved: savedState(optimizer), theta: theta.slice() });
   };
   const whole = await follow(optimizer, gentle, { start: gentle.start, limit, watch });
+  if (saves.length === 0)
+    throw new NotDecided(
+      `it ended after ${iterates} iterates, and it is saved at the third: give options for more.`,
+    );
   for (const { at, saved, theta } of saves) {
     const copy = create(2);
     copy.restore?.(saved);
@@ -168,6 +180,8 @@ function yieldsAll(ascent: Ascent): void {
 }
 
 function estimatesBelong({ points }: Ascent): void {
+  if (points.every(({ estimate }) => estimate === undefined))
+    throw new NotDecided('it yields no estimate: give its points the `estimate` that was made there.');
   for (const { theta, estimate } of points) {
     if (!estimate) continue;
     const expected = gentle.gradient(theta);
@@ -203,6 +217,10 @@ function namesItsEnd(ascent: Ascent): void {
     () =>
       `It ended by itself after ${ascent.asked.length} gradients and did not say why: give the last iterate an \`ended\`.`,
   );
+  if (ascent.stopped)
+    throw new NotDecided(
+      `it did not end by itself within ${ascent.asked.length} gradients: give options under which it does, or more \`gradients\`.`,
+    );
 }
 
 function beginsAtStart({ start, given, points }: Ascent): void {
@@ -245,13 +263,15 @@ function heedsSign(ascent: Ascent): void {
     from = theta;
     probes = [];
   }
-  if (ascent.points.some(({ kind }) => kind === 'probe')) {
-    const [low, high] = [steep.value(ascent.start), steep.value(lastIterate(ascent).theta)];
-    demand(
-      high >= 0.1 * low,
-      () => `On a steep hill its line search came from ${low} to ${high}; the top is at 0.`,
+  if (ascent.points.every(({ kind }) => kind !== 'probe'))
+    throw new NotDecided(
+      'it yields no probe, so that no line search was seen: give options under which it searches.',
     );
-  }
+  const [low, high] = [steep.value(ascent.start), steep.value(lastIterate(ascent).theta)];
+  demand(
+    high >= 0.1 * low,
+    () => `On a steep hill its line search came from ${low} to ${high}; the top is at 0.`,
+  );
 }
 
 function difference(one: Float64Array, two: Float64Array): Float64Array {
@@ -289,6 +309,7 @@ async function neverBegins(optimizer: Optimizer): Promise<void> {
 }
 
 async function endsWithGrad(optimizer: Optimizer): Promise<void> {
+  let stopped = 0;
   for (const answered of [0, 2]) {
     const stop = new AbortController();
     const reason = new Error('This is the reason.');
@@ -297,6 +318,7 @@ async function endsWithGrad(optimizer: Optimizer): Promise<void> {
       if (++asked > answered + 1) throw new BrokenRule('GRAD was stopped under way, and it asked again.');
       if (asked <= answered) return Promise.resolve(estimateAt(theta, gentle, readGradRequest(request)));
       stop.abort(reason);
+      stopped++;
       return Promise.reject(reason);
     };
     try {
@@ -306,6 +328,7 @@ async function endsWithGrad(optimizer: Optimizer): Promise<void> {
       demand(error === reason, () => `GRAD was stopped under way, and it failed with ${String(error)}.`);
     }
   }
+  if (stopped === 0) throw new NotDecided('it asked for no gradient, so that none was stopped.');
 }
 
 function stays(ascent: Ascent): void {

@@ -27,6 +27,7 @@ export class PointSolver implements Solver {
   protected vectors: Alpha[] = [];
   protected model!: FiniteModel;
   private lower = -Infinity;
+  private work = 0;
 
   async *solve(model: FiniteModel, signal: AbortSignal): AsyncGenerator<SolverProgress, Policy, undefined> {
     this.model = model;
@@ -71,7 +72,7 @@ export class PointSolver implements Solver {
       0,
     );
     this.lower = Math.max(this.lower, bound);
-    return { lower: this.lower, upper: 1000, detail: { vectors: this.vectors.length } };
+    return { lower: this.lower, upper: 1000, work: ++this.work, detail: { vectors: this.vectors.length } };
   }
 
   private backedUp(belief: Float64Array, action: number): Alpha {

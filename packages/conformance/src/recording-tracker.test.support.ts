@@ -1,8 +1,8 @@
 import type { RunDescription, RunEvent, RunObserver, Tracker } from '@pomdp-gym/contracts';
 
-/** Keeps the lines of every run in memory. */
+/** Keeps the lines of every run in the list that it is given. */
 export class RecordingTracker implements Tracker {
-  readonly lines: string[] = [];
+  constructor(readonly lines: string[] = []) {}
 
   observe({ seed }: RunDescription): RunObserver {
     const kept: string[] = [];
@@ -14,6 +14,6 @@ export class RecordingTracker implements Tracker {
   }
 
   protected take(kept: string[], event: RunEvent): void {
-    kept.push(event.kind);
+    kept.push('averageReward' in event ? `${event.kind} ${event.averageReward}` : event.kind);
   }
 }

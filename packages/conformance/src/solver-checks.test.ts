@@ -8,7 +8,7 @@ import type {
 } from '@pomdp-gym/contracts';
 import { expect } from 'chai';
 import { z } from 'zod';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { expectSound, itCatches, type Planted, undecidedRules } from './broken-rules.test.support.js';
 import { Listener } from './listener.test.support.js';
 import { solverChecks } from './solver-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
@@ -57,6 +57,49 @@ function scribbling(): Solver {
   };
 }
 
+/** How many solve at the moment. */
+let solving = 0;
+
+/** Its lower bound is lower where another solves at the same time. */
+function sharing(): Solver {
+  return {
+    async *solve(_model, signal) {
+      solving++;
+      try {
+        for (let i = 0; i < 20 && !signal.aborted; i++) {
+          const [lower, upper] = closing(i);
+          yield await Promise.resolve({ lower: lower - (solving > 1 ? 1e-3 : 0), upper, detail: {} });
+        }
+        return new Listener();
+      } finally {
+        solving--;
+      }
+    },
+  };
+}
+
+/** Closes in to 40 · 2⁻ⁿ at the n-th report, and takes no notice of its precision; it says so where `missed` is given. */
+const goalBug = (reports: number, last: Partial<SolverProgress>) => () => {
+  const spec: SolverSpec = {
+    id: 'small',
+    summary: 'A small one.',
+    options: z.strictObject({ precision: z.number().default(1).describe('The gap.') }),
+    precision: 'precision',
+    create: () => ({
+      async *solve(_model, signal) {
+        for (let i = 0; i < reports && !signal.aborted; i++) {
+          const [lower, upper] = closing(i);
+          yield await Promise.resolve({ lower, upper, detail: {}, ...(i === reports - 1 && last) });
+        }
+        return new Listener();
+      },
+    }),
+  };
+  return solverChecks(spec, { problem: { model: tigerModel(0.75), value: VALUE } });
+};
+
+const ALONE = 'Solvers share nothing: one reports the same where another solves another model beside it.';
+const GOAL = 'It ends by itself at its precision, or says in its last report what it missed.';
 const ORDER = 'The lower bound is never above the upper.';
 const MONOTONE = 'The lower bound never falls, the upper never rises.';
 const HOLDS = 'The bounds hold the exact value of the start belief.';
@@ -107,7 +150,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'bounds that differ from run to run',
     checks: bug(reporting((i) => [closing(i)[0] - 1e-6 * (i === 0 ? ++runs : 0), closing(i)[1]])),
-    rules: [SAME],
+    rules: [SAME, ALONE],
     says: 'A second run reports',
   },
   {
@@ -133,6 +176,12 @@ const planted: readonly Planted[] = [
   },
   { bug: 'writing into the model', checks: bug(scribbling()), rules: [MODEL], says: 'wrote into the tables' },
   {
+    bug: 'a bound of the solver that reported last',
+    checks: bug(sharing()),
+    rules: [ALONE],
+    says: 'A second run reports',
+  },
+  {
     bug: 'deafness to the signal',
     checks: bug({ solve: (model) => reporting(closing).solve(model, new AbortController().signal) }),
     rules: [STOPS, STOPPED],
@@ -148,5 +197,21 @@ describe('The rules for solvers', () => {
   });
 
   it('pass a solver that closes in on the value', () => expectSound(bug(reporting(closing))(), 13));
+
+  it('pass one that ends at its precision, and one that says what it missed', async () => {
+    await expectSound(goalBug(20, {})(), 14);
+    await expectSound(goalBug(3, { missed: 'It has no more beliefs.' })(), 14);
+  });
+
+  it('do not decide an end short of its precision, in silence', async () => {
+    const undecided = await undecidedRules(goalBug(3, {})());
+    expect(undecided.get(GOAL)).to.match(/short of the gap 0.01, and names nothing `missed`/);
+  });
+
+  it('decide nothing on bounds that say nothing', async () => {
+    const undecided = await undecidedRules(bug(reporting(() => [-Infinity, Infinity]))());
+    expect([...undecided.keys()]).to.include.members([HOLDS, PLAYS, WORTH, STOPPED]);
+  });
+
   itCatches(planted);
 });

@@ -1,15 +1,16 @@
 import type { FiniteModel, Policy, Solver, SolverProgress, SolverSpec } from '@pomdp-gym/contracts';
 import { ModelEnvironment } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
-import { BrokenRule, type Check, demand } from './check.js';
+import { BrokenRule, type Check, demand, NotDecided } from './check.js';
 import { make } from './make.js';
 import { outsideSpace } from './points.js';
+import { goalChecks } from './solver-goal-checks.js';
 import { type SolverProblem, solverProblem } from './solver-problem.js';
 import { specChecks } from './spec-checks.js';
 import { tigerModel, tigerValue } from './tiger-model.js';
 import { sameBits } from './walk.js';
 import { worthChecks } from './worth-checks.js';
-import { worthModels } from './worth-models.js';
+import { ledge, worthModels } from './worth-models.js';
 
 export interface SolverSettings {
   /** Options to make it with, where the defaults are not what should be checked. */
@@ -29,6 +30,8 @@ const DISCOUNT = 0.75;
 const PART = 0.5;
 const REPORTS = 1000;
 const EPISODES = 500;
+/** Reports of two solvers side by side. */
+const TOGETHER = 20;
 /** Reports that may still come once it was asked to stop: the one it was making. */
 const REPORTS_AFTER_ABORT = 1;
 /** How far a bound may move the wrong way, or past the value, by rounding. */
@@ -68,6 +71,12 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
       name: 'The same model and options give the same bits.',
       run: async () => repeats(await solve(), await solve()),
     },
+    ...goalChecks(
+      spec,
+      (extra) =>
+        solveWith(make(spec, { ...settings.options, ...extra }), structuredClone(problem.model), reports),
+      reports,
+    ),
     {
       name: 'Asked to stop, it returns the best policy so far.',
       run: () => stops(create(), structuredClone(problem.model)),
@@ -75,6 +84,10 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     {
       name: 'It leaves the model as it is.',
       run: () => leavesModel(create(), structuredClone(problem.model)),
+    },
+    {
+      name: 'Solvers share nothing: one reports the same where another solves another model beside it.',
+      run: () => solvesAlone(create, problem.model, ledge(2)),
     },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
@@ -130,6 +143,8 @@ function ordered({ progress }: Solution): void {
 }
 
 function countsOn({ progress }: Solution): void {
+  if (progress.every(({ work }) => work === undefined))
+    throw new NotDecided('it reports no `work`, which limits of work and studies count.');
   let done = 0;
   for (const { work } of progress) {
     if (work === undefined) continue;
@@ -150,6 +165,10 @@ function monotone({ progress }: Solution): void {
       () => `The upper bound rose from ${before.upper} to ${now.upper}.`,
     );
   }
+  if (progress.length < 2)
+    throw new NotDecided(
+      `it reports ${progress.length} time, and bounds move between two: give options for more reports.`,
+    );
 }
 
 function allowance(bound: number): number {
@@ -161,6 +180,8 @@ function brackets({ progress }: Solution, value: number): void {
     const inside = lower <= value + allowance(value) && value <= upper + allowance(value);
     demand(inside, () => `It reports [${lower}, ${upper}], and the exact value is ${value}.`);
   }
+  if (progress.every(({ lower, upper }) => lower === -Infinity && upper === Infinity))
+    throw new NotDecided('its bounds are never finite.');
 }
 
 /** The mean return may lie five standard errors below the bound, which chance does once in 3·10⁶. */
@@ -178,6 +199,10 @@ function playable(
     mean + 5 * error + allowance(mean) + CUT * Math.abs(lower) >= lower,
     () => `Its policy earned ${mean} ± ${error} over ${episodes} episodes; the lower bound is ${lower}.`,
   );
+  if (lower === -Infinity)
+    throw new NotDecided(
+      'its policy can be played, but its lower bound is −∞: report one that the policy earns.',
+    );
 }
 
 function playEpisodes(policy: Policy, model: FiniteModel, episodes: number, seed: number): number[] {
@@ -211,6 +236,17 @@ function repeats({ progress: one }: Solution, { progress: two }: Solution): void
     sameBits(first, second),
     () => `A second run reports ${second[i]} as bound ${i}, where the first reported ${first[i]}.`,
   );
+}
+
+/** Solves two models in turn, report by report. */
+async function solvesAlone(create: () => Solver, model: FiniteModel, other: FiniteModel): Promise<void> {
+  const alone = await solveWith(create(), structuredClone(model), TOGETHER);
+  const beside = create();
+  const [together] = await Promise.all([
+    solveWith(create(), structuredClone(model), TOGETHER),
+    solveWith(beside, other, TOGETHER).catch(() => undefined),
+  ]);
+  repeats(alone, together);
 }
 
 async function leavesModel(solver: Solver, model: FiniteModel): Promise<void> {

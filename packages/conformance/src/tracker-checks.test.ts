@@ -1,18 +1,39 @@
 import type { RunDescription, RunEvent, RunObserver, Tracker, TrackerSpec } from '@pomdp-gym/contracts';
+import { expect } from 'chai';
 import { z } from 'zod';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { expectSound, itCatches, type Planted, undecidedRules } from './broken-rules.test.support.js';
 import { RecordingTracker } from './recording-tracker.test.support.js';
 import { trackerChecks } from './tracker-checks.js';
 
-const bug = (create: new () => Tracker) => () => {
-  const spec: TrackerSpec = {
-    id: 'recording',
-    summary: 'Keeps lines.',
-    options: z.strictObject({}),
-    create: () => new create(),
-  };
-  return trackerChecks(spec, { patience: 20 });
+const specOf = (create: (lines: string[]) => Tracker, lines: string[] = []): TrackerSpec => ({
+  id: 'recording',
+  summary: 'Keeps lines.',
+  options: z.strictObject({}),
+  create: () => create(lines),
+});
+
+const bug = (create: new (lines: string[]) => Tracker) => () => {
+  const lines: string[] = [];
+  const spec = specOf((given) => new create(given), lines);
+  return trackerChecks(spec, { patience: 20, recorded: () => lines.join('\n') });
 };
+
+/** Is done before its lines are written. */
+class WritesLate extends RecordingTracker {
+  override observe(run: RunDescription): RunObserver {
+    const observer = super.observe(run);
+    return { ...observer, complete: () => void setTimeout(() => observer.complete(), 5) };
+  }
+}
+
+/** Puts what comes last first. */
+class Backwards extends RecordingTracker {
+  protected override take(kept: string[], event: RunEvent): void {
+    const one: string[] = [];
+    super.take(one, event);
+    kept.unshift(...one);
+  }
+}
 
 class Rewriting extends RecordingTracker {
   protected override take(kept: string[], event: RunEvent): void {
@@ -55,6 +76,8 @@ class ThrowsWhenStopped extends RecordingTracker {
 const ALL = 'It takes every event of a run, of each kind of agent, and completes.';
 const LEAVES = 'It leaves events and the description of the run as they are.';
 const APART = 'It observes two runs at once, each with an observer of its own.';
+const RECORDS =
+  'Once it has completed, the figures of the run are recorded, in the order in which they came.';
 const STOP = 'It takes a run that is stopped before it ends.';
 
 const planted: readonly Planted[] = [
@@ -74,9 +97,16 @@ const planted: readonly Planted[] = [
   {
     bug: 'a tracker that never completes',
     checks: bug(NeverDone),
-    rules: [ALL, LEAVES, APART],
+    rules: [ALL, LEAVES, APART, RECORDS],
     says: 'has not completed 20 milliseconds',
   },
+  {
+    bug: 'lines that are written after it has completed',
+    checks: bug(WritesLate),
+    rules: [RECORDS],
+    says: 'not both recorded',
+  },
+  { bug: 'lines in the wrong order', checks: bug(Backwards), rules: [RECORDS], says: 'in the wrong order' },
   {
     bug: 'a throw when the run is stopped',
     checks: bug(ThrowsWhenStopped),
@@ -86,7 +116,12 @@ const planted: readonly Planted[] = [
 ];
 
 describe('The rules for trackers', () => {
-  it('pass one that keeps lines', () => expectSound(bug(RecordingTracker)(), 9));
+  it('pass one that keeps lines', () => expectSound(bug(RecordingTracker)(), 10));
+
+  it('do not decide what it records where nothing shows that', async () => {
+    const undecided = await undecidedRules(trackerChecks(specOf(() => new RecordingTracker())));
+    expect([...undecided.keys()]).to.deep.equal([RECORDS]);
+  });
 
   itCatches(planted);
 });

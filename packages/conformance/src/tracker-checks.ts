@@ -1,5 +1,5 @@
 import type { RunDescription, RunEvent, RunObserver, Tracker, TrackerSpec } from '@pomdp-gym/contracts';
-import { type Check, demand } from './check.js';
+import { type Check, demand, NotDecided } from './check.js';
 import { make } from './make.js';
 import { specChecks } from './spec-checks.js';
 
@@ -8,6 +8,11 @@ export interface TrackerSettings {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Milliseconds within which it must complete; 10,000 by default. */
   readonly patience?: number;
+  /**
+   * Returns all that the trackers made so far have recorded, as text: the contents of their files, say. Without it nothing is known
+   * of what they keep.
+   */
+  readonly recorded?: () => string | Promise<string>;
 }
 
 const PATIENCE = 10_000;
@@ -31,6 +36,10 @@ export function trackerChecks(spec: TrackerSpec, settings: TrackerSettings = {})
     {
       name: 'It observes two runs at once, each with an observer of its own.',
       run: () => keepsApart(create(), patience),
+    },
+    {
+      name: 'Once it has completed, the figures of the run are recorded, in the order in which they came.',
+      run: () => records(create(), patience, settings.recorded),
     },
     { name: 'It takes a run that is stopped before it ends.', run: () => takesStop(create()) },
   ];
@@ -116,6 +125,27 @@ async function keepsApart(tracker: Tracker, patience: number): Promise<void> {
   });
   await completed(two, patience);
   await completed(one, patience);
+}
+
+/** The averages of a run's points: texts that nothing else in a record is likely to hold. */
+const FIGURES = [0.31640625, 0.72265625];
+
+async function records(
+  tracker: Tracker,
+  patience: number,
+  recorded: TrackerSettings['recorded'],
+): Promise<void> {
+  if (!recorded)
+    throw new NotDecided('nothing shows what it keeps: give `recorded`, which returns that as text.');
+  const [one, two] = FIGURES.map((averageReward): RunEvent => ({ kind: 'iterate', ...place, averageReward }));
+  await follow(tracker, [started, one!, two!, climbing.at(-1)!], patience);
+  const text = await recorded();
+  const places = FIGURES.map((figure) => text.indexOf(String(figure)));
+  demand(
+    places[0]! >= 0 && places[0]! < places[1]!,
+    () =>
+      `Once it has completed, the averages ${FIGURES.join(' and ')} are ${places.some((at) => at < 0) ? 'not both recorded' : 'recorded in the wrong order'}.`,
+  );
 }
 
 function takesStop(tracker: Tracker): void {

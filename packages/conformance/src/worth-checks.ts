@@ -45,6 +45,7 @@ async function holdsEach(
 function undecidedReason(model: FiniteModel, policy: Policy, lower: number): string | undefined {
   const { discount } = model;
   if (discount === undefined || discount >= 1) return 'The model states no discount below 1.';
+  if (lower === -Infinity) return 'The lower bound is −∞, which any policy earns: report a finite one.';
   try {
     holdsLowerBound(model, policy, lower, { discount });
     return undefined;

@@ -32,6 +32,10 @@ const withoutBug: ReadonlyMap<string, string> = new Map([
     'With any critic as its baseline many estimates average to the exact gradient, on episodes.',
     'A baseline that moves the mean moves it on paths without end too.',
   ],
+  [
+    'It ends by itself at its precision, or says in its last report what it missed.',
+    'An end short of the precision is not decided: a limit among the options may have ended it.',
+  ],
 ]);
 
 const rulesOfSpecs = specChecks({ id: 'any', summary: 'Any.', options: z.strictObject({}) }).map(

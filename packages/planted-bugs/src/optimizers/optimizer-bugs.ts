@@ -164,6 +164,19 @@ const counting: Ascend = async function* (start, grad, signal) {
   }
 };
 
+let taken = 0;
+
+/** The length of its step depends on the steps since any ascent began. */
+const sharing: Ascend = async function* (start, grad, signal) {
+  const theta = start.slice();
+  taken = 0;
+  while (!signal.aborted) {
+    const { gradient } = await grad(theta.slice());
+    yield pointAt('iterate', theta, gradient);
+    addScaled(theta, 1 - 0.1 / (1 + taken++), gradient);
+  }
+};
+
 /** Half of each step is that of the step before; that is what it saves. */
 class Momentum implements Optimizer {
   protected velocity = new Float64Array(0);
@@ -286,6 +299,12 @@ export const optimizerBugs = [
     'The length of its step depends on how many ascents there were before.',
     'The same gradients give the same points, bit for bit.',
     counting,
+  ),
+  optimizerBug(
+    'steps-shared',
+    'It counts steps in a variable of the module, which all ascents share.',
+    'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',
+    sharing,
   ),
   optimizerBug(
     'one-more-gradient',

@@ -71,6 +71,21 @@ class CountsSolves extends ValueIteration {
   }
 }
 
+let swept = 0;
+
+/** Counts sweeps in a variable of the module, by which it rounds its bounds. */
+class SharesSweeps extends ValueIteration {
+  protected override begin(model: FiniteModel): Bounds {
+    swept = 0;
+    return super.begin(model);
+  }
+
+  protected override report(model: FiniteModel, bounds: Bounds, sweep: number): SolverProgress {
+    const report = super.report(model, bounds, sweep);
+    return { ...report, lower: report.lower - 0.1 / ++swept };
+  }
+}
+
 /** Writes γ P where P was. */
 class DiscountsInPlace extends ValueIteration {
   protected override begin(model: FiniteModel): Bounds {
@@ -226,6 +241,12 @@ export const solverBugs = [
     'Where it begins depends on how often it has solved, in a variable of the module.',
     'The same model and options give the same bits.',
     CountsSolves,
+  ),
+  solverBug(
+    'sweeps-shared',
+    'It counts sweeps in a variable of the module, which all solvers share.',
+    'Solvers share nothing: one reports the same where another solves another model beside it.',
+    SharesSweeps,
   ),
   solverBug(
     'discounts-in-place',

@@ -1,4 +1,4 @@
-import { trackerChecks } from '@pomdp-gym/conformance';
+import { trackerChecks, type TrackerSettings } from '@pomdp-gym/conformance';
 import type { RunDescription, RunEvent, RunObserver, Tracker, TrackerSpec } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import type { PlantedBug } from '../planted-bug.js';
@@ -53,6 +53,20 @@ class KnowsThree extends Recording {
   }
 }
 
+let written = '';
+
+/** Writes an event when the next one comes, and forgets the last but one where the run completes. */
+class LosesEvents extends Recording {
+  private waiting: RunEvent[] = [];
+
+  protected override take(kept: string[], event: RunEvent): void {
+    super.take(kept, event);
+    this.waiting.push(event);
+    if (this.waiting.length < 3) return;
+    written += JSON.stringify(this.waiting.shift());
+  }
+}
+
 class OneObserver extends Recording {
   private observer: RunObserver | undefined;
 
@@ -81,14 +95,25 @@ class ThrowsWhenStopped extends Recording {
 const ALL = 'It takes every event of a run, of each kind of agent, and completes.';
 const LEAVES = 'It leaves events and the description of the run as they are.';
 
-function trackerBug(name: string, wrong: string, rule: string, create: new () => Tracker): PlantedBug {
+function trackerBug(
+  name: string,
+  wrong: string,
+  rule: string,
+  create: new () => Tracker,
+  settings: TrackerSettings = {},
+): PlantedBug {
   const spec: TrackerSpec = {
     id: 'recording',
     summary: 'Keeps the names of events.',
     options: z.strictObject({}),
     create: () => new create(),
   };
-  return { id: `tracker/${name}`, wrong, rule, checks: () => trackerChecks(spec, { patience: 20 }) };
+  return {
+    id: `tracker/${name}`,
+    wrong,
+    rule,
+    checks: () => trackerChecks(spec, { patience: 20, ...settings }),
+  };
 }
 
 /** Mistakes of trackers. */
@@ -118,6 +143,13 @@ export const trackerBugs = [
     KnowsThree,
   ),
   trackerBug('never-completes', 'Its completion never settles.', ALL, NeverDone),
+  trackerBug(
+    'last-events-lost',
+    'It writes events late, and loses the last of them when the run completes.',
+    'Once it has completed, the figures of the run are recorded, in the order in which they came.',
+    LosesEvents,
+    { recorded: () => written },
+  ),
   trackerBug(
     'one-observer',
     'It follows all runs with one observer.',

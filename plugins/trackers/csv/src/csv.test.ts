@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeTracker } from '@pomdp-gym/conformance';
@@ -9,7 +9,14 @@ import { csv } from './csv.js';
 const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-csv-'));
 after(() => rmSync(home, { recursive: true }));
 
-describeTracker(csv, { options: { folder: home } });
+/** All files of the folder, one after another. */
+const recorded = () =>
+  readdirSync(home, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('');
+
+describeTracker(csv, { options: { folder: home }, recorded });
 
 const run: RunDescription = {
   environment: { name: 'T Maze: length 3', id: 'TMaze-v0', options: {} },
