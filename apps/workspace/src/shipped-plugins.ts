@@ -17,13 +17,18 @@ export interface ShippedPlugin {
 
 /** The plugins among the dependencies of the app, each loaded for what it contributes. They must be built. */
 export async function shippedPlugins(root: string): Promise<readonly ShippedPlugin[]> {
+  return Promise.all(pluginsOfApp(root).map(({ source, plugin }) => contributionsOf(source, plugin)));
+}
+
+/** What each plugin among the dependencies of the app exports by default, by the name of its package. They must be built. */
+export function pluginsOfApp(root: string): readonly { readonly source: string; readonly plugin: unknown }[] {
   const manifest = join(root, 'apps/cli/package.json');
   const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
   const names = Object.keys(dependencies).filter((name) => isPluginName(name));
   const require: (name: string) => unknown = createRequire(manifest);
-  return Promise.all(names.sort().map(async (source) => contributionsOf(source, require(source))));
+  return names.sort().map((source) => ({ source, plugin: pluginOf(require(source)) }));
 }
 
 /** Plugins are named after their kind, as `@pomdp-gym/policy-softmax` is; packages with experiments have the plural. */
@@ -38,9 +43,9 @@ function pluginOf(exported: unknown): unknown {
   return typeof exported === 'object' && exported && 'default' in exported ? exported.default : undefined;
 }
 
-async function contributionsOf(source: string, exported: unknown): Promise<ShippedPlugin> {
+async function contributionsOf(source: string, plugin: unknown): Promise<ShippedPlugin> {
   const registry = new Registry(kinds);
-  const entries = await registry.load(pluginOf(exported), source);
+  const entries = await registry.load(plugin, source);
   return {
     source,
     contributes: entries.map(({ kind, spec: { id, summary } }) => ({ kind, id, summary })),
