@@ -26,7 +26,7 @@ export async function undecidedRules(checks: readonly Check[]): Promise<Map<stri
   return undecided;
 }
 
-/** A planted bug: the rules that must catch it, in order, and words that one of their sentences must hold. */
+/** A planted bug: the rules that must catch it, and words that one of their sentences must hold. */
 export interface Planted {
   readonly bug: string;
   readonly checks: () => readonly Check[];
@@ -39,7 +39,7 @@ export function itCatches(planted: readonly Planted[]): void {
   for (const { bug, checks, rules, says } of planted) {
     it(`catches ${bug}`, async () => {
       const broken = await brokenRules(checks());
-      expect([...broken.keys()]).to.deep.equal(rules);
+      expect([...broken.keys()]).to.have.members(rules);
       expect([...broken.values()].join('\n')).to.match(typeof says === 'string' ? literally(says) : says);
     });
   }
