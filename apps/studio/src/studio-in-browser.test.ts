@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -55,6 +55,14 @@ describe('The studio in a browser, from disk', function () {
   const figure = (page: Page, name: string) =>
     page.locator(`[data-name=${JSON.stringify(name)}]`).textContent();
 
+  /** What `pomdp-gym analyze` prints. */
+  const analysis = (environment: string, flags: readonly string[]) =>
+    JSON.parse(
+      execFileSync(process.execPath, [MAIN, 'analyze', environment, ...flags, '--json'], {
+        encoding: 'utf8',
+      }),
+    ) as { eta: number; betas: { angleDegrees: number }[]; secondEigenvalue: number };
+
   const ended = (page: Page) => page.getByText('ended:').waitFor();
 
   it('is at most 600 kB, packed', () => {
@@ -74,13 +82,43 @@ describe('The studio in a browser, from disk', function () {
     await page.close();
   });
 
-  it('shows the exact angle at a β that the slider is moved to', async () => {
-    const page = await open({ point: 0, view: 'gradient' });
+  it('shows the exact angle of the three-state problem at θ = (2, −1, 0, .5), at the β that the slider is moved to', async () => {
+    const theta = [2, -1, 0, 0.5];
+    const page = await open({ theta, view: 'gradient' });
     await ended(page);
-    await page.locator('#view input[type=range]').fill('0.9');
-    await page.locator('#view output', { hasText: '0.9' }).waitFor();
-    expect(await figure(page, 'angle between ∇_βη and ∇η')).to.match(/^[\d.e-]+°$/);
-    expect(page.url()).to.contain('beta=0.9');
+    await page.locator('#view input[type=range]').fill('0.4');
+    await page.locator('#view output', { hasText: '0.4' }).waitFor();
+    const analyzed = analysis('ThreeState-v0', ['--theta', theta.join(','), '--beta', '.4']);
+    const shown = page.locator('[data-name="η"]', { hasText: String(analyzed.eta) });
+    await shown.waitFor();
+    expect(parseFloat((await figure(page, 'angle between ∇_βη and ∇η')) ?? '')).to.be.closeTo(
+      analyzed.betas[0]!.angleDegrees,
+      1e-3, // four digits
+    );
+    expect(page.url()).to.contain('beta=0.4');
+    await page.close();
+  });
+
+  it('forks a run at a point, whose study repeats it', async () => {
+    const page = await open({ point: 0 });
+    await ended(page);
+    const theta = (await page.locator('input[name=theta]').inputValue()).split(',').map(Number);
+    await page.getByRole('button', { name: 'Fork a run here' }).click();
+    await page.locator('input[name=steps]').fill('512');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the study' }).click();
+    const study = join(folder, 'forked.yaml');
+    await (await saved).saveAs(study);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByText('Running').waitFor({ state: 'detached' });
+    await ended(page);
+    const out = join(folder, 'forked');
+    execFileSync(process.execPath, [MAIN, 'compare', study, '--out', out, '--bracket', '0'], {
+      stdio: 'pipe',
+    });
+    const record = JSON.parse(readFileSync(join(out, 'runs.jsonl'), 'utf8')) as { averageReward: number };
+    expect(await figure(page, 'status')).to.contain(`Average reward ${record.averageReward} (exact)`);
+    expect(page.url()).to.contain(`start=${encodeURIComponent(theta.join(','))}`);
     await page.close();
   });
 
@@ -115,7 +153,7 @@ describe('The studio in a browser, from disk', function () {
     const page = await open({ environment: 'Tigre-v0' });
     await page.getByRole('alert').first().waitFor();
     expect(await page.getByRole('alert').first().textContent()).to.contain('Tiger-v0');
-    expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).to.equal(true);
+    expect(await page.getByRole('button', { name: 'Run', exact: true }).isDisabled()).to.equal(true);
     await page.close();
   });
 
@@ -166,11 +204,99 @@ describe('The studio in a browser, from disk', function () {
     await page.close();
   });
 
-  it('shows the second eigenvalue of the chain, and the β of the least error', async () => {
-    const page = await open({ view: 'error', point: 0 });
+  it('shows the second eigenvalue of the chain, and the β of the least error, as analyze has them', async () => {
+    const theta = [1, 1, -1, -1];
+    const page = await open({ view: 'error', theta });
     await ended(page);
-    expect(Number(await figure(page, 'second modulus'))).to.be.within(0, 1);
-    expect(Number(await figure(page, 'best β'))).to.be.within(0, 0.99);
+    const analyzed = analysis('ThreeState-v0', ['--theta', theta.join(',')]);
+    expect(Number(await figure(page, 'second modulus'))).to.be.closeTo(analyzed.secondEigenvalue, 1e-4);
+    await page.close();
+  });
+
+  it('opens a folder of results, and a run of it comes out as it is there', async () => {
+    const out = join(folder, 'results');
+    const problem = [
+      '--env',
+      'ThreeState-v0',
+      '--agent',
+      'softmax+gpomdp:beta=.8+conjpomdp',
+      '--agent',
+      'uniform',
+    ];
+    const settings = ['--seeds', '3', '--budget', '20000', '--bracket', '0', '--out', out];
+    execFileSync(process.execPath, [MAIN, 'compare', ...problem, ...settings], { stdio: 'pipe' });
+    const page = await open({});
+    await ended(page);
+    await page.locator('input[type=file]').setInputFiles(out);
+    await page.getByText('6 of 6 runs').waitFor();
+    const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').trim().split('\n');
+    const records = lines.map(
+      (line) => JSON.parse(line) as { agent: string; seed: number; averageReward: number },
+    );
+    const last = records.filter(({ agent }) => agent !== 'uniform').find(({ seed }) => seed === 3)!;
+    const mean = await page.locator('tr', { hasText: 'conjpomdp' }).locator('td').nth(2).textContent();
+    const values = records
+      .filter(({ agent }) => agent !== 'uniform')
+      .map(({ averageReward }) => averageReward);
+    expect(Number(mean)).to.be.closeTo(values.reduce((sum, value) => sum + value, 0) / 3, 1e-5);
+    await page.getByText('3 runs').click();
+    await page.getByRole('button', { name: 'seed 3' }).click();
+    await page.locator('[data-name=status]', { hasText: `Average reward ${last.averageReward} ` }).waitFor();
+    await page.close();
+  });
+
+  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text', async () => {
+    const page = await open({});
+    await ended(page);
+    const input = page.locator('input[type=file]');
+    const openWith = async (name: string, runs: string) => {
+      const results = mkdtempSync(join(folder, 'hostile-'));
+      writeFileSync(join(results, 'study.yaml'), hostileStudy);
+      writeFileSync(join(results, name), runs);
+      await input.setInputFiles(results);
+    };
+    await openWith('other.jsonl', '');
+    await page.getByText('holds no study.yaml and runs.jsonl').waitFor();
+    await openWith('runs.jsonl', '{"run":\n[]\nnull\n');
+    await page.getByText('hold no run of their study').waitFor();
+    const record = { environment: HOSTILE, agent: 'uniform', ...emptyRecord };
+    await openWith('runs.jsonl', `${JSON.stringify(record)}\n{"run":\n`);
+    await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
+    expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
+    expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     await page.close();
   });
 });
+
+const HOSTILE = '<img src=x onerror="window.attacked = 1">';
+
+const hostileStudy = JSON.stringify({
+  name: HOSTILE,
+  environments: [{ name: HOSTILE, id: 'Tiger-v0' }],
+  agents: [{ name: 'uniform', policy: 'uniform' }],
+  seeds: [1],
+  budget: 10,
+});
+
+/** What a line of results holds besides its names. */
+const emptyRecord = {
+  ...{
+    run: 0,
+    seed: 1,
+    status: 'finished',
+    averageReward: -1,
+    exact: true,
+    halfWidth: 0,
+    evaluationSteps: 0,
+  },
+  ...{
+    fractionOfOptimum: null,
+    steps: 0,
+    ended: 'finished',
+    moved: null,
+    iterates: 0,
+    probes: 0,
+    theta: null,
+  },
+  ...{ curve: [], bounds: null, error: null },
+};

@@ -42,7 +42,7 @@ export { saveAgent, type SaveSettings } from './saved/save-agent.js';
 export type { SavedAgent, SavedPolicy } from './saved/saved-agent.js';
 export { rehearse } from './run/rehearse.js';
 export { asItEnded } from './run/as-it-ended.js';
-export { recordOf, type RunRecord } from './run/run-record.js';
+export { recordOf, type RunRecord, runRecordSchema } from './run/run-record.js';
 export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
 export type { MakeTracker } from './executors/observers.js';

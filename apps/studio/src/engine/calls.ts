@@ -12,6 +12,8 @@ export interface RunRecipe {
   readonly budget: number;
   /** T. */
   readonly steps: number;
+  /** θ_0, K numbers, where the run begins at a point of another; null where it begins as the agent does. */
+  readonly start: readonly number[] | null;
 }
 
 /** A policy of a run. */
@@ -138,11 +140,74 @@ export interface Solution {
   readonly upperVectors: readonly (readonly number[])[];
 }
 
+/** The texts of a folder of results. */
+export interface ResultsFiles {
+  /** study.yaml */
+  readonly study: string;
+  /** runs.jsonl, in as many pieces as it was read. */
+  readonly runs: readonly string[];
+}
+
+/** A recipe over consecutive seeds, from its own on. */
+export interface SeedsQuestion {
+  readonly recipe: RunRecipe;
+  readonly count: number;
+}
+
+/** An agent in an environment, over the seeds. */
+export interface CellOverview {
+  readonly environment: string;
+  readonly agent: string;
+  readonly runs: number;
+  readonly failures: number;
+  readonly firstFailure: string | null;
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The kind of the interval, and the worst coverage that was measured for so many seeds; null where there is no interval. */
+  readonly interval: string | null;
+  readonly fractionOfOptimum: number | null;
+  readonly steps: number | null;
+  /** η*, where the environment states it and it is above 0; null elsewhere. */
+  readonly optimum: number | null;
+  /** The learning curve over the runs: at each number of steps the mean, and the quartiles. */
+  readonly curve: {
+    readonly steps: readonly number[];
+    readonly mean: readonly (number | null)[];
+    readonly lower: readonly (number | null)[];
+    readonly upper: readonly (number | null)[];
+  };
+}
+
+/** A run of a study, and how `run` repeats it. */
+export interface RunOverview {
+  readonly cell: number;
+  readonly seed: number;
+  readonly status: string;
+  readonly averageReward: number | null;
+  readonly steps: number;
+}
+
+/** A study over its seeds. */
+export interface ResultsOverview {
+  readonly name: string;
+  readonly budget: number;
+  readonly cells: readonly CellOverview[];
+  /** The recipe of each cell, but for its seed. */
+  readonly recipes: readonly RunRecipe[];
+  readonly runs: readonly RunOverview[];
+  readonly planned: number;
+  /** Lines that hold no run of this version. */
+  readonly damaged: number;
+}
+
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  /** The study of the one run, as JSON, which is YAML too. */
+  study: { argument: RunRecipe; event: never; value: string };
   run: { argument: RunRecipe; event: RunEvent; value: null };
   gradients: {
     argument: PolicyOfRun & { readonly betas: readonly number[] };
@@ -154,6 +219,9 @@ export interface Calls {
     event: never;
     value: WatchedEpisode;
   };
+  results: { argument: ResultsFiles; event: never; value: ResultsOverview };
+  /** Emits the study as it stands after each run. */
+  seeds: { argument: SeedsQuestion; event: ResultsOverview; value: null };
   ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };

@@ -24,7 +24,14 @@ function engineOf(registry: Registry): EngineClient {
   return new EngineClient(page);
 }
 
-const recipe: RunRecipe = { environment: 'Nowhere-v0', agent: 'nobody', seed: 1, budget: 10, steps: 10 };
+const recipe: RunRecipe = {
+  environment: 'Nowhere-v0',
+  agent: 'nobody',
+  seed: 1,
+  budget: 10,
+  steps: 10,
+  start: null,
+};
 
 describe('The engine', () => {
   it('lists what is registered: nothing in an empty registry', async () => {

@@ -2,10 +2,12 @@ import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
-import { recipeProblems, runRecipe } from './run-recipe.js';
+import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
 import { rewardsAlong, rewardSurface } from './reward-surface.js';
+import { resultsOverview } from './results-overview.js';
+import { runSeeds } from './run-seeds.js';
 import { solveProblem } from './solve-problem.js';
 import { watchEpisode } from './watch-episode.js';
 
@@ -20,12 +22,18 @@ type Handlers = {
 export const handlers: Handlers = {
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
+  study: (recipe, { registry }) => Promise.resolve(studyText(recipe, registry)),
   run: async (recipe, context) => {
     await runRecipe(recipe, context);
     return null;
   },
   gradients: (argument, { registry }) => Promise.resolve(exactGradients(argument, registry)),
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
+  results: (files) => Promise.resolve(resultsOverview(files)),
+  seeds: async (question, context) => {
+    await runSeeds(question, context);
+    return null;
+  },
   ray: (question, context) => rewardsAlong(question, context),
   surface: async (question, context) => {
     await rewardSurface(question, context);

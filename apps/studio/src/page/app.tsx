@@ -7,6 +7,7 @@ import { LineSearchView } from './line-search-view.js';
 import { RecipeForm } from './recipe-form.js';
 import { RunCurve } from './run-curve.js';
 import type { Store } from './store.js';
+import { StudyPanel } from './study-panel.js';
 import { SurfaceView } from './surface-view.js';
 import { Timeline } from './timeline.js';
 import { ValueView } from './value-view.js';
@@ -37,6 +38,7 @@ export function App({ store }: { readonly store: Store }) {
         <h1>pomdp-gym studio</h1>
       </header>
       <main>
+        <StudyPanel store={store} />
         <RecipeForm store={store} />
         <RunCurve store={store} />
         <Timeline store={store} />

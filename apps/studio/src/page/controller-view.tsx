@@ -10,7 +10,7 @@ const COLOURS = 8;
 
 /** The policy as a graph: the size of a node is how often it acts, its colour its likeliest action, an edge as wide as it is likely. */
 export function ControllerView({ store }: { readonly store: Store }) {
-  const theta = store.point.value?.theta;
+  const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta]), async (signal) =>
     recipe && theta ? store.engine.call('controller', { recipe, theta }, { signal }) : undefined,

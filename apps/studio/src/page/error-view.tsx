@@ -10,7 +10,7 @@ const BETAS = [
 
 /** Exact bias², variance and error of GPOMDP over β at T steps, and the eigenvalues of the chain. */
 export function ErrorView({ store }: { readonly store: Store }) {
-  const theta = store.point.value?.theta;
+  const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
   const { steps } = store.state.value;
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta]), async (signal) =>

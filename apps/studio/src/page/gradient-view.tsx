@@ -8,7 +8,7 @@ const GRID = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99];
 
 /** ∇_βη beside ∇η, exactly, at the point that is looked at. */
 export function GradientView({ store }: { readonly store: Store }) {
-  const theta = store.point.value?.theta;
+  const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
   const { beta, steps } = store.state.value;
   const betas = [...new Set([...GRID, beta])].sort((a, b) => a - b);

@@ -1,6 +1,7 @@
 import { kinds, partKinds } from '@pomdp-gym/contracts';
 import type { RunRecipe } from '../engine/calls.js';
 import { commandOf } from '../state/view-state.js';
+import { saveFile } from './save-file.js';
 import type { Store } from './store.js';
 
 /** What runs: an environment, an agent, and how far. */
@@ -34,22 +35,44 @@ export function RecipeForm({ store }: { readonly store: Store }) {
           {problem}
         </p>
       ))}
+      <Start store={store} />
       <p class="command">
-        The same in a terminal: <code>{commandOf(store.recipe)}</code>
+        The same in a terminal: <code>{commandOf(store.recipe)}</code>{' '}
+        <button type="button" onClick={() => void saveStudy(store)}>
+          Save the study
+        </button>
       </p>
       <Suggestions store={store} />
     </form>
   );
 }
 
+/** Where a run begins that is forked from another. */
+function Start({ store }: { readonly store: Store }) {
+  const { start } = store.state.value;
+  if (!start) return null;
+  return (
+    <p class="command">
+      It begins at the point of {start.length} parameters that was chosen.{' '}
+      <button type="button" onClick={() => change(store, { start: null })}>
+        Begin as the agent does
+      </button>
+    </p>
+  );
+}
+
+async function saveStudy(store: Store): Promise<void> {
+  saveFile('studio.yaml', 'application/yaml', await store.engine.call('study', store.recipe));
+}
+
 interface FieldProps {
   readonly store: Store;
-  readonly name: keyof RunRecipe;
+  readonly name: Exclude<keyof RunRecipe, 'start'>;
   readonly label: string;
 }
 
-function change(store: Store, name: keyof RunRecipe, value: string | number): void {
-  store.set({ [name]: value, point: -1, step: 0 });
+function change(store: Store, recipe: Partial<RunRecipe>): void {
+  store.set({ ...recipe, point: -1, step: 0 });
   void store.check();
 }
 
@@ -63,7 +86,7 @@ function TextField({ store, name, label, list }: FieldProps & { readonly list: s
         list={list}
         spellcheck={false}
         autocomplete="off"
-        onChange={({ currentTarget }) => change(store, name, currentTarget.value.trim())}
+        onChange={({ currentTarget }) => change(store, { [name]: currentTarget.value.trim() })}
       />
     </label>
   );
@@ -81,7 +104,7 @@ function NumberField({ store, name, label, least }: FieldProps & { readonly leas
         required
         value={store.state.value[name]}
         onChange={({ currentTarget }) => {
-          if (currentTarget.checkValidity()) change(store, name, Number(currentTarget.value));
+          if (currentTarget.checkValidity()) change(store, { [name]: Number(currentTarget.value) });
         }}
       />
     </label>

@@ -1,13 +1,30 @@
+import { useEffect, useState } from 'preact/hooks';
+import { vectorOf } from '../state/view-state.js';
 import { short } from './number-text.js';
 import type { Store } from './store.js';
 
-/** The points of the run: scrubbed by a slider, stepped by keys. */
+/** Milliseconds between two points while it plays. */
+const PACE = 400;
+
+/** The points of the run: scrubbed by a slider, stepped and played forwards and backwards. */
 export function Timeline({ store }: { readonly store: Store }) {
   const points = store.run.value?.points ?? [];
   const point = store.point.value;
+  const [direction, play] = useState<-1 | 0 | 1>(0);
+  const place = point ? points.indexOf(point) : 0;
+  const go = (next: number) =>
+    store.set({ point: Math.max(0, Math.min(points.length - 1, next)), step: 0, theta: null });
+  useEffect(() => {
+    const isOver = direction > 0 ? place >= points.length - 1 : place <= 0;
+    if (direction === 0) return undefined;
+    if (isOver) {
+      play(0);
+      return undefined;
+    }
+    const timer = setTimeout(() => go(place + direction), PACE);
+    return () => clearTimeout(timer);
+  }, [direction, place, points.length]);
   if (!point) return null;
-  const place = points.indexOf(point);
-  const { detail, theta } = point;
   return (
     <section class="panel" aria-labelledby="timeline">
       <h2 id="timeline">
@@ -19,28 +36,85 @@ export function Timeline({ store }: { readonly store: Store }) {
         min={0}
         max={points.length - 1}
         value={place}
-        onInput={({ currentTarget }) => store.set({ point: Number(currentTarget.value), step: 0 })}
+        onInput={({ currentTarget }) => go(Number(currentTarget.value))}
       />
-      <dl class="facts">
-        {point.averageReward !== null && (
-          <>
-            <dt>η</dt>
-            <dd data-name="average-reward">{point.averageReward}</dd>
-          </>
-        )}
-        {Object.entries(detail).map(([name, value]) => (
-          <>
-            <dt key={name}>{name}</dt>
-            <dd>{short(value)}</dd>
-          </>
-        ))}
-        {theta && theta.length <= 8 && (
-          <>
-            <dt>θ</dt>
-            <dd>{theta.map((value) => short(value)).join(', ')}</dd>
-          </>
-        )}
-      </dl>
+      <div class="buttons" role="group" aria-label="Go through the points">
+        <button type="button" onClick={() => play(direction < 0 ? 0 : -1)} aria-pressed={direction < 0}>
+          Play backwards
+        </button>
+        <button type="button" onClick={() => go(place - 1)} disabled={place === 0}>
+          Back
+        </button>
+        <button type="button" onClick={() => go(place + 1)} disabled={place === points.length - 1}>
+          On
+        </button>
+        <button type="button" onClick={() => play(direction > 0 ? 0 : 1)} aria-pressed={direction > 0}>
+          Play
+        </button>
+        <button
+          type="button"
+          disabled={!store.theta.value}
+          onClick={() => {
+            store.set({ start: store.theta.value, point: -1, step: 0 });
+            void store.check();
+          }}
+        >
+          Fork a run here
+        </button>
+      </div>
+      <Figures store={store} />
+      <Theta store={store} />
     </section>
+  );
+}
+
+/** η and what the optimizer says of the point. */
+function Figures({ store }: { readonly store: Store }) {
+  const point = store.point.value;
+  if (!point) return null;
+  return (
+    <dl class="facts">
+      {point.averageReward !== null && (
+        <>
+          <dt>η</dt>
+          <dd data-name="average-reward">{point.averageReward}</dd>
+        </>
+      )}
+      {Object.entries(point.detail).map(([name, value]) => (
+        <>
+          <dt key={name}>{name}</dt>
+          <dd>{short(value)}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** Policies of more parameters than this show none. */
+const MOST = 200;
+
+/** θ of the point, which may be written anew: the views below then show that policy. */
+function Theta({ store }: { readonly store: Store }) {
+  const theta = store.theta.value;
+  const [problem, setProblem] = useState<string>();
+  const parameters = store.point.value?.theta?.length ?? 0;
+  if (!theta || theta.length > MOST) return null;
+  const read = (text: string): void => {
+    const written = vectorOf(text);
+    const isWrong = written?.length !== parameters;
+    setProblem(isWrong ? `θ is ${parameters} numbers with commas between them.` : undefined);
+    if (!isWrong) store.set({ theta: written });
+  };
+  return (
+    <label class="theta">
+      <span>{store.state.value.theta ? 'θ, as it was written here' : 'θ, which may be changed'}</span>
+      <input
+        name="theta"
+        value={theta.join(', ')}
+        spellcheck={false}
+        onChange={({ currentTarget }) => read(currentTarget.value)}
+      />
+      {problem !== undefined && <p role="alert">{problem}</p>}
+    </label>
   );
 }

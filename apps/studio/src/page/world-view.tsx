@@ -11,7 +11,7 @@ const MOST_BARS = 24;
 
 /** An episode of the policy at the point that is looked at: the world, and what the agent knows of it. */
 export function WorldView({ store }: { readonly store: Store }) {
-  const theta = store.point.value?.theta;
+  const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
   const { episodeSeed, step } = store.state.value;
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta, episodeSeed]), async (signal) =>

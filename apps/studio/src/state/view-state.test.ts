@@ -2,12 +2,19 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { commandOf, hashOf, initialState, stateOf, views, type ViewState } from './view-state.js';
 
+const vectors = fc.array(
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+  { minLength: 1, maxLength: 5 },
+);
+
 const states: fc.Arbitrary<ViewState> = fc.record({
   environment: fc.string({ unit: 'grapheme' }),
   agent: fc.string({ unit: 'grapheme' }),
   seed: fc.nat(),
   budget: fc.integer({ min: 1 }),
   steps: fc.integer({ min: 1 }),
+  start: fc.option(vectors),
+  theta: fc.option(vectors),
   view: fc.constantFrom(...views),
   point: fc.integer({ min: -1 }),
   step: fc.nat(),

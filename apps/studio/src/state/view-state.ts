@@ -14,6 +14,8 @@ export interface ViewState extends RunRecipe {
   readonly step: number;
   readonly episodeSeed: number;
   readonly beta: number;
+  /** A policy that is looked at in place of a point of the run: θ, K numbers. */
+  readonly theta: readonly number[] | null;
 }
 
 export const initialState: ViewState = {
@@ -22,6 +24,8 @@ export const initialState: ViewState = {
   seed: 1,
   budget: 20_000,
   steps: 1024,
+  start: null,
+  theta: null,
   view: 'gradient',
   point: -1,
   step: 0,
@@ -46,12 +50,15 @@ export function stateOf(hash: string): ViewState {
     return isAllowed(value) ? value : Number(initialState[name]);
   };
   const whole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least;
+  const numbers = (name: 'start' | 'theta') => vectorOf(written.get(name) ?? '');
   return {
     environment: text('environment'),
     agent: text('agent'),
     seed: number('seed', whole(0)),
     budget: number('budget', whole(1)),
     steps: number('steps', whole(1)),
+    start: numbers('start'),
+    theta: numbers('theta'),
     view: views.find((view) => view === written.get('view')) ?? initialState.view,
     point: number('point', whole(-1)),
     step: number('step', whole(0)),
@@ -60,8 +67,16 @@ export function stateOf(hash: string): ViewState {
   };
 }
 
-/** The command that repeats the run of a recipe. */
-export function commandOf({ environment, agent, seed, budget, steps }: RunRecipe): string {
+/** Numbers with commas between them; null where that is not what is written. */
+export function vectorOf(text: string): readonly number[] | null {
+  const parts = text.split(',').map((part) => part.trim());
+  const values = parts.map(Number);
+  return parts.includes('') || !values.every(Number.isFinite) ? null : values;
+}
+
+/** The command that repeats the run of a recipe; where it begins at a point, by its study, which the page saves. */
+export function commandOf({ environment, agent, seed, budget, steps, start }: RunRecipe): string {
+  if (start) return 'pomdp-gym compare studio.yaml';
   const words = [environment, agent].map(quoted);
   return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}`;
 }
