@@ -1,39 +1,46 @@
-import 'reflect-metadata';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmTable } from './alarms/alarm-table.js';
 import { type Tally, tallyOf } from './alarms/tally.js';
 import { triedPlugins } from './alarms/tried-plugin.js';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '20' },
-    kinds: { type: 'string', default: '' },
-    minutes: { type: 'string', default: 'Infinity' },
-    kept: { type: 'string', default: 'false-alarms.jsonl' },
-  },
-});
-
-const kinds = values.kinds.split(',').filter((kind) => kind !== '');
-const end = performance.now() + 60_000 * Number(values.minutes);
-const keyOf = ({ kind, id, seed }: Pick<Tally, 'kind' | 'id' | 'seed'>) => `${kind} ${id} ${seed}`;
+/** Holds shipped plugins to their rules under many seeds, goes on from what is kept, and returns the table of all that is kept. */
+export async function falseAlarms(root: string, words: readonly string[]): Promise<readonly string[]> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      seeds: { type: 'string', default: '20' },
+      kinds: { type: 'string', default: '' },
+      minutes: { type: 'string', default: 'Infinity' },
+      kept: { type: 'string', default: 'false-alarms.jsonl' },
+    },
+  });
+  const kinds = values.kinds.split(',').filter((kind) => kind !== '');
+  const plugins = (await triedPlugins(root)).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+  const end = performance.now() + 60_000 * Number(values.minutes);
+  const done = new Set(keptIn(values.kept).map(keyOf));
+  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+    for (const plugin of plugins) {
+      if (done.has(keyOf({ ...plugin, seed })) || performance.now() > end) continue;
+      appendFileSync(values.kept, `${JSON.stringify(await tallyOf(plugin, seed))}\n`);
+    }
+  }
+  const tallies = keptIn(values.kept);
+  const problems = tallies.flatMap(({ kind, id, seed, broken }) =>
+    broken.map((problem) => `${kind} ${id}, seed ${seed}: ${problem}`),
+  );
+  return [alarmTable(tallies), ...problems];
+}
 
 /** What an earlier sweep has kept: a tally a line. */
-const kept = existsSync(values.kept) ? readFileSync(values.kept, 'utf8').trim().split('\n') : [];
-const tallies = kept.map((line) => JSON.parse(line) as Tally);
-const done = new Set(tallies.map(keyOf));
-const plugins = (await triedPlugins(process.cwd())).filter(
-  ({ kind }) => kinds.length === 0 || kinds.includes(kind),
-);
-
-for (let seed = 1; seed <= Number(values.seeds); seed++) {
-  for (const plugin of plugins) {
-    if (done.has(keyOf({ ...plugin, seed })) || performance.now() > end) continue;
-    const tally = await tallyOf(plugin, seed);
-    tallies.push(tally);
-    appendFileSync(values.kept, `${JSON.stringify(tally)}\n`);
-    for (const problem of tally.broken)
-      process.stderr.write(`${tally.kind} ${tally.id}, seed ${seed}: ${problem}\n`);
-  }
+function keptIn(path: string): Tally[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Tally);
 }
-process.stdout.write(alarmTable(tallies));
+
+function keyOf({ kind, id, seed }: Pick<Tally, 'kind' | 'id' | 'seed'>): string {
+  return `${kind} ${id} ${seed}`;
+}
