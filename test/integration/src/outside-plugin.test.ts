@@ -95,7 +95,7 @@ describe('A plugin from outside, on packed packages only', function () {
     const mocha = join(workspace, 'node_modules/mocha/bin/mocha.js');
     const { code, out } = runNode(join(folder, 'lamps'), mocha, '--no-config', 'lamps.test.js');
     expect(out)
-      .to.match(/\b(1[5-9]|2\d) passing/)
+      .to.match(/\b[23]\d passing/)
       .and.include('Lamps-v0 is an environment');
     expect(code).to.equal(0);
   });
