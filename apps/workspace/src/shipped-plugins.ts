@@ -19,8 +19,13 @@ export interface ShippedPlugin {
 
 /** The plugins among the dependencies of the app, each loaded for what it contributes. They must be built. */
 export async function shippedPlugins(root: string): Promise<readonly ShippedPlugin[]> {
+  return Promise.all(pluginsOfApp(root).map(({ source, plugin }) => contributionsOf(source, plugin)));
+}
+
+/** What each plugin among the dependencies of the app exports by default, by the name of its package. They must be built. */
+export function pluginsOfApp(root: string): readonly { readonly source: string; readonly plugin: unknown }[] {
   const require: (name: string) => unknown = createRequire(join(root, APP_MANIFEST));
-  return Promise.all(pluginNames(root).map(async (source) => contributionsOf(source, require(source))));
+  return pluginNames(root).map((source) => ({ source, plugin: pluginOf(require(source)) }));
 }
 
 /** The names of the plugins among the dependencies of the app, in order. */
@@ -45,9 +50,9 @@ function pluginOf(exported: unknown): unknown {
   return typeof exported === 'object' && exported && 'default' in exported ? exported.default : undefined;
 }
 
-async function contributionsOf(source: string, exported: unknown): Promise<ShippedPlugin> {
+async function contributionsOf(source: string, plugin: unknown): Promise<ShippedPlugin> {
   const registry = new Registry(kinds);
-  const entries = await registry.load(pluginOf(exported), source);
+  const entries = await registry.load(plugin, source);
   return {
     source,
     contributes: entries.map(({ kind, spec: { id, summary } }) => ({ kind, id, summary })),

@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { type Check, NotDecided } from './check.js';
-import { runChecks } from './run-checks.js';
+import { Failures } from './failures.js';
 
-/** The rules that are broken, and how, by rule. */
+/** The rules that are broken, and how, by rule: those too that are broken with one before them. */
 export async function brokenRules(checks: readonly Check[]): Promise<Map<string, string>> {
   const broken = new Map<string, string>();
-  for await (const { rule, problem } of runChecks(checks))
+  const failures = new Failures();
+  for (const check of checks) {
+    const { rule, problem } = await failures.resultOf(check);
     if (problem !== undefined) broken.set(rule, problem);
+  }
   return broken;
 }
 
@@ -23,7 +26,7 @@ export async function undecidedRules(checks: readonly Check[]): Promise<Map<stri
   return undecided;
 }
 
-/** A planted bug: the rules that must catch it, in order, and words that one of their sentences must hold. */
+/** A planted bug: the rules that must catch it, and words that one of their sentences must hold. */
 export interface Planted {
   readonly bug: string;
   readonly checks: () => readonly Check[];
@@ -36,7 +39,7 @@ export function itCatches(planted: readonly Planted[]): void {
   for (const { bug, checks, rules, says } of planted) {
     it(`catches ${bug}`, async () => {
       const broken = await brokenRules(checks());
-      expect([...broken.keys()]).to.deep.equal(rules);
+      expect([...broken.keys()]).to.have.members(rules);
       expect([...broken.values()].join('\n')).to.match(typeof says === 'string' ? literally(says) : says);
     });
   }

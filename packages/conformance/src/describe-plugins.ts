@@ -6,9 +6,9 @@ import { estimatorChecks } from './estimator-checks.js';
 import { learnerChecks } from './learner-checks.js';
 import { optimizerChecks } from './optimizer-checks.js';
 import { policyChecks } from './policy-checks.js';
-import { Failures } from './run-checks.js';
 import { solverChecks } from './solver-checks.js';
 import { trackerChecks } from './tracker-checks.js';
+import { Verdicts } from './verdicts.js';
 import { wrapperChecks } from './wrapper-checks.js';
 
 /** Milliseconds after which a check is taken to hang: a slow machine takes a while over the statistical ones. */
@@ -20,14 +20,14 @@ const PATIENCE = 120_000;
  */
 export function describeChecks(title: string, checks: readonly Check[]): void {
   describe(title, () => {
-    const failures = new Failures();
-    for (const check of checks) itKeeps(check, failures);
+    const verdicts = new Verdicts();
+    for (const check of checks) itKeeps(check, verdicts);
   });
 }
 
-function itKeeps(check: Check, failures: Failures): void {
+function itKeeps(check: Check, verdicts: Verdicts): void {
   it(check.name, async function () {
-    const { verdict, thrown, reason } = await failures.resultOf(check);
+    const { verdict, thrown, reason } = await verdicts.resultOf(check);
     if (verdict === 'broken') throw thrown;
     if (verdict === 'passed') return;
     this.test!.title += ` Not decided: ${reason}`;

@@ -23,7 +23,8 @@ import {
   Watching,
 } from './bugged-environments.test.support.js';
 import { environmentChecks } from './environment-checks.js';
-import { type CheckResult, runChecks } from './run-checks.js';
+import type { CheckResult } from './check-result.js';
+import { runChecks } from './run-checks.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 
 const AGREE =

@@ -41,6 +41,14 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
   return [
     ...specChecks(spec),
     {
+      name: 'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
+      run: () => estimatesAlone(create),
+    },
+    {
+      name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
+      run: () => respectsLending(create),
+    },
+    {
       name: 'The estimate tells how many steps it rests on, and their average reward.',
       run: () => countsSteps(create),
     },
@@ -48,20 +56,12 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       name: 'The estimate does not depend on how the path is cut into batches.',
       run: () => cutsAlike(create),
     },
-    {
-      name: 'It keeps nothing of a lent batch, and reads no row behind its last.',
-      run: () => respectsLending(create),
-    },
     { name: 'It leaves batch and parameters as they are.', run: () => leavesGiven(create) },
     {
       name: 'The estimate is the caller’s to keep: what follows does not change it, nor the other way round.',
       run: () => handsOver(create),
     },
     { name: 'Reset forgets the past.', run: () => forgets(create) },
-    {
-      name: 'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
-      run: () => estimatesAlone(create),
-    },
     {
       name: 'Chance and the clock have no part in it: never Math.random or Date.now.',
       run: () =>

@@ -1,5 +1,7 @@
 export { BrokenRule, type Check, NotDecided } from './check.js';
-export { problemOf, runChecks, type CheckResult, type Verdict } from './run-checks.js';
+export type { CheckResult, Verdict } from './check-result.js';
+export { problemOf, runChecks } from './run-checks.js';
+export { consequences } from './consequences.js';
 export { checksOf, type SettingsOf, type SharedSettings } from './checks-of.js';
 export type { Driver } from './driver.js';
 export { environmentChecks } from './environment-checks.js';

@@ -104,7 +104,7 @@ function actsInside(create: Create): void {
   for (const model of [ring(), errand()]) {
     const environment = smallEnvironment(model);
     const learner = create(environment);
-    practise(learner, environment, { steps: STEPS });
+    practise(learner, environment, { steps: STEPS, lending: 'given' });
     const theta = isParametric(learner.policy) ? learner.policy.parameters : new Float64Array(0);
     demand(theta.every(Number.isFinite), () => `After ${STEPS} steps θ = (${theta.join(', ')}).`);
   }

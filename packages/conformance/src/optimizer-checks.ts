@@ -57,6 +57,10 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       run: async () => estimatesBelong(await onHill(gentle)),
     },
     {
+      name: 'The same gradients give the same points, bit for bit.',
+      run: async () => repeats(await onHill(gentle), await onHill(gentle)),
+    },
+    {
       name: 'Points are the receiver’s to keep: what follows does not change them, nor the other way round.',
       run: async () => handsOver(await onHill(gentle), await onHill(gentle, ({ theta }) => theta.fill(NaN))),
     },
@@ -67,10 +71,6 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
     {
       name: 'It leaves the start as it is, and begins there.',
       run: async () => beginsAtStart(await onHill(gentle)),
-    },
-    {
-      name: 'The same gradients give the same points, bit for bit.',
-      run: async () => repeats(await onHill(gentle), await onHill(gentle)),
     },
     {
       name: 'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',

@@ -312,7 +312,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'an episode that goes on with old chance',
     checks: bug(OneStream),
-    rules: ['The same stream draws the same actions, whatever was played before.'],
+    rules: ['The same stream draws the same actions, whatever was played before.', EFFECT],
     says: 'draws other actions',
   },
   {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type Check, demand, NotDecided } from './check.js';
-import { type CheckResult, runChecks } from './run-checks.js';
+import type { CheckResult } from './check-result.js';
+import { runChecks } from './run-checks.js';
 
 function check(name: string, work: () => void): Check {
   return { name, run: work };

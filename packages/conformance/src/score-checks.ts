@@ -142,6 +142,8 @@ function effective(create: () => ParametricPolicy): void {
   const random = randomStream(4, 'parameters');
   const [written, fresh] = [create(), create()];
   const before = moveProbabilities(lawOf(written));
+  written.reset(randomStream(4, 'policy'));
+  for (let y = 0; y < lawOf(written).observations; y++) written.act(y);
   drawParameters(written, 2, random);
   fresh.parameters.set(written.parameters);
   written.reset(randomStream(4, 'policy'));

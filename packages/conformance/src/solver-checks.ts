@@ -48,7 +48,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
   const given = settings.problem ?? solverProblem(spec);
   const problem = given ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
   const { reports = REPORTS } = settings;
-  const solve = () => solveWith(create(), problem.model, reports);
+  const solve = () => solveWith(create(), structuredClone(problem.model), reports);
   const models = given ? [problem.model] : [problem.model, ...worthModels()];
   return [
     ...specChecks(spec),
@@ -71,17 +71,24 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
       name: 'The same model and options give the same bits.',
       run: async () => repeats(await solve(), await solve()),
     },
+    ...goalChecks(
+      spec,
+      (extra) =>
+        solveWith(make(spec, { ...settings.options, ...extra }), structuredClone(problem.model), reports),
+      reports,
+    ),
+    {
+      name: 'Asked to stop, it returns the best policy so far.',
+      run: () => stops(create(), structuredClone(problem.model)),
+    },
+    {
+      name: 'It leaves the model as it is.',
+      run: () => leavesModel(create(), structuredClone(problem.model)),
+    },
     {
       name: 'Solvers share nothing: one reports the same where another solves another model beside it.',
       run: () => solvesAlone(create, problem.model, ledge(2)),
     },
-    ...goalChecks(
-      spec,
-      (extra) => solveWith(make(spec, { ...settings.options, ...extra }), problem.model, reports),
-      reports,
-    ),
-    { name: 'It leaves the model as it is.', run: () => leavesModel(create(), problem.model) },
-    { name: 'Asked to stop, it returns the best policy so far.', run: () => stops(create(), problem.model) },
     ...worthChecks((model, most) => boundOf(create(), model, most), models, reports),
   ];
 }
@@ -233,10 +240,10 @@ function repeats({ progress: one }: Solution, { progress: two }: Solution): void
 
 /** Solves two models in turn, report by report. */
 async function solvesAlone(create: () => Solver, model: FiniteModel, other: FiniteModel): Promise<void> {
-  const alone = await solveWith(create(), model, TOGETHER);
+  const alone = await solveWith(create(), structuredClone(model), TOGETHER);
   const beside = create();
   const [together] = await Promise.all([
-    solveWith(create(), model, TOGETHER),
+    solveWith(create(), structuredClone(model), TOGETHER),
     solveWith(beside, other, TOGETHER).catch(() => undefined),
   ]);
   repeats(alone, together);

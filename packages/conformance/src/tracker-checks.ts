@@ -87,7 +87,7 @@ const failing: readonly RunEvent[] = [
 ];
 
 async function follow(tracker: Tracker, events: readonly RunEvent[], patience: number): Promise<void> {
-  const observer = tracker.observe(run);
+  const observer = tracker.observe(structuredClone(run));
   for (const event of structuredClone(events)) observer.next(event);
   await completed(observer, patience);
 }
@@ -114,7 +114,10 @@ async function leavesEvents(tracker: Tracker, patience: number): Promise<void> {
 }
 
 async function keepsApart(tracker: Tracker, patience: number): Promise<void> {
-  const [one, two] = [tracker.observe(run), tracker.observe({ ...run, seed: 2 })];
+  const [one, two] = [
+    tracker.observe(structuredClone(run)),
+    tracker.observe({ ...structuredClone(run), seed: 2 }),
+  ];
   demand(one !== two, () => 'It follows two runs with one observer.');
   structuredClone(climbing).forEach((event, i) => {
     one.next(event);
@@ -146,8 +149,8 @@ async function records(
 }
 
 function takesStop(tracker: Tracker): void {
-  tracker.observe(run).error(new Error('The run could not begin.'));
-  const observer = tracker.observe(run);
+  tracker.observe(structuredClone(run)).error(new Error('The run could not begin.'));
+  const observer = tracker.observe(structuredClone(run));
   observer.next(started);
   observer.error(new Error('The run was stopped.'));
 }

@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { itCatches, type Planted } from './broken-rules.test.support.js';
 import { type Alpha, best, PointSolver } from './point-solver.test.support.js';
-import { type CheckResult, runChecks } from './run-checks.js';
+import type { CheckResult } from './check-result.js';
+import { runChecks } from './run-checks.js';
 import { solverChecks } from './solver-checks.js';
 
 const checks = (create: () => Solver) => {

@@ -39,6 +39,7 @@ const table: readonly Row[] = [
   { folder: /^packages\/solving$/, may: ['contracts', 'models', 'exact', 'planning'] },
   { folder: /^packages\/(registry|figures)$/, may: ['contracts'] },
   { folder: /^packages\/conformance$/, may: [...floor, 'model-files', 'exact', 'simulator'] },
+  { folder: /^packages\/planted-bugs$/, may: [...floor, 'conformance'] },
   {
     folder: /^packages\/create-pomdp-gym-plugin$/,
     may: ['contracts'],

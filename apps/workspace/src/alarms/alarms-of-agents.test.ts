@@ -1,0 +1,13 @@
+import 'reflect-metadata';
+import { itRefusesNone } from './it-refuses-none.test.support.js';
+
+describe('The rules refuse no sound part of an agent', () => {
+  itRefusesNone([
+    'policy softmax',
+    'policy uniform',
+    'critic td',
+    'learner q-learning',
+    'optimizer gradient-ascent',
+    'solver blind',
+  ]);
+});

@@ -1,0 +1,3 @@
+export { gallery } from './gallery.js';
+export { kindOf, type PlantedBug } from './planted-bug.js';
+export { rulesBrokenBy, type BrokenRules } from './rules-broken-by.js';
