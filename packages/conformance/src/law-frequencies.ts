@@ -1,5 +1,5 @@
 import type { FiniteStateController, Policy } from '@pomdp-gym/contracts';
-import { moveProbabilities, randomStream } from '@pomdp-gym/numerics';
+import { log, moveProbabilities, randomStream } from '@pomdp-gym/numerics';
 import { demand, NotDecided } from './check.js';
 import { lawOf, lawProblem } from './laws.js';
 
@@ -30,7 +30,7 @@ export function followsLaw(policy: Policy, seed: number, when: string): void {
   const moves = moveProbabilities(law).slice();
   const { counts, visits } = outcomesOf(policy, { nodes, observations, actions }, seed);
   const width = actions * nodes;
-  const alarm = Math.log((2 * moves.length) / FALSE_ALARMS);
+  const alarm = log((2 * moves.length) / FALSE_ALARMS);
   moves.forEach((probability, cell) => {
     const row = Math.floor(cell / width);
     if (visits[row]! < DRAWS && (probability > 0 || counts[cell] === 0)) return;

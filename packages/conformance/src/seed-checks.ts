@@ -1,5 +1,5 @@
 import type { Environment, FiniteModel, Random } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { exp, log as naturalLog, randomStream } from '@pomdp-gym/numerics';
 import { BeliefPath } from './agreement/belief-path.js';
 import { revealsState } from './agreement/row-agreement.js';
 import type { VisiblePath } from './agreement/sample-paths.js';
@@ -12,7 +12,7 @@ import { eventNumbers, play, sameBits, type WalkEvent } from './walk.js';
 const SEEDS = 8;
 const STEPS = 500;
 /** The logarithm of the chance, under its model, that a sound environment gives the same path for every seed: 10⁻⁹. */
-const FALSE_ALARM = Math.log(1e-9);
+const FALSE_ALARM = naturalLog(1e-9);
 
 /**
  * The rule that chance comes from the seed. Under eight seeds the same actions are played. Where all paths are equal and a model
@@ -73,7 +73,7 @@ function judgeByModel(model: FiniteModel, path: SeededPath): void {
         'that reset is given.',
     );
   throw new NotDecided(
-    `${SEEDS} seeds give the same path of ${STEPS} steps, to which the model gives the probability ${Math.exp(log).toPrecision(2)}: ` +
+    `${SEEDS} seeds give the same path of ${STEPS} steps, to which the model gives the probability ${exp(log).toPrecision(2)}: ` +
       'give a driver that reaches a place where chance shows.',
   );
 }

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { bundleApp } from './bundle-app.js';
 
@@ -19,7 +20,7 @@ const files: Readonly<Record<string, string>> = {
   'apps/cli/package.json': '{ "name": "app", "type": "module" }',
   'apps/cli/dist/main.js': `import { shade } from '@pomdp-gym/shade';
 import { load } from './shipped-plugins.js';
-console.log(JSON.stringify([shade(), load(), new URL('./worker.js', import.meta.url).pathname]));`,
+console.log(JSON.stringify([shade(), load(), new URL('./worker.js', import.meta.url).href]));`,
   'apps/cli/dist/shipped-plugins.js': `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 export const load = () => require('@pomdp-gym/policy-lamp').default;`,
@@ -65,7 +66,7 @@ describe('The bundle of the app', () => {
     expect(JSON.parse(output)).to.deep.equal([
       'green',
       'a lamp in green',
-      join(root, 'apps/cli/dist/worker.js'),
+      pathToFileURL(join(root, 'apps/cli/dist/worker.js')).href,
     ]);
   });
 

@@ -5,7 +5,7 @@ import {
   type Random,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
+import { drawIndex, exp } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 
 // Yours: the options, each with a default and a description.
@@ -55,7 +55,7 @@ class TableSoftmax implements ParametricPolicy {
   private law(observation: number): Float64Array {
     const row = this.parameters.subarray(observation * this.actions, (observation + 1) * this.actions);
     const largest = Math.max(...row);
-    const weights = row.map((value) => Math.exp((value - largest) / this.temperature));
+    const weights = row.map((value) => exp((value - largest) / this.temperature));
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return weights.map((weight) => weight / sum);
   }

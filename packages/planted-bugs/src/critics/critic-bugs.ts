@@ -1,5 +1,6 @@
 import { criticChecks } from '@pomdp-gym/conformance';
 import { type Critic, type CriticSpec, InputError, type StepBatch } from '@pomdp-gym/contracts';
+import { cos } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { forbidden } from '../forbidden.js';
 import type { PlantedBug } from '../planted-bug.js';
@@ -178,7 +179,7 @@ class SharesSchedule extends TableCritic {
   override update(batch: StepBatch): void {
     super.update(batch);
     updates += batch.length;
-    this.table[0]! += 1e-6 * Math.cos(updates);
+    this.table[0]! += 1e-6 * cos(updates);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FiniteTable, StepBatch } from '@pomdp-gym/contracts';
+import { exp, log, log2 } from '@pomdp-gym/numerics';
 import { tableBug } from './policy-bug.js';
 import { Softmax } from './softmax.js';
 
@@ -59,7 +60,7 @@ class ReadsOn extends Softmax {
 class Overflows extends Softmax {
   protected override row(observation: number): Float64Array {
     const row = this.parameters.slice(observation * this.actions, (observation + 1) * this.actions);
-    row.forEach((value, u) => (row[u] = Math.exp(value)));
+    row.forEach((value, u) => (row[u] = exp(value)));
     const sum = row.reduce((total, value) => total + value, 0);
     return row.map((value) => value / sum);
   }
@@ -122,14 +123,14 @@ class UnnormalisedLogarithm extends Softmax {
 
 class LogarithmToBaseTwo extends Softmax {
   logProbability({ observations, actions }: StepBatch, row: number): number {
-    return Math.log2(this.row(observations.values[row]!)[actions.values[row]!]!);
+    return log2(this.row(observations.values[row]!)[actions.values[row]!]!);
   }
 }
 
 /** Adds a small number, so that the logarithm is finite. */
 class OffByConstant extends Softmax {
   logProbability({ observations, actions }: StepBatch, row: number): number {
-    return Math.log(2 * this.row(observations.values[row]!)[actions.values[row]!]!);
+    return log(2 * this.row(observations.values[row]!)[actions.values[row]!]!);
   }
 }
 
