@@ -81,8 +81,9 @@ describe('Hallway-v0', () => {
 
   it('draws the robot as an arrow', () => {
     const environment = hallway.create({ atGoal: 'restart' });
-    environment.reset(randomStream(3, 'environment'));
-    expect(environment.state).to.equal(4 * 9 + EAST);
+    const state = 4 * 9 + EAST;
+    const begun = { state, entered: state, action: -1, observation: 21, reward: 0, ending: 'none' };
+    environment.restore(begun, randomStream(3, 'environment'));
     expect(frameText(environment.frame())).to.deep.equal([
       '#############',
       '#  L L L L> #',
