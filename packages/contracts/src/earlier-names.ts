@@ -4,11 +4,20 @@ import type { Policy } from './policy.js';
 /** Called when a plugin uses a name of an earlier version: with that name and the one that replaced it. */
 export type OnEarlierName = (earlier: string, now: string) => void;
 
-let listener: OnEarlierName | undefined;
+/** Where the present listener stands: a plugin may have another copy of this package than the program that creates its objects. */
+const LISTENER = Symbol.for('pomdp-gym/earlier-names');
+
+function listener(): OnEarlierName | undefined {
+  return Reflect.get(globalThis, LISTENER) as OnEarlierName | undefined;
+}
+
+function listen(report: OnEarlierName | undefined): void {
+  Reflect.set(globalThis, LISTENER, report);
+}
 
 /** Reports a name of an earlier version to whoever creates the object at hand. */
 export function reportEarlierName(earlier: string, now: string): void {
-  listener?.(earlier, now);
+  listener()?.(earlier, now);
 }
 
 /**
@@ -16,14 +25,14 @@ export function reportEarlierName(earlier: string, now: string): void {
  * are reported to `report`, in `create` and later. What plugins receive also has the earlier names, not enumerable.
  */
 export function createWithEarlierNames<Made>(create: () => Made, report: OnEarlierName): Made {
-  const outer = listener;
-  listener = report;
+  const outer = listener();
+  listen(report);
   try {
     const made = create();
     if (typeof made === 'object' && made !== null && Object.isExtensible(made)) adapt(made, report);
     return made;
   } finally {
-    listener = outer;
+    listen(outer);
   }
 }
 

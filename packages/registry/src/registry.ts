@@ -178,8 +178,13 @@ export class Registry {
    * here, or by `fallback` where they are not known here.
    */
   boundSpec<K extends Kind>({ kind, spec }: Entry<K>, fallback: Registry = this): SpecOf[K] {
-    const create = (options: unknown, ...given: Given<K>): Made<K> =>
-      requireSound(kind, Reflect.apply(spec.create, spec, [this.withMakers(options, fallback), ...given]));
+    const create = (options: unknown, ...given: Given<K>): Made<K> => {
+      const made = createWithEarlierNames<Made<K>>(
+        () => Reflect.apply(spec.create, spec, [this.withMakers(options, fallback), ...given]),
+        () => undefined,
+      );
+      return requireSound(kind, made);
+    };
     return { ...spec, create };
   }
 
