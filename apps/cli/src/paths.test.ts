@@ -54,6 +54,13 @@ describe('Gradients over several paths', function () {
     }
   });
 
+  it('are refused for an agent with a critic, which learns from one path to the next', async () => {
+    const agent = 'softmax+gpomdp:beta=.8,baseline=critic+td+conjpomdp';
+    const { code, err } = await answer('run', 'Tiger-v0', agent, '--paths', '2');
+    expect(code).to.equal(2);
+    expect(err).to.contain('has a critic, which learns from one path to the next');
+  });
+
   it('refuse a number of paths below one', async () => {
     const { code, out, err } = await answer(
       ...['run', 'Tiger-v0', 'softmax+gpomdp:beta=.9+conjpomdp', '--paths', '0'],

@@ -103,6 +103,37 @@ describe('elementary functions', () => {
     expect(power(0.99, 4096) / 0.99 ** 4096).to.be.closeTo(1, 4096 * 2 ** -53);
   });
 
+  it('raises to powers at the ends as IEEE 754 has it', () => {
+    const cases: readonly (readonly [base: number, exponent: number, power: number])[] = [
+      ...([
+        [2, 1023, 2 ** 1023],
+        [2, -1074, 2 ** -1074],
+        [2, 1024, Infinity],
+        [2, -1080, 0],
+      ] as const),
+      ...([
+        [0, 0.5, 0],
+        [0, -1, Infinity],
+        [Infinity, 2, Infinity],
+        [Infinity, -1, 0],
+      ] as const),
+      ...([
+        [0.5, Infinity, 0],
+        [2, -Infinity, 0],
+        [5, 0, 1],
+        [NaN, 0, 1],
+        [1, NaN, 1],
+      ] as const),
+      ...([
+        [NaN, 2, NaN],
+        [2, NaN, NaN],
+        [-8, 1 / 3, NaN],
+      ] as const),
+    ];
+    for (const [base, exponent, expected] of cases)
+      expect(pow(base, exponent), `${base}^${exponent}`).to.deep.equal(expected);
+  });
+
   it('has the values at the ends that the functions of Math have', () => {
     const ends = [
       0,

@@ -10,15 +10,16 @@ const STEPS_A_UNIT = STEPS / logarithmOfTwo()[0];
 
 /** Adding and taking off this number rounds to a whole one. */
 const ROUNDER = 1.5 * 2 ** 52;
-const LARGEST = 709.782712893384;
-const SMALLEST = -745.1332191019412;
+/** The largest number whose exponential is finite, and the smallest whose exponential is above 0. */
+export const LARGEST = 709.782712893384;
+export const SMALLEST = -745.1332191019412;
 
 /**
  * e^x in additions and multiplications alone, which all machines round alike: x = n ln 2 / 1024 + r, with 2^(n / 1024) from a table and
  * e^r from its series (Tang 1989). Off by at most .501 units in the last place.
  */
 export function exp(x: number): number {
-  if (!(x < LARGEST && x > SMALLEST)) return beyond(x);
+  if (!(x <= LARGEST && x >= SMALLEST)) return beyond(x);
   const power = splitExp(x, 0, parts);
   return timesPowerOfTwo(parts[0]! + parts[1]!, power);
 }

@@ -54,13 +54,17 @@ function likelihoodRatio(policy: ParametricPolicy): Estimator {
 }
 
 /** Runs jobs in the order that `order` puts them into, and keeps them. */
-function runner(order: (jobs: readonly PathJob[]) => readonly PathJob[] = (jobs) => jobs) {
+function runner(
+  order: (jobs: readonly PathJob[]) => readonly PathJob[] = (jobs) => jobs,
+  onBatch: (batch: StepBatch) => void = () => undefined,
+) {
   const policy = coin();
   const settings = {
     policy,
     environment: new ModelEnvironment(model),
     estimator: likelihoodRatio(policy),
     seed: 3,
+    onBatch,
   };
   const ran: PathJob[] = [];
   const run = async (jobs: readonly PathJob[]): Promise<PathEstimate[]> => {
@@ -85,6 +89,13 @@ describe('createMeanGrad', () => {
     const sum = parts.reduce((total, { estimate }) => total + estimate.gradient[0]!, 0);
     expect(gradient[0]).to.equal(sum / 3);
     expect(new Set(parts.map(({ estimate }) => estimate.gradient[0])).size).to.equal(3);
+  });
+
+  it('gives each batch of each path to who watches', async () => {
+    let steps = 0;
+    const { run } = runner(undefined, ({ length }) => (steps += length));
+    await createMeanGrad({ paths: 3, steps: { direction: 1000, lineSearch: 7 }, run })(theta);
+    expect(steps).to.equal(1000);
   });
 
   it('has the same bits in whatever order the paths are run', async () => {

@@ -1,4 +1,4 @@
-import type { Environment, Estimator, ParametricPolicy } from '@pomdp-gym/contracts';
+import type { Environment, Estimator, GradRequest, ParametricPolicy } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
@@ -12,16 +12,27 @@ export interface PathSettings extends Pick<SimulationSettings, 'batchSize' | 'ep
   readonly estimator: Estimator;
   readonly seed: number;
   readonly signal?: AbortSignal;
+  /** Is given each batch of the path, lent. */
+  readonly onBatch?: GradRequest['onBatch'];
 }
 
 /** Runs one path here and now, from a reset, with random streams of its own. */
 export async function runPath(job: PathJob, settings: PathSettings): Promise<PathEstimate> {
-  const { policy, estimator, seed, signal, batchSize = DEFAULT_BATCH_SIZE, ...simulation } = settings;
+  const {
+    policy,
+    estimator,
+    seed,
+    signal,
+    onBatch,
+    batchSize = DEFAULT_BATCH_SIZE,
+    ...simulation
+  } = settings;
   const { theta, steps, stream, every, ...request } = job;
   policy.parameters.set(theta);
   const estimate = new EstimateOnRequest(estimator, policy, {
     ...request,
     ...(every !== undefined && { every }),
+    ...(onBatch && { onBatch }),
   });
   await simulate({
     ...simulation,

@@ -13,9 +13,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { createGrad, createMeanGrad, type PathEstimate, runPath } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
-import { actingPart } from './guard/guarded-for.js';
-import { FirstScores } from './guard/first-scores.js';
-import { requireEstimate } from './guard/require-estimate.js';
+import { heldEstimator } from './guard/held-estimator.js';
 import { requireGenerator, requireIterate } from './guard/require-iterate.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
@@ -129,6 +127,7 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Gr
         policy,
         estimator: estimatorOf(policy),
         seed: description.seed,
+        ...(onBatch && { onBatch }),
       };
       const estimates: PathEstimate[] = [];
       for (const job of jobs) estimates.push(await runPath(job, settings));
@@ -145,30 +144,14 @@ function simulationOf({ description, environment, signal }: RunContext) {
 /** The same estimator, held to its contract; every batch is a sign that the run goes on. */
 function watched(estimator: Estimator, policy: ParametricPolicy, context: RunContext): Estimator {
   const { onSign, limits, episodes, description } = context;
-  const { exact = false, lookEvery } = estimator;
-  const scores = new FirstScores(policy, actingPart(description.agent));
-  return {
-    exact,
-    ...(lookEvery !== undefined && { lookEvery }),
-    reset: () => {
-      episodes?.beginPath();
-      estimator.reset();
-    },
-    update: (batch) => {
+  return heldEstimator(estimator, policy, description.agent, {
+    onPath: () => episodes?.beginPath(),
+    onBatch: (batch) => {
       onSign();
       episodes?.take(batch);
       limits.count(batch.ending);
-      scores.look(batch);
-      estimator.update(batch);
     },
-    estimate: () =>
-      requireEstimate(
-        estimator.estimate(),
-        policy.parameters.length,
-        `estimator ${description.agent.estimator?.id}`,
-      ),
-    settled: (sign) => estimator.settled?.(sign) ?? false,
-  };
+  });
 }
 
 /** A point of the trail. */

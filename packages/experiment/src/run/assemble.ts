@@ -120,6 +120,12 @@ function ascendingAgent(
   { agent, seed }: RunDescription,
   registry: Registry,
 ): AscendingAgent {
+  if (agent.critic && (agent.steps.paths ?? 1) > 1) {
+    throw new InputError(
+      `The agent ${agent.name} has a critic, which learns from one path to the next, and gradients over ${agent.steps.paths} ` +
+        `paths at once: leave one of the two out.`,
+    );
+  }
   if (!isParametric(policy)) {
     throw new InputError(
       `The agent ${agent.name} climbs by gradients, and the policy ${agent.policy?.id} has no parameters. ` +

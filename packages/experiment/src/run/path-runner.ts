@@ -1,9 +1,10 @@
-import { type Estimator, InputError, type RunDescription } from '@pomdp-gym/contracts';
+import { InputError, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { type PathEstimate, type PathJob, runPath } from '@pomdp-gym/training';
 import { assemble } from './assemble.js';
 import { withGuardedActions } from './guard/guarded-environment.js';
 import { actingPart } from './guard/guarded-for.js';
+import { heldEstimator } from './guard/held-estimator.js';
 
 /** Runs paths of gradients. What a run is made of is made once for all paths of the run that follow one another. */
 export class PathRunner {
@@ -32,26 +33,11 @@ export class PathRunner {
     const settings = {
       environment: withGuardedActions(environment, agent.policy, actingPart(description.agent)),
       policy: agent.policy,
-      estimator: noticed(agent.estimator, this.onBatch),
+      estimator: heldEstimator(agent.estimator, agent.policy, description.agent, { onBatch: this.onBatch }),
       seed,
       batchSize,
       ...(episodeLimit !== undefined && { episodeLimit }),
     };
     return (job) => runPath(job, settings);
   }
-}
-
-/** The same estimator, which calls `onBatch` before each batch. */
-function noticed(estimator: Estimator, onBatch: () => void): Estimator {
-  const { lookEvery } = estimator;
-  return {
-    ...(lookEvery !== undefined && { lookEvery }),
-    reset: () => estimator.reset(),
-    update: (batch) => {
-      onBatch();
-      estimator.update(batch);
-    },
-    estimate: () => estimator.estimate(),
-    settled: (sign) => estimator.settled?.(sign) ?? false,
-  };
 }
