@@ -24,12 +24,12 @@ describe('auto with the natural gradient, on Tiger with a controller', function 
   this.timeout(60_000);
 
   for (const step of ['even', 'search'])
-    it(`climbs from η = −30.7 to the plateau of listening at −1 (step=${step})`, async () => {
+    it(`climbs from η near −30 to the plateau of listening at −1 (step=${step})`, async () => {
       const { averageReward, exact, curve, choices } = await climb(`natural-gradient:step=${step}`);
       expect(exact).to.equal(true);
-      // The start is nearly uniform: each of three actions in a third of the steps earns (−1 + 2 (10 − 100) / 2) / 3 = −30.33. The
-      // parameters drawn around it move that: seeds 1 to 8 start from −32.2 to −27.2.
-      expect(curve![0]![1]).to.be.closeTo(-91 / 3, 4);
+      // The start is near the uniform policy: each of three actions in a third of the steps earns (−1 + 2 (10 − 100) / 2) / 3 = −30.33.
+      // Parameters uniform on [−1, 1] spread it by 2.8, the standard deviation of the exact η of 300 draws: four of them.
+      expect(curve![0]![1]).to.be.closeTo(-91 / 3, 4 * 2.8);
       // Of the 29 that lie between, this seed leaves .2 and .4; of seeds 1 to 8, all leave below .7 with `search`, below 1.9 with `even`.
       expect(averageReward!).to.be.within(-2, -1);
       // Each trial of the search is the next direction, whole: its path does not end at a sign.

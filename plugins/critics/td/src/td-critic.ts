@@ -91,15 +91,15 @@ export class TdCritic implements Critic {
   private follow({ indices, values }: SparseFeatures): void {
     const { trace } = this;
     const kept = this.settings.discount * this.settings.lambda;
-    for (const i of this.active) trace[i]! *= kept;
-    indices.forEach((i, k) => {
-      if (trace[i] === 0) this.active.push(i);
-      trace[i]! += values[k]!;
-    });
     this.active = this.active.filter((i) => {
+      trace[i]! *= kept;
       if (Math.abs(trace[i]!) >= FORGOTTEN) return true;
       trace[i] = 0;
       return false;
+    });
+    indices.forEach((i, k) => {
+      if (trace[i] === 0) this.active.push(i);
+      trace[i]! += values[k]!;
     });
   }
 

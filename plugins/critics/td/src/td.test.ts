@@ -49,6 +49,20 @@ describe('TD(λ)', () => {
     expect(behind).equal(second);
   });
 
+  it('without a trace, updates what is observed again and again once a step', () => {
+    for (const options of [
+      { discount: 0.5, lambda: 0 },
+      { discount: 0, lambda: 1 },
+    ]) {
+      const critic = make({ ...options, stepSize: 0.1 });
+      critic.update(batch([0, 0, 0], [4, 4, 4], 0));
+      // w ← w + .1 (4 − (1 − γ) w), from 0: the fixed point times 1 − (1 − .1 (1 − γ))³.
+      const rest = 1 - options.discount;
+      const [value] = valuesOf(critic, batch([0], [0], 0));
+      expect(value).closeTo((4 / rest) * (1 - (1 - 0.1 * rest) ** 3), 1e-14);
+    }
+  });
+
   it('finds the discounted values of a chain, in table and in features', () => {
     // 0 → 1 pays 1, 1 → 0 nothing: V(0) = 1 / (1 − γ²), V(1) = γ V(0).
     const model = finiteModel({

@@ -24,7 +24,7 @@ const PATIENCE = 100;
 
 /**
  * Perseus (Spaan and Vlassis 2005): randomised point-based value iteration. Beliefs are collected by random walks. In a
- * stage beliefs are backed up in random order until each is worth at least what it was when the stage began; one vector
+ * stage beliefs are backed up in random order until each has been raised or backed up itself; one vector
  * raises many beliefs, so few backups are needed. Vectors are added to the set at once and pruned after the stage.
  */
 class Perseus implements PointIteration {
@@ -81,9 +81,13 @@ class Perseus implements PointIteration {
     }
   }
 
-  /** Raises every belief, by its own backup or another's; the greatest gain. */
+  /**
+   * Raises every belief, by its own backup or another's; the greatest gain. Another's counts from the least gain on that matters:
+   * so each belief has been backed up in a stage that gains less.
+   */
   private *stage(): Generator<undefined, number> {
     const { lower } = this.bounds;
+    const least = leastGain(this.bounds);
     const before = new Map(this.beliefs.map((belief) => [belief, lower.refresh(belief)]));
     let waiting = this.beliefs.slice();
     while (waiting.length > 0) {
@@ -91,7 +95,9 @@ class Perseus implements PointIteration {
       this.bounds.backupLower(this.bounds.open(chosen));
       this.backups++;
       yield;
-      waiting = waiting.filter((belief) => belief !== chosen && lower.refresh(belief) <= before.get(belief)!);
+      waiting = waiting.filter(
+        (belief) => belief !== chosen && lower.refresh(belief) - before.get(belief)! < least,
+      );
     }
     this.stages++;
     lower.prune(this.beliefs);
