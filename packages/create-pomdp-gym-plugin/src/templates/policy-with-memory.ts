@@ -1,5 +1,5 @@
 import { type FiniteStateController, type Policy, policy, type Random } from '@pomdp-gym/contracts';
-import { drawIndex } from '@pomdp-gym/numerics';
+import { drawIndex, moveProbabilities } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 
 // Yours: the options, each with a default and a description.
@@ -21,6 +21,8 @@ class StickyPolicy implements Policy {
   private node = 0;
   private random: Random | undefined;
   private readonly law: FiniteStateController;
+  /** p(u, m' | m, y) at ((m · O + y) · A + u) · M + m'. */
+  private readonly moves: Float64Array;
 
   constructor(
     observations: number,
@@ -29,6 +31,7 @@ class StickyPolicy implements Policy {
   ) {
     this.memorySpace = { kind: 'discrete', size: actions } as const; // node m: the last action was m
     this.law = sticky(observations, actions, hold);
+    this.moves = moveProbabilities(this.law);
   }
 
   reset(random: Random): void {
@@ -38,11 +41,13 @@ class StickyPolicy implements Policy {
 
   act(observation: number): number {
     if (!this.random) throw new Error('Call reset before act.');
-    const { actions, law } = this;
-    const row = this.node * law.observations + observation;
-    // The node that follows is the action, so one draw from ψ is one draw from p(u, m' | m, y).
-    this.node = drawIndex(law.actionProbabilities, row * actions, actions, this.random);
-    return this.node;
+    const { nodes, observations, actions } = this.law;
+    const choices = actions * nodes;
+    // One draw takes an action and the next node together: fast simulation draws the same for the same chance.
+    const row = this.node * observations + observation;
+    const move = drawIndex(this.moves, row * choices, choices, this.random);
+    this.node = move % nodes;
+    return Math.floor(move / nodes);
   }
 
   memory(): number {
