@@ -290,7 +290,7 @@ describe('The studio in a browser, from disk', function () {
       await page.close();
     });
 
-  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text', async () => {
+  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text; a run that it cannot repeat is no button', async () => {
     const page = await open({});
     await ended(page);
     const input = page.locator('input[type=file]');
@@ -309,6 +309,9 @@ describe('The studio in a browser, from disk', function () {
     await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
     expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
+    await page.getByText('1 runs', { exact: true }).click();
+    await page.getByText('settings that this page does not take').waitFor();
+    expect(await page.getByRole('button', { name: 'seed 1' }).count()).to.equal(0);
     await page.close();
   });
 });
@@ -318,7 +321,7 @@ const HOSTILE = '<img src=x onerror="window.attacked = 1">';
 const hostileStudy = JSON.stringify({
   name: HOSTILE,
   environments: [{ name: HOSTILE, id: 'Tiger-v0' }],
-  agents: [{ name: 'uniform', policy: 'uniform' }],
+  agents: [{ name: 'uniform', policy: 'uniform', steps: { direction: 5, lineSearch: 6 } }],
   seeds: [1],
   budget: 10,
 });
