@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expectFaultlessViews } from './accessibility.test.support.js';
 import { buildPage } from './build/build-page.js';
 import { findChromium } from './find-chromium.test.support.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
@@ -37,8 +38,8 @@ describe('The studio in a browser, from disk', function () {
   afterEach(() => expect(faults).to.deep.equal([]));
 
   /** Opens the page in a state; notes errors, and requests that leave the page. */
-  async function open(state: Partial<ViewState>): Promise<Page> {
-    const page = await browser.newPage();
+  async function open(state: Partial<ViewState>, options?: BrowserContextOptions): Promise<Page> {
+    const page = await browser.newPage(options);
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
@@ -61,7 +62,12 @@ describe('The studio in a browser, from disk', function () {
       execFileSync(process.execPath, [MAIN, 'analyze', environment, ...flags, '--json'], {
         encoding: 'utf8',
       }),
-    ) as { eta: number; betas: { angleDegrees: number }[]; secondEigenvalue: number };
+    ) as {
+      eta: number;
+      betas: { angleDegrees: number }[];
+      bestBeta: { steps: number; beta: number }[];
+      secondEigenvalue: number;
+    };
 
   const ended = (page: Page) => page.getByText('ended:').waitFor();
 
@@ -192,7 +198,7 @@ describe('The studio in a browser, from disk', function () {
   });
 
   it('shows the bracket of a line search, and the step that it took', async () => {
-    const page = await open({ view: 'search', point: 1 });
+    const page = await open({ view: 'search', seed: 3, point: 1 });
     await ended(page);
     const taken = Number(await figure(page, 'taken step'));
     const steps = (await page.locator('#view tbody td:nth-child(2)').allTextContents()).map(Number);
@@ -206,10 +212,14 @@ describe('The studio in a browser, from disk', function () {
 
   it('shows the second eigenvalue of the chain, and the β of the least error, as analyze has them', async () => {
     const theta = [1, 1, -1, -1];
-    const page = await open({ view: 'error', theta });
+    const steps = 10_000;
+    const page = await open({ view: 'error', theta, steps });
     await ended(page);
     const analyzed = analysis('ThreeState-v0', ['--theta', theta.join(',')]);
     expect(Number(await figure(page, 'second modulus'))).to.be.closeTo(analyzed.secondEigenvalue, 1e-4);
+    const { beta } = analyzed.bestBeta.find((best) => best.steps === steps)!;
+    // The page tries a β at every tenth there; the nearest of them is at most .05 away.
+    expect(Number(await figure(page, 'best β'))).to.be.closeTo(beta, 0.05);
     await page.close();
   });
 
@@ -245,7 +255,42 @@ describe('The studio in a browser, from disk', function () {
     await page.close();
   });
 
-  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text', async () => {
+  it('runs the recipe of an address that is put in place of another', async () => {
+    const page = await open({});
+    await ended(page);
+    const seed = 2;
+    await page.evaluate((hash) => (location.hash = hash), hashOf({ ...initialState, seed, budget: 3000 }));
+    await page.locator('svg', { hasText: '3000 steps' }).first().waitFor();
+    await ended(page);
+    expect(await page.locator('input[name=seed]').inputValue()).to.equal(String(seed));
+    await page.close();
+  });
+
+  it('looks at no policy of another recipe', async () => {
+    const page = await open({ theta: [1, 1, -1, -1] });
+    await ended(page);
+    expect(page.url()).to.contain('theta=');
+    await page.locator('input[name=environment]').fill('Tiger-v0');
+    await page.locator('input[name=environment]').blur();
+    await page.waitForURL((url) => url.hash.includes('Tiger-v0'));
+    expect(page.url()).not.to.contain('theta=');
+    await page.close();
+  });
+
+  for (const [width, colorScheme] of [
+    [400, 'light'],
+    [1200, 'dark'],
+    [2000, 'light'],
+  ] as const)
+    it(`shows each view without a fault, ${width} pixels wide, ${colorScheme}`, async () => {
+      const tiger = { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' };
+      const page = await open(tiger, { viewport: { width, height: 900 }, colorScheme });
+      await ended(page);
+      await expectFaultlessViews(page);
+      await page.close();
+    });
+
+  it('says what is wrong with a folder, and counts damaged lines; markup in names stays text; a run that it cannot repeat is no button', async () => {
     const page = await open({});
     await ended(page);
     const input = page.locator('input[type=file]');
@@ -264,6 +309,9 @@ describe('The studio in a browser, from disk', function () {
     await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
     expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
+    await page.getByText('1 runs', { exact: true }).click();
+    await page.getByText('settings that this page does not take').waitFor();
+    expect(await page.getByRole('button', { name: 'seed 1' }).count()).to.equal(0);
     await page.close();
   });
 });
@@ -273,7 +321,7 @@ const HOSTILE = '<img src=x onerror="window.attacked = 1">';
 const hostileStudy = JSON.stringify({
   name: HOSTILE,
   environments: [{ name: HOSTILE, id: 'Tiger-v0' }],
-  agents: [{ name: 'uniform', policy: 'uniform' }],
+  agents: [{ name: 'uniform', policy: 'uniform', steps: { direction: 5, lineSearch: 6 } }],
   seeds: [1],
   budget: 10,
 });

@@ -193,11 +193,11 @@ export interface ResultsOverview {
   readonly name: string;
   readonly budget: number;
   readonly cells: readonly CellOverview[];
-  /** The recipe of each cell, but for its seed. */
-  readonly recipes: readonly RunRecipe[];
+  /** The recipe of each cell, but for its seed; null where its runs have settings that no recipe holds. */
+  readonly recipes: readonly (RunRecipe | null)[];
   readonly runs: readonly RunOverview[];
   readonly planned: number;
-  /** Lines that hold no run of this version. */
+  /** Lines that hold no run of this study and this version. */
   readonly damaged: number;
 }
 

@@ -1,5 +1,6 @@
 import { isInputError } from '@pomdp-gym/contracts';
 import { firstLine, type Registry } from '@pomdp-gym/registry';
+import { nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import { handlers } from './handlers.js';
 import type { CallName, Reply, Request } from './calls.js';
@@ -28,6 +29,9 @@ export class EngineServer {
       if (!controller.signal.aborted) this.port.postMessage(reply);
     };
     try {
+      // A call that is cancelled while others are computed is not begun.
+      await nextTurn();
+      if (controller.signal.aborted) return;
       const { registry } = this;
       const emit = (event: unknown) => send({ id, event });
       send({ id, value: await handle(call, argument, { registry, emit, signal: controller.signal }) });

@@ -66,4 +66,16 @@ describe('The engine', () => {
       { status: 'rejected', reason },
     ]);
   });
+
+  it('begins no call that is cancelled before its turn', async () => {
+    const [page, worker] = ports();
+    const registry = new Registry();
+    let replies = 0;
+    new EngineServer(worker, registry);
+    page.onMessage(() => replies++);
+    for (const id of [0, 1, 2]) page.postMessage({ id, call: 'problems', argument: recipe });
+    for (const id of [0, 1]) page.postMessage({ id, cancel: true });
+    await new EngineClient(page).call('catalogue', null, { signal: new AbortController().signal });
+    expect(replies).to.equal(2);
+  });
 });

@@ -1,16 +1,25 @@
-import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
+import { type AsymptoticError, GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
 import { dot } from '@pomdp-gym/numerics';
-import type { Registry } from '@pomdp-gym/registry';
+import { nextTurn } from '@pomdp-gym/solving';
+import type { CallContext } from './call-context.js';
 import type { Calls, ErrorMap } from './calls.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 
-/** Bias and variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. */
-export function errorMap({ betas, ...of }: Calls['errors']['argument'], registry: Registry): ErrorMap {
+/** Bias and variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
+export async function errorMap(
+  { betas, ...of }: Calls['errors']['argument'],
+  { registry, signal }: CallContext,
+): Promise<ErrorMap> {
   const { environment, policy } = problemOfRun(of, registry);
   const analysis = PolicyAnalysis.ofPolicy(requireModel(environment, of.recipe.environment), policy);
   const errors = new GpomdpAnalysis(analysis);
   const gradient = analysis.gradient();
-  const at = betas.map((beta) => errors.error(beta));
+  const at: AsymptoticError[] = [];
+  for (const beta of betas) {
+    await nextTurn();
+    signal.throwIfAborted();
+    at.push(errors.error(beta));
+  }
   return {
     betas,
     squaredBias: at.map(({ squaredBias }) => squaredBias),

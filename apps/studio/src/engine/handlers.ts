@@ -27,7 +27,7 @@ export const handlers: Handlers = {
     await runRecipe(recipe, context);
     return null;
   },
-  gradients: (argument, { registry }) => Promise.resolve(exactGradients(argument, registry)),
+  gradients: exactGradients,
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
   results: (files) => Promise.resolve(resultsOverview(files)),
   seeds: async (question, context) => {
@@ -40,6 +40,6 @@ export const handlers: Handlers = {
     return null;
   },
   controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
-  errors: (argument, { registry }) => Promise.resolve(errorMap(argument, registry)),
+  errors: errorMap,
   solve: solveProblem,
 };

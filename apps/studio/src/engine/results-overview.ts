@@ -1,6 +1,5 @@
-import { InputError, partKinds } from '@pomdp-gym/contracts';
+import { InputError, type RunDescription } from '@pomdp-gym/contracts';
 import {
-  formatReference,
   readStudy,
   type RunRecord,
   runRecordSchema,
@@ -10,7 +9,8 @@ import {
   type Summary,
 } from '@pomdp-gym/experiment';
 import { mean, quantiles } from '@pomdp-gym/statistics';
-import type { CellOverview, ResultsFiles, ResultsOverview, RunRecipe } from './calls.js';
+import { recipeOf } from './recipe-of-cell.js';
+import type { CellOverview, ResultsFiles, ResultsOverview } from './calls.js';
 
 /** Places of a learning curve. */
 const PLACES = 61;
@@ -18,11 +18,9 @@ const PLACES = 61;
 /** Reads a folder of results. Throws an InputError where its study is not readable. */
 export function resultsOverview({ study: text, runs }: ResultsFiles): ResultsOverview {
   const { study } = readStudy(text, 'study.yaml');
-  const { records, damaged } = readRecords(runs);
-  const planned = runsOf(study).length;
-  const own = [...records.values()].filter(({ run }) => run < planned);
-  if (own.length === 0) throw new InputError('These files hold no run of their study.');
-  return { ...overviewOf(study, own), damaged };
+  const { records, damaged } = readRecords(runs, runsOf(study));
+  if (records.size === 0) throw new InputError('These files hold no run of their study.');
+  return { ...overviewOf(study, [...records.values()]), damaged };
 }
 
 /** The study as it stands with these records. */
@@ -37,7 +35,7 @@ export function overviewOf(study: Study, records: readonly RunRecord[]): Results
     budget: study.budget,
     cells: cells.map(({ summary, own }) => cellOverview(summary, own, study.budget)),
     recipes: study.environments.flatMap((environment) =>
-      study.agents.map((agent) => recipeOf(environment, agent, study.budget)),
+      study.agents.map((agent) => recipeOf({ ...study, environments: [environment], agents: [agent] })),
     ),
     runs: records.map((record) => ({
       cell: placeOf.get(nameOf(record)) ?? 0,
@@ -55,17 +53,21 @@ function nameOf({ environment, agent }: { readonly environment: string; readonly
   return JSON.stringify([environment, agent]);
 }
 
-/** The last line of each run; a line of another version, or a damaged one, is counted. */
-function readRecords(pieces: readonly string[]) {
+/** The last line of each run; a line of another study or version, or a damaged one, is counted. */
+function readRecords(pieces: readonly string[], planned: readonly RunDescription[]) {
   const records = new Map<number, RunRecord>();
   let damaged = 0;
   for (const line of pieces.join('').split('\n')) {
     if (line === '') continue;
     const record = readRecord(line);
-    if (record) records.set(record.run, record);
+    if (record && isOf(record, planned[record.run])) records.set(record.run, record);
     else damaged++;
   }
   return { records, damaged };
+}
+
+function isOf({ environment, agent, seed }: RunRecord, planned: RunDescription | undefined): boolean {
+  return planned?.environment.name === environment && planned.agent.name === agent && planned.seed === seed;
 }
 
 /** A line holds a digest of what it follows from, and one of itself, besides its record. */
@@ -111,21 +113,5 @@ function curveOf(records: readonly RunRecord[], budget: number): CellOverview['c
     mean: each((values) => mean(values)),
     lower: each((values) => quantiles(values, [0.25])[0]!),
     upper: each((values) => quantiles(values, [0.75])[0]!),
-  };
-}
-
-/** How `run` repeats the runs of a cell. */
-function recipeOf(
-  { id, options, wrappers = [] }: Study['environments'][number],
-  agent: Study['agents'][number],
-  budget: number,
-): RunRecipe {
-  return {
-    environment: [{ id, options }, ...wrappers].map(formatReference).join('+'),
-    agent: partKinds.flatMap((kind) => (agent[kind] ? [formatReference(agent[kind])] : [])).join('+'),
-    seed: 0,
-    budget,
-    steps: agent.steps.direction,
-    start: agent.start.center ?? null,
   };
 }

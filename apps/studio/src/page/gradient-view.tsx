@@ -100,7 +100,7 @@ function Bars({ truth, discounted }: { truth: readonly number[]; discounted: rea
 }
 
 function unit(vector: readonly number[]): readonly number[] {
-  const length = Math.hypot(...vector);
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 

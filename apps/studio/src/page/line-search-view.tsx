@@ -51,9 +51,9 @@ function Ray({ search, lengths, values }: RayProps) {
         {(scales) => (
           <>
             {values && <polyline class="curve" points={line(lengths, values, scales)} />}
-            {search.trials.map(({ step, slope }, i) => (
+            {apart(search.trials, ({ step }) => scales.x(step)).map(({ step, slope }) => (
               <text
-                key={i}
+                key={step}
                 class={slope > 0 ? 'sign on' : 'sign back'}
                 x={scales.x(step)}
                 y={scales.y(up[0]) - 6}
@@ -86,6 +86,22 @@ function Ray({ search, lengths, values }: RayProps) {
       )}
     </>
   );
+}
+
+/** Signs that are nearer to each other than this overlap. */
+const SIGN_WIDTH = 16;
+
+/** The trials, from left to right, without those whose sign overlaps the one before; the table has them all. */
+function apart(
+  trials: LineSearch['trials'],
+  place: (trial: LineSearch['trials'][number]) => number,
+): LineSearch['trials'] {
+  const shown: LineSearch['trials'][number][] = [];
+  for (const trial of [...trials].sort((a, b) => a.step - b.step)) {
+    const last = shown.at(-1);
+    if (!last || place(trial) - place(last) >= SIGN_WIDTH) shown.push(trial);
+  }
+  return shown;
 }
 
 function bestPlace(values: readonly (number | null)[]): number {

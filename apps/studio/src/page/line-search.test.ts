@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lineSearchAt } from './line-search.js';
-import type { RunPoint } from './store.js';
+import type { RunPoint } from './run-buffer.js';
 
 const point = (kind: RunPoint['kind'], theta: number[], detail: RunPoint['detail'] = {}): RunPoint => ({
   kind,

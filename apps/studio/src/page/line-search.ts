@@ -1,4 +1,4 @@
-import type { RunPoint } from './store.js';
+import type { RunPoint } from './run-buffer.js';
 
 /** A trial of a line search: its step, and the sign of the slope that was seen there. */
 export interface Trial {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { pathPlane } from './path-directions.js';
-import type { RunPoint } from './store.js';
+import type { RunPoint } from './run-buffer.js';
 
 const at = (...theta: number[]): RunPoint => ({
   kind: 'iterate',
@@ -31,6 +31,13 @@ describe('pathPlane', () => {
       [1, 0],
       [0, 1],
     ]);
+  });
+
+  it('takes 100 000 parameters, and of them the one most nearly at right angles to the path', () => {
+    const parameters = 100_000;
+    const theta = Array.from({ length: parameters }, (_, k) => (k === 7 ? 0 : 1));
+    const plane = pathPlane([at(...theta), at(...theta.map(() => 0))])!;
+    expect(plane.directions[1].indexOf(1)).to.equal(7);
   });
 
   it('is absent for one parameter, and where the number of parameters has changed', () => {

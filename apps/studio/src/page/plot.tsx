@@ -76,8 +76,12 @@ export function line(
 
 /** The least and the greatest of numbers, a little apart where they are equal. */
 export function rangeOf(values: readonly (number | null)[]): readonly [number, number] {
-  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
-  if (known.length === 0) return [0, 1];
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least > most) return [0, 1];
   return least === most ? [least - 1e-9, most + 1e-9] : [least, most];
 }

@@ -54,7 +54,7 @@ function Start({ store }: { readonly store: Store }) {
   return (
     <p class="command">
       It begins at the point of {start.length} parameters that was chosen.{' '}
-      <button type="button" onClick={() => change(store, { start: null })}>
+      <button type="button" onClick={() => store.changeRecipe({ start: null })}>
         Begin as the agent does
       </button>
     </p>
@@ -71,11 +71,6 @@ interface FieldProps {
   readonly label: string;
 }
 
-function change(store: Store, recipe: Partial<RunRecipe>): void {
-  store.set({ ...recipe, point: -1, step: 0 });
-  void store.check();
-}
-
 function TextField({ store, name, label, list }: FieldProps & { readonly list: string }) {
   return (
     <label class={name}>
@@ -86,7 +81,7 @@ function TextField({ store, name, label, list }: FieldProps & { readonly list: s
         list={list}
         spellcheck={false}
         autocomplete="off"
-        onChange={({ currentTarget }) => change(store, { [name]: currentTarget.value.trim() })}
+        onChange={({ currentTarget }) => store.changeRecipe({ [name]: currentTarget.value.trim() })}
       />
     </label>
   );
@@ -104,7 +99,7 @@ function NumberField({ store, name, label, least }: FieldProps & { readonly leas
         required
         value={store.state.value[name]}
         onChange={({ currentTarget }) => {
-          if (currentTarget.checkValidity()) change(store, { [name]: Number(currentTarget.value) });
+          if (currentTarget.checkValidity()) store.changeRecipe({ [name]: Number(currentTarget.value) });
         }}
       />
     </label>

@@ -1,8 +1,13 @@
 import { short } from './number-text.js';
-import type { RunPoint, Store, WatchedRun } from './store.js';
+import { rangeOf } from './plot.js';
+import type { RunPoint, WatchedRun } from './run-buffer.js';
+import type { Store } from './store.js';
 
 const [WIDTH, HEIGHT] = [640, 200];
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 12, 10, 26];
+
+/** Points that are marked on the curve; of more, evenly many, and the one that is looked at. */
+const MARKS = 1000;
 
 /** η along the run, with the optimum that the environment states. */
 export function RunCurve({ store }: { readonly store: Store }) {
@@ -45,11 +50,13 @@ function Curve({ run, looked, onPick }: CurveProps) {
   );
   if (shown.length === 0) return <p>No value is known yet.</p>;
   const values = [...shown.map(({ value }) => value), ...(run.optimum === null ? [] : [run.optimum])];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span = high - low || 1;
+  const [low, high] = rangeOf(values);
+  const span = high - low;
   const x = (steps: number) => LEFT + ((WIDTH - LEFT - RIGHT) * steps) / run.recipe.budget;
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (value - low)) / span;
   const path = shown.map(({ steps, value }) => `${x(steps)},${y(value)}`).join(' ');
+  const apart = Math.ceil(shown.length / MARKS);
+  const marked = shown.filter(({ place }, i) => i % apart === 0 || run.points[place] === looked);
   return (
     <svg
       class="chart"
@@ -71,7 +78,7 @@ function Curve({ run, looked, onPick }: CurveProps) {
         <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
       )}
       <polyline class="curve" points={path} />
-      {shown.map(({ place, steps, value }) => (
+      {marked.map(({ place, steps, value }) => (
         <circle
           key={place}
           class={run.points[place] === looked ? 'mark looked' : 'mark'}

@@ -1,25 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 import type { CatalogueEntry, ResultsOverview, RunRecipe } from '../engine/calls.js';
-import { type EngineClient, EngineError } from '../engine/engine-client.js';
+import type { EngineClient, EngineError } from '../engine/engine-client.js';
 import { hashOf, stateOf, type ViewState } from '../state/view-state.js';
-
-/** A point of a run, and what kind it is. */
-export type RunPoint = VisitedPoint & { readonly kind: 'start' | 'iterate' | 'probe' };
-
-/** A run as far as it has come. */
-export interface WatchedRun {
-  readonly recipe: RunRecipe;
-  readonly status: 'running' | 'finished' | 'failed' | 'stopped';
-  /** η*, where the environment states it. */
-  readonly optimum: number | null;
-  readonly points: readonly RunPoint[];
-  readonly steps: number;
-  readonly end: Extract<RunEvent, { kind: 'finished' }> | null;
-  /** Why it failed or was refused, and where. */
-  readonly error: string | null;
-  readonly stack: string | null;
-}
+import { resultsFiles } from './results-files.js';
+import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 
 /** What the page shows, and what it has computed. */
 export class Store {
@@ -39,11 +23,12 @@ export class Store {
     () => this.state.value.theta ?? this.point.value?.theta ?? null,
   );
   private stopping = new AbortController();
-  private stoppingSeeds = new AbortController();
+  private buffer: RunBuffer | undefined;
+  private stoppingStudy = new AbortController();
 
   constructor(readonly engine: EngineClient) {
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
-    addEventListener('hashchange', () => (this.state.value = stateOf(location.hash)));
+    addEventListener('hashchange', () => this.readAddress());
     void engine.call('catalogue', null).then((entries) => (this.catalogue.value = entries));
   }
 
@@ -64,64 +49,51 @@ export class Store {
     if (JSON.stringify(recipe) === JSON.stringify(this.recipe)) this.problems.value = problems;
   }
 
+  /** Changes the recipe; a point or a policy of another recipe is looked at no longer. */
+  changeRecipe(recipe: Partial<RunRecipe>): void {
+    this.set({ ...recipe, point: -1, step: 0, theta: null });
+    void this.check();
+  }
+
   /** Runs the recipe; a run under way is stopped. */
   async start(): Promise<void> {
     this.stop();
     const { recipe } = this;
     const { signal } = (this.stopping = new AbortController());
-    this.run.value = {
-      recipe,
-      status: 'running',
-      optimum: null,
-      points: [],
-      steps: 0,
-      end: null,
-      error: null,
-      stack: null,
-    };
+    const buffer = (this.buffer = new RunBuffer(recipe, (run) => (this.run.value = run)));
     try {
-      await this.engine.call('run', recipe, { signal, onEvent: (event) => this.take(event) });
+      await this.engine.call('run', recipe, { signal, onEvent: (event) => buffer.take(event) });
     } catch (error) {
       if (signal.aborted) return;
       const { message, engineStack } = error as EngineError;
-      this.change({ status: 'failed', error: message, stack: engineStack ?? null });
+      buffer.end({ status: 'failed', error: message, stack: engineStack ?? null });
     }
   }
 
   stop(): void {
     this.stopping.abort();
-    if (this.run.value?.status === 'running') this.change({ status: 'stopped' });
+    this.buffer?.end({ status: 'stopped' });
   }
 
   /** Reads the study and the runs of a folder of results. */
-  async openResults(files: readonly File[]): Promise<void> {
-    const textOf = async (name: string) => files.find((file) => file.name === name)?.text();
-    const [study, runs] = await Promise.all([textOf('study.yaml'), textOf('runs.jsonl')]);
-    if (study === undefined || runs === undefined) {
-      this.studyProblem.value = 'This folder holds no study.yaml and runs.jsonl, which compare --out writes.';
-      return;
-    }
-    await this.follow(() =>
-      this.engine.call('results', { study, runs: [runs] }).then((overview) => (this.study.value = overview)),
+  openResults(files: readonly File[]): Promise<void> {
+    return this.follow(async (signal, show) =>
+      show(await this.engine.call('results', await resultsFiles(files), { signal })),
     );
   }
 
   /** Runs the recipe over seeds, from its own on. */
-  async runSeeds(count: number): Promise<void> {
-    this.stopSeeds();
-    const { signal } = (this.stoppingSeeds = new AbortController());
+  runSeeds(count: number): Promise<void> {
     const { recipe } = this;
-    await this.follow(() =>
-      this.engine.call(
-        'seeds',
-        { recipe, count },
-        { signal, onEvent: (study) => (this.study.value = study) },
-      ),
+    return this.follow((signal, onEvent) =>
+      this.engine.call('seeds', { recipe, count }, { signal, onEvent }),
     );
   }
 
-  stopSeeds(): void {
-    this.stoppingSeeds.abort();
+  /** Stops what a study is computed or read from. */
+  stopStudy(): void {
+    this.stoppingStudy.abort();
+    this.studyBusy.value = false;
   }
 
   choose(cell: number): void {
@@ -132,37 +104,36 @@ export class Store {
   look(cell: number, seed: number): void {
     const recipe = this.study.value?.recipes[cell];
     if (!recipe) return;
-    this.set({ ...recipe, seed, point: -1, step: 0, theta: null });
+    this.changeRecipe({ ...recipe, seed });
+    void this.start();
+  }
+
+  /** Shows what the address states, and runs its recipe where that is another one. */
+  private readAddress(): void {
+    const before = JSON.stringify(this.recipe);
+    this.state.value = stateOf(location.hash);
+    if (JSON.stringify(this.recipe) === before) return;
     void this.check();
     void this.start();
   }
 
-  /** Waits for a study, and keeps the sentence of what is wrong with it. */
-  private async follow(work: () => Promise<unknown>): Promise<void> {
+  /** Waits for a study in place of the one under way, and keeps the sentence of what is wrong with it. */
+  private async follow(
+    work: (signal: AbortSignal, show: (study: ResultsOverview) => void) => Promise<unknown>,
+  ): Promise<void> {
+    this.stopStudy();
+    const { signal } = (this.stoppingStudy = new AbortController());
     this.studyProblem.value = null;
     this.studyBusy.value = true;
     this.cell.value = 0;
     try {
-      await work();
+      await work(signal, (study) => {
+        if (!signal.aborted) this.study.value = study;
+      });
     } catch (error) {
-      if (!(error instanceof DOMException)) this.studyProblem.value = (error as EngineError).message;
+      if (!signal.aborted) this.studyProblem.value = (error as Error).message;
     } finally {
-      this.studyBusy.value = false;
+      if (!signal.aborted) this.studyBusy.value = false;
     }
-  }
-
-  private change(change: Partial<WatchedRun>): void {
-    if (this.run.value) this.run.value = { ...this.run.value, ...change };
-  }
-
-  private take(event: RunEvent): void {
-    const run = this.run.value;
-    if (!run) return;
-    if (event.kind === 'started') this.change({ optimum: event.optimum });
-    else if (event.kind === 'progress') this.change({ steps: event.steps });
-    else if (event.kind === 'finished') this.change({ status: 'finished', steps: event.steps, end: event });
-    else if (event.kind === 'failed')
-      this.change({ status: 'failed', error: event.error, stack: event.stack ?? null });
-    else if (event.kind !== 'episode') this.change({ points: [...run.points, event] });
   }
 }

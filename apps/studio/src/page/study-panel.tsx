@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { CellOverview, ResultsOverview } from '../engine/calls.js';
 import { short } from './number-text.js';
 import { line, Plot, rangeOf } from './plot.js';
@@ -38,7 +39,7 @@ function Sources({ store }: { readonly store: Store }) {
       >
         Run 20 seeds of the run below
       </button>
-      <button type="button" disabled={!busy} onClick={() => store.stopSeeds()}>
+      <button type="button" disabled={!busy} onClick={() => store.stopStudy()}>
         Stop them
       </button>
     </div>
@@ -51,7 +52,7 @@ function Cells({ store, study }: { readonly store: Store; readonly study: Result
     <>
       <p>
         <span data-name="runs">{study.runs.length}</span> of {study.planned} runs
-        {study.damaged > 0 && `; ${study.damaged} lines hold no run of this version`}.
+        {study.damaged > 0 && `; ${study.damaged} lines hold no run of this study and version`}.
       </p>
       <div class="wide">
         <table>
@@ -169,7 +170,7 @@ function reversed(points: string): string {
 /** Runs that are listed at once. */
 const LISTED = 200;
 
-/** The runs of a cell, the best first; each may be looked at. */
+/** The runs of a cell, the best first; each may be looked at where the page can repeat it. */
 function Seeds({
   store,
   study,
@@ -187,15 +188,34 @@ function Seeds({
       <summary>
         {runs.length} runs{runs.length > LISTED && `, the best ${LISTED} of them`}
       </summary>
+      {!study.recipes[cell] && (
+        <p>
+          Runs of this agent have settings that this page does not take: pomdp-gym replay goes through them.
+        </p>
+      )}
       <ol class="seeds">
         {runs.slice(0, LISTED).map(({ seed, status, averageReward }) => (
           <li key={seed}>
-            <button type="button" class="link" onClick={() => store.look(cell, seed)}>
+            <SeedText onLook={study.recipes[cell] ? () => store.look(cell, seed) : undefined}>
               seed {seed}: {averageReward === null ? status : short(averageReward, 6)}
-            </button>
+            </SeedText>
           </li>
         ))}
       </ol>
     </details>
+  );
+}
+
+interface SeedTextProps {
+  readonly onLook: (() => void) | undefined;
+  readonly children: ComponentChildren;
+}
+
+function SeedText({ onLook, children }: SeedTextProps) {
+  if (!onLook) return <>{children}</>;
+  return (
+    <button type="button" class="link" onClick={onLook}>
+      {children}
+    </button>
   );
 }

@@ -12,7 +12,7 @@ type Rows = readonly (readonly (number | null)[] | undefined)[];
 /** The exact η over the plane of the run, with the path of θ on it. */
 export function SurfaceView({ store }: { readonly store: Store }) {
   const run = store.run.value;
-  const plane = run ? pathPlane(run.points) : undefined;
+  const plane = run && run.status !== 'running' ? pathPlane(run.points) : undefined;
   const key = JSON.stringify([run?.recipe, plane]);
   const [rows, setRows] = useState<Rows>([]);
   const [error, setError] = useState<string>();
@@ -21,7 +21,7 @@ export function SurfaceView({ store }: { readonly store: Store }) {
   useEffect(() => {
     setRows([]);
     setError(undefined);
-    if (!run || !plane || run.status === 'running') return undefined;
+    if (!run || !plane) return undefined;
     const controller = new AbortController();
     const question = {
       ...{ recipe: run.recipe, theta: plane.center, directions: plane.directions },
@@ -36,8 +36,8 @@ export function SurfaceView({ store }: { readonly store: Store }) {
       });
     return () => controller.abort();
   }, [key, run?.status]);
-  if (!plane) return <p>A surface takes two parameters, and a run whose policy keeps its parameters.</p>;
   if (run?.status === 'running') return <p>The surface is drawn once the run has ended.</p>;
+  if (!plane) return <p>A surface takes two parameters, and a run whose policy keeps its parameters.</p>;
   return (
     <>
       {error !== undefined && <p role="alert">{error}</p>}
@@ -48,7 +48,7 @@ export function SurfaceView({ store }: { readonly store: Store }) {
 
 /** How far the picture reaches from the last iterate, to each side. */
 function reachOf({ path }: PathPlane): number {
-  return 1.25 * Math.max(1, ...path.flat().map(Math.abs));
+  return 1.25 * path.reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
 }
 
 interface HeatProps {

@@ -54,10 +54,7 @@ export function Timeline({ store }: { readonly store: Store }) {
         <button
           type="button"
           disabled={!store.theta.value}
-          onClick={() => {
-            store.set({ start: store.theta.value, point: -1, step: 0 });
-            void store.check();
-          }}
+          onClick={() => store.changeRecipe({ start: store.theta.value })}
         >
           Fork a run here
         </button>

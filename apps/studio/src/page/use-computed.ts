@@ -14,7 +14,9 @@ export function useComputed<T>(key: string, compute: (signal: AbortSignal) => Pr
     const controller = new AbortController();
     set((last) => ({ ...last, busy: true }));
     compute(controller.signal).then(
-      (value) => set({ value, busy: false }),
+      (value) => {
+        if (!controller.signal.aborted) set({ value, busy: false });
+      },
       (error: unknown) => {
         if (!controller.signal.aborted)
           set({ error: error instanceof Error ? error.message : String(error), busy: false });

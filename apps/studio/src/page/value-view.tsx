@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Solution, SolveProgress } from '../engine/calls.js';
 import { short } from './number-text.js';
+import { Paced } from './paced.js';
 import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 
@@ -19,16 +20,30 @@ export function ValueView({ store }: { readonly store: Store }) {
     setReports([]);
     setSolution(undefined);
     setError(undefined);
+    setBusy(asked !== undefined && environment !== undefined);
     if (asked === undefined || environment === undefined) return undefined;
     const controller = new AbortController();
-    setBusy(true);
-    const onEvent = (report: SolveProgress) => setReports((before) => [...before, report]);
+    const { signal } = controller;
+    const whileAsked = (work: () => void): void => {
+      if (!signal.aborted) work();
+    };
+    const taken: SolveProgress[] = [];
+    const paced = new Paced(() => whileAsked(() => setReports([...taken])));
+    const onEvent = (report: SolveProgress): void => {
+      taken.push(report);
+      paced.request();
+    };
     store.engine
-      .call('solve', { environment, solver: asked }, { signal: controller.signal, onEvent })
-      .then(setSolution, (thrown: unknown) => {
-        if (!controller.signal.aborted) setError(thrown instanceof Error ? thrown.message : String(thrown));
-      })
-      .finally(() => setBusy(false));
+      .call('solve', { environment, solver: asked }, { signal, onEvent })
+      .then(
+        (found) => whileAsked(() => setSolution(found)),
+        (thrown: unknown) =>
+          whileAsked(() => setError(thrown instanceof Error ? thrown.message : String(thrown))),
+      )
+      .finally(() => {
+        paced.now();
+        whileAsked(() => setBusy(false));
+      });
     return () => controller.abort();
   }, [asked, environment]);
   return (

@@ -1,0 +1,55 @@
+/// <reference lib="dom" />
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds in the page: runs in the page. */
+async function violations(): Promise<string[]> {
+  const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
+  const { violations: found } = await axe.run();
+  return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ''})`);
+}
+
+/** Texts of pictures that overlap, and a page wider than its window: runs in the page. */
+function layoutFaults(): string[] {
+  const faults =
+    document.documentElement.scrollWidth > window.innerWidth ? ['The page is wider than its window.'] : [];
+  for (const svg of document.querySelectorAll('svg')) {
+    const boxes = [...svg.querySelectorAll('text')].map((text) => ({
+      name: text.textContent,
+      box: text.getBoundingClientRect(),
+    }));
+    for (const [i, { name, box }] of boxes.entries())
+      for (const other of boxes.slice(i + 1)) {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        // Boxes of letters reach a few pixels above and below what is drawn of them.
+        if (across > 1 && down > 4) faults.push(`"${name}" and "${other.name}" overlap.`);
+      }
+  }
+  return faults;
+}
+
+const tabs = [
+  'World',
+  'Gradient',
+  'Line search',
+  'Surface',
+  'Controller',
+  'Value function',
+  'Bias and variance',
+];
+
+/** Goes through the views of a page, and expects no fault that axe finds, and none of the layout. */
+export async function expectFaultlessViews(page: Page): Promise<void> {
+  await page.addScriptTag({ path: axe });
+  for (const name of tabs) {
+    await page.getByRole('tab', { name }).click();
+    await page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
+    const found = [name, await page.evaluate(violations), await page.evaluate(layoutFaults)];
+    expect(found).to.deep.equal([name, [], []]);
+  }
+}
