@@ -18,6 +18,7 @@ import { specChecks } from './spec-checks.js';
 import { trialPolicy } from './trial-policy.js';
 import { updateInTurn } from './update-in-turn.js';
 import { sameBits } from './walk.js';
+import { withOwnOptions } from './with-own-options.js';
 import { withoutChance } from './without-chance.js';
 
 export interface CriticSettings {
@@ -72,11 +73,13 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
       run: () => withoutChance(onPaths((path, made) => void taught(made(), path))),
     },
     ...savingChecks(attempt(create), onPaths(goesOn)),
-    {
-      name: 'It learns which of two observations is worth more.',
-      run: () => learns(create(lamps()), seed, steps),
-    },
-    ...criticConsequences(create, { seed, steps }),
+    ...withOwnOptions(spec, settings.options, [
+      {
+        name: 'It learns which of two observations is worth more.',
+        run: () => learns(create(lamps()), seed, steps),
+      },
+      ...criticConsequences(create, { seed, steps }),
+    ]),
   ];
 }
 

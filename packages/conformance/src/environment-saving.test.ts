@@ -1,5 +1,6 @@
-import type { Random, StepResult } from '@pomdp-gym/contracts';
-import { expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
+import { type Environment, InputError, type Random, type StepResult } from '@pomdp-gym/contracts';
+import { expect } from 'chai';
+import { brokenRules, expectSound, itCatches, type Planted } from './broken-rules.test.support.js';
 import { Bugged } from './bugged-environments.test.support.js';
 import { checksOfEnvironment } from './environment-spec.test.support.js';
 import { errand } from './small-models.js';
@@ -100,14 +101,70 @@ const planted: readonly Planted[] = [
     bug: 'a state that keeps every reward there ever was',
     checks: () => checksOfEnvironment(() => new KeepsEveryEpisode()),
     rules: ['What it saves does not grow from episode to episode.'],
-    says: /After 1000 steps it saves \d+ characters, after 8000 it saves \d+/,
+    says: /At 20 early resets it saves \d+ characters at most, and \d+ at least at as many after 7000 steps/,
   },
 ];
+
+/** Counts steps, and saves its count alone: any number. */
+class SavesItsCount implements Environment {
+  readonly observationSpace = { kind: 'discrete', size: 5 } as const;
+  readonly actionSpace = { kind: 'discrete', size: 2 } as const;
+  readonly task = 'continuing';
+  private count = -1;
+
+  reset(): number {
+    return (this.count = 0);
+  }
+
+  step(): StepResult {
+    if (this.count < 0) throw new Error('Call reset first.');
+    return { observation: ++this.count % 5, reward: 0, ending: 'none' };
+  }
+
+  save(): number {
+    return this.count;
+  }
+
+  restore(saved: unknown): void {
+    if (typeof saved !== 'number') throw new InputError('Its count of steps is a number.');
+    this.count = saved;
+  }
+}
+
+/** Draws a list at each reset, of which it saves a copy: short in one episode, long in another. */
+class DrawsItsSize extends Saved {
+  private notes: string = '';
+
+  override reset(random: Random): number {
+    this.notes = '.'.repeat(random.uint32() % 20_000);
+    return super.reset(random);
+  }
+
+  override save(): unknown {
+    return { ...Object(super.save()), notes: this.notes };
+  }
+
+  override restore(saved: unknown, random: Random): void {
+    super.restore(saved, random);
+    this.notes = String(Object(saved).notes);
+  }
+}
 
 describe('The rules on saving an environment', () => {
   it('pass one that saves what it needs', () =>
     expectSound(
       checksOfEnvironment(() => new Saved()),
+      20,
+    ));
+
+  it('pass one that saves a number alone', async () => {
+    const checks = checksOfEnvironment(() => new SavesItsCount());
+    expect([...(await brokenRules(checks))]).to.deep.equal([]);
+  });
+
+  it('pass one that saves more in one episode than in another', () =>
+    expectSound(
+      checksOfEnvironment(() => new DrawsItsSize()),
       20,
     ));
 

@@ -84,8 +84,22 @@ const planted: readonly Planted[] = [
     bug: 'a script in the drawing',
     checks: drawn((frame) => ({ ...frame, svg: '<svg><script>1</script></svg>' })),
     rules: [WELL_FORMED],
-    says: 'no script and no link',
+    says: 'no script, no foreign object and no link',
   },
+  ...[
+    '<a href="#top">top</a>',
+    '<foreignObject><p>1</p></foreignObject>',
+    '<image href="http://example.org/a.png"/>',
+    "<image xlink:href='https://example.org/a.png'/>",
+    '<image href=http://example.org/a.png />',
+    '<image src=//example.org/a.png />',
+    '<use href="data:text/html,1"/>',
+  ].map((part) => ({
+    bug: `${part} in the drawing`,
+    checks: drawn((frame) => ({ ...frame, svg: `<svg>${part}</svg>` })),
+    rules: [WELL_FORMED],
+    says: 'no script, no foreign object and no link',
+  })),
   {
     bug: 'half a drawing',
     checks: drawn((frame) => ({ ...frame, svg: '<svg><rect/>' })),
@@ -128,6 +142,15 @@ describe('The rules on pictures', () => {
 
   it('pass a drawing beside the picture', () =>
     expectSound(drawn((frame) => ({ ...frame, svg: '<svg viewBox="0 0 1 1"><rect/></svg>' }))(), 18));
+
+  for (const part of [
+    '<image href="data:image/png;base64,iVBORw0KGgo="/>',
+    "<image xlink:href = 'data:image/png;base64,iVBORw0KGgo='/>",
+    '<use href="#wall"/>',
+    '<use href=#wall />',
+  ])
+    it(`pass ${part} in the drawing`, () =>
+      expectSound(drawn((frame) => ({ ...frame, svg: `<svg>${part}</svg>` }))(), 18));
 
   itCatches(planted);
 });

@@ -36,6 +36,8 @@ function throwsAtFirst(environment: Environment): boolean {
   }
 }
 
+/** Scripts, pages within the drawing, and links and sources that are neither a part of it (#…) nor an image in it (data:image/…). */
+const LEADS_OUT = /<script|<foreignObject|<a[\s>]|\b(?:href|src)\s*=(?!\s*["']?(?:#|data:image\/))/i;
 const roles = ['wall', 'floor', 'agent', 'goal', 'hazard', 'object', 'label'] as const;
 const line = z.string().regex(/^[^\n\r]*$/, 'a text within one line');
 const frameSchema = z.object({
@@ -44,7 +46,7 @@ const frameSchema = z.object({
   svg: z
     .string()
     .regex(/^\s*<svg[\s>][^]*<\/svg>\s*$/, 'one whole <svg> element')
-    .refine((svg) => !/<script|<a[\s>]|\bhref\s*=\s*["'](?!#)/i.test(svg), 'no script and no link')
+    .refine((svg) => !LEADS_OUT.test(svg), 'no script, no foreign object and no link')
     .optional(),
 });
 

@@ -7,7 +7,7 @@ import { lawOf, lawProblem } from './laws.js';
 const DRAWS = 2000;
 const MOST_STEPS = 40_000;
 const EPISODE = 12;
-/** A sound policy is blamed so often at most, over all cells of its law. */
+/** A sound policy is blamed so often at most by one call, over all cells of its law. */
 const FALSE_ALARMS = 1e-9;
 
 /** Outcomes (u, m') by row (m, y): the first DRAWS of each. */
@@ -18,7 +18,8 @@ interface Outcomes {
 
 /**
  * Holds a policy to its table or controller: each outcome (u, m') of a row (m, y) comes as often as that says, within what
- * Bernstein's inequality allows to DRAWS draws; one of probability 0 never comes.
+ * Bernstein's inequality allows to DRAWS draws; one of probability 0 never comes. A row (m, y) that is visited less often within
+ * MOST_STEPS, as in a memory that is seldom entered, is only held to its zeros; not decided where that holds of every row.
  *
  * @param when where the policy stands, to begin a sentence with
  */

@@ -396,7 +396,7 @@ const planted: readonly Planted[] = [
   {
     bug: 'the value of the action before',
     checks: own(SameAction),
-    rules: [LATER, LATER_STILL, FORK],
+    rules: [LATER, FORK],
     says: 'After 20000 steps it takes the better of two actions',
   },
   {

@@ -15,6 +15,7 @@ import { demandOtherActions } from './stream-checks.js';
 import { trainedPolicyChecks } from './trained-policy-checks.js';
 import { LikelyPolicy } from './likely-policy.js';
 import { sameBits } from './walk.js';
+import { withOwnOptions } from './with-own-options.js';
 import { withoutChance } from './without-chance.js';
 
 export interface LearnerSettings {
@@ -68,11 +69,13 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
     },
     ...learnerSavingChecks(example, create),
     ...learntLawChecks(example, create, seed),
-    {
-      name: 'It learns which of two levers pays.',
-      run: () => learns(create, steps, seed),
-    },
-    ...consequenceChecks(create, { steps, seed, discount }),
+    ...withOwnOptions(spec, options, [
+      {
+        name: 'It learns which of two levers pays.',
+        run: () => learns(create, steps, seed),
+      },
+      ...consequenceChecks(create, { steps, seed, discount }),
+    ]),
   ];
 }
 

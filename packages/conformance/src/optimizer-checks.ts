@@ -44,6 +44,39 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
   const onHill = (hill: Hill, watch?: Watch) => ascend(hill, { start: hill.start, watch });
   return [
     ...specChecks(spec),
+    ...pointRules(onHill),
+    {
+      name: 'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',
+      run: async () => {
+        const beside = follow(create(2), steep, { start: steep.start, limit });
+        const [together] = await Promise.all([onHill(gentle), beside]);
+        repeats(await onHill(gentle), together);
+      },
+    },
+    {
+      name: 'A line search comes back where the slope points back: it heeds the sign.',
+      run: async () => heedsSign(await onHill(steep)),
+    },
+    ...requestRules(create, ascend),
+    ...savingChecks(attempt(create), () => goesOn(create, limit)),
+    {
+      name: 'Where the gradient is zero it stays.',
+      run: async () => stays(await ascend({ gradient: (theta) => new Float64Array(theta.length) })),
+    },
+    {
+      name: 'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
+      run: async () =>
+        staysFinite(await ascend({ gradient: (theta) => new Float64Array(theta.length).fill(0.1) })),
+    },
+  ];
+}
+
+type Create = (seed?: number) => Optimizer;
+type Ascend = (landscape: Landscape, following?: Partial<Following>) => Promise<Ascent>;
+
+/** The rules on the points that an optimizer yields on a gentle hill. */
+function pointRules(onHill: (hill: Hill, watch?: Watch) => Promise<Ascent>): Check[] {
+  return [
     {
       name: 'It climbs a concave hill: at least nine tenths of the way up.',
       run: async () => climbs(await onHill(gentle)),
@@ -72,18 +105,12 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
       name: 'It leaves the start as it is, and begins there.',
       run: async () => beginsAtStart(await onHill(gentle)),
     },
-    {
-      name: 'Optimizers share nothing: an ascent visits the same points where another climbs beside it.',
-      run: async () => {
-        const beside = follow(create(2), steep, { start: steep.start, limit });
-        const [together] = await Promise.all([onHill(gentle), beside]);
-        repeats(await onHill(gentle), together);
-      },
-    },
-    {
-      name: 'A line search comes back where the slope points back: it heeds the sign.',
-      run: async () => heedsSign(await onHill(steep)),
-    },
+  ];
+}
+
+/** The rules on what an optimizer asks of GRAD, and when it asks no more. */
+function requestRules(create: Create, ascend: Ascend): Check[] {
+  return [
     { name: 'Asked to stop, it asks for no more gradients and ends.', run: () => stops(create()) },
     { name: 'Asked to stop before it begins, it asks for none.', run: () => neverBegins(create()) },
     {
@@ -92,27 +119,17 @@ export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings
     },
     {
       name: 'What it asks of GRAD can be met: known purposes, whole numbers of steps, directions as long as θ.',
-      run: async () => asksWell(await onHill(gentle)),
+      run: async () => asksWell(await ascend(gentle)),
     },
     {
       name: 'Where GRAD meets no request it climbs all the same, or refuses with an InputError.',
       run: () => managesBareGrad(() => ascend(gentle, { bare: true }), climbs),
     },
-    ...savingChecks(attempt(create), () => goesOn(create, limit)),
-    {
-      name: 'Where the gradient is zero it stays.',
-      run: async () => stays(await ascend({ gradient: (theta) => new Float64Array(theta.length) })),
-    },
-    {
-      name: 'Where the gradient never turns it gives up, or can be stopped, at finite parameters.',
-      run: async () =>
-        staysFinite(await ascend({ gradient: (theta) => new Float64Array(theta.length).fill(0.1) })),
-    },
   ];
 }
 
 /** Saves at every fifth iterate; a new optimizer that is restored there visits the points that follow, to the bit. */
-async function goesOn(create: (seed?: number) => Optimizer, limit: number): Promise<void> {
+async function goesOn(create: Create, limit: number): Promise<void> {
   const optimizer = create();
   const saves: { at: number; saved: unknown; theta: Float64Array }[] = [];
   let [seen, iterates] = [0, 0];

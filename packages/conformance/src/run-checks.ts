@@ -5,7 +5,7 @@ import { Verdicts } from './verdicts.js';
 
 /**
  * Runs the checks one after another, to the last, and yields the result of each. A plugin that throws the same error under several
- * rules breaks the first of them; the others are not decided. Nor is a rule that is broken with one before it.
+ * rules breaks the first of them; the others are not decided. Nor is a rule that can be broken with one before it.
  */
 export async function* runChecks(checks: readonly Check[]): AsyncGenerator<CheckResult, void, undefined> {
   const verdicts = new Verdicts();

@@ -3,7 +3,7 @@ import type { CheckResult } from './check-result.js';
 import { consequences } from './consequences.js';
 import { Failures } from './failures.js';
 
-/** Runs the checks of one plugin in turn. A rule that is broken with one before it is not tried: one mistake is reported once. */
+/** Runs the checks of one plugin in turn. A rule that can be broken with a broken one before it is not tried. */
 export class Verdicts {
   private readonly failures = new Failures();
   private readonly causeOf = new Map<string, string>();
@@ -15,7 +15,7 @@ export class Verdicts {
       return {
         rule,
         verdict: 'not decided',
-        reason: `What breaks “${cause}” breaks this rule too: correct that first.`,
+        reason: `What breaks “${cause}” may break this rule too: correct that first.`,
       };
     const result = await this.failures.resultOf(check);
     if (result.verdict === 'broken')
