@@ -122,7 +122,7 @@ describe('new-plugin', () => {
     [
       'no name',
       ['policy'],
-      'A plugin without a name cannot be a folder here: write words of lower-case letters',
+      'A plugin without a name cannot be a folder here: begin with a letter',
     ],
     ['a name in capitals', ['policy', 'Softmax'], 'Softmax cannot be a folder here'],
     ['a name that leaves its folder', ['policy', '../x'], '../x cannot be a folder here'],
