@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Stands in the source tree so that npm can link it before anything is built.
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 
@@ -9,13 +9,21 @@ const bundle = join(import.meta.dirname, '../bundle');
 /** When a file was written, in ms; undefined where it is not there. */
 const writtenAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 
-/** Whether there is a bundle, and no package inside it was compiled after it. An installed package has no build stamps. */
+/**
+ * Whether there is a bundle, and it is of what is compiled and installed now: each time in builds.json is that of the file. An installed
+ * package has no build stamps at all, and runs its bundle.
+ */
 function isBundled() {
   const builds = join(bundle, 'builds.json');
-  const bundled = writtenAt(builds);
-  if (bundled === undefined) return false;
-  const stamps = JSON.parse(readFileSync(builds, 'utf8'));
-  return stamps.every((stamp) => (writtenAt(join(bundle, stamp)) ?? 0) <= bundled);
+  if (!existsSync(builds)) return false;
+  const times = Object.entries(JSON.parse(readFileSync(builds, 'utf8'))).map(([path, time]) => ({
+    isStamp: path.endsWith('.tsbuildinfo'),
+    then: time,
+    now: writtenAt(join(bundle, path)),
+  }));
+  const stamps = times.filter(({ isStamp }) => isStamp);
+  const isInstalled = stamps.length > 0 && stamps.every(({ now }) => now === undefined);
+  return isInstalled || (stamps.length > 0 && times.every(({ then, now }) => now === then));
 }
 
 // From Node.js 22.1 on, what V8 compiled is kept for the next command.

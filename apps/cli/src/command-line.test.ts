@@ -229,7 +229,8 @@ describe('the command line', () => {
     expect(again.out).to.include('2 of 2').and.include('failed in Pit-v0: Error: The pit has no floor.');
   });
 
-  const misuses: [string, Record<string, string>, string[], RegExp][] = [
+  type Misuse = [string, Record<string, string>, string[], RegExp];
+  const misuses: Misuse[] = [
     [
       'an unknown command',
       {},
@@ -336,6 +337,25 @@ describe('the command line', () => {
       ['run', 'ThreeState-v0', 'sarsa', '--output', 'HOME/x.pg'],
       /^The learner sarsa keeps values and no parameters, so --output cannot write its policy: do the run by compare, /,
     ],
+    [
+      'too many seeds of a comparison',
+      {},
+      ['compare', '--seeds', '1e9'],
+      /^Option '--seeds <count>' argument '1e9' is invalid\. It must be at most 1000000\. /,
+    ],
+    [
+      'too many seeds of a check',
+      {},
+      ['check', 'Tiger-v0', '--seeds', '1e9'],
+      /^Option '--seeds <number>' argument '1e9' is invalid\. It must be at most 10000\. /,
+    ],
+    ['a check of nothing', {}, ['check', ''], /^Name a plugin or a model file: /],
+    ...['Tiger-v0:', 'gpomdp:'].map((name): Misuse => [
+      `a check of ${name}`,
+      {},
+      ['check', name],
+      /^Options are missing behind the colon\. /,
+    ]),
     [
       'a plugin that is not there',
       {},

@@ -119,11 +119,7 @@ describe('new-plugin', () => {
   const refusals: [string, readonly string[], string][] = [
     ['an unknown kind', ['polcy', 'x'], 'There is no kind polcy. Did you mean policy?'],
     ['no kind', [], 'Name the kind of the plugin: environment, policy,'],
-    [
-      'no name',
-      ['policy'],
-      'A plugin without a name cannot be a folder here: write words of lower-case letters',
-    ],
+    ['no name', ['policy'], 'A plugin without a name cannot be a folder here: begin with a letter'],
     ['a name in capitals', ['policy', 'Softmax'], 'Softmax cannot be a folder here'],
     ['a name that leaves its folder', ['policy', '../x'], '../x cannot be a folder here'],
     ['a name that is taken', ['policy', 'brand-new'], 'plugins/policies/brand-new is there already.'],

@@ -38,6 +38,7 @@ describe('npm create pomdp-gym-plugin', () => {
     const manifest = json(join(from, 'my-maze/package.json'));
     expect(Object.keys(manifest['dependencies']!)).to.deep.equal(['pomdp-gym']);
     expect(manifest['pomdp-gym']).to.deep.equal({ plugins: ['.'] });
+    expect(text).to.include('Where pomdp-gym has a plugin MyMaze-v0 already, npm run check says so');
     for (const line of ['cd my-maze', 'npm install', 'npm test', 'npx pomdp-gym compare --env MyMaze-v0'])
       expect(text).to.include(line);
   });
@@ -96,7 +97,18 @@ describe('npm create pomdp-gym-plugin', () => {
     ['no kind', ['x'], 'Name the kind of the new plugin: --kind environment-from-tables,'],
     ['no folder', ['-k', 'policy'], 'Name the folder of the new plugin'],
     ['two folders', ['x', 'y'], 'Name one folder, not 2: x, y.'],
-    ['a name in capitals', ['Maze', '-k', 'policy'], 'Maze cannot be a folder here'],
+    [
+      'a name in capitals',
+      ['Maze', '-k', 'policy'],
+      'Maze cannot be a folder here: begin with a letter, and',
+    ],
+    ['a digit in front', ['1abc', '-k', 'policy'], '1abc cannot be a folder here: begin with a letter'],
+    [
+      'a name that is too long',
+      ['a'.repeat(300), '-k', 'policy'],
+      `The name ${'a'.repeat(20)}… has 300 letters: write 214 at most.`,
+    ],
+    ['a folder below a file', ['file/x', '-k', 'policy'], 'file/x cannot be written: ENOTDIR'],
     ['the name of a dependency', ['mocha', '-k', 'policy'], 'The new package depends on mocha'],
     [
       'an unknown flag',

@@ -39,5 +39,7 @@ export async function createPlugin(
     '  npm install',
     '  npm test',
     `  npx pomdp-gym ${trialOf(template, names)}`,
+    '',
+    `Where pomdp-gym has a plugin ${names.id} already, npm run check says so: choose another id then.`,
   ].join('\n');
 }

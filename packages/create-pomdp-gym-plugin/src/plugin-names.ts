@@ -10,7 +10,7 @@ export interface PluginNames {
   readonly identifier: string;
 }
 
-/** @throws InputError where the name is not in lower case with hyphens. */
+/** @throws InputError where the name is not in lower case with hyphens, or too long. */
 export function pluginNames(kind: string, name: string): PluginNames {
   const problem = nameProblem(name);
   if (problem !== undefined) throw new InputError(problem);
@@ -22,11 +22,16 @@ export function pluginNames(kind: string, name: string): PluginNames {
   };
 }
 
+/** The most letters that npm accepts in the name of a package. */
+const LONGEST = 214;
+
 /** Why a plugin cannot have this name; undefined where it can. */
 export function nameProblem(name: string): string | undefined {
+  if (name.length > LONGEST)
+    return `The name ${name.slice(0, 20)}… has ${name.length} letters: write ${LONGEST} at most.`;
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return undefined;
   return (
-    `${name === '' ? 'A plugin without a name' : name} cannot be a folder here: write words of lower-case letters and ` +
-    'digits, joined by hyphens, such as four-by-three.'
+    `${name === '' ? 'A plugin without a name' : name} cannot be a folder here: begin with a letter, and write words of ` +
+    'lower-case letters and digits, joined by hyphens, such as four-by-three.'
   );
 }

@@ -18,7 +18,7 @@ export function writePackage(folder: string, files: readonly SourceText[]): void
     }
   } catch (error) {
     if (wasThere) empty(folder);
-    else rmSync(folder, { recursive: true, force: true });
+    else if (existsSync(folder)) rmSync(folder, { recursive: true });
     throw new InputError(`${folder} cannot be written: ${reasonOf(error)}.`, { cause: error });
   }
 }

@@ -175,7 +175,7 @@ describe('A plugin from outside, on packed packages only', function () {
 
     it('is refused with a sentence where it is not installed', () => {
       writeFileSync(join(project, 'package.json'), '{ "pomdp-gym": { "plugins": ["lanterns"] } }');
-      const { code, err } = pomdpGym(project, 'list');
+      const { code, err } = pomdpGym(project, 'compare', '--seeds', '1');
       expect(code).to.equal(2);
       expect(err).to.include('The plugin lanterns is not there').and.include('npm install');
     });

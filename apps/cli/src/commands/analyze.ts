@@ -41,6 +41,7 @@ import { searchNotes } from '../terminal/search-notes.js';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { openRegistry } from '../open-registry.js';
+import { loadablePlugins } from '../flags/loadable-plugins.js';
 import { requireSteps } from '../flags/require-steps.js';
 import { setTheta } from '../flags/set-theta.js';
 import { checkEstimators, estimatorsAsked, RUNS } from '../runs/check-estimators.js';
@@ -71,7 +72,7 @@ interface Options extends SharedOptions {
 }
 
 export function define(command: Command): void {
-  addSharedOptions(command)
+  addSharedOptions(command, loadablePlugins)
     .description(
       'The exact truth about a policy on a finite model: its average reward η, the discounted value of the start, their\n' +
         'gradients, and for each β the gradient that GPOMDP converges to, with its bias, the bound on it, its variance, and\n' +

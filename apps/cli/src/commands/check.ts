@@ -1,3 +1,4 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { isModelFile, MODEL_FILE, parseReference } from '@pomdp-gym/experiment';
 import type { Command } from 'commander';
 import { noteStack } from '../note-stack.js';
@@ -8,6 +9,9 @@ import { interruptible } from '../interruptible.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import { inThread } from '../threads/in-thread.js';
 import type { CheckMessage, CheckQuestion, Outcome } from '../threads/post-outcomes.js';
+
+/** The most seeds of a check, which keeps the rules of each in memory. */
+const MOST_SEEDS = 10_000;
 
 export function define(command: Command): void {
   addSharedOptions(command)
@@ -23,7 +27,7 @@ export function define(command: Command): void {
     .option(
       '--seeds <number>',
       'how many seeds those rules are tried with, from that one on',
-      wholeNumber(1),
+      wholeNumber(1, MOST_SEEDS),
       1,
     )
     .addHelpText(
@@ -46,6 +50,8 @@ interface Options extends SharedOptions {
 }
 
 async function check(name: string, { json, plugin: plugins, seed, seeds }: Options): Promise<void> {
+  if (name.trim() === '')
+    throw new InputError('Name a plugin or a model file: pomdp-gym check ./my-plugin, or tiger.POMDP.');
   const path = modelPath(name);
   if (path !== undefined) {
     checkModelFile(path, json === true);

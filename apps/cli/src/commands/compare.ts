@@ -7,6 +7,7 @@ import {
   gradientSteps,
   nodeCounts,
   positiveNumber,
+  seedCount,
   wholeNumber,
 } from '../flags/shared-options.js';
 import { addTrackerOption } from '../flags/add-tracker-option.js';
@@ -31,7 +32,7 @@ export function define(command: Command): void {
       'beside the agents, the best controllers of so many nodes that exact gradients find: 1,2,4',
       nodeCounts,
     )
-    .option('--seeds <count>', 'how many seeds', wholeNumber(1))
+    .option('--seeds <count>', 'how many seeds', seedCount)
     .option('--seed <number>', 'the first seed', wholeNumber(0))
     .option(
       '--until-decided',

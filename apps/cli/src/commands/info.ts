@@ -11,11 +11,12 @@ import { describePath } from '@pomdp-gym/registry/node';
 import type { Command } from 'commander';
 import { type EnvironmentCard, environmentCard, type LintedCard } from '../model-card.js';
 import { openRegistry } from '../open-registry.js';
+import { loadablePlugins } from '../flags/loadable-plugins.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { colors, print, printJson, table } from '../terminal/terminal.js';
 
 export function define(command: Command): void {
-  addIdleSeed(addSharedOptions(command))
+  addIdleSeed(addSharedOptions(command, loadablePlugins))
     .description(
       'Show what is known of something registered: its options and, for an environment, its model.',
     )

@@ -2,12 +2,13 @@ import { type Kind, kindNames } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
 import { kinds } from '../kinds.js';
+import { loadablePlugins } from '../flags/loadable-plugins.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { shippedPlugins } from '../shipped-plugins.js';
 import { colors, print, printJson, table } from '../terminal/terminal.js';
 
 export function define(command: Command): void {
-  addIdleSeed(addSharedOptions(command))
+  addIdleSeed(addSharedOptions(command, loadablePlugins))
     .description('List everything registered, by kind.')
     .argument('[kind]', `only one kind: ${kindNames(kinds).join(', ')}`)
     .addHelpText(

@@ -19,6 +19,7 @@ import {
   collect,
   examples,
   type SharedOptions,
+  seedCount,
   wholeNumber,
 } from '../flags/shared-options.js';
 import { pluginsNamedIn, writtenStudy } from '../flags/study-from-flags.js';
@@ -64,7 +65,7 @@ export function define(command: Command): void {
       wholeNumber(1),
       50,
     )
-    .option('--tuning-seeds <count>', 'seeds that each configuration is tried on', wholeNumber(1), 5)
+    .option('--tuning-seeds <count>', 'seeds that each configuration is tried on', seedCount, 5)
     .option(
       '--seed <number>',
       'the first of them; the first after those of the study by default',

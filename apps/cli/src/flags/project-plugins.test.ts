@@ -30,6 +30,11 @@ describe('The plugins of a project', () => {
     }
   });
 
+  it('are read from a file that begins with a byte order mark', () => {
+    write('\uFEFF{ "pomdp-gym": { "plugins": ["installed"] } }');
+    expect(projectPlugins(folder)).to.deep.equal(['installed']);
+  });
+
   it('are refused in one sentence where the field is no list of names, and where the file is no JSON', () => {
     for (const field of ['["a"]', '{ "plugins": "a" }', '{ "plugins": [1] }', '{ "plugins": [""] }']) {
       write(`{ "pomdp-gym": ${field} }`);

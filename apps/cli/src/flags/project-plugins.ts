@@ -39,7 +39,7 @@ function pluginsIn(file: string): readonly string[] {
 
 function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw unreadable('manifest', file, error);
   }

@@ -6,16 +6,28 @@ export interface SharedOptions {
   readonly plugin: readonly string[];
 }
 
-/** The options that every command has. */
-export function addSharedOptions(command: Command): Command {
+/**
+ * The options that every command has.
+ *
+ * @param pluginsOf the plugins of the project around a folder, which are loaded before those that the person names. They are looked up
+ * when the command runs, so that its help needs no package.json.
+ */
+export function addSharedOptions(
+  command: Command,
+  pluginsOf: (folder: string) => readonly string[] | Promise<readonly string[]> = projectPlugins,
+): Command {
   return command
+    .hook('preAction', async () => {
+      const { plugin } = command.opts<SharedOptions>();
+      command.setOptionValue('plugin', [...(await pluginsOf(process.cwd())), ...plugin]);
+    })
     .addOption(
       new Option(
         '--plugin <path-or-package>',
         'load a plugin besides those shipped and those of the project; may be repeated',
       )
         .argParser(collect)
-        .default(projectPlugins(process.cwd()), 'those that package.json names'),
+        .default([], 'those that package.json names'),
     )
     .option('--json', 'print one JSON document on standard output, and nothing else there');
 }
@@ -30,15 +42,20 @@ export function collect(value: string, earlier: readonly string[]): readonly str
   return [...earlier, value];
 }
 
-/** Reads a whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** Reads a whole number of at least `least`, and of `most` at most. */
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (/^\s*\+?[\d.]+(e\+?\d+)?\s*$/i.test(text) && Number.isSafeInteger(value) && value >= least)
-      return value;
+    const isWhole = /^\s*\+?[\d.]+(e\+?\d+)?\s*$/i.test(text) && Number.isInteger(value);
+    if (isWhole && value > most && most < Number.MAX_SAFE_INTEGER)
+      throw new InvalidArgumentError(`It must be at most ${most}.`);
+    if (isWhole && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
   };
 }
+
+/** Reads how many seeds there are: from 1 to a million. */
+export const seedCount = wholeNumber(1, 1_000_000);
 
 /** Reads a number above 0. */
 export function positiveNumber(text: string): number {

@@ -4,13 +4,16 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  copyFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { bundleApp } from './bundle-app.js';
 
@@ -32,6 +35,8 @@ export { unused } from './unused.js';`,
 export const shade = () => readFileSync(new URL('./colour.txt', import.meta.url), 'utf8');`,
   'packages/shade/dist/colour.txt': 'green',
   'packages/shade/dist/unused.js': `export const unused = 'a value that nobody uses';`,
+  'plugins/policies/lamp/tsconfig.tsbuildinfo': '{}',
+  'package-lock.json': '{}',
   'plugins/policies/lamp/package.json': manifest('@pomdp-gym/policy-lamp'),
   'plugins/policies/lamp/dist/index.js': `import { shade } from '@pomdp-gym/shade';
 export default \`a lamp in \${shade()}\`;`,
@@ -75,8 +80,62 @@ describe('The bundle of the app', () => {
     expect(text).not.to.include('a value that nobody uses');
   });
 
-  it('names the build stamps of the packages inside, relative to itself', () => {
-    const stamps: unknown = JSON.parse(readFileSync(join(root, 'apps/cli/bundle/builds.json'), 'utf8'));
-    expect(stamps).to.deep.equal(['../../../packages/shade/tsconfig.tsbuildinfo']);
+  it('names the times of the packages inside and of the lockfile, by paths relative to itself', () => {
+    const builds: unknown = JSON.parse(readFileSync(join(root, 'apps/cli/bundle/builds.json'), 'utf8'));
+    const paths = [
+      'packages/shade/tsconfig.tsbuildinfo',
+      'plugins/policies/lamp/tsconfig.tsbuildinfo',
+      'package-lock.json',
+    ];
+    expect(builds).to.deep.equal(
+      Object.fromEntries(paths.map((path) => [`../../../${path}`, statSync(join(root, path)).mtimeMs])),
+    );
+  });
+
+  describe('and the command', () => {
+    const stamps = ['packages/shade', 'plugins/policies/lamp'].map(
+      (folder) => `${folder}/tsconfig.tsbuildinfo`,
+    );
+    const command = fileURLToPath(new URL('../../../cli/bin/pomdp-gym.js', import.meta.url));
+    before(() => {
+      mkdirSync(join(root, 'apps/cli/bin'));
+      copyFileSync(command, join(root, 'apps/cli/bin/pomdp-gym.js'));
+      writeFileSync(join(root, 'apps/cli/dist/main.js'), "console.log('modules');");
+    });
+
+    const run = () =>
+      execFileSync(process.execPath, [join(root, 'apps/cli/bin/pomdp-gym.js')], { encoding: 'utf8' });
+    const write = (path: string, text: string, time: number) => {
+      writeFileSync(join(root, path), text);
+      utimesSync(join(root, path), time, time);
+    };
+
+    beforeEach(async () => {
+      writeFileSync(join(root, 'apps/cli/dist/main.js'), "console.log('bundle');");
+      for (const path of [...stamps, 'package-lock.json']) write(path, '{}', 1000);
+      await bundleApp(root, ['@pomdp-gym/policy-lamp']);
+      writeFileSync(join(root, 'apps/cli/dist/main.js'), "console.log('modules');");
+    });
+
+    it('runs it where nothing was compiled or installed since', () => {
+      expect(run()).to.equal('bundle\n');
+    });
+
+    for (const path of [stamps[0]!, stamps[1]!, 'package-lock.json']) {
+      it(`runs the modules where ${path} has another time, later or earlier, or is gone`, () => {
+        for (const time of [2000, 500]) {
+          write(path, '{}', time);
+          expect(run(), `${time}`).to.equal('modules\n');
+        }
+        rmSync(join(root, path));
+        expect(run()).to.equal('modules\n');
+      });
+    }
+
+    it('runs it where there are no build stamps at all, as in an installed package', () => {
+      for (const path of stamps) rmSync(join(root, path));
+      write('package-lock.json', '{}', 2000);
+      expect(run()).to.equal('bundle\n');
+    });
   });
 });

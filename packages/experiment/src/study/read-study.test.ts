@@ -47,6 +47,20 @@ describe('readStudy', () => {
     expect(refusal(text.replace('(adam:step=2)', '"(adam:step=2,oops)"'))).to.contain('"oops" is no option');
   });
 
+  it('refuses a study of more than 4 million runs', () => {
+    const environments = Array.from({ length: 5 }, (_, i) => ({ name: `E${i}`, id: 'ThreeState-v0' }));
+    const text = (many: number) =>
+      stringify({
+        environments: environments.slice(0, many),
+        agents: [{ policy: 'uniform' }],
+        seeds: 1_000_000,
+      });
+    expect(refusal(text(5))).to.contain(
+      'make 5000000 runs with these environments and agents, and a study has at most 4000000',
+    );
+    expect(readStudy(text(4), 'study.yaml').study.seeds).to.have.length(1_000_000);
+  });
+
   it('reads short and long forms alike', () => {
     const short = readStudy(
       `environments: ['Tiger-v0:accuracy=.9']

@@ -54,6 +54,7 @@ describe('parseReference', () => {
       'In Tiger-v0:accuracy=.9,oops, "oops" is no option: write name=value, with commas between them.',
     ],
     ['Tiger-v0:a=1,a=2', 'In Tiger-v0:a=1,a=2, the option a is given twice.'],
+    ['gpomdp:', 'Options are missing behind the colon. Write gpomdp:name=value, or leave the colon out.'],
     ['a:b=()', 'An id is missing: write one such as Tiger-v0 or Tiger-v0:accuracy=.9.'],
     ['Tiger-v0:a=[1', 'In Tiger-v0:a=[1, the value of a cannot be read: [1.'],
   ];

@@ -11,6 +11,10 @@ export function parseReference(text: string): Reference {
   const [, id = text, options] = /^(.+?):([\w.-]+=.*)$/s.exec(text) ?? [];
   if (id.trim() === '')
     throw new InputError('An id is missing: write one such as Tiger-v0 or Tiger-v0:accuracy=.9.');
+  if (/^[^/\\]+:\s*$/.test(text))
+    throw new InputError(
+      `Options are missing behind the colon. Write ${text.trim()}name=value, or leave the colon out.`,
+    );
   return { id: id.trim(), options: options === undefined ? {} : parseOptions(options, text) };
 }
 

@@ -242,6 +242,9 @@ const seeds = z.unknown().transform((written, context): number[] => {
   return z.NEVER;
 });
 
+/** The most runs of a study, environments × agents × seeds: their descriptions take some 2 GB. */
+const MOST_RUNS = 4_000_000;
+
 /** A study as people write it, read into a `Study` with everything filled in. */
 export const studySchema = mapping('a mapping with environments and agents', {
   name: text.default('study'),
@@ -278,6 +281,11 @@ export const studySchema = mapping('a mapping with environments and agents', {
     if (normalizeFrom !== undefined && !study.agents.some(({ name }) => name === normalizeFrom)) {
       const message = `is ${normalizeFrom}, and no agent has this name`;
       context.addIssue({ code: 'custom', path: ['normalizeFrom'], message });
+    }
+    const runs = study.environments.length * study.agents.length * study.seeds.length;
+    if (runs > MOST_RUNS) {
+      const message = `make ${runs} runs with these environments and agents, and a study has at most ${MOST_RUNS}`;
+      context.addIssue({ code: 'custom', path: ['seeds'], message });
     }
     for (const list of ['environments', 'agents'] as const) refuseTwins(study, list, context);
     const [twice] = repeatedPlaces(study.seeds).map((place) => study.seeds[place]);

@@ -1,4 +1,4 @@
-import { randomStream } from '@pomdp-gym/numerics';
+import { pow, randomStream } from '@pomdp-gym/numerics';
 import type { Range, Sweep } from './sweep-schema.js';
 
 /** Values of options by their paths, such as `estimator.beta`: one configuration of a sweep. */
@@ -40,7 +40,7 @@ const DIGITS = 6;
 
 /** The value a part of the way from one end of a range to the other. */
 function valueAt({ from, to, scale, whole }: Range, part: number): number {
-  const value = scale === 'log' ? from * (to / from) ** part : from + part * (to - from);
+  const value = scale === 'log' ? from * pow(to / from, part) : from + part * (to - from);
   return whole ? Math.round(value) : Number(value.toPrecision(DIGITS));
 }
 
