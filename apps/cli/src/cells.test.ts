@@ -142,7 +142,15 @@ describe('compare and its cells', function () {
     expect(all.out).to.equal('24 of 24 runs come out as they are written, to the bit.\n');
     const part = await answer('verify', 'grown', '--share', '5%', '--workers', '1', '--json');
     expect(JSON.parse(part.out)).to.deep.equal({
-      ...{ folder: 'grown', computed: 3, faults: [], timedOut: 0, otherCells: 0, missing: 0, provenance: null },
+      ...{
+        folder: 'grown',
+        computed: 3,
+        faults: [],
+        timedOut: 0,
+        otherCells: 0,
+        missing: 0,
+        provenance: null,
+      },
     });
     expect(part.code).to.equal(0);
   });
