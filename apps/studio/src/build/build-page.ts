@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Builds the page into one file, `index.html`, in a folder. It needs nothing besides: its worker is inside. */
 export async function buildPage(plugins: readonly BundledPlugin[], folder: string): Promise<void> {
   const bundled = () => browserPlugins(plugins);
+  const { NODE_ENV } = process.env;
   await build({
     root: ROOT,
     configFile: false,
@@ -17,4 +18,6 @@ export async function buildPage(plugins: readonly BundledPlugin[], folder: strin
     worker: { format: 'iife', plugins: () => [bundled()] },
     build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },
   });
+  // Vite sets it for the whole process.
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
 }

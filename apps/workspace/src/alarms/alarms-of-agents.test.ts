@@ -6,7 +6,6 @@ describe('The rules refuse no sound part of an agent', () => {
     'policy softmax',
     'policy uniform',
     'critic td',
-    'learner q-learning',
     'optimizer gradient-ascent',
     'solver blind',
   ]);

@@ -25,6 +25,7 @@ export class NpmProcess {
     writeFileSync(settings, 'audit=false\nfund=false\nupdate-notifier=false\n');
     this.environment = {
       ...withoutNpm(process.env),
+      NODE_ENV: '', // `production` would leave devDependencies out
       NO_COLOR: '1',
       NODE_OPTIONS: '',
       npm_config_userconfig: settings,

@@ -371,7 +371,7 @@ describe('ResultsFolder', () => {
       /file: there is a file of that name\. Give another folder with --out\.$/,
     ],
     ['lies in a file', 'file', () => open('file/below/it'), /below\/it: a part of its path is a file\./],
-    ['holds a folder where a file should be', 'x', () => open('odd'), /odd: one of its files is a folder\./],
+    ['holds a folder where a file should be', 'x', () => open('odd'), /odd holds results of a study that cannot be read \(.*it is a folder/],
     // Node 20's recursive mkdir never comes back from here.
     [
       'is where no folder can be made',
@@ -385,10 +385,7 @@ describe('ResultsFolder', () => {
       if (needed.startsWith('/') && !existsSync(needed)) this.skip();
       writeFileSync(join(home, 'file'), '');
       mkdirSync(join(home, 'odd', 'study.yaml'), { recursive: true });
-      expect(work)
-        .to.throw(/^Results cannot be kept in /)
-        .with.property('name', 'InputError');
-      expect(work).to.throw(sentence);
+      expect(work).to.throw(sentence).with.property('name', 'InputError');
     });
   }
 

@@ -36,6 +36,8 @@ export class JointWindow implements ParametricPolicy {
   /** μ, row w · O + y. */
   private readonly rows: SoftmaxRows;
   private window = 0;
+  /** Room for p(u, w' | w, y) at u · W + w', where the window is written down as a controller; 0 everywhere between two draws. */
+  private readonly moves: Float64Array | undefined;
   private random: Random | undefined;
 
   constructor(private readonly settings: JointWindowSettings) {
@@ -47,7 +49,9 @@ export class JointWindow implements ParametricPolicy {
     );
     this.parameters = this.rows.parameters;
     this.memorySpace = { kind: 'discrete', size: count };
-    if (count ** 2 * observations * actions <= LARGEST_CONTROLLER) this.controller = this.writtenDown();
+    if (count ** 2 * observations * actions > LARGEST_CONTROLLER) return;
+    this.controller = this.writtenDown();
+    this.moves = new Float64Array(actions * count);
   }
 
   reset(random: Random): void {
@@ -60,10 +64,22 @@ export class JointWindow implements ParametricPolicy {
     const { actions, observations } = this.settings;
     const row = this.window * observations + (observation as number);
     this.rows.writeRow(row);
-    // Of p(u, w' | w, y) one w' is possible for each u: drawing u alone takes the same number for the same outcome.
-    const action = drawIndex(this.rows.probabilities, row * actions, actions, this.random);
+    const action = this.moves
+      ? this.drawMove(this.moves, row, observation as number)
+      : drawIndex(this.rows.probabilities, row * actions, actions, this.random);
     this.window = this.after(this.window, observation as number, action);
     return action;
+  }
+
+  /** Draws from p(u, w' | w, y), as whoever acts by the controller does: one w' is possible for each u. */
+  private drawMove(moves: Float64Array, row: number, observation: number): number {
+    const { actions } = this.settings;
+    const { count } = this.contents;
+    const place = (u: number) => u * count + this.after(this.window, observation, u);
+    for (let u = 0; u < actions; u++) moves[place(u)] = this.rows.probabilities[row * actions + u]!;
+    const move = drawIndex(moves, 0, moves.length, this.random!);
+    for (let u = 0; u < actions; u++) moves[place(u)] = 0;
+    return Math.floor(move / count);
   }
 
   memory(): number {
