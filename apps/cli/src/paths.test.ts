@@ -18,6 +18,7 @@ describe('Gradients over several paths', function () {
 
   for (const agent of [
     'softmax+gpomdp:beta=.9+conjpomdp',
+    'softmax+gpomdp:beta=.9+natural-gradient',
     'softmax+auto+conjpomdp',
   ])
     it(`have the same bits in one thread and in two: ${agent}`, async () => {

@@ -371,7 +371,12 @@ describe('ResultsFolder', () => {
       /file: there is a file of that name\. Give another folder with --out\.$/,
     ],
     ['lies in a file', 'file', () => open('file/below/it'), /below\/it: a part of its path is a file\./],
-    ['holds a folder where a file should be', 'x', () => open('odd'), /odd holds results of a study that cannot be read \(.*it is a folder/],
+    [
+      'holds a folder where a file should be',
+      'x',
+      () => open('odd'),
+      /odd holds results of a study that cannot be read \(.*it is a folder/,
+    ],
     // Node 20's recursive mkdir never comes back from here.
     [
       'is where no folder can be made',
