@@ -9,7 +9,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
-import { findChromium } from './find-chromium.test.support.js';
+import { findChromium } from '@pomdp-gym/test-problems';
 
 /** Uniform random earns about -609 from the start of Tiger, the others 20 at most; names are long, and one run fails. */
 const study = `name: a report

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { findChromium } from './find-chromium.test.support.js';
+import { findChromium } from '@pomdp-gym/test-problems';
 import { htmlPages } from './html-pages.js';
 import { type Links, linksOf } from './local-links.test.support.js';
 import { repository } from './repository.js';

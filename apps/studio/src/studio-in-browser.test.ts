@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expectFaultlessViews } from './accessibility.test.support.js';
 import { buildPage } from './build/build-page.js';
-import { findChromium } from './find-chromium.test.support.js';
+import { findChromium } from '@pomdp-gym/test-problems';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
 import { hashOf, initialState, type ViewState } from './state/view-state.js';
 

@@ -1,3 +1,4 @@
+export { findChromium } from './find-chromium.js';
 export { lampCorridor } from './lamp-corridor.js';
 export { oneState } from './one-state.js';
 export { hasPython, standInFolder } from './python.js';

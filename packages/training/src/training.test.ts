@@ -1,7 +1,6 @@
 import { getEventListeners } from 'node:events';
 import {
   type Estimator,
-  type FiniteModel,
   type GradientEstimate,
   InputError,
   type Learner,
@@ -9,38 +8,13 @@ import {
   type StepBatch,
   type WantedSign,
 } from '@pomdp-gym/contracts';
-import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
-import { drawIndex, randomStream } from '@pomdp-gym/numerics';
+import { ModelEnvironment } from '@pomdp-gym/models';
+import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { lastValueFrom, toArray } from 'rxjs';
+import { coin, model } from './coin.test.support.js';
 import { createGrad, type GradSettings } from './create-grad.js';
 import { learn } from './learn.js';
-
-/** Two actions; the reward is the action. */
-const model: FiniteModel = finiteModel({
-  states: 1,
-  actions: 2,
-  observations: 1,
-  transition: () => [[0, 1]],
-  observation: () => [[0, 1]],
-  initialObservation: () => [[0, 1]],
-  reward: (_state, action) => action,
-  start: [[0, 1]],
-});
-
-/** Takes action 1 with probability θ. */
-function coin(): ParametricPolicy {
-  const parameters = Float64Array.of(0.5);
-  let random = randomStream(0);
-  const row = () => Float64Array.of(1 - parameters[0]!, parameters[0]!);
-  return {
-    parameters,
-    reset: (given) => (random = given),
-    act: () => drawIndex(row(), 0, 2, random),
-    table: () => ({ observations: 1, actions: 2, probabilities: row() }),
-    addScore: () => {},
-  };
-}
 
 /** Counts what it is given. */
 class Counter implements Estimator {
