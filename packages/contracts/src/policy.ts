@@ -44,6 +44,11 @@ export interface ParametricPolicy extends Policy {
   logProbability?(batch: StepBatch, row: number): number;
   /** into += weight · ∇log μ(u_row | y_row; θ) for one row of the batch. */
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void;
+  /**
+   * Where observations and actions are finite: draws as `act` does, and into += the score of what it drew. The bits are those of `act`,
+   * then `addScore` with the weight 1. A learner that offers `stepwise` learning needs it.
+   */
+  actWithScore?(observation: number, into: Float64Array): number;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
   /**
@@ -84,6 +89,14 @@ export function controllerOf(policy: Policy): FiniteStateController | undefined 
   if (policy.controller) return policy.controller();
   const table = policy.table?.();
   return table && memoryless(table);
+}
+
+/** A policy that draws and adds the score in one call. */
+export type ScoringPolicy = ParametricPolicy & Required<Pick<ParametricPolicy, 'actWithScore'>>;
+
+/** Whether a policy draws and adds the score in one call. */
+export function hasActWithScore(policy: ParametricPolicy): policy is ScoringPolicy {
+  return policy.actWithScore !== undefined;
 }
 
 /** Whether a policy has parameters and knows its score. */

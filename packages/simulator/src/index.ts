@@ -1,2 +1,2 @@
-export { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from './simulate.js';
+export { canLearnStepwise, DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from './simulate.js';
 export { pointAt, stepAt } from './step-view.js';

@@ -60,6 +60,14 @@ export class SoftmaxController implements ParametricPolicy {
     return Math.floor(move / nodes);
   }
 
+  actWithScore(y: number, into: Float64Array): number {
+    const node = this.node;
+    const u = this.act(y);
+    this.countMove(node, this.node, y, u, 1);
+    this.rows.addCounted(into);
+    return u;
+  }
+
   memory(): number {
     return this.node;
   }
@@ -112,10 +120,13 @@ export class SoftmaxController implements ParametricPolicy {
   }
 
   private count({ observations, actions, memory }: StepBatch, row: number, weight: number): void {
-    const { rows } = this;
     const { before, after } = requireMemory(memory);
-    const [node, next] = [before.values[row]!, after.values[row]!];
     const [y, u] = [observations.values[row]!, actions.values[row]!];
+    this.countMove(before.values[row]!, after.values[row]!, y, u, weight);
+  }
+
+  private countMove(node: number, next: number, y: number, u: number, weight: number): void {
+    const { rows } = this;
     rows.count(rows.choiceRow(node, next, y), u, weight);
     const place = rows.place(node, next);
     if (place >= 0) rows.count(rows.moveRow(node, y, u), place, weight);
