@@ -51,6 +51,8 @@ export interface ParametricPolicy extends Policy {
   actWithScore?(observation: number, into: Float64Array): number;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+  /** Where the score of a step is one of finitely many: which. */
+  readonly scoreCells?: ScoreCells;
   /**
    * Where its memory is a finite number M of nodes that can grow: a new policy of M + 1 nodes, in which node M is a copy of
    * `node`. The copy takes half of what led to `node`, in equal parts, so that both policies have the same law over
@@ -63,6 +65,19 @@ export interface ParametricPolicy extends Policy {
    * moves the parameters of a member writes them into θ of the whole, which the members take them from.
    */
   readonly members?: readonly TeamMember[];
+}
+
+/**
+ * Steps by cell: all steps of a cell have one score at one θ, that of the choice they made. A sum of scores over a long path is then kept
+ * as C weights, and turned into K numbers once: a step costs the same however many parameters there are.
+ */
+export interface ScoreCells {
+  /** C */
+  readonly size: number;
+  /** Writes the cell of each row of a batch. */
+  write(batch: StepBatch, into: Int32Array): void;
+  /** into += Σ_c weights[c] · (the score of the steps of cell c, at θ as it stands); `into` has K numbers, `weights` C. */
+  addScores(weights: Float64Array, into: Float64Array): void;
 }
 
 /** One agent of several. */

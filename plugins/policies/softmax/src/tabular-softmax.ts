@@ -3,6 +3,7 @@ import type {
   Observation,
   ParametricPolicy,
   Random,
+  ScoreCells,
   SparseRows,
   StepBatch,
 } from '@pomdp-gym/contracts';
@@ -14,6 +15,7 @@ import { drawIndex, logSumExp, softmax, softmaxGradient, softmaxScore } from '@p
  */
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
+  readonly scoreCells: ScoreCells;
   private readonly probabilities: Float64Array;
   /**
    * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
@@ -33,6 +35,11 @@ export class TabularSoftmax implements ParametricPolicy {
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new Float64Array(features.rows * actions * 2);
     this.shares = new Float64Array(actions);
+    this.scoreCells = {
+      size: features.rows * actions,
+      write: (batch, into) => this.writeCells(batch, into),
+      addScores: (weights, into) => this.addCells(weights, into),
+    };
   }
 
   reset(random: Random): void {
@@ -86,6 +93,25 @@ export class TabularSoftmax implements ParametricPolicy {
       totals[(observed[i]! * actions + acted[i]!) * 2 + (i & 1)]! += weights[i]!;
     }
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
+  }
+
+  /** The cell of a step is (y, u), at y · A + u. */
+  private writeCells({ observations, actions, length }: StepBatch, into: Int32Array): void {
+    const count = this.actions;
+    const observed = observations.values;
+    const acted = actions.values;
+    for (let i = 0; i < length; i++) into[i] = observed[i]! * count + acted[i]!;
+  }
+
+  private addCells(weights: Float64Array, into: Float64Array): void {
+    const { actions, shares } = this;
+    for (let y = 0; y < this.features.rows; y++) {
+      let any = false;
+      for (let u = 0; u < actions; u++) any = (shares[u] = weights[y * actions + u]!) !== 0 || any;
+      if (!any) continue;
+      this.writeRow(y);
+      this.addShares(y, into);
+    }
   }
 
   /** into += Σ_u totals[y, u] · ∇log μ(u | y) */
