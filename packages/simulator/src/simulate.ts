@@ -78,6 +78,15 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   });
 }
 
+/** The batches of `simulate`, for a loop that takes them at once: no timer and no signal has its turn before the last. */
+export function* batchesOf(settings: SimulationSettings): Generator<StepBatch, void> {
+  const path = choosePath(settings);
+  const { environment, policy, steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
+  for (let remaining = steps; remaining > 0; remaining -= buffer.length)
+    yield path.fill(buffer, Math.min(buffer.capacity, remaining));
+}
+
 function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;

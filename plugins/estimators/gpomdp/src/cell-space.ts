@@ -4,22 +4,28 @@ import type { ScoreSpace, ScoreTrace } from './score-space.js';
 /** What a cell may have at least in a trace, against the 1 of the last step: below, it is forgotten. */
 const LEAST = 1e-20;
 
+/** Up to so many cells, successive rows often have the same one. */
+const FEW_CELLS = 256;
+
 /**
- * Sums as weights of cells: a step adds one number, whatever the number of parameters. A sum has two numbers for each cell, of odd and
- * of even rows, since an addition to the cell of the row before would wait for that one to be stored.
+ * Sums as weights of cells: a step adds one number, whatever the number of parameters. Where cells are few, a sum has two numbers for
+ * each, C for even rows and C for odd ones behind them, since an addition to the cell of the row before waits for that one to be stored.
  */
 export class CellSpace implements ScoreSpace {
   readonly dimension: number;
   /** The cell of each row of the batch that was taken up last. */
   rows = new Int32Array(0);
   length = 0;
+  /** Where the numbers of odd rows begin. */
+  private readonly odd: number;
 
   /** @param parameters K */
   constructor(
     readonly cells: ScoreCells,
     private readonly parameters: number,
   ) {
-    this.dimension = 2 * cells.size;
+    this.odd = cells.size <= FEW_CELLS ? cells.size : 0;
+    this.dimension = cells.size + this.odd;
   }
 
   take(batch: StepBatch): void {
@@ -29,8 +35,13 @@ export class CellSpace implements ScoreSpace {
   }
 
   add(weights: Float64Array, into: Float64Array): void {
-    const { rows, length } = this;
-    for (let i = 0; i < length; i++) into[2 * rows[i]! + (i & 1)]! += weights[i]!;
+    const { rows, length, odd } = this;
+    const pairs = length & ~1;
+    for (let i = 0; i < pairs; i += 2) {
+      into[rows[i]!]! += weights[i]!;
+      into[rows[i + 1]! + odd]! += weights[i + 1]!;
+    }
+    if (pairs < length) into[rows[pairs]!]! += weights[pairs]!;
   }
 
   trace(): ScoreTrace {
@@ -38,7 +49,8 @@ export class CellSpace implements ScoreSpace {
   }
 
   inParameters(sum: Float64Array): Float64Array {
-    const weights = Float64Array.from({ length: this.cells.size }, (_, c) => sum[2 * c]! + sum[2 * c + 1]!);
+    const weights = sum.slice(0, this.cells.size);
+    for (let c = 0; c < this.odd; c++) weights[c]! += sum[this.odd + c]!;
     const into = new Float64Array(this.parameters);
     this.cells.addScores(weights, into);
     return into;
@@ -64,6 +76,7 @@ class CellTrace implements ScoreTrace {
   }
 
   fade(factor: number): void {
+    if (factor < LEAST * LEAST) return this.clear(); // no cell of it can be above 1 / LEAST
     const { weights, held } = this;
     for (let j = this.count - 1; j >= 0; j--) {
       const cell = held[j]!;
@@ -80,7 +93,7 @@ class CellTrace implements ScoreTrace {
 
   addTo(factor: number, into: Float64Array): void {
     const { weights, held, count } = this;
-    for (let j = 0; j < count; j++) into[2 * held[j]!]! += factor * weights[held[j]!]!;
+    for (let j = 0; j < count; j++) into[held[j]!]! += factor * weights[held[j]!]!;
   }
 
   copy(other: ScoreTrace): void {
@@ -88,7 +101,7 @@ class CellTrace implements ScoreTrace {
     const sum = new Float64Array(this.space.dimension);
     other.addTo(1, sum);
     for (let cell = 0; cell < this.weights.length; cell++)
-      if (sum[2 * cell] !== 0) this.addToCell(cell, sum[2 * cell]!);
+      if (sum[cell] !== 0) this.addToCell(cell, sum[cell]!);
   }
 
   save(): number[] {
