@@ -174,7 +174,12 @@ function onStored(
   };
 }
 
-function pathOf({ environment, policy }: GradientProblem, steps: number, seed: number): SimulationSettings {
+/** What simulates a path of a problem. */
+export function pathOf(
+  { environment, policy }: GradientProblem,
+  steps: number,
+  seed: number,
+): SimulationSettings {
   return {
     environment,
     policy,

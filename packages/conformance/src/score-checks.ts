@@ -10,6 +10,7 @@ import { actedRow, type BatchSpaces, batchOf, type Row } from './batches.js';
 import { chanceChecks } from './chance-checks.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
+import { fastScoreChecks } from './fast-score-checks.js';
 import { lawOf, lawProblem } from './laws.js';
 import { logProbabilityChecks } from './log-probability-checks.js';
 import { drawPoint } from './points.js';
@@ -53,6 +54,7 @@ export function scoreChecks(create: () => ParametricPolicy, spaces: Spaces, seed
       name: 'addScores is the sum of addScore over the rows of the batch, and reads no further.',
       run: () => addScoresSums(create(), spaces),
     },
+    ...fastScoreChecks(create, spaces, (policy, length, random) => drawBatch(policy, spaces, length, random)),
     ...(tabular ? onTables : chanceChecks(create, spaces, seed)),
     ...(example.logProbability ? logProbabilityChecks(create, spaces, tabular) : []),
     ...(example.split ? splitChecks(create) : []),

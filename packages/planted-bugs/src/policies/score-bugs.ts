@@ -1,4 +1,4 @@
-import type { FiniteTable, StepBatch } from '@pomdp-gym/contracts';
+import type { FiniteTable, ScoreCells, StepBatch } from '@pomdp-gym/contracts';
 import { exp, log, log2 } from '@pomdp-gym/numerics';
 import { tableBug } from './policy-bug.js';
 import { Softmax } from './softmax.js';
@@ -99,6 +99,30 @@ class Centres extends Softmax {
   }
 }
 
+/** Numbers cells by the observation alone. */
+class CellsOfObservations extends Softmax {
+  readonly scoreCells: ScoreCells = {
+    size: this.observations,
+    write: ({ observations, length }, into) => {
+      for (let row = 0; row < length; row++) into[row] = observations.values[row]!;
+    },
+    addScores: (weights, into) => {
+      weights.forEach((weight, y) => (into[y * this.actions]! += weight));
+    },
+  };
+}
+
+/** Adds the score twice. */
+class ScoresTwice extends Softmax {
+  actWithScore(observation: number, into: Float64Array): number {
+    const action = this.act(observation);
+    this.row(observation).forEach((probability, u) => {
+      into[observation * this.actions + u]! += 2 * (Number(u === action) - probability);
+    });
+    return action;
+  }
+}
+
 const shared = new Float64Array(15);
 
 class SharesParameters extends Softmax {
@@ -183,6 +207,18 @@ export const scoreBugs = [
     wrong: 'addScores goes through the whole column, which is longer than the batch.',
     rule: SUMS,
     create: ReadsOn,
+  }),
+  tableBug({
+    name: 'cells-of-observations',
+    wrong: 'Steps of one observation share a cell, whatever was done.',
+    rule: 'The score of each cell is that of the steps in it.',
+    create: CellsOfObservations,
+  }),
+  tableBug({
+    name: 'score-added-twice',
+    wrong: 'actWithScore adds twice the score of what it draws.',
+    rule: 'actWithScore draws as act does, and adds the score of what it drew, to the bit.',
+    create: ScoresTwice,
   }),
   tableBug({
     name: 'softmax-overflows',
