@@ -27,7 +27,7 @@ function drawOfTwo(probabilities: Float64Array, offset: number, word: number): n
   const first = probabilities[offset]!;
   const second = probabilities[offset + 1]!;
   const weight = Math.floor(first * (2 ** 32 / (first + second)) + 0.5);
-  const lesser = (((weight * 2 ** -31) | 0) + 1) >> 1;
+  const lesser = 1 ^ ((((2 - weight * 2 ** -31) | 0) + 1) >> 1); // and 1 where the weight is no number, which draws 0
   const share = (lesser === 0 ? weight : -weight) | 0;
   const isOwn = ((word & 0x7fffffff) - share) >>> 31;
   return lesser ^ 1 ^ (isOwn & ((word >>> 31) ^ lesser ^ 1));
