@@ -347,6 +347,39 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
   },
   {
+    source: '@pomdp-gym/executor-in-process',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'in-process',
+        summary: 'Does the runs of a study one after another, in the thread of the command.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-in-process')),
+  },
+  {
+    source: '@pomdp-gym/executor-shard',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'shard',
+        summary: 'Splits the runs of a study into parts that need no common service.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-shard')),
+  },
+  {
+    source: '@pomdp-gym/executor-threads',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'threads',
+        summary: 'Does the runs of a study in threads, so that one that ends its thread ends no other.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-threads')),
+  },
+  {
     source: '@pomdp-gym/experiments-automatic',
     contributes: [
       {
