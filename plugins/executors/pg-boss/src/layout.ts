@@ -36,6 +36,7 @@ function tablesOf(schema: string): readonly string[] {
       weight double precision NOT NULL,
       state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'leased', 'done', 'failed', 'lost')),
       attempt integer NOT NULL DEFAULT 0,
+      losses integer NOT NULL DEFAULT 0,
       lease text,
       reason text NOT NULL DEFAULT '',
       PRIMARY KEY (study, cell, copy)
