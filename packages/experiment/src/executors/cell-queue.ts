@@ -1,7 +1,7 @@
 import type { Study } from '../study/study.js';
 import type { Handshake } from './handshake.js';
 
-/** How often a cell is tried again whose worker was lost, before the cell itself counts as lost. */
+/** How often an entry is tried again whose worker was lost, before the entry itself counts as lost. */
 export const RETRIES = 3;
 
 /** A study in a queue: what its workers are given. Plain JSON, a recipe without code. */
@@ -29,7 +29,7 @@ export interface PlannedCell {
 export interface Attempt {
   readonly cell: string;
   readonly copy: number;
-  /** Counted from 1. */
+  /** Counted from 1: each lease of the entry has the next number, whatever became of the one before. */
   readonly attempt: number;
 }
 
@@ -116,7 +116,7 @@ export interface QueueStatus {
  * - Entries and results are inserted if absent. What is missing is always what is planned and has no result.
  * - A result is accepted whenever it comes: late, twice, out of order, from an attempt that counts as lost.
  * - `lose` and `reap` compare and set on (cell, copy, attempt): they change nothing where the entry has a result or a newer attempt.
- * - A failed entry is never leased again. A lost attempt makes the entry wait again, up to `RETRIES` times.
+ * - A failed entry is never leased again. A lost attempt makes the entry wait again, up to `RETRIES` times; the loss after that makes it lost.
  */
 export interface CellQueue {
   readonly plan: StudyPlan;
@@ -139,6 +139,8 @@ export interface CellQueue {
    * @throws InputError where the study has no such entry.
    */
   commit(result: CellResult): Promise<Outcome>;
+  /** Gives the cells of a lease back that have no result: a worker that is stopped on purpose loses none of their tries. */
+  release(lease: string): Promise<void>;
   /** Records that the worker of an attempt was lost. Returns whether it was this attempt's turn. */
   lose(attempt: Attempt, reason: string): Promise<boolean>;
   /** Loses the attempts of every lease that gave no sign for so many seconds. Returns how many. */

@@ -26,6 +26,8 @@ interface Entry {
   state: keyof QueueStatus['entries'];
   /** Of the last attempt; 0 before the first. */
   attempt: number;
+  /** How many attempts were lost. */
+  losses: number;
   /** Who has it, where it is leased. */
   lease: string;
   /** Why its last attempt was lost. */
@@ -52,7 +54,7 @@ export class MemoryQueue implements CellQueue {
 
   async add(cells: readonly PlannedCell[]): Promise<void> {
     for (const planned of cells) {
-      const entry: Entry = { planned, state: 'waiting', attempt: 0, lease: '', reason: '' };
+      const entry: Entry = { planned, state: 'waiting', attempt: 0, losses: 0, lease: '', reason: '' };
       if (!this.entries.has(keyOf(planned))) this.entries.set(keyOf(planned), entry);
     }
     return Promise.resolve();
@@ -78,11 +80,17 @@ export class MemoryQueue implements CellQueue {
     return Promise.resolve(this.stored.add(result));
   }
 
+  async release(lease: string): Promise<void> {
+    for (const entry of this.held(lease)) entry.state = 'waiting';
+    return Promise.resolve();
+  }
+
   async lose({ cell, copy, attempt }: Attempt, reason: string): Promise<boolean> {
     const entry = this.entries.get(keyOf({ cell, copy }));
-    const isIts = entry?.state === 'leased' && entry.attempt === attempt;
-    if (isIts) Object.assign(entry, { state: attempt > RETRIES ? 'lost' : 'waiting', reason });
-    return Promise.resolve(isIts);
+    if (entry?.state !== 'leased' || entry.attempt !== attempt) return Promise.resolve(false);
+    const losses = entry.losses + 1;
+    Object.assign(entry, { losses, reason, state: losses > RETRIES ? 'lost' : 'waiting' });
+    return Promise.resolve(true);
   }
 
   async reap(silentSeconds: number): Promise<number> {
@@ -100,7 +108,7 @@ export class MemoryQueue implements CellQueue {
     const chosen = [...this.entries.values()].filter(
       ({ state, planned }) => state === 'lost' || (state === 'failed' && timedOut.has(planned.cell)),
     );
-    for (const entry of chosen) Object.assign(entry, { state: 'waiting', attempt: 0 });
+    for (const entry of chosen) Object.assign(entry, { state: 'waiting', losses: 0 });
     return Promise.resolve(chosen.length);
   }
 
@@ -146,10 +154,10 @@ export class MemoryQueue implements CellQueue {
       .filter(({ state }) => state === 'waiting')
       .sort((a, b) => inQueueOrder(a.planned, b.planned));
     const [first, ...rest] = waiting;
-    if (!first || first.attempt > 0) return first ? [first] : [];
+    if (!first || first.losses > 0) return first ? [first] : [];
     const chosen = [first];
     let total = first.planned.weight;
-    for (const entry of rest.filter(({ attempt }) => attempt === 0)) {
+    for (const entry of rest.filter(({ losses }) => losses === 0)) {
       total += entry.planned.weight;
       if (total > weight) break;
       chosen.push(entry);
