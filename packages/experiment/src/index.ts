@@ -64,6 +64,7 @@ export {
   type StudyPlan,
 } from './executors/cell-queue.js';
 export { inQueueOrder } from './executors/queue-order.js';
+export { planText, readPlan } from './executors/read-plan.js';
 export { MemoryStore } from './executors/memory-store.js';
 export type {
   ExecutorServices,

@@ -91,8 +91,10 @@ export class Database {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      const result = await work(async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-        (await client.query<Row>(text, [...values])).rows);
+      const result = await work(
+        async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+          (await client.query<Row>(text, [...values])).rows,
+      );
       await client.query('COMMIT');
       client.release();
       return result;

@@ -5,16 +5,20 @@ const PASSING =
   /^(08...|57P0[1-3]|53300|40001|40P01|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What pg reports without a code where a connection ends or is not made in time. */
-const BROKEN = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const BROKEN =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** What a person can correct, by the code of the failure. */
 const ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'PostgreSQL refuses the user or the password of the address. Correct the address.',
-  '28000': 'PostgreSQL refuses the user of the address. Correct the address, or permit the user in pg_hba.conf.',
-  '3D000': 'The PostgreSQL server has no database of the name in the address. Create it, or correct the address.',
+  '28000':
+    'PostgreSQL refuses the user of the address. Correct the address, or permit the user in pg_hba.conf.',
+  '3D000':
+    'The PostgreSQL server has no database of the name in the address. Create it, or correct the address.',
   ECONNREFUSED: 'No PostgreSQL server listens at the address. Start it, or correct the address.',
   ENOTFOUND: 'The host of the address is not known. Correct the address.',
-  ERR_INVALID_URL: 'The address is no URL of PostgreSQL: it has the form postgres://user:password@host:port/database.',
+  ERR_INVALID_URL:
+    'The address is no URL of PostgreSQL: it has the form postgres://user:password@host:port/database.',
 };
 
 /** Whether another try may succeed without anybody doing anything. */
@@ -37,7 +41,8 @@ export function postgresFault(error: unknown, schema: string): Error {
     );
   const advice = ADVICE[code];
   if (advice !== undefined) return new InputError(advice);
-  if (isPassing(error)) return new InputError('The PostgreSQL server is not reached. Start it, and try again.');
+  if (isPassing(error))
+    return new InputError('The PostgreSQL server is not reached. Start it, and try again.');
   // The text of a fault of SQL names tables and columns; every other text is left out, because it may quote the address.
   return /^[0-9A-Z]{5}$/.test(code) && error instanceof Error
     ? new Error(`PostgreSQL reports ${code}: ${error.message}`)

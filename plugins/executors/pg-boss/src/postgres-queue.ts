@@ -48,13 +48,16 @@ export class PostgresQueue implements CellQueue {
     await this.database.transaction(async (statement) => {
       for (let at = 0; at < cells.length; at += BATCH)
         await this.delivery.send(statement, await this.insert(statement, cells.slice(at, at + BATCH)));
+      // The planner of the server takes new tables for small ones until they are analyzed.
+      if (cells.length > BATCH) await statement(`ANALYZE ${this.schema}.cells, ${this.schema}.job`);
     });
   }
 
   async take(request: LeaseRequest): Promise<readonly LeasedCell[]> {
     const { schema, study, delivery } = this;
     return this.database.transaction(async (statement) => {
-      if (await this.isNew(statement, request)) await takeCells(statement, delivery, { schema, study, request });
+      if (await this.isNew(statement, request))
+        await takeCells(statement, delivery, { schema, study, request });
       const held = await statement<LeasedCell>(
         `SELECT run, cell, copy, weight, attempt FROM ${schema}.cells
            WHERE study = $1 AND lease = $2 AND state = 'leased' ORDER BY copy, weight DESC, run`,

@@ -1,5 +1,12 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { type CellQueue, handshakeDifference, type QueueStore, type StudyPlan } from '@pomdp-gym/experiment';
+import {
+  type CellQueue,
+  handshakeDifference,
+  planText,
+  type QueueStore,
+  readPlan,
+  type StudyPlan,
+} from '@pomdp-gym/experiment';
 import type { Database, Statement } from './database.js';
 import { Delivery } from './delivery.js';
 import { LAYOUT, layoutOf } from './layout.js';
@@ -52,7 +59,7 @@ export class PostgresStore implements QueueStore {
     if (!hasSchema) await statement(`CREATE SCHEMA ${schema}`);
     if (!tables) for (const text of layoutOf(schema)) await statement(text);
     await statement(`INSERT INTO ${schema}.studies (study, plan) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      ...[plan.id, JSON.stringify(plan)],
+      ...[plan.id, planText(plan)],
     ]);
     await new Delivery(schema, plan.id).create(statement);
     return (await this.plans(statement)).find(({ id }) => id === plan.id)!;
@@ -76,6 +83,6 @@ export class PostgresStore implements QueueStore {
     const rows = await statement<{ plan: string }>(
       `SELECT plan FROM ${this.database.schema}.studies ORDER BY number`,
     );
-    return rows.map(({ plan }) => readPlan(plan));
+    return rows.map(({ plan }) => readPlan(plan, 'the queue'));
   }
 }

@@ -49,7 +49,11 @@ class Choice {
 export async function takeCells(
   statement: Statement,
   delivery: Delivery,
-  { schema, study, request }: { readonly schema: string; readonly study: string; readonly request: LeaseRequest },
+  {
+    schema,
+    study,
+    request,
+  }: { readonly schema: string; readonly study: string; readonly request: LeaseRequest },
 ): Promise<void> {
   const choice = new Choice(request.weight);
   const stale: string[] = [];
@@ -88,7 +92,12 @@ async function waitingAmong(
        FROM unnest($2::text[], $3::text[], $4::integer[]) AS d (job, cell, copy)
        JOIN ${schema}.cells AS c ON c.study = $1 AND c.cell = d.cell AND c.copy = d.copy
        WHERE c.state = 'waiting'`,
-    [study, delivered.map(({ job }) => job), delivered.map(({ cell }) => cell), delivered.map(({ copy }) => copy)],
+    [
+      study,
+      delivered.map(({ job }) => job),
+      delivered.map(({ cell }) => cell),
+      delivered.map(({ copy }) => copy),
+    ],
   );
   return rows.sort(inQueueOrder);
 }
