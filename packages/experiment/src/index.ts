@@ -63,6 +63,8 @@ export {
   type StoredResult,
   type StudyPlan,
 } from './executors/cell-queue.js';
+export { cellQueueRules } from './executors/rules/cell-queue-rules.js';
+export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
 export { inQueueOrder } from './executors/queue-order.js';
 export { planText, readPlan } from './executors/read-plan.js';
 export { MemoryStore } from './executors/memory-store.js';

@@ -127,7 +127,7 @@ export interface CellQueue {
    * weights up to what is asked for, at least one. An entry with a lost attempt is leased alone, so that a cell which ends its workers
    * takes no other with it.
    *
-   * @returns none where nothing waits.
+   * @returns them in this order; none where nothing waits.
    */
   take(request: LeaseRequest): Promise<readonly LeasedCell[]>;
   /** A sign of life of a worker that holds a lease. Returns whether any of its cells is still leased to it. */

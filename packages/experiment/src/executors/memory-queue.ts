@@ -171,7 +171,9 @@ export class MemoryQueue implements CellQueue {
 
   /** The entries that are leased under this id still. */
   private held(lease: string): readonly Entry[] {
-    return [...this.entries.values()].filter((entry) => entry.state === 'leased' && entry.lease === lease);
+    return [...this.entries.values()]
+      .filter((entry) => entry.state === 'leased' && entry.lease === lease)
+      .sort((a, b) => inQueueOrder(a.planned, b.planned));
   }
 
   private workersWithin(seconds: number): number {

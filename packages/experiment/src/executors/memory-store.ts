@@ -6,12 +6,16 @@ import { MemoryQueue } from './memory-queue.js';
 
 /** The queues of studies in the memory of one process, for tests. */
 export class MemoryStore implements QueueStore {
-  private readonly queues = new Map<string, CellQueue>();
+  protected readonly queues = new Map<string, CellQueue>();
 
-  constructor(private readonly clock: Clock) {}
+  /** @param Queue the queues that it has. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly Queue: new (plan: StudyPlan, clock: Clock) => CellQueue = MemoryQueue,
+  ) {}
 
   async open(plan: StudyPlan): Promise<CellQueue> {
-    const queue = this.queues.get(plan.id) ?? new MemoryQueue(plan, this.clock);
+    const queue = this.queues.get(plan.id) ?? new this.Queue(plan, this.clock);
     const difference = handshakeDifference(queue.plan.handshake, plan.handshake);
     if (difference !== undefined) throw new InputError(difference);
     this.queues.set(plan.id, queue);

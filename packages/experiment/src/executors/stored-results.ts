@@ -21,10 +21,15 @@ export class StoredResults {
     return nameOf(result) === nameOf(first.result) ? 'kept' : 'confirmed';
   }
 
+  /** Drops the results of a cell. */
+  drop(cell: string): void {
+    this.byCell.delete(cell);
+  }
+
   /** Drops the results that timed out, and returns their cells. */
   dropTimedOut(): string[] {
     const cells = [...this.byCell].filter(([, [first]]) => first?.result.status === 'timed out');
-    for (const [cell] of cells) this.byCell.delete(cell);
+    for (const [cell] of cells) this.drop(cell);
     return cells.map(([cell]) => cell);
   }
 
