@@ -27,6 +27,7 @@ const [SHORTEST, LONGEST] = [50, 5000];
  */
 export class Database {
   private readonly pool: pg.Pool;
+  private ended: Promise<void> | undefined;
 
   /** Connects at the first call. */
   constructor(
@@ -70,7 +71,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await (this.ended ??= this.pool.end());
   }
 
   private async persist<Result>(call: () => Promise<Result>): Promise<Result> {

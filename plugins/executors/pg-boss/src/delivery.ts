@@ -97,7 +97,7 @@ export class Delivery {
   }
 }
 
-/** Jobs of equal priority that are sent at once come in the order of their ids, hence of their runs. */
+/** Jobs of equal priority come in the order of their ids, hence of their runs. */
 function jobId(run: number, copy: number, attempt: number): string {
   const digits = (value: number, count: number): string => value.toString(16).padStart(count, '0');
   return `${digits(run, 8)}-${digits(copy, 4)}-${digits(attempt, 4)}-0000-000000000000`;

@@ -15,6 +15,8 @@ export function layoutOf(schema: string): readonly string[] {
     ...tablesOf(schema),
     commitFunction(schema),
     ...statementsOfPgBoss(schema),
+    // All jobs have the same time of creation: pg-boss then fetches those of equal priority by their ids.
+    `ALTER TABLE ${schema}.job ALTER created_on SET DEFAULT 'epoch'`,
     // Jobs in the order in which pg-boss fetches them: it has no such index, and sorts all that wait.
     `CREATE INDEX ON ${schema}.job (name, priority DESC, created_on, id) WHERE state < 'active'`,
     `INSERT INTO ${schema}.layout VALUES (${LAYOUT})`,

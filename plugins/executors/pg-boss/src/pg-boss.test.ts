@@ -1,5 +1,12 @@
 import { InputError } from '@pomdp-gym/contracts';
-import type { CellQueue, LeasedCell, QueueStore, StoredResult } from '@pomdp-gym/experiment';
+import {
+  type CellQueue,
+  cellQueueRules,
+  type LeasedCell,
+  type QueueStore,
+  type QueueTrial,
+  type StoredResult,
+} from '@pomdp-gym/experiment';
 import { findPostgres, PostgresServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import pg from 'pg';
@@ -48,6 +55,25 @@ suite(name, () => {
   };
 
   const runs = (cells: readonly LeasedCell[]): readonly number[] => cells.map(({ run }) => run);
+
+  describe('keeps the rule:', () => {
+    let trials = 0;
+    /** A schema of its own; time passes by moving what the tables hold into the past. */
+    const begin = async (): Promise<QueueTrial> => {
+      const schema = `trial_${++trials}`;
+      const past = (table: string, column: string, seconds: number): string =>
+        `UPDATE ${schema}.${table} SET ${column} = ${column} - make_interval(secs => ${seconds})`;
+      return {
+        connect: () => connect(schema),
+        pass: (seconds) => asOwner(past('leases', 'sign', seconds), past('commits', 'committed', seconds)),
+        end: async () => {
+          await Promise.all(stores.splice(0).map((store) => store.close()));
+          await asOwner(`DROP SCHEMA ${schema} CASCADE`);
+        },
+      };
+    };
+    for (const { name: rule, run } of cellQueueRules(begin)) it(rule, run);
+  });
 
   it('leases every entry once, whoever asks at the same time', async () => {
     const queues = await Promise.all([1, 2, 3, 4].map(() => openIn('at_once')));
