@@ -1,8 +1,12 @@
 import type { Provenance } from '../results/provenance.js';
 import { growFolder } from './grow-folder.js';
+import { addIncident, type Incident, incidentsIn } from './incidents.js';
 import { keptRuns } from './kept-runs.js';
 import { LinesFolder } from './lines-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
+import { recordDigest } from './record-digest.js';
+import { inFolder } from './usable-folder.js';
+import type { Outcome } from '../executors/cell-queue.js';
 import type { RunStore } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import { runsOf, type Study } from '../study/study.js';
@@ -79,6 +83,32 @@ export class ResultsFolder implements RunStore {
     const kept = keptRuns(folder, new Set(missing.keys()));
     for (const [cell, { record, seconds }] of kept) this.take(missing.get(cell)!, record, seconds);
     return kept.size;
+  }
+
+  /**
+   * Takes the result of a run of this study that was done elsewhere, with its line as it is. One that differs from the result that is here
+   * is kept beside it, as an incident. A run that timed out says nothing of its result: any other replaces it.
+   *
+   * @returns `other` where the result is of other code or other data, and is left out.
+   */
+  receive({ record, cell }: Incident, seconds: number): Outcome | 'other' {
+    const { run, environment, agent, seed } = record;
+    const own = this.runs[run];
+    const isOfRun = own?.environment.name === environment && own.agent.name === agent && own.seed === seed;
+    if (!isOfRun || this.cellOf(run) !== cell) return 'other';
+    const known = this.records.get(run);
+    if (!known || (known.status === 'timed out' && record.status !== 'timed out')) {
+      this.folder.append(record, seconds);
+      return 'kept';
+    }
+    if (record.status === 'timed out' || recordDigest(known) === recordDigest(record)) return 'confirmed';
+    inFolder(this.path, () => addIncident(this.path, { record, cell }));
+    return 'different';
+  }
+
+  /** The results that differ from those of the same runs here. */
+  get incidents(): readonly Incident[] {
+    return incidentsIn(this.path);
   }
 
   /** Keeps a record of another folder under the number and the names that its run has here. */
