@@ -44,6 +44,7 @@ type Entry = z.infer<typeof entryShape> & { readonly key: string };
 export class RedisQueue implements CellQueue {
   private readonly jobs: JobQueue;
   private readonly keys: string;
+  private readonly planned = new Map<string, Entry>();
 
   constructor(
     readonly plan: StudyPlan,
@@ -206,7 +207,7 @@ export class RedisQueue implements CellQueue {
       (await this.redis.zrange(`${this.keys}ranks`, 0, -1)).map((key, i) => [key, i + 1]),
     );
     const waiting = new Set(await this.redis.smembers(`${this.keys}state:waiting`));
-    const entries = await this.entries([...new Set([...before.keys(), ...waiting])]);
+    const entries = await this.plannedEntries([...new Set([...before.keys(), ...waiting])]);
     const ranked = entries.sort(inQueueOrder).map((entry, i) => ({ ...entry, rank: i + 1 }));
     requireRoom(ranked.length);
     const changed = ranked.filter(({ key, rank }) => before.get(key) !== rank);
@@ -217,8 +218,17 @@ export class RedisQueue implements CellQueue {
     const planned = ranked.filter(({ copy }) => copy > 0).length;
     await this.redis.hset(`${this.keys}counts`, 'planned', planned);
     const unsettled = changed.filter(({ key }) => waiting.has(key));
-    for (const entry of unsettled.filter(({ key }) => before.has(key))) await this.jobs.move(entry);
     await this.jobs.send(unsettled.filter(({ key }) => !before.has(key)));
+    const moved = new Map(unsettled.filter(({ key }) => before.has(key)).map(({ key, rank }) => [key, rank]));
+    for (const { key, attempt } of await this.entries([...moved.keys()]))
+      await this.jobs.move({ key, attempt, rank: moved.get(key)! });
+  }
+
+  /** What was planned under these keys, which stays as it is: it is read once. */
+  private async plannedEntries(keys: readonly string[]): Promise<Entry[]> {
+    const unknown = keys.filter((key) => !this.planned.has(key));
+    for (const entry of await this.entries(unknown)) this.planned.set(entry.key, entry);
+    return keys.map((key) => this.planned.get(key)!);
   }
 
   private async entries(keys: readonly string[]): Promise<Entry[]> {

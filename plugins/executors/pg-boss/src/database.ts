@@ -37,6 +37,8 @@ export class Database {
     this.pool = new pg.Pool({
       ...{ connectionString: address, max: 4, connectionTimeoutMillis: 10_000 },
       ...{ application_name: 'pomdp-gym', keepAlive: true },
+      // A machine that is gone keeps neither a call nor the locks of a transaction.
+      ...{ query_timeout: 120_000, idle_in_transaction_session_timeout: 60_000 },
     });
     // A connection that breaks makes its query fail, which is tried again; an idle one is replaced.
     const ignore = (): void => undefined;

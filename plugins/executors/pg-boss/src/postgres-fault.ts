@@ -2,11 +2,11 @@ import { InputError } from '@pomdp-gym/contracts';
 
 /** Codes of failures that pass: the server starts, stops or restarts, a connection breaks, two transactions wait for each other. */
 const PASSING =
-  /^(08...|57P0[1-3]|53300|40001|40P01|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+  /^(08...|57P0[1-3]|25P03|53300|40001|40P01|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What pg reports without a code where a connection ends or is not made in time. */
 const BROKEN =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** What a person can correct, by the code of the failure. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -49,7 +49,7 @@ export class PostgresQueue implements CellQueue {
       for (let at = 0; at < cells.length; at += BATCH)
         await this.delivery.send(statement, await this.insert(statement, cells.slice(at, at + BATCH)));
       // The planner of the server takes new tables for small ones until they are analyzed.
-      if (cells.length > BATCH) await statement(`ANALYZE ${this.schema}.cells, ${this.schema}.job`);
+      if (cells.length >= BATCH) await statement(`ANALYZE ${this.schema}.cells, ${this.schema}.job`);
     });
   }
 
