@@ -1,4 +1,4 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 
 /** What a person can correct, by how the failure begins. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
@@ -16,7 +16,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
 
 /** A failure as one sentence. It has no part of the address and none of the failed command, which may hold the password. */
 export function redisFault(error: unknown): Error {
-  if (error instanceof InputError) return error;
+  if (isInputError(error)) return error;
   const text = error instanceof Error ? error.message : '';
   const found = ADVICE.find(([pattern]) => pattern.test(text));
   return new InputError(found?.[1] ?? 'The Redis server is not reached. Start it, or correct the address.');

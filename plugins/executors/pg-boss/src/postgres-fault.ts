@@ -1,4 +1,4 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 
 /** Codes of failures that pass: the server starts, stops or restarts, a connection breaks, two transactions wait for each other. */
 const PASSING =
@@ -33,7 +33,7 @@ export function isPassing(error: unknown): boolean {
  * @param schema where our tables are.
  */
 export function postgresFault(error: unknown, schema: string): Error {
-  if (error instanceof InputError) return error;
+  if (isInputError(error)) return error;
   const code = codeOf(error);
   if (code === '42501')
     return new InputError(
