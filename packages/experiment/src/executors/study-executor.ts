@@ -3,6 +3,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import type { PlannedCell, QueueStore } from './cell-queue.js';
 import type { Hash } from './event-chain.js';
 import type { Clock, Executor } from './executor.js';
+import type { MakeTracker } from './observers.js';
 
 /** What an executor is given. */
 export interface ExecutorServices {
@@ -10,6 +11,8 @@ export interface ExecutorServices {
   readonly clock: Clock;
   /** Chains the events of each run in its record. */
   readonly hash: Hash;
+  /** Makes the trackers of tasks. */
+  readonly makeTracker: MakeTracker;
   /**
    * Does tasks in so many threads of this process.
    *

@@ -9,8 +9,8 @@ export const inProcess = executor({
   id: 'in-process',
   summary: 'Does the runs of a study one after another, in the thread of the command.',
   options: z.strictObject({}),
-  create: (_options, { registry, clock, hash }) => ({
+  create: (_options, { registry, clock, hash, makeTracker }) => ({
     place: 'here',
-    executor: inProcessExecutor(registry, clock, hash),
+    executor: inProcessExecutor(registry, clock, hash, makeTracker),
   }),
 });
