@@ -3,8 +3,9 @@ import { cellQueueRules, type QueueStore, type QueueTrial } from '@pomdp-gym/exp
 import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
-import { bullmq } from './bullmq.js';
-import { cellsOf, planOf, resultOf, services } from './planned.test.support.js';
+import { cellsOf, planOf, resultOf } from './planned.test.support.js';
+import { connectRedis } from './redis-connection.js';
+import { RedisStore } from './redis-store.js';
 
 const program = findRedis();
 const suite = program === undefined ? describe.skip : describe;
@@ -30,9 +31,7 @@ suite(
     afterEach(closeAll);
 
     const connect = async (prefix: string, address = server.url()): Promise<QueueStore> => {
-      const executor = bullmq.create({ prefix }, services);
-      if (executor.place !== 'queue') throw new Error('The executor has no queue.');
-      const store = await executor.connect(address);
+      const store = new RedisStore(await connectRedis(address), prefix);
       stores.push(store);
       return store;
     };

@@ -10,8 +10,8 @@ import {
 import { findPostgres, PostgresServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import pg from 'pg';
-import { pgBoss } from './pg-boss.js';
-import { cellsOf, planOf, resultOf, services } from './planned.test.support.js';
+import { cellsOf, planOf, resultOf } from './planned.test.support.js';
+import { connectPostgres } from './postgres-store.js';
 
 const program = findPostgres();
 const suite = program === undefined ? describe.skip : describe;
@@ -31,9 +31,7 @@ suite(name, () => {
   afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
 
   const connect = async (schema: string, address = server.url()): Promise<QueueStore> => {
-    const executor = pgBoss.create({ schema, patience: 30 }, services);
-    if (executor.place !== 'queue') throw new Error('The executor has no queue.');
-    const store = await executor.connect(address);
+    const store = await connectPostgres(address, { schema, patience: 30 });
     stores.push(store);
     return store;
   };

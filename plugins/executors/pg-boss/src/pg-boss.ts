@@ -1,8 +1,7 @@
 import { specWriter } from '@pomdp-gym/contracts';
 import type { ExecutorSpec } from '@pomdp-gym/experiment';
 import { z } from 'zod';
-import { Database } from './database.js';
-import { PostgresStore } from './postgres-store.js';
+import { connectPostgres } from './postgres-store.js';
 
 const executor = specWriter<ExecutorSpec>();
 
@@ -26,15 +25,6 @@ export const pgBoss = executor({
   options,
   create: (settings) => ({
     place: 'queue',
-    async connect(address) {
-      const store = new PostgresStore(new Database(address, settings));
-      try {
-        await store.check();
-      } catch (error) {
-        await store.close();
-        throw error;
-      }
-      return store;
-    },
+    connect: (address) => connectPostgres(address, settings),
   }),
 });

@@ -1,8 +1,5 @@
-import { kinds } from '@pomdp-gym/contracts';
-import { Registry } from '@pomdp-gym/registry';
 import {
   type CellResult,
-  type ExecutorServices,
   type LeasedCell,
   parseStudy,
   type PlannedCell,
@@ -36,13 +33,3 @@ export function resultOf(
     ...more,
   };
 }
-
-/** What an executor is given, by a test that does no runs. */
-export const services: ExecutorServices = {
-  registry: new Registry({ ...kinds, executor: { article: 'an executor', plural: 'executors' } }),
-  clock: () => 0,
-  hash: (text) => text,
-  threads: () => {
-    throw new Error('No run is done here.');
-  },
-};

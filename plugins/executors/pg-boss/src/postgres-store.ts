@@ -7,7 +7,7 @@ import {
   readPlan,
   type StudyPlan,
 } from '@pomdp-gym/experiment';
-import type { Database, Statement } from './database.js';
+import { Database, type DatabaseSettings, type Statement } from './database.js';
 import { Delivery } from './delivery.js';
 import { LAYOUT, layoutOf } from './layout.js';
 import { PostgresQueue } from './postgres-queue.js';
@@ -18,8 +18,20 @@ interface Present {
   readonly tables: boolean;
 }
 
+/** Connects to a database. Throws an InputError where it may not be used, or has tables of another version. */
+export async function connectPostgres(address: string, settings: DatabaseSettings): Promise<QueueStore> {
+  const store = new PostgresStore(new Database(address, settings));
+  try {
+    await store.check();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
 /** The queues of studies in a schema of a PostgreSQL database. */
-export class PostgresStore implements QueueStore {
+class PostgresStore implements QueueStore {
   constructor(private readonly database: Database) {}
 
   /** Throws an InputError where the database may not be used, or has tables of another version. */

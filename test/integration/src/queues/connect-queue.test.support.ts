@@ -19,11 +19,14 @@ export async function connectQueue(id: QueueId, address: string): Promise<QueueS
     { id, options: {} },
     {
       ...{ registry, clock: () => 0, hash: (text: string) => text },
-      threads: () => {
-        throw new Error('A queue does no runs.');
-      },
+      threads: refuse,
+      makeTracker: refuse,
     },
   );
   if (executor.place !== 'queue') throw new Error(`The executor ${id} has no queue.`);
   return executor.connect(address);
+}
+
+function refuse(): never {
+  throw new Error('A queue does no runs.');
 }
