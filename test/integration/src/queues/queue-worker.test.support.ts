@@ -24,7 +24,7 @@ await workCells(
       versions,
     },
     clock: () => performance.now() / 1000,
-    times: { chunk: 0.25, beat: 0.25, silence: 3, look: 0.2 },
+    times: { chunk: 0.25, beat: 0.25, silence: 5, look: 0.2 },
   },
   new AbortController().signal,
 );
