@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 const three = import.meta.resolve('@pomdp-gym/environment-three-state');
 
 /** An environment that does something to its process in its tenth step, in the run with the seed 3 alone. */
