@@ -91,7 +91,12 @@ describe('The code blocks of all documents', function () {
     );
     expect(sources.length).to.be.above(30);
     expect(written.length).to.be.above(10);
-    expect(Object.fromEntries(compilerProblems([...written, ...sources], home))).to.deep.equal({});
+    // The package reproduction merges a kind into the table of kinds, which a plain `new Registry()` then lacks.
+    const isMerged = (file: string) => readFileSync(file, 'utf8').includes("'@pomdp-gym/reproduction'");
+    const merging = written.filter(isMerged);
+    const plain = written.filter((file) => !merging.includes(file));
+    for (const files of [plain, [...merging, ...sources]])
+      expect(Object.fromEntries(compilerProblems(files, home))).to.deep.equal({});
   });
 });
 
