@@ -85,18 +85,21 @@ describe('The code blocks of all documents', function () {
         });
     });
 
-  it('compile where they are TypeScript, with the packages that the tutorials make', () => {
-    const sources = made.flatMap((folder) =>
-      readdirSync(join(folder, 'src')).map((name) => join(folder, 'src', name)),
-    );
-    expect(sources.length).to.be.above(30);
-    expect(written.length).to.be.above(10);
-    // The package reproduction merges a kind into the table of kinds, which a plain `new Registry()` then lacks.
-    const isMerged = (file: string) => readFileSync(file, 'utf8').includes("'@pomdp-gym/reproduction'");
-    const merging = written.filter(isMerged);
-    const plain = written.filter((file) => !merging.includes(file));
-    for (const files of [plain, [...merging, ...sources]])
-      expect(Object.fromEntries(compilerProblems(files, home))).to.deep.equal({});
+  // Mocha runs the tests of a suite before the suites inside it.
+  describe('those in TypeScript', () => {
+    it('compile, with the packages that the tutorials make', () => {
+      const sources = made.flatMap((folder) =>
+        readdirSync(join(folder, 'src')).map((name) => join(folder, 'src', name)),
+      );
+      expect(sources.length).to.be.above(30);
+      expect(written.length).to.be.above(10);
+      // The package reproduction merges a kind into the table of kinds, which a plain `new Registry()` then lacks.
+      const isMerged = (file: string) => readFileSync(file, 'utf8').includes("'@pomdp-gym/reproduction'");
+      const merging = written.filter(isMerged);
+      const plain = written.filter((file) => !merging.includes(file));
+      for (const files of [plain, [...merging, ...sources]])
+        expect(Object.fromEntries(compilerProblems(files, home))).to.deep.equal({});
+    });
   });
 });
 
