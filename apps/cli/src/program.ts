@@ -70,6 +70,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/status.js'),
   },
   {
+    name: 'submit',
+    summary: 'write what Slurm or Kubernetes takes to do a study',
+    load: () => import('./commands/submit.js'),
+  },
+  {
     name: 'run',
     summary: 'let one agent learn in one environment, and watch it',
     load: () => import('./commands/run.js'),

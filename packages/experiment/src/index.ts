@@ -63,6 +63,7 @@ export {
   type StoredResult,
   type StudyPlan,
 } from './executors/cell-queue.js';
+export { executorChecks } from './executors/rules/executor-checks.js';
 export { cellQueueRules } from './executors/rules/cell-queue-rules.js';
 export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
 export { confirmedCells, plannedCells } from './executors/planned-cells.js';

@@ -3,7 +3,7 @@ import { InputError, unreadable } from '@pomdp-gym/contracts';
 import { type Command, Option } from 'commander';
 
 /** The variable that holds the address of a queue. */
-export const QUEUE_VARIABLE = 'POMDP_GYM_QUEUE';
+const QUEUE_VARIABLE = 'POMDP_GYM_QUEUE';
 
 /** Which queue a command is about. */
 export interface QueueFlags {
@@ -40,11 +40,6 @@ export function queueAddress({ urlFile }: QueueFlags): string {
       ? `Where the queue is must be said: set the variable ${QUEUE_VARIABLE} to its address, or name a file that holds it with --url-file.`
       : `The file ${urlFile} is empty, where the address of the queue is expected.`,
   );
-}
-
-/** Whether a queue is named. */
-export function namesQueue({ urlFile }: QueueFlags): boolean {
-  return urlFile !== undefined || (process.env[QUEUE_VARIABLE] ?? '') !== '';
 }
 
 function textOf(file: string): string {

@@ -51,6 +51,7 @@ export async function finishRuns(
   const done = countDone();
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  noteCheckpoints([...wanted].filter((run) => isLeft(run) && folder.checkpointOf(run)).length);
   const workers = Math.min(asked, runs - done);
   const executor = localExecutor(reference, { registry, plugins, workers: asked, runs: runs - done });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, isLeft, workers));
@@ -69,6 +70,11 @@ export async function finishRuns(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+function noteCheckpoints(runs: number): void {
+  if (runs === 1) note('A run goes on from the iterate at which it was stopped.');
+  else if (runs > 1) note(`${runs} runs go on from the iterates at which they were stopped.`);
 }
 
 /** The runs of a study that its folder does not hold. */

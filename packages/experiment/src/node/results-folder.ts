@@ -1,8 +1,11 @@
+import type { RunCheckpoint } from '../executors/run-checkpoint.js';
 import type { Provenance } from '../results/provenance.js';
+import { CheckpointFiles } from './checkpoint-files.js';
 import { growFolder } from './grow-folder.js';
 import { addIncident, type Incident, incidentsIn } from './incidents.js';
 import { keptRuns } from './kept-runs.js';
 import { LinesFolder } from './lines-folder.js';
+import { inFolder } from './usable-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
 import { recordDigest } from './record-digest.js';
 import { inFolder } from './usable-folder.js';
@@ -16,12 +19,16 @@ import { runsOf, type Study } from '../study/study.js';
  * the run, and the id of what the run follows from (`origin`). The folder grows with its study, and takes cells from other folders.
  */
 export class ResultsFolder implements RunStore {
+  private readonly checkpoints: CheckpointFiles;
+
   private constructor(
     private readonly folder: LinesFolder<RunRecord>,
     private readonly runs: readonly RunDescription[],
     private readonly cellOf: (run: number) => string,
     private readonly versions: Provenance['versions'],
-  ) {}
+  ) {
+    this.checkpoints = new CheckpointFiles(folder.path);
+  }
 
   /**
    * Opens a folder to begin a study in, or to go on with it, or with one that has more runs; refuses one that holds anything else.
@@ -130,6 +137,15 @@ export class ResultsFolder implements RunStore {
 
   append(record: RunRecord, seconds: number): void {
     this.folder.append({ ...record, versions: { ...this.versions } }, seconds);
+    inFolder(this.path, () => this.checkpoints.remove(record.run));
+  }
+
+  checkpointOf(run: number): RunCheckpoint | undefined {
+    return this.checkpoints.read(run, this.cellOf(run));
+  }
+
+  keepCheckpoint(run: number, checkpoint: RunCheckpoint): void {
+    inFolder(this.path, () => this.checkpoints.write(run, this.cellOf(run), checkpoint));
   }
 
   /** Writes a file beside the runs, such as a report, whole or not at all. */
