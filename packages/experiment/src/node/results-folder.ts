@@ -8,7 +8,6 @@ import { LinesFolder } from './lines-folder.js';
 import { inFolder } from './usable-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
 import { recordDigest } from './record-digest.js';
-import { inFolder } from './usable-folder.js';
 import type { Outcome } from '../executors/cell-queue.js';
 import type { RunStore } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';

@@ -1,11 +1,15 @@
+import { describeChecks, specChecks } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
-import { cellQueueRules, type QueueStore, type QueueTrial } from '@pomdp-gym/experiment';
+import { cellQueueRules, executorChecks, type QueueStore, type QueueTrial } from '@pomdp-gym/experiment';
 import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
+import { bullmq } from './bullmq.js';
 import { cellsOf, planOf, resultOf } from './planned.test.support.js';
 import { connectRedis } from './redis-connection.js';
 import { RedisStore } from './redis-store.js';
+
+describeChecks(`${bullmq.id} is an executor`, [...specChecks(bullmq), ...executorChecks(bullmq)]);
 
 const program = findRedis();
 const suite = program === undefined ? describe.skip : describe;

@@ -1,7 +1,9 @@
+import { describeChecks, specChecks } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
 import {
   type CellQueue,
   cellQueueRules,
+  executorChecks,
   type LeasedCell,
   type QueueStore,
   type QueueTrial,
@@ -10,8 +12,11 @@ import {
 import { findPostgres, PostgresServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import pg from 'pg';
+import { pgBoss } from './pg-boss.js';
 import { cellsOf, planOf, resultOf } from './planned.test.support.js';
 import { connectPostgres } from './postgres-store.js';
+
+describeChecks(`${pgBoss.id} is an executor`, [...specChecks(pgBoss), ...executorChecks(pgBoss)]);
 
 const program = findPostgres();
 const suite = program === undefined ? describe.skip : describe;
