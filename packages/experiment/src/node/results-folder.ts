@@ -8,7 +8,6 @@ import { LinesFolder } from './lines-folder.js';
 import { inFolder } from './usable-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
 import { recordDigest } from './record-digest.js';
-import { inFolder } from './usable-folder.js';
 import type { Outcome } from '../executors/cell-queue.js';
 import type { RunStore } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
@@ -106,6 +105,7 @@ export class ResultsFolder implements RunStore {
     const known = this.records.get(run);
     if (!known || (known.status === 'timed out' && record.status !== 'timed out')) {
       this.folder.append(record, seconds);
+      inFolder(this.path, () => this.checkpoints.remove(run));
       return 'kept';
     }
     if (record.status === 'timed out' || recordDigest(known) === recordDigest(record)) return 'confirmed';
