@@ -105,6 +105,7 @@ export class ResultsFolder implements RunStore {
     const known = this.records.get(run);
     if (!known || (known.status === 'timed out' && record.status !== 'timed out')) {
       this.folder.append(record, seconds);
+      inFolder(this.path, () => this.checkpoints.remove(run));
       return 'kept';
     }
     if (record.status === 'timed out' || recordDigest(known) === recordDigest(record)) return 'confirmed';
