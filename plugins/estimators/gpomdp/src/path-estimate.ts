@@ -9,8 +9,8 @@ import { BatchMeans } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import type { Baseline } from './baseline.js';
 import { Centring } from './centring.js';
+import { chooseSpace } from './choose-space.js';
 import { EligibilityTrace } from './eligibility-trace.js';
-import { scoreSpace } from './score-space.js';
 import { savedSums, TraceSums } from './trace-sums.js';
 
 export const savedPath = z.object({
@@ -48,7 +48,7 @@ export class PathEstimate {
     private readonly policy: ParametricPolicy,
     private readonly settings: PathSettings,
   ) {
-    const space = scoreSpace(policy);
+    const space = chooseSpace(policy);
     const trace = () => new EligibilityTrace(space, settings.beta, settings.carries);
     const sums = () => new TraceSums(space);
     [this.sums, this.trace] = [sums(), trace()];
