@@ -8,7 +8,7 @@ export function resultTable({ name, unit, figures, ratios, targets }: CaseResult
   const verdict = (per: string | undefined) =>
     targets
       .filter((target) => target.per === per)
-      .map(({ atMost, met }) => `, at most ${atMost}: ${met ? 'met' : 'missed'}`)
+      .map(({ atMost, met }) => `, at most ${Number(atMost.toPrecision(3))}: ${met ? 'met' : 'missed'}`)
       .join('');
   const [first] = figures;
   const lines = [
