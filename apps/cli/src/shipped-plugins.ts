@@ -347,6 +347,13 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
   },
   {
+    source: '@pomdp-gym/executor-bullmq',
+    contributes: [
+      { kind: 'executor', id: 'bullmq', summary: 'Queues the runs of a study on a Redis server, by BullMQ.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-bullmq')),
+  },
+  {
     source: '@pomdp-gym/executor-in-process',
     contributes: [
       {
@@ -356,6 +363,17 @@ export const shippedPlugins: readonly PluginOffer[] = [
       },
     ],
     load: () => pluginOf(require('@pomdp-gym/executor-in-process')),
+  },
+  {
+    source: '@pomdp-gym/executor-pg-boss',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'pg-boss',
+        summary: 'Queues the runs of a study on a PostgreSQL server, by pg-boss.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-pg-boss')),
   },
   {
     source: '@pomdp-gym/executor-shard',

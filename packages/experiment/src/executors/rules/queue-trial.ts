@@ -9,6 +9,7 @@ import type {
   StoredResult,
   StudyPlan,
 } from '../cell-queue.js';
+import { parseStudy } from '../../study/read-study.js';
 import { PROTOCOL } from '../handshake.js';
 
 /** An empty store of queues that a rule is tried on, and its clock. */
@@ -31,19 +32,16 @@ export interface QueueRule {
   run(): Promise<void>;
 }
 
-/** A study without runs, which is enough for a queue: it runs nothing itself. */
+/** A small study; no queue runs it. */
 export const trialPlan: StudyPlan = {
   id: 'cafe0001',
-  study: {
+  study: parseStudy({
     name: 'trial “ä”',
-    environments: [],
-    agents: [],
+    environments: ['Tiger-v0'],
+    agents: [{ policy: 'uniform' }],
     seeds: [1, 2],
     budget: 100,
-    batchSize: 1,
-    evaluation: { steps: 1000, exactStates: 100 },
-    patience: 60,
-  },
+  }),
   handshake: { protocol: PROTOCOL, program: 'p1', arithmetic: 'a1', modules: { 'policy softmax': 'm1' } },
 };
 
