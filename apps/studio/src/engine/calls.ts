@@ -1,5 +1,6 @@
 import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
-import type { Kind, RunEvent } from '@pomdp-gym/contracts';
+import type { Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
+import type { OptionField } from '@pomdp-gym/registry';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -37,7 +38,35 @@ export interface CatalogueOption {
   /** What it may be, in words: `a number from 0 to 1`. */
   readonly accepts: string;
   readonly default: unknown;
+  /** How a form takes it in. */
+  readonly field: OptionField;
 }
+
+/** The environment and the agent of a recipe, taken apart. */
+export interface RecipeParts {
+  readonly environment: Reference;
+  /** The innermost first. */
+  readonly wrappers: readonly Reference[];
+  readonly agent: { readonly [part in PartKind]?: Reference };
+}
+
+/** What is wrong with a part: one sentence. */
+export interface PartProblem {
+  /** Which part: `environment`, `wrapper 0` or a kind of part of an agent. */
+  readonly place: string;
+  /** Where among its options; empty where it is about the part itself. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A recipe taken apart; null where a text cannot be read. */
+export interface ReadParts {
+  readonly parts: RecipeParts | null;
+  readonly problems: readonly PartProblem[];
+}
+
+/** An environment and an agent as a person writes them. */
+export type RecipeTexts = Pick<RunRecipe, 'environment' | 'agent'>;
 
 /** One β of the gradient view. */
 export interface GradientAtBeta {
@@ -206,6 +235,8 @@ export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  parts: { argument: RecipeTexts; event: never; value: ReadParts };
+  write: { argument: RecipeParts; event: never; value: RecipeTexts };
   /** The study of the one run, as JSON, which is YAML too. */
   study: { argument: RunRecipe; event: never; value: string };
   run: { argument: RunRecipe; event: RunEvent; value: null };

@@ -2,6 +2,7 @@ import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
+import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
@@ -22,6 +23,8 @@ type Handlers = {
 export const handlers: Handlers = {
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
+  parts: (texts, { registry }) => Promise.resolve(readParts(texts, registry)),
+  write: (parts) => Promise.resolve(writeParts(parts)),
   study: (recipe, { registry }) => Promise.resolve(studyText(recipe, registry)),
   run: async (recipe, context) => {
     await runRecipe(recipe, context);

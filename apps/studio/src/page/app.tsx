@@ -6,6 +6,7 @@ import { GradientView } from './gradient-view.js';
 import { LineSearchView } from './line-search-view.js';
 import { RecipeForm } from './recipe-form.js';
 import { RunCurve } from './run-curve.js';
+import { RunsPanel } from './runs-panel.js';
 import type { Store } from './store.js';
 import { StudyPanel } from './study-panel.js';
 import { SurfaceView } from './surface-view.js';
@@ -40,6 +41,7 @@ export function App({ store }: { readonly store: Store }) {
       <main>
         <StudyPanel store={store} />
         <RecipeForm store={store} />
+        <RunsPanel store={store} />
         <RunCurve store={store} />
         <Timeline store={store} />
         <section class="panel" aria-labelledby="views">

@@ -9,9 +9,9 @@ const engine = new EngineClient({
   postMessage: (message) => worker.postMessage(message),
   onMessage: (take) => worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
 });
-const store = new Store(engine);
+const store = new Store(engine, document.querySelector('meta[name=build]')?.getAttribute('content') ?? '');
 void store.check();
-void store.start();
+void store.begin();
 const place = document.getElementById('studio');
 if (place) {
   place.replaceChildren();

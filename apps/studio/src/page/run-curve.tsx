@@ -15,7 +15,7 @@ export function RunCurve({ store }: { readonly store: Store }) {
   if (!run) return null;
   return (
     <section class="panel" aria-labelledby="curve">
-      <h2 id="curve">The run</h2>
+      <h2 id="curve">{titleOf(store)}</h2>
       <p role="status" data-name="status">
         {statusOf(run)}
       </p>
@@ -30,10 +30,18 @@ export function RunCurve({ store }: { readonly store: Store }) {
   );
 }
 
+/** The run by its number, and what it was forked from. */
+function titleOf({ identity: { value: kept } }: Store): string {
+  if (!kept) return 'The run';
+  return kept.from
+    ? `Run ${kept.id}, forked from run ${kept.from.run} at point ${kept.from.point}`
+    : `Run ${kept.id}`;
+}
+
 function statusOf({ status, steps, end, error, recipe }: WatchedRun): string {
   if (error !== null) return `It failed: ${error}`;
   if (status === 'running') return `Running: ${steps} of ${recipe.budget} steps.`;
-  if (!end) return `Stopped after ${steps} steps.`;
+  if (!end) return `Paused after ${steps} of ${recipe.budget} steps.`;
   const reach = end.exact ? 'exact' : `± ${short(end.halfWidth ?? 0)}, simulated`;
   return `Average reward ${end.averageReward} (${reach}); ${end.steps} steps, ended: ${end.ended}.`;
 }

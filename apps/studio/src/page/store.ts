@@ -1,9 +1,10 @@
-import { computed, effect, signal } from '@preact/signals';
-import type { CatalogueEntry, ResultsOverview, RunRecipe } from '../engine/calls.js';
+import { computed, effect, signal, untracked } from '@preact/signals';
+import type { CatalogueEntry, ReadParts, RecipeParts, ResultsOverview, RunRecipe } from '../engine/calls.js';
 import type { EngineClient, EngineError } from '../engine/engine-client.js';
 import { hashOf, stateOf, type ViewState } from '../state/view-state.js';
 import { resultsFiles } from './results-files.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
+import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
 
 /** What the page shows, and what it has computed. */
 export class Store {
@@ -11,6 +12,11 @@ export class Store {
   readonly run = signal<WatchedRun | null>(null);
   readonly catalogue = signal<readonly CatalogueEntry[]>([]);
   readonly problems = signal<readonly string[]>([]);
+  /** The recipe taken apart. */
+  readonly parts = signal<ReadParts>({ parts: null, problems: [] });
+  /** The number of the run that is shown, and what it was forked from. */
+  readonly identity = signal<KeptRun | null>(null);
+  readonly keeper: RunKeeper;
   readonly study = signal<ResultsOverview | null>(null);
   /** The cell of the study that is looked at. */
   readonly cell = signal(0);
@@ -26,7 +32,13 @@ export class Store {
   private buffer: RunBuffer | undefined;
   private stoppingStudy = new AbortController();
 
-  constructor(readonly engine: EngineClient) {
+  /** @param build the build of the page: runs of another build are not shown again. */
+  constructor(
+    readonly engine: EngineClient,
+    build: string,
+  ) {
+    this.keeper = new RunKeeper(build);
+    effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
     addEventListener('hashchange', () => this.readAddress());
     void engine.call('catalogue', null).then((entries) => (this.catalogue.value = entries));
@@ -45,8 +57,13 @@ export class Store {
   /** Looks for what is wrong with the recipe. */
   async check(): Promise<void> {
     const { recipe } = this;
-    const problems = await this.engine.call('problems', recipe);
-    if (JSON.stringify(recipe) === JSON.stringify(this.recipe)) this.problems.value = problems;
+    const [problems, parts] = await Promise.all([
+      this.engine.call('problems', recipe),
+      this.engine.call('parts', recipe),
+    ]);
+    if (JSON.stringify(recipe) !== JSON.stringify(this.recipe)) return;
+    this.problems.value = problems;
+    this.parts.value = parts;
   }
 
   /** Changes the recipe; a point or a policy of another recipe is looked at no longer. */
@@ -55,12 +72,58 @@ export class Store {
     void this.check();
   }
 
+  /** Writes the parts of the recipe anew. */
+  async changeParts(parts: RecipeParts): Promise<void> {
+    this.changeRecipe(await this.engine.call('write', parts));
+  }
+
+  /** Begins a run at the policy that is looked at, with other parts or another T. */
+  async fork(parts: RecipeParts | undefined, steps: number): Promise<void> {
+    const { run, identity } = this;
+    const start = this.theta.value;
+    const place = run.value?.points.findIndex((point) => point === this.point.value) ?? -1;
+    const from = identity.value && { run: identity.value.id, point: place + 1 };
+    const texts = parts ? await this.engine.call('write', parts) : {};
+    this.changeRecipe({ ...texts, steps, start });
+    await this.start({ from });
+  }
+
+  /** Shows the run of the recipe where it is kept; else runs it, on from where the page was left. */
+  async begin(): Promise<void> {
+    const { recipe } = this;
+    const found = await this.keeper.find(recipe);
+    if (JSON.stringify(recipe) !== JSON.stringify(this.recipe)) return;
+    if (!found?.run || found.run.status === 'running') return this.start({ before: found?.run });
+    this.stop();
+    this.buffer = undefined;
+    this.identity.value = found.kept;
+    this.run.value = found.run;
+  }
+
+  /** Goes on with a run that is paused: it is computed again, with the same bits, and shown from where it was. */
+  goOn(): Promise<void> {
+    return this.start({ before: this.run.value ?? undefined });
+  }
+
+  /** Opens a run that is kept. */
+  open({ recipe }: KeptRun): void {
+    this.changeRecipe(recipe);
+    void this.begin();
+  }
+
   /** Runs the recipe; a run under way is stopped. */
-  async start(): Promise<void> {
+  async start({
+    from = null,
+    before,
+  }: { readonly from?: ForkedFrom | null; readonly before?: WatchedRun | undefined } = {}): Promise<void> {
     this.stop();
     const { recipe } = this;
     const { signal } = (this.stopping = new AbortController());
-    const buffer = (this.buffer = new RunBuffer(recipe, (run) => (this.run.value = run)));
+    const publish = (run: WatchedRun): void => void (this.run.value = run);
+    const buffer = (this.buffer = new RunBuffer(recipe, publish, undefined, before));
+    void this.keeper.begin(recipe, from).then((kept) => {
+      if (!signal.aborted) this.identity.value = kept;
+    });
     try {
       await this.engine.call('run', recipe, { signal, onEvent: (event) => buffer.take(event) });
     } catch (error) {
@@ -70,6 +133,7 @@ export class Store {
     }
   }
 
+  /** Stops the run under way, which may go on afterwards. */
   stop(): void {
     this.stopping.abort();
     this.buffer?.end({ status: 'stopped' });
@@ -105,7 +169,7 @@ export class Store {
     const recipe = this.study.value?.recipes[cell];
     if (!recipe) return;
     this.changeRecipe({ ...recipe, seed });
-    void this.start();
+    void this.begin();
   }
 
   /** Shows what the address states, and runs its recipe where that is another one. */
@@ -114,7 +178,14 @@ export class Store {
     this.state.value = stateOf(location.hash);
     if (JSON.stringify(this.recipe) === before) return;
     void this.check();
-    void this.start();
+    void this.begin();
+  }
+
+  /** Keeps the run that is shown. */
+  private keep(): void {
+    const [run, kept] = [this.run.value, this.identity.value];
+    if (!run || !kept || JSON.stringify(run.recipe) !== kept.key) return;
+    untracked(() => void this.keeper.write(kept.id, run));
   }
 
   /** Waits for a study in place of the one under way, and keeps the sentence of what is wrong with it. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { vectorOf } from '../state/view-state.js';
+import { ForkForm } from './fork-form.js';
 import { short } from './number-text.js';
 import type { Store } from './store.js';
 
@@ -51,16 +52,10 @@ export function Timeline({ store }: { readonly store: Store }) {
         <button type="button" onClick={() => play(direction > 0 ? 0 : 1)} aria-pressed={direction > 0}>
           Play
         </button>
-        <button
-          type="button"
-          disabled={!store.theta.value}
-          onClick={() => store.changeRecipe({ start: store.theta.value })}
-        >
-          Fork a run here
-        </button>
       </div>
       <Figures store={store} />
       <Theta store={store} />
+      <ForkForm store={store} />
     </section>
   );
 }
