@@ -1,5 +1,5 @@
 import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
-import type { Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
+import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
@@ -96,6 +96,39 @@ export interface WatchedEpisode {
   readonly observationLabels: readonly string[] | null;
   /** The moment before each turn, and after the last. */
   readonly moments: readonly Moment[];
+}
+
+/** An episode in which a person acts. */
+export interface PlayQuestion {
+  readonly environment: string;
+  readonly episodeSeed: number;
+  /** The actions so far, one number each; over a box, as many numbers as it has dimensions. */
+  readonly actions: readonly number[];
+}
+
+/** A belief, and the environment whose states it is over. */
+export interface BeliefQuestion {
+  readonly environment: string;
+  /** P(s), S numbers. */
+  readonly belief: readonly number[];
+}
+
+/** Something that stands in a square of a map with some probability. */
+export interface MapMark {
+  readonly row: number;
+  readonly column: number;
+  readonly role: FrameRole;
+  readonly character: string;
+  readonly probability: number;
+}
+
+/** The pictures of all states that are possible, in one. */
+export interface BeliefMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Squares that are wall in each of these states. */
+  readonly walls: readonly (readonly [row: number, column: number])[];
+  readonly marks: readonly MapMark[];
 }
 
 /** η at points of a ray: of θ + s d for each s. */
@@ -250,6 +283,9 @@ export interface Calls {
     event: never;
     value: WatchedEpisode;
   };
+  play: { argument: PlayQuestion; event: never; value: WatchedEpisode };
+  /** Null where the states have no pictures of their own, or too many are possible. */
+  beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
   results: { argument: ResultsFiles; event: never; value: ResultsOverview };
   /** Emits the study as it stands after each run. */
   seeds: { argument: SeedsQuestion; event: ResultsOverview; value: null };

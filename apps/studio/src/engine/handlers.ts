@@ -1,3 +1,4 @@
+import { beliefMap } from './belief-map.js';
 import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
@@ -10,6 +11,7 @@ import { rewardsAlong, rewardSurface } from './reward-surface.js';
 import { resultsOverview } from './results-overview.js';
 import { runSeeds } from './run-seeds.js';
 import { solveProblem } from './solve-problem.js';
+import { playEpisode } from './play-episode.js';
 import { watchEpisode } from './watch-episode.js';
 
 type Handlers = {
@@ -32,6 +34,8 @@ export const handlers: Handlers = {
   },
   gradients: exactGradients,
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
+  play: (question, { registry }) => Promise.resolve(playEpisode(question, registry)),
+  beliefMap: (question, { registry }) => Promise.resolve(beliefMap(question, registry)),
   results: (files) => Promise.resolve(resultsOverview(files)),
   seeds: async (question, context) => {
     await runSeeds(question, context);

@@ -4,6 +4,7 @@ import { ControllerView } from './controller-view.js';
 import { ErrorView } from './error-view.js';
 import { GradientView } from './gradient-view.js';
 import { LineSearchView } from './line-search-view.js';
+import { PlayView } from './play-view.js';
 import { RecipeForm } from './recipe-form.js';
 import { RunCurve } from './run-curve.js';
 import { RunsPanel } from './runs-panel.js';
@@ -21,6 +22,7 @@ interface View {
 
 const shown: Readonly<Record<ViewName, View>> = {
   world: { title: 'World', show: WorldView },
+  play: { title: 'Play', show: PlayView },
   gradient: { title: 'Gradient', show: GradientView },
   search: { title: 'Line search', show: LineSearchView },
   surface: { title: 'Surface', show: SurfaceView },
@@ -40,12 +42,14 @@ export function App({ store }: { readonly store: Store }) {
       </header>
       <main>
         <StudyPanel store={store} />
-        <RecipeForm store={store} />
-        <RunsPanel store={store} />
-        <RunCurve store={store} />
-        <Timeline store={store} />
-        <section class="panel" aria-labelledby="views">
-          <h2 id="views">The policy at this point</h2>
+        <div class="side">
+          <RecipeForm store={store} />
+          <RunsPanel store={store} />
+          <RunCurve store={store} />
+          <Timeline store={store} />
+        </div>
+        <section class="panel stage" aria-labelledby="views">
+          <h2 id="views">Views</h2>
           <div role="tablist" aria-label="Views">
             {views.map((name) => (
               <button

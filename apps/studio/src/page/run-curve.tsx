@@ -1,3 +1,5 @@
+import type { DrawnFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
 import { short } from './number-text.js';
 import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
@@ -66,36 +68,49 @@ function Curve({ run, looked, onPick }: CurveProps) {
   const apart = Math.ceil(shown.length / MARKS);
   const marked = shown.filter(({ place }, i) => i % apart === 0 || run.points[place] === looked);
   return (
-    <svg
-      class="chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label="Average reward against steps"
-    >
-      <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
-      <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
-      {[low, high].map((value) => (
-        <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
-          {short(value, 3)}
+    <FigureFrame figure={figureOf(shown)}>
+      <svg
+        class="chart"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label="Average reward against steps"
+      >
+        <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+        <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
+        {[low, high].map((value) => (
+          <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
+            {short(value, 3)}
+          </text>
+        ))}
+        <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
+          {run.recipe.budget} steps
         </text>
-      ))}
-      <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
-        {run.recipe.budget} steps
-      </text>
-      {run.optimum !== null && (
-        <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
-      )}
-      <polyline class="curve" points={path} />
-      {marked.map(({ place, steps, value }) => (
-        <circle
-          key={place}
-          class={run.points[place] === looked ? 'mark looked' : 'mark'}
-          cx={x(steps)}
-          cy={y(value)}
-          r={run.points[place] === looked ? 5 : 3}
-          onClick={() => onPick(place)}
-        />
-      ))}
-    </svg>
+        {run.optimum !== null && (
+          <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
+        )}
+        <polyline class="curve" points={path} />
+        {marked.map(({ place, steps, value }) => (
+          <circle
+            key={place}
+            class={run.points[place] === looked ? 'mark looked' : 'mark'}
+            cx={x(steps)}
+            cy={y(value)}
+            r={run.points[place] === looked ? 5 : 3}
+            onClick={() => onPick(place)}
+          />
+        ))}
+      </svg>
+    </FigureFrame>
   );
+}
+
+function figureOf(points: readonly { readonly steps: number; readonly value: number }[]): DrawnFigure {
+  return {
+    ...{ name: 'run', title: 'Average reward of the run', mark: 'line' },
+    data: points.map(({ steps, value }, point) => ({ point: point + 1, steps, averageReward: value })),
+    encoding: {
+      x: { field: 'steps', type: 'quantitative' },
+      y: { field: 'averageReward', type: 'quantitative', scale: { zero: false } },
+    },
+  };
 }

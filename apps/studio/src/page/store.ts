@@ -68,7 +68,7 @@ export class Store {
 
   /** Changes the recipe; a point or a policy of another recipe is looked at no longer. */
   changeRecipe(recipe: Partial<RunRecipe>): void {
-    this.set({ ...recipe, point: -1, step: 0, theta: null });
+    this.set({ ...recipe, point: -1, step: 0, theta: null, played: [] });
     void this.check();
   }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { vectorOf } from '../state/view-state.js';
 import { ForkForm } from './fork-form.js';
-import { short } from './number-text.js';
+import { ExactNumber } from './exact-number.js';
 import type { Store } from './store.js';
 
 /** Milliseconds between two points while it plays. */
@@ -75,7 +75,9 @@ function Figures({ store }: { readonly store: Store }) {
       {Object.entries(point.detail).map(([name, value]) => (
         <>
           <dt key={name}>{name}</dt>
-          <dd>{short(value)}</dd>
+          <dd>
+            <ExactNumber value={value} name={name} />
+          </dd>
         </>
       ))}
     </dl>

@@ -1,7 +1,16 @@
 import type { RunRecipe } from '../engine/calls.js';
 
 /** The views of a run. */
-export const views = ['world', 'gradient', 'search', 'surface', 'controller', 'value', 'error'] as const;
+export const views = [
+  'world',
+  'play',
+  'gradient',
+  'search',
+  'surface',
+  'controller',
+  'value',
+  'error',
+] as const;
 
 export type ViewName = (typeof views)[number];
 
@@ -13,6 +22,10 @@ export interface ViewState extends RunRecipe {
   /** The step of the episode. */
   readonly step: number;
   readonly episodeSeed: number;
+  /** What the person at the page has done in the episode that they play; over a box, several numbers an action. */
+  readonly played: readonly number[];
+  /** Whether the hidden state is shown while a person plays. */
+  readonly reveal: boolean;
   readonly beta: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
@@ -30,13 +43,15 @@ export const initialState: ViewState = {
   point: -1,
   step: 0,
   episodeSeed: 1,
+  played: [],
+  reveal: false,
   beta: 0.8,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
 export function hashOf(state: ViewState): string {
   const changed = Object.entries(state).filter(
-    ([name, value]) => value !== initialState[name as keyof ViewState],
+    ([name, value]) => String(value) !== String(initialState[name as keyof ViewState]),
   );
   return new URLSearchParams(changed.map(([name, value]) => [name, String(value)])).toString();
 }
@@ -63,6 +78,8 @@ export function stateOf(hash: string): ViewState {
     point: number('point', whole(-1)),
     step: number('step', whole(0)),
     episodeSeed: number('episodeSeed', whole(0)),
+    played: vectorOf(written.get('played') ?? '') ?? [],
+    reveal: written.get('reveal') === 'true',
     beta: number('beta', (value) => value >= 0 && value < 1),
   };
 }
