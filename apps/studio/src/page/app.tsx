@@ -2,6 +2,7 @@ import type { FunctionComponent } from 'preact';
 import { type ViewName, views } from '../state/view-state.js';
 import { ControllerView } from './controller-view.js';
 import { ErrorView } from './error-view.js';
+import { ExampleText, GalleryPanel } from './gallery-panel.js';
 import { GradientView } from './gradient-view.js';
 import { LineSearchView } from './line-search-view.js';
 import { PlayView } from './play-view.js';
@@ -41,7 +42,10 @@ export function App({ store }: { readonly store: Store }) {
         <h1>pomdp-gym studio</h1>
       </header>
       <main>
-        <StudyPanel store={store} />
+        <div class="top">
+          <GalleryPanel store={store} />
+          <StudyPanel store={store} />
+        </div>
         <div class="side">
           <RecipeForm store={store} />
           <RunsPanel store={store} />
@@ -50,25 +54,47 @@ export function App({ store }: { readonly store: Store }) {
         </div>
         <section class="panel stage" aria-labelledby="views">
           <h2 id="views">Views</h2>
-          <div role="tablist" aria-label="Views">
-            {views.map((name) => (
-              <button
-                key={name}
-                role="tab"
-                id={`tab-${name}`}
-                aria-selected={name === view}
-                aria-controls="view"
-                onClick={() => store.set({ view: name })}
-              >
-                {shown[name].title}
-              </button>
-            ))}
-          </div>
+          <Tabs store={store} />
+          <ExampleText store={store} />
           <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
             <Shown store={store} />
           </div>
         </section>
       </main>
     </>
+  );
+}
+
+/** The steps that keys make along the tabs. */
+const KEYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** The views to choose from; the keys left and right go on to the next. */
+function Tabs({ store }: { readonly store: Store }) {
+  const { view } = store.state.value;
+  const go = (event: KeyboardEvent): void => {
+    const step = KEYS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = views[(views.indexOf(view) + step + views.length) % views.length]!;
+    store.set({ view: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label="Views" onKeyDown={go}>
+      {views.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-selected={name === view}
+          aria-controls="view"
+          tabIndex={name === view ? 0 : -1}
+          onClick={() => store.set({ view: name })}
+        >
+          {shown[name].title}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { short } from './number-text.js';
 const MOST = 12;
 /** Characters of a name that fit. */
 const NAME = 16;
-const [WIDTH, ROW, LEFT, RIGHT] = [340, 22, 120, 64];
+const [WIDTH, ROW, LEFT, RIGHT] = [340, 22, 116, 76];
 
 interface BarPictureProps {
   /** A file name without its ending. */
@@ -60,7 +60,7 @@ export function BarPicture({ name, title, labels, values }: BarPictureProps) {
       </svg>
       {all.length > MOST && (
         <p class="hint">
-          The {shown.length} largest of {all.length}.
+          The likeliest {shown.length} of {all.length} are shown.
         </p>
       )}
     </FigureFrame>

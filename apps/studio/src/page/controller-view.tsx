@@ -23,6 +23,7 @@ export function ControllerView({ store }: { readonly store: Store }) {
     <div aria-busy={busy}>
       {error !== undefined && <p role="alert">{error}</p>}
       {value && <Graph graph={value} />}
+      {value && <Legend graph={value} />}
       {value && <NodeTable graph={value} />}
     </div>
   );
@@ -94,6 +95,24 @@ function figureOf({ nodes, actions, actionShares, moves, occupancy }: Controller
       color: { field: 'to', type: 'nominal' },
     },
   };
+}
+
+/** The colour of each action that is the likeliest of a node. */
+function Legend({ graph: { actions, actionShares } }: GraphProps) {
+  const used = [...new Set(actionShares.map(likeliest))].sort((a, b) => a - b);
+  return (
+    <p class="hint">
+      {used.map((action) => (
+        <span key={action} class="colour-key">
+          <svg width="12" height="12" aria-hidden="true">
+            <rect class={`colour-${action % COLOURS}`} width="12" height="12" />
+          </svg>{' '}
+          {actions[action]}
+        </span>
+      ))}
+      is the likeliest action; large nodes act often, wide edges are likely
+    </p>
+  );
 }
 
 function placesOf(nodes: number): readonly (readonly [number, number])[] {

@@ -5,8 +5,8 @@ import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
 import type { Store } from './store.js';
 
-const [WIDTH, HEIGHT] = [640, 200];
-const [LEFT, RIGHT, TOP, BOTTOM] = [56, 12, 10, 26];
+const [WIDTH, HEIGHT] = [480, 190];
+const [LEFT, RIGHT, TOP, BOTTOM] = [66, 12, 10, 26];
 
 /** Points that are marked on the curve; of more, evenly many, and the one that is looked at. */
 const MARKS = 1000;
@@ -58,8 +58,8 @@ function Curve({ run, looked, onPick }: CurveProps) {
   const shown = run.points.flatMap((point, place) =>
     point.averageReward === null ? [] : [{ place, steps: point.steps, value: point.averageReward }],
   );
-  if (shown.length === 0) return <p>No value is known yet.</p>;
-  const values = [...shown.map(({ value }) => value), ...(run.optimum === null ? [] : [run.optimum])];
+  const optima = run.optimum === null ? [] : [run.optimum];
+  const values = [...shown.map(({ value }) => value), ...optima];
   const [low, high] = rangeOf(values);
   const span = high - low;
   const x = (steps: number) => LEFT + ((WIDTH - LEFT - RIGHT) * steps) / run.recipe.budget;
@@ -77,16 +77,22 @@ function Curve({ run, looked, onPick }: CurveProps) {
       >
         <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
         <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
-        {[low, high].map((value) => (
-          <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
-            {short(value, 3)}
-          </text>
-        ))}
+        {values.length > 0 &&
+          [low, high].map((value) => (
+            <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
+              {short(value, 3)}
+            </text>
+          ))}
         <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
           {run.recipe.budget} steps
         </text>
         {run.optimum !== null && (
           <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
+        )}
+        {shown.length === 0 && (
+          <text class="tick" x={(LEFT + WIDTH) / 2} y={HEIGHT / 2} text-anchor="middle">
+            No value is known yet.
+          </text>
         )}
         <polyline class="curve" points={path} />
         {marked.map(({ place, steps, value }) => (

@@ -25,9 +25,9 @@ export function Timeline({ store }: { readonly store: Store }) {
     const timer = setTimeout(() => go(place + direction), PACE);
     return () => clearTimeout(timer);
   }, [direction, place, points.length]);
-  if (!point) return null;
+  if (!point) return <div class="panel timeline" />;
   return (
-    <section class="panel" aria-labelledby="timeline">
+    <section class="panel timeline" aria-labelledby="timeline">
       <h2 id="timeline">
         Point {place + 1} of {points.length}: {point.kind} after {point.steps} steps
       </h2>

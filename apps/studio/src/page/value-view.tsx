@@ -12,8 +12,9 @@ const POINTS = 101;
 /** Solves the problem, with both bounds as they close, and draws the value function over two states. */
 export function ValueView({ store }: { readonly store: Store }) {
   const environment = store.run.value?.recipe.environment;
-  const [solver, setSolver] = useState('sarsop:precision=.001');
-  const [asked, ask] = useState<string>();
+  const asked = store.state.value.solver || undefined;
+  const ask = (name: string): void => store.set({ solver: name });
+  const [solver, setSolver] = useState(asked ?? 'sarsop:precision=.001');
   const [reports, setReports] = useState<readonly SolveProgress[]>([]);
   const [solution, setSolution] = useState<Solution>();
   const [error, setError] = useState<string>();
@@ -67,7 +68,7 @@ export function ValueView({ store }: { readonly store: Store }) {
           />
         </label>
         <button type="submit">Solve</button>
-        <button type="button" disabled={!busy} onClick={() => ask(undefined)}>
+        <button type="button" disabled={!busy} onClick={() => ask('')}>
           Stop
         </button>
       </form>

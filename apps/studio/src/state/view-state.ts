@@ -29,6 +29,10 @@ export interface ViewState extends RunRecipe {
   readonly beta: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
+  /** The solver of the value view, with its options; empty until one is started. */
+  readonly solver: string;
+  /** The guided example that is shown; empty where none is. */
+  readonly example: string;
 }
 
 export const initialState: ViewState = {
@@ -46,6 +50,8 @@ export const initialState: ViewState = {
   played: [],
   reveal: false,
   beta: 0.8,
+  solver: '',
+  example: '',
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
@@ -59,7 +65,8 @@ export function hashOf(state: ViewState): string {
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent') => written.get(name) ?? initialState[name];
+  const text = (name: 'environment' | 'agent' | 'solver' | 'example') =>
+    written.get(name) ?? initialState[name];
   const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
     const value = Number(written.get(name) ?? NaN);
     return isAllowed(value) ? value : Number(initialState[name]);
@@ -80,6 +87,8 @@ export function stateOf(hash: string): ViewState {
     episodeSeed: number('episodeSeed', whole(0)),
     played: vectorOf(written.get('played') ?? '') ?? [],
     reveal: written.get('reveal') === 'true',
+    solver: text('solver'),
+    example: text('example'),
     beta: number('beta', (value) => value >= 0 && value < 1),
   };
 }
