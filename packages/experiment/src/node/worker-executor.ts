@@ -81,8 +81,7 @@ export function poolExecutor(pool: ThreadPool, known: Known = {}): Executor {
     execute: (tasks) =>
       from(tasksByPlan(tasks, known.planKey)).pipe(
         mergeMap(
-          (group) =>
-            group.length === 1 ? gated(pool, group[0]!, known) : inOneThread(pool, group, known),
+          (group) => (group.length === 1 ? gated(pool, group[0]!, known) : inOneThread(pool, group, known)),
           pool.threads,
         ),
         catchError(throwCause),
