@@ -20,6 +20,8 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   step: fc.nat(),
   episodeSeed: fc.nat(),
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+  folder: fc.string({ unit: 'grapheme' }),
+  cell: fc.nat(),
 });
 
 describe('The state of the page', () => {

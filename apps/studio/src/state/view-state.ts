@@ -16,6 +16,10 @@ export interface ViewState extends RunRecipe {
   readonly beta: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
+  /** The folder of results that is looked at, of those that are served. */
+  readonly folder: string;
+  /** The row of the study that is looked at, counted from 0. */
+  readonly cell: number;
 }
 
 export const initialState: ViewState = {
@@ -31,6 +35,8 @@ export const initialState: ViewState = {
   step: 0,
   episodeSeed: 1,
   beta: 0.8,
+  folder: '',
+  cell: 0,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
@@ -44,7 +50,7 @@ export function hashOf(state: ViewState): string {
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent') => written.get(name) ?? initialState[name];
+  const text = (name: 'environment' | 'agent' | 'folder') => written.get(name) ?? initialState[name];
   const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
     const value = Number(written.get(name) ?? NaN);
     return isAllowed(value) ? value : Number(initialState[name]);
@@ -64,6 +70,8 @@ export function stateOf(hash: string): ViewState {
     step: number('step', whole(0)),
     episodeSeed: number('episodeSeed', whole(0)),
     beta: number('beta', (value) => value >= 0 && value < 1),
+    folder: text('folder'),
+    cell: number('cell', whole(0)),
   };
 }
 
