@@ -1,5 +1,6 @@
 import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
-import type { Kind, RunEvent } from '@pomdp-gym/contracts';
+import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
+import type { OptionField } from '@pomdp-gym/registry';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -37,7 +38,35 @@ export interface CatalogueOption {
   /** What it may be, in words: `a number from 0 to 1`. */
   readonly accepts: string;
   readonly default: unknown;
+  /** How a form takes it in. */
+  readonly field: OptionField;
 }
+
+/** The environment and the agent of a recipe, taken apart. */
+export interface RecipeParts {
+  readonly environment: Reference;
+  /** The innermost first. */
+  readonly wrappers: readonly Reference[];
+  readonly agent: { readonly [part in PartKind]?: Reference };
+}
+
+/** What is wrong with a part: one sentence. */
+export interface PartProblem {
+  /** Which part: `environment`, `wrapper 0` or a kind of part of an agent. */
+  readonly place: string;
+  /** Where among its options; empty where it is about the part itself. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A recipe taken apart; null where a text cannot be read. */
+export interface ReadParts {
+  readonly parts: RecipeParts | null;
+  readonly problems: readonly PartProblem[];
+}
+
+/** An environment and an agent as a person writes them. */
+export type RecipeTexts = Pick<RunRecipe, 'environment' | 'agent'>;
 
 /** One β of the gradient view. */
 export interface GradientAtBeta {
@@ -67,6 +96,39 @@ export interface WatchedEpisode {
   readonly observationLabels: readonly string[] | null;
   /** The moment before each turn, and after the last. */
   readonly moments: readonly Moment[];
+}
+
+/** An episode in which a person acts. */
+export interface PlayQuestion {
+  readonly environment: string;
+  readonly episodeSeed: number;
+  /** The actions so far, one number each; over a box, as many numbers as it has dimensions. */
+  readonly actions: readonly number[];
+}
+
+/** A belief, and the environment whose states it is over. */
+export interface BeliefQuestion {
+  readonly environment: string;
+  /** P(s), S numbers. */
+  readonly belief: readonly number[];
+}
+
+/** Something that stands in a square of a map with some probability. */
+export interface MapMark {
+  readonly row: number;
+  readonly column: number;
+  readonly role: FrameRole;
+  readonly character: string;
+  readonly probability: number;
+}
+
+/** The pictures of all states that are possible, in one. */
+export interface BeliefMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Squares that are wall in each of these states. */
+  readonly walls: readonly (readonly [row: number, column: number])[];
+  readonly marks: readonly MapMark[];
 }
 
 /** η at points of a ray: of θ + s d for each s. */
@@ -241,6 +303,8 @@ export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  parts: { argument: RecipeTexts; event: never; value: ReadParts };
+  write: { argument: RecipeParts; event: never; value: RecipeTexts };
   /** The study of the one run, as JSON, which is YAML too. */
   study: { argument: RunRecipe; event: never; value: string };
   run: { argument: RunRecipe; event: RunEvent; value: null };
@@ -254,6 +318,9 @@ export interface Calls {
     event: never;
     value: WatchedEpisode;
   };
+  play: { argument: PlayQuestion; event: never; value: WatchedEpisode };
+  /** Null where the states have no pictures of their own, or too many are possible. */
+  beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
   /** Emits the study as it stands while it is read. */
   results: { argument: ResultsFiles; event: StudyNews; value: null };
   /** Emits the study as it stands after each run. */

@@ -1,4 +1,6 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
+import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
 import { short } from './number-text.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -57,9 +59,9 @@ function Gradients({ value, beta, steps }: GradientsProps) {
 function Figures({ value, at, steps }: { value: ExactGradients; at: GradientAtBeta; steps: number }) {
   const rows: readonly (readonly [name: string, shown: string])[] = [
     ['η', String(value.averageReward)],
-    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${short(at.degrees)}°`],
-    ['bias²', short(at.squaredBias)],
-    [`variance after T = ${steps}`, short(at.variance / steps)],
+    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${at.degrees}°`],
+    ['bias²', String(at.squaredBias)],
+    [`variance after T = ${steps}`, String(at.variance / steps)],
   ];
   return (
     <dl class="facts">
@@ -79,24 +81,41 @@ function Bars({ truth, discounted }: { truth: readonly number[]; discounted: rea
   const width = 520 / truth.length;
   const bar = (value: number) => ({ y: 60 - 50 * Math.max(value, 0), height: 50 * Math.abs(value) });
   return (
-    <svg
-      class="chart"
-      viewBox="0 0 560 130"
-      role="img"
-      aria-label="Components of both gradients, scaled to length one"
-    >
-      <line class="axis" x1={20} x2={540} y1={60} y2={60} />
-      {one.map((value, k) => (
-        <g key={k}>
-          <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
-          <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
-        </g>
-      ))}
-      <text class="tick" x={20} y={126}>
-        component by component: ∇η (dark), ∇_βη (light)
-      </text>
-    </svg>
+    <FigureFrame figure={componentsFigure(truth, discounted)}>
+      <svg
+        class="chart"
+        viewBox="0 0 560 130"
+        role="img"
+        aria-label="Components of both gradients, scaled to length one"
+      >
+        <line class="axis" x1={20} x2={540} y1={60} y2={60} />
+        {one.map((value, k) => (
+          <g key={k}>
+            <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
+            <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
+          </g>
+        ))}
+        <text class="tick" x={20} y={126}>
+          component by component: ∇η (blue), ∇_βη (orange), each of length one
+        </text>
+      </svg>
+    </FigureFrame>
   );
+}
+
+function componentsFigure(truth: readonly number[], discounted: readonly number[]): DrawnFigure {
+  const rows = (gradient: string, values: readonly number[]) =>
+    values.map((value, k) => ({ component: k + 1, gradient, value }));
+  return {
+    ...{ name: 'gradients', title: 'Components of both gradients', mark: 'bar' },
+    data: [...rows('∇η', truth), ...rows('∇_βη', discounted)],
+    encoding: {
+      x: { field: 'component', type: 'ordinal' },
+      xOffset: { field: 'gradient', type: 'nominal' },
+      y: { field: 'value', type: 'quantitative' },
+      color: { field: 'gradient', type: 'nominal' },
+    },
+  };
 }
 
 function unit(vector: readonly number[]): readonly number[] {
@@ -112,17 +131,30 @@ function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta:
   const y = (degrees: number) => 130 - (115 * degrees) / most;
   const looked = known.find((each) => each.beta === beta);
   return (
-    <svg class="chart" viewBox="0 0 560 160" role="img" aria-label="Angle between both gradients against β">
-      <line class="axis" x1={56} x2={546} y1={130} y2={130} />
-      <line class="axis" x1={56} x2={56} y1={15} y2={130} />
-      <text class="tick" x={50} y={20} text-anchor="end">
-        {short(most, 3)}°
-      </text>
-      <text class="tick" x={546} y={150} text-anchor="end">
-        β
-      </text>
-      <polyline class="curve" points={known.map((each) => `${x(each.beta)},${y(each.degrees)}`).join(' ')} />
-      {looked && <circle class="mark looked" cx={x(looked.beta)} cy={y(looked.degrees)} r={5} />}
-    </svg>
+    <FigureFrame figure={angleFigure(atBeta)}>
+      <svg class="chart" viewBox="0 0 560 160" role="img" aria-label="Angle between both gradients against β">
+        <line class="axis" x1={56} x2={546} y1={130} y2={130} />
+        <line class="axis" x1={56} x2={56} y1={15} y2={130} />
+        <text class="tick" x={50} y={20} text-anchor="end">
+          {short(most, 3)}°
+        </text>
+        <text class="tick" x={546} y={150} text-anchor="end">
+          β
+        </text>
+        <polyline
+          class="curve"
+          points={known.map((each) => `${x(each.beta)},${y(each.degrees)}`).join(' ')}
+        />
+        {looked && <circle class="mark looked" cx={x(looked.beta)} cy={y(looked.degrees)} r={5} />}
+      </svg>
+    </FigureFrame>
   );
+}
+
+function angleFigure(atBeta: readonly GradientAtBeta[]): DrawnFigure {
+  return curveFigure({
+    ...{ name: 'angle', title: 'Angle between ∇_βη and ∇η', x: 'β', y: 'degrees' },
+    xs: atBeta.map(({ beta }) => beta),
+    curves: { angle: atBeta.map(({ degrees }) => degrees) },
+  });
 }

@@ -10,9 +10,10 @@ const engine = new EngineClient({
   postMessage: (message) => worker.postMessage(message),
   onMessage: (take) => worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
 });
-const store = new Store(engine, StudioAddress.of(location));
+const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? '';
+const store = new Store(engine, build, StudioAddress.of(location));
 void store.check();
-void store.start();
+void store.begin();
 const place = document.getElementById('studio');
 if (place) {
   place.replaceChildren();
