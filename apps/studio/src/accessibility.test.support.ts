@@ -43,6 +43,12 @@ const tabs = [
   'Bias and variance',
 ];
 
+/** Expects no fault that axe finds, and none of the layout. */
+export async function expectFaultlessPage(page: Page): Promise<void> {
+  await page.addScriptTag({ path: axe });
+  expect([await page.evaluate(violations), await page.evaluate(layoutFaults)]).to.deep.equal([[], []]);
+}
+
 /** Goes through the views of a page, and expects no fault that axe finds, and none of the layout. */
 export async function expectFaultlessViews(page: Page): Promise<void> {
   await page.addScriptTag({ path: axe });

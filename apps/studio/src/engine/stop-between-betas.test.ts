@@ -39,7 +39,12 @@ describe('A sweep over β', () => {
           return Reflect.get(list, key, receiver);
         },
       });
-      const context = { registry: await shippedRegistry(), emit: () => undefined, signal: controller.signal };
+      const context = {
+        registry: await shippedRegistry(),
+        opened: {},
+        emit: () => undefined,
+        signal: controller.signal,
+      };
       const question = { recipe, theta: [1, 1, -1, -1], betas: watched };
       const thrown: unknown = await sweep(question, context).then(
         () => undefined,

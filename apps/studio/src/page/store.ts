@@ -1,10 +1,11 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
-import type { CatalogueEntry, ReadParts, RecipeParts, ResultsOverview, RunRecipe } from '../engine/calls.js';
+import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
 import type { EngineClient, EngineError } from '../engine/engine-client.js';
 import { hashOf, stateOf, type ViewState } from '../state/view-state.js';
-import { resultsFiles } from './results-files.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
+import type { StudioAddress } from './studio-address.js';
+import { StudyStore } from './study-store.js';
 
 /** What the page shows, and what it has computed. */
 export class Store {
@@ -17,11 +18,7 @@ export class Store {
   /** The number of the run that is shown, and what it was forked from. */
   readonly identity = signal<KeptRun | null>(null);
   readonly keeper: RunKeeper;
-  readonly study = signal<ResultsOverview | null>(null);
-  /** The cell of the study that is looked at. */
-  readonly cell = signal(0);
-  readonly studyProblem = signal<string | null>(null);
-  readonly studyBusy = signal(false);
+  readonly studies: StudyStore;
   /** The point that is looked at. */
   readonly point = computed<RunPoint | undefined>(() => this.run.value?.points.at(this.state.value.point));
   /** θ that is looked at: the one that is given, or else that of the point. */
@@ -30,13 +27,17 @@ export class Store {
   );
   private stopping = new AbortController();
   private buffer: RunBuffer | undefined;
-  private stoppingStudy = new AbortController();
 
-  /** @param build the build of the page: runs of another build are not shown again. */
+  /**
+   * @param build the build of the page: runs of another build are not shown again.
+   * @param address where the page is served; undefined in the static edition.
+   */
   constructor(
     readonly engine: EngineClient,
     build: string,
+    address?: StudioAddress,
   ) {
+    this.studies = new StudyStore(engine, this.state, address);
     this.keeper = new RunKeeper(build);
     effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
@@ -139,34 +140,9 @@ export class Store {
     this.buffer?.end({ status: 'stopped' });
   }
 
-  /** Reads the study and the runs of a folder of results. */
-  openResults(files: readonly File[]): Promise<void> {
-    return this.follow(async (signal, show) =>
-      show(await this.engine.call('results', await resultsFiles(files), { signal })),
-    );
-  }
-
-  /** Runs the recipe over seeds, from its own on. */
-  runSeeds(count: number): Promise<void> {
-    const { recipe } = this;
-    return this.follow((signal, onEvent) =>
-      this.engine.call('seeds', { recipe, count }, { signal, onEvent }),
-    );
-  }
-
-  /** Stops what a study is computed or read from. */
-  stopStudy(): void {
-    this.stoppingStudy.abort();
-    this.studyBusy.value = false;
-  }
-
-  choose(cell: number): void {
-    this.cell.value = cell;
-  }
-
   /** Runs a run of the study again, to look at it. */
-  look(cell: number, seed: number): void {
-    const recipe = this.study.value?.recipes[cell];
+  look(seed: number): void {
+    const recipe = this.studies.details.value?.recipe;
     if (!recipe) return;
     this.changeRecipe({ ...recipe, seed });
     void this.begin();
@@ -186,25 +162,5 @@ export class Store {
     const [run, kept] = [this.run.value, this.identity.value];
     if (!run || !kept || JSON.stringify(run.recipe) !== kept.key) return;
     untracked(() => void this.keeper.write(kept.id, run));
-  }
-
-  /** Waits for a study in place of the one under way, and keeps the sentence of what is wrong with it. */
-  private async follow(
-    work: (signal: AbortSignal, show: (study: ResultsOverview) => void) => Promise<unknown>,
-  ): Promise<void> {
-    this.stopStudy();
-    const { signal } = (this.stoppingStudy = new AbortController());
-    this.studyProblem.value = null;
-    this.studyBusy.value = true;
-    this.cell.value = 0;
-    try {
-      await work(signal, (study) => {
-        if (!signal.aborted) this.study.value = study;
-      });
-    } catch (error) {
-      if (!signal.aborted) this.studyProblem.value = (error as Error).message;
-    } finally {
-      if (!signal.aborted) this.studyBusy.value = false;
-    }
   }
 }

@@ -24,6 +24,8 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   solver: fc.string({ unit: 'grapheme' }),
   example: fc.string({ unit: 'grapheme' }),
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+  folder: fc.string({ unit: 'grapheme' }),
+  cell: fc.nat(),
 });
 
 describe('The state of the page', () => {

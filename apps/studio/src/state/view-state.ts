@@ -33,6 +33,10 @@ export interface ViewState extends RunRecipe {
   readonly solver: string;
   /** The guided example that is shown; empty where none is. */
   readonly example: string;
+  /** The folder of results that is looked at, of those that are served. */
+  readonly folder: string;
+  /** The row of the study that is looked at, counted from 0. */
+  readonly cell: number;
 }
 
 export const initialState: ViewState = {
@@ -52,6 +56,8 @@ export const initialState: ViewState = {
   beta: 0.8,
   solver: '',
   example: '',
+  folder: '',
+  cell: 0,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
@@ -65,7 +71,7 @@ export function hashOf(state: ViewState): string {
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent' | 'solver' | 'example') =>
+  const text = (name: 'environment' | 'agent' | 'solver' | 'example' | 'folder') =>
     written.get(name) ?? initialState[name];
   const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
     const value = Number(written.get(name) ?? NaN);
@@ -90,6 +96,8 @@ export function stateOf(hash: string): ViewState {
     solver: text('solver'),
     example: text('example'),
     beta: number('beta', (value) => value >= 0 && value < 1),
+    folder: text('folder'),
+    cell: number('cell', whole(0)),
   };
 }
 

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { quantile } from '@pomdp-gym/statistics';
+import { type Browser, chromium } from 'playwright-core';
+import { buildPage } from '../build/build-page.js';
+import { shippedByCommandLine } from '../build/shipped-by-command-line.js';
+import { type FirstPicture, firstPicture } from './first-picture.js';
+import { openingFigures } from './opening-figures.js';
+import type { TracedTasks } from './traced-tasks.js';
+import { type WatchedStudy, watchedStudy } from './watched-study.js';
+
+const { values } = parseArgs({
+  options: {
+    chromium: { type: 'string', default: process.env['CHROMIUM'] ?? '/usr/bin/chromium' },
+    runs: { type: 'string', default: '10000,100000' },
+    pairs: { type: 'string', default: '7' },
+    seeds: { type: 'string', default: '20' },
+    budget: { type: 'string', default: '200000' },
+    workers: { type: 'string', default: '1' },
+  },
+});
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+const median = (of: readonly number[]) => quantile(of, 0.5);
+
+async function printFirstPicture(browser: Browser, page: string): Promise<void> {
+  const all: FirstPicture[] = [];
+  for (let i = 0; i < 7; i++) all.push(await firstPicture(browser, page));
+  const [painted, picture] = (['painted', 'picture'] as const).map((name) => all.map((each) => each[name]));
+  console.log(
+    `The static file from disk: first paint after ${ms(median(painted!))} (at most ${ms(Math.max(...painted!))}), ` +
+      `picture of a run after ${ms(median(picture!))} (at most ${ms(Math.max(...picture!))}); 7 times.`,
+  );
+}
+
+async function printOpening(browser: Browser, page: string, runs: number): Promise<void> {
+  for (const { edition, opened, opening, moving } of await openingFigures(browser, page, runs)) {
+    console.log(
+      `${runs} runs, ${edition} edition: opened in ${ms(opened)}; processor time ${ms(opening.page)} of the page, ` +
+        `${ms(opening.workers)} of its worker. Longest task of the page ${tasksText(opening)}; ` +
+        `while its curve is hovered and zoomed ${tasksText(moving)}.`,
+    );
+  }
+}
+
+function tasksText({ longest, longestWall }: TracedTasks): string {
+  return `${longest.processor.toFixed(1)} ms of processor time (wall time of the longest: ${longestWall.toFixed(1)} ms)`;
+}
+
+/** Pairs of the same study, watched and not, in turns of which comes first. */
+async function printWatching(browser: Browser, page: string): Promise<void> {
+  const settings = {
+    ...{ seeds: Number(values.seeds), budget: Number(values.budget), workers: Number(values.workers) },
+  };
+  const [ratios, delays]: [number[], number[]] = [[], []];
+  for (let pair = 0; pair < Number(values.pairs); pair++) {
+    const order = pair % 2 === 0 ? [browser, undefined] : [undefined, browser];
+    const studies: (WatchedStudy & { readonly by: Browser | undefined })[] = [];
+    for (const by of order) studies.push({ by, ...(await watchedStudy(by, page, settings)) });
+    const seconds = (isWatched: boolean) =>
+      studies.find(({ by }) => (by !== undefined) === isWatched)!.seconds;
+    ratios.push(seconds(true) / seconds(false));
+    delays.push(...studies.flatMap((each) => each.delays));
+    console.log(
+      `Pair ${pair + 1}: ${seconds(true).toFixed(2)} s watched, ${seconds(false).toFixed(2)} s not.`,
+    );
+  }
+  const percent = (ratio: number) => `${(100 * (ratio - 1)).toFixed(1)} %`;
+  const level = 100 * (1 - 2 ** (1 - ratios.length));
+  console.log(
+    `Live: a run is shown ${ms(median(delays))} after its line is written, ${ms(quantile(delays, 0.95))} at 95 %, ` +
+      `${ms(Math.max(...delays))} at most; ${delays.length} runs.`,
+  );
+  console.log(
+    `Being watched costs a study ${percent(median(ratios))}: the median of ${ratios.length} pairs, its ${level.toFixed(1)} % interval ` +
+      `${percent(Math.min(...ratios))} to ${percent(Math.max(...ratios))}; ${settings.workers} workers.`,
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
+const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
+try {
+  await buildPage(await shippedByCommandLine(), folder);
+  const page = join(folder, 'index.html');
+  await printFirstPicture(browser, page);
+  for (const runs of values.runs.split(',').filter(Boolean)) await printOpening(browser, page, Number(runs));
+  if (Number(values.pairs) > 0) await printWatching(browser, page);
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,76 @@
+import { timeText } from './time-text.js';
+import type { StudyAction } from './studio-address.js';
+import type { StudyStore } from './study-store.js';
+
+/** What the server has: its folders of results, and the study that it may run. */
+export function ServedPanel({ studies }: { readonly studies: StudyStore }) {
+  return (
+    <>
+      <FolderChoice studies={studies} />
+      <StudyRun studies={studies} />
+    </>
+  );
+}
+
+interface FolderChoiceProps {
+  readonly studies: StudyStore;
+}
+
+function FolderChoice({ studies }: FolderChoiceProps) {
+  const folders = studies.served.value?.folders ?? [];
+  if (folders.length === 0) return <p>The server has no results yet: pomdp-gym compare writes some.</p>;
+  return (
+    <label>
+      <span>Folder of results</span>
+      <select
+        value={studies.folder.value}
+        onChange={({ currentTarget }) => studies.chooseFolder(currentTarget.value)}
+      >
+        {folders.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const buttons: readonly {
+  readonly action: StudyAction;
+  readonly title: string;
+  readonly in: readonly string[];
+}[] = [
+  { action: 'start', title: 'Start', in: ['idle', 'paused'] },
+  { action: 'pause', title: 'Pause', in: ['running'] },
+  { action: 'stop', title: 'Stop', in: ['running', 'paused'] },
+];
+
+/** How far the study is, and what starts, pauses and stops it. */
+function StudyRun({ studies }: { readonly studies: StudyStore }) {
+  const status = studies.status.value;
+  if (!status) return null;
+  const { phase, done, runs, underWay, share, secondsLeft, problem } = status;
+  return (
+    <>
+      <div class="buttons">
+        {buttons.map(({ action, title, in: phases }) => (
+          <button
+            key={action}
+            type="button"
+            disabled={!phases.includes(phase) || done === runs}
+            onClick={() => void studies.steer(action)}
+          >
+            {title}
+          </button>
+        ))}
+        <progress max={1} value={share} aria-label="Part of the study that is done" />
+      </div>
+      <p class="quiet">
+        <span data-name="phase">{done === runs ? 'done' : phase}</span>: {done} of {runs} runs are done and
+        kept, {underWay} under way{secondsLeft !== null && `, ${timeText(secondsLeft)} to go`}.
+      </p>
+      {problem !== null && <p role="alert">{problem}</p>}
+    </>
+  );
+}
