@@ -7,6 +7,9 @@ import { stateOf } from './state/view-state.js';
 
 const tiger = { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' };
 
+/** Figures that are saved as pictures of pixels in tests: one of lines, one of text, one with a canvas beneath. */
+const PICTURES: readonly string[] = ['run', 'belief', 'surface'];
+
 describe('The page of the studio', function () {
   this.timeout(120_000);
   let studio: StudioPage;
@@ -87,7 +90,7 @@ describe('The page of the studio', function () {
   });
 
   it('pauses a run, keeps it over a reload, and goes on with it to the same bits', async () => {
-    const slow = { agent: 'softmax+olpomdp', budget: 3_000_000 };
+    const slow = { agent: 'softmax+olpomdp', budget: 1_200_000 };
     await studio.visit(slow);
     await studio.page.getByRole('button', { name: 'Pause' }).click();
     await studio.page.getByText('Paused after').waitFor();
@@ -231,6 +234,7 @@ describe('The page of the studio', function () {
     const svg = (await savedAs(figure, 'SVG')).toString();
     expect(svg, figure).to.match(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"[^]*<\/svg>$/);
     expect(svg, figure).not.to.contain('class=');
+    if (!PICTURES.includes(figure)) return;
     const png = await savedAs(figure, 'PNG');
     expect(png.subarray(1, 4).toString(), figure).to.equal('PNG');
     expect(png.readUInt32BE(16), figure).to.be.at.least(960); // pixels across: twice the least width of a drawing
