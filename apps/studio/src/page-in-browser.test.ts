@@ -37,13 +37,16 @@ describe('The page of the studio', function () {
   it('has a field for each option, the default in it, and writes the recipe from them', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();
+    await studio.page.getByText('options of Tiger-v0').click();
     expect(await field('environment accuracy').getAttribute('placeholder')).to.equal('0.85');
     await fill('environment accuracy', '.7');
     await untilState(({ environment }) => environment === 'Tiger-v0:accuracy=0.7');
     await field('policy').selectOption('softmax');
     await untilState(({ agent }) => agent === 'softmax+gpomdp:beta=0.9+conjpomdp');
     await field('optimizer').selectOption('restarts');
+    await studio.page.getByText('options of restarts').click();
     await field('optimizer optimizer').selectOption('conjpomdp');
+    await studio.page.getByText('options of conjpomdp').click();
     await fill('optimizer optimizer maxIterations', '5');
     await untilState(({ agent }) => agent.endsWith('+restarts:optimizer=(conjpomdp:maxIterations=5)'));
     expect(await studio.page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).to.equal(true);
@@ -52,6 +55,7 @@ describe('The page of the studio', function () {
   it('says what is wrong with an option beside its field, and runs nothing', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();
+    await studio.page.getByText('options of Tiger-v0').click();
     await fill('environment accuracy', 'half');
     const sentence = studio.page.locator('#environment-accuracy-problem [role=alert]');
     await sentence.waitFor();
