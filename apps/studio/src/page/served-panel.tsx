@@ -21,7 +21,7 @@ function FolderChoice({ studies }: FolderChoiceProps) {
   if (folders.length === 0) return <p>The server has no results yet: pomdp-gym compare writes some.</p>;
   return (
     <label>
-      <span>Folder of results</span>
+      <span>Results that are served</span>
       <select
         value={studies.folder.value}
         onChange={({ currentTarget }) => studies.chooseFolder(currentTarget.value)}
@@ -41,9 +41,9 @@ const buttons: readonly {
   readonly title: string;
   readonly in: readonly string[];
 }[] = [
-  { action: 'start', title: 'Start', in: ['idle', 'paused'] },
-  { action: 'pause', title: 'Pause', in: ['running'] },
-  { action: 'stop', title: 'Stop', in: ['running', 'paused'] },
+  { action: 'start', title: 'Start the study', in: ['idle', 'paused'] },
+  { action: 'pause', title: 'Pause the study', in: ['running'] },
+  { action: 'stop', title: 'Stop the study', in: ['running', 'paused'] },
 ];
 
 /** How far the study is, and what starts, pauses and stops it. */
