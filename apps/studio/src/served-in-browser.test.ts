@@ -73,6 +73,11 @@ describe('The studio in a browser, served', function () {
   const figure = (page: Page, name: string, text: string | RegExp) =>
     page.locator(`[data-name=${JSON.stringify(name)}]`, { hasText: text }).waitFor();
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const saved = async (page: Page, format: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: format, exact: true }).click();
+    return readFileSync(await (await download).path());
+  };
   const runsOnDisk = (out: string) =>
     readFileSync(join(out, 'runs.jsonl'), 'utf8')
       .trim()
@@ -103,6 +108,13 @@ describe('The studio in a browser, served', function () {
     const best = Math.max(...online.map(({ averageReward }) => averageReward));
     const first = await page.locator('.seeds li').first().textContent();
     expect(Number(first!.split(': ')[1])).to.be.closeTo(best, 1e-6);
+    await page.getByText('Save or read').first().click();
+    for (const [format, part] of [
+      ['SVG', '<polyline'],
+      ['CSV', 'steps,series,averageReward'],
+      ['PNG', 'PNG'],
+    ] as const)
+      expect((await saved(page, format)).toString('latin1')).to.include(part);
     // The name of the study is markup, which stays text.
     expect(await page.locator('h2', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { CellDetails, CellOverview, StudyOverview } from '../engine/calls.js';
+import { CurveDrawing, drawnCurve } from './curve-drawing.js';
 import { CurvePlot } from './curve-plot.js';
+import { curveFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
 import { short } from './number-text.js';
 import { ServedPanel } from './served-panel.js';
 import type { Store } from './store.js';
@@ -149,13 +152,16 @@ function Cell({ store, details }: { readonly store: Store; readonly details: Cel
 function LearningCurve({ cell, details }: { readonly cell: CellOverview; readonly details: CellDetails }) {
   const { curve, optimum } = details;
   if (!curve.mean.some((value) => !Number.isNaN(value))) return <p>These runs have no learning curve.</p>;
+  const title = `Learning curve of ${cell.agent} in ${cell.environment}`;
+  const drawn = drawnCurve(curve, optimum);
   return (
     <>
-      <CurvePlot
-        label={`Learning curve of ${cell.agent} in ${cell.environment}`}
-        curve={curve}
-        optimum={optimum}
-      />
+      <FigureFrame
+        figure={curveFigure({ name: 'learning-curve', title, x: 'steps', y: 'averageReward', ...drawn })}
+        live={<CurvePlot label={title} curve={curve} optimum={optimum} />}
+      >
+        <CurveDrawing title={title} drawn={drawn} />
+      </FigureFrame>
       <p class="quiet">
         The line is the mean of the runs, the band holds the middle half of them
         {optimum !== null && ', the dashed line is the optimum that the environment states'}. {cell.interval}
