@@ -20,7 +20,7 @@ function FolderChoice({ studies }: FolderChoiceProps) {
   const folders = studies.served.value?.folders ?? [];
   if (folders.length === 0) return <p>The server has no results yet: pomdp-gym compare writes some.</p>;
   return (
-    <label>
+    <label class="served-folder">
       <span>Results that are served</span>
       <select
         value={studies.folder.value}
@@ -50,7 +50,7 @@ const buttons: readonly {
 function StudyRun({ studies }: { readonly studies: StudyStore }) {
   const status = studies.status.value;
   if (!status) return null;
-  const { phase, done, runs, underWay, share, secondsLeft, problem } = status;
+  const { phase, done, runs, underWay, stale, share, secondsLeft, problem } = status;
   return (
     <>
       <div class="buttons">
@@ -70,6 +70,11 @@ function StudyRun({ studies }: { readonly studies: StudyStore }) {
         <span data-name="phase">{done === runs ? 'done' : phase}</span>: {done} of {runs} runs are done and
         kept, {underWay} under way{secondsLeft !== null && `, ${timeText(secondsLeft)} to go`}.
       </p>
+      {stale > 0 && done < runs && (
+        <p>
+          Other code or other data made {stale} of the runs below: they are shown until they are done again.
+        </p>
+      )}
       {problem !== null && <p role="alert">{problem}</p>}
     </>
   );
