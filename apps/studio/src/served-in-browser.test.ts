@@ -19,7 +19,7 @@ environments: [ThreeState-v0]
 agents:
   - { name: online, policy: softmax, learner: olpomdp }
   - { name: uniform, policy: uniform }
-seeds: 4
+seeds: 8
 budget: 120000
 `;
 
@@ -73,6 +73,11 @@ describe('The studio in a browser, served', function () {
   const figure = (page: Page, name: string, text: string | RegExp) =>
     page.locator(`[data-name=${JSON.stringify(name)}]`, { hasText: text }).waitFor();
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const saved = async (page: Page, format: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: format, exact: true }).click();
+    return readFileSync(await (await download).path());
+  };
   const runsOnDisk = (out: string) =>
     readFileSync(join(out, 'runs.jsonl'), 'utf8')
       .trim()
@@ -85,25 +90,31 @@ describe('The studio in a browser, served', function () {
     await begin(file, '--out', out, '--workers', '1');
     const page = await open();
     await figure(page, 'phase', 'idle');
-    await press(page, 'Start');
-    await figure(page, 'runs', /^[1-7]$/);
-    await press(page, 'Pause');
+    await press(page, 'Start the study');
+    await figure(page, 'runs', /^[1-9]/);
+    await press(page, 'Pause the study');
     await figure(page, 'phase', 'paused');
-    await press(page, 'Start');
-    await figure(page, 'phase', 'running');
-    await press(page, 'Stop');
+    await press(page, 'Start the study');
+    await press(page, 'Stop the study');
     await figure(page, 'phase', 'idle');
-    await press(page, 'Start');
+    await press(page, 'Start the study');
     await figure(page, 'phase', 'done');
-    await figure(page, 'runs', '8');
+    await figure(page, 'runs', '16');
     const online = runsOnDisk(out).filter(({ agent }) => agent === 'online');
-    const mean = online.reduce((sum, { averageReward }) => sum + averageReward, 0) / 4;
+    const mean = online.reduce((sum, { averageReward }) => sum + averageReward, 0) / online.length;
     const shown = await page.locator('tr', { hasText: 'online' }).locator('td').nth(2).textContent();
     expect(Number(shown)).to.be.closeTo(mean, 1e-6); // six digits
-    await page.getByText('4 runs').click();
+    await page.getByText('8 runs').click();
     const best = Math.max(...online.map(({ averageReward }) => averageReward));
     const first = await page.locator('.seeds li').first().textContent();
     expect(Number(first!.split(': ')[1])).to.be.closeTo(best, 1e-6);
+    await page.getByText('Save or read').first().click();
+    for (const [format, part] of [
+      ['SVG', '<polyline'],
+      ['CSV', 'steps,series,averageReward'],
+      ['PNG', 'PNG'],
+    ] as const)
+      expect((await saved(page, format)).toString('latin1')).to.include(part);
     // The name of the study is markup, which stays text.
     expect(await page.locator('h2', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
@@ -128,7 +139,7 @@ describe('The studio in a browser, served', function () {
     await page.keyboard.press('ArrowRight');
     // Two of the 240 parts of 100,000 steps are behind the first place.
     await steps.filter({ hasText: /^417$/ }).waitFor();
-    await page.getByLabel('Folder of results').selectOption('many');
+    await page.getByLabel('Results that are served').selectOption('many');
     await figure(page, 'runs', '2000');
     expect(new URL(page.url()).hash).to.equal('#folder=many');
     await page.getByRole('button', { name: 'uniform' }).nth(1).click();
@@ -157,57 +168,47 @@ describe('The studio in a browser, served', function () {
     faults = faults.filter((fault) => !fault.includes('ERR_INCOMPLETE_CHUNKED_ENCODING'));
   });
 
-  it('opens results with huge names, whose markup stays text', async () => {
-    const out = join(folder, 'hostile');
+  it('opens results with huge names, whose markup stays text, and says what is wrong with a study that is not readable', async () => {
+    const root = join(folder, 'hostile');
     const name = `${HOSTILE}${'x'.repeat(1_000_000)}`;
-    mkdirSync(out);
-    const agents = [{ name, policy: 'uniform' }];
     const written = {
       name,
       environments: [{ name: HOSTILE, id: 'Tiger-v0' }],
-      agents,
+      agents: [{ name, policy: 'uniform' }],
       seeds: [1],
       budget: 10,
     };
-    writeFileSync(join(out, 'study.yaml'), JSON.stringify(written));
-    writeFileSync(
-      join(out, 'runs.jsonl'),
-      `${JSON.stringify({ ...record, environment: HOSTILE, agent: name })}\n`,
-    );
-    await begin(out);
-    const page = await open();
+    const line = JSON.stringify({ ...record, environment: HOSTILE, agent: name });
+    writeResults(join(root, 'huge'), JSON.stringify(written), line);
+    writeResults(join(root, HOSTILE.replace('/', '')), 'agents: [', '{}');
+    await begin(root);
+    const page = await open('#folder=huge');
     await figure(page, 'runs', '1');
     expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(2);
-    expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     expect((await page.locator('table').first().textContent())!.length).to.be.below(2000);
-    await page.close();
-  });
-
-  it('says what is wrong with a folder whose study is not readable', async () => {
-    const out = join(folder, 'unreadable');
-    mkdirSync(out);
-    writeFileSync(join(out, 'study.yaml'), 'agents: [');
-    writeFileSync(join(out, 'runs.jsonl'), '{}\n');
-    await begin(out);
-    const page = await open();
+    await page.getByLabel('Results that are served').selectOption(HOSTILE.replace('/', ''));
     await page.getByRole('alert').filter({ hasText: 'study.yaml' }).waitFor();
+    expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     await page.close();
   });
 
-  for (const [width, colorScheme] of [
-    [400, 'light'],
-    [1200, 'dark'],
-  ] as const)
-    it(`shows a study that it may start without a fault, ${width} pixels wide, ${colorScheme}`, async () => {
-      await begin(join(folder, 'study.yaml'), '--out', join(folder, 'out'));
-      // axe is put into the page, which takes no other scripts.
-      const page = await open('', { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      await figure(page, 'phase', 'done');
-      await page.locator('.curve-plot canvas').waitFor();
-      await expectFaultlessPage(page);
-      await page.close();
-    });
+  it('shows a study that it may start without a fault, 400 pixels wide, in the dark', async () => {
+    await begin(join(folder, 'study.yaml'), '--out', join(folder, 'out'));
+    // axe is put into the page, which takes no other scripts.
+    const viewport = { width: 400, height: 900 };
+    const page = await open('', { viewport, colorScheme: 'dark', bypassCSP: true });
+    await figure(page, 'phase', 'done');
+    await page.locator('.curve-plot canvas').waitFor();
+    await expectFaultlessPage(page);
+    await page.close();
+  });
 });
+
+function writeResults(folder: string, study: string, runs: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'study.yaml'), study);
+  writeFileSync(join(folder, 'runs.jsonl'), `${runs}\n`);
+}
 
 /** A line of results, but for its names. */
 const record = {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,16 +78,6 @@ describe('pomdp-gym studio', function () {
     child.kill('SIGINT');
     return ((await exit) as unknown[])[0];
   }
-
-  it('serves folders of results, and ends with exit code 0', async () => {
-    mkdirSync('results/one', { recursive: true });
-    writeFileSync('results/one/study.yaml', study);
-    writeFileSync('results/one/runs.jsonl', '');
-    const { child, url, folders } = await begin();
-    expect(folders).to.deep.equal(['one']);
-    expect(await (await fetch(url)).text()).to.equal('<p>the page</p>');
-    expect(await end(child)).to.equal(0);
-  });
 
   const statusIn = ({ data }: TakenEvent) => JSON.parse(data) as StudyStatus;
   const isStatus = (fits: (status: StudyStatus) => boolean) => (event: TakenEvent) =>

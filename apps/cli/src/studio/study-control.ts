@@ -11,6 +11,8 @@ export interface StudyStatus {
   readonly runs: number;
   readonly done: number;
   readonly underWay: number;
+  /** Runs that the folder held at first and that other code or other data made: they are not done. */
+  readonly stale: number;
   /** The part of all steps that is taken, from 0 to 1. */
   readonly share: number;
   /** Seconds that it still takes; null where that is not known. */
@@ -51,7 +53,8 @@ export class StudyControl {
     const taken = [...this.under.values()].reduce((sum, steps) => sum + steps, done * this.study.budget);
     const share = runs === 0 ? 1 : Math.min(1, taken / (runs * this.study.budget));
     const secondsLeft = phase === 'running' ? (this.time?.left()?.seconds ?? null) : null;
-    return { phase, runs, done, underWay: this.under.size, share, secondsLeft, problem };
+    const { stale } = this.folder;
+    return { phase, runs, done, underWay: this.under.size, stale, share, secondsLeft, problem };
   }
 
   /** Calls the listener whenever the status changes; the function that is returned ends that. */

@@ -285,6 +285,8 @@ export interface StudyStatus {
   readonly runs: number;
   readonly done: number;
   readonly underWay: number;
+  /** Runs that the folder held at first and that other code or other data made: they are not done. */
+  readonly stale: number;
   /** The part of all steps that is taken, from 0 to 1. */
   readonly share: number;
   /** Seconds that it still takes; null where that is not known. */

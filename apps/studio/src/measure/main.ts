@@ -16,8 +16,8 @@ const { values } = parseArgs({
     chromium: { type: 'string', default: process.env['CHROMIUM'] ?? '/usr/bin/chromium' },
     runs: { type: 'string', default: '10000,100000' },
     pairs: { type: 'string', default: '7' },
-    seeds: { type: 'string', default: '20' },
-    budget: { type: 'string', default: '200000' },
+    seeds: { type: 'string', default: '10' },
+    budget: { type: 'string', default: '100000' },
     workers: { type: 'string', default: '1' },
   },
 });
@@ -54,29 +54,39 @@ async function printWatching(browser: Browser, page: string): Promise<void> {
   const settings = {
     ...{ seeds: Number(values.seeds), budget: Number(values.budget), workers: Number(values.workers) },
   };
-  const [ratios, delays]: [number[], number[]] = [[], []];
-  for (let pair = 0; pair < Number(values.pairs); pair++) {
-    const order = pair % 2 === 0 ? [browser, undefined] : [undefined, browser];
-    const studies: (WatchedStudy & { readonly by: Browser | undefined })[] = [];
-    for (const by of order) studies.push({ by, ...(await watchedStudy(by, page, settings)) });
-    const seconds = (isWatched: boolean) =>
-      studies.find(({ by }) => (by !== undefined) === isWatched)!.seconds;
-    ratios.push(seconds(true) / seconds(false));
-    delays.push(...studies.flatMap((each) => each.delays));
-    console.log(
-      `Pair ${pair + 1}: ${seconds(true).toFixed(2)} s watched, ${seconds(false).toFixed(2)} s not.`,
-    );
+  const pairs: { readonly watched: WatchedStudy; readonly alone: WatchedStudy }[] = [];
+  for (let i = 0; i < Number(values.pairs); i++) {
+    const first = await watchedStudy(i % 2 === 0 ? browser : undefined, page, settings);
+    const second = await watchedStudy(i % 2 === 0 ? undefined : browser, page, settings);
+    const [watched, alone] = i % 2 === 0 ? [first, second] : [second, first];
+    pairs.push({ watched, alone });
+    console.log(`Pair ${i + 1}: ${studyText(watched)} watched, ${studyText(alone)} not.`);
   }
-  const percent = (ratio: number) => `${(100 * (ratio - 1)).toFixed(1)} %`;
-  const level = 100 * (1 - 2 ** (1 - ratios.length));
+  const delays = pairs.flatMap(({ watched }) => watched.delays);
   console.log(
     `Live: a run is shown ${ms(median(delays))} after its line is written, ${ms(quantile(delays, 0.95))} at 95 %, ` +
       `${ms(Math.max(...delays))} at most; ${delays.length} runs.`,
   );
-  console.log(
-    `Being watched costs a study ${percent(median(ratios))}: the median of ${ratios.length} pairs, its ${level.toFixed(1)} % interval ` +
-      `${percent(Math.min(...ratios))} to ${percent(Math.max(...ratios))}; ${settings.workers} workers.`,
-  );
+  for (const [figure, what] of [
+    ['processor', 'processor time of the study'],
+    ['seconds', 'wall time'],
+  ] as const)
+    console.log(
+      `Being watched costs ${costText(pairs.map(({ watched, alone }) => watched[figure] / alone[figure]))}: ${what}, ` +
+        `${settings.workers} workers.`,
+    );
+}
+
+function studyText({ seconds, processor }: WatchedStudy): string {
+  return `${seconds.toFixed(2)} s (${processor.toFixed(2)} s of processor time)`;
+}
+
+/** The median of ratios, and its interval from the least to the greatest: it holds the median but for 2 ^ (1 − n) of cases. */
+function costText(ratios: readonly number[]): string {
+  const percent = (ratio: number) => `${(100 * (ratio - 1)).toFixed(1)} %`;
+  const level = 100 * (1 - 2 ** (1 - ratios.length));
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map(percent);
+  return `${percent(median(ratios))}, the median of ${ratios.length} pairs (${level.toFixed(1)} % interval ${least} to ${most})`;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));

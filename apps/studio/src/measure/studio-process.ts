@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The command line, which must be built. */
 const MAIN = fileURLToPath(new URL('../../../cli/bin/pomdp-gym.js', import.meta.url));
+
+/** Ticks of a second in which Linux counts processor time. */
+const TICKS = 100;
 
 /** `pomdp-gym studio` as a process of its own. */
 export class StudioProcess {
@@ -26,6 +30,15 @@ export class StudioProcess {
   async steer(action: 'start' | 'pause' | 'stop'): Promise<void> {
     const response = await fetch(this.url.replace('/?', `/${action}?`), { method: 'POST' });
     if (!response.ok) throw new Error(await response.text());
+  }
+
+  /** Seconds of processor time that it has taken, its threads included; NaN where the system does not list them as Linux does. */
+  processorSeconds(): number {
+    const file = `/proc/${this.child.pid}/stat`;
+    if (!existsSync(file)) return NaN;
+    // The fields behind the name of the program, which ends with a parenthesis: utime and stime are the 14th and the 15th of all.
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
   }
 
   /** Ends it as Ctrl-C does. */

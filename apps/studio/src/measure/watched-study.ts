@@ -27,6 +27,8 @@ function studyText(seeds: number, budget: number): string {
 export interface WatchedStudy {
   /** From the request to start until the last run is written. */
   readonly seconds: number;
+  /** Of processor time that the study's process took meanwhile. */
+  readonly processor: number;
   /** Milliseconds from the line of each run on disk until the page shows it; none where no page watched. */
   readonly delays: readonly number[];
 }
@@ -49,15 +51,16 @@ export async function watchedStudy(
   const studio = await StudioProcess.begin(pageFile, study, '--out', out, '--workers', String(workers));
   const page = await browser?.newPage();
   if (page) await follow(page, studio.url);
-  const begun = Date.now();
+  const [begun, taken] = [Date.now(), studio.processorSeconds()];
   await studio.steer('start');
   const written = await linesWritten(join(out, 'runs.jsonl'), 4 * seeds);
   const seconds = (written.at(-1)! - begun) / 1000;
+  const processor = studio.processorSeconds() - taken;
   const delays = page ? await delaysOf(page, written) : [];
   await page?.close();
   await studio.end();
   rmSync(root, { recursive: true });
-  return { seconds, delays };
+  return { seconds, processor, delays };
 }
 
 async function follow(page: Page, url: string): Promise<void> {

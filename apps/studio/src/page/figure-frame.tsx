@@ -8,14 +8,19 @@ import { pngOf, svgText } from './svg-text.js';
 interface FigureFrameProps {
   readonly figure: DrawnFigure;
   readonly children: ComponentChildren;
+  /** Shown in place of the children, which then are what is saved. */
+  readonly live?: ComponentChildren;
 }
 
 /** A picture, which is saved as SVG, PNG, CSV and Vega-Lite, with the numbers drawn in a table. */
-export function FigureFrame({ figure, children }: FigureFrameProps) {
+export function FigureFrame({ figure, children, live }: FigureFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   return (
     <div class="figure-frame" data-figure={figure.name}>
-      <div ref={frame}>{children}</div>
+      <div ref={frame} hidden={live !== undefined}>
+        {children}
+      </div>
+      {live}
       <Numbers figure={figure} drawing={() => frame.current} />
     </div>
   );

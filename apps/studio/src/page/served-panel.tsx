@@ -20,8 +20,8 @@ function FolderChoice({ studies }: FolderChoiceProps) {
   const folders = studies.served.value?.folders ?? [];
   if (folders.length === 0) return <p>The server has no results yet: pomdp-gym compare writes some.</p>;
   return (
-    <label>
-      <span>Folder of results</span>
+    <label class="served-folder">
+      <span>Results that are served</span>
       <select
         value={studies.folder.value}
         onChange={({ currentTarget }) => studies.chooseFolder(currentTarget.value)}
@@ -41,16 +41,16 @@ const buttons: readonly {
   readonly title: string;
   readonly in: readonly string[];
 }[] = [
-  { action: 'start', title: 'Start', in: ['idle', 'paused'] },
-  { action: 'pause', title: 'Pause', in: ['running'] },
-  { action: 'stop', title: 'Stop', in: ['running', 'paused'] },
+  { action: 'start', title: 'Start the study', in: ['idle', 'paused'] },
+  { action: 'pause', title: 'Pause the study', in: ['running'] },
+  { action: 'stop', title: 'Stop the study', in: ['running', 'paused'] },
 ];
 
 /** How far the study is, and what starts, pauses and stops it. */
 function StudyRun({ studies }: { readonly studies: StudyStore }) {
   const status = studies.status.value;
   if (!status) return null;
-  const { phase, done, runs, underWay, share, secondsLeft, problem } = status;
+  const { phase, done, runs, underWay, stale, share, secondsLeft, problem } = status;
   return (
     <>
       <div class="buttons">
@@ -70,6 +70,11 @@ function StudyRun({ studies }: { readonly studies: StudyStore }) {
         <span data-name="phase">{done === runs ? 'done' : phase}</span>: {done} of {runs} runs are done and
         kept, {underWay} under way{secondsLeft !== null && `, ${timeText(secondsLeft)} to go`}.
       </p>
+      {stale > 0 && done < runs && (
+        <p>
+          Other code or other data made {stale} of the runs below: they are shown until they are done again.
+        </p>
+      )}
       {problem !== null && <p role="alert">{problem}</p>}
     </>
   );

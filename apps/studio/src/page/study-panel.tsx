@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { CellDetails, CellOverview, StudyOverview } from '../engine/calls.js';
+import { CurveDrawing, drawnCurve } from './curve-drawing.js';
 import { CurvePlot } from './curve-plot.js';
-import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { curveFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
-import { LearningDrawing } from './learning-drawing.js';
 import { short } from './number-text.js';
 import { ServedPanel } from './served-panel.js';
 import type { Store } from './store.js';
@@ -152,15 +152,15 @@ function Cell({ store, details }: { readonly store: Store; readonly details: Cel
 function LearningCurve({ cell, details }: { readonly cell: CellOverview; readonly details: CellDetails }) {
   const { curve, optimum } = details;
   if (!curve.mean.some((value) => !Number.isNaN(value))) return <p>These runs have no learning curve.</p>;
+  const title = `Learning curve of ${cell.agent} in ${cell.environment}`;
+  const drawn = drawnCurve(curve, optimum);
   return (
     <>
-      <FigureFrame figure={learningFigure(cell, curve)}>
-        <CurvePlot
-          label={`Learning curve of ${cell.agent} in ${cell.environment}`}
-          curve={curve}
-          optimum={optimum}
-        />
-        <LearningDrawing curve={curve} optimum={optimum} />
+      <FigureFrame
+        figure={curveFigure({ name: 'learning-curve', title, x: 'steps', y: 'averageReward', ...drawn })}
+        live={<CurvePlot label={title} curve={curve} optimum={optimum} />}
+      >
+        <CurveDrawing title={title} drawn={drawn} />
       </FigureFrame>
       <p class="quiet">
         The line is the mean of the runs, the band holds the middle half of them
@@ -168,15 +168,6 @@ function LearningCurve({ cell, details }: { readonly cell: CellOverview; readonl
       </p>
     </>
   );
-}
-
-function learningFigure({ agent, environment }: CellOverview, curve: CellDetails['curve']): DrawnFigure {
-  const known = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-  return curveFigure({
-    ...{ name: 'learning-curve', title: `${agent} in ${environment}`, x: 'steps', y: 'averageReward' },
-    xs: [...curve.steps],
-    curves: { mean: known(curve.mean), lower: known(curve.lower), upper: known(curve.upper) },
-  });
 }
 
 /** The runs of a cell, the best first; each may be looked at where the page can repeat it. */

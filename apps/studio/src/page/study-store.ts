@@ -82,7 +82,9 @@ export class StudyStore {
       const content = await address.content();
       const { folder } = this.state.value;
       const isThere = content.folders.some(({ name }) => name === folder);
-      if (!isThere) this.chooseFolder(content.study ?? content.folders[0]?.name ?? '');
+      const first = content.study ?? content.folders[0]?.name ?? '';
+      if (folder === '') this.state.value = { ...this.state.value, folder: first };
+      else if (!isThere) this.chooseFolder(first);
       this.served.value = content;
     } catch (error) {
       this.problem.value = (error as Error).message;
