@@ -32,7 +32,7 @@ describe('The parts of a recipe', () => {
     expect(problems[0]!.message).to.contain('Tiger-v0');
   });
 
-  it('are none where a text cannot be read', async () => {
+  it('are absent where a text cannot be read', async () => {
     const registry = await shippedRegistry();
     const agent = 'softmax+nobody';
     expect(readParts({ environment: 'Tiger-v0', agent }, registry)).to.deep.equal({
