@@ -16,7 +16,7 @@ const { values } = parseArgs({
     chromium: { type: 'string', default: process.env['CHROMIUM'] ?? '/usr/bin/chromium' },
     runs: { type: 'string', default: '10000,100000' },
     pairs: { type: 'string', default: '7' },
-    seeds: { type: 'string', default: '10' },
+    seeds: { type: 'string', default: '20' },
     budget: { type: 'string', default: '100000' },
     workers: { type: 'string', default: '1' },
   },
