@@ -1,19 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Reference } from '@pomdp-gym/contracts';
-import {
-  partsOf,
-  runsOf,
-  runStudy,
-  sharedPlanKey,
-  type Study,
-  type TaskReport,
-  untilAborted,
-} from '@pomdp-gym/experiment';
-import { type ResultsFolder, workerExecutor } from '@pomdp-gym/experiment/node';
+import { runsOf, runStudy, type Study, type TaskReport, untilAborted } from '@pomdp-gym/experiment';
+import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
-import { trackerMaker } from '../flags/tracker-option.js';
 import type { WorkerPlugins } from '../worker.js';
-import { runThreads } from './run-threads.js';
+import { localExecutor, THREADS } from './local-executor.js';
 
 /** What the runs of a study are done with. */
 export interface RunMeans {
@@ -21,6 +12,8 @@ export interface RunMeans {
   readonly plugins: WorkerPlugins;
   readonly trackers?: readonly Reference[];
   readonly workers?: number | undefined;
+  /** What does them; threads by default. */
+  readonly executor?: Reference | undefined;
 }
 
 /** Who follows the runs of a study while they are done. */
@@ -28,7 +21,7 @@ export interface RunsWatch {
   /** Stops the study: what is under way is lost, what is done is kept. */
   readonly signal: AbortSignal;
   readonly onReport: (report: TaskReport) => void;
-  /** Called before each run, which begins once the promise resolves. */
+  /** Called before each run of a thread, which begins once the promise resolves. */
   readonly gate?: () => Promise<void>;
 }
 
@@ -49,15 +42,9 @@ export async function doRuns(
   left: ReadonlySet<number>,
   { signal, onReport, gate }: RunsWatch,
 ): Promise<boolean> {
-  const { registry, plugins, trackers = [], workers: asked = availableParallelism() } = means;
-  const workers = workersFor(means, left.size);
-  const executor = workerExecutor({
-    ...runThreads(plugins, workers),
-    pathThreads: Math.floor(asked / workers),
-    partsOf: (run) => partsOf(run, registry),
-    makeTracker: trackerMaker(registry),
-    planKey: (run) => sharedPlanKey(run, registry),
-    gate,
+  const { registry, plugins, trackers = [], workers = availableParallelism() } = means;
+  const executor = localExecutor(means.executor ?? THREADS, {
+    ...{ registry, plugins, workers, runs: left.size, gate },
   });
   return untilAborted(
     runStudy(study, executor, folder, trackers, (run) => left.has(run)),

@@ -23,6 +23,7 @@ export async function finishRuns(
   const done = wanted.size - left.size;
   if (left.size === 0) return true;
   if (done > 0) note(`${done} of ${wanted.size} runs are done already, in ${folder.path}.`);
+  noteCheckpoints([...left].filter((run) => folder.checkpointOf(run)).length);
   const time = timeOf(study, left, workersFor(means, left.size));
   const display = progressDisplay(wanted.size, done, study.budget, time);
   try {
@@ -38,6 +39,11 @@ export async function finishRuns(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+function noteCheckpoints(runs: number): void {
+  if (runs === 1) note('A run goes on from the iterate at which it was stopped.');
+  else if (runs > 1) note(`${runs} runs go on from the iterates at which they were stopped.`);
 }
 
 /** The runs of a study that its folder does not hold. */

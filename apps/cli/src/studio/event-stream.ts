@@ -22,9 +22,11 @@ export class EventStream {
     await once(this.response, 'drain', { signal: this.closed }).catch(() => undefined);
   }
 
-  /** Sends an event that may be left out while the page takes no more. */
-  offer(event: string, data: string): void {
-    if (!this.closed.aborted && !this.response.writableNeedDrain) this.response.write(eventText(event, data));
+  /** Sends an event, unless the page takes no more now. Returns whether it is sent. */
+  offer(event: string, data: string): boolean {
+    if (this.closed.aborted || this.response.writableNeedDrain) return false;
+    this.response.write(eventText(event, data));
+    return true;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { type Stats, statSync } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -11,7 +12,7 @@ export type FolderNews =
   /** All that is there has been read. */
   | { readonly kind: 'whole' };
 
-/** Milliseconds between two looks at a file. */
+/** Milliseconds between two looks at a file. A look is two short calls of the system, so that it costs a study next to nothing. */
 const PACE = 50;
 /** Bytes that are read at once. */
 const PIECE = 1 << 18;
@@ -23,45 +24,51 @@ const TOO_LONG = Buffer.from('"too long"\n');
 
 /** Reads a folder of results, and follows what is added to it until the signal aborts. Begins anew where its files are replaced. */
 export async function* followFolder(folder: string, signal: AbortSignal): AsyncGenerator<FolderNews> {
+  const [study, runs] = [join(folder, 'study.yaml'), join(folder, 'runs.jsonl')];
   while (!signal.aborted) {
-    const study = join(folder, 'study.yaml');
-    const written = await writtenAt(study);
+    const written = lookAt(study)?.mtimeMs;
     yield { kind: 'study', text: await readFile(study, 'utf8').catch(() => '') };
-    yield* followRuns(join(folder, 'runs.jsonl'), async () => (await writtenAt(study)) === written, signal);
+    yield* followRuns(runs, () => lookAt(study)?.mtimeMs === written, signal);
   }
 }
 
 /** The lines of a file until it is replaced or shortened, or its study is another. */
 async function* followRuns(
   path: string,
-  isSameStudy: () => Promise<boolean>,
+  isSameStudy: () => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<FolderNews> {
+  const node = lookAt(path)?.ino;
   const file = await open(path).catch(() => undefined);
   try {
     const lines = new WholeLines();
     for (let isNews = true; !signal.aborted;) {
-      const text = file && (await read(file, lines));
-      if (text !== undefined) {
+      const now = lookAt(path);
+      if (now?.ino !== node || (now?.size ?? 0) < lines.taken || !isSameStudy()) return;
+      if (file && now && now.size > lines.taken) {
         isNews = true;
+        const text = await read(file, lines);
         if (text !== '') yield { kind: 'lines', text };
         continue;
       }
       if (isNews) yield { kind: 'whole' };
       isNews = false;
       await pause(PACE);
-      if (!(await isSameStudy()) || !(await isSameFile(path, file, lines.taken))) return;
     }
   } finally {
     await file?.close();
   }
 }
 
-/** The next lines of a file; undefined at its end. */
-async function read(file: FileHandle, lines: WholeLines): Promise<string | undefined> {
+function lookAt(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** The next lines of a file. */
+async function read(file: FileHandle, lines: WholeLines): Promise<string> {
   const bytes = Buffer.alloc(PIECE);
   const { bytesRead } = await file.read(bytes, 0, PIECE, lines.taken);
-  return bytesRead === 0 ? undefined : lines.take(bytes.subarray(0, bytesRead));
+  return lines.take(bytes.subarray(0, bytesRead));
 }
 
 /** Cuts a file that is read in pieces into whole lines. */
@@ -86,14 +93,4 @@ class WholeLines {
     if (this.waiting > LONGEST) this.rest = [TOO_LONG];
     else this.rest.push(part);
   }
-}
-
-async function isSameFile(path: string, file: FileHandle | undefined, taken: number): Promise<boolean> {
-  const now = await stat(path).catch(() => undefined);
-  if (!file || !now) return !file && !now;
-  return now.ino === (await file.stat()).ino && now.size >= taken;
-}
-
-async function writtenAt(path: string): Promise<number> {
-  return (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 }

@@ -39,10 +39,11 @@ export class ServedFolders {
     return relative(this.root, path).split(sep).join('/') || basename(resolve(this.root));
   }
 
-  /** Whether a file is where its path states; a link may lead elsewhere. */
-  private isInside(file: string): boolean {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return true;
-    return realpathSync(file).startsWith(`${realpathSync(this.root)}${sep}`);
+  /** Whether what is at a path, where there is something, is a file and stands where its path states: a link may lead elsewhere. */
+  private isInside(path: string): boolean {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return true;
+    return found.isFile() && realpathSync(path).startsWith(`${realpathSync(this.root)}${sep}`);
   }
 }
 

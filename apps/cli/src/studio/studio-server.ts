@@ -27,7 +27,7 @@ export interface StudioContent {
 /** The only address that it listens at: nobody else's machine reaches it. */
 const HOST = '127.0.0.1';
 /** Milliseconds between two states of a study that are sent. */
-const PACE = 100;
+const PACE = 200;
 
 const headers = {
   'Cache-Control': 'no-store',
@@ -135,15 +135,15 @@ async function sendNews(path: string, stream: EventStream): Promise<void> {
     await stream.send(news.kind, news.kind === 'whole' ? '' : news.text);
 }
 
-/** Sends the status of a study now, and at a pace whenever it has changed. */
+/** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */
 function sendStatus(control: StudyControl, stream: EventStream): void {
-  const send = () => stream.offer('status', JSON.stringify(control.status));
   let timer: NodeJS.Timeout | undefined;
+  const send = () => {
+    timer = undefined;
+    if (!stream.offer('status', JSON.stringify(control.status)) && !stream.closed.aborted) later();
+  };
   const later = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      send();
-    }, PACE);
+    timer ??= setTimeout(send, PACE);
   };
   const forget = control.onChange(later);
   stream.closed.addEventListener('abort', () => {

@@ -70,12 +70,12 @@ export class StudyControl {
     return refusal;
   }
 
-  /** Stops the study, where it runs, and resolves once it has ended: to whether runs were under way. */
+  /** Stops the study, where it runs or is paused, and resolves once it has ended: to whether that was so. */
   async end(): Promise<boolean> {
-    const isUnderWay = this.phase !== 'idle' && this.under.size > 0;
+    const isCut = this.phase !== 'idle';
     this.stop();
     await this.ending;
-    return isUnderWay;
+    return isCut;
   }
 
   private start(): string | undefined {

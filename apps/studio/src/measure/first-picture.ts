@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { type TracedTasks, tracedTasks } from './traced-tasks.js';
 
 /** Milliseconds from the navigation of the static file from disk. */
 export interface FirstPicture {
@@ -7,6 +8,8 @@ export interface FirstPicture {
   readonly painted: number;
   /** Until the first picture of the run that the page shows is there. */
   readonly picture: number;
+  /** The tasks until then. */
+  readonly tasks: TracedTasks;
 }
 
 /** Opens the static file in a fresh context. */
@@ -20,12 +23,14 @@ export async function firstPicture(browser: Browser, pageFile: string): Promise<
     });
     look.observe(document, { subtree: true, childList: true });
   });
-  await page.goto(pathToFileURL(pageFile).href);
-  await page.waitForFunction(() => 'picture' in window);
+  const tasks = await tracedTasks(browser, page, async () => {
+    await page.goto(pathToFileURL(pageFile).href);
+    await page.waitForFunction(() => 'picture' in window);
+  });
   const figures = await page.evaluate(() => ({
     painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
     picture: (window as unknown as { picture: number }).picture,
   }));
   await page.close();
-  return figures;
+  return { ...figures, tasks };
 }

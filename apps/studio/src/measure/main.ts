@@ -16,7 +16,7 @@ const { values } = parseArgs({
     chromium: { type: 'string', default: process.env['CHROMIUM'] ?? '/usr/bin/chromium' },
     runs: { type: 'string', default: '10000,100000' },
     pairs: { type: 'string', default: '7' },
-    seeds: { type: 'string', default: '10' },
+    seeds: { type: 'string', default: '20' },
     budget: { type: 'string', default: '100000' },
     workers: { type: 'string', default: '1' },
   },
@@ -28,10 +28,12 @@ const median = (of: readonly number[]) => quantile(of, 0.5);
 async function printFirstPicture(browser: Browser, page: string): Promise<void> {
   const all: FirstPicture[] = [];
   for (let i = 0; i < 7; i++) all.push(await firstPicture(browser, page));
-  const [painted, picture] = (['painted', 'picture'] as const).map((name) => all.map((each) => each[name]));
+  const text = (of: (each: FirstPicture) => number) =>
+    `${ms(median(all.map(of)))} (at most ${ms(Math.max(...all.map(of)))})`;
   console.log(
-    `The static file from disk: first paint after ${ms(median(painted!))} (at most ${ms(Math.max(...painted!))}), ` +
-      `picture of a run after ${ms(median(picture!))} (at most ${ms(Math.max(...picture!))}); 7 times.`,
+    `The static file from disk, 7 times: first paint after ${text(({ painted }) => painted)}, picture of a run after ` +
+      `${text(({ picture }) => picture)}; processor time until then ${text(({ tasks }) => tasks.page)} of the page, ` +
+      `${text(({ tasks }) => tasks.workers)} of its worker.`,
   );
 }
 
