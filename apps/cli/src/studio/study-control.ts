@@ -122,8 +122,8 @@ export class StudyControl {
     if (report.kind === 'done') this.under.delete(report.record.run);
     else if (report.kind === 'progress')
       this.under.set(report.run, Math.min(report.steps, this.study.budget));
-    else if (!this.under.has(report.run)) this.under.set(report.run, 0);
-    if (report.kind !== 'stage') this.time?.update(report);
+    else if (report.kind === 'stage' && !this.under.has(report.run)) this.under.set(report.run, 0);
+    if (report.kind === 'done' || report.kind === 'progress') this.time?.update(report);
     this.changed();
   };
 
