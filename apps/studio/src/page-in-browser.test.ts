@@ -7,6 +7,9 @@ import { stateOf } from './state/view-state.js';
 
 const tiger = { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' };
 
+/** Figures that are saved as pictures of pixels in tests: one of lines, one of text, one with a canvas beneath. */
+const PICTURES: readonly string[] = ['run', 'belief', 'surface'];
+
 describe('The page of the studio', function () {
   this.timeout(120_000);
   let studio: StudioPage;
@@ -34,13 +37,16 @@ describe('The page of the studio', function () {
   it('has a field for each option, the default in it, and writes the recipe from them', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();
+    await studio.page.getByText('options of Tiger-v0').click();
     expect(await field('environment accuracy').getAttribute('placeholder')).to.equal('0.85');
     await fill('environment accuracy', '.7');
     await untilState(({ environment }) => environment === 'Tiger-v0:accuracy=0.7');
     await field('policy').selectOption('softmax');
     await untilState(({ agent }) => agent === 'softmax+gpomdp:beta=0.9+conjpomdp');
     await field('optimizer').selectOption('restarts');
+    await studio.page.getByText('options of restarts').click();
     await field('optimizer optimizer').selectOption('conjpomdp');
+    await studio.page.getByText('options of conjpomdp').click();
     await fill('optimizer optimizer maxIterations', '5');
     await untilState(({ agent }) => agent.endsWith('+restarts:optimizer=(conjpomdp:maxIterations=5)'));
     expect(await studio.page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).to.equal(true);
@@ -49,6 +55,7 @@ describe('The page of the studio', function () {
   it('says what is wrong with an option beside its field, and runs nothing', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();
+    await studio.page.getByText('options of Tiger-v0').click();
     await fill('environment accuracy', 'half');
     const sentence = studio.page.locator('#environment-accuracy-problem [role=alert]');
     await sentence.waitFor();
@@ -87,7 +94,7 @@ describe('The page of the studio', function () {
   });
 
   it('pauses a run, keeps it over a reload, and goes on with it to the same bits', async () => {
-    const slow = { agent: 'softmax+olpomdp', budget: 3_000_000 };
+    const slow = { agent: 'softmax+olpomdp', budget: 1_200_000 };
     await studio.visit(slow);
     await studio.page.getByRole('button', { name: 'Pause' }).click();
     await studio.page.getByText('Paused after').waitFor();
@@ -231,6 +238,7 @@ describe('The page of the studio', function () {
     const svg = (await savedAs(figure, 'SVG')).toString();
     expect(svg, figure).to.match(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"[^]*<\/svg>$/);
     expect(svg, figure).not.to.contain('class=');
+    if (!PICTURES.includes(figure)) return;
     const png = await savedAs(figure, 'PNG');
     expect(png.subarray(1, 4).toString(), figure).to.equal('PNG');
     expect(png.readUInt32BE(16), figure).to.be.at.least(960); // pixels across: twice the least width of a drawing

@@ -87,19 +87,19 @@ export const examples: readonly Example[] = [
     id: 'tiger-value',
     title: 'The value function of Tiger',
     text:
-      'SARSOP closes its bounds on the value of the start at 19.371, with γ = .95. Over the belief the value is the upper envelope of ' +
+      'SARSOP closes its bounds on the value of the start at 19.37, with γ = .95. Over the belief the value is the upper envelope of ' +
       'α-vectors: high where one knows the side, low in the middle, and the fast informed bound lies above it everywhere.',
-    state: { environment: 'Tiger-v0', view: 'value', solver: 'sarsop:precision=.001' },
+    state: { environment: 'Tiger-v0', view: 'value', solver: 'sarsop:precision=.01' },
   },
   {
     id: 'hallway',
     title: 'Hallway: plateau and controller',
     text:
       'Rewards are rare in Hallway, so that at the start the gradient is tiny: estimates of a thousand steps see none of it. With exact ' +
-      'gradients four memory nodes leave the plateau, from .001 to .049. The graph shows which nodes turn and which go forward.',
+      'gradients four memory nodes leave the plateau, from .001 to .048. The graph shows which nodes turn and which go forward.',
     state: {
       ...{ environment: 'Hallway-v0', agent: `controller:nodes=4,stay=4+${EXACT_ASCENT}` },
-      ...{ steps: 10, budget: 200, view: 'controller' },
+      ...{ steps: 10, budget: 100, view: 'controller' },
     },
   },
   {

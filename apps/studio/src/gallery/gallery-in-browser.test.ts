@@ -29,10 +29,11 @@ const known: Readonly<Record<string, readonly Known[]>> = {
     ['The policy’s next action: open-left', 1, 1e-6],
   ],
   'tiger-value': [
-    ['lower bound', 19.3714, 1e-3],
-    ['upper bound', 19.3714, 1e-3],
+    ['lower bound', 19.3714, 1e-2],
+    ['upper bound', 19.3714, 1e-2],
+    ['envelope at one half', 19.3714, 1e-2],
   ],
-  hallway: [['average-reward', 0.0492, 5e-5]],
+  hallway: [['average-reward', 0.0483, 5e-5]],
   'ask-the-priest': [['map 1 5 goal', 1, 1e-12]],
 };
 

@@ -5,7 +5,7 @@ import { short } from './number-text.js';
 /** Bars that are drawn. */
 const MOST = 12;
 /** Characters of a name that fit. */
-const NAME = 16;
+const NAME = 14;
 const [WIDTH, ROW, LEFT, RIGHT] = [340, 22, 116, 76];
 
 interface BarPictureProps {

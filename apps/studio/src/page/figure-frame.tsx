@@ -79,7 +79,7 @@ function textOfDrawing(frame: HTMLElement | null): string {
   const drawn = frame?.querySelector('svg');
   if (!frame || !drawn) throw new Error('There is no picture here.');
   const colour = getComputedStyle(frame.closest('.panel') ?? frame).backgroundColor;
-  return svgText(drawn, { colour, canvas: frame.querySelector('canvas') });
+  return svgText(drawn, { colour, canvas: drawn.parentElement?.querySelector('canvas') ?? null });
 }
 
 /** Rows of the table; of more, the first. */

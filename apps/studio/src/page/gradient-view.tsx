@@ -1,7 +1,7 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
-import { short } from './number-text.js';
+import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
 
@@ -84,7 +84,7 @@ function Bars({ truth, discounted }: { truth: readonly number[]; discounted: rea
     <FigureFrame figure={componentsFigure(truth, discounted)}>
       <svg
         class="chart"
-        viewBox="0 0 560 130"
+        viewBox="0 0 560 120"
         role="img"
         aria-label="Components of both gradients, scaled to length one"
       >
@@ -95,10 +95,11 @@ function Bars({ truth, discounted }: { truth: readonly number[]; discounted: rea
             <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
           </g>
         ))}
-        <text class="tick" x={20} y={126}>
-          component by component: ∇η (blue), ∇_βη (orange), each of length one
-        </text>
       </svg>
+      <p class="hint">
+        component by component: <span class="key">∇η</span> <span class="key noise">∇_βη</span>, each scaled
+        to length one
+      </p>
     </FigureFrame>
   );
 }
@@ -125,28 +126,32 @@ function unit(vector: readonly number[]): readonly number[] {
 
 /** The angle against β. */
 function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta: number }) {
-  const known = atBeta.flatMap(({ degrees, ...each }) => (degrees === null ? [] : [{ ...each, degrees }]));
-  const most = Math.max(1e-9, ...known.map(({ degrees }) => degrees));
-  const x = (value: number) => 56 + 490 * value;
-  const y = (degrees: number) => 130 - (115 * degrees) / most;
-  const looked = known.find((each) => each.beta === beta);
+  const degrees = atBeta.map((each) => each.degrees);
+  const looked = atBeta.find((each) => each.beta === beta)?.degrees;
   return (
     <FigureFrame figure={angleFigure(atBeta)}>
-      <svg class="chart" viewBox="0 0 560 160" role="img" aria-label="Angle between both gradients against β">
-        <line class="axis" x1={56} x2={546} y1={130} y2={130} />
-        <line class="axis" x1={56} x2={56} y1={15} y2={130} />
-        <text class="tick" x={50} y={20} text-anchor="end">
-          {short(most, 3)}°
-        </text>
-        <text class="tick" x={546} y={150} text-anchor="end">
-          β
-        </text>
-        <polyline
-          class="curve"
-          points={known.map((each) => `${x(each.beta)},${y(each.degrees)}`).join(' ')}
-        />
-        {looked && <circle class="mark looked" cx={x(looked.beta)} cy={y(looked.degrees)} r={5} />}
-      </svg>
+      <Plot
+        label="Angle between both gradients against β"
+        across={[0, 1]}
+        up={[0, rangeOf(degrees)[1]]}
+        xTitle="β"
+        yTitle="degrees between ∇_βη and ∇η"
+        height={200}
+      >
+        {(scales) => (
+          <>
+            <polyline
+              class="curve"
+              points={line(
+                atBeta.map((each) => each.beta),
+                degrees,
+                scales,
+              )}
+            />
+            {looked != null && <circle class="mark looked" cx={scales.x(beta)} cy={scales.y(looked)} r={5} />}
+          </>
+        )}
+      </Plot>
     </FigureFrame>
   );
 }

@@ -30,17 +30,36 @@ export function PartFields({ place, label, kind, entries, part, none, problems, 
       {entry && <p class="hint">{entry.summary}</p>}
       <Sentences problems={problems.filter(({ path }) => path.length === 0)} id={`${place} problem`} />
       {part && entry && entry.options.length > 0 && (
-        <div class="options">
-          {entry.options.map((option) => (
-            <OptionOf
-              key={option.name}
-              {...{ place: `${place} ${option.name}`, option, entries, part, onChange }}
-              problems={problems.filter(({ path }) => path[0] === option.name)}
-            />
-          ))}
-        </div>
+        <Options key={entry.id} {...{ place, entry, entries, part, problems, onChange }} />
       )}
     </fieldset>
+  );
+}
+
+interface OptionsProps extends Pick<PartFieldsProps, 'place' | 'entries' | 'problems' | 'onChange'> {
+  readonly entry: CatalogueEntry;
+  readonly part: Reference;
+}
+
+/** The fields of a part: open where one of them is written or wrong. */
+function Options({ place, entry, entries, part, problems, onChange }: OptionsProps) {
+  const written = Object.keys(part.options).length;
+  return (
+    <details class="of-part" open={written > 0 || problems.length > 0}>
+      <summary>
+        {entry.options.length} options of {entry.id}
+        {written > 0 && `, ${written} written`}
+      </summary>
+      <div class="options">
+        {entry.options.map((option) => (
+          <OptionOf
+            key={option.name}
+            {...{ place: `${place} ${option.name}`, option, entries, part, onChange }}
+            problems={problems.filter(({ path }) => path[0] === option.name)}
+          />
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
+import { isNarrow } from './narrow-window.js';
 import { short } from './number-text.js';
 import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
 import type { Store } from './store.js';
 
-const [WIDTH, HEIGHT] = [480, 190];
+const [WIDE, NARROW, HEIGHT] = [480, 380, 190];
 const [LEFT, RIGHT, TOP, BOTTOM] = [66, 12, 10, 26];
 
 /** Points that are marked on the curve; of more, evenly many, and the one that is looked at. */
@@ -60,9 +61,10 @@ function Curve({ run, looked, onPick }: CurveProps) {
   );
   const optima = run.optimum === null ? [] : [run.optimum];
   const values = [...shown.map(({ value }) => value), ...optima];
+  const width = isNarrow.value ? NARROW : WIDE;
   const [low, high] = rangeOf(values);
   const span = high - low;
-  const x = (steps: number) => LEFT + ((WIDTH - LEFT - RIGHT) * steps) / run.recipe.budget;
+  const x = (steps: number) => LEFT + ((width - LEFT - RIGHT) * steps) / run.recipe.budget;
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * (value - low)) / span;
   const path = shown.map(({ steps, value }) => `${x(steps)},${y(value)}`).join(' ');
   const apart = Math.ceil(shown.length / MARKS);
@@ -71,11 +73,11 @@ function Curve({ run, looked, onPick }: CurveProps) {
     <FigureFrame figure={figureOf(shown)}>
       <svg
         class="chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label="Average reward against steps"
       >
-        <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+        <line class="axis" x1={LEFT} x2={width - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
         <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
         {values.length > 0 &&
           [low, high].map((value) => (
@@ -83,14 +85,14 @@ function Curve({ run, looked, onPick }: CurveProps) {
               {short(value, 3)}
             </text>
           ))}
-        <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 8} text-anchor="end">
+        <text class="tick" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">
           {run.recipe.budget} steps
         </text>
         {run.optimum !== null && (
-          <line class="optimum" x1={LEFT} x2={WIDTH - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
+          <line class="optimum" x1={LEFT} x2={width - RIGHT} y1={y(run.optimum)} y2={y(run.optimum)} />
         )}
         {shown.length === 0 && (
-          <text class="tick" x={(LEFT + WIDTH) / 2} y={HEIGHT / 2} text-anchor="middle">
+          <text class="tick" x={(LEFT + width) / 2} y={HEIGHT / 2} text-anchor="middle">
             No value is known yet.
           </text>
         )}

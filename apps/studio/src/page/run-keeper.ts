@@ -34,6 +34,8 @@ const MOST = 50;
 
 /** Milliseconds between two writes of a run under way. */
 const PACE = 1000;
+/** A run of more points is written at its end alone: to copy them takes long. */
+const MOST_POINTS = 5000;
 
 /** Keeps runs in the browser's database, so that they are there when the page is loaded again. */
 export class RunKeeper {
@@ -74,7 +76,8 @@ export class RunKeeper {
 
   /** Writes a run as far as it has come: at its end at once, before at a pace. */
   async write(id: number, run: WatchedRun): Promise<void> {
-    const isDue = run.status !== 'running' || performance.now() - this.written > PACE;
+    const isPaced = performance.now() - this.written > PACE && run.points.length <= MOST_POINTS;
+    const isDue = run.status !== 'running' || isPaced;
     const before = this.runs.value.find((kept) => kept.id === id);
     if (!isDue || !before) return;
     this.written = performance.now();

@@ -1,5 +1,13 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, GridMap, HEADINGS, mapSvg, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
+import {
+  finiteModel,
+  GridMap,
+  HEADINGS,
+  mapSvg,
+  ModelEnvironment,
+  NO_CELL,
+  picture,
+} from '@pomdp-gym/models';
 import { z } from 'zod';
 import { detectedWalls, forwardMoves, PATTERNS, patternNames, turns } from './robot-noise.js';
 
