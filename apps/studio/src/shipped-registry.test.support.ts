@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { Registry } from '@pomdp-gym/registry';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { kinds } from './kinds.js';
 
 const require: (name: string) => unknown = createRequire(import.meta.url);
 
@@ -12,7 +13,7 @@ function pluginOf(exported: unknown): unknown {
 
 /** A registry with the plugins that the command line ships. */
 export async function shippedRegistry(): Promise<Registry> {
-  const registry = new Registry();
+  const registry = new Registry(kinds);
   for (const plugin of await shippedByCommandLine())
     registry.offer({ ...plugin, load: () => pluginOf(require(plugin.source)) });
   return registry;
