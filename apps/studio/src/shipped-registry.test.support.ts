@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { Registry } from '@pomdp-gym/registry';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { expect } from 'chai';
 import { shippedRegistry } from '../shipped-registry.test.support.js';
 import { errorMap } from './error-map.js';
