@@ -69,12 +69,12 @@ export class JobQueue {
 
   /** Ends a job whose entry is leased or does not wait any more. */
   async end(job: EntryDelivery, token: string): Promise<void> {
-    await job.moveToCompleted(undefined, token, false);
+    await unlessGone(job.moveToCompleted(undefined, token, false));
   }
 
   /** Gives a job back: it is delivered again in its place. */
   async giveBack(job: EntryDelivery, token: string): Promise<void> {
-    await job.moveToWait(token);
+    await unlessGone(job.moveToWait(token));
   }
 
   /** How many jobs there are, those under delivery included. */
@@ -86,13 +86,21 @@ export class JobQueue {
   async removeAbandoned(): Promise<void> {
     for (const job of await this.queue.getJobs(['active'])) {
       const lock = `${this.prefix}:${this.study}:${job.id}:lock`;
-      if ((await this.redis.exists(lock)) === 0) await job.remove();
+      if ((await this.redis.exists(lock)) === 0) await unlessGone(job.remove());
     }
   }
 
   async close(): Promise<void> {
     await Promise.all([this.queue.close(), this.worker.close(true)]);
   }
+}
+
+/**
+ * BullMQ refuses a step of a job that was done already: a call that is sent again because its reply was lost, or what another process did
+ * first. A job that is left all the same is removed once its lock has run out, and its entry is sent again.
+ */
+async function unlessGone(step: Promise<unknown>): Promise<void> {
+  await step.catch(() => undefined);
 }
 
 function idOf(key: string, attempt: number): string {

@@ -46,7 +46,10 @@ describe('Worker processes', () => {
         for (let i = 0; i < WORKERS; i++) workers.start();
         await disturb(queue, workers, { server, runs: study.runs.length });
         const ends = await workers.ended();
-        expect(ends.filter((end) => end === 'SIGKILL')).to.have.length(KILLS);
+        expect(
+          ends.filter((end) => end === 'SIGKILL'),
+          workers.errors,
+        ).to.have.length(KILLS);
         expect(
           ends.filter((end) => end === 0),
           workers.errors,
