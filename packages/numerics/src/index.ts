@@ -1,4 +1,5 @@
 export { randomStream } from './random-stream.js';
+export { XoshiroBlock } from './xoshiro-block.js';
 export { drawIndex } from './draw-index.js';
 export { aliasOutcome, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
 export { AliasColumns, columnBits } from './alias-columns.js';

@@ -3,9 +3,12 @@ import { drawsFromItsModel } from '@pomdp-gym/models';
 import { asyncScheduler, Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
+import { type KernelChoice, lanePath } from './lane-path.js';
+import { MoveReader } from './move-reader.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { drawsAhead, TabularKernel } from './tabular-kernel.js';
+import { TypeScriptLoop } from './type-script-loop.js';
 
 export interface SimulationSettings {
   readonly environment: Environment;
@@ -24,6 +27,11 @@ export interface SimulationSettings {
    * not apply.
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
+  /**
+   * Which kernel makes the steps where one applies. `auto` takes WebAssembly where that is there and the path is long enough. Both give the
+   * same bits; `wasm` throws where it does not apply.
+   */
+  readonly kernel?: KernelChoice;
 }
 
 export const DEFAULT_BATCH_SIZE = 4096;
@@ -45,10 +53,12 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   requireCount('batchSize', batchSize);
   if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
   return new Observable((subscriber) => {
-    const path = choosePath(settings);
+    const capacity = Math.min(batchSize, steps);
     const { environment, policy } = settings;
-    const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
-    const stepsATurn = path instanceof TabularKernel ? KERNEL_STEPS_A_TURN : STEPS_A_TURN;
+    const path = choosePath(settings, capacity);
+    subscriber.add(() => path.end?.());
+    const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
+    const stepsATurn = path instanceof GenericPath ? STEPS_A_TURN : KERNEL_STEPS_A_TURN;
     let remaining = steps;
     const turn = (): void => {
       const pause = Math.max(0, remaining - stepsATurn);
@@ -71,14 +81,17 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   });
 }
 
-function choosePath(settings: SimulationSettings): Path {
+function choosePath(settings: SimulationSettings, capacity: number): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
   const moves = movesOf(policy);
   const drawAhead =
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
   if (path !== 'generic' && moves && drawAhead && drawsFromItsModel(environment)) {
-    return new TabularKernel(environment.sampler, moves, environmentRandom, policyRandom, limit);
+    const { sampler } = environment;
+    const reader = new MoveReader(sampler, moves);
+    const task = { sampler, moves: reader, environmentRandom, policyRandom, episodeLimit: limit };
+    return lanePath(task, settings, capacity) ?? new TabularKernel(task, new TypeScriptLoop(sampler));
   }
   if (path === 'kernel') {
     throw new RangeError(

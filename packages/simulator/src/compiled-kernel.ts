@@ -1,0 +1,40 @@
+import { KERNEL_BYTES } from './kernel-bytes.js';
+
+/** What the module of assembly/kernel.ts exports: see there. */
+export interface KernelExports {
+  onePath(lane: number, begin: number, end: number): number;
+  fourPaths(begin: number, end: number): void;
+}
+
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** The part of WebAssembly that the kernel needs. TypeScript knows it as a part of browsers, where not all of this project runs. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { readonly initial: number }) => KernelMemory;
+  readonly Instance: new (
+    module: object,
+    imports: { readonly env: { readonly memory: KernelMemory } },
+  ) => { readonly exports: KernelExports };
+}
+
+declare const WebAssembly: WebAssemblyApi | undefined;
+
+/** Compiled once a thread; null where there is no WebAssembly with vectors, or no room for it. */
+let compiled: object | null | undefined;
+
+/** The kernel in a memory of its own, of one page; undefined where WebAssembly is missing, lacks vectors, or has no memory left. */
+export function instantiateKernel(): { memory: KernelMemory; exports: KernelExports } | undefined {
+  if (typeof WebAssembly === 'undefined' || compiled === null) return undefined;
+  try {
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (each) => each.charCodeAt(0)));
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    return { memory, exports: new WebAssembly.Instance(compiled, { env: { memory } }).exports };
+  } catch {
+    compiled = null;
+    return undefined;
+  }
+}
