@@ -20,6 +20,7 @@ export { recurrentClasses, stronglyConnectedComponents } from './recurrent-class
 export { grownFloat64, grownInt32 } from './growing-array.js';
 export { Float64List, Int32List } from './growing-list.js';
 export { logSumExp, softmax, softmaxGradient } from './softmax.js';
+export { PairSums } from './pair-sums.js';
 export { SoftmaxRows } from './softmax-rows.js';
 export { LinearSoftmax } from './linear-softmax.js';
 export { TanhNetwork } from './tanh-network.js';

@@ -6,7 +6,7 @@ import type {
   SparseRows,
   StepBatch,
 } from '@pomdp-gym/contracts';
-import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
+import { drawIndex, logSumExp, PairSums, softmax, softmaxGradient } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations: the paper's policy for the three-state problem.
@@ -15,11 +15,8 @@ import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numer
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   private readonly probabilities: Float64Array;
-  /**
-   * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
-   * cell of the step before would wait for that one to be stored.
-   */
-  private readonly totals: Float64Array;
+  /** Σ of the weights by (observation, action), while `addScores` runs. */
+  private readonly totals: PairSums;
   /** One number an action: weights of their scores, then derivatives in their preferences. */
   private readonly shares: Float64Array;
   private random: Random | undefined;
@@ -31,7 +28,7 @@ export class TabularSoftmax implements ParametricPolicy {
   ) {
     this.parameters = new Float64Array(actions * features.columns);
     this.probabilities = new Float64Array(features.rows * actions);
-    this.totals = new Float64Array(features.rows * actions * 2);
+    this.totals = new PairSums(features.rows, actions);
     this.shares = new Float64Array(actions);
   }
 
@@ -69,14 +66,8 @@ export class TabularSoftmax implements ParametricPolicy {
   }
 
   addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
-    const { actions, totals } = this;
-    const observed = batch.observations.values;
-    const acted = batch.actions.values;
-    const { length } = batch;
-    totals.fill(0);
-    for (let i = 0; i < length; i++) {
-      totals[(observed[i]! * actions + acted[i]!) * 2 + (i & 1)]! += weights[i]!;
-    }
+    this.totals.clear();
+    this.totals.add(batch.observations.values, batch.actions.values, weights, batch.length);
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
   }
 
@@ -85,8 +76,7 @@ export class TabularSoftmax implements ParametricPolicy {
     const { actions, totals, shares } = this;
     let any = false;
     for (let u = 0; u < actions; u++) {
-      const cell = (y * actions + u) * 2;
-      shares[u] = totals[cell]! + totals[cell + 1]!;
+      shares[u] = totals.of(y, u);
       any ||= shares[u] !== 0;
     }
     if (!any) return;
