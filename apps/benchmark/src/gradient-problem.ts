@@ -1,6 +1,6 @@
 import { type Environment, type FiniteModel, InputError, type ParametricPolicy } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { simulate } from '@pomdp-gym/simulator';
+import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { garnet, gpomdp, hallway, softmaxPolicy, threeState, tiger } from './measured-plugins.js';
 
 /** A problem on which gradients are estimated: an environment with a model, and a softmax policy for it. */
@@ -36,9 +36,10 @@ export async function simulateSteps(
   { environment, policy }: GradientProblem,
   steps: number,
   seed: number,
+  kernel?: SimulationSettings['kernel'],
 ): Promise<number> {
   let rewards = 0;
-  await pathOf(environment, policy, steps, seed).forEach((batch) => (rewards += batch.rewards[0]!));
+  await pathOf(environment, policy, steps, seed, kernel).forEach((batch) => (rewards += batch.rewards[0]!));
   return rewards;
 }
 
@@ -48,18 +49,26 @@ export async function estimateByStream(
   beta: number,
   steps: number,
   seed: number,
+  kernel?: SimulationSettings['kernel'],
 ): Promise<Float64Array> {
   const settings = gpomdp.options.parse({ beta, standardErrors: false });
   const estimator = gpomdp.create(settings, policy, undefined, () => model);
-  await pathOf(environment, policy, steps, seed).forEach((batch) => estimator.update(batch));
+  await pathOf(environment, policy, steps, seed, kernel).forEach((batch) => estimator.update(batch));
   return estimator.estimate().gradient;
 }
 
-function pathOf(environment: Environment, policy: ParametricPolicy, steps: number, seed: number) {
+function pathOf(
+  environment: Environment,
+  policy: ParametricPolicy,
+  steps: number,
+  seed: number,
+  kernel: SimulationSettings['kernel'] = 'auto',
+) {
   return simulate({
     environment,
     policy,
     steps,
+    kernel,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
   });

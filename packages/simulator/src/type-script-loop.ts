@@ -1,16 +1,26 @@
 import type { WordBlock } from '@pomdp-gym/contracts';
 import type { ModelSampler } from '@pomdp-gym/models';
+import { XoshiroBlock } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
 import type { KernelRun } from './kernel-run.js';
 import { runJoint } from './run-joint.js';
+import { runLong } from './run-long.js';
 import { runStaged } from './run-staged.js';
 import type { StepLoop } from './step-loop.js';
 
-/** Steps in TypeScript, in stretches, as far as the words of the blocks last. */
+/** Steps from which on it pays to carry the states of generators over into the loop. */
+const MANY_STEPS = 256;
+
+/** Steps in TypeScript: many at once where no episode ends, else in stretches, as far as the words of the blocks last. */
 export class TypeScriptLoop implements StepLoop {
   constructor(private readonly sampler: ModelSampler) {}
 
   advance(run: KernelRun, buffer: BatchBuffer, limit: number): void {
+    const { policyWords, environmentWords } = run;
+    const { model, outcomes } = this.sampler;
+    const isLong = outcomes.kind === 'joint' && !model.terminal && limit - buffer.length >= MANY_STEPS;
+    if (isLong && policyWords instanceof XoshiroBlock && environmentWords instanceof XoshiroBlock)
+      return runLong(run, buffer, outcomes, model.actions, limit, { policyWords, environmentWords });
     while (buffer.length < limit && !run.ended) this.stretch(run, buffer, limit);
   }
 
