@@ -62,9 +62,21 @@ export class Lanes {
     return new Lanes(paths, moves, memory);
   }
 
-  /** Steps of all four paths in turn, of rows `begin` to `end`. */
-  fourPaths(begin: number, end: number): void {
-    this.memory.kernel.fourPaths(begin, end);
+  /** Takes over the law of the policy as it stands. */
+  updatePolicy(): void {
+    this.moves.update();
+  }
+
+  /** Steps of all four paths, which have no end, in turn; the rest of those with a higher limit alone. */
+  advance(limits: readonly number[]): void {
+    const { kernel } = this.memory;
+    const common = Math.min(...limits);
+    for (const { loop, kernel: path } of this.paths) loop.enter(path.run);
+    kernel.fourPaths(0, common);
+    this.paths.forEach(({ loop, kernel: path, buffer }, lane) => {
+      buffer.length = kernel.onePath(lane, common, limits[lane]!);
+      loop.leave(path.run);
+    });
   }
 
   /** Gives the memory back, once nobody reads the buffers any more. */

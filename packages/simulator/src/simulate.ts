@@ -1,6 +1,6 @@
 import type { Environment, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
 import { drawsFromItsModel } from '@pomdp-gym/models';
-import { asyncScheduler, Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
 import { type KernelChoice, lanePath } from './lane-path.js';
@@ -8,6 +8,7 @@ import { MoveReader } from './move-reader.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { drawsAhead, TabularKernel } from './tabular-kernel.js';
+import { runInTurns } from './turns.js';
 import { TypeScriptLoop } from './type-script-loop.js';
 
 export interface SimulationSettings {
@@ -41,7 +42,7 @@ export const DEFAULT_BATCH_SIZE = 4096;
  * environment take several microseconds. A turn costs a millisecond, which the kernel would feel after so few steps.
  */
 const STEPS_A_TURN = 2 ** 17;
-const KERNEL_STEPS_A_TURN = 2 ** 20;
+export const KERNEL_STEPS_A_TURN = 2 ** 20;
 
 /**
  * The steps of one path of an environment under a policy, from a reset on: `steps` of them in batches, then completion.
@@ -59,25 +60,12 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
     subscriber.add(() => path.end?.());
     const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
     const stepsATurn = path instanceof GenericPath ? STEPS_A_TURN : KERNEL_STEPS_A_TURN;
-    let remaining = steps;
-    const turn = (): void => {
-      const pause = Math.max(0, remaining - stepsATurn);
-      while (remaining > pause && !subscriber.closed) {
-        const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
-        remaining -= batch.length;
-        subscriber.next(batch);
-      }
-      if (remaining === 0) subscriber.complete();
-      else if (!subscriber.closed) subscriber.add(asyncScheduler.schedule(() => attempt(turn)));
-    };
-    const attempt = (work: () => void): void => {
-      try {
-        work();
-      } catch (error) {
-        subscriber.error(error);
-      }
-    };
-    attempt(turn);
+    runInTurns(subscriber, steps, stepsATurn, (remaining) => {
+      const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
+      const { length } = batch;
+      subscriber.next(batch);
+      return remaining - length;
+    });
   });
 }
 
