@@ -29,27 +29,60 @@ export function gradientCases(folder: string): readonly BenchmarkCase[] {
     ]),
     gradientCase('hallway', 0.99, []),
     gradientCase('garnet-10000', 0.9, []),
+    fourPathsCase('three-state', 0.8, [{ atMost: 1.2, per: 'C, scan4' }]),
+    fourPathsCase('hallway', 0.9, [{ atMost: 1.2, per: 'C, scan4' }]),
+    fourPathsCase('hallway', 0.99, []),
   ];
 
-  function gradientCase(problem: string, beta: number, targets: readonly Target[]): BenchmarkCase {
-    const own = (name: string, work: string): Side => ({
+  function own(problem: string, beta: number, name: string, work: string, kernel: string): Side {
+    return {
       name,
       measure: () => {
-        const words = [problem, work, String(beta), String(STEPS), String(STRETCHES)];
+        const words = [problem, work, String(beta), String(STEPS), String(STRETCHES), kernel];
         return Number(nodeProcess(scriptOf('measure-gradient'), ...words).output);
       },
-    });
+    };
+  }
+
+  /** The mean of four paths, which WebAssembly steps in turn, beside C that does. */
+  function fourPathsCase(problem: string, beta: number, targets: readonly Target[]): BenchmarkCase {
+    const beside = program === undefined ? [] : referenceSides(program, folder, problem, beta, ['scan4']);
+    return {
+      name: `gradient of four paths, ${problem}, β = ${beta}`,
+      unit: UNIT,
+      sides: [
+        own(problem, beta, 'four paths', 'paths', 'auto'),
+        own(problem, beta, 'simulation of four paths', 'paths-simulation', 'auto'),
+        own(problem, beta, 'one path, WebAssembly', 'stream', 'wasm'),
+        own(problem, beta, 'one path, TypeScript', 'stream', 'typescript'),
+        ...beside,
+      ],
+      targets: program === undefined ? [] : targets,
+    };
+  }
+
+  function gradientCase(problem: string, beta: number, targets: readonly Target[]): BenchmarkCase {
     const beside = program === undefined ? [] : referenceSides(program, folder, problem, beta);
     return {
       name: `gradient, ${problem}, β = ${beta}`,
       unit: UNIT,
-      sides: [own('stream', 'stream'), own('simulation', 'simulation'), ...beside],
+      sides: [
+        own(problem, beta, 'stream', 'stream', 'typescript'),
+        own(problem, beta, 'simulation', 'simulation', 'typescript'),
+        ...beside,
+      ],
       targets: program === undefined ? [] : targets,
     };
   }
 }
 
-function referenceSides(program: string, folder: string, problem: string, beta: number): Side[] {
+function referenceSides(
+  program: string,
+  folder: string,
+  problem: string,
+  beta: number,
+  only?: readonly Variant[],
+): Side[] {
   const { model, policy } = gradientProblem(problem);
   if (!hasReference(model)) return [];
   const path = join(folder, `${problem}.tables`);
@@ -62,7 +95,7 @@ function referenceSides(program: string, folder: string, problem: string, beta: 
     'scan4',
     'simulation',
   ];
-  return variants.map((variant) => ({
+  return (only ?? variants).map((variant) => ({
     name: `C, ${variant}`,
     measure: () =>
       runReference(program, path, { variant, beta, steps: STEPS, stretches: STRETCHES, chains }).nanoseconds,
