@@ -6,9 +6,9 @@ export interface KernelExports {
   fourPaths(begin: number, end: number): void;
 }
 
+/** A memory, which never grows: that would detach its buffer, and once one is detached V8 checks every read of every array for it. */
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
 }
 
 /** The part of WebAssembly that the kernel needs. TypeScript knows it as a part of browsers, where not all of this project runs. */
@@ -23,18 +23,22 @@ interface WebAssemblyApi {
 
 declare const WebAssembly: WebAssemblyApi | undefined;
 
-/** Compiled once a thread; null where there is no WebAssembly with vectors, or no room for it. */
-let compiled: object | null | undefined;
+/** Compiled once a thread. */
+let compiled: object | undefined;
 
-/** The kernel in a memory of its own, of one page; undefined where WebAssembly is missing, lacks vectors, or has no memory left. */
-export function instantiateKernel(): { memory: KernelMemory; exports: KernelExports } | undefined {
-  if (typeof WebAssembly === 'undefined' || compiled === null) return undefined;
+/**
+ * The kernel in a memory of its own, of so many pages of 64 KiB; undefined where WebAssembly is missing, lacks vectors, or has no such
+ * memory left.
+ */
+export function instantiateKernel(
+  pages: number,
+): { memory: KernelMemory; exports: KernelExports } | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
   try {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BYTES), (each) => each.charCodeAt(0)));
-    const memory = new WebAssembly.Memory({ initial: 1 });
+    const memory = new WebAssembly.Memory({ initial: pages });
     return { memory, exports: new WebAssembly.Instance(compiled, { env: { memory } }).exports };
   } catch {
-    compiled = null;
     return undefined;
   }
 }

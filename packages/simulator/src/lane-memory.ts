@@ -26,7 +26,7 @@ export interface LaneLayout {
  */
 export class LaneMemory {
   /** The frame of the kernel. */
-  frame: Int32Array;
+  readonly frame: Int32Array;
   /** The tables that the memory holds. */
   private loaded: JointOutcomes | undefined;
   private capacity = 0;
@@ -38,9 +38,9 @@ export class LaneMemory {
     this.frame = new Int32Array(memory.buffer, 0, FRAME_WORDS);
   }
 
-  /** Undefined where there is no WebAssembly. */
-  static make(): LaneMemory | undefined {
-    const kernel = instantiateKernel();
+  /** Has room for such a layout, and half as much again; undefined where there is no WebAssembly, or no memory left. */
+  static for(layout: LaneLayout): LaneMemory | undefined {
+    const kernel = instantiateKernel(Math.ceil((1.5 * placesOf(layout).end) / PAGE));
     return kernel && new LaneMemory(kernel.memory, kernel.exports);
   }
 
@@ -48,17 +48,14 @@ export class LaneMemory {
     return this.loaded === outcomes;
   }
 
-  /**
-   * Makes room, and writes the tables. Columns that were lent before are lost.
-   *
-   * @throws RangeError where there is no room.
-   */
-  arrange({ outcomes, policy, capacity, lanes, remembers }: LaneLayout): void {
-    const column = padded(4 * (capacity + APART) * lanes);
-    const moves = TABLES + modelBytes(outcomes);
-    const earned = moves + padded(policy.columns.byteLength);
-    const whole = earned + 2 * column;
-    this.reserve(whole + (remembers ? 4 : 2) * column);
+  hasRoom(layout: LaneLayout): boolean {
+    return placesOf(layout).end <= this.memory.buffer.byteLength;
+  }
+
+  /** Writes the tables. Columns that were lent before are overwritten. */
+  arrange(layout: LaneLayout): void {
+    const { outcomes, policy, capacity, remembers } = layout;
+    const { moves, earned, whole, column } = placesOf(layout);
     if (!this.holds(outcomes)) this.loadModel(outcomes);
     this.capacity = capacity;
     const { frame } = this;
@@ -99,13 +96,6 @@ export class LaneMemory {
     };
   }
 
-  private reserve(bytes: number): void {
-    const missing = bytes - this.memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.memory.grow(Math.ceil(missing / PAGE));
-    this.frame = new Int32Array(this.memory.buffer, 0, FRAME_WORDS);
-  }
-
   private loadModel(outcomes: JointOutcomes): void {
     const { rows, rewards, rewardShift, endShift, rowShift } = outcomes;
     const { frame } = this;
@@ -126,6 +116,15 @@ export class LaneMemory {
   private ints(at: number, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, length);
   }
+}
+
+/** Where the moves of the policy lie, rewards, the other columns, one of these behind another; all in bytes. */
+function placesOf({ outcomes, policy, capacity, lanes, remembers }: LaneLayout) {
+  const column = padded(4 * (capacity + APART) * lanes);
+  const moves = TABLES + modelBytes(outcomes);
+  const earned = moves + padded(policy.columns.byteLength);
+  const whole = earned + 2 * column;
+  return { moves, earned, whole, column, end: whole + (remembers ? 4 : 2) * column };
 }
 
 function modelBytes({ rows, rewards }: JointOutcomes): number {
