@@ -29,8 +29,8 @@ export interface SimulationSettings {
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
   /**
-   * Which kernel makes the steps where one applies. `auto` takes WebAssembly where that is there and the path is long enough. Both give the
-   * same bits; `wasm` throws where it does not apply.
+   * Which kernel makes the steps where one applies; `auto` is TypeScript, the faster one for a single path. Both give the same bits; `wasm`
+   * throws where it does not apply.
    */
   readonly kernel?: KernelChoice;
 }
@@ -79,7 +79,8 @@ function choosePath(settings: SimulationSettings, capacity: number): Path {
     const { sampler } = environment;
     const reader = new MoveReader(sampler, moves);
     const task = { sampler, moves: reader, environmentRandom, policyRandom, episodeLimit: limit };
-    return lanePath(task, settings, capacity) ?? new TabularKernel(task, new TypeScriptLoop(sampler));
+    if (settings.kernel === 'wasm') return lanePath(task, policy, environment, capacity);
+    return new TabularKernel(task, new TypeScriptLoop(sampler));
   }
   if (path === 'kernel') {
     throw new RangeError(

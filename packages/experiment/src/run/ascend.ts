@@ -10,7 +10,7 @@ import {
   type RunChoice,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { createGrad, createMeanGrad, type PathEstimate, runPath } from '@pomdp-gym/training';
+import { createGrad, createMeanGrad, MOST_TOGETHER, runPaths } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
 import { heldEstimator } from './guard/held-estimator.js';
@@ -109,13 +109,14 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Gr
   const { description, signal, episodes, limits } = context;
   const isWatched = episodes !== undefined || limits.countsEpisodes;
   const threads = isWatched ? undefined : context.paths;
-  const estimators = new WeakMap<ParametricPolicy, Estimator>([
-    [agent.policy, watched(agent.estimator, agent.policy, context)],
-  ]);
-  const estimatorOf = (policy: ParametricPolicy): Estimator => {
-    const estimator = estimators.get(policy) ?? watched(agent.estimatorFor(policy), policy, context);
-    estimators.set(policy, estimator);
-    return estimator;
+  // What watches steps is given one path after another.
+  const count = isWatched ? 1 : Math.min(paths, MOST_TOGETHER);
+  const known = new WeakMap<ParametricPolicy, readonly Estimator[]>();
+  const estimatorsOf = (policy: ParametricPolicy): readonly Estimator[] => {
+    const make = () => watched(agent.estimatorFor(policy), policy, context);
+    const estimators = known.get(policy) ?? Array.from({ length: count }, make);
+    known.set(policy, estimators);
+    return estimators;
   };
   return createMeanGrad({
     paths,
@@ -125,13 +126,11 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Gr
       const settings = {
         ...simulationOf(context),
         policy,
-        estimator: estimatorOf(policy),
+        estimators: estimatorsOf(policy),
         seed: description.seed,
         ...(onBatch && { onBatch }),
       };
-      const estimates: PathEstimate[] = [];
-      for (const job of jobs) estimates.push(await runPath(job, settings));
-      return estimates;
+      return runPaths(jobs, settings);
     },
   });
 }

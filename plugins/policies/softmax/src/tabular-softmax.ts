@@ -20,6 +20,9 @@ export class TabularSoftmax implements ParametricPolicy {
   /** One number an action: weights of their scores, then derivatives in their preferences. */
   private readonly shares: Float64Array;
   private random: Random | undefined;
+  /** θ as `addScores` found it last, and which rows of the table are those of it. */
+  private readonly known: Float64Array;
+  private readonly isKnown: Uint8Array;
 
   /** @param features φ, one row of m columns an observation. */
   constructor(
@@ -30,6 +33,8 @@ export class TabularSoftmax implements ParametricPolicy {
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new PairSums(features.rows, actions);
     this.shares = new Float64Array(actions);
+    this.known = new Float64Array(this.parameters.length);
+    this.isKnown = new Uint8Array(features.rows);
   }
 
   reset(random: Random): void {
@@ -66,9 +71,18 @@ export class TabularSoftmax implements ParametricPolicy {
   }
 
   addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    this.forgetRows();
     this.totals.clear();
     this.totals.add(batch.observations.values, batch.actions.values, weights, batch.length);
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
+  }
+
+  /** Forgets the rows of the table where θ has changed: a batch is short beside the exponentials of a table. */
+  private forgetRows(): void {
+    const { known, parameters } = this;
+    if (known.every((value, k) => value === parameters[k])) return;
+    known.set(parameters);
+    this.isKnown.fill(0);
   }
 
   /** into += Σ_u totals[y, u] · ∇log μ(u | y) */
@@ -80,7 +94,8 @@ export class TabularSoftmax implements ParametricPolicy {
       any ||= shares[u] !== 0;
     }
     if (!any) return;
-    this.writeRow(y);
+    if (this.isKnown[y] === 0) this.writeRow(y);
+    this.isKnown[y] = 1;
     this.addShares(y, into);
   }
 
@@ -108,6 +123,7 @@ export class TabularSoftmax implements ParametricPolicy {
   private writePreferences(y: number): void {
     const { actions, parameters, probabilities } = this;
     const { offsets, indices, values, columns } = this.features;
+    this.isKnown[y] = 0;
     for (let u = 0; u < actions; u++) {
       let preference = 0;
       for (let k = offsets[y]!; k < offsets[y + 1]!; k++) {
