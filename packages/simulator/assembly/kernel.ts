@@ -8,7 +8,6 @@ const MOVE_BITS: usize = 0; // k: a row of the policy has 2^k columns
 const MOVES: usize = 4;
 const HEADS: usize = 8;
 const COLUMNS: usize = 12;
-const REWARDS: usize = 16;
 const REWARD_SHIFT: usize = 20;
 const END_SHIFT: usize = 24;
 const ROW_SHIFT: usize = 28;
@@ -28,6 +27,8 @@ const ENDED: usize = 112;
 const POLICY_WORDS: usize = 128; // the state of xoshiro128++, four vectors
 const ENVIRONMENT_WORDS: usize = 192;
 const SCRATCH: usize = 256; // three vectors
+/** The address of the different rewards. */
+const REWARDS: usize = 1024;
 
 /** The outcome of a column of three numbers (threshold, alias, own) for the lower bits of a word: see `aliasOutcome` of numerics. */
 function chosen(column: usize, low: i32): i32 {
@@ -40,7 +41,7 @@ function outcome(head: u32, columns: usize, word: u32): i32 {
 }
 
 function rewardOf(code: u32, rewardMask: u32, rewardShift: u32): f64 {
-  return load<f64>(<usize>load<u32>(FRAME, REWARDS) + (((code & rewardMask) >>> rewardShift) << 3));
+  return load<f64>(((code & rewardMask) >>> rewardShift) << 3, REWARDS);
 }
 
 /** Steps of one lane, rows `begin` to `end` of its columns; returns the row it comes to, which is sooner where an episode ends. */
@@ -136,12 +137,9 @@ function words(s0: v128, s3: v128): v128 {
   return i32x4.add(v128.or(i32x4.shl(sum, 7), i32x4.shr_u(sum, 25)), s0);
 }
 
-/** The move that a lane draws in row y, where the words of the lanes lie split into columns and lower bits. */
-function moveOf(lane: usize, y: i32, k: i32, moves: usize): i32 {
-  return chosen(
-    moves + 12 * ((y << k) + load<i32>(FRAME + SCRATCH + lane)),
-    load<i32>(FRAME + SCRATCH + 16 + lane),
-  );
+/** The move that a lane draws in the row at `row`, where the words of the lanes lie split into the place of a column and lower bits. */
+function moveOf(lane: usize, row: usize): i32 {
+  return chosen(row + load<u32>(FRAME + SCRATCH + lane), load<i32>(FRAME + SCRATCH + 16 + lane));
 }
 
 /** Writes what two columns of the batch hold of a step. */
@@ -158,7 +156,8 @@ export function fourPaths(begin: i32, end: i32): void {
   const columns = <usize>load<u32>(FRAME, COLUMNS);
   const rewardShift = load<u32>(FRAME, REWARD_SHIFT);
   const rowShift = load<u32>(FRAME, ROW_SHIFT);
-  const rows = <usize>load<u32>(FRAME, ROWS);
+  const row = 12 << k; // bytes
+  const next = (<usize>load<u32>(FRAME, ROWS)) << 2; // bytes between lanes
   const observed = <usize>load<u32>(FRAME, OBSERVED);
   const actedFrom = <usize>load<u32>(FRAME, ACTED) - observed;
   const earned = <usize>load<u32>(FRAME, EARNED);
@@ -191,21 +190,22 @@ export function fourPaths(begin: i32, end: i32): void {
     p0 = v128.xor(p0, p3);
     p2 = v128.xor(p2, shifted);
     p3 = v128.or(i32x4.shl(p3, 11), i32x4.shr_u(p3, 21));
-    v128.store(FRAME, i32x4.shr_u(i32x4.shr_u(v, 1), ~k), SCRATCH);
+    const column = i32x4.shr_u(i32x4.shr_u(v, 1), ~k);
+    v128.store(FRAME, i32x4.add(i32x4.shl(column, 3), i32x4.shl(column, 2)), SCRATCH);
     v128.store(FRAME, i32x4.shr_u(i32x4.shl(v, k), k), SCRATCH + 16);
     v128.store(FRAME, words(e0, e3), SCRATCH + 32);
 
-    const uA = moveOf(0, yA, k, moves);
-    const uB = moveOf(4, yB, k, moves);
-    const uC = moveOf(8, yC, k, moves);
-    const uD = moveOf(12, yD, k, moves);
+    const uA = moveOf(0, moves + yA * row);
+    const uB = moveOf(4, moves + yB * row);
+    const uC = moveOf(8, moves + yC * row);
+    const uD = moveOf(12, moves + yD * row);
     let at = observed + (i << 2);
     write(at, actedFrom, yA, uA);
-    at += rows << 2;
+    at += next;
     write(at, actedFrom, yB, uB);
-    at += rows << 2;
+    at += next;
     write(at, actedFrom, yC, uC);
-    at += rows << 2;
+    at += next;
     write(at, actedFrom, yD, uD);
 
     const headA = load<u32>(heads + ((fromA + uA) << 2));
@@ -231,17 +231,17 @@ export function fourPaths(begin: i32, end: i32): void {
     store<f64>(at, rewardOf(code, rewardMask, rewardShift));
     fromA = code >>> rowShift;
     yA = code & shownMask;
-    at += rows << 3;
+    at += next + next;
     code = outcome(headB, columns, load<u32>(FRAME, SCRATCH + 36));
     store<f64>(at, rewardOf(code, rewardMask, rewardShift));
     fromB = code >>> rowShift;
     yB = code & shownMask;
-    at += rows << 3;
+    at += next + next;
     code = outcome(headC, columns, load<u32>(FRAME, SCRATCH + 40));
     store<f64>(at, rewardOf(code, rewardMask, rewardShift));
     fromC = code >>> rowShift;
     yC = code & shownMask;
-    at += rows << 3;
+    at += next + next;
     code = outcome(headD, columns, load<u32>(FRAME, SCRATCH + 44));
     store<f64>(at, rewardOf(code, rewardMask, rewardShift));
     fromD = code >>> rowShift;

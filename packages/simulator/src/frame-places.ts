@@ -7,7 +7,6 @@ export const PLACES = {
   moves: 17,
   heads: 18,
   columns: 19,
-  rewards: 20,
   rewardShift: 21,
   endShift: 22,
   rowShift: 23,

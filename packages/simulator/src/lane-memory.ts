@@ -5,7 +5,7 @@ import { FRAME_WORDS, PLACES } from './frame-places.js';
 import type { MoveTable } from './move-table.js';
 
 const PAGE = 2 ** 16;
-/** Bytes before the tables: room for the frame. */
+/** Bytes before the tables, room for the frame; the rewards begin here. */
 const TABLES = 1024;
 /** Rows between the lanes of a column beyond those that are used: at a distance of a power of two they would share lines of a cache. */
 const APART = 80;
@@ -104,7 +104,6 @@ export class LaneMemory {
     new Float64Array(this.memory.buffer, TABLES, rewards.length).set(rewards);
     this.ints(heads, rows.heads.length).set(rows.heads);
     this.ints(columns, rows.columns.length).set(rows.columns);
-    frame[PLACES.rewards] = TABLES;
     frame[PLACES.heads] = heads;
     frame[PLACES.columns] = columns;
     frame[PLACES.rewardShift] = rewardShift;
