@@ -119,6 +119,27 @@ describe('simulatePaths', () => {
       found.forEach((path, i) => expect(firstDifference(path, expected[i]!)).to.equal(undefined));
   });
 
+  it('gives the same bits where there is no WebAssembly, and says so where that is asked for', async () => {
+    // Batches that no memory of an earlier path has room for.
+    const ways = { batchSize: 2 ** 18 };
+    const steps = [2 ** 18, 1100, 1100, 1100];
+    const api: unknown = Reflect.get(globalThis, 'WebAssembly');
+    try {
+      Reflect.set(globalThis, 'WebAssembly', undefined);
+      const [found] = await pathsOf(sparse, steps, ways);
+      const asked = { ...problemOf(sparse), ...ways, ...streamsOf(0, 2 ** 18) };
+      const refused = simulate({ ...asked, kernel: 'wasm' }).forEach(() => undefined);
+      expect(await refused.catch(String)).to.contain('needs WebAssembly');
+      Reflect.set(globalThis, 'WebAssembly', api);
+      expect(found).to.have.length(2 ** 18);
+      const [expected] = await pathsOf(sparse, steps, { ...ways, kernel: 'wasm' });
+      const last = (path: readonly Step[]) => path.slice(-50);
+      expect(firstDifference(last(found!), last(expected!))).to.equal(undefined);
+    } finally {
+      Reflect.set(globalThis, 'WebAssembly', api);
+    }
+  });
+
   it('stops when its subscriber leaves', () => {
     let batches = 0;
     const paths = [0, 1, 2, 3].map((path) => streamsOf(path, 1e9));
