@@ -37,7 +37,7 @@ const GRADIENTS = 500;
 /** The rules that an optimizer keeps; it is tried on objectives without noise. */
 export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings = {}): Check[] {
   const create = (seed = 1) =>
-    make(spec, settings.options, randomStream(seed, 'optimizer'), new TabularPolicy(2, 2));
+    make('optimizer', spec, settings.options, randomStream(seed, 'optimizer'), new TabularPolicy(2, 2));
   const limit = settings.gradients ?? GRADIENTS;
   const ascend = (landscape: Landscape, following: Partial<Following> = {}) =>
     follow(create(), landscape, { start: gentle.start, limit, ...following });

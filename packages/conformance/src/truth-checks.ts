@@ -65,7 +65,7 @@ function balancesBias(
   { options }: EstimatorSettings,
   critic: Critic | undefined,
 ): boolean {
-  return make(spec, options, trialPolicy(11), critic, ring).balancesBias ?? false;
+  return make('estimator', spec, options, trialPolicy(11), critic, ring).balancesBias ?? false;
 }
 
 /**
@@ -136,7 +136,7 @@ function estimates(
 ): GradientEstimate[] {
   const environment = smallEnvironment(model);
   return Array.from({ length: runs }, (_, run) => {
-    const estimator = make(spec, options, policy, critic, () => model);
+    const estimator = make('estimator', spec, options, policy, critic, () => model);
     playThrough(
       {
         environment,

@@ -81,7 +81,7 @@ export function runLong(
     const alias = columns[at + 1]!;
     const code = alias ^ ((alias ^ columns[at + 2]!) & ((((w << head) >>> head) - columns[at]!) >> 31));
     earned[i] = rewards[(code & rewardMask) >>> rewardShift]!;
-    fromState = code >>> rowShift;
+    fromState = code >> rowShift; // 31 bits
     y = code & shownMask;
   }
   policyWords.restore([p0, p1, p2, p3]);

@@ -1,10 +1,11 @@
-import type { Environment, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import type { Environment, Policy, Random, StepBatch, StepwiseLearner } from '@pomdp-gym/contracts';
 import { drawsFromItsModel } from '@pomdp-gym/models';
 import { Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
 import { type KernelChoice, lanePath } from './lane-path.js';
 import { MoveReader } from './move-reader.js';
+import { LearningPath } from './learning-path.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { drawsAhead, TabularKernel } from './tabular-kernel.js';
@@ -33,6 +34,10 @@ export interface SimulationSettings {
    * throws where it does not apply.
    */
   readonly kernel?: KernelChoice;
+  /** Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`. */
+  readonly learner?: StepwiseLearner;
+  /** No batch crosses a whole multiple of so many steps. */
+  readonly cutEvery?: number;
 }
 
 export const DEFAULT_BATCH_SIZE = 4096;
@@ -49,9 +54,10 @@ export const KERNEL_STEPS_A_TURN = 2 ** 20;
  * The batch is lent: it is refilled after the subscribers return, so copy what you keep. Cold; unsubscribe to stop.
  */
 export function simulate(settings: SimulationSettings): Observable<StepBatch> {
-  const { steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  const { steps, batchSize = DEFAULT_BATCH_SIZE, cutEvery = steps } = settings;
   requireCount('steps', steps);
   requireCount('batchSize', batchSize);
+  requireCount('cutEvery', cutEvery);
   if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
   return new Observable((subscriber) => {
     const capacity = Math.min(batchSize, steps);
@@ -61,7 +67,8 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
     const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
     const stepsATurn = path instanceof GenericPath ? STEPS_A_TURN : KERNEL_STEPS_A_TURN;
     runInTurns(subscriber, steps, stepsATurn, (remaining) => {
-      const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
+      const untilCut = cutEvery - ((steps - remaining) % cutEvery);
+      const batch = path.fill(buffer, Math.min(buffer.capacity, remaining, untilCut));
       const { length } = batch;
       subscriber.next(batch);
       return remaining - length;
@@ -69,9 +76,24 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   });
 }
 
+/** The batches of `simulate`, for a loop that takes them at once: no timer and no signal has its turn before the last. */
+export function* batchesOf(settings: SimulationSettings): Generator<StepBatch, void> {
+  const { environment, policy, steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  const capacity = Math.min(batchSize, steps);
+  const path = choosePath(settings, capacity);
+  try {
+    const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
+    for (let remaining = steps; remaining > 0; remaining -= buffer.length)
+      yield path.fill(buffer, Math.min(buffer.capacity, remaining));
+  } finally {
+    path.end?.();
+  }
+}
+
 function choosePath(settings: SimulationSettings, capacity: number): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
+  if (settings.learner) return learningPath(settings, settings.learner, limit);
   const moves = movesOf(policy);
   const drawAhead =
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
@@ -89,6 +111,21 @@ function choosePath(settings: SimulationSettings, capacity: number): Path {
     );
   }
   return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);
+}
+
+/** Whether a learner can learn on an environment from each step as it is made: where that draws from the tables of a model. */
+export function canLearnStepwise(environment: Environment): boolean {
+  return drawsFromItsModel(environment);
+}
+
+function learningPath(
+  { environment, policy, environmentRandom, policyRandom }: SimulationSettings,
+  learner: StepwiseLearner,
+  limit: number,
+): Path {
+  if (drawsFromItsModel(environment))
+    return new LearningPath(environment.sampler, policy, learner, environmentRandom, policyRandom, limit);
+  throw new RangeError('A learner learns step by step on the environment of a finite model only.');
 }
 
 function requireCount(name: string, value: number): void {

@@ -11,8 +11,8 @@ const APP = 'apps/cli';
 const BUNDLE = `${APP}/bundle`;
 /** Says which libraries are installed, relative to the root. */
 const LOCK = 'package-lock.json';
-/** Libraries that load files beside their own: a compiled module, the program of a thread. */
-const LEFT_OUT = ['@resvg/resvg-js', 'piscina'];
+/** Libraries that load files beside their own: a compiled module, the program of a thread, scripts, a part that may be absent. */
+const LEFT_OUT = ['@resvg/resvg-js', 'piscina', 'bullmq', 'ioredis', 'pg', 'pg-boss'];
 /** Libraries in CommonJS call `require`, which a module of the bundle has to make. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
 const require = makeRequire(import.meta.url);`;
@@ -32,10 +32,11 @@ export async function bundleApp(root: string, plugins: readonly string[]): Promi
   rmSync(bundle, { recursive: true, force: true });
   const times = stampTimes(root);
   const lock = writtenAt(join(root, LOCK));
+  const programs = { main: join(root, APP, 'dist/main.js'), worker: join(root, APP, 'dist/worker.js') };
   const { metafile } = await build({
     absWorkingDir: join(root, APP),
     entryPoints: {
-      main: join(root, APP, 'dist/main.js'),
+      ...programs,
       ...Object.fromEntries(plugins.map((name) => [entryOf(name), name])),
     },
     outdir: bundle,
@@ -48,7 +49,7 @@ export async function bundleApp(root: string, plugins: readonly string[]): Promi
     logLevel: 'warning',
     banner: { js: REQUIRE },
     external: LEFT_OUT,
-    plugins: [ownModules(join(root, APP), entryOf)],
+    plugins: [ownModules(join(root, APP), programs, entryOf)],
   });
   const inside = memberFolders(root, Object.keys(metafile.inputs), join(root, APP));
   const builds = inside
