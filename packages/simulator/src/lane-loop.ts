@@ -3,8 +3,13 @@ import type { BatchBuffer } from './batch-buffer.js';
 import { LANES, PLACES } from './frame-places.js';
 import type { KernelRun } from './kernel-run.js';
 import type { LaneMemory } from './lane-memory.js';
-import type { XoshiroStreams } from './run-long.js';
 import type { StepLoop } from './step-loop.js';
+
+/** The streams of a path that WebAssembly can go on with. */
+interface XoshiroStreams {
+  readonly policyWords: XoshiroBlock;
+  readonly environmentWords: XoshiroBlock;
+}
 
 /** Steps of one lane in WebAssembly: the buffer has the columns of that lane. */
 export class LaneLoop implements StepLoop {
