@@ -1,6 +1,9 @@
 import type { BenchmarkCase, Target } from './benchmark-case.js';
 import { type CaseTools, referenceSides, STEP_UNIT, workSide } from './gradient-cases.js';
 
+/** As many as C takes, with four chains. In shorter stretches V8 has not compiled the kernel for good yet. */
+const STEPS = 4_000_000;
+
 /** The mean of four paths, which WebAssembly steps in turn, beside C with four chains and beside one path by either kernel. */
 export function pathsCases(tools: CaseTools): readonly BenchmarkCase[] {
   return [
@@ -21,7 +24,7 @@ function pathsCase(
   return {
     name: `paths ${problem} β ${beta}`,
     unit: STEP_UNIT,
-    sides: [...works.map((work) => workSide(work, problem, beta)), ...beside],
+    sides: [...works.map((work) => workSide(work, problem, beta, STEPS)), ...beside],
     targets: beside.length === 0 ? [] : targets,
   };
 }
