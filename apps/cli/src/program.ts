@@ -115,6 +115,11 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/reproduce.js'),
   },
   {
+    name: 'studio',
+    summary: 'serve the studio, a page that shows studies, runs and policies in a browser, live',
+    load: () => import('./commands/studio.js'),
+  },
+  {
     name: 'play',
     summary: 'play an environment yourself, with the exact belief beside you',
     load: () => import('./commands/play.js'),

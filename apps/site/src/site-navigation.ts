@@ -41,7 +41,7 @@ export function sidebars(
       pages.filter(({ page }) => page === name).map(({ page, title }) => ({ text: title, link: `/${page}` })),
     );
   const guide: Group[] = [
-    { text: 'Start', items: titled('getting-started', 'manual', 'glossary') },
+    { text: 'Start', items: titled('getting-started', 'gallery', 'manual', 'glossary') },
     { text: 'Write a plugin', items: [...below('tutorials'), ...titled('planted-bugs')] },
     { text: 'Coming from', items: below('coming-from') },
     {

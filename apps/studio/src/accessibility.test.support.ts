@@ -6,10 +6,10 @@ import type { Page } from 'playwright-core';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds in the page: runs in the page. */
-async function violations(): Promise<string[]> {
-  const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-  const { violations: found } = await axe.run();
+/** What axe finds in a part of the page: runs in the page. */
+async function violations(part: string): Promise<string[]> {
+  const { axe } = window as unknown as { axe: { run(part: string): Promise<AxeResults> } };
+  const { violations: found } = await axe.run(part);
   return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ''})`);
 }
 
@@ -35,6 +35,7 @@ function layoutFaults(): string[] {
 
 const tabs = [
   'World',
+  'Play',
   'Gradient',
   'Line search',
   'Surface',
@@ -43,13 +44,33 @@ const tabs = [
   'Bias and variance',
 ];
 
-/** Goes through the views of a page, and expects no fault that axe finds, and none of the layout. */
+/** Expects no fault that axe finds, and none of the layout. */
+export async function expectFaultlessPage(page: Page): Promise<void> {
+  await page.addScriptTag({ path: axe });
+  expect([await page.evaluate(violations, 'html'), await page.evaluate(layoutFaults)]).to.deep.equal([
+    [],
+    [],
+  ]);
+}
+
+/** How the views are looked at: axe finds the same faults at other widths, but not in other colours. */
+const looks = [
+  { width: 400, colorScheme: 'light', withAxe: true },
+  { width: 1200, colorScheme: 'dark', withAxe: true },
+  { width: 2000, colorScheme: 'light', withAxe: false },
+] as const;
+
+/** Goes through the views of a page at several widths, and expects no fault of them that axe finds, and none of the layout. */
 export async function expectFaultlessViews(page: Page): Promise<void> {
   await page.addScriptTag({ path: axe });
   for (const name of tabs) {
     await page.getByRole('tab', { name }).click();
     await page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
-    const found = [name, await page.evaluate(violations), await page.evaluate(layoutFaults)];
-    expect(found).to.deep.equal([name, [], []]);
+    for (const { width, colorScheme, withAxe } of looks) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      const found = withAxe ? await page.evaluate(violations, '#view') : [];
+      expect([name, width, found, await page.evaluate(layoutFaults)]).to.deep.equal([name, width, [], []]);
+    }
   }
 }

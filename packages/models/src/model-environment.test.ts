@@ -205,3 +205,14 @@ describe('drawsFromItsModel', () => {
     expect(drawsFromItsModel(Object.assign(other, { reset: () => 0 }))).to.equal(false);
   });
 });
+
+describe('The picture of a state', () => {
+  const draw = (state: number) => ({ picture: [], facts: { state: `number ${state}` } });
+
+  it('is that of its settings, or its name; a state that the model lacks is refused', () => {
+    const model = finiteModel(definition);
+    expect(new ModelEnvironment(model, { frame: draw }).frameOf(2)).to.deep.equal(draw(2));
+    expect(new ModelEnvironment(model).frameOf(3).facts).to.deep.equal({ state: '3' });
+    expect(() => new ModelEnvironment(model).frameOf(5)).to.throw('the states are 0 to 4');
+  });
+});

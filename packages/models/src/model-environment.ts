@@ -134,9 +134,19 @@ export class ModelEnvironment implements Environment {
   }
 
   frame(): Frame {
-    const { definition, settings } = this;
-    const state = this.shown();
-    return settings.frame?.(state, this.lastStep()) ?? stateFrame(definition, state);
+    return this.drawing(this.shown(), this.lastStep());
+  }
+
+  /** What a state of the model looks like where nothing has been done: for pictures of what may be, such as a belief. */
+  frameOf(state: number): Frame {
+    const { states } = this.definition;
+    if (!(state >= 0 && state < states))
+      throw new RangeError(`There is no state ${state}; the states are 0 to ${states - 1}.`);
+    return this.drawing(state, undefined);
+  }
+
+  private drawing(state: number, last: TakenStep | undefined): Frame {
+    return this.settings.frame?.(state, last) ?? stateFrame(this.definition, state);
   }
 
   /** Unlike `state`, still the state entered last after an ending: that is what a picture shows then. */

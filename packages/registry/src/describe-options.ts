@@ -1,5 +1,6 @@
-import { kinds, type TabledKind } from '@pomdp-gym/contracts';
-import { type ZodType, z } from 'zod';
+import { kinds } from '@pomdp-gym/contracts';
+import type { ZodType } from 'zod';
+import { propertiesOf, type Property } from './option-properties.js';
 import { alternatives } from './suggestion.js';
 
 /** One option of a spec, for people: help, forms, the reference page. */
@@ -9,25 +10,6 @@ export interface OptionDescription {
   /** What it may be, in words: `a number from 0 to 1`. */
   readonly accepts: string;
   readonly default: unknown;
-}
-
-/** The part of JSON Schema that options are written in. */
-interface Property {
-  readonly type?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly items?: Property;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly anyOf?: readonly Property[];
-  readonly properties?: Readonly<Record<string, Property>>;
-  /** The kind of an option that is a recipe. */
-  readonly recipe?: TabledKind;
 }
 
 /** The options of a schema in its own order. */
@@ -59,11 +41,6 @@ export function withNone<Options>(schema: ZodType, options: Options): Options | 
 function takesNone({ anyOf = [] }: Property = {}): boolean {
   const types = anyOf.map(({ type }) => type);
   return types.includes('null') && !types.includes('string');
-}
-
-function propertiesOf(schema: ZodType): Readonly<Record<string, Property>> {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Property;
-  return json.properties ?? {};
 }
 
 function acceptedBy(property: Property): string {

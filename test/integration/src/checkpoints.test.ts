@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contribute, optimizer } from '@pomdp-gym/contracts';
 import { inProcessExecutor, parseStudy, runStudy, type Study, type TaskReport } from '@pomdp-gym/experiment';
 import { chainHash, ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
@@ -13,10 +14,22 @@ import tiger from '@pomdp-gym/environment-tiger';
 import auto from '@pomdp-gym/estimator-auto';
 import exact from '@pomdp-gym/estimator-exact';
 import reinforce from '@pomdp-gym/estimator-reinforce';
+import { conjpomdp } from '@pomdp-gym/optimizer-conjpomdp';
 import olpomdp from '@pomdp-gym/learner-olpomdp';
 import controller from '@pomdp-gym/policy-controller';
 import window from '@pomdp-gym/policy-window';
 import { openRegistry } from './open-registry.test.support.js';
+
+/** CONJPOMDP without its means to be saved. */
+const unsaved = optimizer({
+  id: 'unsaved',
+  summary: 'CONJPOMDP that cannot be saved.',
+  options: conjpomdp.options,
+  create: (chosen) => {
+    const inner = conjpomdp.create(chosen);
+    return { ascend: (...given) => inner.ascend(...given) };
+  },
+});
 
 const provenance = { versions: { 'pomdp-gym': '1.0.0' }, build: 'b', plugins: [], files: {} };
 
@@ -89,6 +102,11 @@ describe('A run that is stopped', function () {
     registry = await openRegistry();
     for (const plugin of [tiger, loadUnload, hallway, controller, window, reinforce, auto, exact, olpomdp])
       await registry.load(plugin, 'shipped');
+    const module = {
+      id: 0,
+      load: (binder: Parameters<typeof contribute>[0]) => contribute(binder, 'optimizer', unsaved),
+    };
+    await registry.load(module, 'the tests');
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-checkpoints-'));
   });
   after(() => rmSync(home, { recursive: true }));
@@ -111,6 +129,11 @@ describe('A run that is stopped', function () {
     await lastValueFrom(run(name, study).pipe(until));
     expect(existsSync(file(name)), name).to.equal(true);
   }
+
+  const reportsOf = async (name: string, agent: object, limits?: object) => {
+    const study = studyOf({ environment: 'Tiger-v0', agent, ...(limits && { limits }) });
+    return lastValueFrom(run(name, study).pipe(toArray()));
+  };
 
   for (const [name, ascent] of Object.entries(ascents)) {
     it(`goes on from its last iterate, to the bit: ${name}`, async () => {
@@ -145,10 +168,32 @@ describe('A run that is stopped', function () {
     }
   });
 
-  const reportsOf = async (name: string, agent: object, limits?: object) => {
-    const study = studyOf({ environment: 'Tiger-v0', agent, ...(limits && { limits }) });
-    return lastValueFrom(run(name, study).pipe(toArray()));
-  };
+  it('begins anew where a part refuses what was saved of it', async () => {
+    const study = studyOf(ascents['conjpomdp']!);
+    for (const part of ['"h": [', '"now": [']) {
+      await stopAt(part, study, 1);
+      const text = readFileSync(file(part), 'utf8');
+      expect(text).to.include(part);
+      writeFileSync(file(part), text.replace(part, part.replace('[', '["x", ')));
+      expect(open(part, study).checkpointOf(0)).to.not.equal(undefined);
+      await lastValueFrom(run(part, study));
+      expect(line(part)).to.equal(line('conjpomdp, whole'));
+    }
+  });
+
+  it('is done to the end, without checkpoints, where an inner optimizer cannot be saved', async () => {
+    const agent = {
+      policy: 'softmax',
+      estimator: 'gpomdp',
+      optimizer: 'plateau:optimizer=unsaved',
+      steps: 500,
+    };
+    const reports = await reportsOf('unsaved', agent);
+    expect(reports.filter(isCheckpoint)).to.deep.equal([]);
+    const [record] = reports.flatMap((report) => (report.kind === 'done' ? report.record : []));
+    expect(record).to.include({ status: 'finished', error: null });
+    expect(record!.iterates).to.be.above(1);
+  });
 
   it('has no checkpoint with a learner', async () => {
     const reports = await reportsOf('a learner', { policy: 'softmax', learner: 'olpomdp' });

@@ -13,7 +13,7 @@ import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';
 import { note } from '../terminal/terminal.js';
-import type { RunMeans } from './finish-runs.js';
+import type { RunMeans } from './do-runs.js';
 import { localExecutor, THREADS } from './local-executor.js';
 import { studyCells } from './study-cells.js';
 

@@ -25,6 +25,8 @@ export interface ExecutorMeans {
   readonly workers: number;
   /** How many runs there are to do. */
   readonly runs: number;
+  /** Called before each run of a thread, which begins once the promise resolves. */
+  readonly gate?: (() => Promise<void>) | undefined;
 }
 
 /** Makes an executor by its reference. */
@@ -41,7 +43,7 @@ export function localExecutor(reference: Reference, means: ExecutorMeans): Execu
   );
 }
 
-function servicesOf({ registry, plugins, workers, runs }: ExecutorMeans): ExecutorServices {
+function servicesOf({ registry, plugins, workers, runs, gate }: ExecutorMeans): ExecutorServices {
   const makeTracker = trackerMaker(registry);
   return {
     ...{ registry, clock, hash: chainHash, makeTracker },
@@ -53,6 +55,7 @@ function servicesOf({ registry, plugins, workers, runs }: ExecutorMeans): Execut
         partsOf: (run) => partsOf(run, registry),
         makeTracker,
         planKey: (run) => sharedPlanKey(run, registry),
+        gate,
       });
     },
   };

@@ -8,7 +8,8 @@ import {
   tuningRounds,
   type TuningSettings,
 } from '@pomdp-gym/experiment';
-import { finishRuns, type RunMeans } from './finish-runs.js';
+import type { RunMeans } from './do-runs.js';
+import { finishRuns } from './finish-runs.js';
 import { openResults } from './open-results.js';
 import { note } from '../terminal/terminal.js';
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -18,6 +21,14 @@ export async function buildPage(plugins: readonly BundledPlugin[], folder: strin
     worker: { format: 'iife', plugins: () => [bundled()] },
     build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },
   });
+  stampBuild(join(folder, 'index.html'));
   // Vite sets it for the whole process.
   if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+}
+
+/** Writes the digest of a page into it: the page keeps runs, and shows none that other code has computed. */
+function stampBuild(path: string): void {
+  const page = readFileSync(path, 'utf8');
+  const digest = createHash('sha256').update(page).digest('hex').slice(0, 16);
+  writeFileSync(path, page.replace('<head>', `<head><meta name="build" content="${digest}">`));
 }

@@ -1,5 +1,6 @@
 import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
-import type { Kind, RunEvent } from '@pomdp-gym/contracts';
+import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
+import type { OptionField } from '@pomdp-gym/registry';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -37,7 +38,35 @@ export interface CatalogueOption {
   /** What it may be, in words: `a number from 0 to 1`. */
   readonly accepts: string;
   readonly default: unknown;
+  /** How a form takes it in. */
+  readonly field: OptionField;
 }
+
+/** The environment and the agent of a recipe, taken apart. */
+export interface RecipeParts {
+  readonly environment: Reference;
+  /** The innermost first. */
+  readonly wrappers: readonly Reference[];
+  readonly agent: { readonly [part in PartKind]?: Reference };
+}
+
+/** What is wrong with a part: one sentence. */
+export interface PartProblem {
+  /** Which part: `environment`, `wrapper 0` or a kind of part of an agent. */
+  readonly place: string;
+  /** Where among its options; empty where it is about the part itself. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A recipe taken apart; null where a text cannot be read. */
+export interface ReadParts {
+  readonly parts: RecipeParts | null;
+  readonly problems: readonly PartProblem[];
+}
+
+/** An environment and an agent as a person writes them. */
+export type RecipeTexts = Pick<RunRecipe, 'environment' | 'agent'>;
 
 /** One β of the gradient view. */
 export interface GradientAtBeta {
@@ -67,6 +96,39 @@ export interface WatchedEpisode {
   readonly observationLabels: readonly string[] | null;
   /** The moment before each turn, and after the last. */
   readonly moments: readonly Moment[];
+}
+
+/** An episode in which a person acts. */
+export interface PlayQuestion {
+  readonly environment: string;
+  readonly episodeSeed: number;
+  /** The actions so far, one number each; over a box, as many numbers as it has dimensions. */
+  readonly actions: readonly number[];
+}
+
+/** A belief, and the environment whose states it is over. */
+export interface BeliefQuestion {
+  readonly environment: string;
+  /** P(s), S numbers. */
+  readonly belief: readonly number[];
+}
+
+/** Something that stands in a square of a map with some probability. */
+export interface MapMark {
+  readonly row: number;
+  readonly column: number;
+  readonly role: FrameRole;
+  readonly character: string;
+  readonly probability: number;
+}
+
+/** The pictures of all states that are possible, in one. */
+export interface BeliefMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Squares that are wall in each of these states. */
+  readonly walls: readonly (readonly [row: number, column: number])[];
+  readonly marks: readonly MapMark[];
 }
 
 /** η at points of a ray: of θ + s d for each s. */
@@ -140,12 +202,18 @@ export interface Solution {
   readonly upperVectors: readonly (readonly number[])[];
 }
 
-/** The texts of a folder of results. */
+/** The files of a folder of results. */
 export interface ResultsFiles {
   /** study.yaml */
-  readonly study: string;
-  /** runs.jsonl, in as many pieces as it was read. */
-  readonly runs: readonly string[];
+  readonly study: Blob;
+  /** runs.jsonl */
+  readonly runs: Blob;
+}
+
+/** A study that `pomdp-gym studio` serves. */
+export interface FollowQuestion {
+  /** Where its events come from. */
+  readonly url: string;
 }
 
 /** A recipe over consecutive seeds, from its own on. */
@@ -168,44 +236,77 @@ export interface CellOverview {
   readonly interval: string | null;
   readonly fractionOfOptimum: number | null;
   readonly steps: number | null;
-  /** η*, where the environment states it and it is above 0; null elsewhere. */
-  readonly optimum: number | null;
-  /** The learning curve over the runs: at each number of steps the mean, and the quartiles. */
-  readonly curve: {
-    readonly steps: readonly number[];
-    readonly mean: readonly (number | null)[];
-    readonly lower: readonly (number | null)[];
-    readonly upper: readonly (number | null)[];
-  };
 }
 
-/** A run of a study, and how `run` repeats it. */
-export interface RunOverview {
-  readonly cell: number;
+/** A run of a cell. */
+export interface ListedRun {
   readonly seed: number;
   readonly status: string;
   readonly averageReward: number | null;
-  readonly steps: number;
+}
+
+/** What is shown of the cell that is chosen. */
+export interface CellDetails {
+  readonly cell: number;
+  /** η*, where the environment states it and it is above 0; null elsewhere. */
+  readonly optimum: number | null;
+  /** The learning curve over the runs: at each number of steps the mean, and the quartiles; NaN where no run has a value. */
+  readonly curve: {
+    readonly steps: Float64Array;
+    readonly mean: Float64Array;
+    readonly lower: Float64Array;
+    readonly upper: Float64Array;
+  };
+  /** The recipe of its runs, but for the seed; null where they have settings that no recipe holds. */
+  readonly recipe: RunRecipe | null;
+  /** Runs that are done, and the best of them. */
+  readonly runs: number;
+  readonly best: readonly ListedRun[];
 }
 
 /** A study over its seeds. */
-export interface ResultsOverview {
+export interface StudyOverview {
   readonly name: string;
   readonly budget: number;
+  /** The first of its cells. */
   readonly cells: readonly CellOverview[];
-  /** The recipe of each cell, but for its seed; null where its runs have settings that no recipe holds. */
-  readonly recipes: readonly (RunRecipe | null)[];
-  readonly runs: readonly RunOverview[];
+  /** How many cells it has. */
+  readonly cellCount: number;
+  readonly done: number;
   readonly planned: number;
   /** Lines that hold no run of this study and this version. */
   readonly damaged: number;
 }
+
+/** How far a study is that the server may run. */
+export interface StudyStatus {
+  /** `paused`: no further run begins, and those under way come to their end. */
+  readonly phase: 'idle' | 'running' | 'paused' | 'stopping';
+  readonly runs: number;
+  readonly done: number;
+  readonly underWay: number;
+  /** Runs that the folder held at first and that other code or other data made: they are not done. */
+  readonly stale: number;
+  /** The part of all steps that is taken, from 0 to 1. */
+  readonly share: number;
+  /** Seconds that it still takes; null where that is not known. */
+  readonly secondsLeft: number | null;
+  /** Why it ended, where a fault ended it. */
+  readonly problem: string | null;
+}
+
+/** What comes of a study that is read or run. */
+export type StudyNews =
+  | { readonly kind: 'study'; readonly study: StudyOverview }
+  | { readonly kind: 'status'; readonly status: StudyStatus };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
+  parts: { argument: RecipeTexts; event: never; value: ReadParts };
+  write: { argument: RecipeParts; event: never; value: RecipeTexts };
   /** The study of the one run, as JSON, which is YAML too. */
   study: { argument: RunRecipe; event: never; value: string };
   run: { argument: RunRecipe; event: RunEvent; value: null };
@@ -219,9 +320,17 @@ export interface Calls {
     event: never;
     value: WatchedEpisode;
   };
-  results: { argument: ResultsFiles; event: never; value: ResultsOverview };
+  play: { argument: PlayQuestion; event: never; value: WatchedEpisode };
+  /** Null where the states have no pictures of their own, or too many are possible. */
+  beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
+  /** Emits the study as it stands while it is read. */
+  results: { argument: ResultsFiles; event: StudyNews; value: null };
   /** Emits the study as it stands after each run. */
-  seeds: { argument: SeedsQuestion; event: ResultsOverview; value: null };
+  seeds: { argument: SeedsQuestion; event: StudyNews; value: null };
+  /** Emits a study that is served as it stands, whenever it changes. */
+  follow: { argument: FollowQuestion; event: StudyNews; value: never };
+  /** A cell of the study that was emitted last, by its number. */
+  cell: { argument: number; event: never; value: CellDetails };
   ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };

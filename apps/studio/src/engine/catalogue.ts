@@ -1,6 +1,6 @@
 import { kindNames, kinds } from '@pomdp-gym/contracts';
-import { describeOptions, type Registry } from '@pomdp-gym/registry';
-import type { CatalogueEntry } from './calls.js';
+import { describeOptions, optionFields, type Registry } from '@pomdp-gym/registry';
+import type { CatalogueEntry, CatalogueOption } from './calls.js';
 
 /** Everything that is registered, with its options. */
 export function catalogue(registry: Registry): readonly CatalogueEntry[] {
@@ -9,7 +9,12 @@ export function catalogue(registry: Registry): readonly CatalogueEntry[] {
       kind,
       id: spec.id,
       summary: spec.summary,
-      options: describeOptions(spec.options),
+      options: optionsOf(spec.options),
     })),
   );
+}
+
+function optionsOf(schema: Parameters<typeof describeOptions>[0]): readonly CatalogueOption[] {
+  const fields = optionFields(schema);
+  return describeOptions(schema).map((option) => ({ ...option, field: fields[option.name]! }));
 }

@@ -9,6 +9,7 @@ import type { Port } from './engine-client.js';
 /** Serves calls, as many at a time as are made. */
 export class EngineServer {
   private readonly running = new Map<number, AbortController>();
+  private readonly opened: CallContext['opened'] = {};
 
   constructor(
     private readonly port: Port,
@@ -32,9 +33,10 @@ export class EngineServer {
       // A call that is cancelled while others are computed is not begun.
       await nextTurn();
       if (controller.signal.aborted) return;
-      const { registry } = this;
+      const { registry, opened } = this;
       const emit = (event: unknown) => send({ id, event });
-      send({ id, value: await handle(call, argument, { registry, emit, signal: controller.signal }) });
+      const context = { registry, opened, emit, signal: controller.signal };
+      send({ id, value: await handle(call, argument, context) });
     } catch (error) {
       const stack = error instanceof Error ? error.stack : undefined;
       send({ id, error: firstLine(error), isInput: isInputError(error), ...(stack && { stack }) });

@@ -1,14 +1,19 @@
+import { beliefMap } from './belief-map.js';
 import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
+import { followStudy } from './follow-study.js';
+import { openedCell } from './opened-cell.js';
+import { openResults } from './open-results.js';
+import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
 import { rewardsAlong, rewardSurface } from './reward-surface.js';
-import { resultsOverview } from './results-overview.js';
 import { runSeeds } from './run-seeds.js';
 import { solveProblem } from './solve-problem.js';
+import { playEpisode } from './play-episode.js';
 import { watchEpisode } from './watch-episode.js';
 
 type Handlers = {
@@ -22,6 +27,8 @@ type Handlers = {
 export const handlers: Handlers = {
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
+  parts: (texts, { registry }) => Promise.resolve(readParts(texts, registry)),
+  write: (parts) => Promise.resolve(writeParts(parts)),
   study: (recipe, { registry }) => Promise.resolve(studyText(recipe, registry)),
   run: async (recipe, context) => {
     await runRecipe(recipe, context);
@@ -29,7 +36,14 @@ export const handlers: Handlers = {
   },
   gradients: exactGradients,
   episode: (argument, { registry }) => Promise.resolve(watchEpisode(argument, registry)),
-  results: (files) => Promise.resolve(resultsOverview(files)),
+  results: async (files, context) => {
+    await openResults(files, context);
+    return null;
+  },
+  follow: followStudy,
+  cell: openedCell,
+  play: (question, { registry }) => Promise.resolve(playEpisode(question, registry)),
+  beliefMap: (question, { registry }) => Promise.resolve(beliefMap(question, registry)),
   seeds: async (question, context) => {
     await runSeeds(question, context);
     return null;

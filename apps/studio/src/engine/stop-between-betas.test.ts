@@ -1,25 +1,8 @@
 import 'reflect-metadata';
-import { createRequire } from 'node:module';
-import { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedByCommandLine } from '../build/shipped-by-command-line.js';
-import { kinds } from '../kinds.js';
+import { shippedRegistry } from '../shipped-registry.test.support.js';
 import { errorMap } from './error-map.js';
 import { exactGradients } from './exact-gradients.js';
-
-const require: (name: string) => unknown = createRequire(import.meta.url);
-
-/** What a module exports by default. */
-function pluginOf(exported: unknown): unknown {
-  return typeof exported === 'object' && exported && 'default' in exported ? exported.default : undefined;
-}
-
-async function shippedRegistry(): Promise<Registry> {
-  const registry = new Registry(kinds);
-  for (const plugin of await shippedByCommandLine())
-    registry.offer({ ...plugin, load: () => pluginOf(require(plugin.source)) });
-  return registry;
-}
 
 const recipe = {
   ...{ environment: 'ThreeState-v0', agent: 'softmax+gpomdp:beta=.8+conjpomdp' },
@@ -40,7 +23,12 @@ describe('A sweep over β', () => {
           return Reflect.get(list, key, receiver);
         },
       });
-      const context = { registry: await shippedRegistry(), emit: () => undefined, signal: controller.signal };
+      const context = {
+        registry: await shippedRegistry(),
+        opened: {},
+        emit: () => undefined,
+        signal: controller.signal,
+      };
       const question = { recipe, theta: [1, 1, -1, -1], betas: watched };
       const thrown: unknown = await sweep(question, context).then(
         () => undefined,

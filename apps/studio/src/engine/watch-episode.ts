@@ -1,7 +1,7 @@
-import type { Space } from '@pomdp-gym/contracts';
 import { PlayedEpisode, type Turn } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Calls, WatchedEpisode } from './calls.js';
+import { episodeOf } from './episode-of.js';
 import { problemOfRun } from './problem-of-run.js';
 
 /** Plays an episode of a policy: what the world is, what is observed, the exact belief, what the policy does. */
@@ -14,16 +14,5 @@ export function watchEpisode(
   const turns: Turn[] = [];
   while (turns.length < steps && (turns.at(-1)?.step.ending ?? 'none') === 'none')
     turns.push(episode.follow());
-  return {
-    opening: episode.opening,
-    turns,
-    actionLabels: labelsOf(environment.actionSpace),
-    observationLabels: labelsOf(environment.observationSpace),
-    moments: [episode.opening.moment, ...turns.map(({ moment }) => moment)],
-  };
-}
-
-function labelsOf(space: Space): readonly string[] | null {
-  if (space.kind !== 'discrete') return null;
-  return space.labels ?? Array.from({ length: space.size }, (_, i) => String(i));
+  return episodeOf(environment, episode.opening, turns);
 }

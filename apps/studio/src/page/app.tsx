@@ -2,10 +2,13 @@ import type { FunctionComponent } from 'preact';
 import { type ViewName, views } from '../state/view-state.js';
 import { ControllerView } from './controller-view.js';
 import { ErrorView } from './error-view.js';
+import { ExampleText, GalleryPanel } from './gallery-panel.js';
 import { GradientView } from './gradient-view.js';
 import { LineSearchView } from './line-search-view.js';
+import { PlayView } from './play-view.js';
 import { RecipeForm } from './recipe-form.js';
 import { RunCurve } from './run-curve.js';
+import { RunsPanel } from './runs-panel.js';
 import type { Store } from './store.js';
 import { StudyPanel } from './study-panel.js';
 import { SurfaceView } from './surface-view.js';
@@ -20,6 +23,7 @@ interface View {
 
 const shown: Readonly<Record<ViewName, View>> = {
   world: { title: 'World', show: WorldView },
+  play: { title: 'Play', show: PlayView },
   gradient: { title: 'Gradient', show: GradientView },
   search: { title: 'Line search', show: LineSearchView },
   surface: { title: 'Surface', show: SurfaceView },
@@ -38,31 +42,59 @@ export function App({ store }: { readonly store: Store }) {
         <h1>pomdp-gym studio</h1>
       </header>
       <main>
-        <StudyPanel store={store} />
-        <RecipeForm store={store} />
-        <RunCurve store={store} />
-        <Timeline store={store} />
-        <section class="panel" aria-labelledby="views">
-          <h2 id="views">The policy at this point</h2>
-          <div role="tablist" aria-label="Views">
-            {views.map((name) => (
-              <button
-                key={name}
-                role="tab"
-                id={`tab-${name}`}
-                aria-selected={name === view}
-                aria-controls="view"
-                onClick={() => store.set({ view: name })}
-              >
-                {shown[name].title}
-              </button>
-            ))}
-          </div>
+        <div class="top">
+          <GalleryPanel store={store} />
+          <StudyPanel store={store} />
+        </div>
+        <div class="side">
+          <RecipeForm store={store} />
+          <RunsPanel store={store} />
+          <RunCurve store={store} />
+          <Timeline store={store} />
+        </div>
+        <section class="panel stage" aria-labelledby="views">
+          <h2 id="views">Views</h2>
+          <Tabs store={store} />
+          <ExampleText store={store} />
           <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
             <Shown store={store} />
           </div>
         </section>
       </main>
     </>
+  );
+}
+
+/** The steps that keys make along the tabs. */
+const KEYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** The views to choose from; the keys left and right go on to the next. */
+function Tabs({ store }: { readonly store: Store }) {
+  const { view } = store.state.value;
+  const go = (event: KeyboardEvent): void => {
+    const step = KEYS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = views[(views.indexOf(view) + step + views.length) % views.length]!;
+    store.set({ view: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label="Views" onKeyDown={go}>
+      {views.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-selected={name === view}
+          aria-controls="view"
+          tabIndex={name === view ? 0 : -1}
+          onClick={() => store.set({ view: name })}
+        >
+          {shown[name].title}
+        </button>
+      ))}
+    </div>
   );
 }

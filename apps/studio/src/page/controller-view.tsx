@@ -1,4 +1,7 @@
 import type { ControllerGraph } from '../engine/calls.js';
+import type { DrawnFigure } from './drawn-figure.js';
+import { ExactNumber } from './exact-number.js';
+import { FigureFrame } from './figure-frame.js';
 import { short } from './number-text.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -20,6 +23,7 @@ export function ControllerView({ store }: { readonly store: Store }) {
     <div aria-busy={busy}>
       {error !== undefined && <p role="alert">{error}</p>}
       {value && <Graph graph={value} />}
+      {value && <Legend graph={value} />}
       {value && <NodeTable graph={value} />}
     </div>
   );
@@ -33,40 +37,81 @@ function Graph({ graph }: GraphProps) {
   const places = placesOf(graph.nodes);
   const radius = (node: number) => 12 + 26 * Math.sqrt(graph.occupancy[node] ?? 0);
   return (
-    <svg
-      class="chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label="Memory nodes and the moves between them"
-    >
-      {graph.moves.flatMap((row, from) =>
-        row.map((probability, to) =>
-          from === to || probability < RARE ? null : (
-            <path
-              key={`${from} ${to}`}
-              class="edge"
-              d={edge(places[from]!, places[to]!)}
-              stroke-width={1 + 5 * probability}
-            >
-              <title>{`${from} → ${to}: ${short(probability)}`}</title>
-            </path>
+    <FigureFrame figure={figureOf(graph)}>
+      <svg
+        class="chart"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label="Memory nodes and the moves between them"
+      >
+        {graph.moves.flatMap((row, from) =>
+          row.map((probability, to) =>
+            from === to || probability < RARE ? null : (
+              <path
+                key={`${from} ${to}`}
+                class="edge"
+                d={edge(places[from]!, places[to]!)}
+                stroke-width={1 + 5 * probability}
+              >
+                <title>{`${from} → ${to}: ${short(probability)}`}</title>
+              </path>
+            ),
           ),
-        ),
-      )}
-      {places.map(([x, y], node) => (
-        <g key={node}>
-          <circle
-            class={`node colour-${likeliest(graph.actionShares[node]!) % COLOURS}`}
-            cx={x}
-            cy={y}
-            r={radius(node)}
-          />
-          <text class="node-name" x={x} y={y + 4} text-anchor="middle">
-            {node}
-          </text>
-        </g>
+        )}
+        {places.map(([x, y], node) => (
+          <g key={node}>
+            <circle
+              class={`node colour-${likeliest(graph.actionShares[node]!) % COLOURS}`}
+              cx={x}
+              cy={y}
+              r={radius(node)}
+            />
+            <text class="node-name" x={x} y={y + 4} text-anchor="middle">
+              {node}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </FigureFrame>
+  );
+}
+
+/** The shares of actions in each node; those of moves are in the table of the page. */
+function figureOf({ nodes, actions, actionShares, moves, occupancy }: ControllerGraph): DrawnFigure {
+  const shares = (kind: string, rows: readonly (readonly number[])[], name: (place: number) => string) =>
+    rows.flatMap((row, node) =>
+      row.map((share, to) => ({ node, occupancy: occupancy[node] ?? 0, kind, to: name(to), share })),
+    );
+  return {
+    ...{ name: 'controller', title: `Actions and moves of ${nodes} memory nodes`, mark: 'bar' },
+    data: [
+      ...shares('action', actionShares, (action) => actions[action] ?? String(action)),
+      ...shares('move', moves, String),
+    ],
+    encoding: {
+      x: { field: 'share', type: 'quantitative' },
+      y: { field: 'node', type: 'ordinal' },
+      yOffset: { field: 'kind', type: 'nominal' },
+      color: { field: 'to', type: 'nominal' },
+    },
+  };
+}
+
+/** The colour of each action that is the likeliest of a node. */
+function Legend({ graph: { actions, actionShares } }: GraphProps) {
+  const used = [...new Set(actionShares.map(likeliest))].sort((a, b) => a - b);
+  return (
+    <p class="hint">
+      {used.map((action) => (
+        <span key={action} class="colour-key">
+          <svg width="12" height="12" aria-hidden="true">
+            <rect class={`colour-${action % COLOURS}`} width="12" height="12" />
+          </svg>{' '}
+          {actions[action]}
+        </span>
       ))}
-    </svg>
+      is the likeliest action; large nodes act often, wide edges are likely
+    </p>
   );
 }
 
@@ -107,7 +152,9 @@ function NodeTable({ graph: { nodes, occupancy, actions, actionShares, moves } }
           {Array.from({ length: nodes }, (_, node) => (
             <tr key={node}>
               <td>{node}</td>
-              <td data-name={`occupancy ${node}`}>{short(occupancy[node] ?? 0)}</td>
+              <td>
+                <ExactNumber value={occupancy[node] ?? 0} name={`occupancy ${node}`} />
+              </td>
               <td>{listed(actionShares[node]!, (action) => actions[action] ?? String(action))}</td>
               <td>{listed(moves[node]!, String)}</td>
             </tr>

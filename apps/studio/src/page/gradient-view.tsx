@@ -1,5 +1,7 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
-import { short } from './number-text.js';
+import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
+import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
 
@@ -57,9 +59,9 @@ function Gradients({ value, beta, steps }: GradientsProps) {
 function Figures({ value, at, steps }: { value: ExactGradients; at: GradientAtBeta; steps: number }) {
   const rows: readonly (readonly [name: string, shown: string])[] = [
     ['η', String(value.averageReward)],
-    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${short(at.degrees)}°`],
-    ['bias²', short(at.squaredBias)],
-    [`variance after T = ${steps}`, short(at.variance / steps)],
+    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${at.degrees}°`],
+    ['bias²', String(at.squaredBias)],
+    [`variance after T = ${steps}`, String(at.variance / steps)],
   ];
   return (
     <dl class="facts">
@@ -79,24 +81,42 @@ function Bars({ truth, discounted }: { truth: readonly number[]; discounted: rea
   const width = 520 / truth.length;
   const bar = (value: number) => ({ y: 60 - 50 * Math.max(value, 0), height: 50 * Math.abs(value) });
   return (
-    <svg
-      class="chart"
-      viewBox="0 0 560 130"
-      role="img"
-      aria-label="Components of both gradients, scaled to length one"
-    >
-      <line class="axis" x1={20} x2={540} y1={60} y2={60} />
-      {one.map((value, k) => (
-        <g key={k}>
-          <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
-          <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
-        </g>
-      ))}
-      <text class="tick" x={20} y={126}>
-        component by component: ∇η (dark), ∇_βη (light)
-      </text>
-    </svg>
+    <FigureFrame figure={componentsFigure(truth, discounted)}>
+      <svg
+        class="chart"
+        viewBox="0 0 560 120"
+        role="img"
+        aria-label="Components of both gradients, scaled to length one"
+      >
+        <line class="axis" x1={20} x2={540} y1={60} y2={60} />
+        {one.map((value, k) => (
+          <g key={k}>
+            <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
+            <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
+          </g>
+        ))}
+      </svg>
+      <p class="hint">
+        component by component: <span class="key">∇η</span> <span class="key noise">∇_βη</span>, each scaled
+        to length one
+      </p>
+    </FigureFrame>
   );
+}
+
+function componentsFigure(truth: readonly number[], discounted: readonly number[]): DrawnFigure {
+  const rows = (gradient: string, values: readonly number[]) =>
+    values.map((value, k) => ({ component: k + 1, gradient, value }));
+  return {
+    ...{ name: 'gradients', title: 'Components of both gradients', mark: 'bar' },
+    data: [...rows('∇η', truth), ...rows('∇_βη', discounted)],
+    encoding: {
+      x: { field: 'component', type: 'ordinal' },
+      xOffset: { field: 'gradient', type: 'nominal' },
+      y: { field: 'value', type: 'quantitative' },
+      color: { field: 'gradient', type: 'nominal' },
+    },
+  };
 }
 
 function unit(vector: readonly number[]): readonly number[] {
@@ -106,23 +126,40 @@ function unit(vector: readonly number[]): readonly number[] {
 
 /** The angle against β. */
 function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta: number }) {
-  const known = atBeta.flatMap(({ degrees, ...each }) => (degrees === null ? [] : [{ ...each, degrees }]));
-  const most = Math.max(1e-9, ...known.map(({ degrees }) => degrees));
-  const x = (value: number) => 56 + 490 * value;
-  const y = (degrees: number) => 130 - (115 * degrees) / most;
-  const looked = known.find((each) => each.beta === beta);
+  const degrees = atBeta.map((each) => each.degrees);
+  const looked = atBeta.find((each) => each.beta === beta)?.degrees;
   return (
-    <svg class="chart" viewBox="0 0 560 160" role="img" aria-label="Angle between both gradients against β">
-      <line class="axis" x1={56} x2={546} y1={130} y2={130} />
-      <line class="axis" x1={56} x2={56} y1={15} y2={130} />
-      <text class="tick" x={50} y={20} text-anchor="end">
-        {short(most, 3)}°
-      </text>
-      <text class="tick" x={546} y={150} text-anchor="end">
-        β
-      </text>
-      <polyline class="curve" points={known.map((each) => `${x(each.beta)},${y(each.degrees)}`).join(' ')} />
-      {looked && <circle class="mark looked" cx={x(looked.beta)} cy={y(looked.degrees)} r={5} />}
-    </svg>
+    <FigureFrame figure={angleFigure(atBeta)}>
+      <Plot
+        label="Angle between both gradients against β"
+        across={[0, 1]}
+        up={[0, rangeOf(degrees)[1]]}
+        xTitle="β"
+        yTitle="degrees between ∇_βη and ∇η"
+        height={200}
+      >
+        {(scales) => (
+          <>
+            <polyline
+              class="curve"
+              points={line(
+                atBeta.map((each) => each.beta),
+                degrees,
+                scales,
+              )}
+            />
+            {looked != null && <circle class="mark looked" cx={scales.x(beta)} cy={scales.y(looked)} r={5} />}
+          </>
+        )}
+      </Plot>
+    </FigureFrame>
   );
+}
+
+function angleFigure(atBeta: readonly GradientAtBeta[]): DrawnFigure {
+  return curveFigure({
+    ...{ name: 'angle', title: 'Angle between ∇_βη and ∇η', x: 'β', y: 'degrees' },
+    xs: atBeta.map(({ beta }) => beta),
+    curves: { angle: atBeta.map(({ degrees }) => degrees) },
+  });
 }

@@ -1,5 +1,7 @@
+import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { ExactNumber } from './exact-number.js';
+import { FigureFrame } from './figure-frame.js';
 import { type LineSearch, lineSearchAt } from './line-search.js';
-import { short } from './number-text.js';
 import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -41,44 +43,46 @@ function Ray({ search, lengths, values }: RayProps) {
   const best = values ? lengths[bestPlace(values)] : undefined;
   return (
     <>
-      <Plot
-        label="Exact average reward along the direction of the search, with its trials"
-        across={[0, end]}
-        up={up}
-        xTitle="step s along the direction"
-        yTitle="η(θ + s d), exact"
-      >
-        {(scales) => (
-          <>
-            {values && <polyline class="curve" points={line(lengths, values, scales)} />}
-            {apart(search.trials, ({ step }) => scales.x(step)).map(({ step, slope }) => (
-              <text
-                key={step}
-                class={slope > 0 ? 'sign on' : 'sign back'}
-                x={scales.x(step)}
-                y={scales.y(up[0]) - 6}
-              >
-                {slope > 0 ? '→' : '←'}
-              </text>
-            ))}
-            {search.taken !== null && search.taken <= end && (
-              <line
-                class="optimum"
-                x1={scales.x(search.taken)}
-                x2={scales.x(search.taken)}
-                y1={scales.y(up[0])}
-                y2={scales.y(up[1])}
-              />
-            )}
-          </>
-        )}
-      </Plot>
+      <FigureFrame figure={rayFigure(lengths, values)}>
+        <Plot
+          label="Exact average reward along the direction of the search, with its trials"
+          across={[0, end]}
+          up={up}
+          xTitle="step s along the direction"
+          yTitle="η(θ + s d), exact"
+        >
+          {(scales) => (
+            <>
+              {values && <polyline class="curve" points={line(lengths, values, scales)} />}
+              {apart(search.trials, ({ step }) => scales.x(step)).map(({ step, slope }) => (
+                <text
+                  key={step}
+                  class={slope > 0 ? 'sign on' : 'sign back'}
+                  x={scales.x(step)}
+                  y={scales.y(up[0]) - 6}
+                >
+                  {slope > 0 ? '→' : '←'}
+                </text>
+              ))}
+              {search.taken !== null && search.taken <= end && (
+                <line
+                  class="optimum"
+                  x1={scales.x(search.taken)}
+                  x2={scales.x(search.taken)}
+                  y1={scales.y(up[0])}
+                  y2={scales.y(up[1])}
+                />
+              )}
+            </>
+          )}
+        </Plot>
+      </FigureFrame>
       {best !== undefined && (
         <p>
-          The exact η is largest near s = <span data-name="best step">{short(best)}</span>
+          The exact η is largest near s = <ExactNumber value={best} name="best step" />
           {search.taken !== null && (
             <>
-              ; the search took s = <span data-name="taken step">{short(search.taken)}</span>
+              ; the search took s = <ExactNumber value={search.taken} name="taken step" />
             </>
           )}
           .
@@ -86,6 +90,14 @@ function Ray({ search, lengths, values }: RayProps) {
       )}
     </>
   );
+}
+
+function rayFigure(lengths: readonly number[], values: RayProps['values']): DrawnFigure {
+  return curveFigure({
+    ...{ name: 'line-search', title: 'Average reward along the direction', x: 'step', y: 'averageReward' },
+    xs: lengths,
+    curves: { exact: values ?? [] },
+  });
 }
 
 /** Signs that are nearer to each other than this overlap. */
@@ -127,8 +139,12 @@ function TrialTable({ search }: { readonly search: LineSearch }) {
         {search.trials.map(({ step, slope }, i) => (
           <tr key={i}>
             <td>{i + 1}</td>
-            <td>{short(step)}</td>
-            <td>{short(slope)}</td>
+            <td>
+              <ExactNumber value={step} />
+            </td>
+            <td>
+              <ExactNumber value={slope} />
+            </td>
             <td>{slope > 0 ? 'on' : 'back'}</td>
           </tr>
         ))}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { isNarrow } from './narrow-window.js';
 import { short } from './number-text.js';
 
 /** Where numbers stand in a picture. */
@@ -20,17 +21,18 @@ interface PlotProps {
   readonly children: (scales: Scales) => ComponentChildren;
 }
 
-const WIDTH = 600;
+const [WIDE, NARROW] = [600, 380];
 const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 22, 34];
 
 /** A picture with two axes, their ends numbered. */
 export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}, children }: PlotProps) {
-  const x = scale(across, [LEFT, WIDTH - RIGHT], log.x ?? false);
+  const width = isNarrow.value ? NARROW : WIDE;
+  const x = scale(across, [LEFT, width - RIGHT], log.x ?? false);
   const y = scale(up, [height - BOTTOM, TOP], log.y ?? false);
   const base = height - BOTTOM;
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
-      <line class="axis" x1={LEFT} x2={WIDTH - RIGHT} y1={base} y2={base} />
+    <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <line class="axis" x1={LEFT} x2={width - RIGHT} y1={base} y2={base} />
       <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={base} />
       <text class="tick" x={LEFT - 6} y={base} text-anchor="end">
         {short(up[0], 3)}
@@ -41,10 +43,10 @@ export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}
       <text class="tick" x={LEFT} y={base + 16}>
         {short(across[0], 3)}
       </text>
-      <text class="tick" x={WIDTH - RIGHT} y={base + 16} text-anchor="end">
+      <text class="tick" x={width - RIGHT} y={base + 16} text-anchor="end">
         {short(across[1], 3)}
       </text>
-      <text class="tick" x={(LEFT + WIDTH - RIGHT) / 2} y={base + 28} text-anchor="middle">
+      <text class="tick" x={(LEFT + width - RIGHT) / 2} y={base + 28} text-anchor="middle">
         {xTitle}
       </text>
       <text class="tick" x={LEFT} y={12}>

@@ -2,13 +2,16 @@ import { partKinds } from '@pomdp-gym/contracts';
 import type { RunRecipe } from '../engine/calls.js';
 import { kinds } from '../kinds.js';
 import { commandOf } from '../state/view-state.js';
+import { PartsForm } from './parts-form.js';
 import { saveFile } from './save-file.js';
 import type { Store } from './store.js';
 
 /** What runs: an environment, an agent, and how far. */
 export function RecipeForm({ store }: { readonly store: Store }) {
   const problems = store.problems.value;
-  const running = store.run.value?.status === 'running';
+  const run = store.run.value;
+  const running = run?.status === 'running';
+  const isPaused = run?.status === 'stopped' && JSON.stringify(run.recipe) === JSON.stringify(store.recipe);
   return (
     <form
       class="panel recipe"
@@ -27,15 +30,22 @@ export function RecipeForm({ store }: { readonly store: Store }) {
         <button type="submit" disabled={problems.length > 0}>
           Run
         </button>
-        <button type="button" disabled={!running} onClick={() => store.stop()}>
-          Stop
-        </button>
+        {isPaused ? (
+          <button type="button" onClick={() => void store.goOn()}>
+            Go on
+          </button>
+        ) : (
+          <button type="button" disabled={!running} onClick={() => store.stop()}>
+            Pause
+          </button>
+        )}
       </div>
       {problems.map((problem) => (
         <p key={problem} role="alert" class="problem">
           {problem}
         </p>
       ))}
+      <PartsForm store={store} />
       <Start store={store} />
       <p class="command">
         The same in a terminal: <code>{commandOf(store.recipe)}</code>{' '}

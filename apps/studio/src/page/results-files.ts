@@ -1,10 +1,10 @@
 import type { ResultsFiles } from '../engine/calls.js';
 
 /** A file that a person chose, with its place in the folder that was chosen; the place is empty for a file that was chosen itself. */
-export type ChosenFile = Pick<File, 'name' | 'webkitRelativePath' | 'text'>;
+export type ChosenFile = Blob & Pick<File, 'name' | 'webkitRelativePath'>;
 
-/** The texts of the one folder of results among files. Throws an Error with a sentence where there is none, or several. */
-export async function resultsFiles(files: readonly ChosenFile[]): Promise<ResultsFiles> {
+/** The one folder of results among files. Throws an Error with a sentence where there is no such folder, or several. */
+export function resultsFiles(files: readonly ChosenFile[]): ResultsFiles {
   const found = files
     .filter(({ name }) => name === 'study.yaml')
     .flatMap((study) => {
@@ -17,7 +17,7 @@ export async function resultsFiles(files: readonly ChosenFile[]): Promise<Result
     const folders = found.map(({ study }) => folderOf(study)).join(', ');
     throw new Error(`This folder holds ${found.length} folders of results: ${folders}. Choose one of them.`);
   }
-  return { study: await first.study.text(), runs: [await first.runs.text()] };
+  return first;
 }
 
 function folderOf({ webkitRelativePath }: ChosenFile): string {

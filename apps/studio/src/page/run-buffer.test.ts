@@ -62,4 +62,25 @@ describe('RunBuffer', () => {
       ['stopped', 0],
     ]);
   });
+
+  it('shows a run from where it was before until it has come further', () => {
+    const first = bufferOf();
+    for (const steps of [1, 2, 3]) first.buffer.take(point(steps));
+    first.buffer.end({ status: 'stopped' });
+    const published: WatchedRun[] = [];
+    const before = first.published.at(-1)!;
+    const work: (() => void)[] = [];
+    const again = new RunBuffer(
+      initialState,
+      (run) => published.push(run),
+      (due) => work.push(due),
+      before,
+    );
+    for (const steps of [1, 2, 3, 4]) {
+      again.take(point(steps));
+      work.splice(0).forEach((due) => due());
+    }
+    expect(published[0]!.status).to.equal('running');
+    expect(sizes(published)).to.deep.equal([3, 3, 3, 3, 4]);
+  });
 });

@@ -25,12 +25,22 @@ export class RunBuffer {
   private readonly points: RunPoint[] = [];
   private readonly paced: Paced;
 
-  constructor(recipe: RunRecipe, publish: (run: WatchedRun) => void, later?: (work: () => void) => void) {
+  /** @param before the same run as far as it had come before, which is published until this one has come further. */
+  constructor(
+    recipe: RunRecipe,
+    publish: (run: WatchedRun) => void,
+    later?: (work: () => void) => void,
+    before?: WatchedRun,
+  ) {
     this.run = {
       ...{ recipe, status: 'running', optimum: null, points: [], steps: 0 },
       ...{ end: null, error: null, stack: null },
     };
-    this.paced = new Paced(() => publish({ ...this.run, points: [...this.points] }), later);
+    this.paced = new Paced(() => {
+      const isBehind = before && this.points.length < before.points.length && this.run.end === null;
+      const { points, steps, optimum } = isBehind ? before : { ...this.run, points: [...this.points] };
+      publish({ ...this.run, points, steps, optimum });
+    }, later);
     this.paced.request();
     this.paced.now();
   }

@@ -1,16 +1,22 @@
 import type { ComponentChildren } from 'preact';
-import type { CellOverview, ResultsOverview } from '../engine/calls.js';
+import type { CellDetails, CellOverview, StudyOverview } from '../engine/calls.js';
+import { CurveDrawing, drawnCurve } from './curve-drawing.js';
+import { CurvePlot } from './curve-plot.js';
+import { curveFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
 import { short } from './number-text.js';
-import { line, Plot, rangeOf } from './plot.js';
+import { ServedPanel } from './served-panel.js';
 import type { Store } from './store.js';
 
 /** A study over its seeds: agents and environments in a table, learning curves, and the runs of what is chosen. */
 export function StudyPanel({ store }: { readonly store: Store }) {
-  const study = store.study.value;
-  const problem = store.studyProblem.value;
+  const { studies } = store;
+  const study = studies.study.value;
+  const problem = studies.problem.value;
   return (
     <section class="panel" aria-labelledby="study">
       <h2 id="study">{study ? `The study ${study.name}` : 'A study'}</h2>
+      {studies.served.value && <ServedPanel studies={studies} />}
       <Sources store={store} />
       {problem !== null && <p role="alert">{problem}</p>}
       {study && <Cells store={store} study={study} />}
@@ -20,7 +26,8 @@ export function StudyPanel({ store }: { readonly store: Store }) {
 
 /** Where a study comes from: a folder of results, or the run below over several seeds. */
 function Sources({ store }: { readonly store: Store }) {
-  const busy = store.studyBusy.value;
+  const { studies } = store;
+  const busy = studies.busy.value;
   return (
     <div class="buttons">
       <label class="file">
@@ -29,29 +36,31 @@ function Sources({ store }: { readonly store: Store }) {
           type="file"
           multiple
           ref={(input) => input?.setAttribute('webkitdirectory', '')}
-          onChange={({ currentTarget }) => void store.openResults([...(currentTarget.files ?? [])])}
+          onChange={({ currentTarget }) => void studies.openResults([...(currentTarget.files ?? [])])}
         />
       </label>
       <button
         type="button"
         disabled={store.problems.value.length > 0}
-        onClick={() => void store.runSeeds(20)}
+        onClick={() => void studies.runSeeds(store.recipe, 20)}
       >
         Run 20 seeds of the run below
       </button>
-      <button type="button" disabled={!busy} onClick={() => store.stopStudy()}>
+      <button type="button" disabled={!busy} onClick={() => studies.stop()}>
         Stop them
       </button>
     </div>
   );
 }
 
-function Cells({ store, study }: { readonly store: Store; readonly study: ResultsOverview }) {
-  const chosen = store.cell.value;
+function Cells({ store, study }: { readonly store: Store; readonly study: StudyOverview }) {
+  const { studies } = store;
+  const chosen = store.state.value.cell;
+  const details = studies.details.value;
   return (
     <>
       <p>
-        <span data-name="runs">{study.runs.length}</span> of {study.planned} runs
+        <span data-name="runs">{study.done}</span> of {study.planned} runs
         {study.damaged > 0 && `; ${study.damaged} lines hold no run of this study and version`}.
       </p>
       <div class="wide">
@@ -70,13 +79,18 @@ function Cells({ store, study }: { readonly store: Store; readonly study: Result
           </thead>
           <tbody>
             {study.cells.map((cell, i) => (
-              <CellRow key={i} cell={cell} isChosen={i === chosen} onChoose={() => store.choose(i)} />
+              <CellRow key={i} cell={cell} isChosen={i === chosen} onChoose={() => studies.choose(i)} />
             ))}
           </tbody>
         </table>
       </div>
-      {study.cells[chosen] && <LearningCurve cell={study.cells[chosen]} budget={study.budget} />}
-      {study.cells[chosen] && <Seeds store={store} study={study} cell={chosen} />}
+      {study.cellCount > study.cells.length && (
+        <p>
+          These are the first {study.cells.length} of {study.cellCount} rows: pomdp-gym export writes them
+          all.
+        </p>
+      )}
+      {details?.cell === chosen && <Cell key={chosen} store={store} details={details} />}
     </>
   );
 }
@@ -121,82 +135,58 @@ function CellRow({ cell, isChosen, onChoose }: CellRowProps) {
   );
 }
 
-/** The mean of the runs, the middle half of them as a band, and the optimum. */
-function LearningCurve({ cell, budget }: { readonly cell: CellOverview; readonly budget: number }) {
-  const { steps, mean, lower, upper } = cell.curve;
-  const known = [...mean, ...lower, ...upper, cell.optimum];
-  if (!mean.some((value) => value !== null)) return <p>These runs have no learning curve.</p>;
+/** The learning curve and the best runs of the cell that is chosen. */
+function Cell({ store, details }: { readonly store: Store; readonly details: CellDetails }) {
+  const { studies } = store;
+  const cell = studies.study.value?.cells[details.cell];
+  if (!cell) return null;
   return (
     <>
-      <Plot
-        label={`Learning curve of ${cell.agent} in ${cell.environment}`}
-        across={[0, budget]}
-        up={rangeOf(known)}
-        xTitle="steps"
-        yTitle="average reward η"
+      <LearningCurve cell={cell} details={details} />
+      <Seeds store={store} details={details} />
+    </>
+  );
+}
+
+/** The mean of the runs, the middle half of them as a band, and the optimum. */
+function LearningCurve({ cell, details }: { readonly cell: CellOverview; readonly details: CellDetails }) {
+  const { curve, optimum } = details;
+  if (!curve.mean.some((value) => !Number.isNaN(value))) return <p>These runs have no learning curve.</p>;
+  const title = `Learning curve of ${cell.agent} in ${cell.environment}`;
+  const drawn = drawnCurve(curve, optimum);
+  return (
+    <>
+      <FigureFrame
+        figure={curveFigure({ name: 'learning-curve', title, x: 'steps', y: 'averageReward', ...drawn })}
+        live={<CurvePlot label={title} curve={curve} optimum={optimum} />}
       >
-        {(scales) => (
-          <>
-            <polygon
-              class="band"
-              points={`${line(steps, lower, scales)} ${reversed(line(steps, upper, scales))}`}
-            />
-            <polyline class="curve" points={line(steps, mean, scales)} />
-            {cell.optimum !== null && (
-              <line
-                class="optimum"
-                x1={scales.x(0)}
-                x2={scales.x(budget)}
-                y1={scales.y(cell.optimum)}
-                y2={scales.y(cell.optimum)}
-              />
-            )}
-          </>
-        )}
-      </Plot>
+        <CurveDrawing title={title} drawn={drawn} />
+      </FigureFrame>
       <p class="quiet">
         The line is the mean of the runs, the band holds the middle half of them
-        {cell.optimum !== null && ', the dashed line is the optimum that the environment states'}.{' '}
-        {cell.interval}
+        {optimum !== null && ', the dashed line is the optimum that the environment states'}. {cell.interval}
       </p>
     </>
   );
 }
 
-function reversed(points: string): string {
-  return points.split(' ').reverse().join(' ');
-}
-
-/** Runs that are listed at once. */
-const LISTED = 200;
-
 /** The runs of a cell, the best first; each may be looked at where the page can repeat it. */
-function Seeds({
-  store,
-  study,
-  cell,
-}: {
-  readonly store: Store;
-  readonly study: ResultsOverview;
-  readonly cell: number;
-}) {
-  const runs = study.runs
-    .filter((run) => run.cell === cell)
-    .sort((a, b) => (b.averageReward ?? -Infinity) - (a.averageReward ?? -Infinity));
+function Seeds({ store, details }: { readonly store: Store; readonly details: CellDetails }) {
+  const { runs, best, recipe } = details;
   return (
     <details>
       <summary>
-        {runs.length} runs{runs.length > LISTED && `, the best ${LISTED} of them`}
+        {runs} runs{runs > best.length && `, the best ${best.length} of them`}
       </summary>
-      {!study.recipes[cell] && (
+      {!recipe && (
         <p>
           Runs of this agent have settings that this page does not take: pomdp-gym replay goes through them.
         </p>
       )}
       <ol class="seeds">
-        {runs.slice(0, LISTED).map(({ seed, status, averageReward }) => (
+        {best.map(({ seed, status, averageReward }) => (
           <li key={seed}>
-            <SeedText onLook={study.recipes[cell] ? () => store.look(cell, seed) : undefined}>
+            <SeedText onLook={recipe ? () => store.look(seed) : undefined}>
               seed {seed}: {averageReward === null ? status : short(averageReward, 6)}
             </SeedText>
           </li>

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { short } from './number-text.js';
+import type { DrawnFigure } from './drawn-figure.js';
+import { ExactNumber } from './exact-number.js';
+import { FigureFrame } from './figure-frame.js';
 import { type PathPlane, pathPlane } from './path-directions.js';
 import { rangeOf } from './plot.js';
 import type { Store } from './store.js';
@@ -79,28 +81,48 @@ function Heat({ rows, plane, reach }: HeatProps) {
   const known = values.filter((value) => value !== null);
   return (
     <>
-      <div class="heat">
-        <canvas
-          ref={canvas}
-          width={SIZE}
-          height={SIZE}
-          role="img"
-          aria-label="Exact average reward over the plane of the run"
-        />
-        <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
-          <polyline class="path" points={points.map(([x, y]) => `${x},${y}`).join(' ')} />
-          {points.map(([x, y], i) => (
-            <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
-          ))}
-        </svg>
-      </div>
+      <FigureFrame figure={figureOf(rows, reach)}>
+        <div class="heat">
+          <canvas
+            ref={canvas}
+            width={SIZE}
+            height={SIZE}
+            role="img"
+            aria-label="Exact average reward over the plane of the run"
+          />
+          <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
+            <polyline class="path" points={points.map(([x, y]) => `${x},${y}`).join(' ')} />
+            {points.map(([x, y], i) => (
+              <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
+            ))}
+          </svg>
+        </div>
+      </FigureFrame>
       <p>
-        η from {short(least)} (dark) to <span data-name="surface maximum">{short(most, 6)}</span> (bright);{' '}
+        η from <ExactNumber value={least} /> (dark) to{' '}
+        <ExactNumber value={most} digits={6} name="surface maximum" /> (bright);{' '}
         <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points. The large dot is the
         last iterate.
       </p>
     </>
   );
+}
+
+function figureOf(rows: Rows, reach: number): DrawnFigure {
+  const at = (i: number) => reach * (-1 + (2 * i) / (CELLS - 1));
+  const data = rows.flatMap((row, j) =>
+    (row ?? []).flatMap((value, i) =>
+      value === null ? [] : [{ across: at(i), up: at(j), averageReward: value }],
+    ),
+  );
+  return {
+    ...{ name: 'surface', title: 'Average reward over the plane of the run', data, mark: 'rect' },
+    encoding: {
+      x: { field: 'across', type: 'ordinal' },
+      y: { field: 'up', type: 'ordinal', sort: 'descending' },
+      color: { field: 'averageReward', type: 'quantitative' },
+    },
+  };
 }
 
 /** Dark blue to yellow, by lightness, so that it reads without colour too. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { vectorOf } from '../state/view-state.js';
-import { short } from './number-text.js';
+import { ForkForm } from './fork-form.js';
+import { ExactNumber } from './exact-number.js';
 import type { Store } from './store.js';
 
 /** Milliseconds between two points while it plays. */
@@ -24,9 +25,9 @@ export function Timeline({ store }: { readonly store: Store }) {
     const timer = setTimeout(() => go(place + direction), PACE);
     return () => clearTimeout(timer);
   }, [direction, place, points.length]);
-  if (!point) return null;
+  if (!point) return <div class="panel timeline" />;
   return (
-    <section class="panel" aria-labelledby="timeline">
+    <section class="panel timeline" aria-labelledby="timeline">
       <h2 id="timeline">
         Point {place + 1} of {points.length}: {point.kind} after {point.steps} steps
       </h2>
@@ -51,16 +52,10 @@ export function Timeline({ store }: { readonly store: Store }) {
         <button type="button" onClick={() => play(direction > 0 ? 0 : 1)} aria-pressed={direction > 0}>
           Play
         </button>
-        <button
-          type="button"
-          disabled={!store.theta.value}
-          onClick={() => store.changeRecipe({ start: store.theta.value })}
-        >
-          Fork a run here
-        </button>
       </div>
       <Figures store={store} />
       <Theta store={store} />
+      <ForkForm store={store} />
     </section>
   );
 }
@@ -80,7 +75,9 @@ function Figures({ store }: { readonly store: Store }) {
       {Object.entries(point.detail).map(([name, value]) => (
         <>
           <dt key={name}>{name}</dt>
-          <dd>{short(value)}</dd>
+          <dd>
+            <ExactNumber value={value} name={name} />
+          </dd>
         </>
       ))}
     </dl>

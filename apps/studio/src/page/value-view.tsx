@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Solution, SolveProgress } from '../engine/calls.js';
-import { short } from './number-text.js';
+import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { ExactNumber } from './exact-number.js';
+import { FigureFrame } from './figure-frame.js';
 import { Paced } from './paced.js';
 import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
@@ -10,8 +12,9 @@ const POINTS = 101;
 /** Solves the problem, with both bounds as they close, and draws the value function over two states. */
 export function ValueView({ store }: { readonly store: Store }) {
   const environment = store.run.value?.recipe.environment;
-  const [solver, setSolver] = useState('sarsop:precision=.001');
-  const [asked, ask] = useState<string>();
+  const asked = store.state.value.solver || undefined;
+  const ask = (name: string): void => store.set({ solver: name });
+  const [solver, setSolver] = useState(asked ?? 'sarsop:precision=.001');
   const [reports, setReports] = useState<readonly SolveProgress[]>([]);
   const [solution, setSolution] = useState<Solution>();
   const [error, setError] = useState<string>();
@@ -65,7 +68,7 @@ export function ValueView({ store }: { readonly store: Store }) {
           />
         </label>
         <button type="submit">Solve</button>
-        <button type="button" disabled={!busy} onClick={() => ask(undefined)}>
+        <button type="button" disabled={!busy} onClick={() => ask('')}>
           Stop
         </button>
       </form>
@@ -90,21 +93,23 @@ function Bounds({ reports }: { readonly reports: readonly SolveProgress[] }) {
   const upper = finite.map((report) => within(report.upper));
   return (
     <>
-      <Plot
-        label="Lower and upper bound on the value of the start"
-        across={[0, Math.max(1, finite.length - 1)]}
-        up={up}
-        xTitle="reports of the solver"
-        yTitle="value of the start"
-        height={200}
-      >
-        {(scales) => (
-          <>
-            <polyline class="curve" points={line(places, lower, scales)} />
-            <polyline class="curve noise" points={line(places, upper, scales)} />
-          </>
-        )}
-      </Plot>
+      <FigureFrame figure={boundsFigure(finite)}>
+        <Plot
+          label="Lower and upper bound on the value of the start"
+          across={[0, Math.max(1, finite.length - 1)]}
+          up={up}
+          xTitle="reports of the solver"
+          yTitle="value of the start"
+          height={200}
+        >
+          {(scales) => (
+            <>
+              <polyline class="curve" points={line(places, lower, scales)} />
+              <polyline class="curve noise" points={line(places, upper, scales)} />
+            </>
+          )}
+        </Plot>
+      </FigureFrame>
       <p>
         The optimal value of the start lies in [<span data-name="lower bound">{last.lower}</span>,{' '}
         <span data-name="upper bound">{last.upper}</span>].
@@ -131,32 +136,56 @@ function Envelope({ solution: { states, vectors, upperVectors } }: { readonly so
   const up = rangeOf([...lower, ...upper]);
   return (
     <>
-      <Plot
-        label="The value function over the belief"
-        across={[0, 1]}
-        up={up}
-        xTitle={`belief of ${states[1]}`}
-        yTitle="value, discounted"
-      >
-        {(scales) => (
-          <>
-            {vectors.map(({ action, values }, i) => (
-              <polyline key={i} class="vector" points={clipped(beliefs, values, at, up, scales)}>
-                <title>{action}</title>
-              </polyline>
-            ))}
-            <polyline class="curve" points={line(beliefs, lower, scales)} />
-            <polyline class="curve noise" points={line(beliefs, upper, scales)} />
-          </>
-        )}
-      </Plot>
+      <FigureFrame figure={envelopeFigure(beliefs, lower, upper)}>
+        <Plot
+          label="The value function over the belief"
+          across={[0, 1]}
+          up={up}
+          xTitle={`belief of ${states[1]}`}
+          yTitle="value, discounted"
+        >
+          {(scales) => (
+            <>
+              {vectors.map(({ action, values }, i) => (
+                <polyline key={i} class="vector" points={clipped(beliefs, values, at, up, scales)}>
+                  <title>{action}</title>
+                </polyline>
+              ))}
+              <polyline class="curve" points={line(beliefs, lower, scales)} />
+              <polyline class="curve noise" points={line(beliefs, upper, scales)} />
+            </>
+          )}
+        </Plot>
+      </FigureFrame>
       <p>
         {vectors.length} α-vectors (thin), their upper envelope, and the fast informed bound above it. At the
         belief ½ the envelope is{' '}
-        <span data-name="envelope at one half">{short(lower[(POINTS - 1) / 2]!, 6)}</span>.
+        <ExactNumber value={lower[(POINTS - 1) / 2]!} digits={6} name="envelope at one half" />.
       </p>
     </>
   );
+}
+
+function boundsFigure(reports: readonly SolveProgress[]): DrawnFigure {
+  return curveFigure({
+    ...{ name: 'bounds', title: 'Bounds on the value of the start', x: 'report', y: 'value' },
+    xs: reports.map((_, i) => i),
+    curves: {
+      lower: reports.map(({ lower }) => lower),
+      upper: reports.map(({ upper }) => upper),
+    },
+  });
+}
+
+function envelopeFigure(
+  xs: readonly number[],
+  envelope: readonly number[],
+  bound: readonly number[],
+): DrawnFigure {
+  return curveFigure({
+    ...{ name: 'value-function', title: 'Value function over the belief', x: 'belief', y: 'value', xs },
+    curves: { envelope, 'fast informed bound': bound },
+  });
 }
 
 /** The part of a vector that lies within the picture. */

@@ -19,7 +19,13 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   point: fc.integer({ min: -1 }),
   step: fc.nat(),
   episodeSeed: fc.nat(),
+  played: fc.array(fc.nat(), { maxLength: 5 }),
+  reveal: fc.boolean(),
+  solver: fc.string({ unit: 'grapheme' }),
+  example: fc.string({ unit: 'grapheme' }),
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+  folder: fc.string({ unit: 'grapheme' }),
+  cell: fc.nat(),
 });
 
 describe('The state of the page', () => {

@@ -1,7 +1,16 @@
 import type { RunRecipe } from '../engine/calls.js';
 
 /** The views of a run. */
-export const views = ['world', 'gradient', 'search', 'surface', 'controller', 'value', 'error'] as const;
+export const views = [
+  'world',
+  'play',
+  'gradient',
+  'search',
+  'surface',
+  'controller',
+  'value',
+  'error',
+] as const;
 
 export type ViewName = (typeof views)[number];
 
@@ -13,9 +22,21 @@ export interface ViewState extends RunRecipe {
   /** The step of the episode. */
   readonly step: number;
   readonly episodeSeed: number;
+  /** What the person at the page has done in the episode that they play; over a box, several numbers an action. */
+  readonly played: readonly number[];
+  /** Whether the hidden state is shown while a person plays. */
+  readonly reveal: boolean;
   readonly beta: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
+  /** The solver of the value view, with its options; empty until one is started. */
+  readonly solver: string;
+  /** The guided example that is shown; empty where none is. */
+  readonly example: string;
+  /** The folder of results that is looked at, of those that are served. */
+  readonly folder: string;
+  /** The row of the study that is looked at, counted from 0. */
+  readonly cell: number;
 }
 
 export const initialState: ViewState = {
@@ -30,13 +51,19 @@ export const initialState: ViewState = {
   point: -1,
   step: 0,
   episodeSeed: 1,
+  played: [],
+  reveal: false,
   beta: 0.8,
+  solver: '',
+  example: '',
+  folder: '',
+  cell: 0,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
 export function hashOf(state: ViewState): string {
   const changed = Object.entries(state).filter(
-    ([name, value]) => value !== initialState[name as keyof ViewState],
+    ([name, value]) => String(value) !== String(initialState[name as keyof ViewState]),
   );
   return new URLSearchParams(changed.map(([name, value]) => [name, String(value)])).toString();
 }
@@ -44,7 +71,8 @@ export function hashOf(state: ViewState): string {
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent') => written.get(name) ?? initialState[name];
+  const text = (name: 'environment' | 'agent' | 'solver' | 'example' | 'folder') =>
+    written.get(name) ?? initialState[name];
   const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
     const value = Number(written.get(name) ?? NaN);
     return isAllowed(value) ? value : Number(initialState[name]);
@@ -63,7 +91,13 @@ export function stateOf(hash: string): ViewState {
     point: number('point', whole(-1)),
     step: number('step', whole(0)),
     episodeSeed: number('episodeSeed', whole(0)),
+    played: vectorOf(written.get('played') ?? '') ?? [],
+    reveal: written.get('reveal') === 'true',
+    solver: text('solver'),
+    example: text('example'),
     beta: number('beta', (value) => value >= 0 && value < 1),
+    folder: text('folder'),
+    cell: number('cell', whole(0)),
   };
 }
 

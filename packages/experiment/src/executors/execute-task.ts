@@ -1,6 +1,6 @@
 import type { RunEvent } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import { Observable, type Subscriber, tap } from 'rxjs';
+import { catchError, Observable, type Subscriber, tap } from 'rxjs';
 import { EventChain, type Hash } from './event-chain.js';
 import type { Clock, Task } from './executor.js';
 import type { DetailedReport } from './tracked.js';
@@ -9,7 +9,7 @@ import { CURVE_POINTS, type RunPaths } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { type RunState, runState, waiting } from '../run/run-state.js';
-import type { AscentCheckpoints, SavedAscent } from '../run/saved-ascent.js';
+import { type AscentCheckpoints, CheckpointRefused, type SavedAscent } from '../run/saved-ascent.js';
 import { runCheckpoint } from './run-checkpoint.js';
 
 /** What a task is done with. */
@@ -32,9 +32,24 @@ const CHECKPOINT_EVERY = 20;
 
 /**
  * Does one task here and now. Reports progress and checkpoints now and then, every event where the task has trackers, and its record in
- * the end. A task with trackers, or with a limit of seconds, has no checkpoints.
+ * the end. A task with trackers, or with a limit of seconds, has no checkpoints; one whose checkpoint is refused begins anew.
  */
 export function executeTask(task: Task, services: TaskServices): Observable<DetailedReport> {
+  const fresh = { ...task, checkpoint: undefined };
+  if (!task.checkpoint || !isResumable(task)) return attempt(fresh, services);
+  return attempt(task, services).pipe(
+    catchError((error: unknown) => {
+      if (error instanceof CheckpointRefused) return attempt(fresh, services);
+      throw error;
+    }),
+  );
+}
+
+function isResumable({ trackers = [], description }: Task): boolean {
+  return trackers.length === 0 && description.limits?.seconds === undefined;
+}
+
+function attempt(task: Task, services: TaskServices): Observable<DetailedReport> {
   const { registry, clock, onSign = () => undefined, memory = new PlanMemory(), paths } = services;
   return new Observable((subscriber) => {
     const reporter = new TaskReporter(task, services, subscriber);
@@ -72,12 +87,11 @@ class TaskReporter {
 
   /** Where the ascent goes on, and what reports where it stands; undefined for a run that has to be done in one go. */
   get checkpoints(): AscentCheckpoints | undefined {
-    const { description, trackers = [], checkpoint } = this.task;
-    if (trackers.length > 0 || description.limits?.seconds !== undefined) return undefined;
-    return { from: checkpoint?.ascent, at: (save) => this.offer(save) };
+    if (!isResumable(this.task)) return undefined;
+    return { from: this.task.checkpoint?.ascent, at: (save) => this.offer(save) };
   }
 
-  private offer(save: () => SavedAscent): void {
+  private offer(save: () => SavedAscent | undefined): void {
     const { clock, checkpointEvery = CHECKPOINT_EVERY } = this.services;
     if (clock() - this.kept < checkpointEvery) return;
     this.kept = clock();

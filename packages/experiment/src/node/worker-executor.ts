@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { firstLine } from '@pomdp-gym/registry';
-import { catchError, concat, from, mergeMap, Observable, of } from 'rxjs';
+import { catchError, concat, defer, from, mergeMap, Observable, of } from 'rxjs';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import type { Executor, Task, TaskReport } from '../executors/executor.js';
 import { type Failure, failedRun } from '../executors/failed-run.js';
@@ -35,10 +35,12 @@ export interface WorkerSettings extends ThreadSettings {
   readonly pathThreads?: number;
   /** Makes the trackers of tasks, in the thread of the executor: they outlive a worker that ends. */
   readonly makeTracker?: MakeTracker;
+  /** Called before each task, which begins once the promise resolves: tasks that have begun go on. */
+  readonly gate?: (() => Promise<void>) | undefined;
 }
 
 /** What an executor must know of runs. */
-type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker' | 'pathThreads'>;
+type Known = Pick<WorkerSettings, 'partsOf' | 'planKey' | 'makeTracker' | 'pathThreads' | 'gate'>;
 
 /**
  * Does tasks in threads of its own, as many at once as there are workers. A run that ends its worker, or gives no sign of progress
@@ -50,6 +52,7 @@ export function workerExecutor({
   planKey,
   makeTracker,
   pathThreads,
+  gate,
   ...settings
 }: WorkerSettings): Executor {
   return {
@@ -61,6 +64,7 @@ export function workerExecutor({
           ...(planKey && { planKey }),
           ...(makeTracker && { makeTracker }),
           ...(pathThreads !== undefined && { pathThreads }),
+          gate,
         };
         const reports = poolExecutor(pool, known).execute(tasks).subscribe(subscriber);
         return () => {
@@ -77,8 +81,7 @@ export function poolExecutor(pool: ThreadPool, known: Known = {}): Executor {
     execute: (tasks) =>
       from(tasksByPlan(tasks, known.planKey)).pipe(
         mergeMap(
-          (group) =>
-            group.length === 1 ? isolated(pool, group[0]!, known) : inOneThread(pool, group, known),
+          (group) => (group.length === 1 ? gated(pool, group[0]!, known) : inOneThread(pool, group, known)),
           pool.threads,
         ),
         catchError(throwCause),
@@ -100,7 +103,7 @@ function tasksByPlan(tasks: readonly Task[], planKey: Known['planKey']): Iterabl
 
 /** Does tasks one after another in a thread of their own, which keeps what it has planned. */
 function inOneThread(pool: ThreadPool, tasks: readonly Task[], known: Known): Observable<TaskReport> {
-  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => isolated(own, task, known))));
+  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => gated(own, task, known))));
 }
 
 /** Reports from a pool of one thread, which ends with them. */
@@ -116,6 +119,13 @@ function inAnotherPool(
       reports.unsubscribe();
     };
   });
+}
+
+/** Does a task once the gate opens. */
+function gated(pool: ThreadPool, task: Task, known: Known): Observable<TaskReport> {
+  const { gate } = known;
+  if (!gate) return isolated(pool, task, known);
+  return defer(gate).pipe(mergeMap(() => isolated(pool, task, known)));
 }
 
 /**

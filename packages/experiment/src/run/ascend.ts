@@ -24,7 +24,7 @@ import { heldEstimator } from './guard/held-estimator.js';
 import { requireGenerator, requireIterate } from './guard/require-iterate.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
-import type { SavedAscent } from './saved-ascent.js';
+import { CheckpointRefused, type SavedAscent } from './saved-ascent.js';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -68,9 +68,13 @@ interface Ascent {
 }
 
 function goOn(from: SavedAscent, { optimizer, grad, trail, context }: Ascent): void {
-  if (!optimizer.restore) throw new InputError('The optimizer of this run cannot go on from what was saved.');
-  optimizer.restore(from.optimizer);
-  grad.restore(from.grad);
+  if (!optimizer.restore) throw new CheckpointRefused('The optimizer of this run has no restore.');
+  try {
+    optimizer.restore(from.optimizer);
+    grad.restore(from.grad);
+  } catch (cause) {
+    throw new CheckpointRefused('A part of this run refuses what was saved.', { cause });
+  }
   trail.restore(from);
   context.limits.restore(from.limits);
 }
@@ -78,12 +82,13 @@ function goOn(from: SavedAscent, { optimizer, grad, trail, context }: Ascent): v
 /** Shows an iterate to who keeps where ascents stand, if the optimizer can be saved there, and the policy is the agent's own. */
 function keep({ optimizer, grad, trail, context: { checkpoints, limits } }: Ascent): void {
   if (!checkpoints || !optimizer.save || !optimizer.restore || trail.hasOtherPolicy) return;
-  checkpoints.at(() => ({
-    ...trail.save(),
-    optimizer: optimizer.save?.(),
-    grad: grad.save(),
-    limits: limits.save(),
-  }));
+  checkpoints.at(() => {
+    try {
+      return { ...trail.save(), optimizer: optimizer.save?.(), grad: grad.save(), limits: limits.save() };
+    } catch {
+      return undefined; // such as an optimizer around one that cannot be saved
+    }
+  });
 }
 
 /** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */

@@ -18,6 +18,8 @@ export interface Decision {
   readonly action: Action;
   /** μ(u | what it observed and remembers), a number an action; null where that is not known. */
   readonly probabilities: Float64Array | null;
+  /** The memory node that it acts from; null where it has no finite memory. */
+  readonly node: number | null;
 }
 
 /** A policy that acts in an episode, with the law that each action is drawn from. */
@@ -41,7 +43,8 @@ export class DecidingAgent {
     const action = copyOf(policy.act(observation))!;
     const certain = chance.drawn === drawn;
     const law = lawOf(policy, { observation, action, before, after: policy.memory?.() }, this.spaces);
-    return { action, probabilities: law ?? (certain ? this.alone(action) : null) };
+    const node = typeof before === 'number' ? before : null;
+    return { action, probabilities: law ?? (certain ? this.alone(action) : null), node };
   }
 
   /** All probability on one action: it was chosen without chance. */

@@ -28,6 +28,8 @@ export interface Intent {
   readonly action: string;
   /** A number an action; null where that is not known. */
   readonly probabilities: Float64Array | null;
+  /** The memory node that it acts from; null where it has no finite memory. */
+  readonly node: number | null;
 }
 
 /** What may be known of an episode at one moment. Plain data, which threads can send. */
@@ -133,8 +135,8 @@ export class PlayedEpisode {
   private intent(): Intent | null {
     const { decision, environment } = this;
     if (!decision) return null;
-    const { action, probabilities } = decision;
-    return { action: nameOf(action, environment.actionSpace), probabilities };
+    const { action, probabilities, node } = decision;
+    return { action: nameOf(action, environment.actionSpace), probabilities, node };
   }
 }
 

@@ -13,7 +13,7 @@ import { objectiveMismatch } from './objective-mismatch.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { RunContext, RunPaths } from './run-context.js';
-import type { AscentCheckpoints } from './saved-ascent.js';
+import { type AscentCheckpoints, CheckpointRefused } from './saved-ascent.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /** How a run is followed, and what measures its time. */
@@ -107,6 +107,7 @@ async function drive(
     });
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof CheckpointRefused) throw error;
     const stack = pluginFrames(error);
     emit({ kind: 'failed', steps, error: firstLine(error), ...(stack && { stack }) });
   }

@@ -22,7 +22,10 @@ export interface AscentCheckpoints {
   /**
    * Called at each iterate from which the ascent could go on.
    *
-   * @param save returns where it stands. It is called at once, if at all.
+   * @param save returns where it stands; undefined where a part refuses to be saved there. It is called at once, if at all.
    */
-  at(save: () => SavedAscent): void;
+  at(save: () => SavedAscent | undefined): void;
 }
+
+/** A part of a run refuses what was saved of it: the run begins anew. */
+export class CheckpointRefused extends Error {}

@@ -1,5 +1,5 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
+import { finiteModel, GridMap, mapSvg, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const map = new GridMap(['     ', ' # # ', ' #c# ']);
@@ -46,8 +46,10 @@ function cheeseMazeModel(): FiniteModel {
 
 export function cheeseMazeFrame(state: number): Frame {
   const walls = ['#######', ...map.drawn(cells[state]!, '@').map((line) => `#${line}#`), '#######'];
+  const drawn = picture(walls, { '#': 'wall', '@': 'agent', c: 'goal' });
   return {
-    picture: picture(walls, { '#': 'wall', '@': 'agent', c: 'goal' }),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: { sees: observations[seenIn(state)]! },
   };
 }

@@ -1,5 +1,5 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
+import { finiteModel, GridMap, mapSvg, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -72,7 +72,8 @@ function fourByThreeModel({ misprint }: FourByThreeOptions): FiniteModel {
 export function fourByThreeFrame(cell: number): Frame {
   const walls = ['######', ...map.drawn(cell, '@').map((line) => `#${line}#`), '######'];
   const roles = { '#': 'wall', '@': 'agent', '+': 'goal', '-': 'hazard' } as const;
-  return { picture: picture(walls, roles), facts: { sees: observations[seenIn(cell)]! } };
+  const drawn = picture(walls, roles);
+  return { picture: drawn, svg: mapSvg(drawn), facts: { sees: observations[seenIn(cell)]! } };
 }
 
 export const fourByThree = environment({

@@ -1,5 +1,13 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, GridMap, HEADINGS, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
+import {
+  finiteModel,
+  GridMap,
+  HEADINGS,
+  mapSvg,
+  ModelEnvironment,
+  NO_CELL,
+  picture,
+} from '@pomdp-gym/models';
 import { z } from 'zod';
 import { detectedWalls, forwardMoves, PATTERNS, patternNames, turns } from './robot-noise.js';
 
@@ -106,8 +114,10 @@ export function hallwayFrame({ drawing, map }: Plan, state: number): Frame {
   const robot = '^>v<'[headingOf(state)]!;
   const lines = map.drawn(cellOf(state), robot).map((line) => `#${line.replaceAll('*', ' ')}#`);
   const roles = { '#': 'wall', G: 'goal', L: 'object', [robot]: 'agent' } as const;
+  const drawn = picture([border, ...lines, border], roles);
   return {
-    picture: picture([border, ...lines, border], roles),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: { facing: HEADINGS[headingOf(state)]! },
   };
 }

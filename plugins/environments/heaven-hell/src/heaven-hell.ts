@@ -1,5 +1,5 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, GridMap, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
+import { finiteModel, GridMap, mapSvg, ModelEnvironment, NO_CELL, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -90,15 +90,17 @@ export function heavenHellFrame(state: number, length: number): Frame {
   const shown = [wall, ...lines, wall].map((line) =>
     line.replace(/[LR]/g, (end) => (end === heaven ? '+' : '-')),
   );
+  const drawn = picture(shown, {
+    '#': 'wall',
+    '@': 'agent',
+    '+': 'goal',
+    '-': 'hazard',
+    P: 'object',
+    S: 'label',
+  });
   return {
-    picture: picture(shown, {
-      '#': 'wall',
-      '@': 'agent',
-      '+': 'goal',
-      '-': 'hazard',
-      P: 'object',
-      S: 'label',
-    }),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: { heaven: side! },
   };
 }

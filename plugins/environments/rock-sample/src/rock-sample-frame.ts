@@ -1,5 +1,5 @@
 import type { Frame, FrameRole, TakenStep } from '@pomdp-gym/contracts';
-import { picture } from '@pomdp-gym/models';
+import { mapSvg, picture } from '@pomdp-gym/models';
 import type { Layout } from './layout.js';
 import { decode, isGood, type MapState, rockAt } from './map-state.js';
 
@@ -11,8 +11,10 @@ export function rockSampleFrame(layout: Layout, state: number, last: TakenStep |
   const here = decode(layout, state);
   const edge = '#'.repeat(layout.size + 2);
   const rows = Array.from({ length: layout.size }, (_, row) => rowText(layout, here, layout.size - 1 - row));
+  const drawn = picture([edge, ...rows, edge], roles(layout.rocks.length));
   return {
-    picture: picture([edge, ...rows, edge], roles(layout.rocks.length)),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: {
       robot: here ? `(${here.x}, ${here.y})` : 'has left the map',
       ...(here && { rocks: layout.rocks.map((_, rock) => letter(layout, here, rock)).join(' ') }),

@@ -1,5 +1,5 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
+import { finiteModel, mapSvg, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
 
 const options = z.strictObject({
@@ -80,8 +80,10 @@ export function tMazeFrame(state: number, length: number): Frame {
   const corridor = Array.from({ length: length + 1 }, (_, here) => at(here, here === 0 ? 'S' : ' ')).join('');
   const wall = '#'.repeat(length + 3);
   const roles = { '#': 'wall', '@': 'agent', '+': 'goal', '-': 'hazard', S: 'object' } as const;
+  const drawn = picture([wall, arm(0), `#${corridor}#`, arm(1), wall], roles);
   return {
-    picture: picture([wall, arm(0), `#${corridor}#`, arm(1), wall], roles),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: { goal: sides[goal]! },
   };
 }

@@ -1,5 +1,5 @@
 import type { Frame, TakenStep } from '@pomdp-gym/contracts';
-import { picture } from '@pomdp-gym/models';
+import { mapSvg, picture } from '@pomdp-gym/models';
 import { cellAt, cells, HEIGHT, WIDTH } from './arena.js';
 import { type Positions, positionsOf } from './tag-model.js';
 
@@ -7,8 +7,10 @@ import { type Positions, positionsOf } from './tag-model.js';
 export function tagFrame(state: number, last: TakenStep | undefined): Frame {
   const positions = positionsOf(state);
   const lines = Array.from({ length: HEIGHT }, (_, row) => rowText(positions, HEIGHT - 1 - row));
+  const drawn = picture(lines, { '@': 'agent', '&': 'agent', x: 'goal', o: 'object', ' ': 'wall' });
   return {
-    picture: picture(lines, { '@': 'agent', '&': 'agent', x: 'goal', o: 'object', ' ': 'wall' }),
+    picture: drawn,
+    svg: mapSvg(drawn),
     facts: {
       robot: place(positions.robot),
       opponent: positions.opponent === undefined ? 'tagged' : place(positions.opponent),

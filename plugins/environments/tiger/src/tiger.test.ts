@@ -48,6 +48,20 @@ describe('Tiger-v0', () => {
     ]);
   });
 
+  it('draws the chest behind one door, the tiger behind the other, and sound at the door that was heard', () => {
+    const svgOf = (state: number, observation?: number) =>
+      tigerFrame(
+        state,
+        observation === undefined ? undefined : { action: LISTEN, observation, reward: -1, ending: 'none' },
+      ).svg!;
+    const [face, chest, sound] = ['#f09a3a', '#9b6a3c', 'M-14 0A16'];
+    expect(svgOf(0).indexOf(face)).to.be.below(svgOf(0).indexOf(chest));
+    expect(svgOf(1).indexOf(face)).to.be.above(svgOf(1).indexOf(chest));
+    expect(svgOf(1)).not.to.contain(sound);
+    expect(svgOf(1, 0)).to.contain(`translate(80 172)"><path d="${sound}`);
+    expect(svgOf(1, 1)).to.contain(`translate(240 172)"><path d="${sound}`);
+  });
+
   it('shows the picture of the state it is in, once there is one', () => {
     const environment = create();
     expect(() => environment.frame()).to.throw('reset');

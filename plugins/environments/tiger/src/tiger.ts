@@ -1,6 +1,7 @@
 import { environment, type FiniteModel, type Frame, type TakenStep } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { tigerSvg } from './tiger-svg.js';
 import { tigerOptimum } from './tiger-optimum.js';
 
 const options = z.strictObject({
@@ -48,11 +49,13 @@ function tigerModel({ accuracy, listening, treasure, mauled }: TigerOptions): Fi
 export function tigerFrame(state: number, last: TakenStep | undefined): Frame {
   const behind = [0, 1].map((side) => (side === state ? 'T' : '$'));
   const doors = ['+---+   +---+', `| ${behind[0]} |   | ${behind[1]} |`, '+---+   +---+', '      @'];
+  const heard = last?.action === LISTEN ? Number(last.observation) : undefined;
   return {
+    svg: tigerSvg(state, heard),
     picture: picture(doors, { T: 'hazard', $: 'goal', '@': 'agent', '+': 'wall', '-': 'wall', '|': 'wall' }),
     facts: {
       'tiger behind': state === 0 ? 'left door' : 'right door',
-      ...(last?.action === LISTEN && { heard: last.observation === 0 ? 'left door' : 'right door' }),
+      ...(heard !== undefined && { heard: heard === 0 ? 'left door' : 'right door' }),
     },
   };
 }

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { answer } from '../answer.test.support.js';
+import { eventsOf, eventsUntil, type TakenEvent } from '../studio/events.test.support.js';
+import type { StudyStatus } from '../studio/study-control.js';
+
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/** Runs that take some tenths of a second each, one at a time, so that a study can be paused between two of them. */
+const study = `name: steered
+environments: [ThreeState-v0]
+agents: [{ name: learner, policy: softmax, learner: olpomdp }]
+seeds: 6
+budget: 120000
+`;
+
+describe('pomdp-gym studio', function () {
+  this.timeout(120_000);
+  const origin = process.cwd();
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-command-'));
+    process.chdir(home);
+    writeFileSync('study.yaml', study);
+    writeFileSync('page.html', '<p>the page</p>');
+  });
+  after(() => {
+    process.chdir(origin);
+    rmSync(home, { recursive: true });
+  });
+
+  const refusals: readonly (readonly [readonly string[], string])[] = [
+    [['nowhere', '--page', 'page.html'], 'There is nothing at nowhere'],
+    [['study.yaml', '--page', 'none.html'], 'npm run build:studio'],
+    [['.', '--start', '--page', 'page.html'], '--start, --out and --workers are for a study'],
+    [['page.html', '--page', 'page.html'], 'page.html'],
+    [['--port', '70000', '--page', 'page.html'], '65535'],
+  ];
+  for (const [words, sentence] of refusals)
+    it(`refuses ${words.slice(0, 2).join(' ')} with a sentence and exit code 2`, async () => {
+      const { code, err } = await answer('studio', ...words);
+      expect([code, err.includes(sentence)], err).to.deep.equal([2, true]);
+    });
+
+  it('refuses a port that is taken with a sentence and exit code 2', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const { code, err } = await answer('studio', '--port', port, '--page', 'page.html');
+    taken.close();
+    expect([code, err.includes(`Port ${port} cannot be listened at`)], err).to.deep.equal([2, true]);
+  });
+
+  it('shows examples', async () => {
+    const { code, out } = await answer('studio', '--help');
+    expect(code).to.equal(0);
+    expect(out).to.include('Examples:').and.include('pomdp-gym studio study.yaml');
+  });
+
+  /** Begins the command, and returns its process and what it prints as JSON. */
+  async function begin(...words: string[]) {
+    const child = spawn(process.execPath, [MAIN, 'studio', ...words, '--page', 'page.html', '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [piece] = (await once(child.stdout, 'data')) as [Buffer];
+    return { child, ...(JSON.parse(piece.toString()) as { url: string; folders: string[]; study: string }) };
+  }
+
+  async function end(child: ChildProcess): Promise<unknown> {
+    const exit = once(child, 'exit');
+    child.kill('SIGINT');
+    return ((await exit) as unknown[])[0];
+  }
+
+  const statusIn = ({ data }: TakenEvent) => JSON.parse(data) as StudyStatus;
+  const isStatus = (fits: (status: StudyStatus) => boolean) => (event: TakenEvent) =>
+    event.event === 'status' && fits(statusIn(event));
+
+  it('starts, pauses and stops a study, sends each run, and keeps what is done', async () => {
+    const { child, url, folders, study: path } = await begin('study.yaml', '--workers', '1', '--out', 'out');
+    expect([folders, path]).to.deep.equal([['out'], 'out']);
+    const at = (place: string) => url.replace('/?', `/${place}?`);
+    const steer = async (action: string) => (await fetch(at(action), { method: 'POST' })).status;
+    const events = eventsOf(`${at('events')}&folder=out`);
+    const until = (isLast: (event: TakenEvent) => boolean) => eventsUntil(events, isLast);
+    const onDisk = () => readFileSync('out/runs.jsonl', 'utf8').split('\n').length - 1;
+    await until(isStatus(({ phase, done, runs }) => phase === 'idle' && done === 0 && runs === 6));
+    expect(await steer('pause')).to.equal(409);
+
+    expect(await steer('start')).to.equal(200);
+    await until(({ event }) => event === 'lines');
+    expect(await steer('pause')).to.equal(200);
+    const paused = statusIn(
+      (await until(isStatus(({ phase, underWay }) => phase === 'paused' && underWay === 0))).at(-1)!,
+    );
+    expect(paused.done).to.be.within(1, 5);
+    expect(onDisk()).to.equal(paused.done);
+
+    expect(await steer('start')).to.equal(200);
+    await until(isStatus(({ phase, underWay }) => phase === 'running' && underWay === 1));
+    expect(await steer('stop')).to.equal(200);
+    const stopped = statusIn((await until(isStatus(({ phase }) => phase === 'idle'))).at(-1)!);
+    expect(stopped.done).to.be.within(paused.done, 5);
+    expect(onDisk()).to.equal(stopped.done);
+
+    await events.return(undefined);
+    expect(await end(child)).to.equal(0);
+  });
+
+  it('keeps what is done where Ctrl-C ends it while a study runs, and compare goes on from there', async () => {
+    const { child, url } = await begin('study.yaml', '--start', '--workers', '1', '--out', 'out');
+    const events = eventsOf(`${url.replace('/?', '/events?')}&folder=out`);
+    await eventsUntil(
+      events,
+      isStatus(({ phase, underWay }) => phase === 'running' && underWay === 1),
+    );
+    await events.return(undefined);
+    expect(await end(child)).to.equal(130);
+    const kept = readFileSync('out/runs.jsonl', 'utf8');
+    const flags = ['--bracket', '0', '--workers', '1', '--out', 'out'];
+    const { code, err } = await answer('compare', 'study.yaml', ...flags);
+    expect(code, err).to.equal(0);
+    const whole = readFileSync('out/runs.jsonl', 'utf8');
+    expect(whole.startsWith(kept)).to.equal(true);
+    expect(whole.split('\n')).to.have.length(7);
+  });
+});

@@ -1,0 +1,96 @@
+import { type Stats, statSync } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What is read from a folder of results, in this order: the study, its runs, and each run that is added. */
+export type FolderNews =
+  /** The text of study.yaml. What was read before is of no account any more. */
+  | { readonly kind: 'study'; readonly text: string }
+  /** Whole lines of runs.jsonl, without the last newline. */
+  | { readonly kind: 'lines'; readonly text: string }
+  /** All that is there has been read. */
+  | { readonly kind: 'whole' };
+
+/** Milliseconds between two looks at a file. A look is two short calls of the system, so that it costs a study next to nothing. */
+const PACE = 50;
+/** Bytes that are read at once. */
+const PIECE = 1 << 18;
+/** Bytes of the longest line that is passed on: a file without a newline is no reason to keep it all. */
+const LONGEST = 1 << 25;
+const NEWLINE = 10;
+/** What stands for a line that is too long. */
+const TOO_LONG = Buffer.from('"too long"\n');
+
+/** Reads a folder of results, and follows what is added to it until the signal aborts. Begins anew where its files are replaced. */
+export async function* followFolder(folder: string, signal: AbortSignal): AsyncGenerator<FolderNews> {
+  const [study, runs] = [join(folder, 'study.yaml'), join(folder, 'runs.jsonl')];
+  while (!signal.aborted) {
+    const written = lookAt(study)?.mtimeMs;
+    yield { kind: 'study', text: await readFile(study, 'utf8').catch(() => '') };
+    yield* followRuns(runs, () => lookAt(study)?.mtimeMs === written, signal);
+  }
+}
+
+/** The lines of a file until it is replaced or shortened, or its study is another. */
+async function* followRuns(
+  path: string,
+  isSameStudy: () => boolean,
+  signal: AbortSignal,
+): AsyncGenerator<FolderNews> {
+  const node = lookAt(path)?.ino;
+  const file = await open(path).catch(() => undefined);
+  try {
+    const lines = new WholeLines();
+    for (let isNews = true; !signal.aborted;) {
+      const now = lookAt(path);
+      if (now?.ino !== node || (now?.size ?? 0) < lines.taken || !isSameStudy()) return;
+      if (file && now && now.size > lines.taken) {
+        isNews = true;
+        const text = await read(file, lines);
+        if (text !== '') yield { kind: 'lines', text };
+        continue;
+      }
+      if (isNews) yield { kind: 'whole' };
+      isNews = false;
+      await pause(PACE);
+    }
+  } finally {
+    await file?.close();
+  }
+}
+
+function lookAt(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** The next lines of a file. */
+async function read(file: FileHandle, lines: WholeLines): Promise<string> {
+  const bytes = Buffer.alloc(PIECE);
+  const { bytesRead } = await file.read(bytes, 0, PIECE, lines.taken);
+  return lines.take(bytes.subarray(0, bytesRead));
+}
+
+/** Cuts a file that is read in pieces into whole lines. */
+class WholeLines {
+  /** Bytes that were taken. */
+  taken = 0;
+  private rest: Buffer[] = [];
+  private waiting = 0;
+
+  /** The lines that end in this piece. */
+  take(piece: Buffer): string {
+    this.taken += piece.length;
+    const end = piece.lastIndexOf(NEWLINE);
+    const whole = end < 0 ? [] : [...this.rest, piece.subarray(0, end)];
+    if (end >= 0) [this.rest, this.waiting] = [[], 0];
+    this.keep(piece.subarray(end + 1));
+    return Buffer.concat(whole).toString('utf8');
+  }
+
+  private keep(part: Buffer): void {
+    this.waiting += part.length;
+    if (this.waiting > LONGEST) this.rest = [TOO_LONG];
+    else this.rest.push(part);
+  }
+}

@@ -1,0 +1,205 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { eventsOf, eventsUntil, type TakenEvent } from './events.test.support.js';
+import { ServedFolders } from './served-folders.js';
+import { StudioServer } from './studio-server.js';
+
+const TOKEN = 'a-token';
+const page = { html: '<!doctype html><p>the page</p>', policy: "default-src 'none'" };
+
+describe('The server of the studio', () => {
+  let root: string;
+  let server: StudioServer;
+  let url: URL;
+
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-'));
+    for (const name of ['all/one', 'all/two', 'elsewhere']) {
+      mkdirSync(join(root, name), { recursive: true });
+      writeFileSync(join(root, name, 'study.yaml'), `name: ${name}\n`);
+      writeFileSync(join(root, name, 'runs.jsonl'), '{"run":0}\n{"run":1}\n{"cut');
+    }
+    server = new StudioServer({ page, folders: new ServedFolders(join(root, 'all')) }, TOKEN);
+    url = new URL(await server.listen());
+  });
+  after(async () => {
+    await server.close();
+    rmSync(root, { recursive: true });
+  });
+
+  interface Asked {
+    readonly path?: string;
+    readonly method?: string;
+    readonly headers?: Record<string, string>;
+  }
+
+  /** The status and the text of a request, whatever its headers and its path are. */
+  const ask = ({ path = `/?token=${TOKEN}`, method = 'GET', headers = {} }: Asked) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const asked = request({ host: url.hostname, port: url.port, path, method, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+        response.on('end', () => resolve({ status: response.statusCode, text }));
+      });
+      asked.on('error', reject).end();
+    });
+  const address = (folder: string) =>
+    `${url.origin}/events?token=${TOKEN}&folder=${encodeURIComponent(folder)}`;
+
+  it('serves the page with what it may load, to those who have the token', async () => {
+    const response = await fetch(url);
+    expect(await response.text()).to.equal(page.html);
+    expect(response.headers.get('content-security-policy')).to.equal(page.policy);
+    expect(response.headers.get('referrer-policy')).to.equal('no-referrer');
+    expect(response.headers.get('cache-control')).to.equal('no-store');
+  });
+
+  it('listens at 127.0.0.1 alone', () => {
+    expect(url.hostname).to.equal('127.0.0.1');
+  });
+
+  it('refuses what has no token, or another one, whatever is asked', async () => {
+    for (const path of [
+      '/',
+      '/?token=',
+      '/?token=A-TOKEN',
+      '/?token=a-token2',
+      '/folders',
+      '/events?folder=one',
+    ])
+      expect([path, (await ask({ path })).status]).to.deep.equal([path, 403]);
+    for (const path of ['/start', '/pause', '/stop'])
+      expect([path, (await ask({ path, method: 'POST' })).status]).to.deep.equal([path, 403]);
+  });
+
+  it('refuses other hosts, to which a name may lead that others own', async () => {
+    const hosts = [
+      'evil.example',
+      `evil.example:${url.port}`,
+      '127.0.0.1',
+      '127.0.0.1:1',
+      `127.0.0.1.evil.example:${url.port}`,
+    ];
+    for (const host of hosts)
+      expect([host, (await ask({ headers: { host } })).status]).to.deep.equal([host, 403]);
+    expect((await ask({ headers: { host: `localhost:${url.port}` } })).status).to.equal(200);
+  });
+
+  it('refuses other origins', async () => {
+    const origins = [
+      'http://evil.example',
+      'null',
+      `https://127.0.0.1:${url.port}`,
+      'http://127.0.0.1:1',
+      `http://localhost:${url.port}`,
+    ];
+    for (const origin of origins)
+      expect([origin, (await ask({ headers: { origin } })).status]).to.deep.equal([origin, 403]);
+    expect((await ask({ headers: { origin: url.origin } })).status).to.equal(200);
+  });
+
+  it('refuses other paths and other methods', async () => {
+    const paths = [
+      '/etc/passwd',
+      '/../elsewhere/runs.jsonl',
+      '/..%2f..%2fetc%2fpasswd',
+      '//evil.example/',
+      '/one/runs.jsonl',
+      '/index.html',
+    ];
+    for (const path of paths)
+      expect([path, (await ask({ path: `${path}?token=${TOKEN}` })).status]).to.deep.equal([path, 404]);
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+      expect([method, (await ask({ method })).status]).to.deep.equal([method, 405]);
+    expect((await ask({ path: `/anything?token=${TOKEN}`, method: 'POST' })).status).to.equal(404);
+    expect((await ask({ path: `/start?token=${TOKEN}`, method: 'POST' })).status).to.equal(409);
+  });
+
+  it('lists the folders of its folder alone, and opens no other', async () => {
+    const listed = JSON.parse((await ask({ path: `/folders?token=${TOKEN}` })).text) as {
+      folders: { name: string }[];
+    };
+    expect(listed.folders.map(({ name }) => name)).to.have.members(['one', 'two']);
+    const names = [
+      '../elsewhere',
+      '/etc',
+      '..',
+      '.',
+      '',
+      'one/../../elsewhere',
+      join(root, 'elsewhere'),
+      'all',
+      'one/',
+    ];
+    for (const name of names) {
+      const path = `/events?token=${TOKEN}&folder=${encodeURIComponent(name)}`;
+      expect([name, (await ask({ path })).status]).to.deep.equal([name, 404]);
+    }
+  });
+
+  it('follows no link that leads out of its folder', async () => {
+    mkdirSync(join(root, 'all/link'));
+    symlinkSync(join(root, 'elsewhere/runs.jsonl'), join(root, 'all/link/runs.jsonl'));
+    symlinkSync(join(root, 'elsewhere'), join(root, 'all/folder-link'));
+    for (const folder of ['link', 'folder-link'])
+      expect([folder, (await ask({ path: `/events?token=${TOKEN}&folder=${folder}` })).status]).to.deep.equal(
+        [folder, 404],
+      );
+    rmSync(join(root, 'all/link'), { recursive: true });
+    rmSync(join(root, 'all/folder-link'));
+  });
+
+  const isWhole = ({ event }: TakenEvent) => event === 'whole';
+
+  it('sends the study, its whole lines, those that are added, and all anew where the file is replaced', async () => {
+    const runs = join(root, 'all/two/runs.jsonl');
+    const events = eventsOf(address('two'));
+    expect(await eventsUntil(events, isWhole)).to.deep.equal([
+      { event: 'study', data: 'name: all/two\n' },
+      { event: 'lines', data: '{"run":0}\n{"run":1}' },
+      { event: 'whole', data: '' },
+    ]);
+    appendFileSync(runs, ' short"}\r\n{"run":2}\n');
+    const added = await eventsUntil(events, isWhole);
+    expect(
+      added
+        .filter(({ event }) => event === 'lines')
+        .map(({ data }) => data)
+        .join('\n'),
+    ).to.equal('{"cut short"} \n{"run":2}');
+    writeFileSync(`${runs}.new`, '{"run":9}\n');
+    renameSync(`${runs}.new`, runs);
+    const anew = await eventsUntil(events, isWhole);
+    expect(anew.map(({ event }) => event)).to.deep.equal(['study', 'lines', 'whole']);
+    expect(anew[1]!.data).to.equal('{"run":9}');
+    await events.return(undefined);
+  });
+
+  it('replaces a line above 32 MB by a short one, passes on what follows it, and waits for the end of the last one', async () => {
+    mkdirSync(join(root, 'all/long'));
+    writeFileSync(join(root, 'all/long/study.yaml'), 'name: long\n');
+    writeFileSync(
+      join(root, 'all/long/runs.jsonl'),
+      `${'x'.repeat(34 << 20)}\n{"run":3}\n${'y'.repeat(1 << 20)}`,
+    );
+    const events = eventsOf(address('long'));
+    const taken = await eventsUntil(events, isWhole);
+    const lines = taken.filter(({ event }) => event === 'lines').flatMap(({ data }) => data.split('\n'));
+    expect(lines.at(-1)).to.equal('{"run":3}');
+    expect(lines[0]).to.equal('"too long"');
+    expect(lines.join('').length).to.be.below(1 << 20);
+    await events.return(undefined);
+    rmSync(join(root, 'all/long'), { recursive: true });
+  });
+});

@@ -1,0 +1,154 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { InputError } from '@pomdp-gym/contracts';
+import { EventStream } from './event-stream.js';
+import { followFolder } from './follow-folder.js';
+import { refusalOf } from './request-guard.js';
+import type { ServedFolders } from './served-folders.js';
+import { actions, type StudyControl } from './study-control.js';
+import type { StudioPage } from './studio-page.js';
+
+/** The study that the page may start. */
+export interface StudyOfStudio {
+  /** The name of its folder, as it is served. */
+  readonly name: string;
+  /** Its folder of results. */
+  readonly path: string;
+  readonly control: StudyControl;
+}
+
+/** What a studio serves. */
+export interface StudioContent {
+  readonly page: StudioPage;
+  readonly folders: ServedFolders;
+  readonly study?: StudyOfStudio | undefined;
+}
+
+/** The only address that it listens at: nobody else's machine reaches it. */
+const HOST = '127.0.0.1';
+/** Milliseconds between two states of a study that are sent. */
+const PACE = 200;
+
+const headers = {
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/**
+ * Serves the page of the studio to this machine, to those who know the token:
+ *
+ * - `GET /`: the page
+ * - `GET /folders`: the folders of results that it may open, and the one of the study that it may start, as JSON
+ * - `GET /events?folder=NAME`: the study of a folder, its runs and those that are added, as server-sent events
+ * - `POST /start`, `/pause`, `/stop`: steers the study
+ *
+ * All with `token=TOKEN`.
+ */
+export class StudioServer {
+  private readonly server: Server;
+
+  constructor(
+    private readonly content: StudioContent,
+    private readonly token: string,
+  ) {
+    this.server = createServer((request, response) => this.take(request, response));
+  }
+
+  /** Begins to listen, and returns the URL of the page. Throws an InputError where the port is not to be had. */
+  async listen(port = 0): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', (error) =>
+        reject(
+          new InputError(
+            `Port ${port} cannot be listened at (${error.message}). Give another --port, or none.`,
+          ),
+        ),
+      );
+      this.server.listen(port, HOST, resolve);
+    });
+    return `http://${HOST}:${this.port}/?token=${this.token}`;
+  }
+
+  /** Ends every connection. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private get port(): number {
+    const address: AddressInfo | string | null = this.server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  private take(request: IncomingMessage, response: ServerResponse): void {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const address = `http://${HOST}${request.url}`;
+    if (!URL.canParse(address)) return reply(response, 400, 'This is no URL.');
+    const url = new URL(address);
+    const refusal = refusalOf(request, url.searchParams.get('token'), { token: this.token, port: this.port });
+    if (refusal) return reply(response, refusal.status, refusal.sentence);
+    if (request.method === 'POST') this.steer(url.pathname, response);
+    else this.show(url, response);
+  }
+
+  private show(url: URL, response: ServerResponse): void {
+    const { page, folders, study } = this.content;
+    if (url.pathname === '/') {
+      response.setHeader('Content-Security-Policy', page.policy);
+      reply(response, 200, page.html, 'text/html');
+    } else if (url.pathname === '/folders') {
+      const shown = { folders: folders.list(), study: study?.name ?? null };
+      reply(response, 200, JSON.stringify(shown), 'application/json');
+    } else if (url.pathname === '/events') this.follow(url.searchParams.get('folder') ?? '', response);
+    else reply(response, 404, 'The studio serves no such path.');
+  }
+
+  private follow(name: string, response: ServerResponse): void {
+    const path = this.content.folders.pathOf(name);
+    if (path === undefined)
+      return reply(response, 404, 'The studio serves no folder of results of this name.');
+    const stream = new EventStream(response);
+    const { study } = this.content;
+    if (study?.name === name) sendStatus(study.control, stream);
+    void sendNews(path, stream).catch((error: unknown) => response.destroy(error as Error));
+  }
+
+  private steer(path: string, response: ServerResponse): void {
+    const action = actions.find((each) => path === `/${each}`);
+    if (!action) return reply(response, 404, 'The studio serves no such path.');
+    const { study } = this.content;
+    const refusal = study ? study.control.act(action) : 'No study was given to pomdp-gym studio.';
+    reply(response, refusal === undefined ? 200 : 409, refusal ?? '');
+  }
+}
+
+function reply(response: ServerResponse, status: number, text: string, type = 'text/plain'): void {
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
+}
+
+async function sendNews(path: string, stream: EventStream): Promise<void> {
+  for await (const news of followFolder(path, stream.closed))
+    await stream.send(news.kind, news.kind === 'whole' ? '' : news.text);
+}
+
+/** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */
+function sendStatus(control: StudyControl, stream: EventStream): void {
+  let timer: NodeJS.Timeout | undefined;
+  const send = () => {
+    timer = undefined;
+    if (!stream.offer('status', JSON.stringify(control.status)) && !stream.closed.aborted) later();
+  };
+  const later = () => {
+    timer ??= setTimeout(send, PACE);
+  };
+  const forget = control.onChange(later);
+  stream.closed.addEventListener('abort', () => {
+    forget();
+    clearTimeout(timer);
+  });
+  send();
+}

@@ -1,0 +1,118 @@
+import { hashOf, initialState, type ViewState } from '../state/view-state.js';
+
+/** A guided example: a state of the page, and what is to be seen in it. */
+export interface Example {
+  /** Its name in the address. */
+  readonly id: string;
+  readonly title: string;
+  /** One paragraph. */
+  readonly text: string;
+  readonly state: Partial<ViewState>;
+}
+
+const EXACT_ASCENT = 'exact+natural-gradient:step=search,damping=0';
+
+/** The examples, in the order in which they are read. */
+export const examples: readonly Example[] = [
+  {
+    id: 'bias-against-variance',
+    title: 'Three states: bias against variance',
+    text:
+      'GPOMDP discounts with β. A small β leaves a bias, a β near 1 lets the variance grow like 1/(1 − β). Both are exact here, for ' +
+      'estimates of 10,000 steps: their sum is least near β = .5, far below the β = .9 that one might choose by habit. The second ' +
+      'eigenvalue of the chain, .73 in size, says how fast it mixes and so how large β must be.',
+    state: { view: 'error', theta: [1, 1, -1, -1], steps: 10_000 },
+  },
+  {
+    id: 'discounted-gradient',
+    title: 'The discounted gradient beside the true one',
+    text:
+      'The bars are the components of ∇η and of ∇_βη, computed exactly at θ = (2, −1, 0, .5). At β = .8 they differ by a tenth of a ' +
+      'degree, and at β = 0 by no more than .7. Move the slider: the angle shrinks as β grows.',
+    state: { view: 'gradient', theta: [2, -1, 0, 0.5], beta: 0.8 },
+  },
+  {
+    id: 'cliff',
+    title: 'A plateau with a cliff',
+    text:
+      'The exact average reward over the plane in which the run moved. It is flat at the optimum .8 on one side and at .2 on the ' +
+      'other, with a cliff between: one long step along a good direction ends on the right plateau, and there the gradient vanishes.',
+    state: { view: 'surface' },
+  },
+  {
+    id: 'line-search-goes-wrong',
+    title: 'A line search that goes wrong with too few samples',
+    text:
+      'GSEARCH brackets a maximum by the signs of slopes that it estimates, here from 16 steps each. In its second search the exact η ' +
+      'falls along the direction from the first step on, from .72 to .21. Signs that noise has turned send the search far out all the ' +
+      'same, to a plateau where the gradient is nearly zero and the run ends. Fork it at its first point with T = 1024: it climbs to .8.',
+    state: { view: 'search', steps: 16, budget: 3000, seed: 2, point: 9 },
+  },
+  {
+    id: 'tiger-without-memory',
+    title: 'Tiger without memory',
+    text:
+      'A policy that sees only the last growl can do no better than to listen for ever, at −1 a step: one growl is wrong with ' +
+      'probability .15, and the tiger costs 100. CONJPOMDP finds just this. The world shows it listen; the belief beside it knows ' +
+      'better all the while.',
+    state: {
+      ...{ environment: 'Tiger-v0', agent: 'softmax+gpomdp:beta=.9+conjpomdp', steps: 1000 },
+      ...{ view: 'world', step: 4 },
+    },
+  },
+  {
+    id: 'tiger-with-memory',
+    title: 'Tiger: what memory buys',
+    text:
+      'Five memory nodes count the growls, and the average reward rises from −1 to 1.0838, the optimum. In the graph the size of a ' +
+      'node is how often it acts, and its colour its likeliest action: nodes that listen, and two that open a door.',
+    state: {
+      ...{ environment: 'Tiger-v0', agent: `controller:nodes=5,stay=4+${EXACT_ASCENT}` },
+      ...{ steps: 10, budget: 1000, view: 'controller' },
+    },
+  },
+  {
+    id: 'tiger-belief',
+    title: 'The belief after two growls',
+    text:
+      'The policy of five nodes has listened twice since it last opened a door, and heard the same side twice. The exact belief is ' +
+      '.85²/(.85² + .15²) = .9698: what an agent with perfect memory knows. The node that this policy has reached stands for it, and ' +
+      'opens the other door next.',
+    state: {
+      ...{ environment: 'Tiger-v0', agent: `controller:nodes=5,stay=4+${EXACT_ASCENT}` },
+      ...{ steps: 10, budget: 1000, view: 'world', step: 6, episodeSeed: 1 },
+    },
+  },
+  {
+    id: 'tiger-value',
+    title: 'The value function of Tiger',
+    text:
+      'SARSOP closes its bounds on the value of the start at 19.37, with γ = .95. Over the belief the value is the upper envelope of ' +
+      'α-vectors: high where one knows the side, low in the middle, and the fast informed bound lies above it everywhere.',
+    state: { environment: 'Tiger-v0', view: 'value', solver: 'sarsop:precision=.01' },
+  },
+  {
+    id: 'hallway',
+    title: 'Hallway: plateau and controller',
+    text:
+      'Rewards are rare in Hallway, so that at the start the gradient is tiny: estimates of a thousand steps see none of it. With exact ' +
+      'gradients four memory nodes leave the plateau, from .001 to .048. The graph shows which nodes turn and which go forward.',
+    state: {
+      ...{ environment: 'Hallway-v0', agent: `controller:nodes=4,stay=4+${EXACT_ASCENT}` },
+      ...{ steps: 10, budget: 100, view: 'controller' },
+    },
+  },
+  {
+    id: 'ask-the-priest',
+    title: 'Heaven and hell: play it yourself',
+    text:
+      'Heaven lies at one end of the T and hell at the other. The way to the priest, south and then twice east, has been taken for ' +
+      'you: he says which is which, and the belief on the map becomes sure. Now go there with the arrow keys.',
+    state: { environment: 'HeavenHell-v0', view: 'play', played: [1, 2, 2] },
+  },
+];
+
+/** The address of an example, behind the name of the page. */
+export function hashOfExample({ id, state }: Example): string {
+  return hashOf({ ...initialState, ...state, example: id });
+}

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { findChromium } from '@pomdp-gym/test-problems';
+import { StudioPage } from '../studio-page.test.support.js';
+import { examples, hashOfExample } from './examples.js';
+
+/** A number of the page, what it is known to be, and how far it may be off. */
+type Known = readonly [name: string, value: number, tolerance: number];
+
+/** What each example must show. */
+const known: Readonly<Record<string, readonly Known[]>> = {
+  // The exact table of errors is tried at β in tenths here; the eigenvalue is that of `analyze`.
+  'bias-against-variance': [
+    ['best β', 0.5, 1e-12],
+    ['second modulus', 0.7285, 5e-5],
+  ],
+  // `analyze ThreeState-v0 --theta 2,-1,0,.5 --beta .8`.
+  'discounted-gradient': [['angle between ∇_βη and ∇η', 0.09653, 5e-6]],
+  cliff: [['surface maximum', 0.8, 1e-5]],
+  'line-search-goes-wrong': [
+    ['best step', 0, 1e-12],
+    ['taken step', 409.2, 0.05],
+  ],
+  // To listen for ever earns −1; the ascent ends within its ε of that.
+  'tiger-without-memory': [['average-reward', -1, 1e-3]],
+  // η* of Tiger, by the gambler's ruin.
+  'tiger-with-memory': [['average-reward', 1.08379, 1e-5]],
+  'tiger-belief': [
+    ['Exact belief: tiger-right', 0.85 ** 2 / (0.85 ** 2 + 0.15 ** 2), 1e-9],
+    ['The policy’s next action: open-left', 1, 1e-6],
+  ],
+  'tiger-value': [
+    ['lower bound', 19.3714, 1e-2],
+    ['upper bound', 19.3714, 1e-2],
+    ['envelope at one half', 19.3714, 1e-2],
+  ],
+  hallway: [['average-reward', 0.0483, 5e-5]],
+  'ask-the-priest': [['map 1 5 goal', 1, 1e-12]],
+};
+
+describe('The gallery of the studio', function () {
+  this.timeout(120_000);
+  let studio: StudioPage;
+
+  before(async function () {
+    const executablePath = findChromium();
+    if (executablePath === undefined) {
+      this.test!.parent!.title += ': skipped, there is no Chromium here';
+      this.skip();
+    }
+    studio = await StudioPage.open(executablePath);
+  });
+  after(() => studio?.close());
+  afterEach(() => expect(studio.faults).to.deep.equal([]));
+
+  for (const example of examples)
+    it(`shows what is known: ${example.title}`, async () => {
+      await studio.visitHash(hashOfExample(example));
+      await studio.settled();
+      expect(await studio.page.locator('.example p').textContent()).to.equal(example.text);
+      if (example.id === 'cliff')
+        await studio.page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
+      const figures = known[example.id] ?? [];
+      expect(figures).not.to.deep.equal([]);
+      for (const [name, value, tolerance] of figures)
+        expect(parseFloat(await studio.figure(name)), name).to.be.closeTo(value, tolerance);
+    });
+
+  it('is listed in the page, each example a link to its state', async () => {
+    await studio.page.getByText('Guided examples').click();
+    const links = studio.page.locator('.gallery a');
+    expect(await links.count()).to.equal(examples.length);
+    await links.first().click();
+    await studio.page.locator('.example h3', { hasText: examples[0]!.title }).waitFor();
+    await studio.settled();
+    expect(new URL(studio.page.url()).hash).to.equal(`#${hashOfExample(examples[0]!)}`);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { buildPage } from './build/build-page.js';
+import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { hashOf, initialState, type ViewState } from './state/view-state.js';
+
+/** The page of the studio in one tab of a browser, opened from disk; it notes errors, and requests that leave the page. */
+export class StudioPage {
+  readonly faults: string[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+    /** A folder for files of tests. */
+    readonly folder: string,
+  ) {
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(?:file|blob|data|about):/.test(request.url()))
+        this.faults.push(`a request to ${request.url()}`);
+    });
+  }
+
+  /** Builds the page, and opens the browser at this path. */
+  static async open(executablePath: string): Promise<StudioPage> {
+    const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
+    await buildPage(await shippedByCommandLine(), folder);
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    return new StudioPage(browser, await browser.newPage(), folder);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** Loads the page anew in a state. The runs of earlier visits are kept. */
+  async visit(state: Partial<ViewState>): Promise<void> {
+    await this.visitHash(hashOf({ ...initialState, ...state }));
+  }
+
+  async visitHash(hash: string): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
+  }
+
+  /** Waits for the end of the run, and of what its view computes. */
+  async settled(): Promise<void> {
+    await this.page.getByText('ended:').waitFor();
+    await this.page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
+  }
+
+  /** All digits of a named number of the page, once it is there; its text where it is no rounded number. */
+  async figure(name: string): Promise<string> {
+    const found = this.page.locator(`[data-name=${JSON.stringify(name)}]`).first();
+    await found.waitFor();
+    return found.evaluate(
+      (element) =>
+        element.getAttribute('value') ?? element.getAttribute('data-value') ?? element.textContent ?? '',
+    );
+  }
+
+  /** The text of a file that the page saves. */
+  async saved(click: () => Promise<unknown>): Promise<Buffer> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), click()]);
+    return readFile(await download.path());
+  }
+}
