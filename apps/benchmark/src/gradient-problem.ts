@@ -9,7 +9,13 @@ import {
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { batchesOf, DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import {
+  batchesOf,
+  DEFAULT_BATCH_SIZE,
+  simulate,
+  simulatePaths,
+  type SimulationSettings,
+} from '@pomdp-gym/simulator';
 import { HandWritten } from './hand-written.js';
 import {
   cartPoleV1,
@@ -78,7 +84,10 @@ function policyFor(name: string, environment: Environment): ParametricPolicy {
 }
 
 /** What is measured of a gradient, in the order in which a step comes to it. */
-export const WORKS = ['simulation', 'scores', 'estimator', 'loop', 'stream'] as const;
+export const WORKS = [
+  ...(['simulation', 'scores', 'estimator', 'loop', 'stream', 'stream by WebAssembly'] as const),
+  ...(['simulation of four paths', 'four paths'] as const),
+] as const;
 export type Work = (typeof WORKS)[number];
 
 /** Makes what does such work on `steps` steps, given a seed. */
@@ -94,6 +103,12 @@ export function workOf(
       return (seed) => simulate(settings(seed)).forEach(() => undefined);
     case 'stream':
       return (seed) => estimateByStream(problem, beta, steps, seed);
+    case 'stream by WebAssembly':
+      return (seed) => estimateByStream(problem, beta, steps, seed, 'wasm');
+    case 'simulation of four paths':
+      return (seed) => simulatePaths(pathsOf(problem, steps / PATHS, seed)).forEach(() => undefined);
+    case 'four paths':
+      return (seed) => estimateByPaths(problem, beta, steps / PATHS, seed);
     case 'loop':
       return async (seed) => {
         const estimator = estimatorOf(problem, beta);
@@ -116,10 +131,41 @@ export async function estimateByStream(
   beta: number,
   steps: number,
   seed: number,
+  kernel: Kernel = 'auto',
 ): Promise<Float64Array> {
   const estimator = estimatorOf(problem, beta);
-  await simulate(pathOf(problem, steps, seed)).forEach((batch) => estimator.update(batch));
+  await simulate({ ...pathOf(problem, steps, seed), kernel }).forEach((batch) => estimator.update(batch));
   return estimator.estimate().gradient;
+}
+
+type Kernel = NonNullable<SimulationSettings['kernel']>;
+
+/** How many paths are estimated from together. */
+const PATHS = 4;
+
+/** The mean of GPOMDP on four paths of so many steps, of seeds from `seed` on, which take their steps in turn. */
+export async function estimateByPaths(
+  problem: GradientProblem,
+  beta: number,
+  steps: number,
+  seed: number,
+  kernel: Kernel = 'auto',
+): Promise<Float64Array> {
+  const estimators = Array.from({ length: PATHS }, () => estimatorOf(problem, beta));
+  await simulatePaths({ ...pathsOf(problem, steps, seed), kernel }).forEach(({ path, batch }) =>
+    estimators[path]!.update(batch),
+  );
+  const gradients = estimators.map((estimator) => estimator.estimate().gradient);
+  return gradients[0]!.map((_, k) => gradients.reduce((sum, each) => sum + each[k]! / PATHS, 0));
+}
+
+function pathsOf({ environment, policy }: GradientProblem, steps: number, seed: number) {
+  const paths = Array.from({ length: PATHS }, (_, path) => ({
+    environmentRandom: randomStream(seed + path, 'environment'),
+    policyRandom: randomStream(seed + path, 'policy'),
+    steps,
+  }));
+  return { environment, policy, paths };
 }
 
 function estimatorOf({ model, policy }: GradientProblem, beta: number): Estimator {

@@ -9,6 +9,7 @@ import { gradientCases } from './bench/gradient-cases.js';
 import { growthCases } from './bench/growth-cases.js';
 import { learnerCases } from './bench/learner-cases.js';
 import { type CaseResult, measureCase } from './bench/measure-case.js';
+import { pathsCases } from './bench/paths-cases.js';
 import { resultTable } from './bench/result-table.js';
 import { finishWith, numbers } from './command-arguments.js';
 import { compileReference } from './reference/c-reference.js';
@@ -36,7 +37,13 @@ function bench(): number {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const tools = { folder, program: compileReference(folder) };
-    const all = [...gradientCases(tools), ...growthCases(), ...learnerCases(tools), ...commandCases(folder)];
+    const all = [
+      ...gradientCases(tools),
+      ...pathsCases(tools),
+      ...growthCases(),
+      ...learnerCases(tools),
+      ...commandCases(folder),
+    ];
     const cases = chosen(all, values.cases === '' ? [] : values.cases.split(','));
     if (values.list) return print(cases.map(({ name }) => name).join('\n'));
     const results = measureAll(cases, numbers('--pairs', values.pairs)[0]!);

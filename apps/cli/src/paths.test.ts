@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 
-/** The record of a run whose gradients are the mean of three paths. */
-async function record(agent: string, ...flags: string[]): Promise<unknown> {
-  const settings = ['--budget', '60000', '--steps', '10000', '--paths', '3', '--json'];
+/** The record of a run whose gradients are the mean of so many paths. */
+async function record(agent: string, paths: string, ...flags: string[]): Promise<unknown> {
+  const settings = ['--budget', '60000', '--steps', '10000', '--paths', paths, '--json'];
   const { code, out, err } = await answer('run', 'Hallway-v0', agent, ...settings, ...flags);
   expect(code, err).to.equal(0);
   return JSON.parse(out) as unknown;
@@ -22,10 +22,18 @@ describe('Gradients over several paths', function () {
     'softmax+auto+conjpomdp',
   ])
     it(`have the same bits in one thread and in two: ${agent}`, async () => {
-      const one = await record(agent, '--workers', '1');
+      const one = await record(agent, '3', '--workers', '1');
       expect(one).to.deep.include({ status: 'finished' });
-      expect(await record(agent, '--workers', '2')).to.deep.equal(one);
+      expect(await record(agent, '3', '--workers', '2')).to.deep.equal(one);
     });
+
+  it('have the same bits together in one thread, four in each of two, and alone in three', async () => {
+    const agent = 'softmax+gpomdp:beta=.9+conjpomdp';
+    const one = await record(agent, '8', '--workers', '1');
+    expect(one).to.deep.include({ status: 'finished' });
+    for (const workers of ['2', '3'])
+      expect(await record(agent, '8', '--workers', workers), workers).to.deep.equal(one);
+  });
 
   it('have the same bits in a study, whose runs are fewer than its workers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-paths-'));

@@ -73,7 +73,7 @@ export async function events(task: WatchTask): Promise<void> {
   }
 }
 
-/** Runs one of the paths of a gradient in this thread. Called by the pool of a run, by this name. */
+/** Runs paths of a gradient in this thread. Called by the pool of a run, by this name. */
 export async function path(task: PathTask): Promise<PathReturn> {
   try {
     return await servePath(task, await registry);

@@ -7,14 +7,14 @@ import { ModelSampler } from './model-sampler.js';
 import { StagedOutcomes } from './staged-outcomes.js';
 
 /** The probability of each outcome of a row, from the words that draw it. */
-function lawOf({ heads, thresholds, outcomes }: AliasRows, row: number): Map<number, number> {
+function lawOf({ heads, columns }: AliasRows, row: number): Map<number, number> {
   const [first, k] = [heads[row]! >>> 5, heads[row]! & 31];
   const law = new Map<number, number>();
   const add = (outcome: number, share: number) => law.set(outcome, (law.get(outcome) ?? 0) + share);
   for (let column = first; column < first + 2 ** k; column++) {
-    const own = k === 0 ? 2 ** -k : (thresholds[column]! >>> 0) / 2 ** 32;
-    add(outcomes[2 * column + 1]!, own);
-    add(outcomes[2 * column]!, 2 ** -k - own);
+    const own = k === 0 ? 2 ** -k : (columns[3 * column]! >>> 0) / 2 ** 32;
+    add(columns[3 * column + 2]!, own);
+    add(columns[3 * column + 1]!, 2 ** -k - own);
   }
   return law;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { columnBits } from './alias-columns.js';
-import { aliasPlace, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
+import { aliasOutcome, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
 import { randomStream } from './random-stream.js';
 
 const LENGTHS = [1, 2, 3, 4, 5, 8, 9, 31, 64, 100, 1000];
@@ -25,16 +25,16 @@ function randomRows(seed: number) {
 }
 
 /** How many of the 2³² words draw each outcome, counted from the table. */
-function wordsByOutcome({ heads, thresholds, outcomes }: AliasRows, row: number): Map<number, number> {
+function wordsByOutcome({ heads, columns }: AliasRows, row: number): Map<number, number> {
   const [first, k] = [heads[row]! >>> 5, heads[row]! & 31];
   const share = 2 ** (32 - k);
   const words = new Map<number, number>();
   const add = (place: number, count: number) =>
-    words.set(outcomes[place]!, (words.get(outcomes[place]!) ?? 0) + count);
+    words.set(columns[place]!, (words.get(columns[place]!) ?? 0) + count);
   for (let column = first; column < first + 2 ** k; column++) {
-    const own = k === 0 ? share : thresholds[column]! >>> 0;
-    add(2 * column + 1, own);
-    add(2 * column, share - own);
+    const own = k === 0 ? share : columns[3 * column]! >>> 0;
+    add(3 * column + 2, own);
+    add(3 * column + 1, share - own);
   }
   return words;
 }
@@ -62,12 +62,13 @@ describe('alias tables', () => {
       if (k === 0) return;
       const share = 2 ** (32 - k);
       for (let j = 0; j < 2 ** k; j++) {
-        const threshold = rows.thresholds[first + j]! >>> 0;
-        const place = (low: number) => aliasPlace(rows.heads[row]!, rows.thresholds, j * share + low);
+        const at = 3 * (first + j);
+        const threshold = rows.columns[at]! >>> 0;
+        const drawn = (low: number) => aliasOutcome(rows.heads[row]!, rows.columns, j * share + low);
         for (const low of [0, threshold - 1].filter((word) => word >= 0 && word < threshold))
-          expect(place(low)).to.equal(2 * (first + j) + 1);
+          expect(drawn(low)).to.equal(rows.columns[at + 2]);
         for (const low of [threshold, share - 1].filter((word) => word >= threshold && word < share))
-          expect(place(low)).to.equal(2 * (first + j));
+          expect(drawn(low)).to.equal(rows.columns[at + 1]);
       }
     });
   });
@@ -79,8 +80,8 @@ describe('alias tables', () => {
     expect(counted.taken).to.equal(0);
     drawOutcome(rows, 6, counted);
     expect(counted.taken).to.equal(1);
-    const places = [0, 2 ** 31, 2 ** 32 - 1].map((word) => aliasPlace(rows.heads[0]!, rows.thresholds, word));
-    expect(places.map((place) => rows.outcomes[place])).to.deep.equal([0, 0, 0]);
+    const drawn = [0, 2 ** 31, 2 ** 32 - 1].map((word) => aliasOutcome(rows.heads[0]!, rows.columns, word));
+    expect(drawn).to.deep.equal([0, 0, 0]);
   });
 
   it('meet their probabilities: chi-square of 10^5 draws, 63 degrees of freedom, false alarm once in 10^5 (122.7)', () => {

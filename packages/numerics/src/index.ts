@@ -1,6 +1,7 @@
 export { randomStream } from './random-stream.js';
+export { XoshiroBlock } from './xoshiro-block.js';
 export { drawIndex } from './draw-index.js';
-export { aliasPlace, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
+export { aliasOutcome, type AliasRows, AliasRowsBuilder, drawOutcome } from './alias-rows.js';
 export { AliasColumns, columnBits } from './alias-columns.js';
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';

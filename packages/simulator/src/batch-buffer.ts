@@ -9,6 +9,9 @@ import type {
   StepBatch,
 } from '@pomdp-gym/contracts';
 
+/** The columns of a batch. */
+export type BatchColumns = Pick<StepBatch, 'observations' | 'actions' | 'rewards' | 'memory'>;
+
 /** The one batch a path fills and lends again and again. */
 export class BatchBuffer implements StepBatch {
   length = 0;
@@ -20,23 +23,34 @@ export class BatchBuffer implements StepBatch {
   next: Observation | undefined;
   private readonly vector: Float64Array;
 
-  /**
-   * @param capacity steps a batch can hold.
-   * @param memorySpace what the policy may remember, where it has a memory.
-   */
+  /** @param capacity steps a batch can hold. */
   constructor(
     readonly capacity: number,
-    { observationSpace, actionSpace }: Spaces,
-    memorySpace?: Space,
+    { observationSpace }: Spaces,
+    { observations, actions, rewards, memory }: BatchColumns,
   ) {
-    this.observations = makeColumn(observationSpace, capacity);
-    this.actions = makeColumn(actionSpace, capacity);
-    this.rewards = new Float64Array(capacity);
+    this.observations = observations;
+    this.actions = actions;
+    this.rewards = rewards;
+    this.memory = memory;
     this.vector = new Float64Array(observationSpace.kind === 'box' ? observationSpace.low.length : 0);
-    this.memory = memorySpace && {
-      before: makeColumn(memorySpace, capacity),
-      after: makeColumn(memorySpace, capacity),
-    };
+  }
+
+  /**
+   * With columns of its own.
+   *
+   * @param memorySpace what the policy may remember, where it has a memory.
+   */
+  static of(capacity: number, spaces: Spaces, memorySpace?: Space): BatchBuffer {
+    return new BatchBuffer(capacity, spaces, {
+      observations: makeColumn(spaces.observationSpace, capacity),
+      actions: makeColumn(spaces.actionSpace, capacity),
+      rewards: new Float64Array(capacity),
+      memory: memorySpace && {
+        before: makeColumn(memorySpace, capacity),
+        after: makeColumn(memorySpace, capacity),
+      },
+    });
   }
 
   /** Takes y_n, copied: environments lend their observations. */

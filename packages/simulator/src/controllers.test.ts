@@ -23,20 +23,25 @@ describe('A finite-state controller', () => {
           path: 'generic',
           batchSize: 2500,
         });
-        for (const path of ['kernel', 'generic', 'auto'] as const) {
+        for (const way of [{ kernel: 'typescript' }, { kernel: 'wasm' }, { path: 'generic' }] as const) {
           for (const batchSize of [1, 7, 256]) {
-            const settings = { path, batchSize };
+            const settings = { ...way, batchSize };
             const steps = await record(
               new ModelEnvironment(model),
               new ControllerPolicy(controller),
               settings,
             );
-            expect(firstDifference(steps, reference), `${path}, ${batchSize}`).to.equal(undefined);
+            expect(firstDifference(steps, reference), `${JSON.stringify(way)}, ${batchSize}`).to.equal(
+              undefined,
+            );
             const product = await record(withMemory(new ModelEnvironment(model), nodes), joint(controller), {
               ...settings,
             });
             const joined = reference.map((step) => joinMemory(step, nodes, observationCount(model)));
-            expect(firstDifference(product, joined), `product, ${path}, ${batchSize}`).to.equal(undefined);
+            expect(
+              firstDifference(product, joined),
+              `product, ${JSON.stringify(way)}, ${batchSize}`,
+            ).to.equal(undefined);
           }
         }
       });

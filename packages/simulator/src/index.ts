@@ -5,4 +5,5 @@ export {
   simulate,
   type SimulationSettings,
 } from './simulate.js';
+export { type PathBatch, type PathsSettings, type PathStreams, simulatePaths } from './simulate-paths.js';
 export { pointAt, stepAt } from './step-view.js';

@@ -6,22 +6,22 @@ import type { Moves } from './moves.js';
  * is one move only, as `drawIndex` does.
  */
 export class MoveTable {
+  readonly nodes: number;
   readonly observations: number;
   /** k ≥ 1 */
   readonly k: number;
-  /** For each column how many of its words draw its own move. */
-  readonly thresholds: Int32Array;
-  /** The moves of column c, alias at 2c and own at 2c + 1: u, and above its `actionBits` the next node m'. */
-  readonly moves: Int32Array;
+  /** Three numbers a column, as in `AliasRows`. A move is u, and above its `actionBits` the next node m'. */
+  readonly columns: Int32Array;
   readonly actionBits: number;
   /** The law of the first node. */
   start: Float64Array;
-  private readonly columns = new AliasColumns();
-  /** By move in the order of the law, u · M + m': as it is coded in `moves`. */
+  private readonly row = new AliasColumns();
+  /** By move in the order of the law, u · M + m': as it is coded in `columns`. */
   private readonly codes: Int32Array;
 
   constructor(moves: Moves) {
     const { nodes, observations, actions } = moves;
+    this.nodes = nodes;
     this.observations = observations;
     this.k = Math.max(1, columnBits(actions * nodes));
     this.actionBits = columnBits(actions);
@@ -29,8 +29,7 @@ export class MoveTable {
       { length: actions * nodes },
       (_, move) => Math.floor(move / nodes) + (move % nodes) * 2 ** this.actionBits,
     );
-    this.thresholds = new Int32Array((nodes * observations) << this.k);
-    this.moves = new Int32Array(2 * this.thresholds.length);
+    this.columns = new Int32Array(3 * ((nodes * observations) << this.k));
     this.start = moves.start;
     this.set(moves);
   }
@@ -40,20 +39,20 @@ export class MoveTable {
     this.start = start;
     const { codes, k } = this;
     if (codes.length === 1) return; // only 0 can be drawn, which is what all columns hold
-    const columns = 2 ** k;
-    for (let first = 0, row = 0; first < this.thresholds.length; first += columns, row += codes.length) {
-      this.columns.set(probabilities, row, codes.length);
-      this.writeRow(first, columns);
+    const step = 3 * 2 ** k;
+    for (let first = 0, row = 0; first < this.columns.length; first += step, row += codes.length) {
+      this.row.set(probabilities, row, codes.length);
+      this.writeRow(first, 2 ** k);
     }
   }
 
-  private writeRow(first: number, columns: number): void {
-    const { codes, moves, thresholds } = this;
-    const { thresholds: words, aliases } = this.columns;
-    for (let j = 0; j < columns; j++) {
-      thresholds[first + j] = words[j]!;
-      moves[2 * (first + j)] = codes[aliases[j]!]!;
-      moves[2 * (first + j) + 1] = j < codes.length ? codes[j]! : 0;
+  private writeRow(first: number, count: number): void {
+    const { codes, columns } = this;
+    const { thresholds, aliases } = this.row;
+    for (let j = 0, at = first; j < count; j++, at += 3) {
+      columns[at] = thresholds[j]!;
+      columns[at + 1] = codes[aliases[j]!]!;
+      columns[at + 2] = j < codes.length ? codes[j]! : 0;
     }
   }
 }

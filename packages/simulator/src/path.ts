@@ -5,4 +5,8 @@ import type { BatchBuffer } from './batch-buffer.js';
 export interface Path {
   /** Fills the buffer with the next steps, at most `limit` (≥ 1) and never past the end of an episode, and returns it. */
   fill(buffer: BatchBuffer, limit: number): StepBatch;
+  /** The one buffer that it fills, where its columns lie in a memory of the path's own. */
+  readonly buffer?: BatchBuffer;
+  /** Called once nobody fills or reads the buffer any more. */
+  end?(): void;
 }

@@ -4,7 +4,7 @@ import type { KernelRun } from './kernel-run.js';
 
 /**
  * Adds steps of a model with joint outcomes to the buffer, up to `limit`. Each takes one word for the policy and at most one for the
- * transition: the blocks have to hold as many. The draws are those of `aliasPlace`.
+ * transition: the blocks have to hold as many. The draws are those of `aliasOutcome`.
  *
  * Everything the loop touches is a local: field reads would be half of its time. All numbers in it are of 32 bits for V8 too, which a
  * mask made with `**` is not.
@@ -17,9 +17,9 @@ export function runJoint(
   limit: number,
 ): void {
   const { policyWords, environmentWords } = run;
-  const { k, thresholds, moves, actionBits, observations } = run.policy;
+  const { k, columns: moves, actionBits, observations } = run.policy;
   const { rewards, rewardShift, endShift, rowShift } = tables;
-  const { heads, thresholds: shares, outcomes } = tables.rows;
+  const { heads, columns } = tables.rows;
   const policyBlock = policyWords.words;
   const environmentBlock = environmentWords.words;
   const observed = buffer.observations.values;
@@ -40,8 +40,9 @@ export function runJoint(
   let i = buffer.length;
   while (i < limit && (code & endMask) === 0) {
     const v = policyBlock[p++]!;
-    const c = ((Math.imul(m, observations) + y) << k) + ((v >>> 1) >>> (31 - k));
-    const move = moves[2 * c + ((((v << k) >>> k) - thresholds[c]!) >>> 31)]!;
+    const c = Math.imul(((Math.imul(m, observations) + y) << k) + ((v >>> 1) >>> ~k), 3);
+    const aliasMove = moves[c + 1]!;
+    const move = aliasMove ^ ((aliasMove ^ moves[c + 2]!) & ((((v << k) >>> k) - moves[c]!) >> 31));
     const u = move & actionMask;
     observed[i] = y;
     acted[i] = u;
@@ -51,10 +52,10 @@ export function runJoint(
     }
     const head = heads[fromState + u]!;
     const w = environmentBlock[e]!;
-    const d = head & 31;
-    const column = (head >>> 5) + ((w >>> 1) >>> (31 - d));
-    code = outcomes[2 * column + ((((w << d) >>> d) - shares[column]!) >>> 31)]!;
-    e += (d + 31) >>> 5;
+    const at = Math.imul((head >>> 5) + ((w >>> 1) >>> ~head), 3);
+    const alias = columns[at + 1]!;
+    code = alias ^ ((alias ^ columns[at + 2]!) & ((((w << head) >>> head) - columns[at]!) >> 31));
+    e += ((head & 31) + 31) >>> 5;
     earned[i++] = rewards[(code & rewardMask) >>> rewardShift]!;
     fromState = code >>> rowShift;
     y = code & shownMask;

@@ -1,6 +1,6 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
 import type { StagedOutcomes } from '@pomdp-gym/models';
-import { aliasPlace } from '@pomdp-gym/numerics';
+import { aliasOutcome } from '@pomdp-gym/numerics';
 import type { BatchBuffer } from './batch-buffer.js';
 import type { KernelRun } from './kernel-run.js';
 
@@ -13,9 +13,9 @@ export function runStaged(
   limit: number,
 ): void {
   const { policyWords, environmentWords: ahead } = run;
-  const { k, thresholds, moves, actionBits, observations } = run.policy;
+  const { k, columns, actionBits, observations } = run.policy;
   const { transitions, successors, rewards, shown, observedRewards, emitted, firstEmitted } = tables;
-  const { heads: shownHeads, thresholds: shownShares, outcomes: shownOutcomes } = tables.observations;
+  const { heads: shownHeads, columns: shownColumns } = tables.observations;
   const words = ahead.words;
   const observed = buffer.observations.values;
   const acted = buffer.actions.values;
@@ -27,7 +27,7 @@ export function runStaged(
   let i = buffer.length;
   while (i < limit && !ended) {
     const policyRow = ((m * observations + y) << (5 + k)) | k;
-    const move = moves[aliasPlace(policyRow, thresholds, policyWords.words[p++]!)]!;
+    const move = aliasOutcome(policyRow, columns, policyWords.words[p++]!);
     const u = move & ((1 << actionBits) - 1);
     observed[i] = y;
     acted[i] = u;
@@ -37,7 +37,7 @@ export function runStaged(
     }
     if (ahead.position === words.length) ahead.refill();
     const head = transitions.heads[s * actions + u]!;
-    const t = transitions.outcomes[aliasPlace(head, transitions.thresholds, words[ahead.position]!)]!;
+    const t = aliasOutcome(head, transitions.columns, words[ahead.position]!);
     ahead.position += (head & 31) > 0 ? 1 : 0;
     s = successors[t]!;
     earned[i] = rewards[t]!;
@@ -45,7 +45,7 @@ export function runStaged(
     if (y < 0) {
       const to = s * actions + u;
       if (ahead.position === words.length) ahead.refill();
-      const j = shownOutcomes[aliasPlace(shownHeads[to]!, shownShares, words[ahead.position++]!)]!;
+      const j = aliasOutcome(shownHeads[to]!, shownColumns, words[ahead.position++]!);
       y = emitted[j]!;
       const base = observedRewards === undefined ? -1 : observedRewards.offsets[t]!;
       if (base >= 0) earned[i] = observedRewards!.values[base + j - firstEmitted[to]!]!;

@@ -24,10 +24,11 @@ describe('simulate', () => {
     it(`gives the same path to the bit by kernel and generic path and for every batch size: ${name}`, async () => {
       const reference = await record(model, { path: 'generic', batchSize: 2500 });
       expect(reference).to.have.length(2500);
-      for (const path of ['kernel', 'generic', 'auto'] as const) {
+      for (const way of waysFor(model)) {
         for (const batchSize of [1, 2, 7, 256, 4096]) {
-          const steps = await record(model, { path, batchSize });
-          expect(firstDifference(steps, reference), `${path}, batches of ${batchSize}`).to.equal(undefined);
+          const steps = await record(model, { ...way, batchSize });
+          const name = `${JSON.stringify(way)}, batches of ${batchSize}`;
+          expect(firstDifference(steps, reference), name).to.equal(undefined);
         }
       }
     });
@@ -70,7 +71,9 @@ describe('simulate', () => {
     const model = models['episodic, wide rows']!;
     const kernel = await record(model, { path: 'kernel', batchSize: 64, episodeLimit: 5 });
     const generic = await record(model, { path: 'generic', batchSize: 3, episodeLimit: 5 });
+    const wasm = await record(model, { kernel: 'wasm', batchSize: 64, episodeLimit: 5 });
     expect(firstDifference(generic, kernel)).to.equal(undefined);
+    expect(firstDifference(generic, wasm)).to.equal(undefined);
     const lengths = episodeLengths(kernel);
     expect(Math.max(...lengths)).to.equal(5);
     expect(Math.min(...lengths)).to.be.lessThan(5);
@@ -160,17 +163,21 @@ describe('simulate', () => {
 
   it('reads the policy anew for every batch, so that it may learn between batches', async () => {
     const model = models['first observation, one observation a state']!;
-    const run = async (path: 'kernel' | 'generic') => {
+    const run = async (way: Partial<SimulationSettings>) => {
       const policy = new TablePolicy(model);
       const actions: number[] = [];
-      await simulate({ ...settings(model, { path, batchSize: 1 }), policy, steps: 500 }).forEach((batch) => {
-        const action = batch.actions.values[0]!;
-        actions.push(action);
-        policy.prefer((action + 1) % model.actions);
-      });
+      await simulate({ ...settings(model, { ...way, batchSize: 1 }), policy, steps: 500 }).forEach(
+        (batch) => {
+          const action = batch.actions.values[0]!;
+          actions.push(action);
+          policy.prefer((action + 1) % model.actions);
+        },
+      );
       return actions;
     };
-    expect(await run('kernel')).to.deep.equal(await run('generic'));
+    const generic = await run({ path: 'generic' });
+    expect(await run({ kernel: 'typescript' })).to.deep.equal(generic);
+    expect(await run({ kernel: 'wasm' })).to.deep.equal(generic);
   });
 
   it('takes the steps of an environment that is more than its tables: `step` or `reset` of a subclass', async () => {
@@ -325,6 +332,17 @@ async function record(model: FiniteModel, overrides: Partial<SimulationSettings>
     batch.rewards.fill(NaN);
   });
   return steps;
+}
+
+/** All ways to make the steps of a model. */
+function waysFor(model: FiniteModel): readonly Partial<SimulationSettings>[] {
+  const isJoint = new ModelSampler(model).outcomes.kind === 'joint';
+  return [
+    { path: 'generic' },
+    { path: 'auto' },
+    { path: 'kernel', kernel: 'typescript' },
+    ...(isJoint ? [{ path: 'kernel', kernel: 'wasm' } as const] : []),
+  ];
 }
 
 function settings(model: FiniteModel, overrides: Partial<SimulationSettings> = {}): SimulationSettings {

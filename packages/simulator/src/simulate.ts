@@ -1,12 +1,16 @@
 import type { Environment, Policy, Random, StepBatch, StepwiseLearner } from '@pomdp-gym/contracts';
 import { drawsFromItsModel } from '@pomdp-gym/models';
-import { asyncScheduler, Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
+import { type KernelChoice, lanePath } from './lane-path.js';
+import { MoveReader } from './move-reader.js';
 import { LearningPath } from './learning-path.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { drawsAhead, TabularKernel } from './tabular-kernel.js';
+import { runInTurns } from './turns.js';
+import { TypeScriptLoop } from './type-script-loop.js';
 
 export interface SimulationSettings {
   readonly environment: Environment;
@@ -25,6 +29,11 @@ export interface SimulationSettings {
    * not apply.
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
+  /**
+   * Which kernel makes the steps where one applies; `auto` is TypeScript, the faster one for a single path. Both give the same bits; `wasm`
+   * throws where it does not apply.
+   */
+  readonly kernel?: KernelChoice;
   /** Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`. */
   readonly learner?: StepwiseLearner;
   /** No batch crosses a whole multiple of so many steps. */
@@ -38,7 +47,7 @@ export const DEFAULT_BATCH_SIZE = 4096;
  * environment take several microseconds. A turn costs a millisecond, which the kernel would feel after so few steps.
  */
 const STEPS_A_TURN = 2 ** 17;
-const KERNEL_STEPS_A_TURN = 2 ** 20;
+export const KERNEL_STEPS_A_TURN = 2 ** 20;
 
 /**
  * The steps of one path of an environment under a policy, from a reset on: `steps` of them in batches, then completion.
@@ -51,43 +60,37 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   requireCount('cutEvery', cutEvery);
   if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
   return new Observable((subscriber) => {
-    const path = choosePath(settings);
+    const capacity = Math.min(batchSize, steps);
     const { environment, policy } = settings;
-    const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
-    const stepsATurn = path instanceof TabularKernel ? KERNEL_STEPS_A_TURN : STEPS_A_TURN;
-    let remaining = steps;
-    const turn = (): void => {
-      const pause = Math.max(0, remaining - stepsATurn);
-      while (remaining > pause && !subscriber.closed) {
-        const untilCut = cutEvery - ((steps - remaining) % cutEvery);
-        const batch = path.fill(buffer, Math.min(buffer.capacity, remaining, untilCut));
-        remaining -= batch.length;
-        subscriber.next(batch);
-      }
-      if (remaining === 0) subscriber.complete();
-      else if (!subscriber.closed) subscriber.add(asyncScheduler.schedule(() => attempt(turn)));
-    };
-    const attempt = (work: () => void): void => {
-      try {
-        work();
-      } catch (error) {
-        subscriber.error(error);
-      }
-    };
-    attempt(turn);
+    const path = choosePath(settings, capacity);
+    subscriber.add(() => path.end?.());
+    const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
+    const stepsATurn = path instanceof GenericPath ? STEPS_A_TURN : KERNEL_STEPS_A_TURN;
+    runInTurns(subscriber, steps, stepsATurn, (remaining) => {
+      const untilCut = cutEvery - ((steps - remaining) % cutEvery);
+      const batch = path.fill(buffer, Math.min(buffer.capacity, remaining, untilCut));
+      const { length } = batch;
+      subscriber.next(batch);
+      return remaining - length;
+    });
   });
 }
 
 /** The batches of `simulate`, for a loop that takes them at once: no timer and no signal has its turn before the last. */
 export function* batchesOf(settings: SimulationSettings): Generator<StepBatch, void> {
-  const path = choosePath(settings);
   const { environment, policy, steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
-  const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
-  for (let remaining = steps; remaining > 0; remaining -= buffer.length)
-    yield path.fill(buffer, Math.min(buffer.capacity, remaining));
+  const capacity = Math.min(batchSize, steps);
+  const path = choosePath(settings, capacity);
+  try {
+    const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
+    for (let remaining = steps; remaining > 0; remaining -= buffer.length)
+      yield path.fill(buffer, Math.min(buffer.capacity, remaining));
+  } finally {
+    path.end?.();
+  }
 }
 
-function choosePath(settings: SimulationSettings): Path {
+function choosePath(settings: SimulationSettings, capacity: number): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
   if (settings.learner) return learningPath(settings, settings.learner, limit);
@@ -95,7 +98,11 @@ function choosePath(settings: SimulationSettings): Path {
   const drawAhead =
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
   if (path !== 'generic' && moves && drawAhead && drawsFromItsModel(environment)) {
-    return new TabularKernel(environment.sampler, moves, environmentRandom, policyRandom, limit);
+    const { sampler } = environment;
+    const reader = new MoveReader(sampler, moves);
+    const task = { sampler, moves: reader, environmentRandom, policyRandom, episodeLimit: limit };
+    if (settings.kernel === 'wasm') return lanePath(task, policy, environment, capacity);
+    return new TabularKernel(task, new TypeScriptLoop(sampler));
   }
   if (path === 'kernel') {
     throw new RangeError(

@@ -5,6 +5,7 @@ import { coin, model } from './coin.test.support.js';
 import { createMeanGrad } from './mean-grad.js';
 import type { PathEstimate, PathJob } from './path-job.js';
 import { runPath } from './run-path.js';
+import { runPaths } from './run-paths.js';
 
 /** The likelihood-ratio estimate of dη/dθ = 1: the mean of score times reward. */
 function likelihoodRatio(policy: ParametricPolicy): Estimator {
@@ -74,6 +75,23 @@ describe('createMeanGrad', () => {
     const reversed = createMeanGrad({ paths: 5, steps, run: runner((jobs) => jobs.toReversed()).run });
     for (let gradient = 0; gradient < 3; gradient++)
       expect(await inOrder(theta)).to.deep.equal(await reversed(theta));
+  });
+
+  it('has the same bits where paths are run together, with a direction and a Fisher matrix too', async () => {
+    const policy = coin();
+    const settings = { policy, environment: new ModelEnvironment(model), seed: 3, batchSize: 512 };
+    const estimators = [0, 1, 2, 3].map(() => likelihoodRatio(policy));
+    const together = (jobs: readonly PathJob[]) => runPaths(jobs, { ...settings, estimators });
+    const alone = (jobs: readonly PathJob[]) =>
+      runPaths(jobs, { ...settings, estimators: estimators.slice(0, 1) });
+    for (const request of [{}, { direction: Float64Array.of(1), every: 2000 }, { fisher: true }]) {
+      const longer = { direction: 9001, lineSearch: 7 };
+      const [one, other] = [together, alone].map((run) => createMeanGrad({ paths: 6, steps: longer, run }));
+      const [found, expected] = [await one!(theta, request), await other!(theta, request)];
+      expect(found.gradient).to.deep.equal(expected.gradient);
+      expect(found.slope).to.deep.equal(expected.slope);
+      expect(found.fisher?.diagonal()).to.deep.equal(expected.fisher?.diagonal());
+    }
   });
 
   it('draws anew for each gradient, and the same where requests name one stream', async () => {

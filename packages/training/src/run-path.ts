@@ -1,4 +1,4 @@
-import type { Environment, Estimator, GradRequest, ParametricPolicy } from '@pomdp-gym/contracts';
+import type { Environment, Estimator, GradRequest, ParametricPolicy, Random } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
 import { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
@@ -27,20 +27,15 @@ export async function runPath(job: PathJob, settings: PathSettings): Promise<Pat
     batchSize = DEFAULT_BATCH_SIZE,
     ...simulation
   } = settings;
-  const { theta, steps, stream, every, ...request } = job;
+  const { theta, steps, stream, every } = job;
   policy.parameters.set(theta);
-  const estimate = new EstimateOnRequest(estimator, policy, {
-    ...request,
-    ...(every !== undefined && { every }),
-    ...(onBatch && { onBatch }),
-  });
+  const estimate = new EstimateOnRequest(estimator, policy, requestOf(job, onBatch));
   await simulate({
     ...simulation,
     policy,
     steps,
     batchSize: Math.min(batchSize, every ?? batchSize, estimator.lookEvery ?? batchSize),
-    environmentRandom: randomStream(seed, 'path', ...stream, 'environment'),
-    policyRandom: randomStream(seed, 'path', ...stream, 'policy'),
+    ...pathStreams(seed, stream),
   })
     .pipe(
       takeUntil(signal ? fromEvent(signal, 'abort') : NEVER),
@@ -49,4 +44,27 @@ export async function runPath(job: PathJob, settings: PathSettings): Promise<Pat
     .forEach(() => undefined);
   signal?.throwIfAborted();
   return estimate.asData();
+}
+
+/** What a job asks of the estimate of its path. */
+export function requestOf(job: PathJob, onBatch: GradRequest['onBatch']): GradRequest {
+  const { every, direction, sign, fisher } = job;
+  return {
+    ...(every !== undefined && { every }),
+    ...(direction && { direction }),
+    ...(sign && { sign }),
+    ...(fisher && { fisher }),
+    ...(onBatch && { onBatch }),
+  };
+}
+
+/** The random streams of a path. */
+export function pathStreams(
+  seed: number,
+  stream: PathJob['stream'],
+): { readonly environmentRandom: Random; readonly policyRandom: Random } {
+  return {
+    environmentRandom: randomStream(seed, 'path', ...stream, 'environment'),
+    policyRandom: randomStream(seed, 'path', ...stream, 'policy'),
+  };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { estimateByStream, gradientProblem } from '../gradient-problem.js';
+import { estimateByPaths, estimateByStream, gradientProblem } from '../gradient-problem.js';
 import { learning } from '../learning-problem.js';
 import { chainStart } from './chain-start.js';
 import { compileReference, runReference, type Variant } from './c-reference.js';
@@ -52,6 +52,13 @@ describe('The C reference (skipped where there is no cc)', () => {
     it(`gives on ${name} the gradient of the stream`, async () => {
       const expected = await estimateByStream(problem, BETA, STEPS, 1);
       expect(distance(gradient('scan', [1]), expected)).to.be.below(ROUNDING);
+    });
+
+    it(`gives on ${name} the gradient of four paths in turn`, async () => {
+      for (const kernel of ['wasm', 'typescript'] as const) {
+        const expected = await estimateByPaths(problem, BETA, STEPS, 1, kernel);
+        expect(distance(gradient('scan4', [1, 2, 3, 4]), expected)).to.be.below(ROUNDING);
+      }
     });
 
     it(`estimates by hand on ${name} what the tables estimate`, () => {

@@ -13,8 +13,8 @@ export interface ReferenceTables {
   readonly observations: number;
   /** k: each row of the policy's table has 2^k columns. */
   readonly bits: number;
-  readonly thresholds: Int32Array;
-  readonly moves: Int32Array;
+  /** Three numbers a column, as in `AliasRows`. */
+  readonly moveColumns: Int32Array;
   /** φ(y), row by row. */
   readonly features: Float64Array;
   readonly scores: ScoreRows;
@@ -48,20 +48,19 @@ export function referenceTables(model: FiniteModel, policy: ParametricPolicy): R
     joint: jointRows(model, outcomes),
     parameters: policy.parameters.slice(),
     observations,
-    ...moveColumns(probabilities, observations, actions),
+    ...moveTable(probabilities, observations, actions),
     features: featuresOf(scores, probabilities, observations, policy.parameters.length / actions),
     scores,
   };
 }
 
-function moveColumns(probabilities: Float64Array, observations: number, actions: number) {
+function moveTable(probabilities: Float64Array, observations: number, actions: number) {
   const bits = Math.max(1, columnBits(actions));
   const builder = new AliasRowsBuilder();
   const choices = Int32Array.from({ length: actions }, (_, u) => u);
   for (let y = 0; y < observations; y++)
     builder.add(choices, probabilities.subarray(y * actions, (y + 1) * actions), actions);
-  const { thresholds, outcomes } = builder.take();
-  return { bits, thresholds, moves: outcomes };
+  return { bits, moveColumns: builder.take().columns };
 }
 
 function scoreRows(policy: ParametricPolicy, observations: number, actions: number): ScoreRows {

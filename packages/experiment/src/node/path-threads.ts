@@ -1,6 +1,6 @@
 import { InputError, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
-import type { PathEstimate, PathJob } from '@pomdp-gym/training';
+import { MOST_TOGETHER, type PathEstimate, type PathJob } from '@pomdp-gym/training';
 import { PathRunner } from '../run/path-runner.js';
 import type { RunPaths } from '../run/run-context.js';
 import { ProgressSigns } from './progress-watch.js';
@@ -15,36 +15,39 @@ export interface PathMeans extends ThreadSettings {
 /** What a thread is sent. */
 export interface PathTask {
   readonly description: RunDescription;
-  readonly job: PathJob;
+  /** Paths that the thread runs together. */
+  readonly jobs: readonly PathJob[];
   readonly signs: SharedArrayBuffer;
 }
 
 /** What it returns: an error loses its class on the way. */
-export type PathReturn = PathEstimate | { readonly thrown: unknown; readonly isInput: boolean };
+export type PathReturn = readonly PathEstimate[] | { readonly thrown: unknown; readonly isInput: boolean };
 
 /** Threads that run the paths of one run: the export `path` of the module, which calls `servePath`. */
 export class PathThreads {
   private readonly pool: ThreadPool;
+  private readonly threads: number;
 
   constructor(
     { threads, ...settings }: PathMeans,
     private readonly signs: ProgressSigns,
   ) {
     this.pool = new ThreadPool(settings, threads);
+    this.threads = threads;
   }
 
   /** Of several paths that fail, the first in order is the one that is thrown. */
   readonly run: RunPaths = async (description, jobs, signal) => {
     const returned = await Promise.allSettled(
-      jobs.map((job) => {
-        const task: PathTask = { description, job, signs: this.signs.shared };
+      inGroups(jobs, this.threads).map((group) => {
+        const task: PathTask = { description, jobs: group, signs: this.signs.shared };
         return this.pool.run(task, { name: 'path', signal });
       }),
     );
     signal.throwIfAborted();
-    return returned.map((path) => {
-      if (path.status === 'rejected') throw path.reason;
-      return estimateOf(path.value as PathReturn);
+    return returned.flatMap((paths) => {
+      if (paths.status === 'rejected') throw paths.reason;
+      return estimatesOf(paths.value as PathReturn);
     });
   };
 
@@ -63,7 +66,15 @@ export function pathThreads(
   return means && threads > 1 ? new PathThreads({ ...means, threads }, signs) : undefined;
 }
 
-function estimateOf(returned: PathReturn): PathEstimate {
+/** Paths that are run together, where there are as many for each thread; else one by one. */
+function inGroups(jobs: readonly PathJob[], threads: number): readonly (readonly PathJob[])[] {
+  const size = jobs.length >= MOST_TOGETHER * threads ? MOST_TOGETHER : 1;
+  return Array.from({ length: Math.ceil(jobs.length / size) }, (_, group) =>
+    jobs.slice(group * size, (group + 1) * size),
+  );
+}
+
+function estimatesOf(returned: PathReturn): readonly PathEstimate[] {
   if (!('thrown' in returned)) return returned;
   const { thrown, isInput } = returned;
   throw isInput && thrown instanceof Error ? new InputError(thrown.message, { cause: thrown }) : thrown;
@@ -72,15 +83,15 @@ function estimateOf(returned: PathReturn): PathEstimate {
 /** What a thread runs paths with: one run at a time. */
 const runners = new WeakMap<Registry, { readonly runner: PathRunner; signs: ProgressSigns }>();
 
-/** Runs a path inside a thread. */
+/** Runs paths inside a thread. */
 export async function servePath(
-  { description, job, signs }: PathTask,
+  { description, jobs, signs }: PathTask,
   registry: Registry,
 ): Promise<PathReturn> {
   const known = runners.get(registry) ?? newRunner(registry, signs);
   known.signs = new ProgressSigns(signs);
   try {
-    return await known.runner.estimate(description, job);
+    return await known.runner.estimate(description, jobs);
   } catch (thrown) {
     return { thrown, isInput: thrown instanceof InputError };
   }

@@ -14,9 +14,9 @@ import { randomStream } from '@pomdp-gym/numerics';
 import {
   createGrad,
   createMeanGrad,
-  type PathEstimate,
+  MOST_TOGETHER,
   type RestorableGrad,
-  runPath,
+  runPaths,
 } from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
@@ -167,13 +167,14 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Re
   const { description, signal, episodes, limits } = context;
   const isWatched = episodes !== undefined || limits.countsEpisodes;
   const threads = isWatched ? undefined : context.paths;
-  const estimators = new WeakMap<ParametricPolicy, Estimator>([
-    [agent.policy, watched(agent.estimator, agent.policy, context)],
-  ]);
-  const estimatorOf = (policy: ParametricPolicy): Estimator => {
-    const estimator = estimators.get(policy) ?? watched(agent.estimatorFor(policy), policy, context);
-    estimators.set(policy, estimator);
-    return estimator;
+  // What watches steps is given one path after another.
+  const count = isWatched ? 1 : Math.min(paths, MOST_TOGETHER);
+  const known = new WeakMap<ParametricPolicy, readonly Estimator[]>();
+  const estimatorsOf = (policy: ParametricPolicy): readonly Estimator[] => {
+    const make = () => watched(agent.estimatorFor(policy), policy, context);
+    const estimators = known.get(policy) ?? Array.from({ length: count }, make);
+    known.set(policy, estimators);
+    return estimators;
   };
   return createMeanGrad({
     paths,
@@ -183,13 +184,11 @@ function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Re
       const settings = {
         ...simulationOf(context),
         policy,
-        estimator: estimatorOf(policy),
+        estimators: estimatorsOf(policy),
         seed: description.seed,
         ...(onBatch && { onBatch }),
       };
-      const estimates: PathEstimate[] = [];
-      for (const job of jobs) estimates.push(await runPath(job, settings));
-      return estimates;
+      return runPaths(jobs, settings);
     },
   });
 }

@@ -1,0 +1,37 @@
+import { type ModelSampler, observationCount } from '@pomdp-gym/models';
+import { MoveTable } from './move-table.js';
+import type { Moves } from './moves.js';
+
+/** The law of a policy for a model as alias tables, made anew where it has changed. */
+export class MoveReader {
+  readonly table: MoveTable;
+  /** Called where the table is made anew. */
+  onChange: ((table: MoveTable) => void) | undefined;
+  /** What it was made from. */
+  private read: Moves;
+
+  /** Throws a RangeError where the policy does not fit the model. */
+  constructor(
+    { model }: ModelSampler,
+    private readonly moves: () => Moves,
+  ) {
+    this.read = moves();
+    const { observations, actions } = this.read;
+    if (observations !== observationCount(model) || actions !== model.actions) {
+      throw new RangeError(
+        `The policy is over ${observations} observations and ${actions} actions, ` +
+          `the environment has ${observationCount(model)} and ${model.actions}.`,
+      );
+    }
+    this.table = new MoveTable(this.read);
+  }
+
+  /** Takes over the law of the policy as it stands. */
+  update(): void {
+    const moves = this.moves();
+    if (moves === this.read) return;
+    this.table.set(moves);
+    this.read = moves;
+    this.onChange?.(this.table);
+  }
+}
