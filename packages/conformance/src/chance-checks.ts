@@ -10,6 +10,10 @@ import { drawPoint } from './points.js';
  * are symmetric (Hoeffding: 2 exp(−7²/2)), about once in 4·10¹¹ where they are many.
  */
 const CRITICAL = 7;
+/** The rate at which one sum is beyond that, at most. */
+const SUM_RATE = 5e-11;
+/** Places at which the mean of the score is looked at. */
+const PLACES = 3;
 const DRAWS = 5000;
 /** To see how far apart the points of a direction can be. */
 const PILOT_DRAWS = 500;
@@ -20,13 +24,16 @@ const SINGLE = 8;
 
 /** The rules of a score where no table says what the law is, and only draws tell. */
 export function chanceChecks(create: () => ParametricPolicy, spaces: Spaces, seed: number): Check[] {
+  const parameters = create().parameters.length;
   return [
     {
       name: 'The mean of the score under μ is zero, as far as chance lets see.',
+      falseAlarmRate: PLACES * parameters * SUM_RATE,
       run: () => meanScoreIsNearZero(create(), spaces, seed),
     },
     {
       name: 'μ moves with θ as the score says, as far as chance lets see.',
+      falseAlarmRate: (1 + Math.min(parameters, SINGLE)) * SUM_RATE,
       run: () => lawFollowsScore(create(), spaces, seed),
     },
   ];
@@ -36,7 +43,7 @@ function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces, seed: num
   const random = randomStream(seed, 'mean score', 'parameters');
   const choices = randomStream(seed, 'mean score', 'policy');
   const K = policy.parameters.length;
-  for (let trial = 0; trial < 3; trial++) {
+  for (let trial = 0; trial < PLACES; trial++) {
     const observation = drawPlace(policy, spaces, random);
     const sum = new Float64Array(K);
     const squares = new Float64Array(K);

@@ -30,6 +30,8 @@ const DISCOUNT = 0.75;
 const PART = 0.5;
 const REPORTS = 1000;
 const EPISODES = 500;
+/** Standard errors that a mean return may lie below the bound: Student's t of 60 episodes is beyond that with this probability. */
+const [CRITICAL, FALSE_ALARM_RATE] = [5, 3e-6];
 /** Reports of two solvers side by side. */
 const TOGETHER = 20;
 /** Reports that may still come once it was asked to stop: the one it was making. */
@@ -65,6 +67,7 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     },
     {
       name: 'The policy it returns can be played, and earns no less than the lower bound.',
+      falseAlarmRate: FALSE_ALARM_RATE,
       run: async () => playable(await solve(), problem.model, settings),
     },
     {
@@ -184,7 +187,6 @@ function brackets({ progress }: Solution, value: number): void {
     throw new NotDecided('its bounds are never finite.');
 }
 
-/** The mean return may lie five standard errors below the bound, which chance does once in 3·10⁶. */
 function playable(
   { progress, policy }: Solution,
   model: FiniteModel,
@@ -196,7 +198,7 @@ function playable(
   const error = Math.sqrt(variance / episodes);
   const { lower } = progress.at(-1) ?? { lower: -Infinity };
   demand(
-    mean + 5 * error + allowance(mean) + CUT * Math.abs(lower) >= lower,
+    mean + CRITICAL * error + allowance(mean) + CUT * Math.abs(lower) >= lower,
     () => `Its policy earned ${mean} ± ${error} over ${episodes} episodes; the lower bound is ${lower}.`,
   );
   if (lower === -Infinity)

@@ -9,6 +9,8 @@ export class TabularPolicy implements ParametricPolicy {
   /** θ, observations × actions. */
   readonly parameters: Float64Array;
   private readonly probabilities: Float64Array;
+  /** The parameters at which each row of the probabilities was computed. */
+  private readonly writtenAt: Float64Array;
   private random: Random | undefined;
 
   constructor(
@@ -17,6 +19,7 @@ export class TabularPolicy implements ParametricPolicy {
   ) {
     this.parameters = new Float64Array(observations * actions);
     this.probabilities = new Float64Array(observations * actions);
+    this.writtenAt = new Float64Array(observations * actions).fill(NaN);
   }
 
   reset(random: Random): void {
@@ -32,7 +35,7 @@ export class TabularPolicy implements ParametricPolicy {
   table(): FiniteTable {
     const { observations, actions, probabilities } = this;
     for (let y = 0; y < observations; y++) this.writeRow(y);
-    return { observations, actions, probabilities };
+    return { observations, actions, probabilities: probabilities.slice() };
   }
 
   addScore({ observations, actions }: StepBatch, row: number, weight: number, into: Float64Array): void {
@@ -48,13 +51,17 @@ export class TabularPolicy implements ParametricPolicy {
     }
   }
 
+  /** Computes a row, where its parameters have changed since. */
   private writeRow(y: number): void {
-    const { actions, parameters, probabilities } = this;
-    const begin = y * actions;
+    const { actions, parameters, probabilities, writtenAt } = this;
+    const [begin, end] = [y * actions, (y + 1) * actions];
+    let from = begin;
+    while (from < end && parameters[from] === writtenAt[from]) from++;
+    if (from === end) return;
     let top = -Infinity;
-    for (let i = begin; i < begin + actions; i++) top = Math.max(top, parameters[i]!);
+    for (let i = begin; i < end; i++) top = Math.max(top, (writtenAt[i] = parameters[i]!));
     let sum = 0;
-    for (let i = begin; i < begin + actions; i++) sum += probabilities[i] = exp(parameters[i]! - top);
-    for (let i = begin; i < begin + actions; i++) probabilities[i]! /= sum;
+    for (let i = begin; i < end; i++) sum += probabilities[i] = exp(parameters[i]! - top);
+    for (let i = begin; i < end; i++) probabilities[i]! /= sum;
   }
 }
