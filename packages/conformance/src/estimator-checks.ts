@@ -37,7 +37,8 @@ const ERROR_ROUNDING = 1e-9;
 export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings = {}): Check[] {
   const create: Create = (policy, model) =>
     make(spec, settings.options, policy, settings.needsCritic ? arbitraryCritic : undefined, () => model);
-  const target = targetOf(create, settings);
+  const example = attempt(() => create(trialPolicy(1), ring()));
+  const target = targetOf(example, settings);
   return [
     ...specChecks(spec),
     {
@@ -69,7 +70,7 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
           eachPath(10, (path, policy, model) => void estimateOf(create(policy, model), path, 256)),
         ),
     },
-    ...(settings.integratesMemory
+    ...(example?.integratesMemory
       ? []
       : [
           {
@@ -90,9 +91,12 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
 type Create = (policy: ParametricPolicy, model: FiniteModel) => Estimator;
 
 /** The target that the settings give, else the one that it states: never what the name of an option suggests. */
-function targetOf(create: Create, { beta, target }: EstimatorSettings): GradientTarget | undefined {
+function targetOf(
+  example: Estimator | undefined,
+  { beta, target }: EstimatorSettings,
+): GradientTarget | undefined {
   if (beta !== undefined) return { objective: 'average', beta };
-  return target ?? attempt(() => create(trialPolicy(1), ring()))?.target;
+  return target ?? example?.target;
 }
 
 /** The rule of an estimator whose estimand is not known. */

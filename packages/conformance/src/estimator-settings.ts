@@ -22,8 +22,6 @@ export interface EstimatorSettings {
   readonly baseline?: boolean;
   /** Set where it cannot do without a critic: it is then given one in all rules. */
   readonly needsCritic?: boolean;
-  /** Set where it does not read the memory columns of a batch, but integrates the memory out. */
-  readonly integratesMemory?: boolean;
   /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

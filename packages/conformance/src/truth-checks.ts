@@ -54,14 +54,15 @@ export function truthChecks(
   target: GradientTarget,
 ): Check[] {
   const given = settings.needsCritic ? arbitraryCritic : undefined;
+  const example = make(spec, settings.options, trialPolicy(11), given, ring);
   const rule = (how: string, policies: Policies, critic: Critic | undefined, steps = STEPS): Check[] =>
     (['on a path without end', 'on episodes'] as const).map((where) => ({
       name: `${how} average to the exact gradient, ${where}.`,
       falseAlarmRate: MODELS * (policies(11).parameters.length + 1) * NUMBER_RATE,
       run: () => compareAll({ spec, settings, target, critic }, where === 'on episodes', policies, steps),
     }));
-  const stepsWithMemory = settings.integratesMemory ? STEPS : STEPS_ON_PRODUCT;
-  if (balancesBias(spec, settings, given)) return [fallingError({ spec, settings, target, critic: given })];
+  const stepsWithMemory = example.integratesMemory ? STEPS : STEPS_ON_PRODUCT;
+  if (example.balancesBias) return [fallingError({ spec, settings, target, critic: given })];
   return [
     ...rule('Many estimates', trialPolicy, given),
     ...rule('With a memory many estimates', rememberingPolicy, given, stepsWithMemory),
@@ -69,14 +70,6 @@ export function truthChecks(
       ? rule('With any critic as its baseline many estimates', trialPolicy, arbitraryCritic)
       : []),
   ];
-}
-
-function balancesBias(
-  spec: EstimatorSpec,
-  { options }: EstimatorSettings,
-  critic: Critic | undefined,
-): boolean {
-  return make(spec, options, trialPolicy(11), critic, ring).balancesBias ?? false;
 }
 
 /**

@@ -16,7 +16,7 @@ describeEstimator(gpomdp, { options: { baseline: 'observation', endings: 'reset'
 describeEstimator(gpomdp, { options: { baseline: 'average' } });
 describeEstimator(gpomdp, { options: { baseline: 'critic' }, needsCritic: true });
 for (const endings of ['centred', 'reset', 'carry'])
-  describeEstimator(expGpomdp, { options: { endings }, integratesMemory: true });
+  describeEstimator(expGpomdp, { options: { endings } });
 
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {
