@@ -149,7 +149,7 @@ class Line {
     const batch = drawActions(this.policy, this.spaces, this.observation, draws, random);
     const score = this.scores(batch);
     this.moveTo(0);
-    return { f: this.scores(batch), score };
+    return { f: t === 0 ? score : this.scores(batch), score };
   }
 
   private moveTo(t: number): void {

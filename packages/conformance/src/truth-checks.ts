@@ -23,12 +23,12 @@ import { trialPolicy } from './trial-policy.js';
 const RUNS = 40;
 const STEPS = 4000;
 /**
- * Steps with a memory, where the rule on the product of problem and memory holds each estimate to one without: the means add that
- * this is so on long paths too.
+ * The part of these that is enough with a memory where the rule on the product of problem and memory holds each estimate to one
+ * without: the means add that this is so on long paths too.
  */
-const STEPS_ON_PRODUCT = 2000;
-/** The shorter paths of an estimator that balances bias against noise. */
-const LEAST_STEPS = 1000;
+const PART_ON_PRODUCT = 1 / 2;
+/** The part of these, and the multiple, that are the shorter and the longer paths of an estimator that balances bias against noise. */
+const [SHORTER, LONGER] = [1 / 4, 4];
 /**
  * Student's t with 39 degrees of freedom is beyond 6.3 with probability 2.0·10⁻⁷. What the start of a path and averages of the same path add is of
  * order 1/T, and so is the standard error of a component whose row is met at the start alone: START / T is allowed for it.
@@ -55,14 +55,15 @@ export function truthChecks(
 ): Check[] {
   const given = settings.needsCritic ? arbitraryCritic : undefined;
   const example = make(spec, settings.options, trialPolicy(11), given, ring);
-  const rule = (how: string, policies: Policies, critic: Critic | undefined, steps = STEPS): Check[] =>
+  const { steps: usual = STEPS } = settings;
+  const rule = (how: string, policies: Policies, critic: Critic | undefined, steps = usual): Check[] =>
     (['on a path without end', 'on episodes'] as const).map((where) => ({
       name: `${how} average to the exact gradient, ${where}.`,
       falseAlarmRate: MODELS * (policies(11).parameters.length + 1) * NUMBER_RATE,
       run: () => compareAll({ spec, settings, target, critic }, where === 'on episodes', policies, steps),
     }));
-  const stepsWithMemory = example.integratesMemory ? STEPS : STEPS_ON_PRODUCT;
-  if (example.balancesBias) return [fallingError({ spec, settings, target, critic: given })];
+  const stepsWithMemory = example.integratesMemory ? usual : usual * PART_ON_PRODUCT;
+  if (example.balancesBias) return [fallingError({ spec, settings, target, critic: given }, usual)];
   return [
     ...rule('Many estimates', trialPolicy, given),
     ...rule('With a memory many estimates', rememberingPolicy, given, stepsWithMemory),
@@ -76,7 +77,7 @@ export function truthChecks(
  * An error of bias and noise in balance falls with T at least as √T does, where the bias is of one β and falls as 1 − β does: by four in
  * the squared error for paths 16 times as long. Half as much is asked for, in means over ten and forty runs.
  */
-function fallingError(trial: Trial): Check {
+function fallingError(trial: Trial, usual: number): Check {
   return {
     name: 'Its error falls as paths lengthen, on a path without end and on episodes.',
     falseAlarmRate: MEASURED_ALARMS,
@@ -86,11 +87,11 @@ function fallingError(trial: Trial): Check {
         const exact = targetAnalysis(model, policy, trial.target).gradient();
         const errorAfter = (steps: number, runs: number) =>
           meanSquare(estimates(trial, model, policy, { steps, runs }), exact);
-        const [short, long] = [errorAfter(LEAST_STEPS, RUNS), errorAfter(16 * LEAST_STEPS, RUNS / 4)];
+        const [short, long] = [errorAfter(usual * SHORTER, RUNS), errorAfter(usual * LONGER, RUNS / 4)];
         demand(
           long <= short / 2,
           () =>
-            `Its mean squared error is ${short} after ${LEAST_STEPS} steps, and ${long} after 16 times as many.`,
+            `Its mean squared error is ${short} after ${usual * SHORTER} steps, and ${long} after 16 times as many.`,
         );
       }
     },
