@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { alarmTable } from './alarms/alarm-table.js';
 import { type Tally, tallyOf, tallyOfChance } from './alarms/tally.js';
-import { triedPlugins, type TriedPlugin } from './alarms/tried-plugin.js';
+import { trials } from './alarms/trials.js';
+import { triedPlugins } from './alarms/tried-plugin.js';
 
 /**
  * Holds shipped plugins to their rules under many seeds, goes on from what is kept, and returns the table of all that is kept. The first
@@ -33,20 +34,6 @@ export async function falseAlarms(root: string, words: readonly string[]): Promi
 
 function namesIn(list: string): readonly string[] {
   return list.split(',').filter((name) => name !== '');
-}
-
-/** Every plugin under every seed; of the kinds in `spread`, seed s for plugin s mod n of the n of that kind, and seed 1 for each. */
-function* trials(
-  plugins: readonly TriedPlugin[],
-  seeds: number,
-  spread: readonly string[],
-): Generator<readonly [TriedPlugin, number], void, undefined> {
-  for (let seed = 1; seed <= seeds; seed++)
-    for (const plugin of plugins) {
-      const group = plugins.filter(({ kind }) => kind === plugin.kind);
-      const isItsTurn = seed % group.length === group.indexOf(plugin);
-      if (seed === 1 || isItsTurn || !spread.includes(plugin.kind)) yield [plugin, seed];
-    }
 }
 
 /** The table, what was broken, and what was not decided under the first seed, which tries every rule. */
