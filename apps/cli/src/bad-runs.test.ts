@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 const three = import.meta.resolve('@pomdp-gym/environment-three-state');
 
 /** An environment that does something to its process in its tenth step, in the run with the seed 3 alone. */
@@ -48,7 +48,7 @@ const deeds: readonly Deed[] = [
     'setTimeout(() => { throw new TypeError("too late"); }, 30);',
     /^TypeError: too late \(environment Late-v0 of \.\/Late-v0\.js, /,
   ],
-  ['Loops-v0', 'for (;;);', /^timed out: it gave no sign of progress for 10 seconds$/],
+  ['Loops-v0', 'for (;;);', /^timed out: it gave no sign of progress for 5 seconds$/],
 ];
 
 const rejects: Deed = [
@@ -80,7 +80,7 @@ describe('compare, where single runs of plugins end their worker', function () {
 
   const compareOf = (ids: readonly Deed[], seeds: string, out: string, args: readonly string[] = []) => {
     const flags = ids.flatMap(([id]) => ['--plugin', `./${id}.js`, '--env', id]);
-    const limits = ['--seeds', seeds, '--patience', '10', '--workers', '2', '--bracket', '0'];
+    const limits = ['--seeds', seeds, '--patience', '5', '--workers', '2', '--bracket', '0'];
     const given = ['compare', ...flags, '--agent', 'uniform', ...limits, '--out', out, ...args];
     return spawnSync(process.execPath, ['--max-old-space-size=200', main, ...given], {
       cwd: home,

@@ -10,7 +10,7 @@ import { contentDigest } from '@pomdp-gym/registry/node';
 import { expect } from 'chai';
 import { type Answer, answer } from './answer.test.support.js';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 const whole = readFileSync(new URL('../studies/five-by-six.yaml', import.meta.url), 'utf8');
 /** Two environments of the shipped study and its six agents, with runs so short that all of it takes seconds. */
 const study = whole

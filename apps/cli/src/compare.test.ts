@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 /** Online learners, since their runs take long enough to be interrupted. */
 const study = ['compare', '--env', 'ThreeState-v0', '--agent', 'softmax+olpomdp', '--agent', 'uniform'];

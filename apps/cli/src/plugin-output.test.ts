@@ -7,7 +7,7 @@ import 'reflect-metadata';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 const three = import.meta.resolve('@pomdp-gym/environment-three-state');
 
 /** Says something whenever it can. */

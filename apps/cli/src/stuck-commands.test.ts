@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { loopingPlugin } from './looping-plugin.test.support.js';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 describe('a command, where a step of the environment loops for ever', function () {
   this.timeout(60_000);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
-const main = fileURLToPath(new URL('main.js', import.meta.url));
+const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 describe('a command whose standard output nobody reads to its end', function () {
   this.timeout(60_000);

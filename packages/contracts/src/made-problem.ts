@@ -21,13 +21,13 @@ const members: {
  * object with the methods and properties of its kind.
  */
 export function madeProblem(kind: TabledKind, made: unknown): string | undefined {
-  const [article, returns] = [kinds[kind].article, `create returns ${valueInWords(made)}`];
-  const wanted = kind === 'wrapper' ? 'an environment' : article;
+  const wanted = kind === 'wrapper' ? 'an environment' : kinds[kind].article;
+  if (typeof made === 'object' && made !== null && !isPromise(made)) return objectProblem(kind, made, wanted);
+  const returns = `create returns ${valueInWords(made)}`;
   if (isPromise(made)) return `${returns}; it must return ${wanted} at once: drop async, and await before.`;
   if (isClass(made)) return `${returns}; it must return an object of it: new …().`;
   if (made === undefined) return `${returns}; it must return ${wanted}: a return is missing.`;
-  if (typeof made !== 'object' || made === null) return `${returns}; it must return ${wanted}.`;
-  return objectProblem(kind, made, wanted);
+  return `${returns}; it must return ${wanted}.`;
 }
 
 function objectProblem(kind: TabledKind, made: object, wanted: string): string | undefined {

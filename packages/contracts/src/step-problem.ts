@@ -33,13 +33,16 @@ function unsoundness(result: unknown, observationSpace: Space): string | undefin
 const STEP = '{ observation, reward, ending }';
 
 function shapeProblem(result: unknown): string | undefined {
-  const returns = `step returns ${valueInWords(result)}`;
-  if (isPromise(result)) return `${returns}; it must return ${STEP} at once: drop async.`;
-  if (Array.isArray(result)) return `${returns}, as a step of Gymnasium does; it must return ${STEP}.`;
-  if (typeof result !== 'object' || result === null) return `${returns}; it must return ${STEP}.`;
+  const fault = shapeFault(result);
+  return fault && `step returns ${valueInWords(result)}${fault}`;
+}
+
+function shapeFault(result: unknown): string | undefined {
+  if (isPromise(result)) return `; it must return ${STEP} at once: drop async.`;
+  if (Array.isArray(result)) return `, as a step of Gymnasium does; it must return ${STEP}.`;
+  if (typeof result !== 'object' || result === null) return `; it must return ${STEP}.`;
   const missing = ['observation', 'reward'].filter((name) => Reflect.get(result, name) === undefined);
-  if (missing.length === 0) return undefined;
-  return `${returns}, without ${missing.join(' and ')}; it must return ${STEP}.`;
+  return missing.length === 0 ? undefined : `, without ${missing.join(' and ')}; it must return ${STEP}.`;
 }
 
 function rewardProblem(reward: unknown): string {

@@ -9,7 +9,7 @@ import { parseModel } from '@pomdp-gym/model-files';
 import { parseGraphFile, planningModel, readPolicy } from '@pomdp-gym/planning';
 import { tiger } from '@pomdp-gym/environment-tiger';
 import { expect } from 'chai';
-import { countedWork } from './counted-work.test.support.js';
+import { WorkCounter } from './work-counter.test.support.js';
 
 /** Ten times the input takes at most so many times the work: linear, with room for what grows by a logarithm. */
 const MOST = 15;
@@ -129,7 +129,12 @@ const record = {
 
 describe('ten times the input takes at most fifteen times the work', () => {
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-growth-'));
-  after(() => rmSync(home, { recursive: true }));
+  const counter = new WorkCounter();
+  before(() => counter.start());
+  after(() => {
+    counter.stop();
+    rmSync(home, { recursive: true });
+  });
   const plan = planningModel(tiger.create(tiger.options.parse({})).model());
   const read = (work: () => unknown) => () => {
     try {
@@ -143,7 +148,7 @@ describe('ten times the input takes at most fifteen times the work', () => {
   async function mostWork(work: () => unknown): Promise<number> {
     work();
     let most = 0;
-    for (let i = 0; i < 3; i++) most = Math.max(most, await countedWork(work));
+    for (let i = 0; i < 3; i++) most = Math.max(most, await counter.count(work));
     return most;
   }
 

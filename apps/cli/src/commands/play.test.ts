@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 
-const main = fileURLToPath(new URL('../main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../bin/pomdp-gym.js', import.meta.url));
 
 describe('play', () => {
   it('takes its input from a pipe and returns one JSON document, the game itself on standard error', () => {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { InputError, type RunEvent } from '@pomdp-gym/contracts';
 import {
   asItEnded,
@@ -33,6 +32,7 @@ import { playInThread } from '../play/play-in-thread.js';
 import { eventLines, isShown } from '../replay/event-lines.js';
 import { type Moments, stepThrough } from '../replay/step-through.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
+import { workerFile } from '../threads/worker-file.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, RunSelection {
@@ -87,8 +87,11 @@ async function eventsOf(
   workerData: WorkerPlugins,
   signal: AbortSignal,
 ): Promise<readonly RunEvent[] | undefined> {
-  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
-  const settings = { filename, workerData, partsOf: (run: typeof description) => partsOf(run, registry) };
+  const settings = {
+    filename: workerFile,
+    workerData,
+    partsOf: (run: typeof description) => partsOf(run, registry),
+  };
   const events: RunEvent[] = [];
   const ended = await untilAborted(watchRun(asItEnded(description, record), settings), signal, (event) =>
     events.push(event),

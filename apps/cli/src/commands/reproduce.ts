@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import { parseReference, sharedPlanKey } from '@pomdp-gym/experiment';
 import { poolExecutor, ThreadPool } from '@pomdp-gym/experiment/node';
@@ -24,6 +23,7 @@ import { reproductionDisplay } from '../terminal/reproduction-display.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { colors, note, print, printJson, table } from '../terminal/terminal.js';
 import { finishUnread } from '../unread-output.js';
+import { workerFile } from '../threads/worker-file.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions {
@@ -70,9 +70,8 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   const size = options.quick ? 'quick' : 'full';
   const path = options.out ?? join('results', size === 'quick' ? 'reproduce-quick' : 'reproduce');
   const workers = options.workers ?? availableParallelism();
-  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
   const workerData: WorkerPlugins = { plugins: options.plugin, from };
-  const pool = new ThreadPool({ filename, workerData }, workers);
+  const pool = new ThreadPool({ filename: workerFile, workerData }, workers);
   try {
     const outcomes = await gather(chosen, { size, path, pool, registry, plugins: options.plugin, from });
     if (!outcomes) leaveUnfinished(path);

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { InputError, type Reference, type RunChoice } from '@pomdp-gym/contracts';
 import {
   type ChoiceTallies,
@@ -37,6 +36,7 @@ import { type StudyFlags, studyFromFlags } from '../flags/study-from-flags.js';
 import { addTrackerOption } from '../flags/add-tracker-option.js';
 import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
+import { workerFile } from '../threads/worker-file.js';
 import type { WorkerPlugins } from '../worker.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
@@ -133,7 +133,7 @@ function eventsOf(
 ): ReturnType<typeof watchRun> {
   const workerData: WorkerPlugins = { plugins, from: process.cwd() };
   return watchRun(description, {
-    filename: fileURLToPath(new URL('../worker.js', import.meta.url)),
+    filename: workerFile,
     workerData,
     pathThreads: workers,
     partsOf: (run) => partsOf(run, registry),

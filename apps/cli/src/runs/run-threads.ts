@@ -1,12 +1,11 @@
 import { totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
+import { workerFile } from '../threads/worker-file.js';
 import type { WorkerPlugins } from '../worker.js';
 
 /** The threads that do runs, in which a run that takes all memory ends its worker alone. */
 export function runThreads(plugins: WorkerPlugins, workers: number) {
-  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
-  return { filename, workerData: plugins, workers, megabytes: workerMegabytes(workers) };
+  return { filename: workerFile, workerData: plugins, workers, megabytes: workerMegabytes(workers) };
 }
 
 /** The memory of the machine that objects of one worker may take, so that a run that takes all ends its worker alone. */

@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
-import { fileURLToPath } from 'node:url';
 import { InputError } from '@pomdp-gym/contracts';
 import { passOn, ThreadPool } from '@pomdp-gym/experiment/node';
+import { workerFile } from './worker-file.js';
 import type { ThreadWork, WorkerPlugins } from '../worker.js';
 import type { Refusal, ThreadTask } from './thread-task.js';
 
@@ -53,8 +53,7 @@ export async function inThread<Question, Message>({
 
 function poolOf(work: ThreadWork, plugins: readonly string[]): ThreadPool {
   const workerData: WorkerPlugins = { plugins, from: process.cwd(), work };
-  const filename = fileURLToPath(new URL('../worker.js', import.meta.url));
-  return new ThreadPool({ filename, workerData }, 1);
+  return new ThreadPool({ filename: workerFile, workerData }, 1);
 }
 
 function threadFault(error: unknown): unknown {

@@ -23,7 +23,11 @@ const files: Readonly<Record<string, string>> = {
   'apps/cli/package.json': '{ "name": "app", "type": "module" }',
   'apps/cli/dist/main.js': `import { shade } from '@pomdp-gym/shade';
 import { load } from './shipped-plugins.js';
-console.log(JSON.stringify([shade(), load(), new URL('./worker.js', import.meta.url).href]));`,
+const worker = new URL('./worker.js', import.meta.url);
+console.log(JSON.stringify([shade(), load(), worker.href, new URL('./notes.txt', import.meta.url).href]));
+await import(worker);`,
+  'apps/cli/dist/worker.js': `import { shade } from '@pomdp-gym/shade';
+console.log(shade(), 'in a worker');`,
   'apps/cli/dist/shipped-plugins.js': `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 export const load = () => require('@pomdp-gym/policy-lamp').default;`,
@@ -64,15 +68,18 @@ describe('The bundle of the app', () => {
 
   after(() => rmSync(root, { recursive: true }));
 
-  it('runs as the modules do: files beside a module are found, and plugins are loaded', () => {
+  it('runs as the modules do: files beside a module are found, plugins and the program of threads are loaded', () => {
     const output = execFileSync(process.execPath, [join(root, 'apps/cli/bundle/main.js')], {
       encoding: 'utf8',
     });
-    expect(JSON.parse(output)).to.deep.equal([
+    const [main = '', worker] = output.split('\n');
+    expect(JSON.parse(main)).to.deep.equal([
       'green',
       'a lamp in green',
-      pathToFileURL(join(root, 'apps/cli/dist/worker.js')).href,
+      pathToFileURL(join(root, 'apps/cli/bundle/worker.js')).href,
+      pathToFileURL(join(root, 'apps/cli/dist/notes.txt')).href,
     ]);
+    expect(worker).to.equal('green in a worker');
   });
 
   it('leaves out what nobody uses', () => {

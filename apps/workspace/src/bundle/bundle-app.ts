@@ -32,10 +32,11 @@ export async function bundleApp(root: string, plugins: readonly string[]): Promi
   rmSync(bundle, { recursive: true, force: true });
   const times = stampTimes(root);
   const lock = writtenAt(join(root, LOCK));
+  const programs = { main: join(root, APP, 'dist/main.js'), worker: join(root, APP, 'dist/worker.js') };
   const { metafile } = await build({
     absWorkingDir: join(root, APP),
     entryPoints: {
-      main: join(root, APP, 'dist/main.js'),
+      ...programs,
       ...Object.fromEntries(plugins.map((name) => [entryOf(name), name])),
     },
     outdir: bundle,
@@ -48,7 +49,7 @@ export async function bundleApp(root: string, plugins: readonly string[]): Promi
     logLevel: 'warning',
     banner: { js: REQUIRE },
     external: LEFT_OUT,
-    plugins: [ownModules(join(root, APP), entryOf)],
+    plugins: [ownModules(join(root, APP), programs, entryOf)],
   });
   const inside = memberFolders(root, Object.keys(metafile.inputs), join(root, APP));
   const builds = inside

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
+
+/** Absolute paths of modules by names of files. */
+export type Entries = Readonly<Record<string, string>>;
 
 /** The place of a module in a bundle is another one than its own: what it finds beside itself is looked up from here. */
 const PLACE = 'import.meta.url';
@@ -10,9 +13,10 @@ const PLACE = 'import.meta.url';
  * those whose exports nobody uses are left out. A module that looks for files beside itself keeps looking in its own package.
  *
  * @param app the folder of the app.
+ * @param entries the modules that have files of their own in the bundle, by the names of these: an address of one is that of its file.
  * @param entryOf the name of the file of the bundle that has a plugin.
  */
-export function ownModules(app: string, entryOf: (plugin: string) => string): Plugin {
+export function ownModules(app: string, entries: Entries, entryOf: (plugin: string) => string): Plugin {
   return {
     name: 'own-modules',
     setup(build) {
@@ -21,10 +25,23 @@ export function ownModules(app: string, entryOf: (plugin: string) => string): Pl
         const text = readFileSync(path, 'utf8');
         if (path.endsWith('shipped-plugins.js')) return { contents: pluginsOfBundle(text, entryOf) };
         if (!text.includes(PLACE)) return undefined;
-        return { contents: text.replaceAll(PLACE, placeOf(path, app)) };
+        return {
+          contents: placed(text, path, entries).replaceAll(PLACE, placeOf(path, app)).replaceAll(HERE, PLACE),
+        };
       });
     },
   };
+}
+
+/** Stands for the place of a file of the bundle, while that of modules is looked up. */
+const HERE = 'PLACE_IN_BUNDLE';
+
+/** A module in which addresses of entries are those of their files, which stand beside the file that the module is in. */
+function placed(text: string, path: string, entries: Entries): string {
+  return text.replace(/new URL\('(\.[^']*)', import\.meta\.url\)/g, (address, file: string) => {
+    const entry = Object.keys(entries).find((name) => entries[name] === join(dirname(path), file));
+    return entry === undefined ? address : `new URL('./${entry}.js', ${HERE})`;
+  });
 }
 
 async function withoutEffects({ path, pluginData, kind, resolveDir }: OnResolveArgs, build: PluginBuild) {

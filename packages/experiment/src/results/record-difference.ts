@@ -1,7 +1,7 @@
 import type { RunRecord } from '../run/run-record.js';
 
-/** What may be another when a run is computed again: what it ran on, not what came out of it. */
-const APART: readonly string[] = ['versions', 'patience'];
+/** What may be another when a run is computed again: what it ran on and the paths it is installed at, not what came out of it. */
+const APART: readonly string[] = ['versions', 'patience', 'stack'];
 
 /**
  * Where a record that was computed again is another than the written one, in a phrase about the first such value; undefined where all

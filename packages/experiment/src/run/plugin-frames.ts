@@ -17,5 +17,6 @@ export function pluginFrames(thrown: unknown): string {
     .join('\n');
 }
 
+/** Their modules, and the files of the app's bundle that hold them. */
 const RUNNERS =
-  /[\\/](packages|@pomdp-gym)[\\/](simulator|training|experiment|registry|conformance|solving)[\\/]dist[\\/](?!.*\.test\.)/;
+  /[\\/](packages|@pomdp-gym)[\\/](simulator|training|experiment|registry|conformance|solving)[\\/]dist[\\/](?!.*\.test\.)|[\\/](cli|pomdp-gym)[\\/]bundle[\\/](?!plugin-)/;

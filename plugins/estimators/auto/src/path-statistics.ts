@@ -37,9 +37,11 @@ export class PathStatistics {
       this.deltas.map((delta, j) => {
         // R̄ is of the same path: to first order it takes z̄ (r − R̄) off, z̄ the mean trace.
         const excess = block.rewards - this.averageReward * block.steps;
-        return block
-          .centred(j, this.averageReward)
-          .map((x, k) => x - block.steps * delta[k]! - excess * meanTraces[j]![k]!);
+        const residual = block.centred(j, this.averageReward);
+        const meanTrace = meanTraces[j]!;
+        for (let k = 0; k < residual.length; k++)
+          residual[k] = residual[k]! - block.steps * delta[k]! - excess * meanTrace[k]!;
+        return residual;
       }),
     );
   }
@@ -54,14 +56,16 @@ export class PathStatistics {
     const series = this.residuals.map((block) => combine(block, weights));
     const { count, steps } = this;
     const factor = count > WINDOW ? ((count / (count - WINDOW)) * this.stretch) / steps ** 2 : Infinity;
-    return this.deltas[0]!.map((_, k) => {
-      let sum = 0;
-      for (let lag = 0; lag < WINDOW; lag++) {
-        const weight = lag === 0 ? 1 : 2 * (1 - lag / WINDOW);
-        for (let i = lag; i < count; i++) sum += weight * series[i]![k]! * series[i - lag]![k]!;
+    const sums = new Float64Array(this.deltas[0]!.length);
+    for (let lag = 0; lag < WINDOW; lag++) {
+      const weight = lag === 0 ? 1 : 2 * (1 - lag / WINDOW);
+      for (let i = lag; i < count; i++) {
+        const [block, earlier] = [series[i]!, series[i - lag]!];
+        for (let k = 0; k < sums.length; k++) sums[k]! += weight * block[k]! * earlier[k]!;
       }
-      return sum === 0 ? 0 : sum * factor;
-    });
+    }
+    for (let k = 0; k < sums.length; k++) if (sums[k] !== 0) sums[k]! *= factor;
+    return sums;
   }
 
   /**

@@ -35,8 +35,10 @@ export class PathSums {
 
   /** Σ_t (r_{t+1} − reward) z_{t+1} at the j-th β, K numbers. */
   centred(j: number, reward: number): Float64Array {
-    const counted = this.counted[j]!;
-    return this.rewarded[j]!.map((value, k) => value - reward * counted[k]!);
+    const [rewarded, counted] = [this.rewarded[j]!, this.counted[j]!];
+    const centred = new Float64Array(rewarded.length);
+    for (let k = 0; k < centred.length; k++) centred[k] = rewarded[k]! - reward * counted[k]!;
+    return centred;
   }
 
   save(): z.infer<typeof savedPathSums> {

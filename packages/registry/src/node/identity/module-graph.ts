@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve as resolveModule } from 'import-meta-resolve';
 import { importsOf } from './imports-of.js';
@@ -21,7 +21,7 @@ export function moduleGraph(entries: readonly string[], packages: Packages): Rea
     if (files.has(path)) continue;
     const content = readFileSync(path);
     files.set(path, content);
-    if (isFollowed(path, packages, own)) waiting.push(...neighbours(path, content.toString('utf8')));
+    if (isFollowed(path, packages, own)) waiting.push(...neighbours(path, content));
   }
   return files;
 }
@@ -36,13 +36,37 @@ function isFollowed(path: string, packages: Packages, own: ReadonlySet<string>):
   return own.has(root) || PROJECT.test(name);
 }
 
-function neighbours(path: string, text: string): string[] {
-  const { modules, files } = importsOf(text);
-  const addresses = [
-    ...modules.flatMap((specifier) => (isBuiltin(specifier) ? [] : (addressOf(specifier, path) ?? []))),
-    ...files.map((file) => new URL(file, pathToFileURL(path)).href),
+/** Neighbours of modules that were read before in this process, with the text that names them. */
+const read = new Map<string, { readonly content: Buffer; readonly paths: readonly string[] }>();
+
+function neighbours(path: string, content: Buffer): readonly string[] {
+  const known = read.get(path);
+  if (known?.content.equals(content)) return known.paths;
+  const { modules, files } = importsOf(content.toString('utf8'));
+  const paths = [
+    ...modules.flatMap((specifier) => (isBuiltin(specifier) ? [] : (pathOf(specifier, path) ?? []))),
+    ...files.flatMap((file) => existingFile(new URL(file, pathToFileURL(path)).href) ?? []),
   ];
-  return addresses.flatMap((address) => existingFile(address) ?? []);
+  read.set(path, { content, paths });
+  return paths;
+}
+
+/** Files that were found before in this process, by the folder of the module that imports them. */
+const found = new Map<string, string | undefined>();
+
+function pathOf(specifier: string, importer: string): string | undefined {
+  const key = `${dirname(importer)}\n${specifier}`;
+  if (!found.has(key)) found.set(key, find(specifier, importer));
+  return found.get(key);
+}
+
+function find(specifier: string, importer: string): string | undefined {
+  const beside = /^\.\.?\//.test(specifier)
+    ? existingFile(new URL(specifier, pathToFileURL(importer)).href)
+    : undefined;
+  if (beside !== undefined) return beside;
+  const address = addressOf(specifier, importer);
+  return address === undefined ? undefined : existingFile(address);
 }
 
 /** As `import` finds it, else as `require` does; what neither finds is not loaded either. */
@@ -63,5 +87,5 @@ function addressOf(specifier: string, importer: string): string | undefined {
 function existingFile(address: string): string | undefined {
   if (!address.startsWith('file:')) return undefined;
   const path = fileURLToPath(address);
-  return existsSync(path) && statSync(path).isFile() ? realpathSync(path) : undefined;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync.native(path) : undefined;
 }
