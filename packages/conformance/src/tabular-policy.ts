@@ -1,5 +1,5 @@
 import type { FiniteTable, ParametricPolicy, Random, StepBatch } from '@pomdp-gym/contracts';
-import { drawIndex, exp } from '@pomdp-gym/numerics';
+import { drawIndex, exp, log } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y) ∝ exp θ_{y,u}: the plainest parametric policy, for estimators and learners to be tried on.
@@ -11,6 +11,9 @@ export class TabularPolicy implements ParametricPolicy {
   private readonly probabilities: Float64Array;
   /** The parameters at which each row of the probabilities was computed. */
   private readonly writtenAt: Float64Array;
+  /** By row, the largest parameter and Σ_u exp(θ_{y,u} − that). */
+  private readonly tops: Float64Array;
+  private readonly sums: Float64Array;
   private random: Random | undefined;
 
   constructor(
@@ -20,6 +23,8 @@ export class TabularPolicy implements ParametricPolicy {
     this.parameters = new Float64Array(observations * actions);
     this.probabilities = new Float64Array(observations * actions);
     this.writtenAt = new Float64Array(observations * actions).fill(NaN);
+    this.tops = new Float64Array(observations);
+    this.sums = new Float64Array(observations);
   }
 
   reset(random: Random): void {
@@ -51,6 +56,12 @@ export class TabularPolicy implements ParametricPolicy {
     }
   }
 
+  /** log Σ_u exp θ_{y,u} */
+  protected logSumOf(y: number): number {
+    this.writeRow(y);
+    return this.tops[y]! + log(this.sums[y]!);
+  }
+
   /** Computes a row, where its parameters have changed since. */
   private writeRow(y: number): void {
     const { actions, parameters, probabilities, writtenAt } = this;
@@ -63,5 +74,6 @@ export class TabularPolicy implements ParametricPolicy {
     let sum = 0;
     for (let i = begin; i < end; i++) sum += probabilities[i] = exp(parameters[i]! - top);
     for (let i = begin; i < end; i++) probabilities[i]! /= sum;
+    [this.tops[y], this.sums[y]] = [top, sum];
   }
 }
