@@ -7,7 +7,11 @@
 //
 // Variants: hand (exp at every step, cumulative search, dense trace), dense (alias tables and tables of scores, dense trace),
 // scan (the same tables; G_t = r_{t+1} + beta G_{t+1} backwards over blocks), scan4 (four chains, a step of each in turn),
-// simulation (draws alone).
+// simulation (draws alone), and olpomdp: the online form with a baseline (OLGARB: Weaver and Tao 2001), for two actions,
+//
+//   theta_{t+1} = theta_t + .1 / max |r| * (r_{t+1} - mean of the rewards so far) z_{t+1}
+//
+// which prints theta in place of a gradient.
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -73,14 +77,8 @@ static void readTables(const char *path) {
 
 typedef struct { uint32_t pair; double reward; } Step;
 
-// One step by alias tables. `from` is state * actions.
-static inline Step step(Chain *c) {
-  const int k = header[BITS];
-  const uint32_t v = word(&c->policy);
-  const uint32_t column = (c->observation << k) + ((v >> 1) >> (31 - k));
-  const uint32_t own = (((v << k) >> k) - (uint32_t)policyThresholds[column]) >> 31;
-  const uint32_t action = (uint32_t)policyMoves[2 * column + own] & ((1u << header[ACTION_BITS]) - 1);
-  const uint32_t pair = c->observation * header[ACTIONS] + action;
+// Draws what an action leads to, and returns the reward. `state` is state * actions.
+static inline double outcome(Chain *c, uint32_t action) {
   const uint32_t head = (uint32_t)heads[c->state + action];
   const uint32_t d = head & 31;
   uint32_t code;
@@ -93,7 +91,18 @@ static inline Step step(Chain *c) {
   }
   c->state = code >> header[ROW_SHIFT];
   c->observation = code & ((1u << header[REWARD_SHIFT]) - 1);
-  return (Step){ pair, rewards[(code & ((1u << header[END_SHIFT]) - 1)) >> header[REWARD_SHIFT]] };
+  return rewards[(code & ((1u << header[END_SHIFT]) - 1)) >> header[REWARD_SHIFT]];
+}
+
+// One step by alias tables.
+static inline Step step(Chain *c) {
+  const int k = header[BITS];
+  const uint32_t v = word(&c->policy);
+  const uint32_t column = (c->observation << k) + ((v >> 1) >> (31 - k));
+  const uint32_t own = (((v << k) >> k) - (uint32_t)policyThresholds[column]) >> 31;
+  const uint32_t action = (uint32_t)policyMoves[2 * column + own] & ((1u << header[ACTION_BITS]) - 1);
+  const uint32_t pair = c->observation * header[ACTIONS] + action;
+  return (Step){ pair, outcome(c, action) };
 }
 
 static inline void addScore(double *into, uint32_t pair, double weight) {
@@ -204,6 +213,46 @@ static void scan(Chain *chains, int count, double beta, long steps, double *grad
   free(scans);
 }
 
+static inline double preference(uint32_t observation, int action) {
+  const int F = header[PARAMETERS] / header[ACTIONS];
+  const double *phi = features + (size_t)observation * F;
+  double sum = 0;
+  for (int f = 0; f < F; f++) sum += theta[action * F + f] * phi[f];
+  return sum;
+}
+
+// The action that a word draws from an alias table of two probabilities.
+static inline int drawOfTwo(double first, double second, uint32_t v) {
+  const double weight = floor(first * (0x1p32 / (first + second)) + 0.5);
+  if (weight < 0x1p31) return v < weight ? 0 : 1;
+  return v >= 0x80000000u && v - 0x80000000u < 0x1p32 - weight;
+}
+
+static void olpomdp(Chain *c, double beta, long steps) {
+  const int K = header[PARAMETERS], F = K / header[ACTIONS];
+  double *z = calloc(K, sizeof *z), mean = 0, largest = 0;
+  for (long t = 0; t < steps; t++) {
+    const uint32_t y = c->observation;
+    const double x0 = preference(y, 0), x1 = preference(y, 1), greatest = fmax(x0, x1);
+    const double e0 = exp(x0 - greatest), e1 = exp(x1 - greatest), mu0 = e0 / (e0 + e1), mu1 = e1 / (e0 + e1);
+    const int action = drawOfTwo(mu0, mu1, word(&c->policy));
+    const double slope = action ? mu0 : mu1; // 1 - mu of what was drawn
+    const double *phi = features + (size_t)y * F;
+    for (int k = 0; k < K; k++) z[k] *= beta;
+    for (int f = 0; f < F; f++) {
+      z[action * F + f] += slope * phi[f];
+      z[(1 - action) * F + f] -= slope * phi[f];
+    }
+    const double reward = outcome(c, action);
+    mean += (reward - mean) / (t + 1);
+    largest = fmax(largest, fabs(reward));
+    if (largest == 0) continue;
+    const double weight = .1 * ((reward - mean) / largest);
+    for (int k = 0; k < K; k++) theta[k] += weight * z[k];
+  }
+  free(z);
+}
+
 static void simulation(Chain *c, long steps, double *gradient) {
   double sum = 0;
   for (long t = 0; t < steps; t++) {
@@ -219,11 +268,23 @@ static double seconds(void) {
   return now.tv_sec + 1e-9 * now.tv_nsec;
 }
 
+// theta begins where the tables have it.
+static void runOnline(Chain *c, double beta, long steps, double *found) {
+  const size_t bytes = header[PARAMETERS] * sizeof *theta;
+  double *given = malloc(bytes);
+  memcpy(given, theta, bytes);
+  olpomdp(c, beta, steps);
+  memcpy(found, theta, bytes);
+  memcpy(theta, given, bytes);
+  free(given);
+}
+
 static void run(const char *variant, Chain *chains, double beta, long steps, double *gradient) {
   if (!strcmp(variant, "hand")) byHand(chains, beta, steps, gradient);
   else if (!strcmp(variant, "dense")) dense(chains, beta, steps, gradient);
   else if (!strcmp(variant, "scan")) scan(chains, 1, beta, steps, gradient);
   else if (!strcmp(variant, "scan4")) scan(chains, 4, beta, steps, gradient);
+  else if (!strcmp(variant, "olpomdp")) runOnline(chains, beta, steps, gradient);
   else simulation(chains, steps, gradient);
 }
 
@@ -232,6 +293,8 @@ int main(int count, char **words) {
   readTables(words[1]);
   const double beta = atof(words[3]);
   const long steps = atol(words[4]);
+  const int isOnline = !strcmp(words[2], "olpomdp");
+  if (isOnline && header[ACTIONS] != 2) { fprintf(stderr, "olpomdp is for two actions.\n"); return 2; }
   const int isFour = !strcmp(words[2], "scan4");
   if (isFour && count < 46) { fprintf(stderr, "Four chains have 40 numbers.\n"); return 2; }
   double fastest = INFINITY;
@@ -251,7 +314,7 @@ int main(int count, char **words) {
     if (took < fastest) fastest = took;
   }
   printf("{\"nanoseconds\":%.6f,\"gradient\":[", fastest);
-  for (int k = 0; k < header[PARAMETERS]; k++) printf("%s%.17g", k ? "," : "", gradient[k] / steps);
+  for (int k = 0; k < header[PARAMETERS]; k++) printf("%s%.17g", k ? "," : "", isOnline ? gradient[k] : gradient[k] / steps);
   printf("]}\n");
   return 0;
 }

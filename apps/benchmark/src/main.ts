@@ -6,14 +6,17 @@ import { InputError } from '@pomdp-gym/contracts';
 import type { BenchmarkCase } from './bench/benchmark-case.js';
 import { commandCases } from './bench/command-cases.js';
 import { gradientCases } from './bench/gradient-cases.js';
+import { growthCases } from './bench/growth-cases.js';
+import { learnerCases } from './bench/learner-cases.js';
 import { type CaseResult, measureCase } from './bench/measure-case.js';
 import { resultTable } from './bench/result-table.js';
 import { finishWith, numbers } from './command-arguments.js';
+import { compileReference } from './reference/c-reference.js';
 
 const HELP = `Measures the gym beside C programs of the same algorithms, every side in fresh processes that take turns.
 
-  --only TEXT         cases whose name has this text; may be repeated; all by default
-  --processes COUNT   processes a side; 7 by default
+  --cases TEXT,TEXT   cases whose name has one of these texts; all by default
+  --pairs COUNT       processes a side, which take turns; 7 by default
   --list              print the names of the cases; measure nothing
   --json              print one JSON document in place of Markdown`;
 
@@ -22,8 +25,8 @@ await finishWith(bench);
 function bench(): number {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', multiple: true, default: [] },
-      processes: { type: 'string', default: '7' },
+      cases: { type: 'string', default: '' },
+      pairs: { type: 'string', default: '7' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -32,9 +35,11 @@ function bench(): number {
   if (values.help) return print(HELP);
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const cases = chosen([...gradientCases(folder), ...commandCases(folder)], values.only);
+    const tools = { folder, program: compileReference(folder) };
+    const all = [...gradientCases(tools), ...growthCases(), ...learnerCases(tools), ...commandCases(folder)];
+    const cases = chosen(all, values.cases === '' ? [] : values.cases.split(','));
     if (values.list) return print(cases.map(({ name }) => name).join('\n'));
-    const results = measureAll(cases, numbers('--processes', values.processes)[0]!);
+    const results = measureAll(cases, numbers('--pairs', values.pairs)[0]!);
     return print(values.json ? JSON.stringify(documentOf(results), null, 2) : markdown(results));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,7 +55,7 @@ function chosen(cases: readonly BenchmarkCase[], only: readonly string[]): reado
   const found = cases.filter(({ name }) => only.length === 0 || only.some((text) => name.includes(text)));
   if (found.length > 0) return found;
   throw new InputError(
-    `--only ${only.join(', ')} names no case: ${cases.map(({ name }) => name).join('; ')}.`,
+    `--cases ${only.join(',')} names no case: ${cases.map(({ name }) => name).join('; ')}.`,
   );
 }
 

@@ -1,19 +1,10 @@
-import { cpuSeconds } from './cpu-seconds.js';
-import { estimateByStream, gradientProblem, simulateSteps } from './gradient-problem.js';
+import { InputError } from '@pomdp-gym/contracts';
+import { fastestStretch } from './fastest-stretch.js';
+import { gradientProblem, workOf, WORKS } from './gradient-problem.js';
 
-// A fresh process for one problem: warms up, then prints nanoseconds of processor time a step of the fastest stretch. What else a
-// machine does can only slow a stretch down. Arguments: the problem, stream or simulation, β, steps, stretches.
-const [name = '', work = 'stream', beta = '0.9', steps = '1000000', stretches = '5'] = process.argv.slice(2);
-const problem = gradientProblem(name);
-const run = (seed: number) =>
-  work === 'stream'
-    ? estimateByStream(problem, Number(beta), Number(steps), seed)
-    : simulateSteps(problem, Number(steps), seed);
-await run(1);
-let fastest = Infinity;
-for (let stretch = 0; stretch < Number(stretches); stretch++) {
-  const before = cpuSeconds();
-  await run(2 + stretch);
-  fastest = Math.min(fastest, cpuSeconds() - before);
-}
-console.log((1e9 * fastest) / Number(steps));
+// A fresh process for one problem: prints nanoseconds of processor time a step. Arguments: the problem, the work, β, steps, stretches.
+const [name = '', work, beta = '0.9', steps = '1000000', stretches = '5'] = process.argv.slice(2);
+const known = WORKS.find((one) => one === work);
+if (!known) throw new InputError(`There is no work ${work}; there are ${WORKS.join(', ')}.`);
+const run = workOf(known, gradientProblem(name), Number(beta), Number(steps));
+console.log(await fastestStretch(run, Number(steps), Number(stretches)));

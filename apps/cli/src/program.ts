@@ -50,6 +50,31 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/diff.js'),
   },
   {
+    name: 'work',
+    summary: 'do a shard of a study, or cells of a queue',
+    load: () => import('./commands/work.js'),
+  },
+  {
+    name: 'merge',
+    summary: 'put the folders of shards together',
+    load: () => import('./commands/merge.js'),
+  },
+  {
+    name: 'queue',
+    summary: 'plan a study in a queue, and write what workers have done',
+    load: () => import('./commands/queue.js'),
+  },
+  {
+    name: 'status',
+    summary: 'how far studies are, in folders or in a queue',
+    load: () => import('./commands/status.js'),
+  },
+  {
+    name: 'submit',
+    summary: 'write what Slurm or Kubernetes takes to do a study',
+    load: () => import('./commands/submit.js'),
+  },
+  {
     name: 'run',
     summary: 'let one agent learn in one environment, and watch it',
     load: () => import('./commands/run.js'),

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import 'reflect-metadata';
 import { checkStudy, describeAgent, readStudy } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
-import { answer } from './answer.test.support.js';
 import { openRegistry } from './open-registry.js';
 import { threeStateStudy } from './flags/three-state-study.js';
 
@@ -25,21 +24,4 @@ describe('the README', () => {
   it('describes the built-in study as it is', () => {
     for (const agent of threeStateStudy().agents) expect(readme).to.include(describeAgent(agent));
   });
-
-  const commands = blocks('sh').flatMap((text) =>
-    text.split('\n').filter((line) => line.startsWith('pomdp-gym ')),
-  );
-
-  it('shows commands', () => expect(commands.length).to.be.above(3));
-
-  // What compares, and what needs the results of that, is run by the tests of reports.
-  const alone = commands.filter((each) => !/^pomdp-gym (compare|report)/.test(each));
-  for (const line of alone) {
-    it(`tells the truth about ${line}`, async () => {
-      const { code, err } = await answer(...line.split(' ').slice(1));
-      // A slow machine may say how far a stage is.
-      const said = err.replace(/^.*( …|: \d+ % done.*)\n/gm, '');
-      expect([code, said]).to.deep.equal([0, '']);
-    });
-  }
 });

@@ -347,6 +347,57 @@ export const shippedPlugins: readonly PluginOffer[] = [
     load: () => pluginOf(require('@pomdp-gym/estimator-reinforce')),
   },
   {
+    source: '@pomdp-gym/executor-bullmq',
+    contributes: [
+      { kind: 'executor', id: 'bullmq', summary: 'Queues the runs of a study on a Redis server, by BullMQ.' },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-bullmq')),
+  },
+  {
+    source: '@pomdp-gym/executor-in-process',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'in-process',
+        summary: 'Does the runs of a study one after another, in the thread of the command.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-in-process')),
+  },
+  {
+    source: '@pomdp-gym/executor-pg-boss',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'pg-boss',
+        summary: 'Queues the runs of a study on a PostgreSQL server, by pg-boss.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-pg-boss')),
+  },
+  {
+    source: '@pomdp-gym/executor-shard',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'shard',
+        summary: 'Splits the runs of a study into parts that need no common service.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-shard')),
+  },
+  {
+    source: '@pomdp-gym/executor-threads',
+    contributes: [
+      {
+        kind: 'executor',
+        id: 'threads',
+        summary: 'Does the runs of a study in threads, so that one that ends its thread ends no other.',
+      },
+    ],
+    load: () => pluginOf(require('@pomdp-gym/executor-threads')),
+  },
+  {
     source: '@pomdp-gym/experiments-automatic',
     contributes: [
       {

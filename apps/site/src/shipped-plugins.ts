@@ -10,6 +10,7 @@ import { repository } from './repository.js';
 export const kinds = {
   ...tabled,
   experiment: { article: 'an experiment', plural: 'experiments' },
+  executor: { article: 'an executor', plural: 'executors' },
 } as const satisfies KindTable;
 
 /** One thing that the command line ships. */

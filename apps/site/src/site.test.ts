@@ -25,6 +25,7 @@ const looked = [
   'tutorials/learner.html',
   'environments/tiger-v0.html',
   'solvers/sarsop.html',
+  'reference/contracts.html',
 ];
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

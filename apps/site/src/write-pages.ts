@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { kindNames } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
+import { documentText } from './document-text.js';
 import { code, markdownTable, plainMarkdown } from './markdown-table.js';
 import { pageStudy } from './page-study.js';
 import { plantedBugsPage } from './planted-bugs.js';
@@ -35,7 +36,7 @@ export async function writePages(
   const pages = new Map<string, string>();
   for (const [file, page] of paths)
     if (!file.startsWith('plugins/'))
-      pages.set(page, withSiteLinks(withSources(readText(file), file, authorsText), file, paths));
+      pages.set(page, withSiteLinks(withSources(documentText(file), file, authorsText), file, paths));
   for (const kind of kindNames(kinds)) pages.set(`${kinds[kind].plural}/index`, kindPage(kind, plugins));
   pages.set('algorithms', algorithmsPage(plugins));
   pages.set('packages/index', packagesPage());
@@ -74,7 +75,7 @@ async function pageWithNumbers(
   const found = study && (await studyOutcome(study, slug, registry));
   for (const { name, svg } of found?.pictures ?? []) write(join(root, 'public/pictures', name), svg);
   const file = `${pluginFolders().get(plugin.source)}/README.md`;
-  const readme = isThere(file) ? withSiteLinks(readText(file), file, sitePaths(plugins)) : '';
+  const readme = isThere(file) ? withSiteLinks(documentText(file), file, sitePaths(plugins)) : '';
   return pluginPage(plugin, registry, {
     readme: readme.replace(/^# .*\n+/, ''),
     numbers: found?.markdown ?? '',

@@ -5,4 +5,5 @@ import type {} from '@pomdp-gym/reproduction';
 export const kinds = {
   ...kindsOfContracts,
   experiment: { article: 'an experiment', plural: 'experiments' },
+  executor: { article: 'an executor', plural: 'executors' },
 } as const satisfies KindTable;

@@ -39,7 +39,8 @@ const SPARE = 3;
 /** The rules that a critic keeps; it is tried on small models, whose steps a tabular softmax takes. */
 export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): Check[] {
   const { seed = 1, steps = LEARNING_STEPS } = settings;
-  const create = (model: FiniteModel = ring()) => make(spec, settings.options, smallSpaces, () => model);
+  const create = (model: FiniteModel = ring()) =>
+    make('critic', spec, settings.options, smallSpaces, () => model);
   const onPaths = (rule: (path: readonly RecordedStep[], create: Create) => void) => () => {
     for (const [model, limit] of [
       [ring(), undefined],

@@ -21,7 +21,7 @@ import { modelChecks } from './model-checks.js';
 /** The rules that an environment keeps, from its spec to its model. */
 export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSettings = {}): Check[] {
   const { seed = 1 } = settings;
-  const create = () => make(spec, settings.options);
+  const create = () => make('environment', spec, settings.options);
   const trial = new EnvironmentTrial(create, settings.driver);
   const example = attempt(create);
   return [
@@ -53,7 +53,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
         schema: spec.options,
         options: settings.options ?? {},
         alternatives: settings.alternatives ?? {},
-        make: (options) => make(spec, options),
+        make: (options) => make('environment', spec, options),
       },
       trial,
     ),

@@ -36,7 +36,14 @@ const ERROR_ROUNDING = 1e-9;
 /** The rules that an estimator keeps; it is tried on small models with a tabular softmax policy. */
 export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings = {}): Check[] {
   const create: Create = (policy, model) =>
-    make(spec, settings.options, policy, settings.needsCritic ? arbitraryCritic : undefined, () => model);
+    make(
+      'estimator',
+      spec,
+      settings.options,
+      policy,
+      settings.needsCritic ? arbitraryCritic : undefined,
+      () => model,
+    );
   const example = attempt(() => create(trialPolicy(1), ring()));
   const target = targetOf(example, settings);
   return [

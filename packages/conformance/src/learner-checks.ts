@@ -46,7 +46,7 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
   const create: Create = (environment) => {
     const { observationSpace, actionSpace } = environment;
     const policy = new LikelyPolicy(observationSpace.size, actionSpace.size);
-    return make(spec, options, { observationSpace, actionSpace }, policy);
+    return make('learner', spec, options, { observationSpace, actionSpace }, policy);
   };
   const example = attempt(() => create(smallEnvironment(ring())));
   return [

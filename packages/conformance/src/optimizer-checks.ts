@@ -41,7 +41,7 @@ const GRADIENTS = 500;
 export function optimizerChecks(spec: OptimizerSpec, settings: OptimizerSettings = {}): Check[] {
   const { seed: first = 1 } = settings;
   const create = (seed = first) =>
-    make(spec, settings.options, randomStream(seed, 'optimizer'), new TabularPolicy(2, 2));
+    make('optimizer', spec, settings.options, randomStream(seed, 'optimizer'), new TabularPolicy(2, 2));
   const limit = settings.gradients ?? GRADIENTS;
   const ascend = (landscape: Landscape, following: Partial<Following> = {}) =>
     follow(create(), landscape, { start: gentle.start, limit, ...following });

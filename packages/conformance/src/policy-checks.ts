@@ -46,7 +46,7 @@ export interface PolicySettings {
 export function policyChecks(spec: PolicySpec, settings: PolicySettings = {}): Check[] {
   const { seed = 1, spaces = usualSpaces(spec, settings) } = settings;
   const model = settings.model ?? (settings.spaces ? undefined : ring());
-  const create = () => make(spec, settings.options, spaces, model && (() => model));
+  const create = () => make('policy', spec, settings.options, spaces, model && (() => model));
   const smallSpaces = spaces === small;
   const example = attempt(create);
   const parametric = (): ParametricPolicy => requireParametric(create());
@@ -101,7 +101,8 @@ const others: readonly Spaces[] = [
 
 /** The spaces that a policy is tried on: small finite ones, or the first of the others that it takes where it refuses these. */
 function usualSpaces(spec: PolicySpec, { options, model = ring() }: PolicySettings): Spaces {
-  const takes = (spaces: Spaces) => attempt(() => make(spec, options, spaces, () => model)) !== undefined;
+  const takes = (spaces: Spaces) =>
+    attempt(() => make('policy', spec, options, spaces, () => model)) !== undefined;
   return [small, ...others, team].find(takes) ?? small;
 }
 

@@ -48,7 +48,7 @@ const CUT = 1e-4;
  * fully observed problems alone, on one of these.
  */
 export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): Check[] {
-  const create = () => make(spec, settings.options);
+  const create = () => make('solver', spec, settings.options);
   const given = settings.problem ?? solverProblem(spec);
   const problem = given ?? { model: tigerModel(DISCOUNT), value: tigerValue(DISCOUNT) };
   const { reports = REPORTS } = settings;
@@ -84,7 +84,11 @@ export function solverChecks(spec: SolverSpec, settings: SolverSettings = {}): C
     ...goalChecks(
       spec,
       (extra) =>
-        solveWith(make(spec, { ...settings.options, ...extra }), structuredClone(problem.model), reports),
+        solveWith(
+          make('solver', spec, { ...settings.options, ...extra }),
+          structuredClone(problem.model),
+          reports,
+        ),
       reports,
     ),
     {

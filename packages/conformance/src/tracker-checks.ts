@@ -19,7 +19,7 @@ const PATIENCE = 10_000;
 
 /** The rules that a tracker keeps; it is shown the events of runs that were made up. */
 export function trackerChecks(spec: TrackerSpec, settings: TrackerSettings = {}): Check[] {
-  const create = () => make(spec, settings.options);
+  const create = () => make('tracker', spec, settings.options);
   const patience = settings.patience ?? PATIENCE;
   return [
     ...specChecks(spec),

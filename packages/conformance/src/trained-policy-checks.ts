@@ -16,7 +16,7 @@ type Options = Readonly<Record<string, unknown>>;
 export function trainedPolicyChecks(spec: LearnerSpec, options: Options | undefined): Check[] {
   const { observationSpace, actionSpace } = smallEnvironment(ring());
   const create = (policy: Policy | undefined) =>
-    make(spec, options, { observationSpace, actionSpace }, policy);
+    make('learner', spec, options, { observationSpace, actionSpace }, policy);
   const given = () => new LikelyPolicy(observationSpace.size, actionSpace.size);
   return [
     {

@@ -54,7 +54,7 @@ export function truthChecks(
   target: GradientTarget,
 ): Check[] {
   const given = settings.needsCritic ? arbitraryCritic : undefined;
-  const example = make(spec, settings.options, trialPolicy(11), given, ring);
+  const example = make('estimator', spec, settings.options, trialPolicy(11), given, ring);
   const { steps: usual = STEPS } = settings;
   const rule = (how: string, policies: Policies, critic: Critic | undefined, steps = usual): Check[] =>
     (['on a path without end', 'on episodes'] as const).map((where) => ({
@@ -143,7 +143,7 @@ function estimates(
 ): GradientEstimate[] {
   const environment = smallEnvironment(model);
   return Array.from({ length: runs }, (_, run) => {
-    const estimator = make(spec, options, policy, critic, () => model);
+    const estimator = make('estimator', spec, options, policy, critic, () => model);
     playThrough(
       {
         environment,

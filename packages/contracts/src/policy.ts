@@ -44,8 +44,15 @@ export interface ParametricPolicy extends Policy {
   logProbability?(batch: StepBatch, row: number): number;
   /** into += weight · ∇log μ(u_row | y_row; θ) for one row of the batch. */
   addScore(batch: StepBatch, row: number, weight: number, into: Float64Array): void;
+  /**
+   * Where observations and actions are finite: draws as `act` does, and into += the score of what it drew. The bits are those of `act`,
+   * then `addScore` with the weight 1. A learner that offers `stepwise` learning needs it.
+   */
+  actWithScore?(observation: number, into: Float64Array): number;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+  /** Where the score of a step is one of finitely many: which. */
+  readonly scoreCells?: ScoreCells;
   /**
    * Where its memory is a finite number M of nodes that can grow: a new policy of M + 1 nodes, in which node M is a copy of
    * `node`. The copy takes half of what led to `node`, in equal parts, so that both policies have the same law over
@@ -58,6 +65,19 @@ export interface ParametricPolicy extends Policy {
    * moves the parameters of a member writes them into θ of the whole, which the members take them from.
    */
   readonly members?: readonly TeamMember[];
+}
+
+/**
+ * Steps by cell: all steps of a cell have one score at one θ, that of the choice they made. A sum of scores over a long path is then kept
+ * as C weights, and turned into K numbers once: a step costs the same however many parameters there are.
+ */
+export interface ScoreCells {
+  /** C */
+  readonly size: number;
+  /** Writes the cell of each row of a batch. */
+  write(batch: StepBatch, into: Int32Array): void;
+  /** into += Σ_c weights[c] · (the score of the steps of cell c, at θ as it stands); `into` has K numbers, `weights` C. */
+  addScores(weights: Float64Array, into: Float64Array): void;
 }
 
 /** One agent of several. */
@@ -84,6 +104,14 @@ export function controllerOf(policy: Policy): FiniteStateController | undefined 
   if (policy.controller) return policy.controller();
   const table = policy.table?.();
   return table && memoryless(table);
+}
+
+/** A policy that draws and adds the score in one call. */
+export type ScoringPolicy = ParametricPolicy & Required<Pick<ParametricPolicy, 'actWithScore'>>;
+
+/** Whether a policy draws and adds the score in one call. */
+export function hasActWithScore(policy: ParametricPolicy): policy is ScoringPolicy {
+  return policy.actWithScore !== undefined;
 }
 
 /** Whether a policy has parameters and knows its score. */

@@ -47,6 +47,38 @@ export { whyEnded } from './run/why-ended.js';
 export type { Clock, Executor, Task, TaskReport } from './executors/executor.js';
 export type { MakeTracker } from './executors/observers.js';
 export { inProcessExecutor } from './executors/in-process-executor.js';
+export { handshakeDifference, type Handshake, PROTOCOL } from './executors/handshake.js';
+export {
+  type Attempt,
+  type CellQueue,
+  type CellResult,
+  type LeasedCell,
+  type LeaseRequest,
+  type LostCell,
+  type Outcome,
+  type PlannedCell,
+  type QueueStatus,
+  type QueueStore,
+  RETRIES,
+  type StoredResult,
+  type StudyPlan,
+} from './executors/cell-queue.js';
+export { executorChecks } from './executors/rules/executor-checks.js';
+export { cellQueueRules } from './executors/rules/cell-queue-rules.js';
+export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
+export { confirmedCells, plannedCells } from './executors/planned-cells.js';
+export { queuePace, type QueuePace } from './executors/queue-pace.js';
+export { inQueueOrder } from './executors/queue-order.js';
+export { planText, readPlan } from './executors/read-plan.js';
+export { MemoryStore } from './executors/memory-store.js';
+export type {
+  ExecutorServices,
+  ExecutorSpec,
+  LocalExecutor,
+  QueueExecutor,
+  ShardExecutor,
+  StudyExecutor,
+} from './executors/study-executor.js';
 export { untilAborted } from './executors/until-aborted.js';
 export {
   type GameStep,

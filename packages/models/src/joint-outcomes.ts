@@ -52,8 +52,8 @@ export class JointOutcomes implements OutcomeCode {
   draw(row: number, _action: number, random: Random, into: Transition): void {
     const code = drawOutcome(this.rows, row, random);
     into.state = (code >>> this.rowShift) / this.actions;
-    into.observation = code & (2 ** this.rewardShift - 1);
-    into.reward = this.rewards[(code & (2 ** this.endShift - 1)) >>> this.rewardShift]!;
+    into.observation = code & ((1 << this.rewardShift) - 1);
+    into.reward = this.rewards[(code & ((1 << this.endShift) - 1)) >>> this.rewardShift]!;
   }
 }
 

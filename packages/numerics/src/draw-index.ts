@@ -15,13 +15,20 @@ export function drawIndex(
 ): number {
   const word = random.uint32();
   if (length === 1) return 0;
-  if (length === 2) return drawOfTwo(probabilities[offset]!, probabilities[offset + 1]!, word);
+  if (length === 2) return drawOfTwo(probabilities, offset, word);
   return columns.outcomeOf(word, probabilities, offset, length);
 }
 
-/** The same for two outcomes, whose table is known: the lesser one has words of its own column only. */
-function drawOfTwo(first: number, second: number, word: number): number {
+/**
+ * The same for two outcomes, whose table is known: the lesser one has words of its own column only, from the first on. Whole numbers of 32
+ * bits, without a branch that chance decides; a share of 2³¹ words is −2³¹.
+ */
+function drawOfTwo(probabilities: Float64Array, offset: number, word: number): number {
+  const first = probabilities[offset]!;
+  const second = probabilities[offset + 1]!;
   const weight = Math.floor(first * (2 ** 32 / (first + second)) + 0.5);
-  if (weight < 2 ** 31) return word < weight ? 0 : 1;
-  return word >= 2 ** 31 && word - 2 ** 31 < 2 ** 32 - weight ? 1 : 0;
+  const lesser = (((weight * 2 ** -31) | 0) + 1) >> 1;
+  const share = (lesser === 0 ? weight : -weight) | 0;
+  const isOwn = ((word & 0x7fffffff) - share) >>> 31;
+  return lesser ^ 1 ^ (isOwn & ((word >>> 31) ^ lesser ^ 1));
 }

@@ -1,5 +1,5 @@
 import { add, type DoubleDouble, logarithmOfTwo, multiply, squareRoot } from './double-double.js';
-import { timesPowerOfTwo } from './power-of-two.js';
+import { powerOfTwo, timesPowerOfTwo } from './power-of-two.js';
 
 const STEPS = 1024;
 /** 2^(i / 1024) to 106 bits. */
@@ -19,6 +19,21 @@ export const SMALLEST = -745.1332191019412;
  * e^r from its series (Tang 1989). Off by at most .501 units in the last place.
  */
 export function exp(x: number): number {
+  if (!(x <= 709 && x >= -708)) return nearTheEnds(x);
+  const n = x * STEPS_A_UNIT + ROUNDER - ROUNDER;
+  const first = x - n * stepUpper; // exact
+  const product = n * stepMiddle; // exact
+  const r = first - product;
+  const taken = first - r;
+  const rest = first - (r + taken) + (taken - product) - n * stepLower;
+  const i = n & (STEPS - 1);
+  const head = upper[i]!;
+  const tail = lower[i]! + head * (r + (r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24))) + rest));
+  return (head + tail) * powerOfTwo(n >> 10);
+}
+
+/** The same in parts, where the power of two may be too large or too small for one multiplication. */
+function nearTheEnds(x: number): number {
   if (!(x <= LARGEST && x >= SMALLEST)) return beyond(x);
   const power = splitExp(x, 0, parts);
   return timesPowerOfTwo(parts[0]! + parts[1]!, power);

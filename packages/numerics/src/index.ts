@@ -18,7 +18,7 @@ export { restrictRows } from './restrict-rows.js';
 export { recurrentClasses, stronglyConnectedComponents } from './recurrent-classes.js';
 export { grownFloat64, grownInt32 } from './growing-array.js';
 export { Float64List, Int32List } from './growing-list.js';
-export { logSumExp, softmax, softmaxGradient } from './softmax.js';
+export { logSumExp, softmax, softmaxGradient, softmaxScore } from './softmax.js';
 export { SoftmaxRows } from './softmax-rows.js';
 export { LinearSoftmax } from './linear-softmax.js';
 export { TanhNetwork } from './tanh-network.js';

@@ -5,11 +5,16 @@ float[0] = 1;
 const UPPER = words[1] === 0 ? 0 : 1;
 const LOWER = 1 - UPPER;
 
-/** 2^power exactly, for whole powers from −1022 to 1023. */
-export function powerOfTwo(power: number): number {
-  words[UPPER] = (power + 1023) << 20;
+/** 2^−1022, …, 2^1023: a number put together from two words waits for both to be stored. */
+const powers = Float64Array.from({ length: 2046 }, (_, i) => {
+  words[UPPER] = (i + 1) << 20;
   words[LOWER] = 0;
   return float[0]!;
+});
+
+/** 2^power exactly, for whole powers from −1022 to 1023. */
+export function powerOfTwo(power: number): number {
+  return powers[power + 1022]!;
 }
 
 /** value · 2^power, for whole powers from −1100 to 1100; rounded once, where the product is below the normal numbers. */

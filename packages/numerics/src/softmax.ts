@@ -3,12 +3,25 @@ import { log } from './log.js';
 
 /** Replaces x_i by exp(x_i) / Σ_j exp(x_j) on `length` places from `offset` on; safe for every finite x. */
 export function softmax(x: Float64Array, offset: number, length: number): void {
+  if (length === 2) return softmaxOfTwo(x, offset);
   const end = offset + length;
   let greatest = -Infinity;
   for (let i = offset; i < end; i++) greatest = Math.max(greatest, x[i]!);
   let sum = 0;
-  for (let i = offset; i < end; i++) sum += x[i] = exp(x[i]! - greatest);
+  const one = 1 + (greatest - greatest); // e⁰, and NaN where a number is infinite
+  for (let i = offset; i < end; i++) sum += x[i] = x[i] === greatest ? one : exp(x[i]! - greatest);
   for (let i = offset; i < end; i++) x[i]! /= sum;
+}
+
+/** The same for two numbers, which stay in registers. */
+function softmaxOfTwo(x: Float64Array, offset: number): void {
+  const first = x[offset]!;
+  const second = x[offset + 1]!;
+  const isFirst = first >= second;
+  const lesser = exp(isFirst ? second - first : first - second);
+  const sum = 1 + lesser;
+  x[offset] = (isFirst ? 1 : lesser) / sum;
+  x[offset + 1] = (isFirst ? lesser : 1) / sum;
 }
 
 /** log Σ_j exp(x_j) over `length` places from `offset` on; safe for every finite x. */
@@ -19,6 +32,34 @@ export function logSumExp(x: Float64Array, offset: number, length: number): numb
   let sum = 0;
   for (let i = offset; i < end; i++) sum += exp(x[i]! - greatest);
   return greatest + log(sum);
+}
+
+/**
+ * Writes ∂log p_outcome / ∂x_i for `length` outcomes into the front of `slopes`: the bits of `softmaxGradient` for a weight of 1 and zeros.
+ *
+ * @param probabilities p, from `offset` on.
+ */
+export function softmaxScore(
+  slopes: Float64Array,
+  outcome: number,
+  probabilities: Float64Array,
+  offset: number,
+  length: number,
+): void {
+  let likeliest = 0;
+  let greatest = probabilities[offset]!;
+  for (let i = 1; i < length; i++) {
+    const probability = probabilities[offset + i]!;
+    if (probability > greatest) {
+      greatest = probability;
+      likeliest = i;
+    }
+  }
+  let others = 0;
+  for (let i = 0; i < length; i++) {
+    if (i !== likeliest) others += slopes[i] = (i === outcome ? 1 : 0) - probabilities[offset + i]!;
+  }
+  slopes[likeliest] = -others;
 }
 
 /**

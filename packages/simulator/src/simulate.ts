@@ -1,8 +1,9 @@
-import type { Environment, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
+import type { Environment, Policy, Random, StepBatch, StepwiseLearner } from '@pomdp-gym/contracts';
 import { drawsFromItsModel } from '@pomdp-gym/models';
 import { asyncScheduler, Observable } from 'rxjs';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
+import { LearningPath } from './learning-path.js';
 import { movesOf } from './moves.js';
 import type { Path } from './path.js';
 import { drawsAhead, TabularKernel } from './tabular-kernel.js';
@@ -24,6 +25,10 @@ export interface SimulationSettings {
    * not apply.
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
+  /** Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`. */
+  readonly learner?: StepwiseLearner;
+  /** No batch crosses a whole multiple of so many steps. */
+  readonly cutEvery?: number;
 }
 
 export const DEFAULT_BATCH_SIZE = 4096;
@@ -40,9 +45,10 @@ const KERNEL_STEPS_A_TURN = 2 ** 20;
  * The batch is lent: it is refilled after the subscribers return, so copy what you keep. Cold; unsubscribe to stop.
  */
 export function simulate(settings: SimulationSettings): Observable<StepBatch> {
-  const { steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  const { steps, batchSize = DEFAULT_BATCH_SIZE, cutEvery = steps } = settings;
   requireCount('steps', steps);
   requireCount('batchSize', batchSize);
+  requireCount('cutEvery', cutEvery);
   if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
   return new Observable((subscriber) => {
     const path = choosePath(settings);
@@ -53,7 +59,8 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
     const turn = (): void => {
       const pause = Math.max(0, remaining - stepsATurn);
       while (remaining > pause && !subscriber.closed) {
-        const batch = path.fill(buffer, Math.min(buffer.capacity, remaining));
+        const untilCut = cutEvery - ((steps - remaining) % cutEvery);
+        const batch = path.fill(buffer, Math.min(buffer.capacity, remaining, untilCut));
         remaining -= batch.length;
         subscriber.next(batch);
       }
@@ -71,9 +78,19 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   });
 }
 
+/** The batches of `simulate`, for a loop that takes them at once: no timer and no signal has its turn before the last. */
+export function* batchesOf(settings: SimulationSettings): Generator<StepBatch, void> {
+  const path = choosePath(settings);
+  const { environment, policy, steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
+  const buffer = new BatchBuffer(Math.min(batchSize, steps), environment, policy.memorySpace);
+  for (let remaining = steps; remaining > 0; remaining -= buffer.length)
+    yield path.fill(buffer, Math.min(buffer.capacity, remaining));
+}
+
 function choosePath(settings: SimulationSettings): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
+  if (settings.learner) return learningPath(settings, settings.learner, limit);
   const moves = movesOf(policy);
   const drawAhead =
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
@@ -87,6 +104,21 @@ function choosePath(settings: SimulationSettings): Path {
     );
   }
   return new GenericPath(environment, policy, environmentRandom, policyRandom, limit);
+}
+
+/** Whether a learner can learn on an environment from each step as it is made: where that draws from the tables of a model. */
+export function canLearnStepwise(environment: Environment): boolean {
+  return drawsFromItsModel(environment);
+}
+
+function learningPath(
+  { environment, policy, environmentRandom, policyRandom }: SimulationSettings,
+  learner: StepwiseLearner,
+  limit: number,
+): Path {
+  if (drawsFromItsModel(environment))
+    return new LearningPath(environment.sampler, policy, learner, environmentRandom, policyRandom, limit);
+  throw new RangeError('A learner learns step by step on the environment of a finite model only.');
 }
 
 function requireCount(name: string, value: number): void {

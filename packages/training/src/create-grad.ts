@@ -13,7 +13,8 @@ import {
 import { DEFAULT_BATCH_SIZE, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { fromEvent, NEVER, takeUntil, takeWhile } from 'rxjs';
 import { EstimateOnRequest } from './estimate-on-request.js';
-import { NamedStreams } from './named-streams.js';
+import { NamedStreams, savedStreams } from './named-streams.js';
+import { refuseSavedGrad, type RestorableGrad } from './restorable-grad.js';
 
 export interface GradSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
   readonly environment: Environment;
@@ -36,15 +37,16 @@ const BLOCKS = 32;
  * The paper's GRAD: sets θ, runs a fresh path of T steps from a reset, and returns the estimate. It meets every request.
  * The random streams go on from call to call, so estimates are independent; requests that name a stream begin where the
  * first of that name did, and leave the others as they were.
+ * Saved between two gradients, it goes on with the same estimates, since an estimator forgets each path before the next.
  * An estimate that is not finite rejects with an InputError that names the component.
  */
-export function createGrad(settings: GradSettings): Grad {
+export function createGrad(settings: GradSettings): RestorableGrad {
   const { estimator, estimatorFor, policy, steps, signal, ...simulation } = settings;
   const { batchSize = DEFAULT_BATCH_SIZE } = simulation;
   const aborted = signal ? fromEvent(signal, 'abort') : NEVER;
   const streams = new NamedStreams([settings.environmentRandom, settings.policyRandom]);
   const estimators = new Estimators(policy, estimator, estimatorFor);
-  return async (theta, request) => {
+  const grad: Grad = async (theta, request) => {
     signal?.throwIfAborted();
     const asked = withBlocks(readGradRequest(request), steps);
     const { policy: acting = policy } = asked;
@@ -67,6 +69,10 @@ export function createGrad(settings: GradSettings): Grad {
     signal?.throwIfAborted();
     return requireFinite(estimate.estimate());
   };
+  return Object.assign(grad, {
+    save: () => streams.save(),
+    restore: (saved: unknown) => streams.restore(savedStreams.safeParse(saved).data ?? refuseSavedGrad()),
+  });
 }
 
 /** The request with its T and, where it has a direction, the length of its blocks. */

@@ -1,4 +1,5 @@
 export { createGrad, type GradSettings } from './create-grad.js';
+export type { RestorableGrad } from './restorable-grad.js';
 export { createMeanGrad, type MeanGradSettings } from './mean-grad.js';
 export type { PathEstimate, PathJob } from './path-job.js';
 export { runPath, type PathSettings } from './run-path.js';

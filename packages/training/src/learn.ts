@@ -1,5 +1,5 @@
-import type { Environment, Learner, Random, StepBatch } from '@pomdp-gym/contracts';
-import { simulate, type SimulationSettings } from '@pomdp-gym/simulator';
+import type { Environment, Learner, Random, StepBatch, StepwiseLearner } from '@pomdp-gym/contracts';
+import { canLearnStepwise, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { defer, filter, map, type Observable, takeWhile } from 'rxjs';
 
 export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
@@ -10,7 +10,7 @@ export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'e
   readonly policyRandom: Random;
   /** Steps between two reports. */
   readonly reportEvery: number;
-  /** Called with each batch before the learner is. */
+  /** Called with each batch; before the learner learns from it, where it does not learn step by step. */
   readonly onBatch?: (batch: StepBatch) => void;
   /** Called after each batch: learning ends with the batch for which it returns true. */
   readonly until?: (batch: StepBatch) => boolean;
@@ -24,19 +24,21 @@ export interface LearningProgress {
 }
 
 /**
- * Lets a learner act and learn on one path. θ changes between batches, which hold one step by default.
+ * Lets a learner act and learn on one path. θ changes between batches, which hold one step by default: there a learner that offers it
+ * learns step by step on the tables of a model, with the same bits, and `onBatch` and `until` are given many steps at once.
  * Reports every `reportEvery` steps and at the end.
  */
 export function learn(settings: LearnSettings): Observable<LearningProgress> {
-  const { learner, reportEvery, onBatch, until, batchSize = 1, path = 'generic', ...simulation } = settings;
+  const { learner, reportEvery, onBatch, until } = settings;
   return defer(() => {
+    const stepwise = stepwiseFor(settings);
     let steps = 0;
     let reported = 0;
     let sum = 0;
     let over = false;
     const learnFrom = (batch: StepBatch): LearningProgress | undefined => {
       onBatch?.(batch);
-      learner.update(batch);
+      if (!stepwise) learner.update(batch);
       steps += batch.length;
       for (let i = 0; i < batch.length; i++) sum += batch.rewards[i]!;
       over = until?.(batch) ?? false;
@@ -46,10 +48,26 @@ export function learn(settings: LearnSettings): Observable<LearningProgress> {
       sum = 0;
       return progress;
     };
-    return simulate({ ...simulation, policy: learner.policy, batchSize, path }).pipe(
+    return simulate(simulationOf(settings, stepwise)).pipe(
       map(learnFrom),
       takeWhile(() => !over, true),
       filter((progress) => progress !== undefined),
     );
   });
+}
+
+/** How the learner learns step by step, where it can. */
+function stepwiseFor({ batchSize = 1, environment, learner, path = 'auto' }: LearnSettings) {
+  return batchSize === 1 && path === 'auto' && canLearnStepwise(environment) ? learner.stepwise : undefined;
+}
+
+function simulationOf(settings: LearnSettings, stepwise: StepwiseLearner | undefined): SimulationSettings {
+  const { learner, environment, steps, environmentRandom, policyRandom, episodeLimit } = settings;
+  const { batchSize = 1, path = 'generic', reportEvery } = settings;
+  const { policy } = learner;
+  return {
+    ...{ environment, policy, steps, environmentRandom, policyRandom },
+    ...(episodeLimit !== undefined && { episodeLimit }),
+    ...(stepwise ? { learner: stepwise, cutEvery: reportEvery } : { batchSize, path }),
+  };
 }

@@ -3,6 +3,11 @@ import { type GradSettings, requireFinite, withBlocks } from './create-grad.js';
 import { meanEstimate } from './mean-estimate.js';
 import { fisherOf } from './path-fisher.js';
 import type { PathEstimate, PathJob } from './path-job.js';
+import { refuseSavedGrad, type RestorableGrad } from './restorable-grad.js';
+import { z } from 'zod';
+
+/** The gradients so far, which name the streams of the next. */
+const savedGrad = z.strictObject({ gradients: z.int().min(0) });
 
 export interface MeanGradSettings {
   /** P, the most paths; a gradient of fewer steps has a path of one step each. */
@@ -17,9 +22,9 @@ export interface MeanGradSettings {
  * number of the path and that of the gradient name, so the bits are the same wherever it runs. Each path ends by its own estimator
  * where that chooses T. It leaves the request `enough` unmet: no path sees the others.
  */
-export function createMeanGrad({ paths, steps, run }: MeanGradSettings): Grad {
+export function createMeanGrad({ paths, steps, run }: MeanGradSettings): RestorableGrad {
   let gradients = 0;
-  return async (theta, request) => {
+  const grad: Grad = async (theta, request) => {
     const asked = readGradRequest(request);
     const jobs = jobsOf(theta, withBlocks(asked, steps), paths, asked.stream ?? gradients++);
     const estimates = await run(jobs, asked);
@@ -28,6 +33,10 @@ export function createMeanGrad({ paths, steps, run }: MeanGradSettings): Grad {
     );
     return requireFinite(mean);
   };
+  return Object.assign(grad, {
+    save: () => ({ gradients }),
+    restore: (saved: unknown) => ({ gradients } = savedGrad.safeParse(saved).data ?? refuseSavedGrad()),
+  });
 }
 
 /** The paths of a gradient of T steps: T mod P of them have a step more than the others. */

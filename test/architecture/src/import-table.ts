@@ -85,6 +85,7 @@ const table: readonly Row[] = [
     testsAlso: ['conformance'],
   },
   { folder: /^plugins\/solvers\//, may: [...floor, 'planning'], testsAlso: ['conformance', 'model-files'] },
+  { folder: /^plugins\/executors\//, may: [...floor, 'experiment'], testsAlso: ['conformance', 'registry'] },
   { folder: /^plugins\/estimators\/exact$/, may: [...floor, 'exact'], testsAlso: ['conformance'] },
   { folder: /^plugins\/environments\/file$/, may: [...floor, 'model-files'], testsAlso: ['conformance'] },
   { folder: /^plugins\/environments\/gymnasium$/, may: [...floor, 'bridge'], testsAlso: ['conformance'] },

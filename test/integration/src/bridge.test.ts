@@ -130,6 +130,16 @@ withPython('The bridge to Gymnasium (skipped where there is no python3 of 3.8 or
     expect(out).to.include('tiger behind: ');
   });
 
+  it('measures itself by the command of its README, with fewer environments and steps', () => {
+    const readme = readFileSync(join(workspace, 'packages/bridge/README.md'), 'utf8');
+    const [, words = ''] = /^python3 "\$PYTHONPATH\/pomdp_gym.py" (.*)$/m.exec(readme) ?? [];
+    const small = words.replace(/\b100\b/g, '3').split(' ');
+    expect(small).to.include.members(['measure', '--environments', '--steps', '3']);
+    const { code, out, err } = runPython('without gymnasium', join(pythonFolder, 'pomdp_gym.py'), ...small);
+    expect([code, err]).to.deep.equal([0, '']);
+    expect(out).to.match(/\d/);
+  });
+
   it('refuses in a sentence', () => {
     const { code, out } = runPython('without gymnasium', CLIENT, 'Tiger-v0', '1', '0');
     expect(code).to.equal(0);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { estimateByStream, gradientProblem } from '../gradient-problem.js';
+import { learning } from '../learning-problem.js';
 import { chainStart } from './chain-start.js';
 import { compileReference, runReference, type Variant } from './c-reference.js';
 import { referenceTables } from './reference-tables.js';
@@ -27,11 +28,12 @@ describe('The C reference (skipped where there is no cc)', () => {
 
   for (const name of ['three-state', 'hallway']) {
     const problem = gradientProblem(name);
-    const tables = referenceTables(problem.model, problem.policy);
+    const model = problem.model!;
+    const tables = referenceTables(model, problem.policy);
     const gradient = (variant: Variant, seeds: readonly number[], steps = STEPS) => {
       const path = join(folder, `${name}.tables`);
       writeTables(path, tables);
-      const chains = seeds.map((seed) => chainStart(problem.model, seed));
+      const chains = seeds.map((seed) => chainStart(model, seed));
       return runReference(program!, path, { variant, beta: BETA, steps, stretches: 1, chains }).gradient;
     };
 
@@ -64,6 +66,29 @@ describe('The C reference (skipped where there is no cc)', () => {
       }
     });
   }
+});
+
+describe('OLPOMDP in C (skipped where there is no cc)', () => {
+  it('comes to the θ of the gym on the three-state problem', async function () {
+    const folder = mkdtempSync(join(tmpdir(), 'reference-'));
+    try {
+      const program = compileReference(folder);
+      if (program === undefined) return this.skip();
+      const { model, policy } = gradientProblem('three-state');
+      const tables = join(folder, 'three-state.tables');
+      writeTables(tables, referenceTables(model!, policy));
+      for (const seed of [1, 2, 3]) {
+        const task = { variant: 'olpomdp', beta: BETA, steps: STEPS, stretches: 1 } as const;
+        const found = runReference(program, tables, { ...task, chains: [chainStart(model!, seed)] }).gradient;
+        // Both exp differ in the last place; 20,000 steps add such differences, of numbers of size 5.
+        expect(distance(found, await learning('olpomdp', 'three-state', 'auto', STEPS)(seed))).to.be.below(
+          ROUNDING,
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 function distance(one: ArrayLike<number>, other: ArrayLike<number>): number {

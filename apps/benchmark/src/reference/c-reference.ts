@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The variants of the C reference. */
-export const VARIANTS = ['hand', 'dense', 'scan', 'scan4', 'simulation'] as const;
+export const VARIANTS = ['hand', 'dense', 'scan', 'scan4', 'simulation', 'olpomdp'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 /** Where a chain begins, and the states of its generators. */
@@ -18,6 +18,7 @@ export interface ChainStart {
 export interface ReferenceResult {
   /** Processor time a step, of the fastest stretch. */
   readonly nanoseconds: number;
+  /** Of `olpomdp`: θ. */
   readonly gradient: readonly number[];
 }
 

@@ -10,6 +10,7 @@ import {
   seedCount,
   wholeNumber,
 } from '../flags/shared-options.js';
+import { partOfAll } from '../flags/part-of-all.js';
 import { addTrackerOption } from '../flags/add-tracker-option.js';
 import type { CompareOptions } from '../runs/compare-agents.js';
 
@@ -72,6 +73,8 @@ export function define(command: Command): void {
         .default([], 'none'),
     )
     .option('--again', 'do the runs again that timed out')
+    .option('--executor <executor>', 'what does the runs: threads (the default) or in-process')
+    .option('--confirm <part>', 'do this part of the runs a second time, such as 2%, and compare', partOfAll)
     .option('--out <folder>', 'where results go; results/NAME-HASH by default')
     .option('--report <file>', 'write the report there too: .html, or .md with its figures beside it')
     .addHelpText(

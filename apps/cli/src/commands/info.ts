@@ -59,6 +59,8 @@ interface Card {
   readonly summary: string;
   readonly source: string;
   readonly options: readonly OptionDescription[];
+  /** Of an optimizer or a learner: whether a run that is stopped goes on from its last iterate, and does not begin anew. */
+  readonly resumes?: boolean;
   readonly environment?: EnvironmentCard;
   /** What is put around an environment, the innermost first. */
   readonly wrappers?: readonly string[];
@@ -74,6 +76,8 @@ function cardOf(kind: Kind, reference: NamedEnvironment, registry: Registry): Ca
     source,
     options: describeOptions(spec.options),
   };
+  if (kind === 'optimizer' || kind === 'learner')
+    return { ...card, resumes: resumes(kind, spec.id, registry) };
   if (kind !== 'environment') return card;
   const wrappers = reference.wrappers?.map(formatReference);
   return {
@@ -83,6 +87,13 @@ function cardOf(kind: Kind, reference: NamedEnvironment, registry: Registry): Ca
   };
 }
 
+/** Whether runs can be saved at an iterate: those of an optimizer that saves what its later moves depend on. */
+function resumes(kind: 'optimizer' | 'learner', id: string, registry: Registry): boolean {
+  if (kind === 'learner') return false;
+  const { save, restore } = registry.create(kind, { id, options: {} });
+  return save !== undefined && restore !== undefined;
+}
+
 /** As JSON shows it: what is known of an environment and its model at the top. */
 function flat(card: Card | undefined): object {
   const { environment, ...head } = card ?? {};
@@ -90,10 +101,13 @@ function flat(card: Card | undefined): object {
   return { ...head, ...facts, ...model };
 }
 
-function printCard({ id, kind, source, summary, options, environment, wrappers = [] }: Card): void {
+function printCard(card: Card): void {
+  const { id, kind, source, summary, options, environment, wrappers = [], resumes } = card;
   print(`${colors.bold(id)}  ${kind}, from ${source}`);
   print(summary);
   if (wrappers.length > 0) print(`Within ${wrappers.join(', then ')}.`);
+  if (resumes !== undefined)
+    print(`A run of compare that is stopped ${resumes ? 'goes on from its last iterate' : 'begins anew'}.`);
   print();
   if (environment) print(`${table([{ title: '' }, { title: '' }], factsOf(environment)).trimStart()}\n`);
   if (options.length === 0) print('It has no options.');

@@ -11,9 +11,10 @@ import {
   untilAborted,
 } from '@pomdp-gym/experiment';
 import { readProvenance, studyIn, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
+import { partOfAll } from '../flags/part-of-all.js';
 import { addSharedOptions, examples, type SharedOptions, wholeNumber } from '../flags/shared-options.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -55,14 +56,6 @@ export function define(command: Command): void {
       ),
     )
     .action(verify);
-}
-
-/** Reads a part of all: `5%` or `0.05`. */
-function partOfAll(text: string): number {
-  const [, digits = '', percent] = /^\s*([\d.]+)\s*(%?)\s*$/.exec(text) ?? [];
-  const part = digits === '' ? NaN : Number(digits) / (percent ? 100 : 1);
-  if (part > 0 && part <= 1) return part;
-  throw new InvalidArgumentError('It must be a part of all, such as 5% or 0.05.');
 }
 
 /** What verification found. */

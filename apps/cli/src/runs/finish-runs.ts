@@ -1,25 +1,22 @@
 import { availableParallelism } from 'node:os';
 import type { Reference } from '@pomdp-gym/contracts';
 import {
-  partsOf,
   type RunDescription,
   runsOf,
   runStudy,
-  sharedPlanKey,
   type Study,
   StudyTime,
   untilAborted,
 } from '@pomdp-gym/experiment';
-import { type ResultsFolder, workerExecutor } from '@pomdp-gym/experiment/node';
+import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
-import { trackerMaker } from '../flags/tracker-option.js';
 import { interruptible } from '../interruptible.js';
 import { progressDisplay } from '../terminal/progress-display.js';
 import { note } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
-import { runThreads } from './run-threads.js';
+import { localExecutor, THREADS } from './local-executor.js';
 
 /** What the runs of a study are done with. */
 export interface RunMeans {
@@ -27,6 +24,8 @@ export interface RunMeans {
   readonly plugins: WorkerPlugins;
   readonly trackers?: readonly Reference[];
   readonly workers?: number | undefined;
+  /** What does them; threads by default. */
+  readonly executor?: Reference | undefined;
 }
 
 /**
@@ -37,7 +36,13 @@ export interface RunMeans {
 export async function finishRuns(
   study: Study,
   folder: ResultsFolder,
-  { registry, plugins, trackers = [], workers: asked = availableParallelism() }: RunMeans,
+  {
+    registry,
+    plugins,
+    trackers = [],
+    workers: asked = availableParallelism(),
+    executor: reference = THREADS,
+  }: RunMeans,
   wanted: ReadonlySet<number> = new Set(runsOf(study).keys()),
 ): Promise<boolean> {
   const runs = wanted.size;
@@ -46,14 +51,9 @@ export async function finishRuns(
   const done = countDone();
   if (done === runs) return true;
   if (done > 0) note(`${done} of ${runs} runs are done already, in ${folder.path}.`);
+  noteCheckpoints([...wanted].filter((run) => isLeft(run) && folder.checkpointOf(run)).length);
   const workers = Math.min(asked, runs - done);
-  const executor = workerExecutor({
-    ...runThreads(plugins, workers),
-    pathThreads: Math.floor(asked / workers),
-    partsOf: (run) => partsOf(run, registry),
-    makeTracker: trackerMaker(registry),
-    planKey: (run) => sharedPlanKey(run, registry),
-  });
+  const executor = localExecutor(reference, { registry, plugins, workers: asked, runs: runs - done });
   const display = progressDisplay(runs, done, study.budget, timeOf(study, isLeft, workers));
   try {
     const ended = await interruptible((signal) =>
@@ -70,6 +70,11 @@ export async function finishRuns(
   );
   process.exitCode = exitCodes.interrupted;
   return false;
+}
+
+function noteCheckpoints(runs: number): void {
+  if (runs === 1) note('A run goes on from the iterate at which it was stopped.');
+  else if (runs > 1) note(`${runs} runs go on from the iterates at which they were stopped.`);
 }
 
 /** The runs of a study that its folder does not hold. */

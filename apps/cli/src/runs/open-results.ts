@@ -2,11 +2,9 @@ import type { Study } from '@pomdp-gym/experiment';
 import { foldersWithRuns, ResultsFolder } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { resolve } from 'node:path';
-import { cellsOf } from '../files/cells-of.js';
-import { provenanceOf } from '../files/provenance.js';
-import { distinctPlugins } from '../open-registry.js';
 import { note } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import { studyCells } from './study-cells.js';
 
 /** How a folder of results is opened. */
 export interface OpenSettings {
@@ -24,9 +22,7 @@ export interface OpenSettings {
  */
 export function openResults(path: string, study: Study, settings: OpenSettings): ResultsFolder {
   const { registry, again, reuse } = settings;
-  const { plugins, from } = settings.plugins;
-  const provenance = provenanceOf(study, distinctPlugins(plugins, from), from);
-  const cells = cellsOf(study, registry, provenance, plugins, from);
+  const { cells, provenance } = studyCells(study, registry, settings.plugins);
   const folder = ResultsFolder.open(path, study, provenance, (run) => cells.idOf(run));
   folder.write('cells.json', cells.text());
   if (folder.stale > 0)

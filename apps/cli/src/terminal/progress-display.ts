@@ -44,7 +44,7 @@ function bar(runs: number, done: number, budget: number, time: StudyTime, now: C
   return {
     update(report) {
       stages.update(report);
-      if (report.kind !== 'stage') time.update(report);
+      if (report.kind === 'progress' || report.kind === 'done') time.update(report);
       if (report.kind === 'progress') under.set(report.run, Math.min(report.steps, budget));
       else if (report.kind === 'done') {
         under.delete(report.record.run);
@@ -105,7 +105,7 @@ function lines(runs: number, done: number, time: StudyTime, now: Clock): Progres
   return {
     update(report) {
       stages.update(report);
-      if (report.kind !== 'stage') time.update(report);
+      if (report.kind === 'progress' || report.kind === 'done') time.update(report);
       if (report.kind === 'done') finished++;
       const all = done + finished;
       const isStep = report.kind === 'done' && isTenth(all, runs);

@@ -9,7 +9,7 @@ import {
   type Reference,
   type TabledKind,
 } from '@pomdp-gym/contracts';
-import { createEnvironment, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
+import { createEnvironment, executorChecks, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { type Entry, Registry } from '@pomdp-gym/registry';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import { kinds } from '../kinds.js';
@@ -97,6 +97,7 @@ function checksOfEntry(
   shipped: Registry,
 ): readonly Check[] {
   if (isOf('experiment', entry)) return [...specChecks(entry.spec), ...experimentChecks(entry.spec)];
+  if (isOf('executor', entry)) return [...specChecks(entry.spec), ...executorChecks(entry.spec)];
   return isTabled(entry)
     ? checksOf(entry.kind, own.boundSpec(entry, shipped), settings)
     : specChecks(entry.spec);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
+import { kinds } from '../kinds.js';
 import { EngineClient, EngineError, type Port } from './engine-client.js';
 import { EngineServer } from './engine-server.js';
 import type { RunRecipe } from './calls.js';
@@ -35,17 +36,17 @@ const recipe: RunRecipe = {
 
 describe('The engine', () => {
   it('lists what is registered: nothing in an empty registry', async () => {
-    expect(await engineOf(new Registry()).call('catalogue', null)).to.deep.equal([]);
+    expect(await engineOf(new Registry(kinds)).call('catalogue', null)).to.deep.equal([]);
   });
 
   it('returns the sentences of what is wrong with a recipe', async () => {
-    const [sentence] = await engineOf(new Registry()).call('problems', recipe);
+    const [sentence] = await engineOf(new Registry(kinds)).call('problems', recipe);
     expect(sentence).to.contain('nobody');
   });
 
   it('rejects with the sentence of what is refused', async () => {
     let thrown: unknown;
-    await engineOf(new Registry())
+    await engineOf(new Registry(kinds))
       .call('run', recipe)
       .catch((error: unknown) => (thrown = error));
     expect(thrown).to.be.instanceOf(EngineError);
@@ -54,7 +55,7 @@ describe('The engine', () => {
   });
 
   it('rejects with the reason of its signal, before and after it is sent', async () => {
-    const engine = engineOf(new Registry());
+    const engine = engineOf(new Registry(kinds));
     const reason = new Error('stopped');
     const early = engine.call('catalogue', null, { signal: AbortSignal.abort(reason) });
     const controller = new AbortController();
@@ -69,7 +70,7 @@ describe('The engine', () => {
 
   it('begins no call that is cancelled before its turn', async () => {
     const [page, worker] = ports();
-    const registry = new Registry();
+    const registry = new Registry(kinds);
     let replies = 0;
     new EngineServer(worker, registry);
     page.onMessage(() => replies++);

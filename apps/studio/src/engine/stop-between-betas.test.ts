@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { shippedByCommandLine } from '../build/shipped-by-command-line.js';
+import { kinds } from '../kinds.js';
 import { errorMap } from './error-map.js';
 import { exactGradients } from './exact-gradients.js';
 
@@ -14,7 +15,7 @@ function pluginOf(exported: unknown): unknown {
 }
 
 async function shippedRegistry(): Promise<Registry> {
-  const registry = new Registry();
+  const registry = new Registry(kinds);
   for (const plugin of await shippedByCommandLine())
     registry.offer({ ...plugin, load: () => pluginOf(require(plugin.source)) });
   return registry;

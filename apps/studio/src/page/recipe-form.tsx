@@ -1,5 +1,6 @@
-import { kinds, partKinds } from '@pomdp-gym/contracts';
+import { partKinds } from '@pomdp-gym/contracts';
 import type { RunRecipe } from '../engine/calls.js';
+import { kinds } from '../kinds.js';
 import { commandOf } from '../state/view-state.js';
 import { saveFile } from './save-file.js';
 import type { Store } from './store.js';

@@ -107,6 +107,8 @@ describe('The bundle of the app', () => {
     before(() => {
       mkdirSync(join(root, 'apps/cli/bin'));
       copyFileSync(command, join(root, 'apps/cli/bin/pomdp-gym.js'));
+      const fits = fileURLToPath(new URL('../../../cli/dist/bundle-fits.js', import.meta.url));
+      copyFileSync(fits, join(root, 'apps/cli/dist/bundle-fits.js'));
       writeFileSync(join(root, 'apps/cli/dist/main.js'), "console.log('modules');");
     });
 

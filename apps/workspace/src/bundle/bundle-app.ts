@@ -11,8 +11,8 @@ const APP = 'apps/cli';
 const BUNDLE = `${APP}/bundle`;
 /** Says which libraries are installed, relative to the root. */
 const LOCK = 'package-lock.json';
-/** Libraries that load files beside their own: a compiled module, the program of a thread. */
-const LEFT_OUT = ['@resvg/resvg-js', 'piscina'];
+/** Libraries that load files beside their own: a compiled module, the program of a thread, scripts, a part that may be absent. */
+const LEFT_OUT = ['@resvg/resvg-js', 'piscina', 'bullmq', 'ioredis', 'pg', 'pg-boss'];
 /** Libraries in CommonJS call `require`, which a module of the bundle has to make. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
 const require = makeRequire(import.meta.url);`;

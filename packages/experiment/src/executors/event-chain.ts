@@ -9,10 +9,16 @@ export type Hash = (text: string) => string;
  * episodes are left out, which a run has only where it has trackers, and those of progress, which depend on how often it is looked at.
  */
 export class EventChain {
-  private count = 0;
-  private chain = '';
+  private count: number;
+  private chain: string;
 
-  constructor(private readonly hash: Hash) {}
+  /** @param head of the events before, if there were some. */
+  constructor(
+    private readonly hash: Hash,
+    head: NonNullable<RunRecord['events']> = { count: 0, chain: '' },
+  ) {
+    ({ count: this.count, chain: this.chain } = head);
+  }
 
   add(event: RunEvent): void {
     if (event.kind === 'episode' || event.kind === 'progress') return;

@@ -8,7 +8,9 @@ import { PlanMemory } from '../run/plan-memory.js';
 import { CURVE_POINTS, type RunPaths } from '../run/run-context.js';
 import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
-import { runState, waiting } from '../run/run-state.js';
+import { type RunState, runState, waiting } from '../run/run-state.js';
+import type { AscentCheckpoints, SavedAscent } from '../run/saved-ascent.js';
+import { runCheckpoint } from './run-checkpoint.js';
 
 /** What a task is done with. */
 export interface TaskServices {
@@ -22,29 +24,37 @@ export interface TaskServices {
   readonly memory?: PlanMemory;
   /** Runs the paths of gradients that are the mean of several. */
   readonly paths?: RunPaths | undefined;
+  /** Seconds between two checkpoints of a run: 20 by default. */
+  readonly checkpointEvery?: number | undefined;
 }
 
+const CHECKPOINT_EVERY = 20;
+
 /**
- * Does one task here and now. Reports progress now and then, every event where the task has trackers, and its record in the end.
+ * Does one task here and now. Reports progress and checkpoints now and then, every event where the task has trackers, and its record in
+ * the end. A task with trackers, or with a limit of seconds, has no checkpoints.
  */
 export function executeTask(task: Task, services: TaskServices): Observable<DetailedReport> {
   const { registry, clock, onSign = () => undefined, memory = new PlanMemory(), paths } = services;
   return new Observable((subscriber) => {
+    const reporter = new TaskReporter(task, services, subscriber);
     const events = runEvents(task.description, registry, memory, {
       clock,
       paths,
+      checkpoints: reporter.checkpoints,
       episodes: (task.trackers ?? []).length > 0,
       onStage: (stage) => subscriber.next({ kind: 'stage', run: task.run, stage }),
     }).pipe(tap(onSign));
-    return events.subscribe(new TaskReporter(task, services, subscriber));
+    return events.subscribe(reporter);
   });
 }
 
 /** Turns the events of a run into the reports of its task. */
 class TaskReporter {
   private readonly begun: number;
-  private state = waiting;
-  private reported = 0;
+  private kept: number;
+  private state: RunState;
+  private reported: number;
   private readonly chain: EventChain | undefined;
 
   constructor(
@@ -52,8 +62,35 @@ class TaskReporter {
     private readonly services: TaskServices,
     private readonly subscriber: Subscriber<DetailedReport>,
   ) {
-    this.begun = services.clock();
-    this.chain = services.hash && new EventChain(services.hash);
+    const { checkpoint } = task;
+    this.kept = services.clock();
+    this.begun = this.kept - (checkpoint?.seconds ?? 0);
+    this.state = checkpoint ? { ...waiting, ...checkpoint.state, status: 'running' } : waiting;
+    this.reported = this.state.steps;
+    this.chain = services.hash && new EventChain(services.hash, checkpoint?.events ?? undefined);
+  }
+
+  /** Where the ascent goes on, and what reports where it stands; undefined for a run that has to be done in one go. */
+  get checkpoints(): AscentCheckpoints | undefined {
+    const { description, trackers = [], checkpoint } = this.task;
+    if (trackers.length > 0 || description.limits?.seconds !== undefined) return undefined;
+    return { from: checkpoint?.ascent, at: (save) => this.offer(save) };
+  }
+
+  private offer(save: () => SavedAscent): void {
+    const { clock, checkpointEvery = CHECKPOINT_EVERY } = this.services;
+    if (clock() - this.kept < checkpointEvery) return;
+    this.kept = clock();
+    const ascent = save();
+    const { optimum, choices, iterates, probes, start, theta, curve, steps } = this.state;
+    const { data: checkpoint } = runCheckpoint.safeParse({
+      ascent,
+      state: { optimum, choices, iterates, probes, start, theta, curve, steps },
+      events: this.chain?.head ?? null,
+      seconds: this.kept - this.begun,
+    });
+    // Numbers that are not finite survive no file.
+    if (checkpoint) this.subscriber.next({ kind: 'checkpoint', run: this.task.run, checkpoint });
   }
 
   next(event: RunEvent): void {

@@ -12,9 +12,14 @@ import type { Clock, Executor } from './executor.js';
  * Does tasks one after another, in this thread.
  *
  * @param hash chains the events of each run in its record, as worker threads do with `chainHash`.
+ * @param make makes the trackers; by default with the clock that runs have.
  */
-export function inProcessExecutor(registry: Registry, clock: Clock, hash?: Hash): Executor {
-  const make: MakeTracker = (tracker) => registry.create('tracker', tracker, clock);
+export function inProcessExecutor(
+  registry: Registry,
+  clock: Clock,
+  hash?: Hash,
+  make: MakeTracker = (tracker) => registry.create('tracker', tracker, clock),
+): Executor {
   return {
     execute(tasks) {
       const memory = new PlanMemory();

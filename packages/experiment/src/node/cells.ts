@@ -6,6 +6,7 @@ import { metricsOf } from '../run/metrics-of.js';
 import { partsWithin } from '../run/parts-of.js';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Study } from '../study/study.js';
+import { type Handshake, PROTOCOL } from '../executors/handshake.js';
 import { arithmetic } from './arithmetic.js';
 import { chainHash } from './chain-hash.js';
 
@@ -67,16 +68,28 @@ export class Cells {
 
   /** The identity of each environment and agent, as a file holds them. */
   text(): string {
+    return `${JSON.stringify(this.identities(), null, 2)}\n`;
+  }
+
+  /** What a worker must have in common with whoever plans the study. */
+  handshake(): Handshake {
+    const modules = this.identities().flatMap(({ identity }) => Object.entries(identity.modules));
+    const ordered = modules.sort(([a], [b]) => (a < b ? -1 : 1));
+    const { program } = this.settings;
+    return { protocol: PROTOCOL, program, arithmetic: arithmetic(), modules: Object.fromEntries(ordered) };
+  }
+
+  /** The identity of each environment and agent. */
+  private identities() {
     const { environments, agents } = this.study;
     const shared = { ...this.study, seed: 0 };
-    const all = environments.flatMap((environment) =>
+    return environments.flatMap((environment) =>
       agents.map((agent) => ({
         environment: environment.name,
         agent: agent.name,
         identity: this.identityOf({ ...shared, environment, agent }),
       })),
     );
-    return `${JSON.stringify(all, null, 2)}\n`;
   }
 
   private identify(run: RunDescription): CellIdentity {

@@ -1,8 +1,14 @@
+import type { RunCheckpoint } from '../executors/run-checkpoint.js';
 import type { Provenance } from '../results/provenance.js';
+import { CheckpointFiles } from './checkpoint-files.js';
 import { growFolder } from './grow-folder.js';
+import { addIncident, type Incident, incidentsIn } from './incidents.js';
 import { keptRuns } from './kept-runs.js';
 import { LinesFolder } from './lines-folder.js';
+import { inFolder } from './usable-folder.js';
 import { type RunRecord, runRecordSchema } from '../run/run-record.js';
+import { recordDigest } from './record-digest.js';
+import type { Outcome } from '../executors/cell-queue.js';
 import type { RunStore } from '../results/run-study.js';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import { runsOf, type Study } from '../study/study.js';
@@ -12,12 +18,16 @@ import { runsOf, type Study } from '../study/study.js';
  * the run, and the id of what the run follows from (`origin`). The folder grows with its study, and takes cells from other folders.
  */
 export class ResultsFolder implements RunStore {
+  private readonly checkpoints: CheckpointFiles;
+
   private constructor(
     private readonly folder: LinesFolder<RunRecord>,
     private readonly runs: readonly RunDescription[],
     private readonly cellOf: (run: number) => string,
     private readonly versions: Provenance['versions'],
-  ) {}
+  ) {
+    this.checkpoints = new CheckpointFiles(folder.path);
+  }
 
   /**
    * Opens a folder to begin a study in, or to go on with it, or with one that has more runs; refuses one that holds anything else.
@@ -81,6 +91,33 @@ export class ResultsFolder implements RunStore {
     return kept.size;
   }
 
+  /**
+   * Takes the result of a run of this study that was done elsewhere, with its line as it is. One that differs from the result that is here
+   * is kept beside it, as an incident. A run that timed out says nothing of its result: any other replaces it.
+   *
+   * @returns `other` where the result is of other code or other data, and is left out.
+   */
+  receive({ record, cell }: Incident, seconds: number): Outcome | 'other' {
+    const { run, environment, agent, seed } = record;
+    const own = this.runs[run];
+    const isOfRun = own?.environment.name === environment && own.agent.name === agent && own.seed === seed;
+    if (!isOfRun || this.cellOf(run) !== cell) return 'other';
+    const known = this.records.get(run);
+    if (!known || (known.status === 'timed out' && record.status !== 'timed out')) {
+      this.folder.append(record, seconds);
+      inFolder(this.path, () => this.checkpoints.remove(run));
+      return 'kept';
+    }
+    if (record.status === 'timed out' || recordDigest(known) === recordDigest(record)) return 'confirmed';
+    inFolder(this.path, () => addIncident(this.path, { record, cell }));
+    return 'different';
+  }
+
+  /** The results that differ from those of the same runs here. */
+  get incidents(): readonly Incident[] {
+    return incidentsIn(this.path);
+  }
+
   /** Keeps a record of another folder under the number and the names that its run has here. */
   private take(run: number, record: RunRecord, seconds: number): void {
     const { environment, agent } = this.runs[run]!;
@@ -100,6 +137,15 @@ export class ResultsFolder implements RunStore {
 
   append(record: RunRecord, seconds: number): void {
     this.folder.append({ ...record, versions: { ...this.versions } }, seconds);
+    inFolder(this.path, () => this.checkpoints.remove(record.run));
+  }
+
+  checkpointOf(run: number): RunCheckpoint | undefined {
+    return this.checkpoints.read(run, this.cellOf(run));
+  }
+
+  keepCheckpoint(run: number, checkpoint: RunCheckpoint): void {
+    inFolder(this.path, () => this.checkpoints.write(run, this.cellOf(run), checkpoint));
   }
 
   /** Writes a file beside the runs, such as a report, whole or not at all. */

@@ -14,9 +14,9 @@ export type WrittenRun = {
 );
 
 /** Every whole line of the runs in a folder; one that was changed says so, and is refused by nobody. */
-export function* writtenRuns(folder: string): Generator<WrittenRun> {
+export function* writtenRuns(folder: string, file = 'runs.jsonl'): Generator<WrittenRun> {
   let line = 0;
-  for (const text of fileLines(join(folder, 'runs.jsonl'))) yield { line: ++line, ...readRun(text) };
+  for (const text of fileLines(join(folder, file))) yield { line: ++line, ...readRun(text) };
 }
 
 function readRun(text: string): { record: RunRecord; cell: string } | { problem: string } {

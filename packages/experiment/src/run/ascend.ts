@@ -5,18 +5,26 @@ import {
   type Grad,
   InputError,
   type Iterate,
+  type Optimizer,
   type ParametricPolicy,
   readGradRequest,
   type RunChoice,
 } from '@pomdp-gym/contracts';
 import { randomStream } from '@pomdp-gym/numerics';
-import { createGrad, createMeanGrad, type PathEstimate, runPath } from '@pomdp-gym/training';
+import {
+  createGrad,
+  createMeanGrad,
+  type PathEstimate,
+  type RestorableGrad,
+  runPath,
+} from '@pomdp-gym/training';
 import type { AscendingAgent } from './assemble.js';
 import type { Spent } from './limits.js';
 import { heldEstimator } from './guard/held-estimator.js';
 import { requireGenerator, requireIterate } from './guard/require-iterate.js';
 import { requireFiniteParameters } from './require-finite-parameters.js';
 import { CURVE_POINTS, type RewardAlong, type RunContext, type TrainedAgent } from './run-context.js';
+import type { SavedAscent } from './saved-ascent.js';
 import { startingPoint } from './starting-point.js';
 
 /**
@@ -26,16 +34,22 @@ import { startingPoint } from './starting-point.js';
 export async function ascend(agent: AscendingAgent, context: RunContext): Promise<TrainedAgent> {
   const { policy, optimizer } = agent;
   const part = `optimizer ${context.description.agent.optimizer?.id}`;
-  const start = startingPoint(context.description, policy.parameters);
+  const { from } = context.checkpoints ?? {};
   const trail = new Trail(agent, context);
-  trail.point({ kind: 'start', theta: start, steps: 0 });
+  const grad = gradOf(agent, context);
+  const start = from ? Float64Array.from(from.theta) : startingPoint(context.description, policy.parameters);
+  if (from) goOn(from, { optimizer, grad, trail, context });
+  else trail.point({ kind: 'start', theta: start, steps: 0 });
   const spent = new AbortController();
   const signal = AbortSignal.any([context.signal, spent.signal]);
-  const grad = budgeted(agent, context, trail, spent);
+  const asked = budgeted(grad, agent, context, trail, spent);
   try {
-    const iterates = optimizer.ascend(start.slice(), grad, signal);
+    const iterates = optimizer.ascend(start.slice(), asked, signal);
     requireGenerator(iterates, part);
-    for await (const iterate of iterates) trail.visit(requireIterate(iterate, policy, part));
+    for await (const iterate of iterates) {
+      trail.visit(requireIterate(iterate, policy, part));
+      if (iterate.kind === 'iterate') keep({ optimizer, grad, trail, context });
+    }
   } catch (error) {
     if (error !== spent.signal.reason) throw error;
   }
@@ -45,15 +59,46 @@ export async function ascend(agent: AscendingAgent, context: RunContext): Promis
   return { policy: trail.policy, steps: trail.steps, ...end };
 }
 
+/** What takes part in an ascent and goes on with it. */
+interface Ascent {
+  readonly optimizer: Optimizer;
+  readonly grad: RestorableGrad;
+  readonly trail: Trail;
+  readonly context: RunContext;
+}
+
+function goOn(from: SavedAscent, { optimizer, grad, trail, context }: Ascent): void {
+  if (!optimizer.restore) throw new InputError('The optimizer of this run cannot go on from what was saved.');
+  optimizer.restore(from.optimizer);
+  grad.restore(from.grad);
+  trail.restore(from);
+  context.limits.restore(from.limits);
+}
+
+/** Shows an iterate to who keeps where ascents stand, if the optimizer can be saved there, and the policy is the agent's own. */
+function keep({ optimizer, grad, trail, context: { checkpoints, limits } }: Ascent): void {
+  if (!checkpoints || !optimizer.save || !optimizer.restore || trail.hasOtherPolicy) return;
+  checkpoints.at(() => ({
+    ...trail.save(),
+    optimizer: optimizer.save?.(),
+    grad: grad.save(),
+    limits: limits.save(),
+  }));
+}
+
 /** Steps after which timers and signals have their turn, however short each gradient is: a fraction of a second. */
 const STEPS_A_TURN = 2 ** 18;
 
 /** GRAD that keeps count of its steps, and refuses where they would exceed the budget or a limit has come. */
-function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spent: AbortController): Grad {
+function budgeted(
+  grad: Grad,
+  agent: AscendingAgent,
+  context: RunContext,
+  trail: Trail,
+  spent: AbortController,
+): Grad {
   const { budget, agent: described } = context.description;
   const { estimator } = agent;
-  const { paths = 1 } = described.steps;
-  const grad = paths > 1 && !estimator.exact ? meanGrad(agent, context, paths) : singleGrad(agent, context);
   let turnDue = STEPS_A_TURN;
   return async (theta, request) => {
     context.signal.throwIfAborted();
@@ -87,8 +132,16 @@ function budgeted(agent: AscendingAgent, context: RunContext, trail: Trail, spen
   };
 }
 
+function gradOf(agent: AscendingAgent, context: RunContext): RestorableGrad {
+  const { paths = 1 } = context.description.agent.steps;
+  return paths > 1 && !agent.estimator.exact ? meanGrad(agent, context, paths) : singleGrad(agent, context);
+}
+
 /** GRAD on one path a gradient. */
-function singleGrad({ policy, estimator, estimatorFor }: AscendingAgent, context: RunContext): Grad {
+function singleGrad(
+  { policy, estimator, estimatorFor }: AscendingAgent,
+  context: RunContext,
+): RestorableGrad {
   const { seed, agent } = context.description;
   return createGrad({
     ...simulationOf(context),
@@ -105,7 +158,7 @@ function singleGrad({ policy, estimator, estimatorFor }: AscendingAgent, context
  * GRAD over several paths a gradient. Other threads run them where there are some, unless steps are watched here, or the optimizer has
  * changed the policy, which no recipe makes.
  */
-function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): Grad {
+function meanGrad(agent: AscendingAgent, context: RunContext, paths: number): RestorableGrad {
   const { description, signal, episodes, limits } = context;
   const isWatched = episodes !== undefined || limits.countsEpisodes;
   const threads = isWatched ? undefined : context.paths;
@@ -178,13 +231,28 @@ class Trail {
   ended: EndReason = 'finished';
   /** The limit that ended it, besides the budget. */
   spent: Spent | undefined;
-  private nextExact = 0;
+  private nextReward = 0;
 
   constructor(
     private readonly agent: AscendingAgent,
     private readonly context: RunContext,
   ) {
     this.policy = agent.policy;
+  }
+
+  get hasOtherPolicy(): boolean {
+    return this.policy !== this.agent.policy;
+  }
+
+  save(): Pick<SavedAscent, 'theta' | 'steps' | 'nextReward'> {
+    const { theta, steps, nextReward } = this;
+    return { theta: [...theta], steps, nextReward };
+  }
+
+  restore({ theta, steps, nextReward }: SavedAscent): void {
+    this.theta = Float64Array.from(theta);
+    this.steps = steps;
+    this.nextReward = nextReward;
   }
 
   spend(steps: number): void {
@@ -211,8 +279,8 @@ class Trail {
   }
 
   private rewardAt({ theta, steps, measured }: Visit): RewardAlong {
-    if (steps < this.nextExact) return UNKNOWN;
-    this.nextExact = steps + this.context.description.budget / CURVE_POINTS;
+    if (steps < this.nextReward) return UNKNOWN;
+    this.nextReward = steps + this.context.description.budget / CURVE_POINTS;
     this.policy.parameters.set(theta);
     return this.context.rewardAlong(this.policy, measured ?? null);
   }

@@ -7,6 +7,7 @@ import {
   type Grad,
   InputError,
   type Iterate,
+  kinds,
   type Learner,
   type ParametricPolicy,
   type Policy,
@@ -303,7 +304,7 @@ function otherRewards(environment: Environment, change: (reward: number) => numb
 }
 
 export async function coinRegistry(): Promise<Registry> {
-  const registry = new Registry();
+  const registry = new Registry({ ...kinds, executor: { article: 'an executor', plural: 'executors' } });
   const solver: Solver = { solve: planOnes };
   await registry.load(
     moduleOf((module) => {

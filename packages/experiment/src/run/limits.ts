@@ -17,6 +17,18 @@ export class Limits {
     this.begun = clock?.() ?? 0;
   }
 
+  /** What has been counted. */
+  save(): { readonly episodes: number; readonly looks: number } {
+    const { episodes, looks } = this;
+    return { episodes, looks };
+  }
+
+  /** Goes on from what was counted. */
+  restore({ episodes, looks }: ReturnType<Limits['save']>): void {
+    this.episodes = episodes;
+    this.looks = looks;
+  }
+
   /** Counts the episodes that end. */
   count(ending: 'none' | 'terminated' | 'truncated'): void {
     if (ending !== 'none') this.episodes++;

@@ -3,6 +3,7 @@ import type { EpisodeLog } from './episode-log.js';
 import type { EndReason, RunDescription, RunEvent, VisitedPoint } from '@pomdp-gym/contracts';
 import type { PathEstimate, PathJob } from '@pomdp-gym/training';
 import type { Limits } from './limits.js';
+import type { AscentCheckpoints } from './saved-ascent.js';
 
 /** What every kind of agent is given to run with. */
 export interface RunContext {
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly limits: Limits;
   /** Runs the paths of gradients that are the mean of several in other threads, where there are some. */
   readonly paths?: RunPaths | undefined;
+  /** Keeps where an ascent stands, and begins where an earlier one stood. */
+  readonly checkpoints?: AscentCheckpoints | undefined;
   /** Aborted where nobody waits for the run any more. */
   readonly signal: AbortSignal;
 }

@@ -13,6 +13,7 @@ import { objectiveMismatch } from './objective-mismatch.js';
 import { PlanMemory } from './plan-memory.js';
 import { pluginFrames } from './plugin-frames.js';
 import type { RunContext, RunPaths } from './run-context.js';
+import type { AscentCheckpoints } from './saved-ascent.js';
 import type { RunDescription, RunEvent } from '@pomdp-gym/contracts';
 
 /** How a run is followed, and what measures its time. */
@@ -28,6 +29,8 @@ export interface RunDetail {
   readonly clock?: Clock | undefined;
   /** Runs the paths of gradients that are the mean of several. */
   readonly paths?: RunPaths | undefined;
+  /** Keeps where an ascent stands; the events of one that goes on are those after the iterate at which it was stopped. */
+  readonly checkpoints?: AscentCheckpoints | undefined;
 }
 
 type DrivenDetail = Required<RunDetail> & { readonly memory: PlanMemory };
@@ -45,12 +48,12 @@ export function runEvents(
   description: RunDescription,
   registry: Registry,
   memory = new PlanMemory(),
-  { episodes = false, onStage = () => undefined, clock, paths }: RunDetail = {},
+  { episodes = false, onStage = () => undefined, clock, paths, checkpoints }: RunDetail = {},
 ): Observable<RunEvent> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const emit = (event: RunEvent) => subscriber.next(event);
-    const detail = { memory, episodes, onStage, clock, paths };
+    const detail = { memory, episodes, onStage, clock, paths, checkpoints };
     drive(description, registry, detail, { emit, signal: controller.signal }).then(
       () => subscriber.complete(),
       (error: unknown) => subscriber.error(error),
@@ -62,14 +65,14 @@ export function runEvents(
 async function drive(
   description: RunDescription,
   registry: Registry,
-  { memory, episodes, onStage, clock, paths }: DrivenDetail,
+  { memory, episodes, onStage, clock, paths, checkpoints }: DrivenDetail,
   { emit, signal }: Pick<RunContext, 'emit' | 'signal'>,
 ): Promise<void> {
   onStage('building');
   const { environment, agent } = assemble(description, registry);
   const optimum = description.episodeLimit === undefined ? environment.optimum : undefined;
-  emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
-  let steps = 0;
+  if (!checkpoints?.from) emit({ kind: 'started', optimum: optimum?.averageReward ?? null });
+  let steps = checkpoints?.from?.steps ?? 0;
   const context: RunContext = {
     description,
     environment,
@@ -77,6 +80,7 @@ async function drive(
     episodes: episodes ? new EpisodeLog(emit) : undefined,
     limits: new Limits(description, clock),
     paths,
+    checkpoints,
     onSign: () => emit({ kind: 'progress', steps }),
     rewardAlong: (policy, measured) => {
       const exact = exactReward(environment, policy, description);

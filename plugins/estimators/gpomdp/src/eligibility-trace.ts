@@ -1,5 +1,6 @@
-import { addScores, type ParametricPolicy, rowsOf, type StepBatch } from '@pomdp-gym/contracts';
-import { addScaled, log, power, scale } from '@pomdp-gym/numerics';
+import type { StepBatch } from '@pomdp-gym/contracts';
+import { log, power } from '@pomdp-gym/numerics';
+import type { ScoreSpace, ScoreTrace } from './score-space.js';
 import type { TraceSums } from './trace-sums.js';
 
 /** How steps are added to the sums of a path. */
@@ -18,39 +19,31 @@ export interface StepSums {
  */
 export class EligibilityTrace {
   /** z, as the next batch finds it. */
-  readonly trace: Float64Array;
-  /** Whether an ending has made the trace zero: short episodes need not touch its K numbers. */
-  private isZero = false;
+  readonly trace: ScoreTrace;
   private weights = new Float64Array(0);
 
   /** @param carries whether the trace goes on across the end of an episode. */
   constructor(
-    private readonly policy: ParametricPolicy,
+    private readonly space: ScoreSpace,
     readonly beta: number,
     private readonly carries: boolean,
   ) {
-    this.trace = new Float64Array(policy.parameters.length);
-  }
-
-  /** Takes over z from another trace, or a saved one. */
-  set(trace: ArrayLike<number>): void {
-    this.trace.set(trace);
-    this.isZero = false;
+    this.trace = space.trace();
   }
 
   reset(): void {
-    if (!this.isZero) this.trace.fill(0);
-    this.isZero = true;
+    this.trace.clear();
   }
 
   /** Adds the steps of a batch to the sums of a path, and goes on behind them. */
   add(batch: StepBatch, sums: TraceSums, { counts, baseline }: StepSums): void {
-    const { beta, policy, trace } = this;
+    const { beta, space, trace } = this;
     if (this.weights.length < batch.length) this.weights = new Float64Array(batch.length);
+    space.take(batch);
     const rewardToGo = this.scanRewards(batch, sums);
     if (baseline) for (let i = 0; i < batch.length; i++) this.weights[i]! -= baseline[i]!;
-    addScores(policy, batch, this.weights, sums.rewarded);
-    if (!this.isZero) addScaled(sums.rewarded, beta * rewardToGo, trace);
+    space.add(this.weights, sums.rewarded);
+    trace.addTo(beta * rewardToGo, sums.rewarded);
     if (counts) this.addCounts(batch, sums.counted);
     sums.steps += batch.length;
     if (this.carries || batch.ending === 'none') this.goOn(batch);
@@ -77,22 +70,21 @@ export class EligibilityTrace {
     const { beta, weights } = this;
     let stepsToGo = 0;
     for (let i = batch.length - 1; i >= 0; i--) weights[i] = stepsToGo = 1 + beta * stepsToGo;
-    addScores(this.policy, batch, weights, into);
-    if (!this.isZero) addScaled(into, beta * stepsToGo, this.trace);
+    this.space.add(weights, into);
+    this.trace.addTo(beta * stepsToGo, into);
   }
 
   /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
   private goOn(batch: StepBatch): void {
     const { beta, trace, weights } = this;
-    this.isZero = false;
     const kept = Math.min(batch.length, traceMemory(beta));
     let weight = 1;
     for (let i = kept - 1; i >= 0; i--) {
       weights[i] = weight;
       weight *= beta;
     }
-    scale(trace, power(beta, batch.length));
-    addScores(this.policy, rowsOf(batch, batch.length - kept, batch.length), weights, trace);
+    trace.fade(power(beta, batch.length));
+    trace.add(weights, kept);
   }
 }
 

@@ -44,7 +44,7 @@ class ExpGpomdp implements Estimator {
     const parameters = policy.parameters.length;
     this.target = { objective: 'average', beta, endings };
     this.filter = new NodeFilter(policy, beta);
-    this.sums = new TraceSums(parameters);
+    this.sums = new TraceSums({ dimension: parameters, inParameters: (sum) => sum.slice() });
     this.centring = new Centring(endings === 'centred' ? 'once it has ended' : 'never', false);
     this.expected = new Float64Array(parameters);
     this.blocks = this.newBlocks();

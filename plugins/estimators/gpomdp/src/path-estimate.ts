@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { Baseline } from './baseline.js';
 import { Centring } from './centring.js';
 import { EligibilityTrace } from './eligibility-trace.js';
+import { scoreSpace } from './score-space.js';
 import { savedSums, TraceSums } from './trace-sums.js';
 
 export const savedPath = z.object({
@@ -44,11 +45,12 @@ export class PathEstimate {
   private readonly ahead: { readonly sums: TraceSums; readonly trace: EligibilityTrace };
 
   constructor(
-    policy: ParametricPolicy,
+    private readonly policy: ParametricPolicy,
     private readonly settings: PathSettings,
   ) {
-    const trace = () => new EligibilityTrace(policy, settings.beta, settings.carries);
-    const sums = () => new TraceSums(policy.parameters.length);
+    const space = scoreSpace(policy);
+    const trace = () => new EligibilityTrace(space, settings.beta, settings.carries);
+    const sums = () => new TraceSums(space);
     [this.sums, this.trace] = [sums(), trace()];
     this.ahead = { sums: sums(), trace: trace() };
     this.blocks = this.newBlocks();
@@ -77,7 +79,7 @@ export class PathEstimate {
     const { centring, baseline } = this.settings;
     return {
       sums: this.sums.save(),
-      trace: [...this.trace.trace],
+      trace: this.trace.trace.save(),
       blocks: saveable(this.blocks),
       centring: centring.save(),
       baseline: baseline?.save(),
@@ -85,10 +87,10 @@ export class PathEstimate {
   }
 
   restore(saved: z.infer<typeof savedPath>): void {
-    const { sums, trace } = this;
-    if (saved.trace.length !== trace.trace.length || !sums.restore(saved.sums))
-      throw new InputError(`This is no estimate that was saved for ${trace.trace.length} parameters.`);
-    trace.set(saved.trace);
+    if (!this.trace.trace.restore(saved.trace) || !this.sums.restore(saved.sums))
+      throw new InputError(
+        `This is no estimate that was saved for ${this.policy.parameters.length} parameters.`,
+      );
     this.blocks.restore(saved.blocks);
     this.settings.centring.restore(saved.centring);
     this.settings.baseline?.restore(saved.baseline);
@@ -119,7 +121,7 @@ export class PathEstimate {
     const { ahead, blocks } = this;
     if (blocks.left >= batch.length) return batch.length;
     ahead.sums.copy(this.sums);
-    ahead.trace.set(this.trace.trace);
+    ahead.trace.trace.copy(this.trace.trace);
     let from = 0;
     while (blocks.left < batch.length - from) {
       const to = from + blocks.left;
@@ -132,7 +134,7 @@ export class PathEstimate {
   }
 
   private newBlocks(): BatchMeans {
-    return new BatchMeans(2 * this.sums.rewarded.length + 1, shortestBlock(this.settings.beta));
+    return new BatchMeans(2 * this.policy.parameters.length + 1, shortestBlock(this.settings.beta));
   }
 }
 

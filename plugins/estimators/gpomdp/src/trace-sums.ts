@@ -1,6 +1,7 @@
 import type { GradientEstimate } from '@pomdp-gym/contracts';
 import { addScaled, type BatchMeans, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
+import type { ScoreSpace } from './score-space.js';
 
 export const savedSums = z.object({
   rewarded: z.array(z.number()),
@@ -11,18 +12,19 @@ export const savedSums = z.object({
 
 /** The sums over a path of T steps that an estimate is made of. */
 export class TraceSums {
-  /** Σ_t r_{t+1} z_{t+1}, less what a baseline takes off: K numbers. */
+  /** Σ_t r_{t+1} z_{t+1}, less what a baseline takes off: a sum of the space. */
   readonly rewarded: Float64Array;
-  /** Σ_t z_{t+1}, K numbers, where it is asked for. */
+  /** Σ_t z_{t+1}, where it is asked for. */
   readonly counted: Float64Array;
   /** Σ_t r_{t+1} */
   rewardSum = 0;
   /** T */
   steps = 0;
 
-  constructor(parameters: number) {
-    this.rewarded = new Float64Array(parameters);
-    this.counted = new Float64Array(parameters);
+  /** @param space how sums of scores are kept. */
+  constructor(private readonly space: Pick<ScoreSpace, 'dimension' | 'inParameters'>) {
+    this.rewarded = new Float64Array(space.dimension);
+    this.counted = new Float64Array(space.dimension);
   }
 
   reset(): void {
@@ -39,13 +41,13 @@ export class TraceSums {
     this.steps = steps;
   }
 
-  /** All sums but T in a row, 2K + 1 numbers: what `blocks` keep of the path. */
+  /** All sums but T in a row, by parameters, 2K + 1 numbers: what `blocks` keep of the path. */
   inARow(): Float64Array {
-    const { rewarded, counted, rewardSum } = this;
-    const row = new Float64Array(rewarded.length + counted.length + 1);
+    const rewarded = this.space.inParameters(this.rewarded);
+    const row = new Float64Array(2 * rewarded.length + 1);
     row.set(rewarded);
-    row.set(counted, rewarded.length);
-    row[row.length - 1] = rewardSum;
+    row.set(this.space.inParameters(this.counted), rewarded.length);
+    row[row.length - 1] = this.rewardSum;
     return row;
   }
 
@@ -56,13 +58,14 @@ export class TraceSums {
    */
   estimate(centred: boolean, blocks: BatchMeans): GradientEstimate {
     if (this.steps === 0) throw new Error('There is no estimate yet: update it with steps first.');
-    const { counted, steps } = this;
+    const { space, steps } = this;
     const averageReward = this.rewardSum / steps;
-    const gradient = this.rewarded.slice();
+    const gradient = space.inParameters(this.rewarded);
+    const counted = space.inParameters(this.counted);
     if (centred) addScaled(gradient, -averageReward, counted);
     scale(gradient, 1 / steps);
     const standardError = blocks.standardErrors(steps, gradient.length, (block, into) =>
-      centred ? this.centreBlock(block, into) : into.set(block.subarray(0, into.length)),
+      centred ? this.centreBlock(block, counted, into) : into.set(block.subarray(0, into.length)),
     );
     const error = standardError && { standardError, blockLength: blocks.blockLength };
     return { gradient, steps, averageReward, ...error };
@@ -73,10 +76,10 @@ export class TraceSums {
     return { rewarded: [...rewarded], counted: [...counted], rewardSum, steps };
   }
 
-  /** Goes on from saved sums of as many parameters; returns whether they were that. */
+  /** Goes on from saved sums of as many numbers; returns whether they were that. */
   restore({ rewarded, counted, rewardSum, steps }: z.infer<typeof savedSums>): boolean {
-    const parameters = this.rewarded.length;
-    if (rewarded.length !== parameters || counted.length !== parameters) return false;
+    const { dimension } = this.space;
+    if (rewarded.length !== dimension || counted.length !== dimension) return false;
     this.rewarded.set(rewarded);
     this.counted.set(counted);
     this.rewardSum = rewardSum;
@@ -88,8 +91,8 @@ export class TraceSums {
    * What a block adds to the centred sum, to first order: Σ (r − R̄) z − z̄ Σ (r − R̄) up to a constant, the second term
    * because R̄ is of the same path. z̄, the mean trace, is zero on paths without endings.
    */
-  private centreBlock(block: Float64Array, into: Float64Array): void {
-    const { counted, steps, rewardSum } = this;
+  private centreBlock(block: Float64Array, counted: Float64Array, into: Float64Array): void {
+    const { steps, rewardSum } = this;
     const parameters = into.length;
     const rewards = block[2 * parameters]!;
     for (let k = 0; k < parameters; k++) {

@@ -30,6 +30,8 @@ export class GreedyPolicy implements Policy {
   /** How many moves (u, m') there are. */
   readonly moves: number;
   private readonly law: Float64Array;
+  /** The place in the table of the move that was made last. */
+  made = 0;
   private node = 0;
   private random: Random | undefined;
 
@@ -48,8 +50,10 @@ export class GreedyPolicy implements Policy {
 
   act(observation: Observation): number {
     if (!this.random) throw new Error('The episode has not begun: call reset before act.');
-    this.writeLaw(this.cellOf(Number(observation), this.node), this.law);
+    const cell = this.cellOf(Number(observation), this.node);
+    this.writeLaw(cell, this.law);
     const move = drawIndex(this.law, 0, this.moves, this.random);
+    this.made = cell + move;
     this.node = move % this.sizes.nodes;
     return Math.floor(move / this.sizes.nodes);
   }

@@ -1,4 +1,4 @@
-import { type Learner, learner, type StepBatch } from '@pomdp-gym/contracts';
+import { type Learner, learner, type StepBatch, type StepwiseLearner } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { actionValueOptions } from './action-value-options.js';
 import type { GreedyPolicy } from './greedy-policy.js';
@@ -26,23 +26,38 @@ export const qLearning = learner({
 export class QLearning implements Learner {
   readonly objective = 'discounted';
   readonly policy: GreedyPolicy;
+  readonly stepwise: StepwiseLearner;
 
   constructor(
     private readonly table: ValueTable,
     private readonly discount: number,
   ) {
     this.policy = table.policy;
+    this.stepwise = this.stepwiseOn(table.policy);
   }
 
   update(batch: StepBatch): void {
     for (let row = 0; row < batch.length; row++) {
       const move = this.table.moveAt(batch, row);
-      const target = batch.rewards[row]! + this.discount * this.valueAfter(batch, row);
-      const { values } = this.policy;
-      const difference = target - values[move]!;
-      values[move]! += this.table.stepOf(move, difference) * difference;
-      this.table.countStep();
+      this.take(move, batch.rewards[row]!, this.valueAfter(batch, row));
     }
+  }
+
+  private stepwiseOn(policy: GreedyPolicy): StepwiseLearner {
+    return {
+      act: (observation) => policy.act(observation),
+      learn: (reward, next, ending) => {
+        const behind = policy.cellOf(next, policy.memory());
+        this.take(policy.made, reward, ending === 'terminated' ? 0 : policy.largest(behind));
+      },
+    };
+  }
+
+  private take(move: number, reward: number, valueAfter: number): void {
+    const { values } = this.policy;
+    const difference = reward + this.discount * valueAfter - values[move]!;
+    values[move]! += this.table.stepOf(move, difference) * difference;
+    this.table.countStep();
   }
 
   save(): SavedTable {

@@ -1,4 +1,4 @@
-import { type Learner, learner, type StepBatch } from '@pomdp-gym/contracts';
+import { type Learner, learner, type StepBatch, type StepwiseLearner } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
 import { actionValueOptions } from './action-value-options.js';
@@ -35,6 +35,7 @@ export const sarsa = learner({
 export class Sarsa implements Learner {
   readonly objective = 'discounted';
   readonly policy: GreedyPolicy;
+  readonly stepwise: StepwiseLearner;
   private readonly trace: Float64Array;
   /** The last move, whose successor is not known yet: −1 where there is none. */
   private pending = -1;
@@ -46,18 +47,38 @@ export class Sarsa implements Learner {
   ) {
     this.policy = table.policy;
     this.trace = new Float64Array(this.policy.values.length);
+    this.stepwise = this.stepwiseOn(table.policy);
   }
 
   update(batch: StepBatch): void {
-    for (let row = 0; row < batch.length; row++) {
-      const move = this.table.moveAt(batch, row);
-      if (this.pending >= 0) this.learn(this.policy.values[move]!);
-      this.pending = move;
-      this.pendingReward = batch.rewards[row]!;
-      this.table.countStep();
-    }
-    if (batch.ending === 'none') return;
-    this.learn(batch.ending === 'terminated' ? 0 : this.policy.mean(this.table.cellBehind(batch)));
+    for (let row = 0; row < batch.length; row++)
+      this.take(this.table.moveAt(batch, row), batch.rewards[row]!);
+    if (batch.ending !== 'none')
+      this.end(batch.ending === 'terminated' ? 0 : this.policy.mean(this.table.cellBehind(batch)));
+  }
+
+  private stepwiseOn(policy: GreedyPolicy): StepwiseLearner {
+    return {
+      act: (observation) => policy.act(observation),
+      learn: (reward, next, ending) => {
+        this.take(policy.made, reward);
+        if (ending === 'terminated') this.end(0);
+        else if (ending === 'truncated') this.end(policy.mean(policy.cellOf(next, policy.memory())));
+      },
+    };
+  }
+
+  /** Learns from the step before this one, whose successor is known now. */
+  private take(move: number, reward: number): void {
+    if (this.pending >= 0) this.learn(this.policy.values[move]!);
+    this.pending = move;
+    this.pendingReward = reward;
+    this.table.countStep();
+  }
+
+  /** Ends an episode, given the value of what follows it. */
+  private end(valueAfter: number): void {
+    this.learn(valueAfter);
     this.pending = -1;
     this.trace.fill(0);
   }

@@ -3,7 +3,6 @@ import { GreedyPolicy, type TableSizes } from './greedy-policy.js';
 
 /** How far a value moves, and how much the policy explores. */
 export interface TableSettings {
-  readonly nodes: number;
   readonly step: number;
   readonly decay: number;
   readonly exploration: number;
@@ -15,12 +14,14 @@ export class ValueTable {
   readonly policy: GreedyPolicy;
   /** How often each value was moved. */
   readonly visits: Float64Array;
+  private readonly nodes: number;
   private steps = 0;
 
   constructor(
     sizes: TableSizes,
     private readonly settings: TableSettings,
   ) {
+    this.nodes = sizes.nodes;
     this.policy = new GreedyPolicy(sizes);
     this.policy.exploration = settings.exploration;
     this.visits = new Float64Array(this.policy.values.length);
@@ -34,7 +35,7 @@ export class ValueTable {
   /** The place of the move that was made in a row of a batch. */
   moveAt(batch: StepBatch, row: number): number {
     const after = batch.memory?.after.values[row] ?? 0;
-    return this.cellAt(batch, row) + batch.actions.values[row]! * this.settings.nodes + after;
+    return this.cellAt(batch, row) + batch.actions.values[row]! * this.nodes + after;
   }
 
   /** The place where the moves after the last step of a batch begin. */

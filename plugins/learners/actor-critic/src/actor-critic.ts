@@ -1,11 +1,14 @@
 import {
+  hasActWithScore,
   type Learner,
   learner,
   type Objective,
   type ParametricPolicy,
   type Random,
+  type ScoringPolicy,
   type Spaces,
   type StepBatch,
+  type StepwiseLearner,
 } from '@pomdp-gym/contracts';
 import { addScaled, dot, randomStream, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -83,6 +86,7 @@ export const actorCritic = learner({
  */
 export class ActorCritic implements Learner {
   readonly objective: Objective;
+  readonly stepwise?: StepwiseLearner;
   private readonly inputs: ValueInputs;
   private readonly network: ValueNetwork;
   private readonly actorTrace: Float64Array;
@@ -116,6 +120,7 @@ export class ActorCritic implements Learner {
     this.criticTrace = new Float64Array(this.network.parameters.length);
     this.slope = new Float64Array(this.network.parameters.length);
     this.before = new Float64Array(this.inputs.width);
+    if (this.inputs.isTable && hasActWithScore(policy)) this.stepwise = this.stepwiseOn(policy);
   }
 
   update(batch: StepBatch): void {
@@ -123,10 +128,24 @@ export class ActorCritic implements Learner {
     for (let row = 0; row < batch.length; row++) this.learn(batch, row, behind);
     addScaled(this.policy.parameters, 1, this.pending);
     this.pending.fill(0);
-    if (batch.ending !== 'none') {
-      this.actorTrace.fill(0);
-      this.criticTrace.fill(0);
-    }
+    if (batch.ending !== 'none') this.clearTraces();
+  }
+
+  private stepwiseOn(policy: ScoringPolicy): StepwiseLearner {
+    const { actorTrace, inputs, gamma } = this;
+    const decay = gamma * this.options.lambda;
+    let cell = 0;
+    return {
+      act: (observation) => {
+        cell = inputs.cellOf(observation, policy.memory?.());
+        scale(actorTrace, decay);
+        return policy.actWithScore(observation, actorTrace);
+      },
+      learn: (reward, next, ending) => {
+        this.learnCell(reward, cell, ending === 'terminated' ? -1 : inputs.cellOf(next, policy.memory?.()));
+        if (ending !== 'none') this.clearTraces();
+      },
+    };
   }
 
   /** V(x) in the unit of rewards, for what a value function reads of x. */
@@ -170,6 +189,26 @@ export class ActorCritic implements Learner {
     scale(actorTrace, gamma * options.lambda);
     policy.addScore(batch, row, 1, actorTrace);
     addScaled(this.pending, (options.rate / slowed) * difference, actorTrace);
+  }
+
+  /**
+   * One step over cells (y, m), each with a value of its own beside the constant: what `learn` computes, without the zeros. The score is in
+   * the trace already; `ahead` is −1 where the episode terminated.
+   */
+  private learnCell(reward: number, cell: number, ahead: number): void {
+    const { policy, network, actorTrace, criticTrace, options, gamma } = this;
+    const scaled = this.scaledReward(reward);
+    const difference = scaled + gamma * (ahead < 0 ? 0 : network.valueOf(ahead)) - network.valueOf(cell);
+    const slowed = 1 + options.decay * this.steps++;
+    scale(criticTrace, gamma * options.lambda);
+    this.steepest = Math.max(this.steepest, network.addGradientOf(cell, criticTrace));
+    addScaled(network.parameters, (options.valueRate / this.steepest / slowed) * difference, criticTrace);
+    addScaled(policy.parameters, (options.rate / slowed) * difference, actorTrace);
+  }
+
+  private clearTraces(): void {
+    this.actorTrace.fill(0);
+    this.criticTrace.fill(0);
   }
 
   /** Adds the gradient of the value that was computed last to its trace. */

@@ -28,10 +28,14 @@ export class ValueInputs {
     this.width = this.parts.reduce((sum, { width }) => sum + width, 0);
   }
 
+  /** Where all is discrete: the place of the number that is 1. */
+  cellOf(observation: Point, memory: Point | undefined): number {
+    return Number(observation) * this.memories + Number(memory ?? 0);
+  }
+
   write(observation: Point, memory: Point | undefined, into: Float64Array, offset: number): void {
     if (this.isTable) {
-      const cell = Number(observation) * this.memories + Number(memory ?? 0);
-      this.parts[0]!.write(cell, into, offset);
+      this.parts[0]!.write(this.cellOf(observation, memory), into, offset);
       return;
     }
     this.parts[0]!.write(observation, into, offset);

@@ -33,6 +33,18 @@ export class ValueNetwork {
     this.network.backward(this.parameters, into);
   }
 
+  /** Without hidden layers: the value of the row that is 1 at `input` and 0 elsewhere, as `values` computes it. */
+  valueOf(input: number): number {
+    return this.parameters[this.inputs]! + this.parameters[input]!;
+  }
+
+  /** Without hidden layers: into += the gradient of that value; returns its square. */
+  addGradientOf(input: number, into: Float64Array): number {
+    into[input]! += 1;
+    into[this.inputs]! += 1;
+    return 2;
+  }
+
   /** Puts factor · V + shift in place of V. */
   transform(factor: number, shift: number): void {
     const { parameters, lastLayer } = this;

@@ -1,10 +1,13 @@
 import {
+  hasActWithScore,
   InputError,
   isParametric,
   type Learner,
   learner,
   type ParametricPolicy,
+  type ScoringPolicy,
   type StepBatch,
+  type StepwiseLearner,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -69,6 +72,7 @@ export const olpomdp = learner({
  */
 class Olpomdp implements Learner {
   readonly objective = 'average';
+  readonly stepwise?: StepwiseLearner;
   /** z_t, K numbers. */
   private readonly trace: Float64Array;
   /** What the steps so far of a longer batch will change θ by. */
@@ -86,6 +90,7 @@ class Olpomdp implements Learner {
   ) {
     this.trace = new Float64Array(policy.parameters.length);
     this.pending = new Float64Array(policy.parameters.length);
+    if (hasActWithScore(policy)) this.stepwise = this.stepwiseWith(policy);
   }
 
   update(batch: StepBatch): void {
@@ -104,6 +109,23 @@ class Olpomdp implements Learner {
       pending.fill(0);
     }
     if (batch.ending !== 'none') trace.fill(0);
+  }
+
+  private stepwiseWith(policy: ScoringPolicy): StepwiseLearner {
+    const { trace } = this;
+    const { beta } = this.options;
+    return {
+      act: (observation) => {
+        scale(trace, beta);
+        return policy.actWithScore(observation, trace);
+      },
+      learn: (reward, _next, ending) => {
+        const weight = this.weightOf(reward);
+        if (weight !== 0) addScaled(policy.parameters, weight, trace);
+        this.steps++;
+        if (ending !== 'none') trace.fill(0);
+      },
+    };
   }
 
   save(): SavedOlpomdp {

@@ -5,6 +5,7 @@ import {
   type Observation,
   type ParametricPolicy,
   type Random,
+  type ScoreCells,
   type StepBatch,
 } from '@pomdp-gym/contracts';
 import { drawIndex, drawStartNode } from '@pomdp-gym/numerics';
@@ -12,6 +13,9 @@ import { ControllerLaw } from './controller-law.js';
 import { ControllerRows } from './controller-rows.js';
 import type { ControllerStructure } from './controller-structure.js';
 import { splitNode } from './split-node.js';
+
+/** The most cells of scores for each parameter: with more of them, sums of scores are kept by parameter. */
+const MOST_CELLS = 4;
 
 /**
  * A finite-state controller whose distributions are softmax of parameters of their own. It begins in node 0.
@@ -25,6 +29,7 @@ export class SoftmaxController implements ParametricPolicy {
   readonly memorySpace: DiscreteSpace;
   /** Its distributions, with the parameters in them. */
   readonly rows: ControllerRows;
+  readonly scoreCells?: ScoreCells;
   private readonly law: ControllerLaw;
   /** p(· | m, y), from which a step is drawn. */
   private readonly moves: Float64Array;
@@ -38,6 +43,13 @@ export class SoftmaxController implements ParametricPolicy {
     this.parameters = this.rows.parameters;
     this.memorySpace = { kind: 'discrete', size: nodes };
     this.moves = new Float64Array(nodes * structure.actions);
+    const size = nodes ** 2 * structure.observations * structure.actions;
+    if (size <= MOST_CELLS * this.parameters.length)
+      this.scoreCells = {
+        size,
+        write: (batch, into) => this.writeCells(batch, into),
+        addScores: (weights, into) => this.addCells(weights, into),
+      };
   }
 
   reset(random: Random): void {
@@ -58,6 +70,14 @@ export class SoftmaxController implements ParametricPolicy {
     const move = drawIndex(this.moves, 0, actions * nodes, this.random);
     this.node = move % nodes;
     return Math.floor(move / nodes);
+  }
+
+  actWithScore(y: number, into: Float64Array): number {
+    const node = this.node;
+    const u = this.act(y);
+    this.countMove(node, this.node, y, u, 1);
+    this.rows.addCounted(into);
+    return u;
   }
 
   memory(): number {
@@ -111,11 +131,35 @@ export class SoftmaxController implements ParametricPolicy {
     return grown;
   }
 
-  private count({ observations, actions, memory }: StepBatch, row: number, weight: number): void {
-    const { rows } = this;
+  /** The cell of a step is (m, y, u, m'), at ((m · O + y) · A + u) · M + m'. */
+  private writeCells({ observations, actions, memory, length }: StepBatch, into: Int32Array): void {
+    const { structure, law } = this;
     const { before, after } = requireMemory(memory);
-    const [node, next] = [before.values[row]!, after.values[row]!];
+    for (let i = 0; i < length; i++) {
+      const row = before.values[i]! * structure.observations + observations.values[i]!;
+      into[i] = (row * structure.actions + actions.values[i]!) * law.nodes + after.values[i]!;
+    }
+  }
+
+  private addCells(weights: Float64Array, into: Float64Array): void {
+    const { nodes, observations, actions } = this.law;
+    let cell = 0;
+    for (let node = 0; node < nodes; node++)
+      for (let y = 0; y < observations; y++)
+        for (let u = 0; u < actions; u++)
+          for (let next = 0; next < nodes; next++, cell++)
+            if (weights[cell] !== 0) this.countMove(node, next, y, u, weights[cell]!);
+    this.rows.addCounted(into);
+  }
+
+  private count({ observations, actions, memory }: StepBatch, row: number, weight: number): void {
+    const { before, after } = requireMemory(memory);
     const [y, u] = [observations.values[row]!, actions.values[row]!];
+    this.countMove(before.values[row]!, after.values[row]!, y, u, weight);
+  }
+
+  private countMove(node: number, next: number, y: number, u: number, weight: number): void {
+    const { rows } = this;
     rows.count(rows.choiceRow(node, next, y), u, weight);
     const place = rows.place(node, next);
     if (place >= 0) rows.count(rows.moveRow(node, y, u), place, weight);

@@ -3,10 +3,11 @@ import type {
   Observation,
   ParametricPolicy,
   Random,
+  ScoreCells,
   SparseRows,
   StepBatch,
 } from '@pomdp-gym/contracts';
-import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numerics';
+import { drawIndex, logSumExp, softmax, softmaxGradient, softmaxScore } from '@pomdp-gym/numerics';
 
 /**
  * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations: the paper's policy for the three-state problem.
@@ -14,6 +15,7 @@ import { drawIndex, logSumExp, softmax, softmaxGradient } from '@pomdp-gym/numer
  */
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
+  readonly scoreCells: ScoreCells;
   private readonly probabilities: Float64Array;
   /**
    * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
@@ -33,6 +35,11 @@ export class TabularSoftmax implements ParametricPolicy {
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new Float64Array(features.rows * actions * 2);
     this.shares = new Float64Array(actions);
+    this.scoreCells = {
+      size: features.rows * actions,
+      write: (batch, into) => this.writeCells(batch, into),
+      addScores: (weights, into) => this.addCells(weights, into),
+    };
   }
 
   reset(random: Random): void {
@@ -44,6 +51,14 @@ export class TabularSoftmax implements ParametricPolicy {
     const y = observation as number;
     this.writeRow(y);
     return drawIndex(this.probabilities, y * this.actions, this.actions, this.random);
+  }
+
+  actWithScore(y: number, into: Float64Array): number {
+    const { actions, probabilities, shares } = this;
+    const u = this.act(y);
+    softmaxScore(shares, u, probabilities, y * actions, actions);
+    this.addFeatures(y, into);
+    return u;
   }
 
   table(): FiniteTable {
@@ -80,6 +95,25 @@ export class TabularSoftmax implements ParametricPolicy {
     for (let y = 0; y < this.features.rows; y++) this.addTotals(y, into);
   }
 
+  /** The cell of a step is (y, u), at y · A + u. */
+  private writeCells({ observations, actions, length }: StepBatch, into: Int32Array): void {
+    const count = this.actions;
+    const observed = observations.values;
+    const acted = actions.values;
+    for (let i = 0; i < length; i++) into[i] = observed[i]! * count + acted[i]!;
+  }
+
+  private addCells(weights: Float64Array, into: Float64Array): void {
+    const { actions, shares } = this;
+    for (let y = 0; y < this.features.rows; y++) {
+      let any = false;
+      for (let u = 0; u < actions; u++) any = (shares[u] = weights[y * actions + u]!) !== 0 || any;
+      if (!any) continue;
+      this.writeRow(y);
+      this.addShares(y, into);
+    }
+  }
+
   /** into += Σ_u totals[y, u] · ∇log μ(u | y) */
   private addTotals(y: number, into: Float64Array): void {
     const { actions, totals, shares } = this;
@@ -98,14 +132,18 @@ export class TabularSoftmax implements ParametricPolicy {
   private addShares(y: number, into: Float64Array): void {
     const { actions, probabilities, shares } = this;
     softmaxGradient(shares, 0, probabilities, y * actions, actions);
-    for (let u = 0; u < actions; u++) this.addFeatures(y, u, shares[u]!, into);
+    this.addFeatures(y, into);
   }
 
-  /** into_{u,·} += weight · φ(y) */
-  private addFeatures(y: number, u: number, weight: number, into: Float64Array): void {
+  /** into_{u,·} += shares[u] · φ(y), for all u. */
+  private addFeatures(y: number, into: Float64Array): void {
+    const { actions, shares } = this;
     const { offsets, indices, values, columns } = this.features;
-    const own = u * columns;
-    for (let k = offsets[y]!; k < offsets[y + 1]!; k++) into[own + indices[k]!]! += weight * values[k]!;
+    const end = offsets[y + 1]!;
+    for (let k = offsets[y]!; k < end; k++) {
+      const value = values[k]!;
+      for (let u = 0, at = indices[k]!; u < actions; u++, at += columns) into[at]! += shares[u]! * value;
+    }
   }
 
   /** Writes μ(· | y) into its row of the table. */
@@ -118,12 +156,13 @@ export class TabularSoftmax implements ParametricPolicy {
   private writePreferences(y: number): void {
     const { actions, parameters, probabilities } = this;
     const { offsets, indices, values, columns } = this.features;
-    for (let u = 0; u < actions; u++) {
+    const begin = offsets[y]!;
+    const end = offsets[y + 1]!;
+    const row = y * actions;
+    for (let u = 0, own = 0; u < actions; u++, own += columns) {
       let preference = 0;
-      for (let k = offsets[y]!; k < offsets[y + 1]!; k++) {
-        preference += parameters[u * columns + indices[k]!]! * values[k]!;
-      }
-      probabilities[y * actions + u] = preference;
+      for (let k = begin; k < end; k++) preference += parameters[own + indices[k]!]! * values[k]!;
+      probabilities[row + u] = preference;
     }
   }
 }

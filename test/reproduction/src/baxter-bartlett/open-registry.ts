@@ -18,7 +18,8 @@ import type {} from '@pomdp-gym/reproduction';
 /** A registry of everything that the experiments run. */
 export async function openRegistry(): Promise<Registry> {
   const experiment = { article: 'an experiment', plural: 'experiments' };
-  const registry = new Registry({ ...kinds, experiment });
+  const executor = { article: 'an executor', plural: 'executors' };
+  const registry = new Registry({ ...kinds, experiment, executor });
   const environments = [callAdmission, fourByThree, garnet, hallway, threeState, tiger];
   const parts = [softmax, uniform, gpomdp, conjpomdp, gradientAscent, olpomdp];
   for (const plugin of [...environments, ...parts, baxterBartlett]) await registry.load(plugin, 'here');

@@ -1,4 +1,10 @@
-import { isPromise, type Learner, madeProblem, valueInWords } from '@pomdp-gym/contracts';
+import {
+  isPromise,
+  type Learner,
+  madeProblem,
+  type StepwiseLearner,
+  valueInWords,
+} from '@pomdp-gym/contracts';
 import { BrokenContract } from './broken-contract.js';
 
 /**
@@ -15,17 +21,28 @@ export function requireLearner({ policy, batchSize = 1 }: Learner, part: string)
 }
 
 /**
- * The same learner; its `update` is held to its contract.
+ * The same learner; its `update` and its `stepwise.learn` are held to their contracts.
  *
- * @throws BrokenContract, from `update`.
+ * @throws BrokenContract, from these.
  */
 export function guardedLearner(learner: Learner, part: string): Learner {
+  const { policy, stepwise } = learner;
   return {
-    policy: learner.policy,
-    update: (batch) => {
-      const returned: unknown = learner.update(batch);
-      if (!isPromise(returned)) return;
-      throw new BrokenContract(part, 'update returns a promise; it must learn at once: drop async.');
-    },
+    policy,
+    update: (batch) => requireNoPromise(learner.update(batch), part, 'update'),
+    ...(stepwise && { stepwise: guardedSteps(stepwise, part) }),
   };
+}
+
+function guardedSteps(stepwise: StepwiseLearner, part: string): StepwiseLearner {
+  return {
+    act: (observation) => stepwise.act(observation),
+    learn: (reward, next, ending) =>
+      requireNoPromise(stepwise.learn(reward, next, ending), part, 'stepwise.learn'),
+  };
+}
+
+function requireNoPromise(returned: unknown, part: string, method: string): void {
+  if (!isPromise(returned)) return;
+  throw new BrokenContract(part, `${method} returns a promise; it must learn at once: drop async.`);
 }

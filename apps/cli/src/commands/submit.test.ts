@@ -1,0 +1,227 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import 'reflect-metadata';
+import { expect } from 'chai';
+import { parseAllDocuments } from 'yaml';
+import { answer } from '../answer.test.support.js';
+import { SlurmServer } from '../slurm-server.test.support.js';
+
+const main = fileURLToPath(new URL('../main.js', import.meta.url));
+
+const study = `name: "Small: ä study"
+environments: [ThreeState-v0]
+agents: [{ name: olpomdp, policy: softmax, learner: "olpomdp:beta=.8" }, { policy: uniform }]
+seeds: 2
+budget: 300
+`;
+
+/** Prints its arguments, one a line. */
+const printer = `${process.execPath} -e "process.argv.slice(1).forEach((each) => console.log(each))" --`;
+
+describe('submit', function () {
+  this.timeout(300_000);
+  const origin = process.cwd();
+  let home: string;
+  before(() => {
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-submit-'));
+    process.chdir(home);
+    writeFileSync("it's a study.yaml", study);
+    writeFileSync('study.yaml', study);
+  });
+  after(() => {
+    process.chdir(origin);
+    rmSync(home, { recursive: true });
+  });
+
+  const submit = async (...args: string[]): Promise<{ file: string; commands: string[] }> => {
+    const { code, out, err } = await answer('submit', ...args, '--json');
+    expect(code, err).to.equal(0);
+    return JSON.parse(out) as { file: string; commands: string[] };
+  };
+  /** The arguments that a line of a shell gives the program. */
+  const given = (shell: readonly string[], env: NodeJS.ProcessEnv): string[] =>
+    execFileSync(shell[0]!, shell.slice(1), { env: { ...process.env, ...env }, encoding: 'utf8' })
+      .trimEnd()
+      .split('\n');
+  const documentsIn = (file: string): unknown[] =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as unknown);
+
+  it('writes an array script for Slurm, whose tasks do a shard each', async () => {
+    const resources = [
+      '--cpus',
+      '4',
+      '--memory',
+      '500M',
+      '--time',
+      '1-02:03:04',
+      '--partition',
+      'long',
+      '--account',
+      'me',
+    ];
+    const { file, commands } = await submit(
+      ...[
+        'slurm',
+        "it's a study.yaml",
+        '--jobs',
+        '20',
+        ...resources,
+        '--out',
+        'my parts',
+        '--command',
+        printer,
+      ],
+    );
+    expect(file).to.equal('small-study.sbatch');
+    expect(commands).to.deep.equal([
+      'sbatch small-study.sbatch',
+      "pomdp-gym status 'my parts'",
+      "pomdp-gym merge 'my parts' --out 'my parts-merged'",
+    ]);
+    expect(spawnSync('bash', ['-n', file]).status).to.equal(0);
+    const directives = [...readFileSync(file, 'utf8').matchAll(/^#SBATCH --(.*)$/gm)].map(
+      ([, directive]) => directive,
+    );
+    expect(directives).to.deep.equal([
+      ...['job-name=small-study', 'array=1-20', 'ntasks=1', 'cpus-per-task=4', 'mem=500M', 'time=1-02:03:04'],
+      ...['partition=long', 'account=me', 'output=slurm-%x-%A_%a.out', 'requeue', 'signal=B:TERM@30'],
+    ]);
+    expect(given(['bash', file], { SLURM_ARRAY_TASK_ID: '7' })).to.deep.equal([
+      ...['work', "it's a study.yaml", '--shard', '7/20', '--out', 'my parts/shard-7', '--workers', '4'],
+    ]);
+  });
+
+  it('writes one for workers of a queue, which names no address', async () => {
+    const { file, commands } = await submit(
+      ...['slurm', 'study.yaml', '--queue', '--url-file', 'my url', '--command', printer],
+    );
+    expect(given(['bash', file], {})).to.deep.equal([
+      ...['work', 'study.yaml', '--executor', 'pg-boss', '--url-file', 'my url', '--workers', '1'],
+    ]);
+    expect(commands).to.deep.equal([
+      'pomdp-gym queue study.yaml --executor pg-boss',
+      'sbatch small-study.sbatch',
+      'pomdp-gym status --executor pg-boss --watch',
+      'pomdp-gym queue study.yaml --executor pg-boss --out results/small-study',
+    ]);
+  });
+
+  it('writes an Indexed Job for Kubernetes with the study beside it', async () => {
+    const { file } = await submit(
+      ...['kubernetes', 'study.yaml', '--jobs', '5', '--cpus', '2', '--memory', '3G', '--time', '01:00:00'],
+      ...['--image', 'registry/gym:1', '--claim', 'disk', '--namespace', 'lab', '--command', printer],
+    );
+    const [map, job] = documentsIn(file);
+    expect(map).to.deep.include({ apiVersion: 'v1', kind: 'ConfigMap' });
+    expect(map).to.have.nested.property('metadata.name', 'small-study');
+    expect(job).to.deep.include({ apiVersion: 'batch/v1', kind: 'Job' });
+    expect(job).to.have.nested.property('metadata.namespace', 'lab');
+    expect(job)
+      .to.have.property('spec')
+      .that.deep.includes({
+        ...{ completions: 5, parallelism: 5, completionMode: 'Indexed', activeDeadlineSeconds: 3600 },
+      });
+    const container = 'spec.template.spec.containers[0]';
+    const resources = { cpu: '2', memory: '3Gi' };
+    expect(job).to.have.nested.property(`${container}.image`, 'registry/gym:1');
+    expect(job)
+      .to.have.nested.property(`${container}.resources`)
+      .that.deep.equals({ requests: resources, limits: resources });
+    expect(job)
+      .to.have.nested.property('spec.template.spec.volumes')
+      .that.deep.equals([
+        { name: 'study', configMap: { name: 'small-study' } },
+        { name: 'results', persistentVolumeClaim: { claimName: 'disk' } },
+      ]);
+    expect(given(commandOf(job), { JOB_COMPLETION_INDEX: '0' })).to.deep.equal([
+      ...[
+        'work',
+        '/study/study.yaml',
+        '--shard',
+        '1/5',
+        '--out',
+        '/results/small-study/shard-1',
+        '--workers',
+        '2',
+      ],
+    ]);
+    const { data } = map as { data: Record<string, string> };
+    writeFileSync('again.yaml', data['study.yaml']!);
+    expect((await answer('submit', 'slurm', 'again.yaml')).code).to.equal(0);
+  });
+
+  it('writes a Job whose pods take the address of a queue from a secret', async () => {
+    const { file } = await submit(
+      'kubernetes',
+      'study.yaml',
+      '--queue',
+      '--image',
+      'gym',
+      '--secret',
+      'db',
+      '--command',
+      printer,
+    );
+    const [job, ...others] = documentsIn(file);
+    expect(others).to.deep.equal([]);
+    expect(job)
+      .to.have.nested.property('spec.template.spec.containers[0].env')
+      .that.deep.equals([
+        { name: 'POMDP_GYM_QUEUE', valueFrom: { secretKeyRef: { name: 'db', key: 'url' } } },
+      ]);
+    expect(given(commandOf(job), {})).to.deep.equal(['work', '--executor', 'pg-boss', '--workers', '1']);
+  });
+
+  /** The command of the only container of a job. */
+  function commandOf(job: unknown): string[] {
+    const { spec } = job as { spec: { template: { spec: { containers: { command: string[] }[] } } } };
+    return spec.template.spec.containers[0]!.command;
+  }
+
+  it('refuses what a cluster could not do, with a sentence', async () => {
+    for (const [args, sentence] of [
+      [['kubernetes', 'study.yaml'], /^A pod needs an image/],
+      [['kubernetes', 'study.yaml', '--image', 'gym'], /^Shards need a volume that all pods may write/],
+      [['slurm', 'study.yaml', '--memory', 'much'], /such as 500M or 4G/],
+      [['slurm', 'study.yaml', '--time', '90'], /such as 04:00:00/],
+      [['pbs', 'study.yaml'], /Allowed choices are slurm, kubernetes/],
+    ] as const) {
+      const { code, err } = await answer('submit', ...args);
+      expect([code, sentence.test(err)], err).to.deep.equal([2, true]);
+    }
+  });
+
+  it('writes what a real Slurm takes: its shards, merged, have the runs of a single thread', async function () {
+    const server = await SlurmServer.start();
+    if (!server) {
+      this.test!.title += ' Skipped: Slurm is not installed here.';
+      this.skip();
+    }
+    try {
+      const { file } = await submit(
+        ...[
+          'slurm',
+          'study.yaml',
+          '--jobs',
+          '2',
+          '--memory',
+          '400M',
+          '--out',
+          'parts',
+          '--command',
+          `${process.execPath} ${main}`,
+        ],
+      );
+      execFileSync('sbatch', ['--wait', file], { env: server.environment, stdio: 'pipe' });
+    } finally {
+      await server.stop();
+    }
+    const { code, err } = await answer('merge', 'parts', '--out', 'merged');
+    expect(code, err).to.equal(0);
+    await answer('compare', 'study.yaml', '--out', 'whole', '--executor', 'in-process', '--bracket', '0');
+    expect(readFileSync('merged/runs.jsonl', 'utf8')).to.equal(readFileSync('whole/runs.jsonl', 'utf8'));
+  });
+});

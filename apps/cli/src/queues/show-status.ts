@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { queuePace, type QueueStore } from '@pomdp-gym/experiment';
+import { clock } from '../clock.js';
+import { exitCodes } from '../exit-codes.js';
+import type { QueueFlags } from '../flags/queue-options.js';
+import type { SharedOptions } from '../flags/shared-options.js';
+import { interruptible } from '../interruptible.js';
+import { openRegistry } from '../open-registry.js';
+import { print, printJson } from '../terminal/terminal.js';
+import { foldersAt, folderStatus, withPace } from './folder-status.js';
+import { isOver, statusText, type StudyStatus } from './study-status.js';
+import { withStore } from './with-store.js';
+
+/** The flags of `status`. */
+export interface StatusOptions extends SharedOptions, QueueFlags {
+  /** Seconds between two looks. */
+  readonly watch?: number | true;
+}
+
+/** Seconds between two looks unless others are asked for. */
+const APART = 2;
+
+/** Shows how far the studies of folders are, or those of a queue where no folder is named. */
+export async function showStatus(paths: readonly string[], options: StatusOptions): Promise<void> {
+  if (paths.length > 0) {
+    await showUntilOver(options, folderLooks(paths));
+    return;
+  }
+  const plugins = { plugins: options.plugin, from: process.cwd() };
+  const registry = await openRegistry(plugins.plugins, plugins.from);
+  await withStore(options, { registry, plugins }, (store) =>
+    showUntilOver(options, () => queueStatuses(store)),
+  );
+}
+
+/** Looks at folders; the pace is that since the last look. */
+function folderLooks(paths: readonly string[]): () => Promise<StudyStatus[]> {
+  const seen = new Map<string, { readonly status: StudyStatus; readonly at: number }>();
+  return () => {
+    const statuses = paths.flatMap(foldersAt).map(folderStatus);
+    const shown = statuses.map((status) => {
+      const earlier = seen.get(status.id);
+      return earlier ? withPace(status, earlier.status, clock() - earlier.at) : status;
+    });
+    for (const status of statuses) if (!seen.has(status.id)) seen.set(status.id, { status, at: clock() });
+    return Promise.resolve(shown);
+  };
+}
+
+async function queueStatuses(store: QueueStore): Promise<StudyStatus[]> {
+  const statuses: StudyStatus[] = [];
+  for (const plan of await store.studies()) {
+    const status = await (await store.open(plan)).status();
+    statuses.push({ study: plan.study.name, id: plan.id, ...status, ...queuePace(status) });
+  }
+  return statuses;
+}
+
+async function showUntilOver(
+  { watch, json }: StatusOptions,
+  look: () => Promise<StudyStatus[]>,
+): Promise<void> {
+  await interruptible(async (signal) => {
+    for (;;) {
+      const studies = await look();
+      show(studies, json === true, watch !== undefined);
+      if (watch === undefined || studies.every(isOver) || signal.aborted) return;
+      const seconds = watch === true ? APART : watch;
+      await pause(1000 * seconds, undefined, { signal }).catch(() => undefined);
+    }
+  });
+}
+
+function show(studies: readonly StudyStatus[], json: boolean, watched: boolean): void {
+  if (json && watched) print(JSON.stringify({ studies }));
+  else if (json) printJson({ studies });
+  else print(studies.length === 0 ? 'The queue has no study.' : statusText(studies));
+  process.exitCode = studies.some(({ incidents }) => incidents > 0) ? exitCodes.failed : exitCodes.done;
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
+import {
+  completeStudy,
+  parseStudy,
+  partsOf,
+  type QueueStore,
+  refuseAll,
+  runsOf,
+  sharedPlanKey,
+  type Study,
+  type StudyPlan,
+  studyProblems,
+} from '@pomdp-gym/experiment';
+import { poolExecutor, studyPlan, ThreadPool, workCells, type WorkDone } from '@pomdp-gym/experiment/node';
+import type { Registry } from '@pomdp-gym/registry';
+import { clock } from '../clock.js';
+import { exitCodes } from '../exit-codes.js';
+import type { QueueFlags } from '../flags/queue-options.js';
+import type { SharedOptions } from '../flags/shared-options.js';
+import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
+import { interruptible } from '../interruptible.js';
+import { openRegistry } from '../open-registry.js';
+import { prepareStudy } from '../runs/prepare-study.js';
+import { runThreads } from '../runs/run-threads.js';
+import { studyCells } from '../runs/study-cells.js';
+import { note, print, printJson } from '../terminal/terminal.js';
+import type { WorkerPlugins } from '../worker.js';
+import { WorkNotes } from './work-notes.js';
+import { withStore } from './with-store.js';
+
+/** The flags of `work` that matter for queues. */
+export interface WorkOptions extends SharedOptions, QueueFlags {
+  readonly workers?: number;
+  readonly tracker: readonly string[];
+}
+
+/** What a worker has: a study comes to it as a recipe, and finds the plugins that are installed here. */
+interface WorkerMeans {
+  readonly registry: Registry;
+  readonly plugins: WorkerPlugins;
+  readonly options: WorkOptions;
+}
+
+/** Does cells of the studies in a queue, or of one of them, until nothing is left. */
+export async function workQueue(file: string | undefined, options: WorkOptions): Promise<void> {
+  const plugins = { plugins: options.plugin, from: process.cwd() };
+  const registry = await openRegistry(plugins.plugins, plugins.from);
+  const only = file === undefined ? undefined : await idOf(file, options);
+  const means = { registry, plugins, options };
+  await withStore(options, means, async (store) => {
+    const studies = (await store.studies()).filter(({ id }) => only === undefined || id === only);
+    if (studies.length === 0) throw new InputError(emptyQueue(file));
+    const done: (WorkDone & { readonly study: string })[] = [];
+    for (const plan of studies) {
+      const worked = await workUnlessRefused(store, plan, means);
+      if (worked) done.push({ study: plan.study.name, ...worked });
+      if (worked?.ended === false) break;
+    }
+    report(done, options);
+  });
+}
+
+function emptyQueue(file: string | undefined): string {
+  return file === undefined
+    ? 'The queue has no study: pomdp-gym queue plans one.'
+    : `The queue does not have the study ${file} as it is here: pomdp-gym queue plans it.`;
+}
+
+/** The id that a study has in a queue. */
+async function idOf(file: string, options: WorkOptions): Promise<string | undefined> {
+  const prepared = await prepareStudy(file, options);
+  if (!prepared) return undefined;
+  const { study, registry, plugins } = prepared;
+  return studyPlan(study, studyCells(study, registry, plugins).cells.handshake()).id;
+}
+
+/** Does cells of a study; one that this worker cannot do is left to others, with the sentence that says why. */
+async function workUnlessRefused(
+  store: QueueStore,
+  plan: StudyPlan,
+  means: WorkerMeans,
+): Promise<WorkDone | undefined> {
+  try {
+    return await workStudy(store, plan, means);
+  } catch (error) {
+    if (!isInputError(error)) throw error;
+    note(`${plan.study.name}: ${error.message}`);
+    process.exitCode = exitCodes.misused;
+    return undefined;
+  }
+}
+
+async function workStudy(store: QueueStore, plan: StudyPlan, means: WorkerMeans): Promise<WorkDone> {
+  const { registry, plugins, options } = means;
+  const queue = await store.open(plan);
+  const study = soundStudy(plan, means);
+  const { cells, provenance } = studyCells(study, registry, plugins);
+  const workers = options.workers ?? availableParallelism();
+  const pool = new ThreadPool(runThreads(plugins, workers), workers);
+  const executor = poolExecutor(pool, {
+    partsOf: (run) => partsOf(run, registry),
+    planKey: (run) => sharedPlanKey(run, registry),
+    makeTracker: trackerMaker(registry),
+  });
+  const notes = new WorkNotes(study.name, clock);
+  const trackers = trackersFrom(options.tracker, registry);
+  try {
+    return await interruptible((signal) =>
+      workCells(
+        {
+          ...{ queue, executor, clock, trackers, runs: runsOf(study), versions: provenance.versions },
+          worker: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
+          idOf: (run) => cells.idOf(run),
+          handshake: cells.handshake(),
+          onReport: (each) => notes.update(each),
+          onIdle: () => notes.idle(),
+        },
+        signal,
+      ),
+    );
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The study of a plan, read by its schema. Its plugins must be among those of this worker: a plan brings no code. */
+function soundStudy({ study: planned }: StudyPlan, { registry, plugins }: WorkerMeans): Study {
+  const study = parseStudy(planned);
+  const missing = (study.plugins ?? []).filter((name) => !plugins.plugins.includes(name));
+  if (missing.length > 0)
+    throw new InputError(
+      `It needs the plugin ${missing.join(', ')}: install it on this worker, and name it with --plugin.`,
+    );
+  refuseAll(studyProblems(study, registry).errors);
+  return completeStudy(study, registry);
+}
+
+function report(done: readonly (WorkDone & { readonly study: string })[], { json }: WorkOptions): void {
+  if (json) printJson({ studies: done });
+  for (const { study, outcomes, ended } of done) {
+    const { kept, confirmed, different } = outcomes;
+    if (!json)
+      print(
+        `${study}: ${kept} cells done, ${confirmed} confirmed${ended ? ', nothing is left' : ', stopped by a signal'}.`,
+      );
+    if (different > 0)
+      note(
+        `${different} results of ${study} differ from the first of their cell: the runs are not deterministic.`,
+      );
+    if (different > 0) process.exitCode = exitCodes.failed;
+  }
+  if (done.some(({ ended }) => !ended)) process.exitCode = exitCodes.interrupted;
+}

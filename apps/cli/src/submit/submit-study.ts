@@ -1,0 +1,124 @@
+import { InputError } from '@pomdp-gym/contracts';
+import type { Study } from '@pomdp-gym/experiment';
+import { stringify } from 'yaml';
+import { writeSafely } from '../files/write-safely.js';
+import type { SharedOptions } from '../flags/shared-options.js';
+import { pluginsNamedIn, studyFromFlags } from '../flags/study-from-flags.js';
+import { openRegistry } from '../open-registry.js';
+import { print, printJson } from '../terminal/terminal.js';
+import { kubernetesManifest } from './kubernetes-manifest.js';
+import { slurmScript } from './slurm-script.js';
+import { jobName, type Memory, quoted, type SubmittedWork } from './submitted-work.js';
+
+/** The flags of `submit`. */
+export interface SubmitOptions extends SharedOptions {
+  readonly jobs: number;
+  readonly queue?: true;
+  readonly executor: string;
+  readonly urlFile?: string;
+  readonly command: string;
+  readonly cpus: number;
+  readonly memory: Memory;
+  readonly time?: number;
+  readonly out?: string;
+  readonly file?: string;
+  readonly partition?: string;
+  readonly account?: string;
+  readonly image?: string;
+  readonly claim?: string;
+  readonly secret?: string;
+  readonly namespace?: string;
+}
+
+/** A file for a cluster, and what a person does with it. */
+interface Submission {
+  readonly file: string;
+  readonly text: string;
+  /** The command lines that follow, one after another. */
+  readonly commands: readonly string[];
+}
+
+/** Writes what a cluster takes to do a study, and prints the commands to give it. */
+export async function submitStudy(engine: string, file: string, options: SubmitOptions): Promise<void> {
+  const plugins = [...options.plugin, ...pluginsNamedIn(file)];
+  const study = studyFromFlags(file, {}, await openRegistry(plugins, process.cwd()));
+  const {
+    file: path,
+    text,
+    commands,
+  } = engine === 'slurm' ? slurm(file, study, options) : kubernetes(file, study, options);
+  await writeSafely(path, [text]);
+  if (options.json) printJson({ engine, file: path, commands });
+  else
+    for (const line of [`${path} is written. To run it:`, ...commands.map((each) => `  ${each}`)])
+      print(line);
+}
+
+function workOf(study: Study, options: SubmitOptions): SubmittedWork {
+  const { jobs, queue, executor, command, cpus, memory, time, plugin } = options;
+  return {
+    ...{ name: jobName(study.name), plugins: plugin, queue: queue === true },
+    ...{ jobs, executor, command, cpus, memory },
+    ...(time !== undefined && { seconds: time }),
+  };
+}
+
+function slurm(file: string, study: Study, options: SubmitOptions): Submission {
+  const { partition, account, urlFile } = options;
+  const work = workOf(study, options);
+  const out = options.out ?? `results/${work.name}-shards`;
+  const script = options.file ?? `${work.name}.sbatch`;
+  const text = slurmScript({
+    ...work,
+    ...{ study: file, out },
+    ...(partition !== undefined && { partition }),
+    ...(account !== undefined && { account }),
+    ...(urlFile !== undefined && { urlFile }),
+  });
+  const submit = `sbatch ${quoted(script)}`;
+  return {
+    file: script,
+    text,
+    commands: work.queue ? queueCommands(file, submit, work) : shardCommands(out, submit),
+  };
+}
+
+function kubernetes(file: string, study: Study, options: SubmitOptions): Submission {
+  const { image, claim, secret = 'pomdp-gym-queue', namespace } = options;
+  const work = workOf(study, options);
+  if (image === undefined)
+    throw new InputError('A pod needs an image with Node.js and pomdp-gym: name it with --image.');
+  if (!work.queue && claim === undefined)
+    throw new InputError(
+      'Shards need a volume that all pods may write: name its claim with --claim, or take --queue.',
+    );
+  const manifest = options.file ?? `${work.name}.k8s.yaml`;
+  const text = kubernetesManifest({
+    ...{ ...work, image, secret, claim: claim ?? '', study: stringify(study) },
+    ...(namespace !== undefined && { namespace }),
+  });
+  const submit = `kubectl apply -f ${quoted(manifest)}`;
+  const merge = `pomdp-gym merge /results/${work.name} --out /results/${work.name}-merged  # where the volume is mounted`;
+  const commands = work.queue
+    ? queueCommands(file, submit, work)
+    : [submit, `kubectl get job ${work.name} --watch`, merge];
+  return { file: manifest, text, commands };
+}
+
+function shardCommands(out: string, submit: string): string[] {
+  return [
+    submit,
+    `pomdp-gym status ${quoted(out)}`,
+    `pomdp-gym merge ${quoted(out)} --out ${quoted(`${out}-merged`)}`,
+  ];
+}
+
+function queueCommands(file: string, submit: string, { executor, name }: SubmittedWork): string[] {
+  const queue = `--executor ${quoted(executor)}`;
+  return [
+    `pomdp-gym queue ${quoted(file)} ${queue}`,
+    submit,
+    `pomdp-gym status ${queue} --watch`,
+    `pomdp-gym queue ${quoted(file)} ${queue} --out results/${name}`,
+  ];
+}

@@ -1,0 +1,209 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isInputError, type RunDescription } from '@pomdp-gym/contracts';
+import type { Registry } from '@pomdp-gym/registry';
+import { expect } from 'chai';
+import { lastValueFrom, map } from 'rxjs';
+import { coinRegistry } from '../run/coin.test.support.js';
+import type { CellQueue } from '../executors/cell-queue.js';
+import type { Executor } from '../executors/executor.js';
+import { inProcessExecutor } from '../executors/in-process-executor.js';
+import { MemoryStore } from '../executors/memory-store.js';
+import { plannedCells } from '../executors/planned-cells.js';
+import { runStudy } from '../results/run-study.js';
+import { completeStudy } from '../study/complete-study.js';
+import { parseStudy } from '../study/read-study.js';
+import { runsOf, type Study } from '../study/study.js';
+import { Cells } from './cells.js';
+import { type CellWorkerSettings, workCells, type WorkDone } from './cell-worker.js';
+import { chainHash } from './chain-hash.js';
+import { exportCells } from './export-cells.js';
+import { incidentsIn } from './incidents.js';
+import { planCells } from './plan-cells.js';
+import { ResultsFolder } from './results-folder.js';
+import { studyPlan } from './study-plan.js';
+
+const written = {
+  environments: ['Coin-v0', 'HandmadeCoin-v0'],
+  agents: [
+    { policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 50 },
+    { name: 'broken', policy: 'logit', estimator: 'mean-score', optimizer: 'climb:ends=throwing', steps: 50 },
+    { policy: 'ones' },
+  ],
+  seeds: 2,
+  budget: 300,
+};
+
+const provenance = { versions: { 'pomdp-gym': '1.0.0' }, build: 'b', plugins: [], files: {} };
+const never = new AbortController().signal;
+
+describe('workCells', () => {
+  let registry: Registry;
+  let study: Study;
+  let runs: readonly RunDescription[];
+  let cells: Cells;
+  let home: string;
+  let whole: string;
+  before(async () => {
+    registry = await coinRegistry();
+    study = completeStudy(parseStudy(written), registry);
+    runs = runsOf(study);
+    cells = cellsWith('p');
+    home = mkdtempSync(join(tmpdir(), 'pomdp-gym-queue-'));
+    await lastValueFrom(runStudy(study, executor(), open('whole')));
+    whole = lines('whole');
+  });
+  after(() => rmSync(home, { recursive: true }));
+
+  const cellsWith = (program: string) =>
+    new Cells(study, { registry, program, pluginDigest: () => 'd', files: {} });
+  const executor = () => inProcessExecutor(registry, () => 0, chainHash);
+  const open = (name: string) =>
+    ResultsFolder.open(join(home, name), study, provenance, (run) => cells.idOf(run));
+  const lines = (name: string) => readFileSync(join(home, name, 'runs.jsonl'), 'utf8');
+
+  /** A store with the study in it, whose clock moves a hundredth of a second each time it is read. */
+  const planned = async (confirm = 0): Promise<CellQueue> => {
+    let now = 0;
+    const queue = await new MemoryStore(() => (now += 0.01)).open(studyPlan(study, cells.handshake()));
+    await planCells(
+      queue,
+      plannedCells(runs, (run) => cells.idOf(run), confirm),
+    );
+    return queue;
+  };
+
+  /** Lets a worker do what a queue has. */
+  const work = async (
+    queue: CellQueue,
+    worker: string,
+    changed: Partial<CellWorkerSettings> = {},
+    signal = never,
+  ): Promise<WorkDone> => {
+    let now = 0;
+    return workCells(
+      {
+        ...{ queue, worker, runs, executor: executor(), versions: provenance.versions },
+        idOf: (run) => cells.idOf(run),
+        handshake: cells.handshake(),
+        clock: () => (now += 1),
+        times: { look: 0.001, chunk: 3 },
+        ...changed,
+      },
+      signal,
+    );
+  };
+
+  const exported = async (queue: CellQueue, name: string): Promise<string> => {
+    await exportCells(queue, open(name));
+    return lines(name);
+  };
+
+  it('gives the lines of a single thread, with two workers that share a queue, and exports them any number of times', async () => {
+    const queue = await planned(0.1);
+    const done = await Promise.all([work(queue, 'a'), work(queue, 'b')]);
+    expect(done.map(({ ended }) => ended)).to.deep.equal([true, true]);
+    expect(done[0]!.outcomes.kept + done[1]!.outcomes.kept).to.equal(runs.length);
+    expect(done[0]!.outcomes.confirmed + done[1]!.outcomes.confirmed).to.equal(2); // a tenth of 12, rounded up
+    expect(await exported(queue, 'queue')).to.equal(whole);
+    expect(await exportCells(queue, open('queue'))).to.equal(0);
+    expect(lines('queue')).to.equal(whole);
+    const { entries, incidents } = await queue.status();
+    expect([entries.done + entries.failed, entries.lost, incidents]).to.deep.equal([runs.length + 2, 0, 0]);
+  });
+
+  it('stops at a signal, gives back what it has not done, and another one goes on', async () => {
+    const queue = await planned();
+    const stop = new AbortController();
+    let reports = 0;
+    const onReport = () => {
+      if (++reports === 5) stop.abort();
+    };
+    const first = await work(queue, 'a', { onReport, times: { chunk: 1e6, look: 0.001 } }, stop.signal);
+    expect([first.ended, first.outcomes.kept < runs.length]).to.deep.equal([false, true]);
+    const { entries } = await queue.status();
+    expect(entries.leased).to.equal(0);
+    expect((await work(queue, 'b')).ended).to.equal(true);
+    expect(await exported(queue, 'stopped')).to.equal(whole);
+  });
+
+  it('goes on where a worker died without a word, and takes its late results', async () => {
+    const queue = await planned();
+    const dead = await queue.take({ lease: 'dead', worker: 'dead', weight: 2000 });
+    expect(dead.length).to.be.above(1);
+    await work(queue, 'b', { times: { look: 0.001, chunk: 3, silence: 1 } });
+    expect(await exported(queue, 'died')).to.equal(whole);
+  });
+
+  it('calls a store again that is out of reach', async () => {
+    const queue = await planned();
+    let calls = 0;
+    const flaky = new Proxy(queue, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...given: unknown[]) =>
+          ++calls % 7 === 0
+            ? Promise.reject(new Error('out of reach'))
+            : Reflect.apply(method, target, given);
+      },
+    });
+    expect((await work(flaky, 'a')).ended).to.equal(true);
+    expect(await exported(queue, 'flaky')).to.equal(whole);
+  });
+
+  it('finds a run that comes out otherwise the second time, and both results are kept', async () => {
+    const queue = await planned(1);
+    let count = 0;
+    const chance: Executor = {
+      execute: (tasks) =>
+        executor()
+          .execute(tasks)
+          .pipe(
+            map((report) =>
+              report.kind === 'done' && report.record.run === 1 && ++count === 2
+                ? { ...report, record: { ...report.record, averageReward: 0.123 } }
+                : report,
+            ),
+          ),
+    };
+    const { outcomes } = await work(queue, 'a', { executor: chance });
+    expect(outcomes).to.deep.equal({ kept: runs.length, confirmed: runs.length - 1, different: 1 });
+    expect(await exported(queue, 'chance')).to.equal(whole);
+    const found = incidentsIn(join(home, 'chance')).map(({ record: { run, averageReward } }) => [
+      run,
+      averageReward,
+    ]);
+    expect(found).to.deep.equal([[1, 0.123]]);
+    await exportCells(queue, open('chance'));
+    expect(incidentsIn(join(home, 'chance'))).to.have.length(1);
+  });
+
+  const refusal = async (changed: Partial<CellWorkerSettings>): Promise<string> => {
+    const queue = await planned();
+    const error: unknown = await work(queue, 'a', changed).catch((reason: unknown) => reason);
+    expect(isInputError(error)).to.equal(true);
+    const { entries } = await queue.status();
+    expect(entries).to.deep.include({ waiting: runs.length, leased: 0 });
+    return (error as Error).message;
+  };
+
+  it('refuses to begin with other code, another plugin or other mathematics', async () => {
+    const own = cells.handshake();
+    expect(await refusal({ handshake: cellsWith('q').handshake() })).to.match(
+      /^The code that does runs differs/,
+    );
+    const modules = { ...own.modules, 'policy logit': 'other' };
+    expect(await refusal({ handshake: { ...own, modules } })).to.match(
+      /^The plugin of the policy logit differs/,
+    );
+    expect(await refusal({ handshake: { ...own, arithmetic: 'x' } })).to.match(/numeric fingerprint is x/);
+    expect(await refusal({ handshake: { ...own, protocol: 2 } })).to.match(/version 1 of the protocol/);
+  });
+
+  it('refuses a cell that is another one here, and gives it back', async () => {
+    const sentence = await refusal({ idOf: () => 'f'.repeat(64) });
+    expect(sentence).to.match(/^Run \d+ is the cell [0-9a-f]{12} in the plan, and f{12} here/);
+  });
+});

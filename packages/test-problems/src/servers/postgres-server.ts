@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findProgram } from './find-program.js';
+import { freePort } from './free-port.js';
+import { ServerProcess } from './server-process.js';
+import { type SystemUser, systemUser } from './system-user.js';
+
+/** Where Debian puts the programs of each version of PostgreSQL. */
+const VERSIONS = '/usr/lib/postgresql';
+const PASSWORD = 'owner-of-all';
+
+/** The path of the program `postgres`; undefined where PostgreSQL is not installed. Tests then skip, and say so. */
+export function findPostgres(): string | undefined {
+  const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : [];
+  return findProgram(
+    'postgres',
+    versions.map((version) => join(VERSIONS, version, 'bin')),
+  );
+}
+
+/** A PostgreSQL server in a folder of its own, on a free port of 127.0.0.1, which asks for passwords. */
+export class PostgresServer {
+  private process: ServerProcess | undefined;
+
+  private constructor(
+    private readonly program: string,
+    private readonly folder: string,
+    private readonly user: SystemUser | undefined,
+    private readonly port: number,
+  ) {}
+
+  /** Makes an empty server and starts it. As root, it runs as the user postgres or nobody. */
+  static async start(program: string): Promise<PostgresServer> {
+    const user = systemUser(['postgres', 'nobody']);
+    const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+    writeFileSync(join(folder, 'password'), PASSWORD);
+    if (user) for (const path of [folder, join(folder, 'password')]) chownSync(path, user.uid, user.gid);
+    const server = new PostgresServer(program, folder, user, await freePort());
+    server.initialize();
+    await server.resume();
+    return server;
+  }
+
+  /** The address of a database, for a user of the server: by default for the one who may do everything. */
+  url(user = 'postgres', password = PASSWORD, database = 'postgres'): string {
+    return `postgres://${user}:${password}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** Ends every connection at once, as a crash does. */
+  async crash(): Promise<void> {
+    await this.process?.end('SIGQUIT');
+  }
+
+  /** Starts the server on its data and port. */
+  async resume(): Promise<void> {
+    const settings = {
+      ...{ listen_addresses: '127.0.0.1', port: this.port, unix_socket_directories: this.folder },
+      // The data outlives a crash of the server; that of the machine is not tested.
+      ...{ fsync: 'off', shared_buffers: '32MB', max_connections: 60 },
+    };
+    this.process = await ServerProcess.start({
+      program: this.program,
+      parameters: [
+        ...['-D', join(this.folder, 'data')],
+        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
+      ready: /database system is ready to accept connections/,
+      user: this.user,
+    });
+  }
+
+  /** Ends the server and removes its folder. */
+  async stop(): Promise<void> {
+    await this.crash();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private initialize(): void {
+    const parameters = [
+      '--username=postgres',
+      '--auth-local=trust',
+      '--auth-host=scram-sha-256',
+      '--no-sync',
+    ];
+    const places = [`--pwfile=${join(this.folder, 'password')}`, `--pgdata=${join(this.folder, 'data')}`];
+    execFileSync(
+      join(dirname(this.program), 'initdb'),
+      [...parameters, '--encoding=UTF8', '--locale=C', ...places],
+      {
+        ...this.user,
+        cwd: '/',
+        stdio: 'pipe',
+      },
+    );
+  }
+}

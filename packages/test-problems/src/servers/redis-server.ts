@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProgram } from './find-program.js';
+import { freePort } from './free-port.js';
+import { ServerProcess } from './server-process.js';
+
+const PASSWORD = 'owner-of-keys';
+
+/** The path of the program `redis-server`; undefined where Redis is not installed. Tests then skip, and say so. */
+export function findRedis(): string | undefined {
+  return findProgram('redis-server');
+}
+
+/** A Redis server in a folder of its own, on a free port of 127.0.0.1, which asks for a password and logs every write. */
+export class RedisServer {
+  private process: ServerProcess | undefined;
+
+  private constructor(
+    private readonly program: string,
+    private readonly folder: string,
+    private readonly port: number,
+  ) {}
+
+  static async start(program: string): Promise<RedisServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+    const server = new RedisServer(program, folder, await freePort());
+    await server.resume();
+    return server;
+  }
+
+  url(password = PASSWORD): string {
+    return `redis://:${password}@127.0.0.1:${this.port}`;
+  }
+
+  /** Kills the server. */
+  async crash(): Promise<void> {
+    await this.process?.end('SIGKILL');
+  }
+
+  /** Starts the server on its data and port. */
+  async resume(): Promise<void> {
+    const settings = {
+      ...{ port: this.port, bind: '127.0.0.1', dir: this.folder, requirepass: PASSWORD },
+      ...{ save: '', appendonly: 'yes', appendfsync: 'no', 'maxmemory-policy': 'noeviction' },
+    };
+    this.process = await ServerProcess.start({
+      program: this.program,
+      parameters: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ready: /Ready to accept connections/,
+    });
+  }
+
+  /** Ends the server and removes its folder. */
+  async stop(): Promise<void> {
+    await this.crash();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,127 @@
+import { describeChecks, specChecks } from '@pomdp-gym/conformance';
+import { InputError } from '@pomdp-gym/contracts';
+import { cellQueueRules, executorChecks, type QueueStore, type QueueTrial } from '@pomdp-gym/experiment';
+import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
+import { expect } from 'chai';
+import { Redis } from 'ioredis';
+import { bullmq } from './bullmq.js';
+import { cellsOf, planOf, resultOf } from './planned.test.support.js';
+import { connectRedis } from './redis-connection.js';
+import { RedisStore } from './redis-store.js';
+
+describeChecks(`${bullmq.id} is an executor`, [...specChecks(bullmq), ...executorChecks(bullmq)]);
+
+const program = findRedis();
+const suite = program === undefined ? describe.skip : describe;
+
+suite(
+  program === undefined ? 'A queue in Redis is not tested: Redis is not installed' : 'A queue in Redis',
+  () => {
+    let server: RedisServer;
+    let client: Redis;
+    const stores: QueueStore[] = [];
+
+    before(async () => {
+      server = await RedisServer.start(program!);
+      client = new Redis(server.url(), { maxRetriesPerRequest: null }).on('error', () => undefined);
+    });
+    after(async () => {
+      client.disconnect();
+      await server.stop();
+    });
+    const closeAll = async (): Promise<void> => {
+      await Promise.all(stores.splice(0).map((store) => store.close()));
+    };
+    afterEach(closeAll);
+
+    const connect = async (prefix: string, address = server.url()): Promise<QueueStore> => {
+      const store = new RedisStore(await connectRedis(address), prefix);
+      stores.push(store);
+      return store;
+    };
+
+    describe('keeps the rule:', () => {
+      let trials = 0;
+      /** A prefix of its own; time passes by moving what the keys hold into the past. */
+      const begin = (): Promise<QueueTrial> => {
+        const prefix = `trial-${++trials}`;
+        const past = `for _, key in ipairs(redis.call('KEYS', ARGV[1] .. ':cells:*')) do
+          if string.match(key, ':signs$') or string.match(key, ':recent$') then
+            for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do redis.call('ZINCRBY', key, -ARGV[2], member) end
+          end
+        end`;
+        return Promise.resolve({
+          connect: () => connect(prefix),
+          pass: async (seconds) => void (await client.eval(past, 0, prefix, seconds)),
+          end: closeAll,
+        });
+      };
+      for (const { name, run } of cellQueueRules(begin)) it(name, run);
+    });
+
+    it('keeps what it has through a crash of the server, and what is called meanwhile is done after it', async () => {
+      const queue = await (await connect('crash')).open(planOf('study'));
+      await queue.add(cellsOf([1, 1, 1]));
+      const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
+      await server.crash();
+      const outcome = queue.commit(resultOf(cell!));
+      const taken = queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 });
+      await server.resume();
+      expect(await outcome).to.equal('kept');
+      expect((await taken).map(({ run }) => run)).to.deep.equal([1, 2]);
+      expect((await queue.status()).entries).to.deep.include({ waiting: 0, leased: 2, done: 1 });
+    });
+
+    it('delivers again what a process had that ended before it leased it', async () => {
+      const queue = await (await connect('abandoned')).open(planOf('study'));
+      await queue.add(cellsOf([2, 1]));
+      // What BullMQ has of a job whose process took it and ended half a minute ago: it is active, and has no lock.
+      const [id] = await client.zrange('abandoned:study:prioritized', 0, 0);
+      await client
+        .multi()
+        .zrem('abandoned:study:prioritized', id!)
+        .lpush('abandoned:study:active', id!)
+        .exec();
+      const taken = await queue.take({ lease: 'a', worker: 'w', weight: 3 });
+      expect(taken.map(({ run }) => run)).to.deep.equal([0, 1]);
+    });
+
+    it('orders entries that are added later among those that wait', async () => {
+      const queue = await (await connect('ranks')).open(planOf('study'));
+      const cells = cellsOf([5, 1, 3, 9]);
+      await queue.add(cells.slice(0, 2));
+      await queue.add([...cells, { ...cells[3]!, copy: 1 }]);
+      const taken = await queue.take({ lease: 'a', worker: 'w', weight: 100 });
+      expect(taken.map(({ run, copy }) => [run, copy])).to.deep.equal([
+        [3, 0],
+        [0, 0],
+        [2, 0],
+        [1, 0],
+        [3, 1],
+      ]);
+    });
+
+    describe('names no part of an address in its messages:', () => {
+      const secret = 'hunter2-the-password';
+      for (const [what, address, message] of [
+        ['a wrong password', () => server.url(secret), /refuses the user or the password/],
+        ['no password', () => server.url('').replace(':@', ''), /refuses the user or the password/],
+        ['a port where nothing listens', () => `redis://me:${secret}@127.0.0.1:1`, /No Redis server listens/],
+        ['a host that does not exist', () => `redis://me:${secret}@nowhere.invalid`, /host of the address/],
+        ['no URL', () => `redis://me:${secret}@[bad`, /The address is no URL/],
+      ] as const satisfies readonly [string, () => string, RegExp][]) {
+        it(what, async () => {
+          const error: unknown = await connect('secrets', address()).then(
+            () => undefined,
+            (reason: unknown) => reason,
+          );
+          if (!(error instanceof InputError)) throw new Error(`No InputError: ${String(error)}`);
+          expect(error.message).to.match(message);
+          for (const part of [secret, 'nowhere', '127.0.0.1', '[bad'])
+            expect(`${error.message}\n${error.stack}\n${JSON.stringify(error)}`).not.to.include(part);
+          expect(error.cause).to.equal(undefined);
+        });
+      }
+    });
+  },
+);

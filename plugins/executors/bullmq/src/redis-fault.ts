@@ -1,0 +1,23 @@
+import { InputError, isInputError } from '@pomdp-gym/contracts';
+
+/** What a person can correct, by how the failure begins. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [
+    /^WRONGPASS|^NOAUTH|^ERR AUTH/,
+    'Redis refuses the user or the password of the address. Correct the address.',
+  ],
+  [
+    /^NOPERM/,
+    'The user of the address may not do what a queue needs. Grant it what the README of the executor lists.',
+  ],
+  [/ENOTFOUND|EAI_AGAIN/, 'The host of the address is not known. Correct the address.'],
+  [/ECONNREFUSED/, 'No Redis server listens at the address. Start it, or correct the address.'],
+];
+
+/** A failure as one sentence. It has no part of the address and none of the failed command, which may hold the password. */
+export function redisFault(error: unknown): Error {
+  if (isInputError(error)) return error;
+  const text = error instanceof Error ? error.message : '';
+  const found = ADVICE.find(([pattern]) => pattern.test(text));
+  return new InputError(found?.[1] ?? 'The Redis server is not reached. Start it, or correct the address.');
+}
