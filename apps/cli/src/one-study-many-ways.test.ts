@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { memoryQueuePlugin } from './memory-queue-plugin.test.support.js';
+
+const main = fileURLToPath(new URL('main.js', import.meta.url));
 
 /** Twelve runs of mixed lengths: agents that learn, and one that does not. */
 const study = `name: many ways
@@ -193,6 +197,12 @@ describe('One study', function () {
     expect([refused.code, refused.err]).to.deep.equal([
       2,
       'chance: It needs the plugin ./chance.js: install it on this worker, and name it with --plugin.\n',
+    ]);
+    // The process below has a memory of its own, and no study in it.
+    const below = spawnSync(process.execPath, [main, 'work', '--supervise', ...queue], { encoding: 'utf8' });
+    expect([below.status, below.stderr]).to.deep.equal([
+      2,
+      'The queue has no study: pomdp-gym queue plans one.\n',
     ]);
     process.env['POMDP_GYM_QUEUE'] = '';
     for (const [args, sentence] of [

@@ -99,7 +99,8 @@ describe('submit', function () {
       ...['slurm', 'study.yaml', '--queue', '--url-file', 'my url', '--command', printer],
     );
     expect(given(['bash', file], {})).to.deep.equal([
-      ...['work', 'study.yaml', '--executor', 'pg-boss', '--url-file', 'my url', '--workers', '1'],
+      ...['work', 'study.yaml', '--supervise', '--executor', 'pg-boss'],
+      ...['--url-file', 'my url', '--workers', '1'],
     ]);
     expect(commands).to.deep.equal([
       'pomdp-gym queue study.yaml --executor pg-boss',
@@ -172,7 +173,14 @@ describe('submit', function () {
       .that.deep.equals([
         { name: 'POMDP_GYM_QUEUE', valueFrom: { secretKeyRef: { name: 'db', key: 'url' } } },
       ]);
-    expect(given(commandOf(job), {})).to.deep.equal(['work', '--executor', 'pg-boss', '--workers', '1']);
+    expect(given(commandOf(job), {})).to.deep.equal([
+      'work',
+      '--supervise',
+      '--executor',
+      'pg-boss',
+      '--workers',
+      '1',
+    ]);
   });
 
   /** The command of the only container of a job. */

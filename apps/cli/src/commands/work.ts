@@ -7,6 +7,7 @@ import { addIdleSeed, addSharedOptions, collect, examples, wholeNumber } from '.
 import type { ShardOptions } from '../runs/work-shard.js';
 
 interface Options extends ShardOptions, QueueFlags {
+  readonly supervise?: true;
   readonly shard?: Shard;
 }
 
@@ -32,6 +33,10 @@ export function define(command: Command): void {
         .default([], 'none'),
     )
     .option('--again', 'do the runs of a shard again that timed out')
+    .option(
+      '--supervise',
+      'take cells of a queue in a process below this one: where it is killed, its cells are lost at once with the reason, and another one goes on',
+    )
     .addHelpText(
       'after',
       examples(
@@ -49,11 +54,24 @@ async function work(file: string | undefined, options: Options, command: Command
   if (shard === undefined) {
     if (confirm !== undefined || out !== undefined)
       command.error('--out and --confirm go with --shard here: pomdp-gym queue has them for a queue.');
-    const { workQueue } = await import('../queues/work-queue.js');
-    await workQueue(file, options);
+    await (options.supervise ? supervise(options, command) : takeCells(file, options));
     return;
   }
   if (file === undefined) command.error('--shard needs a study file.');
   const { workShard } = await import('../runs/work-shard.js');
   await workShard(file, shard, options);
+}
+
+async function takeCells(file: string | undefined, options: Options): Promise<void> {
+  const { workQueue } = await import('../queues/work-queue.js');
+  await workQueue(file, options);
+}
+
+async function supervise(options: Options, command: Command): Promise<void> {
+  const { superviseWork } = await import('../queues/supervised-work.js');
+  const words: readonly string[] = command.parent?.args ?? [];
+  await superviseWork(
+    words.filter((word) => word !== '--supervise'),
+    options,
+  );
 }

@@ -93,8 +93,9 @@ describe('The code blocks of all documents', function () {
       );
       expect(sources.length).to.be.above(30);
       expect(written.length).to.be.above(10);
-      // The package reproduction merges a kind into the table of kinds, which a plain `new Registry()` then lacks.
-      const isMerged = (file: string) => readFileSync(file, 'utf8').includes("'@pomdp-gym/reproduction'");
+      // These packages merge kinds into the table of kinds, which a plain `new Registry()` then lacks.
+      const isMerged = (file: string) =>
+        /'@pomdp-gym\/(experiment|report|reproduction)(\/node)?'/.test(readFileSync(file, 'utf8'));
       const merging = written.filter(isMerged);
       const plain = written.filter((file) => !merging.includes(file));
       for (const files of [plain, [...merging, ...sources]])

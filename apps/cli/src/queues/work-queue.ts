@@ -27,6 +27,7 @@ import { runThreads } from '../runs/run-threads.js';
 import { studyCells } from '../runs/study-cells.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import type { LeaseMessage } from './supervise-worker.js';
 import { WorkNotes } from './work-notes.js';
 import { withStore } from './with-store.js';
 
@@ -43,8 +44,19 @@ interface WorkerMeans {
   readonly options: WorkOptions;
 }
 
-/** Does cells of the studies in a queue, or of one of them, until nothing is left. */
+/** Does cells of the studies in a queue, or of one of them, until nothing is left. Ends with the process above it, where that supervises it. */
 export async function workQueue(file: string | undefined, options: WorkOptions): Promise<void> {
+  const end = () => process.exit(exitCodes.interrupted);
+  if (process.connected) process.once('disconnect', end);
+  try {
+    await workStudies(file, options);
+  } finally {
+    process.off('disconnect', end);
+    if (process.connected) process.disconnect();
+  }
+}
+
+async function workStudies(file: string | undefined, options: WorkOptions): Promise<void> {
   const plugins = { plugins: options.plugin, from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const only = file === undefined ? undefined : await idOf(file, options);
@@ -114,6 +126,7 @@ async function workStudy(store: QueueStore, plan: StudyPlan, means: WorkerMeans)
           worker: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
           idOf: (run) => cells.idOf(run),
           handshake: cells.handshake(),
+          onLease: (cells) => process.send?.({ study: plan.id, cells: [...cells] } satisfies LeaseMessage),
           onReport: (each) => notes.update(each),
           onIdle: () => notes.idle(),
         },

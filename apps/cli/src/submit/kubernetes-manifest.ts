@@ -94,5 +94,5 @@ function shardCommand({ command, name, jobs, cpus }: KubernetesWork): string {
 }
 
 function queueCommand({ command, executor, cpus }: KubernetesWork): string {
-  return `exec ${command} work --executor ${quoted(executor)} --workers ${cpus}`;
+  return `exec ${command} work --supervise --executor ${quoted(executor)} --workers ${cpus}`;
 }

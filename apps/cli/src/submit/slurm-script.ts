@@ -50,7 +50,7 @@ function shardCommand({ command, study, out, jobs, cpus }: SlurmWork): string {
 
 function queueCommand({ command, study, executor, urlFile, cpus }: SlurmWork): string {
   const address = urlFile === undefined ? '' : ` --url-file ${quoted(urlFile)}`;
-  return `${command} work ${quoted(study)} --executor ${quoted(executor)}${address} --workers ${cpus}`;
+  return `${command} work ${quoted(study)} --supervise --executor ${quoted(executor)}${address} --workers ${cpus}`;
 }
 
 /** `D-HH:MM:SS` as Slurm writes times. */

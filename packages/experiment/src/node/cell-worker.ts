@@ -43,6 +43,8 @@ export interface CellWorkerSettings {
   readonly versions: Provenance['versions'];
   readonly clock: Clock;
   readonly trackers?: readonly Reference[];
+  /** Called with the cells of each lease, before they are begun. */
+  readonly onLease?: (cells: readonly LeasedCell[]) => void;
   readonly onReport?: (report: TaskReport) => void;
   /** Called after each look at the queue that found nothing to do, while others still work. */
   readonly onIdle?: () => void;
@@ -115,6 +117,7 @@ class CellWorker {
     const begun = this.settings.clock();
     let ended = false;
     try {
+      this.settings.onLease?.(cells);
       for (const cell of cells) this.requireSameCell(cell);
       ended = await this.workCells(cells);
     } finally {

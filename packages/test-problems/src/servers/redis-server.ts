@@ -29,8 +29,9 @@ export class RedisServer {
     return server;
   }
 
-  url(password = PASSWORD): string {
-    return `redis://:${password}@127.0.0.1:${this.port}`;
+  /** The address, for a user of the server: by default for the one who may do everything. */
+  url(password = PASSWORD, user = ''): string {
+    return `redis://${user}:${password}@127.0.0.1:${this.port}`;
   }
 
   /** Kills the server. */

@@ -101,6 +101,23 @@ suite(
       ]);
     });
 
+    it('needs the documented rights alone', async () => {
+      const rights = '~pomdp-gym:* &pomdp-gym:* +@all -@admin -@dangerous +info';
+      await client.call('ACL', 'SETUSER', 'gym', 'on', '>plays', ...rights.split(' '));
+      const queue = await (await connect('pomdp-gym', server.url('plays', 'gym'))).open(planOf('study'));
+      await queue.add(cellsOf([3, 2, 1]));
+      const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 3 });
+      expect(await queue.commit(resultOf(cell!))).to.equal('kept');
+      const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 2 });
+      expect(await queue.beat('b')).to.equal(true);
+      expect(await queue.lose(next!, 'It was killed.')).to.equal(true);
+      await queue.take({ lease: 'c', worker: 'w', weight: 2 });
+      await queue.release('c');
+      expect(await queue.reap(60)).to.equal(0);
+      expect(await queue.again()).to.equal(0);
+      expect(await queue.status()).to.deep.include({ weightLeft: 3, incidents: 0 });
+    });
+
     describe('names no part of an address in its messages:', () => {
       const secret = 'hunter2-the-password';
       for (const [what, address, message] of [

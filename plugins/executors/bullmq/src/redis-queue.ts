@@ -130,7 +130,7 @@ export class RedisQueue implements CellQueue {
       },
       incidents: results - cells,
       workers: workers!,
-      weightLeft: sum([...(await this.weightsOf('waiting')), ...(await this.weightsOf('leased'))]),
+      weightLeft: number.parse(await this.run(scripts.WEIGHT_LEFT, [])),
       recent: { cells: weights.length, weight: sum(weights), seconds: seconds! },
     };
   }
@@ -251,13 +251,6 @@ export class RedisQueue implements CellQueue {
       first: i === 0,
       confirmations: names.length - 1,
     }));
-  }
-
-  private async weightsOf(state: string): Promise<readonly number[]> {
-    const pattern = `${this.keys}entry:*->weight`;
-    return texts
-      .parse(await this.redis.sort(`${this.keys}state:${state}`, 'BY', 'nosort', 'GET', pattern))
-      .map(Number);
   }
 
   private async run(script: string, values: readonly (string | number)[]): Promise<unknown> {

@@ -174,3 +174,13 @@ local earliest = recent[2] and tonumber(recent[2]) or time
 local figures = { tostring(count), string.format('%.6f', time - earliest) }
 for i = 1, #recent, 2 do figures[#figures + 1] = string.match(recent[i], '^%S+') end
 return figures`;
+
+/** The sum of the weights of entries that wait or are leased. */
+export const WEIGHT_LEFT = `${SHARED}
+local total = 0
+for _, state in ipairs({ 'waiting', 'leased' }) do
+  for _, key in ipairs(redis.call('SMEMBERS', P .. 'state:' .. state)) do
+    total = total + tonumber(redis.call('HGET', entryKey(key), 'weight'))
+  end
+end
+return string.format('%.17g', total)`;

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { expect } from 'chai';
+import { type LostWorker, superviseWorkers } from './supervise-worker.js';
+
+const never = new AbortController().signal;
+const cells = [{ cell: 'c'.repeat(64), copy: 0, attempt: 1 }];
+const sends = `process.send({ study: 's', cells: ${JSON.stringify(cells)} }, () => {`;
+
+/** A worker that does this. */
+const worker = (deed: string) => () =>
+  spawn(process.execPath, ['-e', deed], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+
+describe('superviseWorkers', function () {
+  this.timeout(30_000);
+  /** Begins workers one after another, and gathers those that are lost. */
+  const supervise = async (deeds: readonly string[], signal = never): Promise<[number, LostWorker[]]> => {
+    const lost: LostWorker[] = [];
+    let next = 0;
+    const begin = () => worker(deeds[next++] ?? 'process.exit(0)')();
+    const code = await superviseWorkers(begin, (each) => Promise.resolve(void lost.push(each)), signal);
+    expect(next).to.equal(deeds.length);
+    return [code, lost];
+  };
+
+  it('returns the exit code of a worker that ends by itself, and begins no other', async () => {
+    expect(await supervise([`${sends} process.exit(1) })`])).to.deep.equal([1, []]);
+    expect(await supervise(['process.exit(2)'])).to.deep.equal([2, []]);
+  });
+
+  it('says by which signal or exit code a worker with cells ended, and begins another', async () => {
+    const killed = `${sends} process.kill(process.pid, 'SIGKILL') })`;
+    const [code, lost] = await supervise([killed, `${sends} process.exit(134) })`, 'process.exit(0)']);
+    expect(code).to.equal(0);
+    const lease = { study: 's', cells };
+    expect(lost).to.deep.equal([
+      { reason: 'Its worker was ended by signal SIGKILL.', lease },
+      { reason: 'Its worker was ended by exit code 134.', lease },
+    ]);
+  });
+
+  it('ends where a worker ends before it had any cells', async () => {
+    expect(await supervise(['process.kill(process.pid, "SIGKILL")'])).to.deep.equal([1, []]);
+  });
+
+  it('stops the worker at a signal', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
+    expect(await supervise(['setInterval(() => {}, 1000)'], stop.signal)).to.deep.equal([130, []]);
+  });
+});

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { interruptible } from '../interruptible.js';
+import { openRegistry } from '../open-registry.js';
+import { note } from '../terminal/terminal.js';
+import { type LostWorker, superviseWorkers } from './supervise-worker.js';
+import { withStore } from './with-store.js';
+import type { WorkOptions } from './work-queue.js';
+
+/**
+ * Does cells of a queue in a process below this one. Where it is ended, by lack of memory say, its cells are lost at once with the signal or the exit
+ * code as the reason, and another one goes on.
+ *
+ * @param args the command line of that process.
+ */
+export async function superviseWork(args: readonly string[], options: WorkOptions): Promise<void> {
+  const program = process.argv[1] ?? '';
+  const begin = () =>
+    spawn(process.execPath, [...process.execArgv, program, ...args], {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    });
+  process.exitCode = await interruptible((signal) =>
+    superviseWorkers(begin, (worker) => recordLoss(worker, options), signal),
+  );
+}
+
+/** Records that the attempts of a worker are lost; those with a result are not. */
+async function recordLoss({ reason, lease }: LostWorker, options: WorkOptions): Promise<void> {
+  const plugins = { plugins: options.plugin, from: process.cwd() };
+  const registry = await openRegistry(plugins.plugins, plugins.from);
+  const lost = await withStore(options, { registry, plugins }, async (store) => {
+    const plan = (await store.studies()).find(({ id }) => id === lease.study);
+    if (!plan) return 0;
+    const queue = await store.open(plan);
+    let count = 0;
+    for (const attempt of lease.cells) if (await queue.lose(attempt, reason)) count++;
+    return count;
+  });
+  note(`${reason} ${lost} ${lost === 1 ? 'cell is' : 'cells are'} lost, and another worker goes on.`);
+}
