@@ -33,7 +33,7 @@ export interface BatchEnd {
 /** Rows that a batch holds behind its last step: nobody may read them. */
 const SPARE = 3;
 
-/** A batch of these rows, with room behind them that holds no sensible numbers. */
+/** A batch of these rows, with room behind them that holds no sensible numbers: 0, or NaN where that is possible. */
 export function batchOf(
   { observationSpace, actionSpace, memorySpace }: BatchSpaces,
   rows: readonly Row[],
@@ -44,13 +44,12 @@ export function batchOf(
     length: rows.length,
     observations: column(observationSpace, capacity),
     actions: column(actionSpace, capacity),
-    rewards: new Float64Array(capacity),
+    rewards: new Float64Array(capacity).fill(NaN),
     ending,
     memory: memorySpace && { before: column(memorySpace, capacity), after: column(memorySpace, capacity) },
     next: next === undefined ? undefined : copyPoint(next),
   };
-  fill(batch);
-  rows.forEach((row, i) => writeRow(batch, i, row));
+  for (let i = 0; i < rows.length; i++) writeRow(batch, i, rows[i]!);
   return batch;
 }
 
@@ -82,20 +81,25 @@ function remembered(policy: Policy): Point | undefined {
  * space, which can be looked up, and NaN elsewhere, which shows.
  */
 export function poison(batch: StepBatch): void {
-  fill(batch);
+  const { observations, actions, rewards, memory } = batch;
+  empty(observations);
+  empty(actions);
+  rewards.fill(NaN);
+  if (memory) {
+    empty(memory.before);
+    empty(memory.after);
+  }
   if (typeof batch.next === 'object') batch.next.fill(NaN);
   else if (batch.next !== undefined) Object.assign(batch, { next: 0 });
 }
 
-function fill({ observations, actions, rewards, memory }: StepBatch): void {
-  for (const column of [observations, actions, memory?.before, memory?.after])
-    column?.values.fill(column.values instanceof Int32Array ? 0 : NaN);
-  rewards.fill(NaN);
+function empty({ values }: Column): void {
+  values.fill(values instanceof Int32Array ? 0 : NaN);
 }
 
 function column(space: Space, capacity: number): Column {
   if (space.kind === 'discrete') return { width: 0, values: new Int32Array(capacity) };
-  return { width: space.low.length, values: new Float64Array(capacity * space.low.length) };
+  return { width: space.low.length, values: new Float64Array(capacity * space.low.length).fill(NaN) };
 }
 
 function write({ width, values }: Column, row: number, point: Point): void {

@@ -25,7 +25,7 @@ const LOOSE = 1e-6;
  * bound of the optimum. Nothing where the model is too large for an exact evaluation.
  */
 export function* bestControllers(model: FiniteModel): Generator<Evaluated, void, undefined> {
-  if (pairsOf(model) > MOST_PAIRS) return;
+  if (!canEvaluate(model)) return;
   const random = valueOf(model, uniformTable(model));
   if (random !== undefined) yield { name: 'acting at random', averageReward: random };
   for (const nodes of [1, 2]) {
@@ -34,6 +34,11 @@ export function* bestControllers(model: FiniteModel): Generator<Evaluated, void,
     const memory = nodes === 1 ? 'without memory' : `with ${nodes} nodes of memory`;
     yield { name: `a policy ${memory}`, averageReward: best };
   }
+}
+
+/** Whether the model is small enough for an exact evaluation. */
+export function canEvaluate(model: FiniteModel): boolean {
+  return pairsOf(model) <= MOST_PAIRS;
 }
 
 /** Pairs (s, y) that a joint chain may hold. */

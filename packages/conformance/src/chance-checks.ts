@@ -10,7 +10,13 @@ import { drawPoint } from './points.js';
  * are symmetric (Hoeffding: 2 exp(−7²/2)), about once in 4·10¹¹ where they are many.
  */
 const CRITICAL = 7;
+/** The rate at which one sum is beyond that, at most. */
+const SUM_RATE = 5e-11;
+/** Places at which the mean of the score is looked at. */
+const PLACES = 3;
 const DRAWS = 5000;
+/** The weights of the slopes at the five points of a direction, in 45ths of half its length (Boole). */
+const BOOLE = [7, 32, 12, 32, 7];
 /** To see how far apart the points of a direction can be. */
 const PILOT_DRAWS = 500;
 /** How far θ is moved to either side, where neither what is observed nor the score is larger than one. */
@@ -20,13 +26,16 @@ const SINGLE = 8;
 
 /** The rules of a score where no table says what the law is, and only draws tell. */
 export function chanceChecks(create: () => ParametricPolicy, spaces: Spaces, seed: number): Check[] {
+  const parameters = create().parameters.length;
   return [
     {
       name: 'The mean of the score under μ is zero, as far as chance lets see.',
+      falseAlarmRate: PLACES * parameters * SUM_RATE,
       run: () => meanScoreIsNearZero(create(), spaces, seed),
     },
     {
       name: 'μ moves with θ as the score says, as far as chance lets see.',
+      falseAlarmRate: (1 + Math.min(parameters, SINGLE)) * SUM_RATE,
       run: () => lawFollowsScore(create(), spaces, seed),
     },
   ];
@@ -36,7 +45,7 @@ function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces, seed: num
   const random = randomStream(seed, 'mean score', 'parameters');
   const choices = randomStream(seed, 'mean score', 'policy');
   const K = policy.parameters.length;
-  for (let trial = 0; trial < 3; trial++) {
+  for (let trial = 0; trial < PLACES; trial++) {
     const observation = drawPlace(policy, spaces, random);
     const sum = new Float64Array(K);
     const squares = new Float64Array(K);
@@ -61,23 +70,23 @@ function meanScoreIsNearZero(policy: ParametricPolicy, spaces: Spaces, seed: num
 
 /**
  * For any f of an action, d/dt E[f] under θ + t d is E[f · d·∇log μ] there. With f the score at θ along d, what the mean of f
- * rises by from −s to s has to be what the scores say, by Simpson's rule; a score of the wrong sign says the opposite. What the
- * rule leaves out is of order s⁵, below one standard error for laws that change over a length of about one.
+ * rises by from −s to s has to be what the scores say, by Boole's rule; a score of the wrong sign says the opposite. What the
+ * rule leaves out is of order s⁷, below one standard error for laws that change over a length of about one.
  */
 function lawFollowsScore(policy: ParametricPolicy, spaces: Spaces, seed: number): void {
   const random = randomStream(seed, 'law', 'parameters');
   for (const { along, d } of directions(policy.parameters.length, random)) {
     const line = new Line(policy, spaces, drawPlace(policy, spaces, random), d, seed);
     const s = line.reach();
-    const [below, at, above] = [line.draw(-s, DRAWS), line.draw(0, DRAWS), line.draw(s, DRAWS)];
+    const points = [-s, -s / 2, 0, s / 2, s].map((t) => line.draw(t, DRAWS));
     let [risen, said, squares] = [0, 0, 0];
     for (let i = 0; i < DRAWS; i++) {
-      const rise = above.f[i]! - below.f[i]!;
-      const slopes =
-        below.f[i]! * below.score[i]! + 4 * at.f[i]! * at.score[i]! + above.f[i]! * above.score[i]!;
+      const rise = points.at(-1)!.f[i]! - points[0]!.f[i]!;
+      let slopes = 0;
+      points.forEach(({ f, score }, point) => (slopes += (BOOLE[point]! / 45) * f[i]! * score[i]!));
       risen += rise;
-      said += (s / 3) * slopes;
-      squares += (rise - (s / 3) * slopes) ** 2;
+      said += s * slopes;
+      squares += (rise - s * slopes) ** 2;
     }
     demand(
       Math.abs(risen - said) <= CRITICAL * Math.sqrt(squares),
@@ -142,7 +151,7 @@ class Line {
     const batch = drawActions(this.policy, this.spaces, this.observation, draws, random);
     const score = this.scores(batch);
     this.moveTo(0);
-    return { f: this.scores(batch), score };
+    return { f: t === 0 ? score : this.scores(batch), score };
   }
 
   private moveTo(t: number): void {

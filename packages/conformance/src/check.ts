@@ -3,6 +3,11 @@ export interface Check {
   /** The rule, as a sentence. */
   readonly name: string;
   /**
+   * The probability, over the seed of the settings, with which the rule refuses a sound plugin, at most: by a bound, or as measured
+   * (see the README). Absent where no seed refuses one, since the rule compares what a sound plugin gives under every seed.
+   */
+  readonly falseAlarmRate?: number;
+  /**
    * Returns where the rule is kept; throws a sentence, with the numbers, where it is broken: NotDecided where no breach was
    * found, and the trial was too short to say that there is none.
    */

@@ -3,6 +3,7 @@ import { ModelEnvironment } from '@pomdp-gym/models';
 import { attempt } from './attempt.js';
 import { type Check, demand, NotDecided } from './check.js';
 import { CHOICE, cutReward, endings, forkAhead, laterReward, shortErrand } from './consequence-models.js';
+import { MEASURED_ALARMS } from './measured-alarms.js';
 import { practise } from './practise.js';
 
 /** How often a learner must take the better action in the end. By chance it takes it half of the time. */
@@ -37,10 +38,11 @@ export function consequenceChecks(create: Create, settings: ConsequenceSettings)
   const ofClimbers = (name: string, choice: () => Choice, of?: Objective): Check[] =>
     of !== undefined && objective !== undefined && objective !== of
       ? []
-      : [{ name, run: () => climberChooses(create, choice(), settings) }];
+      : [{ name, falseAlarmRate: MEASURED_ALARMS, run: () => climberChooses(create, choice(), settings) }];
   return [
     {
       name: 'After an episode that has terminated it takes nothing to be to come.',
+      falseAlarmRate: MEASURED_ALARMS,
       run: () => choosesWell(create, { model: endings(), better: 0 }, settings),
     },
     ...ofClimbers('It learns that an action pays a step later.', () => ({

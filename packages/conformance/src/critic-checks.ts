@@ -11,6 +11,7 @@ import { attempt } from './attempt.js';
 import { criticConsequences } from './critic-consequences.js';
 import { type Check, demand } from './check.js';
 import { make } from './make.js';
+import { MEASURED_ALARMS } from './measured-alarms.js';
 import { lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
 import { savedState, savingChecks } from './saving.js';
 import { errand, ring } from './small-models.js';
@@ -77,6 +78,7 @@ export function criticChecks(spec: CriticSpec, settings: CriticSettings = {}): C
     ...withOwnOptions(spec, settings.options, [
       {
         name: 'It learns which of two observations is worth more.',
+        falseAlarmRate: MEASURED_ALARMS,
         run: () => learns(create(lamps()), seed, steps),
       },
       ...criticConsequences(create, { seed, steps }),

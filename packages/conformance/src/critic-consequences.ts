@@ -1,6 +1,7 @@
 import type { Critic, FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import { type Check, demand } from './check.js';
+import { MEASURED_ALARMS } from './measured-alarms.js';
 import { lendBatches, recordPath, type RecordedStep } from './recorded-path.js';
 import { trialPolicy } from './trial-policy.js';
 
@@ -28,14 +29,17 @@ export function criticConsequences(create: (model: FiniteModel) => Critic, learn
   return [
     {
       name: 'It learns what pays a step later.',
+      falseAlarmRate: MEASURED_ALARMS,
       run: () => demandApart(difference(goingOn()), learning),
     },
     {
       name: 'It learns that what follows a cut counts.',
+      falseAlarmRate: MEASURED_ALARMS,
       run: () => demandApart(difference(fresh(), 1), learning),
     },
     {
       name: 'It learns that nothing follows an ending, whatever is observed there.',
+      falseAlarmRate: MEASURED_ALARMS,
       run: () => {
         const found = difference(ended());
         demand(

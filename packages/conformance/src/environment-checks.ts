@@ -20,6 +20,7 @@ import { modelChecks } from './model-checks.js';
 
 /** The rules that an environment keeps, from its spec to its model. */
 export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSettings = {}): Check[] {
+  const { seed = 1 } = settings;
   const create = () => make('environment', spec, settings.options);
   const trial = new EnvironmentTrial(create, settings.driver);
   const example = attempt(create);
@@ -46,7 +47,7 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => exhaust(trial.walk(create(), 4))),
     },
-    seedCheck(trial, settings.deterministic),
+    seedCheck(trial, settings.deterministic, seed),
     ...optionCheck(
       {
         schema: spec.options,
@@ -58,8 +59,8 @@ export function environmentChecks(spec: EnvironmentSpec, settings: EnvironmentSe
     ),
     ...frameChecks(example, trial),
     ...savingChecks(example, () => environmentGoesOn(create, settings.driver)),
-    ...environmentSavingChecks(example, trial),
-    ...optimumChecks(example, trial),
+    ...environmentSavingChecks(example, trial, seed),
+    ...optimumChecks(example, trial, seed),
     ...modelChecks(create, settings),
   ];
 }

@@ -3,6 +3,7 @@ import { randomStream } from '@pomdp-gym/numerics';
 import { type Check, demand } from './check.js';
 import { type Driver, drivenAction } from './driver.js';
 import type { EnvironmentTrial } from './environment-trial.js';
+import { MEASURED_ALARMS } from './measured-alarms.js';
 import { appendPoint, copyPoint } from './points.js';
 import { copyOf, savedState } from './saving.js';
 import { play } from './walk.js';
@@ -27,7 +28,11 @@ interface Course {
 }
 
 /** The rules of an environment that can be saved, besides those of everything that can. */
-export function environmentSavingChecks(example: Environment | undefined, trial: EnvironmentTrial): Check[] {
+export function environmentSavingChecks(
+  example: Environment | undefined,
+  trial: EnvironmentTrial,
+  seed: number,
+): Check[] {
   if (!example?.save || !example.restore) return [];
   return [
     {
@@ -44,7 +49,8 @@ export function environmentSavingChecks(example: Environment | undefined, trial:
     },
     {
       name: 'What it saves does not grow from episode to episode.',
-      run: () => staysSmall(trial.create()),
+      falseAlarmRate: MEASURED_ALARMS,
+      run: () => staysSmall(trial.create(), seed),
     },
   ];
 }
@@ -114,9 +120,9 @@ const SPARE_CHARACTERS = 1000;
  * The largest of many early saves is compared with the smallest of many late ones, so that sizes which change by chance from reset
  * to reset do not count. A state that keeps something of every step has seven times as much of it at the first late save.
  */
-function staysSmall(environment: Environment): void {
+function staysSmall(environment: Environment, seed: number): void {
   const sizes = (count: number, steps: number) =>
-    Array.from({ length: count }, () => sizeAfter(environment, steps));
+    Array.from({ length: count }, () => sizeAfter(environment, steps, seed));
   const early = Math.max(...sizes(RESETS, STEPS_BETWEEN));
   sizes(PASSED, STEPS_PASSED);
   const late = Math.min(...sizes(RESETS, STEPS_BETWEEN));
@@ -129,8 +135,8 @@ function staysSmall(environment: Environment): void {
 }
 
 /** Characters that are saved at the next reset after so many steps. */
-function sizeAfter(environment: Environment, steps: number): number {
-  const [random, choices] = [randomStream(5, 'environment'), randomStream(5, 'policy')];
+function sizeAfter(environment: Environment, steps: number, seed: number): number {
+  const [random, choices] = [randomStream(4 + seed, 'environment'), randomStream(4 + seed, 'policy')];
   for (const event of play(environment, { random, choices, steps })) void event;
   environment.reset(random);
   return JSON.stringify(environment.save?.()).length;

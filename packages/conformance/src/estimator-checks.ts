@@ -44,7 +44,8 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
       settings.needsCritic ? arbitraryCritic : undefined,
       () => model,
     );
-  const target = targetOf(create, settings);
+  const example = attempt(() => create(trialPolicy(1), ring()));
+  const target = targetOf(example, settings);
   return [
     ...specChecks(spec),
     {
@@ -76,7 +77,7 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
           eachPath(10, (path, policy, model) => void estimateOf(create(policy, model), path, 256)),
         ),
     },
-    ...(settings.integratesMemory
+    ...(example?.integratesMemory
       ? []
       : [
           {
@@ -97,9 +98,12 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
 type Create = (policy: ParametricPolicy, model: FiniteModel) => Estimator;
 
 /** The target that the settings give, else the one that it states: never what the name of an option suggests. */
-function targetOf(create: Create, { beta, target }: EstimatorSettings): GradientTarget | undefined {
+function targetOf(
+  example: Estimator | undefined,
+  { beta, target }: EstimatorSettings,
+): GradientTarget | undefined {
   if (beta !== undefined) return { objective: 'average', beta };
-  return target ?? attempt(() => create(trialPolicy(1), ring()))?.target;
+  return target ?? example?.target;
 }
 
 /** The rule of an estimator whose estimand is not known. */

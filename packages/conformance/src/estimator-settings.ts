@@ -22,8 +22,8 @@ export interface EstimatorSettings {
   readonly baseline?: boolean;
   /** Set where it cannot do without a critic: it is then given one in all rules. */
   readonly needsCritic?: boolean;
-  /** Set where it does not read the memory columns of a batch, but integrates the memory out. */
-  readonly integratesMemory?: boolean;
+  /** Steps of each of the 40 paths whose estimates are averaged; 4,000 by default. */
+  readonly steps?: number;
   /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;
 }

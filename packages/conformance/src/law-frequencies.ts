@@ -7,8 +7,8 @@ import { lawOf, lawProblem } from './laws.js';
 const DRAWS = 2000;
 const MOST_STEPS = 40_000;
 const EPISODE = 12;
-/** A sound policy is blamed so often at most by one call, over all cells of its law. */
-const FALSE_ALARMS = 1e-9;
+/** A sound policy is refused so often at most by one call, over all cells of its law. */
+export const FALSE_ALARM_RATE = 1e-9;
 
 /** Outcomes (u, m') by row (m, y): the first DRAWS of each. */
 interface Outcomes {
@@ -31,7 +31,7 @@ export function followsLaw(policy: Policy, seed: number, when: string): void {
   const moves = moveProbabilities(law).slice();
   const { counts, visits } = outcomesOf(policy, { nodes, observations, actions }, seed);
   const width = actions * nodes;
-  const alarm = log((2 * moves.length) / FALSE_ALARMS);
+  const alarm = log((2 * moves.length) / FALSE_ALARM_RATE);
   moves.forEach((probability, cell) => {
     const row = Math.floor(cell / width);
     if (visits[row]! < DRAWS && (probability > 0 || counts[cell] === 0)) return;

@@ -1,7 +1,7 @@
 import type { Learner } from '@pomdp-gym/contracts';
 import type { ModelEnvironment } from '@pomdp-gym/models';
 import { type Check, NotDecided } from './check.js';
-import { followsLaw } from './law-frequencies.js';
+import { FALSE_ALARM_RATE, followsLaw } from './law-frequencies.js';
 import { memoryChecks } from './memory-checks.js';
 import { practise } from './practise.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
@@ -17,6 +17,7 @@ export function learntLawChecks(example: Learner | undefined, create: Create, se
   return [
     {
       name: 'It acts as often as its table or controller says, before and after it has learnt.',
+      falseAlarmRate: 3 * FALSE_ALARM_RATE,
       run: () => actsByLaw(create, seed),
     },
     ...(example.policy.memorySpace ? memoryChecks(policy, smallEnvironment(ring())) : []),

@@ -1,5 +1,4 @@
 import type { StepBatch } from '@pomdp-gym/contracts';
-import { logSumExp } from '@pomdp-gym/numerics';
 import { TabularPolicy } from './tabular-policy.js';
 
 /** The tabular softmax that says how probable a row was, for learners that compare probabilities. */
@@ -12,7 +11,7 @@ export class LikelyPolicy extends TabularPolicy {
   }
 
   logProbability({ observations, actions }: StepBatch, row: number): number {
-    const begin = observations.values[row]! * this.choices;
-    return this.parameters[begin + actions.values[row]!]! - logSumExp(this.parameters, begin, this.choices);
+    const observation = observations.values[row]!;
+    return this.parameters[observation * this.choices + actions.values[row]!]! - this.logSumOf(observation);
   }
 }

@@ -1,7 +1,7 @@
 import type { Environment, FiniteModel } from '@pomdp-gym/contracts';
 import { attempt } from './attempt.js';
 import { drawsFromItsModel, ModelEnvironment, modelProblems, observationCount } from '@pomdp-gym/models';
-import { demandAgreement } from './agreement/model-agreement.js';
+import { demandAgreement, FALSE_ALARM_RATE } from './agreement/model-agreement.js';
 import {
   demandRowAgreement,
   revealsState,
@@ -47,11 +47,13 @@ function agreement(create: () => Environment, settings: Settings): Check {
   if (revealsState(environment)) {
     return {
       name: 'Model and simulator agree: in every row that can be reached, one probability off by 0.05 would show.',
+      falseAlarmRate: FALSE_ALARM_RATE,
       run: () => rowsAgree(environment, model(), settings),
     };
   }
   return {
     name: 'Model and simulator agree as far as observations, rewards and endings tell: they follow the law of the model.',
+    falseAlarmRate: FALSE_ALARM_RATE,
     run: () => lawsAgree(environment, model(), settings),
   };
 }

@@ -89,12 +89,12 @@ function oneStep(
   isLast: boolean,
 ): StepBatch {
   const { observationSpace, actionSpace } = environment;
-  const row = actedRow(policy, observation);
-  const outside = outsideSpace(actionSpace, row.action);
+  const { action, memory } = actedRow(policy, observation);
+  const outside = outsideSpace(actionSpace, action);
   demand(outside === undefined, () => `An action lies outside the action space: ${outside}.`);
-  const { reward, ending, observation: next } = environment.step(row.action);
+  const { reward, ending, observation: next } = environment.step(action);
   const spaces = { observationSpace, actionSpace, memorySpace: policy.memorySpace };
-  return batchOf(spaces, [{ ...row, reward }], {
+  return batchOf(spaces, [{ observation, action, memory, reward }], {
     ending: ending === 'none' && isLast ? 'truncated' : ending,
     next,
   });

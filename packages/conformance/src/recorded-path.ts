@@ -31,20 +31,26 @@ export function recordPath(
       environmentRandom: randomStream(seed, 'environment'),
       policyRandom: randomStream(seed, 'policy'),
       steps,
-      batchSize: 1,
       ...(episodeLimit !== undefined && { episodeLimit }),
     },
-    ({ observations, actions, rewards, ending, memory, next }) =>
-      recorded.push({
-        next: next as number,
-        memory: memory && { before: memory.before.values[0]!, after: memory.after.values[0]! },
-        observation: observations.values[0]!,
-        action: actions.values[0]!,
-        reward: rewards[0]!,
-        ending,
-      }),
+    (batch) => {
+      for (let row = 0; row < batch.length; row++) recorded.push(recordedRow(batch, row));
+    },
   );
   return recorded;
+}
+
+function recordedRow(batch: StepBatch, row: number): RecordedStep {
+  const { length, observations, actions, rewards, ending, memory, next } = batch;
+  const isLast = row === length - 1;
+  return {
+    next: isLast ? (next as number) : observations.values[row + 1]!,
+    memory: memory && { before: memory.before.values[row]!, after: memory.after.values[row]! },
+    observation: observations.values[row]!,
+    action: actions.values[row]!,
+    reward: rewards[row]!,
+    ending: isLast ? ending : 'none',
+  };
 }
 
 /** A step of a policy with a memory, as the product of problem and memory shows it to the policy without. */

@@ -51,17 +51,17 @@ export class RememberingPolicy implements ParametricPolicy {
 
   controller(): FiniteStateController {
     const { nodes, observations, actions } = this;
-    const successorProbabilities = this.product.table().probabilities.slice();
+    const successorProbabilities = this.product.table().probabilities;
     const actionProbabilities = new Float64Array(nodes * observations * actions);
-    actionProbabilities.forEach((_, row) => {
-      const successors = successorProbabilities.subarray(row * nodes, (row + 1) * nodes);
-      const total = successors.reduce((sum, probability) => sum + probability, 0);
+    for (let row = 0; row < actionProbabilities.length; row++) {
+      const [begin, end] = [row * nodes, (row + 1) * nodes];
+      let total = 0;
+      for (let i = begin; i < end; i++) total += successorProbabilities[i]!;
       actionProbabilities[row] = total;
-      successors.forEach((probability, next) => {
-        successors[next] = total > 0 ? probability / total : 1 / nodes;
-      });
-    });
-    const start = Float64Array.from({ length: nodes }, (_, node) => Number(node === 0));
+      for (let i = begin; i < end; i++)
+        successorProbabilities[i] = total > 0 ? successorProbabilities[i]! / total : 1 / nodes;
+    }
+    const start = new Float64Array(nodes).fill(1, 0, 1);
     return { nodes, observations, actions, start, actionProbabilities, successorProbabilities };
   }
 

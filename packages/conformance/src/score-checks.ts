@@ -89,18 +89,18 @@ function leavesParameters(policy: ParametricPolicy, spaces: Spaces): void {
   demand(sameBits(before, policy.parameters), () => 'Its parameters changed while it acted and gave scores.');
 }
 
+/** The law is computed twice a parameter, for all choices at once. */
 function scoreIsGradient(policy: ParametricPolicy): void {
   const random = randomStream(2, 'parameters');
   for (let trial = 0; trial < 3; trial++) {
     drawParameters(policy, 2, random);
     const moves = moveProbabilities(lawOf(policy)).slice();
+    const slopes = Array.from(policy.parameters, (_, k) => slopesOfLog(policy, k));
     eachChoice(policy, (score, choice) => {
       // What cannot be chosen at any θ has no score, and nobody asks for it.
       if (moves[choice.index] === 0) return;
       for (let k = 0; k < score.length; k++) {
-        const difference =
-          (logProbability(policy, choice.index, k, STEP) - logProbability(policy, choice.index, k, -STEP)) /
-          (2 * STEP);
+        const difference = slopes[k]![choice.index]!;
         demand(
           Math.abs(score[k]! - difference) <= DIFFERENCE_TOLERANCE * (1 + Math.abs(difference)),
           () =>
@@ -111,12 +111,18 @@ function scoreIsGradient(policy: ParametricPolicy): void {
   }
 }
 
-function logProbability(policy: ParametricPolicy, choice: number, k: number, shift: number): number {
+/** Central differences of the logarithm of each probability of the law, along parameter k. */
+function slopesOfLog(policy: ParametricPolicy, k: number): Float64Array {
+  const [below, above] = [-STEP, STEP].map((shift) => shiftedLaw(policy, k, shift));
+  return above!.map((probability, choice) => (log(probability) - log(below![choice]!)) / (2 * STEP));
+}
+
+function shiftedLaw(policy: ParametricPolicy, k: number, shift: number): Float64Array {
   const before = policy.parameters[k]!;
   policy.parameters[k] = before + shift;
-  const value = log(moveProbabilities(lawOf(policy))[choice]!);
+  const moves = moveProbabilities(lawOf(policy)).slice();
   policy.parameters[k] = before;
-  return value;
+  return moves;
 }
 
 function meanScoreIsZero(policy: ParametricPolicy): void {

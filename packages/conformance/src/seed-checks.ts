@@ -11,23 +11,24 @@ import { eventNumbers, play, sameBits, type WalkEvent } from './walk.js';
 
 const SEEDS = 8;
 const STEPS = 500;
-/** The logarithm of the chance, under its model, that a sound environment gives the same path for every seed: 10⁻⁹. */
-const FALSE_ALARM = naturalLog(1e-9);
+/** The probability, under its model, with which a sound environment gives the same path for every seed, at most. */
+const FALSE_ALARM_RATE = 1e-9;
 
 /**
  * The rule that chance comes from the seed. Under eight seeds the same actions are played. Where all paths are equal and a model
  * gives such a path the probability p, a sound environment repeats it seven times with probability p⁷: it is blamed where that is
  * below 10⁻⁹. Without a model equal paths decide nothing, since a simulator may be deterministic.
  */
-export function seedCheck(trial: EnvironmentTrial, deterministic: boolean | undefined): Check {
+export function seedCheck(trial: EnvironmentTrial, deterministic: boolean | undefined, seed: number): Check {
   if (deterministic)
     return {
       name: 'It is deterministic, as the settings say: it draws nothing, and all seeds give the same path.',
-      run: () => staysTheSame(trial),
+      run: () => staysTheSame(trial, seed),
     };
   return {
     name: 'Two seeds give two paths, unless nothing is left to chance.',
-    run: () => differs(trial),
+    falseAlarmRate: FALSE_ALARM_RATE,
+    run: () => differs(trial, seed),
   };
 }
 
@@ -38,15 +39,15 @@ interface SeededPath {
   readonly drawn: number;
 }
 
-function staysTheSame(trial: EnvironmentTrial): void {
-  const paths = seededPaths(trial);
+function staysTheSame(trial: EnvironmentTrial, seed: number): void {
+  const paths = seededPaths(trial, seed);
   const drawn = paths.reduce((sum, path) => sum + path.drawn, 0);
   demand(drawn === 0, () => `It draws ${drawn} numbers from its stream in ${SEEDS * STEPS} steps.`);
   demand(allEqual(paths), () => 'Two seeds give different paths.');
 }
 
-function differs(trial: EnvironmentTrial): void {
-  const paths = seededPaths(trial);
+function differs(trial: EnvironmentTrial, seed: number): void {
+  const paths = seededPaths(trial, seed);
   if (!allEqual(paths)) return;
   const model = attempt(() => trial.create().model?.());
   const drawn = paths.reduce((sum, path) => sum + path.drawn, 0);
@@ -67,7 +68,7 @@ function judgeByModel(model: FiniteModel, path: SeededPath): void {
   if (!leavesToChance(model)) return;
   const log = logProbability(model, path);
   const least = (SEEDS - 1) * log;
-  if (least < FALSE_ALARM)
+  if (least < naturalLog(FALSE_ALARM_RATE))
     throw new BrokenRule(
       `${SEEDS} seeds give the same path, which the model gives the probability e^${log.toFixed(0)}: take chance from the stream ` +
         'that reset is given.',
@@ -123,15 +124,15 @@ function allEqual(paths: readonly SeededPath[]): boolean {
   );
 }
 
-/** Paths of the same actions under different seeds; behind those of uniformly random actions the driver's, where there is one. */
-function seededPaths(trial: EnvironmentTrial): SeededPath[] {
-  return Array.from({ length: SEEDS }, (_, seed) => {
+/** Paths of the same actions under eight seeds, which `first` chooses; behind those of uniformly random actions the driver's, where there is one. */
+function seededPaths(trial: EnvironmentTrial, first: number): SeededPath[] {
+  return Array.from({ length: SEEDS }, (_, i) => {
     const environment = trial.create();
-    const random = new CountingRandom(randomStream(seed, 'two seeds', 'environment'));
+    const random = new CountingRandom(randomStream(SEEDS * (first - 1) + i, 'two seeds', 'environment'));
     const visible: WalkEvent[] = [];
     const events: number[][] = [];
     for (const driver of trial.driver ? [undefined, trial.driver] : [undefined]) {
-      const choices = randomStream(0, 'two seeds', 'policy');
+      const choices = randomStream(first - 1, 'two seeds', 'policy');
       for (const event of play(environment, { random, choices, steps: STEPS, driver })) {
         visible.push(keptEvent(event));
         events.push([...eventNumbers(event), ...stateOf(environment)]);

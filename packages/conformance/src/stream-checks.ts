@@ -5,6 +5,8 @@ import { sameBits } from './walk.js';
 
 /** The largest probability of an action in a row that certainly draws. */
 const SURE = 0.95;
+/** The rate at which two streams give a sound policy the same 200 actions, at most: (.95² + .05²)²⁰⁰. */
+export const SAME_ACTIONS_RATE = 1e-8;
 
 /**
  * Compares what two streams draw: the same actions are a fault where the law of the policy says that it draws. Over 200 steps a

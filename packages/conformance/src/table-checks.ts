@@ -8,8 +8,8 @@ import { sameBits } from './walk.js';
 /** A row of a table may miss one by rounding only. */
 const ROW_TOLERANCE = 1e-12;
 const DRAWS = 2000;
-/** ln(2 / false-alarm rate) of one cell of a table: once in 10⁹. */
-const ALARM = log(2e9);
+/** A sound policy is refused so often at most, over all cells of its table. */
+const FALSE_ALARM_RATE = 1e-9;
 
 /** The rules of a policy that writes its law down as a table. */
 export function tableChecks(create: () => Policy, smallSpaces: boolean, seed: number): Check[] {
@@ -18,7 +18,11 @@ export function tableChecks(create: () => Policy, smallSpaces: boolean, seed: nu
       name: 'Each row of the table is a distribution: its probabilities sum to one.',
       run: () => soundTable(create()),
     },
-    { name: 'It acts as often as its table says.', run: () => followsTable(create(), seed) },
+    {
+      name: 'It acts as often as its table says.',
+      falseAlarmRate: FALSE_ALARM_RATE,
+      run: () => followsTable(create(), seed),
+    },
     {
       name: 'It draws with drawIndex, one integer an action, as the tabular kernel does.',
       run: () => drawsAlike(create()),
@@ -57,17 +61,18 @@ function soundTable(policy: Policy): void {
   demand(problem === undefined, () => problem ?? '');
 }
 
-/** Each count within what Bernstein's inequality allows; a sound policy fails once in 10⁹ a cell. */
+/** Each count within what Bernstein's inequality allows. */
 function followsTable(policy: Policy, seed: number): void {
   const { observations, actions, probabilities } = tableOf(policy);
   const expected = probabilities.slice();
+  const alarm = log((2 * expected.length) / FALSE_ALARM_RATE);
   policy.reset(randomStream(seed, 'policy'));
   for (let y = 0; y < observations; y++) {
     const counts = new Float64Array(actions);
     for (let i = 0; i < DRAWS; i++) counts[policy.act(y) as number]! += 1;
     for (let u = 0; u < actions; u++) {
       const mean = DRAWS * expected[y * actions + u]!;
-      const allowed = ALARM / 3 + Math.sqrt(ALARM ** 2 / 9 + 2 * ALARM * mean);
+      const allowed = alarm / 3 + Math.sqrt(alarm ** 2 / 9 + 2 * alarm * mean);
       demand(
         Math.abs(counts[u]! - mean) <= allowed,
         () =>

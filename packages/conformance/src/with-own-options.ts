@@ -15,7 +15,7 @@ export function withOwnOptions(
   const own = ownOptions(spec, given);
   if (own.length === 0) return checks;
   const why = `it is made with options of its own (${own.join(', ')}), with which a sound one may do so; its defaults decide this rule.`;
-  return checks.map(({ name, run }) => ({ name, run: () => undecidedWhereBroken(run, why) }));
+  return checks.map((check) => ({ ...check, run: () => undecidedWhereBroken(check.run, why) }));
 }
 
 /** The options that differ from the defaults, as `name=value`; empty where there are no defaults of all of them. */

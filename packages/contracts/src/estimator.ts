@@ -87,6 +87,8 @@ export interface Estimator extends Restorable {
   readonly target?: GradientTarget;
   /** Whether it balances bias against noise at every T: conformance then holds its error to fall, and not its mean to be exact. */
   readonly balancesBias?: boolean;
+  /** Whether it integrates the memory of the policy out, and does not read the memory columns of a batch. */
+  readonly integratesMemory?: boolean;
   /** Whether it computes its estimates from the model, with `value` and `fisher`. */
   readonly exact?: boolean;
   /** Forgets the past: the next batch begins a new path. */

@@ -1,42 +1,51 @@
 import { grouped } from '@pomdp-gym/contracts';
+import { successInterval } from '@pomdp-gym/statistics';
 import type { Tally } from './tally.js';
-import { upperLimit } from './upper-limit.js';
+
+const HEAD = `| kind | plugin | suites | rules decided | not decided | refused | rate | 95 % interval | stated |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |`;
 
 /**
- * The rates at which a sound plugin is refused under one seed, where conformance states one for the whole kind: of an estimator
- * 7.2 · 10⁻⁵ (Student's t of up to 360 components), of what simulates a model 10⁻⁶ (Chernoff and Ville). Of the other kinds rules
- * on what is learnt, drawn or earned have no bound in common.
+ * A row a plugin and one a kind: in how many suites how many rules were decided, how many suites refused the plugin, that rate with its
+ * exact interval, and the rate that the rules state, as a mean over the suites.
  */
-const statedRates: ReadonlyMap<string, number> = new Map([
-  ['environment', 1e-6],
-  ['wrapper', 1e-6],
-  ['estimator', 7.2e-5],
-]);
-
-const HEAD = `| kind | plugin | seeds | rules tried | not decided | broken | refused | upper 95 % limit | stated |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |`;
-
-/** A row a plugin, one a kind and one for all: how often seeds refused it, and the upper limit of that. */
 export function alarmTable(tallies: readonly Tally[]): string {
-  const names = tallies.flatMap(({ kind, id }) => [`${kind} | ${id}`, `${kind} | all`]);
-  const groups = [...new Set(names)].map(
-    (name) =>
-      [name, tallies.filter(({ kind, id }) => [`${kind} | ${id}`, `${kind} | all`].includes(name))] as const,
-  );
-  const rows = groups.map(([name, group]) => rowOf(name, group));
+  const kinds = [...new Set(tallies.map(({ kind }) => kind))];
+  const rows = kinds.flatMap((kind) => rowsOf(kind, tallies));
   return `${HEAD}\n${rows.join('\n')}\n`;
 }
 
-function rowOf(name: string, group: readonly Tally[]): string {
+function rowsOf(kind: string, tallies: readonly Tally[]): string[] {
+  const ofKind = tallies.filter((tally) => tally.kind === kind);
+  const ids = [...new Set(ofKind.map(({ id }) => id))];
+  const rows = ids.map((name) =>
+    rowOf(
+      kind,
+      name,
+      ofKind.filter(({ id }) => id === name),
+    ),
+  );
+  return [...rows, rowOf(kind, `all ${ids.length}`, ofKind)];
+}
+
+function rowOf(kind: string, name: string, group: readonly Tally[]): string {
   const sum = (count: (tally: Tally) => number) => group.reduce((total, tally) => total + count(tally), 0);
   const refused = sum(({ broken }) => Number(broken.length > 0));
+  const undecided = sum((tally) => tally.undecided.length);
+  const { estimate, low, high } = successInterval(refused, group.length);
+  const counts = [group.length, sum(({ rules }) => rules) - undecided, undecided, refused];
+  const stated = sum((tally) => tally.stated) / group.length;
   const cells = [
-    group.length,
-    sum(({ rules }) => rules),
-    sum(({ undecided }) => undecided),
-    sum(({ broken }) => broken.length),
-    refused,
-  ].map((count) => grouped(count));
-  const limit = upperLimit(refused, group.length).toExponential(1);
-  return `| ${name} | ${cells.join(' | ')} | ${limit} | ${statedRates.get(group[0]!.kind)?.toExponential(1) ?? 'none stated'} |`;
+    kind,
+    name,
+    ...counts.map((count) => grouped(count)),
+    rate(estimate),
+    `${rate(low)} to ${rate(high)}`,
+    stated === 0 ? 'no chance' : rate(stated),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function rate(value: number): string {
+  return value === 0 ? '0' : value.toExponential(1);
 }

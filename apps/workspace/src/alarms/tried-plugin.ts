@@ -19,12 +19,17 @@ const cheap: { readonly [K in TabledKind]: SharedSettings & SettingsOf[K] } = {
   environment: { agreementSteps: 3000 },
   wrapper: { agreementSteps: 3000 },
   policy: {},
-  estimator: {},
+  estimator: { steps: 800 },
   critic: {},
   optimizer: {},
   learner: {},
   solver: { episodes: 60, reports: 60 },
   tracker: {},
+};
+
+/** Options of a plugin under which they are: of `pomcp`, which thinks before every action, those of its own test. */
+const cheapOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'solver pomcp': { simulations: 50 },
 };
 
 /** The plugins that the app ships, but for trackers, which draw nothing and write files, and for those that need more than options. */
@@ -41,6 +46,11 @@ function ofKind<K extends TabledKind>(kind: K, registry: Registry): TriedPlugin[
   return registry.list(kind).map((entry) => ({
     kind,
     id: entry.spec.id,
-    checks: (seed) => checksOf(kind, registry.boundSpec(entry), { ...cheap[kind], seed }),
+    checks: (seed) =>
+      checksOf(kind, registry.boundSpec(entry), {
+        ...cheap[kind],
+        options: cheapOptions[`${kind} ${entry.spec.id}`] ?? {},
+        seed,
+      }),
   }));
 }

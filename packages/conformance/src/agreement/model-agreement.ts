@@ -19,7 +19,8 @@ export interface AgreementSettings {
   readonly driver?: Driver | undefined;
 }
 
-const FALSE_ALARM_RATE = 1e-6;
+/** How often, at most, a simulator that follows its model is refused, unless the settings give another rate. */
+export const FALSE_ALARM_RATE = 1e-6;
 const FIRST_ROUND = 2000;
 const SUSPECTS = 3;
 

@@ -6,7 +6,7 @@ import { CoverageDriver } from './coverage-driver.js';
 import { brokenRow, lackedEnding, wrongReward } from './disagreement.js';
 import { everyCounts, type ModelCounts, modelCounts, soleEnding } from './model-counts.js';
 import { paidReward } from './paid-reward.js';
-import type { AgreementSettings } from './model-agreement.js';
+import { type AgreementSettings, FALSE_ALARM_RATE } from './model-agreement.js';
 import type { RowCounts } from './row-counts.js';
 import type { TableName } from './visible-law.js';
 
@@ -28,7 +28,6 @@ export interface RowCoverage {
 const SUSPECTS = 4;
 /** Of the steps that are allowed, one in so many may go by while every draw is alike: counts need far more visits. */
 const TWIN_SHARE = 6;
-const FALSE_ALARM_RATE = 1e-6;
 
 /**
  * Throws a sentence if a simulator that shows its hidden state does not follow its model. Compares row by row.

@@ -29,6 +29,7 @@ const saved = savedPath.omit({ trace: true, baseline: true }).extend({
  */
 class ExpGpomdp implements Estimator {
   readonly target: GradientTarget;
+  readonly integratesMemory = true;
   private readonly filter: NodeFilter;
   private readonly sums: TraceSums;
   private readonly centring: Centring;

@@ -15,8 +15,7 @@ for (const baseline of ['constant', 'observation']) {
 describeEstimator(gpomdp, { options: { baseline: 'observation', endings: 'reset' } });
 describeEstimator(gpomdp, { options: { baseline: 'average' } });
 describeEstimator(gpomdp, { options: { baseline: 'critic' }, needsCritic: true });
-for (const endings of ['centred', 'reset', 'carry'])
-  describeEstimator(expGpomdp, { options: { endings }, integratesMemory: true });
+for (const endings of ['centred', 'reset', 'carry']) describeEstimator(expGpomdp, { options: { endings } });
 
 /** A policy whose score is what the test says: the observation itself is ∇log μ. */
 const policy: ParametricPolicy = {

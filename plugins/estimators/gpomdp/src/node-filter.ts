@@ -6,7 +6,7 @@ import {
   type ParametricPolicy,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { scale } from '@pomdp-gym/numerics';
+import { addScaled, scale } from '@pomdp-gym/numerics';
 
 /**
  * The memory node of a controller, integrated out. With α(m) the probability of node m given what was seen and done on the path
@@ -47,7 +47,8 @@ export class NodeFilter {
     this.alpha.set(controllerNow(this.policy).start);
     this.traces.forEach((trace, node) => {
       const share = this.alpha[node]!;
-      trace.forEach((_, k) => (trace[k] = carried ? share * carried[k]! : 0));
+      trace.fill(0);
+      if (carried) addScaled(trace, share, carried);
     });
   }
 
@@ -100,12 +101,13 @@ export class NodeFilter {
   }
 
   private advance(expected: Float64Array): void {
-    const total = this.nextAlpha.reduce((sum, weight) => sum + weight, 0);
+    let total = 0;
+    for (let node = 0; node < this.nextAlpha.length; node++) total += this.nextAlpha[node]!;
     expected.fill(0);
     scale(this.nextAlpha, 1 / total);
     for (const trace of this.nextTraces) {
       scale(trace, 1 / total);
-      trace.forEach((value, k) => (expected[k]! += value));
+      addScaled(expected, 1, trace);
     }
     [this.alpha, this.nextAlpha] = [this.nextAlpha, this.alpha];
     [this.traces, this.nextTraces] = [this.nextTraces, this.traces];

@@ -167,16 +167,22 @@ export class Ppo implements Learner {
     const { policy, selection, weights, gradient, options, rollout } = this;
     selection.length = 0;
     for (const row of rows) selection.take(rollout.steps, row);
-    const selected = (numbers: Float64Array) => Float64Array.from(rows, (row) => numbers[row]!);
-    const logNow = Float64Array.from(rows, (_, i) => policy.logProbability(selection, i));
-    const logBefore = selected(judged.logBefore);
-    const from = { length: rows.length, logNow, logBefore, advantages: selected(judged.advantages) };
+    const logNow = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) logNow[i] = policy.logProbability(selection, i);
+    const logBefore = entriesAt(rows, judged.logBefore);
+    const from = { length: rows.length, logNow, logBefore, advantages: entriesAt(rows, judged.advantages) };
     surrogateWeights(from, options.clip, options.entropy, weights);
     gradient.fill(0);
     addScores(policy, selection, weights, gradient);
     this.adam.step(policy.parameters, gradient, rate);
     return meanDivergence(from);
   }
+}
+
+function entriesAt(rows: Int32Array, numbers: Float64Array): Float64Array {
+  const entries = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) entries[i] = numbers[rows[i]!]!;
+  return entries;
 }
 
 /** What the steps of a rollout are worth. */
