@@ -81,7 +81,10 @@ export interface WantedSign {
   readonly negligible?: number;
 }
 
-/** Assigns credit: decides how much each step's score counts in an estimate of the gradient. */
+/**
+ * Assigns credit: decides how much each step's score counts in an estimate of the gradient. θ of its policy stands still from `reset` until
+ * the last `estimate` of a path.
+ */
 export interface Estimator extends Restorable {
   /** What its estimates tend to as T grows, where it says so: conformance holds them to it. */
   readonly target?: GradientTarget;

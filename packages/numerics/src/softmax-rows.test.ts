@@ -14,6 +14,13 @@ describe('SoftmaxRows', () => {
     expect(rows.logProbability(1, 0)).closeTo(Math.log(0.5), 1e-15);
   });
 
+  it('is no distribution where a number is infinite, of two outcomes or three', () => {
+    rows.parameters.set([Infinity, 0, Infinity, 0, 0]);
+    rows.writeRow(0);
+    rows.writeRow(1);
+    for (const first of [0, 2]) expect(rows.probabilities[first], `${first}`).to.be.NaN;
+  });
+
   it('sums the scores that are counted, once', () => {
     const sum = new Float64Array(5).fill(1);
     rows.count(0, 1, 2);

@@ -19,9 +19,11 @@ function softmaxOfTwo(x: Float64Array, offset: number): void {
   const second = x[offset + 1]!;
   const isFirst = first >= second;
   const lesser = exp(isFirst ? second - first : first - second);
-  const sum = 1 + lesser;
-  x[offset] = (isFirst ? 1 : lesser) / sum;
-  x[offset + 1] = (isFirst ? lesser : 1) / sum;
+  const greatest = isFirst ? first : second;
+  const one = 1 + (greatest - greatest); // e⁰, and NaN where a number is infinite
+  const sum = one + lesser;
+  x[offset] = (isFirst ? one : lesser) / sum;
+  x[offset + 1] = (isFirst ? lesser : one) / sum;
 }
 
 /** log Σ_j exp(x_j) over `length` places from `offset` on; safe for every finite x. */

@@ -5,7 +5,13 @@ import { FourPaths } from './four-paths.js';
 import { LANES } from './frame-places.js';
 import { MoveReader } from './move-reader.js';
 import { movesOf } from './moves.js';
-import { DEFAULT_BATCH_SIZE, KERNEL_STEPS_A_TURN, simulate, type SimulationSettings } from './simulate.js';
+import {
+  DEFAULT_BATCH_SIZE,
+  KERNEL_STEPS_A_TURN,
+  requireCounts,
+  simulate,
+  type SimulationSettings,
+} from './simulate.js';
 import { drawsAhead } from './tabular-kernel.js';
 import { runInTurns } from './turns.js';
 
@@ -17,7 +23,7 @@ export interface PathStreams {
 }
 
 /** Several paths of one environment under one policy. */
-export interface PathsSettings extends Omit<SimulationSettings, keyof PathStreams> {
+export interface PathsSettings extends Omit<SimulationSettings, keyof PathStreams | 'cutEvery' | 'learner'> {
   readonly paths: readonly PathStreams[];
 }
 
@@ -36,6 +42,7 @@ const LEAST_STEPS = 1024;
  */
 export function simulatePaths(settings: PathsSettings): Observable<PathBatch> {
   const { paths } = settings;
+  for (const { steps } of paths) requireCounts({ ...settings, steps });
   const firsts = paths.map((_, path) => path).filter((path) => path % LANES === 0);
   return concat(...firsts.map((first) => together(settings, first, paths.slice(first, first + LANES))));
 }

@@ -16,7 +16,8 @@ import { expect } from 'chai';
 import { take } from 'rxjs';
 import { firstDifference } from './first-difference.test.support.js';
 import { models } from './random-models.test.support.js';
-import { simulate, type SimulationSettings } from './simulate.js';
+import { simulatePaths } from './simulate-paths.js';
+import { batchesOf, simulate, type SimulationSettings } from './simulate.js';
 import { stepAt } from './step-view.js';
 
 describe('simulate', () => {
@@ -235,10 +236,15 @@ describe('simulate', () => {
     const model = models['episodic, wide rows']!;
     for (const wrong of [{ steps: 0 }, { batchSize: 1.5 }, { episodeLimit: -1 }]) {
       expect(() => simulate({ ...settings(model), ...wrong })).to.throw(RangeError, 'whole number');
+      expect(() => batchesOf({ ...settings(model), ...wrong }).next()).to.throw(RangeError, 'whole number');
+      const { environmentRandom, policyRandom, steps, ...rest } = { ...settings(model), ...wrong };
+      const paths = [{ environmentRandom, policyRandom, steps }];
+      expect(() => simulatePaths({ ...rest, paths })).to.throw(RangeError, 'whole number');
     }
     const { policy, ...rest } = settings(model, { path: 'kernel' });
     const blind: Policy = { reset: () => {}, act: () => 0 };
     expect(await failure({ ...rest, policy: blind })).to.contain('tabular kernel needs');
+    expect(await failure({ ...settings(model), kernel: 'wasm', policy: blind })).to.contain('kernel needs');
     expect(
       await failure({ ...settings(model, { path: 'kernel' }), environment: new Doubled(model) }),
     ).to.contain('tabular kernel needs');

@@ -55,10 +55,7 @@ export const KERNEL_STEPS_A_TURN = 2 ** 20;
  */
 export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   const { steps, batchSize = DEFAULT_BATCH_SIZE, cutEvery = steps } = settings;
-  requireCount('steps', steps);
-  requireCount('batchSize', batchSize);
-  requireCount('cutEvery', cutEvery);
-  if (settings.episodeLimit !== undefined) requireCount('episodeLimit', settings.episodeLimit);
+  requireCounts(settings);
   return new Observable((subscriber) => {
     const capacity = Math.min(batchSize, steps);
     const { environment, policy } = settings;
@@ -76,8 +73,20 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
   });
 }
 
+type Counts = Pick<SimulationSettings, 'batchSize' | 'cutEvery' | 'episodeLimit'>;
+
+/** Throws a RangeError for a number of steps, or a limit, that is no whole number from 1 on. */
+export function requireCounts(settings: Counts & { readonly steps: number }): void {
+  requireCount('steps', settings.steps);
+  for (const name of ['batchSize', 'cutEvery', 'episodeLimit'] as const) {
+    const count = settings[name];
+    if (count !== undefined) requireCount(name, count);
+  }
+}
+
 /** The batches of `simulate`, for a loop that takes them at once: no timer and no signal has its turn before the last. */
-export function* batchesOf(settings: SimulationSettings): Generator<StepBatch, void> {
+export function* batchesOf(settings: Omit<SimulationSettings, 'cutEvery'>): Generator<StepBatch, void> {
+  requireCounts(settings);
   const { environment, policy, steps, batchSize = DEFAULT_BATCH_SIZE } = settings;
   const capacity = Math.min(batchSize, steps);
   const path = choosePath(settings, capacity);
@@ -104,7 +113,7 @@ function choosePath(settings: SimulationSettings, capacity: number): Path {
     if (settings.kernel === 'wasm') return lanePath(task, policy, environment, capacity);
     return new TabularKernel(task, new TypeScriptLoop(sampler));
   }
-  if (path === 'kernel') {
+  if (path === 'kernel' || (settings.kernel === 'wasm' && path !== 'generic')) {
     throw new RangeError(
       'The tabular kernel needs the environment of a finite model, with `reset` and `step` as they come, ' +
         'a policy over finite observations, and two streams that draw ahead, as those of numerics do.',

@@ -68,6 +68,6 @@ function simulationOf(settings: LearnSettings, stepwise: StepwiseLearner | undef
   return {
     ...{ environment, policy, steps, environmentRandom, policyRandom },
     ...(episodeLimit !== undefined && { episodeLimit }),
-    ...(stepwise ? { learner: stepwise, cutEvery: reportEvery } : { batchSize, path }),
+    ...(stepwise ? { learner: stepwise, cutEvery: Math.min(reportEvery, steps) } : { batchSize, path }),
   };
 }

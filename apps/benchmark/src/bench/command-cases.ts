@@ -68,9 +68,9 @@ function cpu(name: string, script: string, ...words: readonly string[]): Side {
   return side(name, script, ({ cpuSeconds }) => cpuSeconds, ...words);
 }
 
-/** Estimates of one ascent, each the mean of four paths of 2 million steps. */
+/** Estimates of one ascent, each the mean of eight paths of a million steps: four at a time for each of two threads. */
 function gradWith(workers: number): Side {
-  const words = ['run', 'ThreeState-v0', 'softmax+gpomdp:beta=.9+conjpomdp', '--paths', '4'];
+  const words = ['run', 'ThreeState-v0', 'softmax+gpomdp:beta=.9+conjpomdp', '--paths', '8'];
   const limits = ['--steps', '8000000', '--budget', '100000000', '--workers', String(workers)];
   return side(workersName(workers), COMMAND, ({ wallSeconds }) => wallSeconds, ...words, ...limits);
 }

@@ -74,6 +74,16 @@ describe('moduleDigest', () => {
     }
   });
 
+  it('counts a file that was missing at first, once it is there', () => {
+    const file = join(home, 'late.js');
+    const [text, before] = [readFileSync(file), digest()];
+    rmSync(file);
+    const without = digest();
+    writeFileSync(file, text);
+    expect(without).to.not.equal(before);
+    expect(digest()).to.equal(before);
+  });
+
   it('is another one for another version of an installed package', () => {
     const file = join(home, 'node_modules/installed/package.json');
     const [text, before] = [readFileSync(file, 'utf8'), digest()];

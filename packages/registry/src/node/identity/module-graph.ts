@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,7 +19,8 @@ export function moduleGraph(entries: readonly string[], packages: Packages): Rea
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (files.has(path)) continue;
-    const content = readFileSync(path);
+    const content = contentOf(path);
+    if (!content) continue;
     files.set(path, content);
     if (isFollowed(path, packages, own)) waiting.push(...neighbours(path, content));
   }
@@ -36,6 +37,11 @@ function isFollowed(path: string, packages: Packages, own: ReadonlySet<string>):
   return own.has(root) || PROJECT.test(name);
 }
 
+/** Undefined where the file has gone since it was found. */
+function contentOf(path: string): Buffer | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
 /** Neighbours of modules that were read before in this process, with the text that names them. */
 const read = new Map<string, { readonly content: Buffer; readonly paths: readonly string[] }>();
 
@@ -43,21 +49,24 @@ function neighbours(path: string, content: Buffer): readonly string[] {
   const known = read.get(path);
   if (known?.content.equals(content)) return known.paths;
   const { modules, files } = importsOf(content.toString('utf8'));
-  const paths = [
-    ...modules.flatMap((specifier) => (isBuiltin(specifier) ? [] : (pathOf(specifier, path) ?? []))),
-    ...files.flatMap((file) => existingFile(new URL(file, pathToFileURL(path)).href) ?? []),
+  const found = [
+    ...modules.filter((specifier) => !isBuiltin(specifier)).map((specifier) => pathOf(specifier, path)),
+    ...files.map((file) => existingFile(new URL(file, pathToFileURL(path)).href)),
   ];
-  read.set(path, { content, paths });
+  const paths = found.filter((each) => each !== undefined);
+  // What is not there may come later.
+  if (paths.length === found.length) read.set(path, { content, paths });
   return paths;
 }
 
 /** Files that were found before in this process, by the folder of the module that imports them. */
-const found = new Map<string, string | undefined>();
+const resolved = new Map<string, string>();
 
 function pathOf(specifier: string, importer: string): string | undefined {
   const key = `${dirname(importer)}\n${specifier}`;
-  if (!found.has(key)) found.set(key, find(specifier, importer));
-  return found.get(key);
+  const path = resolved.get(key) ?? find(specifier, importer);
+  if (path !== undefined) resolved.set(key, path);
+  return path;
 }
 
 function find(specifier: string, importer: string): string | undefined {
