@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isInputError, type RunDescription } from '@pomdp-gym/contracts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { InputError, isInputError, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { lastValueFrom, map } from 'rxjs';
+import { concatMap, from, lastValueFrom, map } from 'rxjs';
 import { coinRegistry } from '../run/coin.test.support.js';
-import type { CellQueue } from '../executors/cell-queue.js';
+import type { CellQueue, CellResult } from '../executors/cell-queue.js';
 import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { MemoryStore } from '../executors/memory-store.js';
@@ -151,6 +152,33 @@ describe('workCells', () => {
     });
     expect((await work(flaky, 'a')).ended).to.equal(true);
     expect(await exported(queue, 'flaky')).to.equal(whole);
+  });
+
+  it('ends with the error of a result that cannot be kept, begins no other cell, and gives back what it has', async () => {
+    const queue = await planned();
+    let [kept, begun] = [0, 0];
+    const commit = (result: CellResult) =>
+      kept++ === 0 ? queue.commit(result) : Promise.reject(new InputError('The disk is full.'));
+    const full = new Proxy(queue, {
+      get: (target, name): unknown => {
+        const method: unknown = name === 'commit' ? commit : Reflect.get(target, name);
+        return typeof method === 'function' ? method.bind(target) : method;
+      },
+    });
+    /** Does tasks one after another, each a turn of the event loop after the one before. */
+    const slow: Executor = {
+      execute: (tasks) =>
+        from(tasks).pipe(
+          concatMap((task) =>
+            from(turn().then(() => void begun++)).pipe(concatMap(() => executor().execute([task]))),
+          ),
+        ),
+    };
+    const settings = { executor: slow, times: { chunk: 1e6, look: 0.001 } };
+    const error: unknown = await work(full, 'a', settings).catch((reason: unknown) => reason);
+    expect(String(error)).to.match(/The disk is full/);
+    expect(begun, 'one cell of the first lease, and one of all others in the second').to.equal(2);
+    expect((await queue.status()).entries).to.deep.include({ waiting: runs.length - 1, leased: 0 });
   });
 
   it('finds a run that comes out otherwise the second time, and both results are kept', async () => {

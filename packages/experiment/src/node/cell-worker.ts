@@ -133,16 +133,22 @@ class CellWorker {
     const waiting = new Map<number, LeasedCell[]>();
     for (const cell of cells) waiting.set(cell.run, [...(waiting.get(cell.run) ?? []), cell]);
     const commits: Promise<void>[] = [];
+    const failure = new AbortController();
     const take = (report: TaskReport) => {
       this.settings.onReport?.(report);
       if (report.kind !== 'done') return;
       const cell = waiting.get(report.record.run)?.shift();
-      if (cell) commits.push(this.commit(cell, report.record, report.seconds));
+      if (!cell) return;
+      // The first failure ends the lease; `abort` keeps its reason.
+      const fail = (error: unknown) => failure.abort(error);
+      commits.push(this.commit(cell, report.record, report.seconds).catch(fail));
     };
+    const signal = AbortSignal.any([this.signal, failure.signal]);
     try {
-      return await untilAborted(this.settings.executor.execute(cells.map(this.taskOf)), this.signal, take);
+      return await untilAborted(this.settings.executor.execute(cells.map(this.taskOf)), signal, take);
     } finally {
       await Promise.all(commits);
+      failure.signal.throwIfAborted();
     }
   }
 
