@@ -11,19 +11,22 @@ import type { CellQueue, CellResult } from '../executors/cell-queue.js';
 import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { MemoryStore } from '../executors/memory-store.js';
+import { OutOfReach } from '../executors/out-of-reach.js';
 import { plannedCells } from '../executors/planned-cells.js';
 import { runStudy } from '../results/run-study.js';
 import { completeStudy } from '../study/complete-study.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf, type Study } from '../study/study.js';
 import { Cells } from './cells.js';
-import { type CellWorkerSettings, workCells, type WorkDone } from './cell-worker.js';
+import type { CellWorkerSettings, WorkDone } from './cell-worker.js';
+
 import { chainHash } from './chain-hash.js';
 import { exportCells } from './export-cells.js';
 import { incidentsIn } from './incidents.js';
 import { planCells } from './plan-cells.js';
 import { ResultsFolder } from './results-folder.js';
 import { studyPlan } from './study-plan.js';
+import { workCells, type WorkMeans } from './work-cells.js';
 
 const written = {
   environments: ['Coin-v0', 'HandmadeCoin-v0'],
@@ -75,25 +78,34 @@ describe('workCells', () => {
     return queue;
   };
 
-  /** Lets a worker do what a queue has. */
+  type Changed = Partial<CellWorkerSettings & WorkMeans & { readonly executor: Executor }>;
+
+  const settingsOf = (queue: CellQueue, worker: string, changed: Changed = {}): CellWorkerSettings => ({
+    ...{ queue, worker, runs, versions: provenance.versions, handshake: cells.handshake() },
+    idOf: (run) => cells.idOf(run),
+    ...changed,
+  });
+
+  const meansOf = (changed: Changed = {}): WorkMeans => {
+    let now = 0;
+    return {
+      executors: [changed.executor ?? executor()],
+      clock: () => (now += 1),
+      times: { look: 0.001, chunk: 3 },
+      ...changed,
+    };
+  };
+
+  /** Lets a worker do what a queue has. Throws where it refuses to. */
   const work = async (
     queue: CellQueue,
     worker: string,
-    changed: Partial<CellWorkerSettings> = {},
+    changed: Changed = {},
     signal = never,
   ): Promise<WorkDone> => {
-    let now = 0;
-    return workCells(
-      {
-        ...{ queue, worker, runs, executor: executor(), versions: provenance.versions },
-        idOf: (run) => cells.idOf(run),
-        handshake: cells.handshake(),
-        clock: () => (now += 1),
-        times: { look: 0.001, chunk: 3 },
-        ...changed,
-      },
-      signal,
-    );
+    const [done] = await workCells([settingsOf(queue, worker, changed)], meansOf(changed), signal);
+    if (done!.refusal) throw done!.refusal;
+    return done!;
   };
 
   const exported = async (queue: CellQueue, name: string): Promise<string> => {
@@ -146,7 +158,7 @@ describe('workCells', () => {
         if (typeof method !== 'function') return method;
         return (...given: unknown[]) =>
           ++calls % 7 === 0
-            ? Promise.reject(new Error('out of reach'))
+            ? Promise.reject(new OutOfReach('It is started again.'))
             : Reflect.apply(method, target, given);
       },
     });
@@ -181,6 +193,29 @@ describe('workCells', () => {
     expect((await queue.status()).entries).to.deep.include({ waiting: runs.length - 1, leased: 0 });
   });
 
+  it('does as many runs at once as it has executors, from its first lease on', async () => {
+    const queue = await planned();
+    let [now, most] = [0, 0];
+    /** Does a task in five turns of the event loop, which is longer than a lease should last. */
+    const slow: Executor = {
+      execute: (tasks) =>
+        from(tasks).pipe(
+          concatMap((task) => {
+            most = Math.max(most, ++now);
+            const wait = async () => {
+              for (let i = 0; i < 5; i++) await turn();
+              now--;
+            };
+            return from(wait()).pipe(concatMap(() => executor().execute([task])));
+          }),
+        ),
+    };
+    const times = { look: 0.001, chunk: 0.001 };
+    expect((await work(queue, 'a', { executors: [slow, slow, slow], times })).ended).to.equal(true);
+    expect(most).to.equal(3);
+    expect(await exported(queue, 'lanes')).to.equal(whole);
+  });
+
   it('finds a run that comes out otherwise the second time, and both results are kept', async () => {
     const queue = await planned(1);
     let count = 0;
@@ -208,7 +243,7 @@ describe('workCells', () => {
     expect(incidentsIn(join(home, 'chance'))).to.have.length(1);
   });
 
-  const refusal = async (changed: Partial<CellWorkerSettings>): Promise<string> => {
+  const refusal = async (changed: Changed): Promise<string> => {
     const queue = await planned();
     const error: unknown = await work(queue, 'a', changed).catch((reason: unknown) => reason);
     expect(isInputError(error)).to.equal(true);
