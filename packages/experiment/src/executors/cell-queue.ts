@@ -109,7 +109,8 @@ export interface QueueStatus {
 
 /**
  * The cells of one study, shared by any number of processes. Every method may be called again after its reply was lost: the second call
- * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it.
+ * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it. A method throws an
+ * OutOfReach where the same call may succeed later by itself; workers repeat it then, and only then.
  *
  * An entry is waiting, leased, done, failed or lost. The rules, in full, are the trials of `cellQueueRules`:
  *

@@ -17,6 +17,7 @@ import {
 import { z } from 'zod';
 import type { Redis } from 'ioredis';
 import { type EntryDelivery, JobQueue, LAST } from './job-queue.js';
+import { passingFault } from './redis-fault.js';
 import * as scripts from './scripts.js';
 
 /** Entries or results of one call. */
@@ -254,7 +255,9 @@ export class RedisQueue implements CellQueue {
   }
 
   private async run(script: string, values: readonly (string | number)[]): Promise<unknown> {
-    return this.redis.eval(script, 1, this.keys, ...values);
+    return this.redis.eval(script, 1, this.keys, ...values).catch((error: unknown) => {
+      throw passingFault(error);
+    });
   }
 }
 
