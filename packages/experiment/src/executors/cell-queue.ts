@@ -41,7 +41,7 @@ export interface LeasedCell extends Attempt {
 
 /** Who asks for cells. */
 export interface LeaseRequest {
-  /** Chosen by the worker, a new one each time. A request that is sent again with the same id gets the same cells. */
+  /** Chosen by the worker, a new one each time. A request that is sent again with the same id gets the same cells, as long as any is leased. */
   readonly lease: string;
   /** Names the process of the worker; another process has another name. */
   readonly worker: string;
@@ -99,7 +99,7 @@ export interface QueueStatus {
   readonly confirmations: { readonly planned: number; readonly confirmed: number };
   /** Results that differ from the first of their cell. */
   readonly incidents: number;
-  /** Workers that took cells or gave a sign within the last minute. */
+  /** Workers that have a lease, and took its cells or gave a sign within the last minute. */
   readonly workers: number;
   /** The sum of the weights of entries that wait or are leased. */
   readonly weightLeft: number;
@@ -128,7 +128,7 @@ export interface CellQueue {
    * weights up to what is asked for, at least one. An entry with a lost attempt is leased alone, so that a cell which ends its workers
    * takes no other with it.
    *
-   * @returns them in this order; none where nothing waits.
+   * @returns them in this order; none where nothing waits: then there is no lease, and nothing of the request is kept.
    */
   take(request: LeaseRequest): Promise<readonly LeasedCell[]>;
   /** A sign of life of a worker that holds a lease. Returns whether any of its cells is still leased to it. */
@@ -140,11 +140,11 @@ export interface CellQueue {
    * @throws InputError where the study has no such entry.
    */
   commit(result: CellResult): Promise<Outcome>;
-  /** Gives the cells of a lease back that have no result: a worker that is stopped on purpose loses none of their tries. */
+  /** Ends a lease. Gives its cells back that have no result: a worker that is stopped on purpose loses none of their tries. */
   release(lease: string): Promise<void>;
   /** Records that the worker of an attempt was lost. Returns whether it was this attempt's turn. */
   lose(attempt: Attempt, reason: string): Promise<boolean>;
-  /** Loses the attempts of every lease that gave no sign for so many seconds. Returns how many. */
+  /** Ends every lease that gave no sign for so many seconds, and loses its attempts. Returns how many of these. */
   reap(silentSeconds: number): Promise<number>;
   /** Makes the entries wait again that timed out or are lost, and drops the results of the former. Returns how many. */
   again(): Promise<number>;

@@ -62,8 +62,9 @@ export class MemoryQueue implements CellQueue {
 
   async take({ lease, worker, weight }: LeaseRequest): Promise<readonly LeasedCell[]> {
     if (!this.leases.has(lease)) for (const entry of this.chosen(weight)) this.leaseTo(lease, entry);
-    this.leases.set(lease, { worker, sign: this.clock() });
-    return Promise.resolve(this.held(lease).map(leasedCell));
+    const held = this.held(lease);
+    if (held.length > 0) this.leases.set(lease, { worker, sign: this.clock() });
+    return Promise.resolve(held.map(leasedCell));
   }
 
   async beat(lease: string): Promise<boolean> {
@@ -82,6 +83,7 @@ export class MemoryQueue implements CellQueue {
 
   async release(lease: string): Promise<void> {
     for (const entry of this.held(lease)) entry.state = 'waiting';
+    this.leases.delete(lease);
     return Promise.resolve();
   }
 
@@ -99,6 +101,7 @@ export class MemoryQueue implements CellQueue {
     for (const [lease, { worker }] of silent) {
       const reason = `The worker ${worker} gave no sign of life for ${silentSeconds} seconds.`;
       for (const entry of this.held(lease)) if (await this.lose(leasedCell(entry), reason)) count++;
+      this.leases.delete(lease);
     }
     return count;
   }

@@ -216,6 +216,32 @@ describe('workCells', () => {
     expect(await exported(queue, 'lanes')).to.equal(whole);
   });
 
+  it('does the cells of the next study while another worker has the last ones of the first', async () => {
+    const [first, next] = [await planned(), await planned()];
+    await first.take({ lease: 'other', worker: 'other', weight: 0 });
+    const left: number[] = [];
+    const onIdle = () => {
+      void next.status().then(({ entries }) => left.push(entries.waiting + entries.leased));
+      void first.release('other');
+    };
+    const studies = [settingsOf(first, 'a', { onIdle }), settingsOf(next, 'a')];
+    const done = await workCells(studies, meansOf(), never);
+    expect(done.map(({ ended }) => ended)).to.deep.equal([true, true]);
+    expect(left[0], 'cells of the next study when the worker first had nothing to do').to.equal(0);
+    for (const queue of [first, next]) expect((await queue.status()).entries.leased).to.equal(0);
+  });
+
+  it('leaves a study that it refuses to others, and does the next', async () => {
+    const [first, next] = [await planned(), await planned()];
+    const refused = settingsOf(first, 'a', { idOf: () => 'f'.repeat(64) });
+    const done = await workCells([refused, settingsOf(next, 'a')], meansOf(), never);
+    expect(done.map(({ ended, refusal }) => [ended, refusal !== undefined])).to.deep.equal([
+      [false, true],
+      [true, false],
+    ]);
+    expect((await first.status()).entries).to.deep.include({ waiting: runs.length, leased: 0 });
+  });
+
   it('finds a run that comes out otherwise the second time, and both results are kept', async () => {
     const queue = await planned(1);
     let count = 0;

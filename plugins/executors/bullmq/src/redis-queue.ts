@@ -71,6 +71,7 @@ export class RedisQueue implements CellQueue {
     const { lease, worker } = request;
     if (number.parse(await this.run(scripts.BEGIN, [lease, worker])) === 1) await this.fill(request);
     const held = await this.entries(texts.parse(await this.redis.smembers(`${this.keys}held:${lease}`)));
+    if (held.length === 0) await this.run(scripts.END, [lease]);
     return held
       .map(({ run, cell, copy, weight, attempt }) => ({ run, cell, copy, weight, attempt }))
       .sort(inQueueOrder);

@@ -20,6 +20,10 @@ local function moveTo(key, to)
   if from == 'leased' then redis.call('SREM', P .. 'held:' .. lease, key) end
   redis.call('HSET', entryKey(key), 'state', to)
 end
+local function endLease(lease)
+  redis.call('ZREM', P .. 'signs', lease)
+  redis.call('HDEL', P .. 'workers', lease)
+end
 local function lose(key, reason, retries)
   local losses = redis.call('HINCRBY', entryKey(key), 'losses', 1)
   redis.call('HSET', entryKey(key), 'reason', reason)
@@ -115,7 +119,13 @@ return name == first.names[1] and 'kept' or 'confirmed'`;
 export const RELEASE = `${SHARED}
 local held = redis.call('SMEMBERS', P .. 'held:' .. ARGV[1])
 for _, key in ipairs(held) do moveTo(key, 'waiting') end
+endLease(ARGV[1])
 return held`;
+
+/** Ends a lease that has no entry. */
+export const END = `${SHARED}
+if redis.call('SCARD', P .. 'held:' .. ARGV[1]) == 0 then endLease(ARGV[1]) end
+return 1`;
 
 /** Loses an attempt: key, attempt, reason, and how often an entry is tried again. Returns the state after it; '' where it was another's turn. */
 export const LOSE = `${SHARED}
@@ -133,6 +143,7 @@ for _, lease in ipairs(redis.call('ZRANGEBYSCORE', P .. 'signs', '-inf', '(' .. 
     lost[#lost + 1] = key
     lost[#lost + 1] = lose(key, reason, tonumber(ARGV[2]))
   end
+  endLease(lease)
 end
 return lost`;
 

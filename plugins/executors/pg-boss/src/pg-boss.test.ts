@@ -110,6 +110,20 @@ suite(name, () => {
     expect(second).to.deep.equal(first);
   });
 
+  it('keeps no row of a lease that ended, or that never had cells', async () => {
+    const queue = await openIn('rows');
+    await queue.add(cellsOf([1]));
+    const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 1 });
+    await queue.commit(resultOf(cell!));
+    await queue.release('a');
+    for (let i = 0; i < 5; i++) await queue.take({ lease: `${i}`, worker: 'w', weight: 1 });
+    const client = new pg.Client(server.url());
+    await client.connect();
+    const { rows } = await client.query('SELECT lease FROM rows.leases');
+    await client.end();
+    expect(rows).to.deep.equal([]);
+  });
+
   it('orders weights that single precision keeps apart, of any size', async () => {
     const queue = await openIn('weights');
     const weights = [1e-30, 0, 3.5, 1e30, 7e-3, 1, 1.000001];

@@ -24,6 +24,24 @@ class ReplansQueue extends MemoryQueue {
   }
 }
 
+/** Keeps a lease of a request that got no cells. */
+class EmptyLeasesQueue extends MemoryQueue {
+  override async take(request: LeaseRequest): Promise<readonly LeasedCell[]> {
+    const taken = await super.take(request);
+    this.leases.set(request.lease, { worker: request.worker, sign: this.clock() });
+    return taken;
+  }
+}
+
+/** Keeps leases whose cells are given back. */
+class HoardingQueue extends MemoryQueue {
+  override async release(lease: string): Promise<void> {
+    const known = this.leases.get(lease);
+    await super.release(lease);
+    if (known) this.leases.set(lease, known);
+  }
+}
+
 /** Leases by number, whatever the weights. */
 class ShortFirstQueue extends MemoryQueue {
   protected override chosen(weight: number) {
@@ -323,6 +341,8 @@ export const plantedQueues: readonly (readonly [
   ['leases all at once', 'A request gets cells', storeOf(GreedyQueue)],
   ['leases in two steps', 'No entry is leased to two', storeOf(RacingLeasesQueue)],
   ['leases more where a request is repeated', 'A request that is sent again', storeOf(NewLeasesQueue)],
+  ['keeps leases without cells', 'A request that got no cells', storeOf(EmptyLeasesQueue)],
+  ['keeps leases that ended', 'A lease ends where', storeOf(HoardingQueue)],
   ['takes no notice of signs of life', 'A lease lasts', storeOf(DeafQueue)],
   ['never reaps', 'The cells of a worker that is killed', storeOf(PatientQueue)],
   ['counts cells given back as lost', 'Cells that are given back', storeOf(ChargingQueue)],
