@@ -103,7 +103,10 @@ export interface QueueStatus {
   readonly workers: number;
   /** The sum of the weights of entries that wait or are leased. */
   readonly weightLeft: number;
-  /** Results of the last `seconds` by the clock of the queue, at most a minute: what rate and time to go are computed from. */
+  /**
+   * What rate and time to go are computed from: the results of the last five minutes by the clock of the queue, or the last one where none
+   * came. The first of their runs began `seconds` ago.
+   */
   readonly recent: { readonly cells: number; readonly weight: number; readonly seconds: number };
 }
 

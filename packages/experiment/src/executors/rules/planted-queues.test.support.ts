@@ -253,6 +253,16 @@ class CrowdCountingQueue extends MemoryQueue {
   }
 }
 
+/** Takes the time since the first recent result for the time that the results took. */
+class HastyQueue extends MemoryQueue {
+  override async commit(result: CellResult): Promise<Outcome> {
+    const outcome = await super.commit(result);
+    const [last] = this.commits.splice(-1);
+    if (last) this.commits.push({ ...last, began: last.time });
+    return outcome;
+  }
+}
+
 /** Has the entries of all studies in one. */
 class OneForAllStore extends MemoryStore {
   override async open(plan: StudyPlan): Promise<CellQueue> {
@@ -357,6 +367,7 @@ export const plantedQueues: readonly (readonly [
   ['compares runs that timed out', 'A run that timed out', storeOf(ComparesTimeoutsQueue)],
   ['keeps results of unknown cells', 'A result of a cell that was not planned', storeOf(OpenQueue)],
   ['counts workers that are gone', 'The status counts', storeOf(CrowdCountingQueue)],
+  ['counts time from results on', 'Recent results are', storeOf(HastyQueue)],
   ['loses whatever attempt is under way', 'Only the attempt that is under way', storeOf(BlindReaperQueue)],
   ['reaps twice at once', 'Two reapers', storeOf(RacingReapersQueue)],
   ['tries a poisoned cell for ever', 'A cell that ends its workers', storeOf(EndlessQueue)],
