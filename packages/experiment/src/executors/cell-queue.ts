@@ -79,7 +79,10 @@ export interface StoredResult extends CellResult {
 /** An attempt whose worker was lost for good. */
 export interface LostCell extends Attempt {
   readonly run: number;
-  /** Why the last worker was lost: its signal, its exit code, or its silence. */
+  /**
+   * Why the last worker was lost, in a sentence: the signal or the exit code that ended it, where a process above it recorded that by `lose`
+   * (`pomdp-gym work --supervise`); else the seconds of its silence, after which any other worker loses its cells by `reap`.
+   */
   readonly reason: string;
 }
 
@@ -145,7 +148,10 @@ export interface CellQueue {
   commit(result: CellResult): Promise<Outcome>;
   /** Ends a lease. Gives its cells back that have no result: a worker that is stopped on purpose loses none of their tries. */
   release(lease: string): Promise<void>;
-  /** Records that the worker of an attempt was lost. Returns whether it was this attempt's turn. */
+  /**
+   * Records that the worker of an attempt was lost; for a process that supervises it and knows how it ended. Returns whether it was this
+   * attempt's turn.
+   */
   lose(attempt: Attempt, reason: string): Promise<boolean>;
   /** Ends every lease that gave no sign for so many seconds, and loses its attempts. Returns how many of these. */
   reap(silentSeconds: number): Promise<number>;

@@ -57,7 +57,10 @@ export interface WorkDone {
   readonly refusal?: Error;
 }
 
-/** What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. */
+/**
+ * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A queue keeps no
+ * checkpoints: a run that is stopped, or whose worker is lost, begins anew.
+ */
 export class CellWorker {
   private readonly outcomes = { kept: 0, confirmed: 0, different: 0 };
   private readonly held = new Map<string, readonly LeasedCell[]>();
