@@ -67,6 +67,7 @@ export { executorChecks } from './executors/rules/executor-checks.js';
 export { cellQueueRules } from './executors/rules/cell-queue-rules.js';
 export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
 export { confirmedCells, plannedCells } from './executors/planned-cells.js';
+export { isOutOfReach, OutOfReach } from './executors/out-of-reach.js';
 export { queuePace, type QueuePace } from './executors/queue-pace.js';
 export { inQueueOrder } from './executors/queue-order.js';
 export { planText, readPlan } from './executors/read-plan.js';

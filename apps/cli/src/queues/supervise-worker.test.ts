@@ -31,11 +31,21 @@ describe('superviseWorkers', function () {
     const killed = `${sends} process.kill(process.pid, 'SIGKILL') })`;
     const [code, lost] = await supervise([killed, `${sends} process.exit(134) })`, 'process.exit(0)']);
     expect(code).to.equal(0);
-    const lease = { study: 's', cells };
+    const leases = [{ study: 's', cells }];
     expect(lost).to.deep.equal([
-      { reason: 'Its worker was ended by signal SIGKILL.', lease },
-      { reason: 'Its worker was ended by exit code 134.', lease },
+      { reason: 'Its worker was ended by signal SIGKILL.', leases },
+      { reason: 'Its worker was ended by exit code 134.', leases },
     ]);
+  });
+
+  it('has the last cells of each study that a lost worker was at', async () => {
+    const messages = [1, 2, 3].map((attempt) => ({
+      study: `s${attempt % 2}`,
+      cells: [{ ...cells[0], attempt }],
+    }));
+    const deed = `${JSON.stringify(messages)}.forEach((each) => process.send(each)); process.send(0, () => process.exit(134))`;
+    const [, lost] = await supervise([deed, 'process.exit(0)']);
+    expect(lost.map(({ leases }) => leases)).to.deep.equal([[messages[2], messages[1]]]);
   });
 
   it('ends where a worker ends before it had any cells', async () => {

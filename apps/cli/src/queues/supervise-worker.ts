@@ -3,7 +3,7 @@ import type { Attempt } from '@pomdp-gym/experiment';
 import { z } from 'zod';
 import { exitCodes } from '../exit-codes.js';
 
-/** What a worker sends the process above it each time it has new cells. */
+/** What a worker sends the process above it each time it has new cells of a study: all that it has of it. */
 const leaseMessage = z.object({
   study: z.string(),
   cells: z.array(z.object({ cell: z.string(), copy: z.int(), attempt: z.int() })),
@@ -15,8 +15,8 @@ export type LeaseMessage = z.infer<typeof leaseMessage>;
 export interface LostWorker {
   /** How it ended, in a sentence. */
   readonly reason: string;
-  /** The cells that it had last, some of which may have a result. */
-  readonly lease: { readonly study: string; readonly cells: readonly Attempt[] };
+  /** The cells that it had last of each study, some of which may have a result. */
+  readonly leases: readonly { readonly study: string; readonly cells: readonly Attempt[] }[];
 }
 
 /**
@@ -32,25 +32,29 @@ export async function superviseWorkers(
   signal: AbortSignal,
 ): Promise<number> {
   for (;;) {
-    const { code, lease, reason } = await workerEnd(begin(), signal);
+    const { code, leases, reason } = await workerEnd(begin(), signal);
     if (code !== undefined) return code;
-    if (!lease || signal.aborted) return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
-    await onLost({ reason, lease });
+    if (leases.length === 0 || signal.aborted)
+      return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
+    await onLost({ reason, leases });
   }
 }
 
 /** How a worker ended: its exit code where that is one of a command, else why it is lost. */
 interface WorkerEnd {
   readonly code: number | undefined;
-  readonly lease: LeaseMessage | undefined;
+  readonly leases: readonly LeaseMessage[];
   readonly reason: string;
 }
 
 const OWN: readonly number[] = Object.values(exitCodes);
 
 async function workerEnd(worker: ChildProcess, signal: AbortSignal): Promise<WorkerEnd> {
-  let lease: LeaseMessage | undefined;
-  worker.on('message', (message) => (lease = leaseMessage.safeParse(message).data ?? lease));
+  const held = new Map<string, LeaseMessage>();
+  worker.on('message', (message) => {
+    const lease = leaseMessage.safeParse(message).data;
+    if (lease) held.set(lease.study, lease);
+  });
   const stop = () => void worker.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -58,7 +62,11 @@ async function workerEnd(worker: ChildProcess, signal: AbortSignal): Promise<Wor
       worker.once('error', reject);
       worker.once('exit', (code, name) => {
         const reason = `Its worker was ended by ${name === null ? `exit code ${code}` : `signal ${name}`}.`;
-        resolve({ code: code !== null && OWN.includes(code) ? code : undefined, lease, reason });
+        resolve({
+          code: code !== null && OWN.includes(code) ? code : undefined,
+          leases: [...held.values()],
+          reason,
+        });
       });
     });
   } finally {

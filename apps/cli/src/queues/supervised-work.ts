@@ -24,15 +24,16 @@ export async function superviseWork(args: readonly string[], options: WorkOption
 }
 
 /** Records that the attempts of a worker are lost; those with a result are not. */
-async function recordLoss({ reason, lease }: LostWorker, options: WorkOptions): Promise<void> {
+async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions): Promise<void> {
   const plugins = { plugins: options.plugin, from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const lost = await withStore(options, { registry, plugins }, async (store) => {
-    const plan = (await store.studies()).find(({ id }) => id === lease.study);
-    if (!plan) return 0;
-    const queue = await store.open(plan);
     let count = 0;
-    for (const attempt of lease.cells) if (await queue.lose(attempt, reason)) count++;
+    for (const { study, cells } of leases) {
+      const plan = (await store.studies()).find(({ id }) => id === study);
+      const queue = plan && (await store.open(plan));
+      for (const attempt of cells) if (await queue?.lose(attempt, reason)) count++;
+    }
     return count;
   });
   note(`${reason} ${lost} ${lost === 1 ? 'cell is' : 'cells are'} lost, and another worker goes on.`);

@@ -1,8 +1,8 @@
 import { InputError, isInputError } from '@pomdp-gym/contracts';
 
 /**
- * An error that does not hold the address of a queue, nor the password in it: the error itself where it holds neither, else one with the same
- * sentence in which they are left out, without its cause.
+ * An error that holds no part of the address of a queue: the error itself where it holds none, else one with the same sentence in which they
+ * are left out, without its cause.
  */
 export function withoutAddress(error: unknown, address: string): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? hidden(error, address) : error;
@@ -17,13 +17,30 @@ function holds(error: unknown, address: string): boolean {
 }
 
 function hidden(text: string, address: string): string {
-  return secretsOf(address).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const whole = text.replaceAll(address, '…');
+  return partsOf(address).reduce((rest, part) => rest.replace(asWord(part), '…'), whole);
 }
 
-/** The address, and the password in it as it is written and as it is meant. */
-function secretsOf(address: string): string[] {
-  const password = URL.canParse(address) ? new URL(address).password : '';
-  return [address, password, decoded(password)].filter((secret) => secret !== '');
+/** Matches a part where it is no piece of a longer word: the user `gym` is not in `pomdp-gym`. */
+function asWord(part: string): RegExp {
+  const literal = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`, 'g');
+}
+
+/** The names of a query that say who connects where. */
+const NAMING = ['user', 'password', 'host', 'hostaddr', 'port', 'db', 'dbname'];
+
+/** User, password, host, port and database of an address, in its query too, as they are written and as they are meant; the longest first. */
+function partsOf(address: string): string[] {
+  if (!URL.canParse(address)) return [];
+  const { username, password, host, hostname, port, pathname, searchParams } = new URL(address);
+  const written = [username, password, host, hostname, hostname.replace(/^\[|\]$/g, ''), port];
+  // Redis has numbers for databases, which name nothing.
+  const database = pathname.replace(/^\/(\d+$)?/, '');
+  const parts = [...written, database, ...NAMING.flatMap((name) => searchParams.getAll(name))];
+  return [...new Set([...parts, ...parts.map(decoded)])]
+    .filter((part) => part !== '')
+    .sort((a, b) => b.length - a.length);
 }
 
 function decoded(text: string): string {

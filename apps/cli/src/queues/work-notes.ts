@@ -21,9 +21,9 @@ export class WorkNotes {
     this.say(`${this.study}: ${this.done} cells done here`);
   }
 
-  /** Nothing waits, and other workers have cells that may come back. */
+  /** Nothing waits, and cells are under way here or with other workers, which may come back. */
   idle(): void {
-    this.say(`${this.study}: ${this.done} cells done here; the last ones are with other workers`);
+    this.say(`${this.study}: ${this.done} cells done here; the last ones are under way`);
   }
 
   private say(line: string): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
-import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError, type RunDescription } from '@pomdp-gym/contracts';
 import {
   completeStudy,
   parseStudy,
@@ -13,7 +13,14 @@ import {
   type StudyPlan,
   studyProblems,
 } from '@pomdp-gym/experiment';
-import { poolExecutor, studyPlan, ThreadPool, workCells, type WorkDone } from '@pomdp-gym/experiment/node';
+import {
+  type CellWorkerSettings,
+  poolExecutor,
+  studyPlan,
+  ThreadPool,
+  workCells,
+  type WorkDone,
+} from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
@@ -64,12 +71,12 @@ async function workStudies(file: string | undefined, options: WorkOptions): Prom
   await withStore(options, means, async (store) => {
     const studies = (await store.studies()).filter(({ id }) => only === undefined || id === only);
     if (studies.length === 0) throw new InputError(emptyQueue(file));
-    const done: (WorkDone & { readonly study: string })[] = [];
+    const opened: OpenedStudy[] = [];
     for (const plan of studies) {
-      const worked = await workUnlessRefused(store, plan, means);
-      if (worked) done.push({ study: plan.study.name, ...worked });
-      if (worked?.ended === false) break;
+      const settings = await unlessRefused(plan.study.name, () => openStudy(store, plan, means));
+      if (settings) opened.push({ study: plan.study.name, settings });
     }
+    const done = await workOpened(opened, means);
     report(done, options);
   });
 }
@@ -88,53 +95,74 @@ async function idOf(file: string, options: WorkOptions): Promise<string | undefi
   return studyPlan(study, studyCells(study, registry, plugins).cells.handshake()).id;
 }
 
-/** Does cells of a study; one that this worker cannot do is left to others, with the sentence that says why. */
-async function workUnlessRefused(
-  store: QueueStore,
-  plan: StudyPlan,
-  means: WorkerMeans,
-): Promise<WorkDone | undefined> {
+/** A study of the queue that this worker can do. */
+interface OpenedStudy {
+  /** Its name. */
+  readonly study: string;
+  readonly settings: CellWorkerSettings;
+}
+
+type StudyDone = WorkDone & Pick<OpenedStudy, 'study'>;
+
+/** Opens a study; one that this worker cannot do is left to others, with the sentence that says why. */
+async function unlessRefused<Result>(
+  study: string,
+  open: () => Promise<Result>,
+): Promise<Result | undefined> {
   try {
-    return await workStudy(store, plan, means);
+    return await open();
   } catch (error) {
     if (!isInputError(error)) throw error;
-    note(`${plan.study.name}: ${error.message}`);
-    process.exitCode = exitCodes.misused;
+    noteRefusal(study, error);
     return undefined;
   }
 }
 
-async function workStudy(store: QueueStore, plan: StudyPlan, means: WorkerMeans): Promise<WorkDone> {
+function noteRefusal(study: string, refusal: Error): void {
+  note(`${study}: ${refusal.message}`);
+  process.exitCode = exitCodes.misused;
+}
+
+async function openStudy(
+  store: QueueStore,
+  plan: StudyPlan,
+  means: WorkerMeans,
+): Promise<CellWorkerSettings> {
   const { registry, plugins, options } = means;
   const queue = await store.open(plan);
   const study = soundStudy(plan, means);
   const { cells, provenance } = studyCells(study, registry, plugins);
-  const workers = options.workers ?? availableParallelism();
-  const pool = new ThreadPool(runThreads(plugins, workers), workers);
-  const executor = poolExecutor(pool, {
-    partsOf: (run) => partsOf(run, registry),
-    planKey: (run) => sharedPlanKey(run, registry),
-    makeTracker: trackerMaker(registry),
-  });
   const notes = new WorkNotes(study.name, clock);
-  const trackers = trackersFrom(options.tracker, registry);
+  return {
+    ...{ queue, runs: runsOf(study), versions: provenance.versions },
+    worker: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
+    trackers: trackersFrom(options.tracker, registry),
+    idOf: (run) => cells.idOf(run),
+    handshake: cells.handshake(),
+    onLease: (held) => process.send?.({ study: plan.id, cells: [...held] } satisfies LeaseMessage),
+    onReport: (each) => notes.update(each),
+    onIdle: () => notes.idle(),
+  };
+}
+
+/** Does cells of the studies, in as many threads as there should be runs at once. */
+async function workOpened(opened: readonly OpenedStudy[], means: WorkerMeans): Promise<StudyDone[]> {
+  const { registry, plugins, options } = means;
+  const known = {
+    partsOf: (run: RunDescription) => partsOf(run, registry),
+    planKey: (run: RunDescription) => sharedPlanKey(run, registry),
+    makeTracker: trackerMaker(registry),
+  };
+  const workers = options.workers ?? availableParallelism();
+  const first = new ThreadPool(runThreads(plugins, workers), 1);
+  const pools = [first, ...Array.from({ length: workers - 1 }, () => first.another(1))];
+  const executors = pools.map((pool) => poolExecutor(pool, known));
+  const settings = opened.map((each) => each.settings);
   try {
-    return await interruptible((signal) =>
-      workCells(
-        {
-          ...{ queue, executor, clock, trackers, runs: runsOf(study), versions: provenance.versions },
-          worker: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`,
-          idOf: (run) => cells.idOf(run),
-          handshake: cells.handshake(),
-          onLease: (cells) => process.send?.({ study: plan.id, cells: [...cells] } satisfies LeaseMessage),
-          onReport: (each) => notes.update(each),
-          onIdle: () => notes.idle(),
-        },
-        signal,
-      ),
-    );
+    const done = await interruptible((signal) => workCells(settings, { executors, clock }, signal));
+    return opened.map(({ study }, i) => ({ study, ...done[i]! }));
   } finally {
-    await pool.end();
+    await Promise.all(pools.map((pool) => pool.end()));
   }
 }
 
@@ -150,13 +178,14 @@ function soundStudy({ study: planned }: StudyPlan, { registry, plugins }: Worker
   return completeStudy(study, registry);
 }
 
-function report(done: readonly (WorkDone & { readonly study: string })[], { json }: WorkOptions): void {
-  if (json) printJson({ studies: done });
-  for (const { study, outcomes, ended } of done) {
+function report(done: readonly StudyDone[], { json }: WorkOptions): void {
+  if (json) printJson({ studies: done.map(({ study, outcomes, ended }) => ({ study, outcomes, ended })) });
+  for (const { study, outcomes, ended, refusal } of done) {
+    if (refusal) noteRefusal(study, refusal);
     const { kept, confirmed, different } = outcomes;
     if (!json)
       print(
-        `${study}: ${kept} cells done, ${confirmed} confirmed${ended ? ', nothing is left' : ', stopped by a signal'}.`,
+        `${study}: ${kept} cells done, ${confirmed} confirmed${ended ? ', nothing is left' : refusal ? '' : ', stopped by a signal'}.`,
       );
     if (different > 0)
       note(
@@ -164,5 +193,5 @@ function report(done: readonly (WorkDone & { readonly study: string })[], { json
       );
     if (different > 0) process.exitCode = exitCodes.failed;
   }
-  if (done.some(({ ended }) => !ended)) process.exitCode = exitCodes.interrupted;
+  if (done.some(({ ended, refusal }) => !ended && !refusal)) process.exitCode = exitCodes.interrupted;
 }

@@ -41,7 +41,7 @@ export interface LeasedCell extends Attempt {
 
 /** Who asks for cells. */
 export interface LeaseRequest {
-  /** Chosen by the worker, a new one each time. A request that is sent again with the same id gets the same cells. */
+  /** Chosen by the worker, a new one each time. A request that is sent again with the same id gets the same cells, as long as any is leased. */
   readonly lease: string;
   /** Names the process of the worker; another process has another name. */
   readonly worker: string;
@@ -79,7 +79,10 @@ export interface StoredResult extends CellResult {
 /** An attempt whose worker was lost for good. */
 export interface LostCell extends Attempt {
   readonly run: number;
-  /** Why the last worker was lost: its signal, its exit code, or its silence. */
+  /**
+   * Why the last worker was lost, in a sentence: the signal or the exit code that ended it, where a process above it recorded that by `lose`
+   * (`pomdp-gym work --supervise`); else the seconds of its silence, after which any other worker loses its cells by `reap`.
+   */
   readonly reason: string;
 }
 
@@ -99,17 +102,21 @@ export interface QueueStatus {
   readonly confirmations: { readonly planned: number; readonly confirmed: number };
   /** Results that differ from the first of their cell. */
   readonly incidents: number;
-  /** Workers that took cells or gave a sign within the last minute. */
+  /** Workers that have a lease, and took its cells or gave a sign within the last minute. */
   readonly workers: number;
   /** The sum of the weights of entries that wait or are leased. */
   readonly weightLeft: number;
-  /** Results of the last `seconds` by the clock of the queue, at most a minute: what rate and time to go are computed from. */
+  /**
+   * What rate and time to go are computed from: the results of the last five minutes by the clock of the queue, or the last one where none
+   * came. The first of their runs began `seconds` ago.
+   */
   readonly recent: { readonly cells: number; readonly weight: number; readonly seconds: number };
 }
 
 /**
  * The cells of one study, shared by any number of processes. Every method may be called again after its reply was lost: the second call
- * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it.
+ * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it. A method throws an
+ * OutOfReach where the same call may succeed later by itself; workers repeat it then, and only then.
  *
  * An entry is waiting, leased, done, failed or lost. The rules, in full, are the trials of `cellQueueRules`:
  *
@@ -127,7 +134,7 @@ export interface CellQueue {
    * weights up to what is asked for, at least one. An entry with a lost attempt is leased alone, so that a cell which ends its workers
    * takes no other with it.
    *
-   * @returns them in this order; none where nothing waits.
+   * @returns them in this order; none where nothing waits: then there is no lease, and nothing of the request is kept.
    */
   take(request: LeaseRequest): Promise<readonly LeasedCell[]>;
   /** A sign of life of a worker that holds a lease. Returns whether any of its cells is still leased to it. */
@@ -139,11 +146,14 @@ export interface CellQueue {
    * @throws InputError where the study has no such entry.
    */
   commit(result: CellResult): Promise<Outcome>;
-  /** Gives the cells of a lease back that have no result: a worker that is stopped on purpose loses none of their tries. */
+  /** Ends a lease. Gives its cells back that have no result: a worker that is stopped on purpose loses none of their tries. */
   release(lease: string): Promise<void>;
-  /** Records that the worker of an attempt was lost. Returns whether it was this attempt's turn. */
+  /**
+   * Records that the worker of an attempt was lost; for a process that supervises it and knows how it ended. Returns whether it was this
+   * attempt's turn.
+   */
   lose(attempt: Attempt, reason: string): Promise<boolean>;
-  /** Loses the attempts of every lease that gave no sign for so many seconds. Returns how many. */
+  /** Ends every lease that gave no sign for so many seconds, and loses its attempts. Returns how many of these. */
   reap(silentSeconds: number): Promise<number>;
   /** Makes the entries wait again that timed out or are lost, and drops the results of the former. Returns how many. */
   again(): Promise<number>;

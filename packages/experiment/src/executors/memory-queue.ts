@@ -17,8 +17,10 @@ import type { Clock } from './executor.js';
 import { inQueueOrder } from './queue-order.js';
 import { StoredResults } from './stored-results.js';
 
-/** Seconds that the figures of a status look back. */
-const RECENT = 60;
+/** Seconds that the figures of a status look back for workers. */
+const ALIVE = 60;
+/** Seconds that they look back for results. */
+const RECENT = 300;
 
 /** An entry of the plan, and where it stands. */
 interface Entry {
@@ -44,7 +46,8 @@ export class MemoryQueue implements CellQueue {
   protected readonly entries = new Map<string, Entry>();
   protected readonly leases = new Map<string, Lease>();
   protected readonly stored = new StoredResults();
-  private readonly commits: { readonly time: number; readonly weight: number }[] = [];
+  protected readonly commits: { readonly time: number; readonly began: number; readonly weight: number }[] =
+    [];
 
   /** @param clock of the queue. */
   constructor(
@@ -62,8 +65,9 @@ export class MemoryQueue implements CellQueue {
 
   async take({ lease, worker, weight }: LeaseRequest): Promise<readonly LeasedCell[]> {
     if (!this.leases.has(lease)) for (const entry of this.chosen(weight)) this.leaseTo(lease, entry);
-    this.leases.set(lease, { worker, sign: this.clock() });
-    return Promise.resolve(this.held(lease).map(leasedCell));
+    const held = this.held(lease);
+    if (held.length > 0) this.leases.set(lease, { worker, sign: this.clock() });
+    return Promise.resolve(held.map(leasedCell));
   }
 
   async beat(lease: string): Promise<boolean> {
@@ -76,12 +80,14 @@ export class MemoryQueue implements CellQueue {
     const entry = this.entries.get(keyOf(result));
     if (!entry) throw new InputError(`The study has no cell ${result.cell} of copy ${result.copy}.`);
     if (entry.state !== 'done') entry.state = result.status === 'finished' ? 'done' : 'failed';
-    this.commits.push({ time: this.clock(), weight: entry.planned.weight });
+    const time = this.clock();
+    this.commits.push({ time, began: time - result.seconds, weight: entry.planned.weight });
     return Promise.resolve(this.stored.add(result));
   }
 
   async release(lease: string): Promise<void> {
     for (const entry of this.held(lease)) entry.state = 'waiting';
+    this.leases.delete(lease);
     return Promise.resolve();
   }
 
@@ -99,6 +105,7 @@ export class MemoryQueue implements CellQueue {
     for (const [lease, { worker }] of silent) {
       const reason = `The worker ${worker} gave no sign of life for ${silentSeconds} seconds.`;
       for (const entry of this.held(lease)) if (await this.lose(leasedCell(entry), reason)) count++;
+      this.leases.delete(lease);
     }
     return count;
   }
@@ -129,7 +136,7 @@ export class MemoryQueue implements CellQueue {
         confirmed: this.stored.confirmed,
       },
       incidents: this.stored.incidents,
-      workers: this.workersWithin(RECENT),
+      workers: this.workersWithin(ALIVE),
       weightLeft: sum(left.map(({ planned }) => planned.weight)),
       recent: this.recent(),
     });
@@ -183,8 +190,9 @@ export class MemoryQueue implements CellQueue {
 
   private recent(): QueueStatus['recent'] {
     const now = this.clock();
-    const commits = this.commits.filter(({ time }) => now - time <= RECENT);
-    const seconds = now - Math.min(now, ...commits.map(({ time }) => time));
+    const since = Math.min(now - RECENT, this.commits.at(-1)?.time ?? now);
+    const commits = this.commits.filter(({ time }) => time >= since);
+    const seconds = now - Math.min(now, ...commits.map(({ began }) => began));
     return { cells: commits.length, weight: sum(commits.map(({ weight }) => weight)), seconds };
   }
 }

@@ -2,9 +2,9 @@ import type { QueueStatus } from './cell-queue.js';
 
 /** How fast a queue is. */
 export interface QueuePace {
-  /** Cells a second over the last minute; null where none was done. */
+  /** Cells a second, since the first run of the latest results began; null where there is no result. */
   readonly cellsPerSecond: number | null;
-  /** Seconds until all is done at the pace of the last minute; null where it is not known. */
+  /** Seconds until all is done at that pace; null where it is not known. */
   readonly secondsToGo: number | null;
 }
 

@@ -1,28 +1,32 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isInputError, type RunDescription } from '@pomdp-gym/contracts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { InputError, isInputError, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { lastValueFrom, map } from 'rxjs';
+import { concatMap, from, lastValueFrom, map } from 'rxjs';
 import { coinRegistry } from '../run/coin.test.support.js';
-import type { CellQueue } from '../executors/cell-queue.js';
+import type { CellQueue, CellResult } from '../executors/cell-queue.js';
 import type { Executor } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { MemoryStore } from '../executors/memory-store.js';
+import { OutOfReach } from '../executors/out-of-reach.js';
 import { plannedCells } from '../executors/planned-cells.js';
 import { runStudy } from '../results/run-study.js';
 import { completeStudy } from '../study/complete-study.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf, type Study } from '../study/study.js';
 import { Cells } from './cells.js';
-import { type CellWorkerSettings, workCells, type WorkDone } from './cell-worker.js';
+import type { CellWorkerSettings, WorkDone } from './cell-worker.js';
+
 import { chainHash } from './chain-hash.js';
 import { exportCells } from './export-cells.js';
 import { incidentsIn } from './incidents.js';
 import { planCells } from './plan-cells.js';
 import { ResultsFolder } from './results-folder.js';
 import { studyPlan } from './study-plan.js';
+import { workCells, type WorkMeans } from './work-cells.js';
 
 const written = {
   environments: ['Coin-v0', 'HandmadeCoin-v0'],
@@ -74,25 +78,34 @@ describe('workCells', () => {
     return queue;
   };
 
-  /** Lets a worker do what a queue has. */
+  type Changed = Partial<CellWorkerSettings & WorkMeans & { readonly executor: Executor }>;
+
+  const settingsOf = (queue: CellQueue, worker: string, changed: Changed = {}): CellWorkerSettings => ({
+    ...{ queue, worker, runs, versions: provenance.versions, handshake: cells.handshake() },
+    idOf: (run) => cells.idOf(run),
+    ...changed,
+  });
+
+  const meansOf = (changed: Changed = {}): WorkMeans => {
+    let now = 0;
+    return {
+      executors: [changed.executor ?? executor()],
+      clock: () => (now += 1),
+      times: { look: 0.001, chunk: 3 },
+      ...changed,
+    };
+  };
+
+  /** Lets a worker do what a queue has. Throws where it refuses to. */
   const work = async (
     queue: CellQueue,
     worker: string,
-    changed: Partial<CellWorkerSettings> = {},
+    changed: Changed = {},
     signal = never,
   ): Promise<WorkDone> => {
-    let now = 0;
-    return workCells(
-      {
-        ...{ queue, worker, runs, executor: executor(), versions: provenance.versions },
-        idOf: (run) => cells.idOf(run),
-        handshake: cells.handshake(),
-        clock: () => (now += 1),
-        times: { look: 0.001, chunk: 3 },
-        ...changed,
-      },
-      signal,
-    );
+    const [done] = await workCells([settingsOf(queue, worker, changed)], meansOf(changed), signal);
+    if (done!.refusal) throw done!.refusal;
+    return done!;
   };
 
   const exported = async (queue: CellQueue, name: string): Promise<string> => {
@@ -145,12 +158,88 @@ describe('workCells', () => {
         if (typeof method !== 'function') return method;
         return (...given: unknown[]) =>
           ++calls % 7 === 0
-            ? Promise.reject(new Error('out of reach'))
+            ? Promise.reject(new OutOfReach('It is started again.'))
             : Reflect.apply(method, target, given);
       },
     });
     expect((await work(flaky, 'a')).ended).to.equal(true);
     expect(await exported(queue, 'flaky')).to.equal(whole);
+  });
+
+  it('ends with the error of a result that cannot be kept, begins no other cell, and gives back what it has', async () => {
+    const queue = await planned();
+    let [kept, begun] = [0, 0];
+    const commit = (result: CellResult) =>
+      kept++ === 0 ? queue.commit(result) : Promise.reject(new InputError('The disk is full.'));
+    const full = new Proxy(queue, {
+      get: (target, name): unknown => {
+        const method: unknown = name === 'commit' ? commit : Reflect.get(target, name);
+        return typeof method === 'function' ? method.bind(target) : method;
+      },
+    });
+    /** Does tasks one after another, each a turn of the event loop after the one before. */
+    const slow: Executor = {
+      execute: (tasks) =>
+        from(tasks).pipe(
+          concatMap((task) =>
+            from(turn().then(() => void begun++)).pipe(concatMap(() => executor().execute([task]))),
+          ),
+        ),
+    };
+    const settings = { executor: slow, times: { chunk: 1e6, look: 0.001 } };
+    const error: unknown = await work(full, 'a', settings).catch((reason: unknown) => reason);
+    expect(String(error)).to.match(/The disk is full/);
+    expect(begun, 'one cell of the first lease, and one of all others in the second').to.equal(2);
+    expect((await queue.status()).entries).to.deep.include({ waiting: runs.length - 1, leased: 0 });
+  });
+
+  it('does as many runs at once as it has executors, from its first lease on', async () => {
+    const queue = await planned();
+    let [now, most] = [0, 0];
+    /** Does a task in five turns of the event loop, which is longer than a lease should last. */
+    const slow: Executor = {
+      execute: (tasks) =>
+        from(tasks).pipe(
+          concatMap((task) => {
+            most = Math.max(most, ++now);
+            const wait = async () => {
+              for (let i = 0; i < 5; i++) await turn();
+              now--;
+            };
+            return from(wait()).pipe(concatMap(() => executor().execute([task])));
+          }),
+        ),
+    };
+    const times = { look: 0.001, chunk: 0.001 };
+    expect((await work(queue, 'a', { executors: [slow, slow, slow], times })).ended).to.equal(true);
+    expect(most).to.equal(3);
+    expect(await exported(queue, 'lanes')).to.equal(whole);
+  });
+
+  it('does the cells of the next study while another worker has the last ones of the first', async () => {
+    const [first, next] = [await planned(), await planned()];
+    await first.take({ lease: 'other', worker: 'other', weight: 0 });
+    const left: number[] = [];
+    const onIdle = () => {
+      void next.status().then(({ entries }) => left.push(entries.waiting + entries.leased));
+      void first.release('other');
+    };
+    const studies = [settingsOf(first, 'a', { onIdle }), settingsOf(next, 'a')];
+    const done = await workCells(studies, meansOf(), never);
+    expect(done.map(({ ended }) => ended)).to.deep.equal([true, true]);
+    expect(left[0], 'cells of the next study when the worker first had nothing to do').to.equal(0);
+    for (const queue of [first, next]) expect((await queue.status()).entries.leased).to.equal(0);
+  });
+
+  it('leaves a study that it refuses to others, and does the next', async () => {
+    const [first, next] = [await planned(), await planned()];
+    const refused = settingsOf(first, 'a', { idOf: () => 'f'.repeat(64) });
+    const done = await workCells([refused, settingsOf(next, 'a')], meansOf(), never);
+    expect(done.map(({ ended, refusal }) => [ended, refusal !== undefined])).to.deep.equal([
+      [false, true],
+      [true, false],
+    ]);
+    expect((await first.status()).entries).to.deep.include({ waiting: runs.length, leased: 0 });
   });
 
   it('finds a run that comes out otherwise the second time, and both results are kept', async () => {
@@ -180,7 +269,7 @@ describe('workCells', () => {
     expect(incidentsIn(join(home, 'chance'))).to.have.length(1);
   });
 
-  const refusal = async (changed: Partial<CellWorkerSettings>): Promise<string> => {
+  const refusal = async (changed: Changed): Promise<string> => {
     const queue = await planned();
     const error: unknown = await work(queue, 'a', changed).catch((reason: unknown) => reason);
     expect(isInputError(error)).to.equal(true);

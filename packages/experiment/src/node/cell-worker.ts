@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { InputError, type Reference, type RunDescription } from '@pomdp-gym/contracts';
+import { InputError, isInputError, type Reference, type RunDescription } from '@pomdp-gym/contracts';
 import type { CellQueue, LeasedCell, Outcome } from '../executors/cell-queue.js';
 import type { Clock, Executor, Task, TaskReport } from '../executors/executor.js';
 import { handshakeDifference, type Handshake } from '../executors/handshake.js';
+import { isOutOfReach } from '../executors/out-of-reach.js';
 import { untilAborted } from '../executors/until-aborted.js';
 import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
@@ -27,13 +27,11 @@ export interface WorkerTimes {
 
 export const WORKER_TIMES: WorkerTimes = { chunk: 30, beat: 5, silence: 60, look: 1, reach: 600 };
 
-/** What a worker of a queue needs. */
+/** What a worker needs for a study. */
 export interface CellWorkerSettings {
   readonly queue: CellQueue;
   /** Names the process, and no other. */
   readonly worker: string;
-  /** Does the runs in threads of their own: this thread must stay free to give signs of life. */
-  readonly executor: Executor;
   /** The runs of the study, by number. */
   readonly runs: readonly RunDescription[];
   /** Names the cell of a run, as this worker has it. */
@@ -41,108 +39,140 @@ export interface CellWorkerSettings {
   readonly handshake: Handshake;
   /** What runs are done on, for their lines. */
   readonly versions: Provenance['versions'];
-  readonly clock: Clock;
   readonly trackers?: readonly Reference[];
-  /** Called with the cells of each lease, before they are begun. */
+  /** Called with all cells that the worker has, each time it has new ones, before these are begun. */
   readonly onLease?: (cells: readonly LeasedCell[]) => void;
   readonly onReport?: (report: TaskReport) => void;
-  /** Called after each look at the queue that found nothing to do, while others still work. */
+  /** Called after each look at the queue that found nothing to take, while cells are under way. */
   readonly onIdle?: () => void;
-  readonly times?: Partial<WorkerTimes>;
 }
 
-/** What a worker did. */
+/** What a worker did for a study. */
 export interface WorkDone {
   /** Results by what the queue did with them. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  /** Whether nothing was left to do; false where the signal came first. */
+  /** Whether nothing was left to do; false where the signal came first, or the study was refused. */
   readonly ended: boolean;
+  /** Why the worker cannot do the study: an InputError. */
+  readonly refusal?: Error;
 }
 
 /**
- * Takes cells from a queue and does them, until nothing waits and nothing is leased, or a signal comes.
- *
- * @throws InputError where the study was planned with other code, or a cell is another one here.
+ * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A queue keeps no
+ * checkpoints: a run that is stopped, or whose worker is lost, begins anew.
  */
-export async function workCells(settings: CellWorkerSettings, signal: AbortSignal): Promise<WorkDone> {
-  const difference = handshakeDifference(settings.queue.plan.handshake, settings.handshake);
-  if (difference !== undefined) throw new InputError(difference);
-  return new CellWorker(settings, signal).work();
-}
-
-class CellWorker {
-  private readonly times: WorkerTimes;
+export class CellWorker {
   private readonly outcomes = { kept: 0, confirmed: 0, different: 0 };
-  /** Weight a second, as the last lease went; 0 before the first. */
+  private readonly held = new Map<string, readonly LeasedCell[]>();
+  /** Weight a second of one executor, as the last lease went; 0 before the first. */
   private rate = 0;
+  private ended = false;
+  private refusal: Error | undefined;
 
   constructor(
     private readonly settings: CellWorkerSettings,
+    private readonly means: { readonly clock: Clock; readonly times: WorkerTimes },
     private readonly signal: AbortSignal,
   ) {
-    this.times = { ...WORKER_TIMES, ...settings.times };
+    const difference = handshakeDifference(settings.queue.plan.handshake, settings.handshake);
+    if (difference !== undefined) this.refusal = new InputError(difference);
   }
 
-  async work(): Promise<WorkDone> {
-    while (!this.signal.aborted) {
-      await this.reach((queue) => queue.reap(this.times.silence));
+  get done(): WorkDone {
+    const { outcomes, ended, refusal } = this;
+    return { outcomes, ended, ...(refusal && { refusal }) };
+  }
+
+  /** Whether the worker has nothing more to do with the study. */
+  get isClosed(): boolean {
+    return this.ended || this.refusal !== undefined;
+  }
+
+  /** Takes cells and does them. Returns whether there were any. */
+  async turn(executor: Executor): Promise<boolean> {
+    return this.unlessRefused(async () => {
+      await this.reach((queue) => queue.reap(this.means.times.silence));
       const lease = randomUUID();
-      const cells = await this.take(lease);
-      if (cells.length > 0) await this.workLease(lease, cells);
-      else if (await this.isOver()) return { outcomes: this.outcomes, ended: true };
+      const { worker } = this.settings;
+      const weight = this.rate * this.means.times.chunk;
+      const cells = await this.reach((queue) => queue.take({ lease, worker, weight }));
+      if (cells.length > 0) await this.workLease(executor, lease, cells);
+      return cells.length > 0;
+    });
+  }
+
+  /** Looks at the queue. Returns whether cells wait; the worker is closed where none is under way either. */
+  async look(): Promise<boolean> {
+    return this.unlessRefused(async () => {
+      await this.reach((queue) => queue.reap(this.means.times.silence));
+      const { entries } = await this.reach((queue) => queue.status());
+      this.ended = entries.waiting + entries.leased === 0;
+      if (entries.waiting === 0 && !this.ended) this.settings.onIdle?.();
+      return entries.waiting > 0;
+    });
+  }
+
+  /** Does something for the study, unless the worker is closed. An InputError closes it; a signal ends it where the queue is not reached. */
+  private async unlessRefused(work: () => Promise<boolean>): Promise<boolean> {
+    if (this.isClosed) return false;
+    try {
+      return await work();
+    } catch (error) {
+      if (isInputError(error)) this.refusal ??= error;
+      else if (!this.signal.aborted || !isOutOfReach(error)) throw error;
+      return false;
     }
-    return { outcomes: this.outcomes, ended: false };
-  }
-
-  private async take(lease: string): Promise<readonly LeasedCell[]> {
-    const { worker } = this.settings;
-    const weight = this.rate * this.times.chunk;
-    return this.reach((queue) => queue.take({ lease, worker, weight }));
-  }
-
-  /** Whether nothing is left; waits a moment where others are still at work, whose cells may come back. */
-  private async isOver(): Promise<boolean> {
-    const { entries } = await this.reach((queue) => queue.status());
-    if (entries.waiting + entries.leased === 0) return true;
-    this.settings.onIdle?.();
-    await pause(1000 * this.times.look, undefined, { signal: this.signal }).catch(() => undefined);
-    return false;
   }
 
   /** Does the cells of a lease, and gives back those that it did not come to. */
-  private async workLease(lease: string, cells: readonly LeasedCell[]): Promise<void> {
+  private async workLease(executor: Executor, lease: string, cells: readonly LeasedCell[]): Promise<void> {
     const { queue } = this.settings;
     const sign = () => void queue.beat(lease).catch(() => undefined); // the next one may come through
-    const beats = setInterval(sign, 1000 * this.times.beat);
-    const begun = this.settings.clock();
-    let ended = false;
+    const beats = setInterval(sign, 1000 * this.means.times.beat);
+    this.held.set(lease, cells);
     try {
-      this.settings.onLease?.(cells);
-      for (const cell of cells) this.requireSameCell(cell);
-      ended = await this.workCells(cells);
+      await this.workCells(executor, cells);
+    } catch (error) {
+      await this.reach((each) => each.release(lease), AbortSignal.abort()).catch(() => undefined);
+      throw error;
     } finally {
       clearInterval(beats);
-      if (!ended) await this.reach((each) => each.release(lease));
+      this.held.delete(lease);
     }
-    const seconds = this.settings.clock() - begun;
-    if (seconds > 0) this.rate = cells.reduce((sum, { weight }) => sum + weight, 0) / seconds;
+    await this.reach((each) => each.release(lease));
+  }
+
+  /** Does cells and measures the rate. */
+  private async workCells(executor: Executor, cells: readonly LeasedCell[]): Promise<void> {
+    const begun = this.means.clock();
+    this.settings.onLease?.([...this.held.values()].flat());
+    for (const cell of cells) this.requireSameCell(cell);
+    const isWhole = await this.commitAll(executor, cells);
+    const seconds = this.means.clock() - begun;
+    if (isWhole && seconds > 0) this.rate = cells.reduce((sum, { weight }) => sum + weight, 0) / seconds;
   }
 
   /** Does cells and commits each as it is done. Returns whether all were done. */
-  private async workCells(cells: readonly LeasedCell[]): Promise<boolean> {
+  private async commitAll(executor: Executor, cells: readonly LeasedCell[]): Promise<boolean> {
     const waiting = new Map<number, LeasedCell[]>();
     for (const cell of cells) waiting.set(cell.run, [...(waiting.get(cell.run) ?? []), cell]);
     const commits: Promise<void>[] = [];
+    const failure = new AbortController();
     const take = (report: TaskReport) => {
       this.settings.onReport?.(report);
       if (report.kind !== 'done') return;
       const cell = waiting.get(report.record.run)?.shift();
-      if (cell) commits.push(this.commit(cell, report.record, report.seconds));
+      if (!cell) return;
+      // The first failure ends the lease; `abort` keeps its reason.
+      const fail = (error: unknown) => failure.abort(error);
+      commits.push(this.commit(cell, report.record, report.seconds).catch(fail));
     };
+    const signal = AbortSignal.any([this.signal, failure.signal]);
     try {
-      return await untilAborted(this.settings.executor.execute(cells.map(this.taskOf)), this.signal, take);
+      return await untilAborted(executor.execute(cells.map(this.taskOf)), signal, take);
     } finally {
       await Promise.all(commits);
+      failure.signal.throwIfAborted();
     }
   }
 
@@ -172,7 +202,11 @@ class CellWorker {
     );
   }
 
-  private async reach<Reply>(call: (queue: CellQueue) => Promise<Reply>): Promise<Reply> {
-    return untilReached(() => call(this.settings.queue), this.times.reach);
+  private async reach<Reply>(
+    call: (queue: CellQueue) => Promise<Reply>,
+    signal: AbortSignal = this.signal,
+  ): Promise<Reply> {
+    const { clock, times } = this.means;
+    return untilReached(() => call(this.settings.queue), { seconds: times.reach, clock, signal });
   }
 }

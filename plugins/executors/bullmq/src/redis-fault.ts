@@ -1,4 +1,5 @@
 import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { OutOfReach } from '@pomdp-gym/experiment';
 
 /** What a person can correct, by how the failure begins. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
@@ -20,4 +21,13 @@ export function redisFault(error: unknown): Error {
   const text = error instanceof Error ? error.message : '';
   const found = ADVICE.find(([pattern]) => pattern.test(text));
   return new InputError(found?.[1] ?? 'The Redis server is not reached. Start it, or correct the address.');
+}
+
+/** What Redis replies while it starts, runs a long script, or changes its master. */
+const PASSING = /^(LOADING|BUSY|TRYAGAIN|READONLY|MASTERDOWN|CLUSTERDOWN)\b/;
+
+/** An OutOfReach where the same call may succeed later by itself; else the error. */
+export function passingFault(error: unknown): unknown {
+  const [code] = PASSING.exec(error instanceof Error ? error.message : '') ?? [];
+  return code === undefined ? error : new OutOfReach(`Redis replies ${code}.`);
 }

@@ -17,12 +17,15 @@ import {
 import { z } from 'zod';
 import type { Redis } from 'ioredis';
 import { type EntryDelivery, JobQueue, LAST } from './job-queue.js';
+import { passingFault } from './redis-fault.js';
 import * as scripts from './scripts.js';
 
 /** Entries or results of one call. */
 const BATCH = 500;
-/** Seconds that the figures of a status look back. */
-const RECENT = 60;
+/** Seconds that the figures of a status look back for workers. */
+const ALIVE = 60;
+/** Seconds that they look back for results. */
+const RECENT = 300;
 
 const texts = z.array(z.string());
 const number = z.coerce.number();
@@ -70,6 +73,7 @@ export class RedisQueue implements CellQueue {
     const { lease, worker } = request;
     if (number.parse(await this.run(scripts.BEGIN, [lease, worker])) === 1) await this.fill(request);
     const held = await this.entries(texts.parse(await this.redis.smembers(`${this.keys}held:${lease}`)));
+    if (held.length === 0) await this.run(scripts.END, [lease]);
     return held
       .map(({ run, cell, copy, weight, attempt }) => ({ run, cell, copy, weight, attempt }))
       .sort(inQueueOrder);
@@ -80,11 +84,11 @@ export class RedisQueue implements CellQueue {
   }
 
   async commit(result: CellResult): Promise<Outcome> {
-    const { run, cell, copy, attempt, worker, digest, status } = result;
+    const { run, cell, copy, attempt, worker, digest, status, seconds } = result;
     const name = `${copy} ${attempt} ${worker}`;
     const text = JSON.stringify(result);
     const kept = outcome.parse(
-      await this.run(scripts.COMMIT, [keyOf(result), cell, run, name, digest, status, text]),
+      await this.run(scripts.COMMIT, [keyOf(result), cell, run, name, digest, status, text, seconds]),
     );
     if (kept === 'unknown') throw new InputError(`The study has no cell ${cell} of copy ${copy}.`);
     return kept;
@@ -119,7 +123,9 @@ export class RedisQueue implements CellQueue {
     const [waiting, leased, done, failed, lost] = await Promise.all(
       (['waiting', 'leased', 'done', 'failed', 'lost'] as const).map(count),
     );
-    const [workers, seconds, ...weights] = texts.parse(await this.run(scripts.RECENT, [RECENT])).map(Number);
+    const [workers, seconds, ...weights] = texts
+      .parse(await this.run(scripts.RECENT, [ALIVE, RECENT]))
+      .map(Number);
     const results = await this.redis.hlen(`${this.keys}lines`);
     const cells = await this.redis.zcard(`${this.keys}runs`);
     return {
@@ -254,7 +260,9 @@ export class RedisQueue implements CellQueue {
   }
 
   private async run(script: string, values: readonly (string | number)[]): Promise<unknown> {
-    return this.redis.eval(script, 1, this.keys, ...values);
+    return this.redis.eval(script, 1, this.keys, ...values).catch((error: unknown) => {
+      throw passingFault(error);
+    });
   }
 }
 

@@ -5,7 +5,7 @@
  * - `signs` has the last sign of life of each lease by the clock of Redis, `workers` whose lease it is.
  * - `kept` has for each cell the digests that came, in their order, and which attempts gave each; `lines` the results themselves.
  * - `runs` orders the cells with results by their runs; `late` has those whose result is that they timed out.
- * - `recent` has when results came, for a minute; `counts` has the confirmations.
+ * - `recent` has when results came, for five minutes, with their weights and the seconds that their runs took; `counts` has the confirmations.
  */
 const SHARED = `
 local P = KEYS[1]
@@ -19,6 +19,10 @@ local function moveTo(key, to)
   redis.call('SMOVE', P .. 'state:' .. from, P .. 'state:' .. to, key)
   if from == 'leased' then redis.call('SREM', P .. 'held:' .. lease, key) end
   redis.call('HSET', entryKey(key), 'state', to)
+end
+local function endLease(lease)
+  redis.call('ZREM', P .. 'signs', lease)
+  redis.call('HDEL', P .. 'workers', lease)
 end
 local function lose(key, reason, retries)
   local losses = redis.call('HINCRBY', entryKey(key), 'losses', 1)
@@ -69,15 +73,15 @@ export const BEAT = `${SHARED}
 if redis.call('HEXISTS', P .. 'workers', ARGV[1]) == 1 then redis.call('ZADD', P .. 'signs', now(), ARGV[1]) end
 return redis.call('SCARD', P .. 'held:' .. ARGV[1])`;
 
-/** Keeps a result: entry key, cell, run, name of the attempt, digest, status, and the result as text. Returns the outcome. */
+/** Keeps a result: entry key, cell, run, name of the attempt, digest, status, the result as text, and the seconds of the run. Returns the outcome. */
 export const COMMIT = `${SHARED}
-local key, cell, run, name, digest, status, text = unpack(ARGV)
+local key, cell, run, name, digest, status, text, seconds = unpack(ARGV)
 local state, weight = unpack(redis.call('HMGET', entryKey(key), 'state', 'weight'))
 if not state then return 'unknown' end
 if state ~= 'done' then moveTo(key, status == 'finished' and 'done' or 'failed') end
 local time = now()
-redis.call('ZREMRANGEBYSCORE', P .. 'recent', '-inf', time - 60)
-redis.call('ZADD', P .. 'recent', time, weight .. ' ' .. cell .. ' ' .. digest .. ' ' .. name)
+redis.call('ZREMRANGEBYSCORE', P .. 'recent', '-inf', time - 300)
+redis.call('ZADD', P .. 'recent', time, weight .. ' ' .. seconds .. ' ' .. cell .. ' ' .. digest .. ' ' .. name)
 local kept = cjson.decode(redis.call('HGET', P .. 'kept', cell) or '[]')
 local first = kept[1]
 if first and first.status == 'timed out' and status ~= 'timed out' then
@@ -115,7 +119,13 @@ return name == first.names[1] and 'kept' or 'confirmed'`;
 export const RELEASE = `${SHARED}
 local held = redis.call('SMEMBERS', P .. 'held:' .. ARGV[1])
 for _, key in ipairs(held) do moveTo(key, 'waiting') end
+endLease(ARGV[1])
 return held`;
+
+/** Ends a lease that has no entry. */
+export const END = `${SHARED}
+if redis.call('SCARD', P .. 'held:' .. ARGV[1]) == 0 then endLease(ARGV[1]) end
+return 1`;
 
 /** Loses an attempt: key, attempt, reason, and how often an entry is tried again. Returns the state after it; '' where it was another's turn. */
 export const LOSE = `${SHARED}
@@ -133,6 +143,7 @@ for _, lease in ipairs(redis.call('ZRANGEBYSCORE', P .. 'signs', '-inf', '(' .. 
     lost[#lost + 1] = key
     lost[#lost + 1] = lose(key, reason, tonumber(ARGV[2]))
   end
+  endLease(lease)
 end
 return lost`;
 
@@ -157,7 +168,10 @@ for _, key in ipairs(chosen) do
 end
 return chosen`;
 
-/** Figures of the last seconds: how many workers gave signs, and the weights and the earliest time of results. */
+/**
+ * Figures of so many seconds for workers, and so many for results: how many workers gave signs, the seconds since the first run of the
+ * results began, and their weights. There is always the last result.
+ */
 export const RECENT = `${SHARED}
 local time = now()
 local since = time - tonumber(ARGV[1])
@@ -169,10 +183,15 @@ for _, lease in ipairs(redis.call('ZRANGEBYSCORE', P .. 'signs', since, '+inf'))
     count = count + 1
   end
 end
-local recent = redis.call('ZRANGEBYSCORE', P .. 'recent', since, '+inf', 'WITHSCORES')
-local earliest = recent[2] and tonumber(recent[2]) or time
-local figures = { tostring(count), string.format('%.6f', time - earliest) }
-for i = 1, #recent, 2 do figures[#figures + 1] = string.match(recent[i], '^%S+') end
+local recent = redis.call('ZRANGEBYSCORE', P .. 'recent', time - tonumber(ARGV[2]), '+inf', 'WITHSCORES')
+if #recent == 0 then recent = redis.call('ZREVRANGE', P .. 'recent', 0, 0, 'WITHSCORES') end
+local figures, began = { tostring(count), '' }, time
+for i = 1, #recent, 2 do
+  local weight, seconds = string.match(recent[i], '^(%S+) (%S+)')
+  figures[#figures + 1] = weight
+  began = math.min(began, tonumber(recent[i + 1]) - tonumber(seconds))
+end
+figures[2] = string.format('%.6f', time - began)
 return figures`;
 
 /** The sum of the weights of entries that wait or are leased. */

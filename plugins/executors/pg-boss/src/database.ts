@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '@pomdp-gym/experiment';
 import pg from 'pg';
 import { isPassing, postgresFault } from './postgres-fault.js';
 
@@ -14,8 +15,9 @@ export type Work<Result> = (statement: Statement) => Promise<Result>;
 export interface DatabaseSettings {
   /** Where our tables are. */
   readonly schema: string;
-  /** Seconds that a call goes on trying while the server is not reached. */
+  /** Seconds that a call goes on trying while the server is not reached, from its beginning. */
   readonly patience: number;
+  readonly clock: Clock;
 }
 
 /** Milliseconds before the second try, and at most between two. */
@@ -77,16 +79,15 @@ export class Database {
   }
 
   private async persist<Result>(call: () => Promise<Result>): Promise<Result> {
-    let waited = 0;
+    const { clock, patience } = this.settings;
+    const begun = clock();
     for (let wait = SHORTEST; ; wait = Math.min(2 * wait, LONGEST)) {
       try {
         return await call();
       } catch (error) {
-        if (!isPassing(error) || waited >= 1000 * this.settings.patience)
-          throw postgresFault(error, this.schema);
+        if (!isPassing(error) || clock() - begun >= patience) throw postgresFault(error, this.schema);
       }
       await pause(wait);
-      waited += wait;
     }
   }
 

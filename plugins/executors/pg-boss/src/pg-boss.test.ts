@@ -4,6 +4,7 @@ import {
   type CellQueue,
   cellQueueRules,
   executorChecks,
+  isOutOfReach,
   type LeasedCell,
   type QueueStore,
   type QueueTrial,
@@ -36,7 +37,11 @@ suite(name, () => {
   afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
 
   const connect = async (schema: string, address = server.url()): Promise<QueueStore> => {
-    const store = await connectPostgres(address, { schema, patience: 30 });
+    const store = await connectPostgres(address, {
+      schema,
+      patience: 30,
+      clock: () => performance.now() / 1000,
+    });
     stores.push(store);
     return store;
   };
@@ -105,6 +110,20 @@ suite(name, () => {
     expect(second).to.deep.equal(first);
   });
 
+  it('keeps no row of a lease that ended, or that never had cells', async () => {
+    const queue = await openIn('rows');
+    await queue.add(cellsOf([1]));
+    const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 1 });
+    await queue.commit(resultOf(cell!));
+    await queue.release('a');
+    for (let i = 0; i < 5; i++) await queue.take({ lease: `${i}`, worker: 'w', weight: 1 });
+    const client = new pg.Client(server.url());
+    await client.connect();
+    const { rows } = await client.query('SELECT lease FROM rows.leases');
+    await client.end();
+    expect(rows).to.deep.equal([]);
+  });
+
   it('orders weights that single precision keeps apart, of any size', async () => {
     const queue = await openIn('weights');
     const weights = [1e-30, 0, 3.5, 1e30, 7e-3, 1, 1.000001];
@@ -150,6 +169,28 @@ suite(name, () => {
     await beat;
     expect((await queue.status()).entries).to.deep.include({ waiting: 0, leased: 2, done: 1 });
     expect(await all(queue)).to.have.length(1);
+  });
+
+  it('tries again for as long as its patience lasts by the clock, of which failed calls take most', async () => {
+    const another = await PostgresServer.start(program!);
+    let now = 0;
+    let looks = 0;
+    const clock = () => (looks++, (now += 400));
+    const store = await connectPostgres(another.url(), { schema: 'patience', patience: 600, clock });
+    stores.push(store);
+    const queue = await store.open(planOf('study'));
+    await another.stop();
+    [now, looks] = [0, 0];
+    await refused(queue.beat('lease'), /is not reached|No PostgreSQL server listens/);
+    expect(looks, 'at the beginning, and after each of two tries of 400 seconds').to.equal(3);
+  });
+
+  it('reports at once what no other try corrects', async () => {
+    const queue = await openIn('dropped');
+    await asOwner('DROP SCHEMA dropped CASCADE');
+    const error: unknown = await queue.beat('lease').catch((reason: unknown) => reason);
+    expect(isOutOfReach(error)).to.equal(false);
+    expect(String(error)).to.match(/PostgreSQL reports 42P01: relation "dropped\.\w+" does not exist/);
   });
 
   describe('needs rights to its schema alone:', () => {

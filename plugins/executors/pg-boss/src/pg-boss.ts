@@ -23,8 +23,8 @@ export const pgBoss = executor({
   id: 'pg-boss',
   summary: 'Queues the runs of a study on a PostgreSQL server, by pg-boss.',
   options,
-  create: (settings) => ({
+  create: (settings, { clock }) => ({
     place: 'queue',
-    connect: (address) => connectPostgres(address, settings),
+    connect: (address) => connectPostgres(address, { ...settings, clock }),
   }),
 });

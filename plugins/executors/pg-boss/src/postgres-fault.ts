@@ -1,4 +1,5 @@
 import { InputError, isInputError } from '@pomdp-gym/contracts';
+import pg from 'pg';
 
 /** Codes of failures that pass: the server starts, stops or restarts, a connection breaks, two transactions wait for each other. */
 const PASSING =
@@ -43,8 +44,8 @@ export function postgresFault(error: unknown, schema: string): Error {
   if (advice !== undefined) return new InputError(advice);
   if (isPassing(error))
     return new InputError('The PostgreSQL server is not reached. Start it, and try again.');
-  // The text of a fault of SQL names tables and columns; every other text is left out, because it may quote the address.
-  return /^[0-9A-Z]{5}$/.test(code) && error instanceof Error
+  // The text that the server sends names tables and columns; every other text is left out, because it may quote the address.
+  return error instanceof pg.DatabaseError
     ? new Error(`PostgreSQL reports ${code}: ${error.message}`)
     : new InputError(`PostgreSQL cannot be used (${code === '' ? 'no code' : code}). Correct the address.`);
 }

@@ -63,6 +63,7 @@ export class PostgresQueue implements CellQueue {
            WHERE study = $1 AND lease = $2 AND state = 'leased' ORDER BY copy, weight DESC, run`,
         [study, request.lease],
       );
+      if (held.length === 0) await this.endLeases(statement, [request.lease]);
       return held;
     });
   }
@@ -97,6 +98,7 @@ export class PostgresQueue implements CellQueue {
         [this.study, lease],
       );
       await this.delivery.send(statement, released);
+      await this.endLeases(statement, [lease]);
     });
   }
 
@@ -105,8 +107,7 @@ export class PostgresQueue implements CellQueue {
       // A sign that comes meanwhile waits for the lock, and finds nothing leased; one that came before keeps its lease.
       const silent = await statement<{ lease: string; worker: string }>(
         `SELECT l.lease, l.worker FROM ${this.schema}.leases AS l
-           WHERE l.study = $1 AND l.sign < clock_timestamp() - make_interval(secs => $2) AND EXISTS
-             (SELECT FROM ${this.schema}.cells AS c WHERE c.study = $1 AND c.lease = l.lease AND c.state = 'leased')
+           WHERE l.study = $1 AND l.sign < clock_timestamp() - make_interval(secs => $2)
            ORDER BY l.lease FOR UPDATE OF l`,
         [this.study, silentSeconds],
       );
@@ -115,6 +116,10 @@ export class PostgresQueue implements CellQueue {
         const reason = `The worker ${worker} gave no sign of life for ${silentSeconds} seconds.`;
         count += await this.loseWhere(statement, 'c.lease = $4', reason, [lease]);
       }
+      await this.endLeases(
+        statement,
+        silent.map(({ lease }) => lease),
+      );
       return count;
     });
   }
@@ -191,6 +196,14 @@ export class PostgresQueue implements CellQueue {
       [this.study, lease, worker],
     );
     return inserted.some((row) => row['is_new'] === true);
+  }
+
+  private async endLeases(statement: Statement, leases: readonly string[]): Promise<void> {
+    if (leases.length > 0)
+      await statement(`DELETE FROM ${this.schema}.leases WHERE study = $1 AND lease = ANY ($2)`, [
+        this.study,
+        leases,
+      ]);
   }
 
   /** Makes leased entries wait again, or count as lost where they had all their tries. Returns how many. */

@@ -12,22 +12,18 @@ const store = await connectQueue(
 const [plan] = await store.studies();
 if (!plan) throw new Error('The queue has no study.');
 const { runs, idOf, handshake, executor } = await studyOf(plan.study);
-await workCells(
+const queue = await store.open(plan);
+const worker = `process ${process.pid}`;
+const [done] = await workCells(
+  [{ queue, worker, runs, idOf, handshake, versions }],
   {
-    ...{
-      queue: await store.open(plan),
-      worker: `process ${process.pid}`,
-      executor,
-      runs,
-      idOf,
-      handshake,
-      versions,
-    },
+    executors: [executor],
     clock: () => performance.now() / 1000,
     times: { chunk: 0.25, beat: 0.25, silence: 5, look: 0.2 },
   },
   new AbortController().signal,
 );
+if (done?.refusal) throw done.refusal;
 await store.close();
 
 async function studyOf(written: unknown) {

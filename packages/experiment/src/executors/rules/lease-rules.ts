@@ -23,6 +23,11 @@ export const leaseRules: readonly TriedRule[] = [
   ['A request gets cells up to its weight, and at least one.', leasesByWeight],
   ['No entry is leased to two workers at once.', leasesOnce],
   ['A request that is sent again gets the same cells: its reply may be lost.', repeatsLeases],
+  [
+    'A request that got no cells leaves nothing behind: sent again, it gets those that wait then.',
+    leavesNothing,
+  ],
+  ['A lease ends where its cells are given back or lost, and its worker is counted no more.', endsLeases],
   ['A lease lasts while its worker gives signs of life, whatever the clocks of workers show.', ignoresClocks],
   ['Cells that are given back wait again, and count no try as lost.', takesBack],
 ];
@@ -72,6 +77,30 @@ async function repeatsLeases(trial: QueueTrial): Promise<void> {
   demandEqual('The number of cells of weight 3 and 2 for a request of weight 5', first.length, 2);
   demandEqual('The cells of a request that is sent again', again, first);
   await demandEntries(queue, { waiting: 1, leased: 2 }, 'after a request was sent twice');
+}
+
+async function leavesNothing(trial: QueueTrial): Promise<void> {
+  const queue = await queueWith(trial, entriesOf(2, 1));
+  await take(queue, 'a', 3);
+  demandEqual('The cells of a request where nothing waits', await take(queue, 'b', 3), []);
+  demandEqual('The workers', (await queue.status()).workers, 1);
+  await queue.release('a');
+  demandEqual('The runs of the same request later', runsIn(await take(queue, 'b', 3)), [0, 1]);
+}
+
+async function endsLeases(trial: QueueTrial): Promise<void> {
+  const queue = await queueWith(trial, entriesOf(3, 2, 1));
+  const done = await takeOne(queue, 'done');
+  await queue.commit(resultOf(done, 'done'));
+  await queue.release('done');
+  demandEqual('The workers after one gave its lease back', (await queue.status()).workers, 0);
+  await takeOne(queue, 'silent');
+  await trial.pass(SILENT + 10);
+  demandEqual('The workers while one is silent', (await queue.status()).workers, 1);
+  await queue.reap(SILENT);
+  demandEqual('The workers after one was lost', (await queue.status()).workers, 0);
+  demandEqual('Whether the lease of a lost worker is held', await queue.beat('silent'), false);
+  demandEqual('The workers after a late sign', (await queue.status()).workers, 0);
 }
 
 async function ignoresClocks(trial: QueueTrial): Promise<void> {

@@ -24,6 +24,24 @@ class ReplansQueue extends MemoryQueue {
   }
 }
 
+/** Keeps a lease of a request that got no cells. */
+class EmptyLeasesQueue extends MemoryQueue {
+  override async take(request: LeaseRequest): Promise<readonly LeasedCell[]> {
+    const taken = await super.take(request);
+    this.leases.set(request.lease, { worker: request.worker, sign: this.clock() });
+    return taken;
+  }
+}
+
+/** Keeps leases whose cells are given back. */
+class HoardingQueue extends MemoryQueue {
+  override async release(lease: string): Promise<void> {
+    const known = this.leases.get(lease);
+    await super.release(lease);
+    if (known) this.leases.set(lease, known);
+  }
+}
+
 /** Leases by number, whatever the weights. */
 class ShortFirstQueue extends MemoryQueue {
   protected override chosen(weight: number) {
@@ -235,6 +253,16 @@ class CrowdCountingQueue extends MemoryQueue {
   }
 }
 
+/** Takes the time since the first recent result for the time that the results took. */
+class HastyQueue extends MemoryQueue {
+  override async commit(result: CellResult): Promise<Outcome> {
+    const outcome = await super.commit(result);
+    const [last] = this.commits.splice(-1);
+    if (last) this.commits.push({ ...last, began: last.time });
+    return outcome;
+  }
+}
+
 /** Has the entries of all studies in one. */
 class OneForAllStore extends MemoryStore {
   override async open(plan: StudyPlan): Promise<CellQueue> {
@@ -323,6 +351,8 @@ export const plantedQueues: readonly (readonly [
   ['leases all at once', 'A request gets cells', storeOf(GreedyQueue)],
   ['leases in two steps', 'No entry is leased to two', storeOf(RacingLeasesQueue)],
   ['leases more where a request is repeated', 'A request that is sent again', storeOf(NewLeasesQueue)],
+  ['keeps leases without cells', 'A request that got no cells', storeOf(EmptyLeasesQueue)],
+  ['keeps leases that ended', 'A lease ends where', storeOf(HoardingQueue)],
   ['takes no notice of signs of life', 'A lease lasts', storeOf(DeafQueue)],
   ['never reaps', 'The cells of a worker that is killed', storeOf(PatientQueue)],
   ['counts cells given back as lost', 'Cells that are given back', storeOf(ChargingQueue)],
@@ -337,6 +367,7 @@ export const plantedQueues: readonly (readonly [
   ['compares runs that timed out', 'A run that timed out', storeOf(ComparesTimeoutsQueue)],
   ['keeps results of unknown cells', 'A result of a cell that was not planned', storeOf(OpenQueue)],
   ['counts workers that are gone', 'The status counts', storeOf(CrowdCountingQueue)],
+  ['counts time from results on', 'Recent results are', storeOf(HastyQueue)],
   ['loses whatever attempt is under way', 'Only the attempt that is under way', storeOf(BlindReaperQueue)],
   ['reaps twice at once', 'Two reapers', storeOf(RacingReapersQueue)],
   ['tries a poisoned cell for ever', 'A cell that ends its workers', storeOf(EndlessQueue)],

@@ -1,0 +1,26 @@
+import { InputError } from '@pomdp-gym/contracts';
+import { expect } from 'chai';
+import pg from 'pg';
+import { isPassing, postgresFault } from './postgres-fault.js';
+
+describe('postgresFault', () => {
+  it('leaves out the text of a fault of the network, whatever its code', () => {
+    for (const code of ['EPERM', 'EPIPE', 'EBADF', 'EACCES']) {
+      const fault = postgresFault(
+        Object.assign(new Error(`connect ${code} 10.0.0.5:5432`), { code }),
+        'pomdp_gym',
+      );
+      expect(fault).to.be.an.instanceof(InputError);
+      expect(`${fault.message}\n${fault.stack}`, code).not.to.match(/10\.0\.0\.5|5432/);
+    }
+  });
+
+  it('has the text of a fault that the server reports, which no other try corrects', () => {
+    const reported = new pg.DatabaseError('relation "pomdp_gym.cells" does not exist', 1, 'error');
+    reported.code = '42P01';
+    expect(postgresFault(reported, 'pomdp_gym').message).to.equal(
+      'PostgreSQL reports 42P01: relation "pomdp_gym.cells" does not exist',
+    );
+    expect(isPassing(reported)).to.equal(false);
+  });
+});
