@@ -69,7 +69,7 @@ export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
 export { confirmedCells, plannedCells } from './executors/planned-cells.js';
 export { queuePace, type QueuePace } from './executors/queue-pace.js';
 export { inQueueOrder } from './executors/queue-order.js';
-export { planText, readPlan } from './executors/read-plan.js';
+export { planText, readPlan, readPlans } from './executors/read-plan.js';
 export { MemoryStore } from './executors/memory-store.js';
 export type {
   ExecutorServices,
