@@ -3,6 +3,7 @@ import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { note } from '../terminal/terminal.js';
 import { type LostWorker, superviseWorkers } from './supervise-worker.js';
+import { plannedStudies } from './planned-studies.js';
 import { withStore } from './with-store.js';
 import type { WorkOptions } from './work-queue.js';
 
@@ -28,7 +29,7 @@ async function recordLoss({ reason, lease }: LostWorker, options: WorkOptions): 
   const plugins = { plugins: options.plugin, from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const lost = await withStore(options, { registry, plugins }, async (store) => {
-    const plan = (await store.studies()).find(({ id }) => id === lease.study);
+    const plan = (await plannedStudies(store)).find(({ id }) => id === lease.study);
     if (!plan) return 0;
     const queue = await store.open(plan);
     let count = 0;

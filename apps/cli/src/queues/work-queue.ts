@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import { InputError, isInputError } from '@pomdp-gym/contracts';
 import {
+  type CellQueue,
   completeStudy,
+  handshakeDifference,
   parseStudy,
   partsOf,
   type QueueStore,
@@ -19,6 +21,7 @@ import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import type { QueueFlags } from '../flags/queue-options.js';
 import type { SharedOptions } from '../flags/shared-options.js';
+import { pluginsNamedIn } from '../flags/study-from-flags.js';
 import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -27,6 +30,8 @@ import { runThreads } from '../runs/run-threads.js';
 import { studyCells } from '../runs/study-cells.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import { plannedStudies } from './planned-studies.js';
+import { isOver } from './study-status.js';
 import type { LeaseMessage } from './supervise-worker.js';
 import { WorkNotes } from './work-notes.js';
 import { withStore } from './with-store.js';
@@ -57,56 +62,81 @@ export async function workQueue(file: string | undefined, options: WorkOptions):
 }
 
 async function workStudies(file: string | undefined, options: WorkOptions): Promise<void> {
-  const plugins = { plugins: options.plugin, from: process.cwd() };
+  const plugins = { plugins: [...options.plugin, ...pluginsNamedIn(file)], from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
-  const only = file === undefined ? undefined : await idOf(file, options);
   const means = { registry, plugins, options };
+  const own = file === undefined ? undefined : await ownPlan(file, options);
+  if (file !== undefined && !own) return;
   await withStore(options, means, async (store) => {
-    const studies = (await store.studies()).filter(({ id }) => only === undefined || id === only);
-    if (studies.length === 0) throw new InputError(emptyQueue(file));
-    const done: (WorkDone & { readonly study: string })[] = [];
-    for (const plan of studies) {
-      const worked = await workUnlessRefused(store, plan, means);
-      if (worked) done.push({ study: plan.study.name, ...worked });
-      if (worked?.ended === false) break;
-    }
-    report(done, options);
+    const planned = await plannedStudies(store);
+    const studies = own ? planned.filter(({ id }) => id === own.id) : planned;
+    if (studies.length === 0) throw new InputError(whyAbsent(file, own, planned));
+    await workEach(store, studies, means);
   });
 }
 
-function emptyQueue(file: string | undefined): string {
-  return file === undefined
-    ? 'The queue has no study: pomdp-gym queue plans one.'
-    : `The queue does not have the study ${file} as it is here: pomdp-gym queue plans it.`;
+/** Does cells of one study after another, until a signal. The exit code is that of misuse where cells are left, and none of them can be done here. */
+async function workEach(store: QueueStore, studies: readonly StudyPlan[], means: WorkerMeans): Promise<void> {
+  const done: StudyDone[] = [];
+  let [refused, worked] = [false, false];
+  for (const plan of studies) {
+    const work = await workUnlessRefused(store, plan, means);
+    refused ||= !work;
+    worked ||= work !== undefined && work !== NOTHING_LEFT;
+    if (work) done.push({ study: plan.study.name, ...work });
+    if (work?.ended === false) break;
+  }
+  if (refused && !worked) process.exitCode = exitCodes.misused;
+  report(done, means.options);
 }
 
-/** The id that a study has in a queue. */
-async function idOf(file: string, options: WorkOptions): Promise<string | undefined> {
+/** Why a queue does not have a study: nobody planned it, or whoever did has other code. */
+function whyAbsent(
+  file: string | undefined,
+  own: StudyPlan | undefined,
+  planned: readonly StudyPlan[],
+): string {
+  if (file === undefined || !own) return 'The queue has no study: pomdp-gym queue plans one.';
+  const same = planned.findLast(({ study }) => studyPlan(study, own.handshake).id === own.id);
+  const difference = same && handshakeDifference(same.handshake, own.handshake);
+  return difference === undefined
+    ? `The queue does not have the study ${file} as it is here: pomdp-gym queue plans it.`
+    : `The queue has the study ${file} of another version. ${difference}`;
+}
+
+/** The plan of a study as this worker would make it; undefined where a signal came first. */
+async function ownPlan(file: string, options: WorkOptions): Promise<StudyPlan | undefined> {
   const prepared = await prepareStudy(file, options);
   if (!prepared) return undefined;
   const { study, registry, plugins } = prepared;
-  return studyPlan(study, studyCells(study, registry, plugins).cells.handshake()).id;
+  return studyPlan(study, studyCells(study, registry, plugins).cells.handshake());
 }
 
-/** Does cells of a study; one that this worker cannot do is left to others, with the sentence that says why. */
+/**
+ * Does cells of a study; one that this worker cannot do is left to others, with the sentence that says why. One with nothing left needs
+ * nothing of a worker.
+ */
 async function workUnlessRefused(
   store: QueueStore,
   plan: StudyPlan,
   means: WorkerMeans,
 ): Promise<WorkDone | undefined> {
+  const queue = await store.open(plan);
+  if (isOver(await queue.status())) return NOTHING_LEFT;
   try {
-    return await workStudy(store, plan, means);
+    return await workStudy(queue, means);
   } catch (error) {
     if (!isInputError(error)) throw error;
     note(`${plan.study.name}: ${error.message}`);
-    process.exitCode = exitCodes.misused;
     return undefined;
   }
 }
 
-async function workStudy(store: QueueStore, plan: StudyPlan, means: WorkerMeans): Promise<WorkDone> {
+const NOTHING_LEFT: WorkDone = { outcomes: { kept: 0, confirmed: 0, different: 0 }, ended: true };
+
+async function workStudy(queue: CellQueue, means: WorkerMeans): Promise<WorkDone> {
   const { registry, plugins, options } = means;
-  const queue = await store.open(plan);
+  const { plan } = queue;
   const study = soundStudy(plan, means);
   const { cells, provenance } = studyCells(study, registry, plugins);
   const workers = options.workers ?? availableParallelism();
@@ -150,7 +180,12 @@ function soundStudy({ study: planned }: StudyPlan, { registry, plugins }: Worker
   return completeStudy(study, registry);
 }
 
-function report(done: readonly (WorkDone & { readonly study: string })[], { json }: WorkOptions): void {
+/** What a worker did of a study. */
+interface StudyDone extends WorkDone {
+  readonly study: string;
+}
+
+function report(done: readonly StudyDone[], { json }: WorkOptions): void {
   if (json) printJson({ studies: done });
   for (const { study, outcomes, ended } of done) {
     const { kept, confirmed, different } = outcomes;
