@@ -235,6 +235,7 @@ describe('One study', function () {
       [['work', '--executor', 'threads'], /^The executor threads has no queue/],
       [['work', '--shard', '1/2'], /^--shard needs a study file/],
       [['work', 'study.yaml', '--shard', '3/2'], /such as 1\/4 to 4\/4/],
+      [['work', 'study.yaml', '--shard', '1/5000000000'], /^[^\n]*count[^\n]*100000[^\n]*\n$/],
       [['compare', 'study.yaml', '--executor', 'shard'], /^The executor shard spreads runs over processes/],
     ] as const) {
       const { code, err } = await answer(...args);

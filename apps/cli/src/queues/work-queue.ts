@@ -121,10 +121,9 @@ async function workUnlessRefused(
   plan: StudyPlan,
   means: WorkerMeans,
 ): Promise<WorkDone | undefined> {
-  const queue = await store.open(plan);
-  if (isOver(await queue.status())) return NOTHING_LEFT;
   try {
-    return await workStudy(queue, means);
+    const queue = await store.open(plan);
+    return isOver(await queue.status()) ? NOTHING_LEFT : await workStudy(queue, means);
   } catch (error) {
     if (!isInputError(error)) throw error;
     note(`${plan.study.name}: ${error.message}`);
