@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 import { commandLine, imageName, kubernetesName, slurmName } from '../flags/cluster-names.js';
 import { memoryAmount, timeLimit } from '../flags/cluster-resources.js';
 import { addIdleSeed, addSharedOptions, examples, wholeNumber } from '../flags/shared-options.js';
-import type { SubmitOptions } from '../submit/submit-study.js';
+import type { SubmitOptions } from '../submit/submit-options.js';
 
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))

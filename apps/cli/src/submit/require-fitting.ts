@@ -1,5 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
-import type { SubmitOptions } from './submit-study.js';
+import type { SubmitOptions } from './submit-options.js';
 
 type Name = keyof SubmitOptions & string;
 

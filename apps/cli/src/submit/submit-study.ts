@@ -3,7 +3,6 @@ import { InputError } from '@pomdp-gym/contracts';
 import { parseReference, type Study } from '@pomdp-gym/experiment';
 import { stringify } from 'yaml';
 import { writeSafely } from '../files/write-safely.js';
-import type { SharedOptions } from '../flags/shared-options.js';
 import { pluginsNamedIn, studyFromFlags } from '../flags/study-from-flags.js';
 import { openRegistry } from '../open-registry.js';
 import { requireQueue } from '../queues/with-store.js';
@@ -12,27 +11,8 @@ import { kubernetesManifest } from './kubernetes-manifest.js';
 import { requireFitting } from './require-fitting.js';
 import { requireInImage } from './require-in-image.js';
 import { slurmScript } from './slurm-script.js';
-import { jobName, type Memory, quoted, type SubmittedWork } from './submitted-work.js';
-
-/** The flags of `submit`. */
-export interface SubmitOptions extends SharedOptions {
-  readonly jobs: number;
-  readonly queue?: true;
-  readonly executor?: string;
-  readonly urlFile?: string;
-  readonly command: string;
-  readonly cpus: number;
-  readonly memory: Memory;
-  readonly time?: number;
-  readonly out?: string;
-  readonly file?: string;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly image?: string;
-  readonly claim?: string;
-  readonly secret?: string;
-  readonly namespace?: string;
-}
+import type { SubmitOptions } from './submit-options.js';
+import { jobName, quoted, type SubmittedWork } from './submitted-work.js';
 
 /** A file for a cluster, and what a person does with it. */
 interface Submission {
