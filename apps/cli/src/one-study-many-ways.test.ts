@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
+import { beginInThreads, heldPlugin } from './held-threads.test.support.js';
 import { memoryQueuePlugin } from './memory-queue-plugin.test.support.js';
 
 const main = fileURLToPath(new URL('main.js', import.meta.url));
@@ -22,6 +23,11 @@ budget: 300
 evaluation: { steps: 1000 }
 `;
 const RUNS = 12;
+
+/** Twelve runs too, which a test holds. */
+const heldStudy = study
+  .replace('[ThreeState-v0, TMaze-v0]', '[Held-v0]')
+  .replace('seeds: 2', 'seeds: 4\nplugins: [./held.js]');
 
 const three = import.meta.resolve('@pomdp-gym/environment-three-state');
 /** An environment whose rewards are drawn by no named stream: no run comes out twice. */
@@ -45,6 +51,8 @@ evaluation: { steps: 1000 }
 
 /** The files of a folder of results that follow from its study alone. */
 const FILES = ['runs.jsonl', 'study.yaml', 'cells.json', 'provenance.json'];
+/** Those that follow from its study and the plugins together. */
+const RESULTS = ['runs.jsonl', 'study.yaml', 'cells.json'];
 
 describe('One study', function () {
   this.timeout(240_000);
@@ -60,6 +68,12 @@ describe('One study', function () {
     writeFileSync('chance.yaml', chanceStudy);
     process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@here/db';
     await compare('study.yaml', '--out', 'whole', '--executor', 'in-process');
+    writeFileSync('held.js', heldPlugin);
+    writeFileSync('held.yaml', heldStudy);
+    await compare('held.yaml', '--out', 'held', '--executor', 'in-process');
+    const { code, runs } = await beginInThreads(home, 'held.yaml');
+    expect(code).to.equal(130);
+    expect(runs).to.be.within(3, RUNS - 5);
   });
   after(() => {
     process.chdir(origin);
@@ -76,10 +90,10 @@ describe('One study', function () {
   const compare = (...args: string[]) => succeed('compare', ...args, '--bracket', '0');
   const queue = ['--plugin', './memory.js', '--executor', 'memory'];
   const filesOf = (folder: string) => FILES.map((file) => readFileSync(join(folder, file), 'utf8'));
-  const sameAsWhole = (folder: string, files = FILES) => {
+  const sameAsWhole = (folder: string, files = FILES, whole = 'whole') => {
     for (const file of files)
       expect(readFileSync(join(folder, file), 'utf8'), `${folder}/${file}`).to.equal(
-        readFileSync(join('whole', file), 'utf8'),
+        readFileSync(join(whole, file), 'utf8'),
       );
   };
 
@@ -109,44 +123,54 @@ describe('One study', function () {
     );
     expect(JSON.parse(again.out)).to.deep.include({ added: 0, missing: 0 });
     sameAsWhole('merged');
+    const watched = await succeed('status', 'parts', '--watch');
+    expect(watched.out.match(/many ways/g)).to.have.length(4);
     const { out } = await succeed('status', 'parts', 'merged', '--json');
     const { studies } = JSON.parse(out) as { studies: { entries: { waiting: number; done: number } }[] };
     const counts = studies.map(({ entries: { waiting, done } }) => [waiting, done]);
     expect(counts).to.deep.equal([
-      [9, 3],
-      [9, 3],
-      [9, 3],
-      [9, 3],
+      [0, 3],
+      [0, 3],
+      [0, 3],
+      [0, 3],
       [0, 12],
     ]);
   });
 
-  it('begun in threads and stopped, gone on with in shards and finished from a queue, has the same runs', async () => {
-    cpSync('whole', 'begun', { recursive: true });
-    const lines = readFileSync('whole/runs.jsonl', 'utf8').split('\n');
-    writeFileSync('begun/runs.jsonl', `${lines.slice(2, 5).join('\n')}\n${lines[5]!.slice(0, 50)}`);
-    await succeed(
-      'work',
-      'study.yaml',
-      '--shard',
-      '1/3',
-      '--out',
-      'third',
-      '--reuse',
-      'begun',
-      '--workers',
-      '1',
-    );
-    await succeed('merge', 'begun', 'third', '--out', 'on');
-    const planned = await succeed('queue', 'study.yaml', '--out', 'on', ...queue, '--json');
+  it('begun in threads and stopped by a signal, gone on with in shards and merged, has the same runs', async () => {
+    for (const i of [1, 2, 3])
+      await succeed(
+        ...[
+          'work',
+          'held.yaml',
+          '--shard',
+          `${i}/3`,
+          '--out',
+          `thirds/${i}`,
+          '--reuse',
+          'begun',
+          '--workers',
+          '1',
+        ],
+      );
+    const { out } = await succeed('merge', 'begun', 'thirds', '--out', 'on', '--json');
+    expect(JSON.parse(out)).to.deep.include({ runs: RUNS, missing: 0, incidents: [] });
+    sameAsWhole('on', RESULTS, 'held');
+  });
+
+  it('begun in threads and stopped, gone on with in a shard and finished from a queue, has the same runs', async () => {
+    const third = ['--shard', '1/3', '--out', 'third', '--reuse', 'begun', '--workers', '1'];
+    await succeed('work', 'held.yaml', ...third);
+    await succeed('merge', 'begun', 'third', '--out', 'further');
+    const planned = await succeed('queue', 'held.yaml', '--out', 'further', ...queue, '--json');
     const { entries, missing } = JSON.parse(planned.out) as { entries: { waiting: number }; missing: number };
     expect(missing).to.be.within(1, RUNS - 4);
     expect(entries.waiting).to.equal(missing);
-    await succeed('work', ...queue, '--workers', '1');
+    await succeed('work', 'held.yaml', ...queue, '--workers', '1');
     const { out } = await succeed('status', ...queue, '--json');
     expect(JSON.parse(out)).to.have.nested.property('studies[0].entries.done', missing);
-    await succeed('queue', 'study.yaml', '--out', 'on', ...queue);
-    sameAsWhole('on', ['runs.jsonl', 'study.yaml', 'cells.json']);
+    await succeed('queue', 'held.yaml', '--out', 'further', ...queue);
+    sameAsWhole('further', RESULTS, 'held');
   });
 
   it('that is not deterministic is found out by second runs, and both results are kept', async () => {
@@ -186,7 +210,7 @@ describe('One study', function () {
     expect([code, out]).to.deep.equal([1, '']);
     expect(err).to.include('cannot connect to …');
     expect(err).not.to.match(/s3cret|nowhere\/db/);
-    for (const folder of ['on', 'whole']) expect(filesOf(folder).join()).not.to.match(/s3cret|memory:/);
+    for (const folder of ['further', 'whole']) expect(filesOf(folder).join()).not.to.match(/s3cret|memory:/);
   });
 
   it('is refused by a worker that lacks its plugins, and by commands that lack what they need', async () => {
@@ -211,6 +235,7 @@ describe('One study', function () {
       [['work', '--executor', 'threads'], /^The executor threads has no queue/],
       [['work', '--shard', '1/2'], /^--shard needs a study file/],
       [['work', 'study.yaml', '--shard', '3/2'], /such as 1\/4 to 4\/4/],
+      [['work', 'study.yaml', '--shard', '1/5000000000'], /^[^\n]*count[^\n]*100000[^\n]*\n$/],
       [['compare', 'study.yaml', '--executor', 'shard'], /^The executor shard spreads runs over processes/],
     ] as const) {
       const { code, err } = await answer(...args);

@@ -1,13 +1,15 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
 import { findPostgres, findRedis, PostgresServer, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
+import { beginInThreads, heldPlugin } from './held-threads.test.support.js';
 
 const study = `name: on servers
-environments: [ThreeState-v0]
+environments: [Held-v0]
+plugins: [./held.js]
 agents:
   - { name: gpomdp, policy: softmax, estimator: "gpomdp:beta=.8", optimizer: gradient-ascent, steps: 50 }
   - { name: random, policy: uniform }
@@ -32,7 +34,11 @@ describe('One study on servers', function () {
     process.chdir(home);
     delete process.env['POMDP_GYM_QUEUE'];
     writeFileSync('study.yaml', study);
+    writeFileSync('held.js', heldPlugin);
     await succeed('compare', 'study.yaml', '--out', 'whole', '--bracket', '0', '--executor', 'in-process');
+    const { code, runs } = await beginInThreads(home, 'study.yaml');
+    expect(code).to.equal(130);
+    expect(runs).to.be.within(3, RUNS - 5);
   });
   after(() => {
     process.chdir(origin);
@@ -51,20 +57,18 @@ describe('One study on servers', function () {
     const title =
       program === undefined
         ? `is not tested on ${name}, which is not installed`
-        : `begun in threads, gone on with in a shard and finished on ${name}, has the same runs; nothing has the address`;
+        : `begun in threads and stopped by a signal, gone on with in a shard and finished on ${name}, has the same runs; nothing has the address`;
     (program === undefined ? it.skip : it)(title, async () => {
       const server = await start(program!);
       try {
         writeFileSync('address', `${server.url()}\n`);
         const queue = ['--executor', executor, '--url-file', 'address'];
-        const [begun, shard, out] = ['begun', 'shard', 'out'].map((folder) => `${executor}/${folder}`);
-        cpSync('whole', begun!, { recursive: true });
-        writeFileSync(join(begun!, 'runs.jsonl'), textOf('whole').split('\n').slice(2, 5).join('\n'));
+        const [shard, out] = ['shard', 'out'].map((folder) => `${executor}/${folder}`);
         const printed = [
           await succeed('work', 'study.yaml', '--shard', '1/3', '--out', shard!, '--workers', '1'),
-          await succeed('merge', begun!, shard!, '--out', out!),
+          await succeed('merge', 'begun', shard!, '--out', out!),
           await succeed('queue', 'study.yaml', '--out', out!, ...queue),
-          await succeed('work', ...queue, '--workers', '1'),
+          await succeed('work', 'study.yaml', ...queue, '--workers', '1'),
           await succeed('status', ...queue),
           await succeed('queue', 'study.yaml', '--out', out!, ...queue),
         ];

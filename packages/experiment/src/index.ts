@@ -70,7 +70,7 @@ export { confirmedCells, plannedCells } from './executors/planned-cells.js';
 export { isOutOfReach, OutOfReach } from './executors/out-of-reach.js';
 export { queuePace, type QueuePace } from './executors/queue-pace.js';
 export { inQueueOrder } from './executors/queue-order.js';
-export { planText, readPlan } from './executors/read-plan.js';
+export { planText, readPlan, readPlans } from './executors/read-plan.js';
 export { MemoryStore } from './executors/memory-store.js';
 export type {
   ExecutorServices,

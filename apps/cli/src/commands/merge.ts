@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { foldersAt } from '../queues/folder-status.js';
 import { incidentsShown, noteIncidents } from '../runs/note-incidents.js';
+import { forgetShard } from '../runs/shard-file.js';
 import { print, printJson } from '../terminal/terminal.js';
 
 interface Options extends SharedOptions {
@@ -30,6 +31,7 @@ export function define(command: Command): void {
 
 function merge(paths: readonly string[], { out, json }: Options): void {
   const { folder, study, added } = mergeFolders(paths.flatMap(foldersAt), out);
+  forgetShard(out);
   const runs = runsOf(study).length;
   const incidents = incidentsShown(folder);
   if (json)

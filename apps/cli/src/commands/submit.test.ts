@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
@@ -18,6 +18,20 @@ seeds: 2
 budget: 300
 `;
 
+const tiger = `discount: .9
+values: reward
+states: 2
+actions: 1
+observations: 1
+T: * identity
+O: * uniform
+R: * : * : * : * 1
+`;
+
+const lamps = `import { threeState } from '${import.meta.resolve('@pomdp-gym/environment-three-state')}';
+  const spec = { ...threeState, id: 'Lamps-v0' };
+  export default { id: 0, load: ({ bind }) => bind(Symbol.for('pomdp-gym/environment')).toConstantValue(spec) };`;
+
 /** Prints its arguments, one a line. */
 const printer = `${process.execPath} -e "process.argv.slice(1).forEach((each) => console.log(each))" --`;
 
@@ -30,6 +44,7 @@ describe('submit', function () {
     process.chdir(home);
     writeFileSync("it's a study.yaml", study);
     writeFileSync('study.yaml', study);
+    writeFileSync('lamps.js', lamps);
   });
   after(() => {
     process.chdir(origin);
@@ -200,6 +215,75 @@ describe('submit', function () {
       const { code, err } = await answer('submit', ...args);
       expect([code, sentence.test(err)], err).to.deep.equal([2, true]);
     }
+  });
+
+  it('refuses options without effect, names of another form, and what pods do not have', async () => {
+    writeFileSync('model.yaml', study.replace('ThreeState-v0', 'tiger.pomdp'));
+    writeFileSync('tiger.pomdp', tiger);
+    const pods = ['--image', 'gym', '--claim', 'disk'];
+    for (const [args, sentence] of [
+      [['slurm', 'study.yaml', '--queue', '--executor', 'threads'], /^The executor threads has no queue/],
+      [['slurm', 'study.yaml', '--executor', 'bullmq'], /^--executor goes with --queue/],
+      [['slurm', 'study.yaml', '--image', 'gym'], /^--image goes with kubernetes/],
+      [['slurm', 'study.yaml', '--claim', 'disk'], /^--claim goes with kubernetes/],
+      [['slurm', 'study.yaml', '--url-file', 'url'], /^--url-file goes with --queue/],
+      [['slurm', 'study.yaml', '--queue', '--out', 'parts'], /^--out goes with shards/],
+      [['kubernetes', 'study.yaml', ...pods, '--partition', 'long'], /^--partition goes with slurm/],
+      [['kubernetes', 'study.yaml', ...pods, '--queue'], /^--claim goes with shards/],
+      [['slurm', 'study.yaml', '--partition', 'gpu\ntouch x'], /must be letters, digits/],
+      [['slurm', 'study.yaml', '--account', 'me you'], /must be letters, digits/],
+      [['slurm', 'study.yaml', '--command', 'true\ntouch x'], /must be one line/],
+      [['kubernetes', 'study.yaml', ...pods, '--namespace', 'Lab'], /must be small letters/],
+      [['kubernetes', 'study.yaml', '--image', 'a b', '--claim', 'disk'], /must be the name of an image/],
+      [
+        ['kubernetes', 'model.yaml', ...pods],
+        /^The study reads the file tiger.pomdp, which pods do not have/,
+      ],
+      [
+        ['kubernetes', 'study.yaml', ...pods, '--plugin', './lamps.js'],
+        /^Pods do not have the plugin .\/lamps.js/,
+      ],
+    ] as const) {
+      const { code, err } = await answer('submit', ...args);
+      expect([code, sentence.test(err)], err).to.deep.equal([2, true]);
+    }
+  });
+
+  it('writes over neither the study nor the address', async () => {
+    writeFileSync('address', 'postgres://here');
+    const queue = ['--queue', '--url-file', 'address'];
+    for (const [target, args] of [
+      ['study.yaml', []],
+      ['./study.yaml', []],
+      ['address', queue],
+    ] as const) {
+      const { code, err } = await answer('submit', 'slurm', 'study.yaml', ...args, '--file', target);
+      expect([code, err]).to.deep.equal([
+        2,
+        `${target} would be written over, and the jobs need it: name another --file.\n`,
+      ]);
+    }
+    expect(readFileSync('study.yaml', 'utf8')).to.equal(study);
+    expect(readFileSync('address', 'utf8')).to.equal('postgres://here');
+  });
+
+  it('names the namespace in the commands, and the plugins of the study to workers of a queue', async () => {
+    const { commands } = await submit(
+      ...['kubernetes', 'study.yaml', '--image', 'gym', '--claim', 'disk', '--namespace', 'lab'],
+    );
+    expect(commands[1]).to.equal('kubectl get job small-study -n lab --watch');
+    const plugin = resolve('lamps.js');
+    writeFileSync('plugged.yaml', `${study}plugins: [${JSON.stringify(plugin)}]\n`);
+    const { file } = await submit(
+      'kubernetes',
+      'plugged.yaml',
+      '--queue',
+      '--image',
+      'gym',
+      '--command',
+      printer,
+    );
+    expect(given(commandOf(documentsIn(file)[0]), {}).slice(-2)).to.deep.equal(['--plugin', plugin]);
   });
 
   it('writes what a real Slurm takes: its shards, merged, have the runs of a single thread', async function () {

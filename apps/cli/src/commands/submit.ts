@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
+import { commandLine, imageName, kubernetesName, slurmName } from '../flags/cluster-names.js';
 import { memoryAmount, timeLimit } from '../flags/cluster-resources.js';
 import { addIdleSeed, addSharedOptions, examples, wholeNumber } from '../flags/shared-options.js';
-import type { SubmitOptions } from '../submit/submit-study.js';
+import type { SubmitOptions } from '../submit/submit-options.js';
 
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
@@ -20,23 +21,24 @@ export function define(command: Command): void {
       timeLimit,
     )
     .option('--queue', 'take cells from a queue, in place of shards')
-    .option('--executor <executor>', 'the executor that has the queue', 'pg-boss')
+    .option('--executor <executor>', 'the executor that has the queue; pg-boss by default')
     .option(
       '--url-file <file>',
       'Slurm: a file with the address of the queue; by default jobs inherit POMDP_GYM_QUEUE',
     )
-    .option('--command <line>', 'how a job starts the program', 'pomdp-gym')
+    .option('--command <line>', 'how a job starts the program', commandLine, 'pomdp-gym')
     .option('--out <folder>', 'Slurm: where the shards go; results/NAME-shards by default')
     .option('--file <file>', 'the file to write; NAME.sbatch or NAME.k8s.yaml by default')
-    .option('--partition <name>', 'Slurm: the partition')
-    .option('--account <name>', 'Slurm: the account')
-    .option('--image <name>', 'Kubernetes: an image with Node.js and pomdp-gym')
-    .option('--claim <name>', 'Kubernetes: the claim of the volume where the shards go')
+    .option('--partition <name>', 'Slurm: the partition', slurmName)
+    .option('--account <name>', 'Slurm: the account', slurmName)
+    .option('--image <name>', 'Kubernetes: an image with Node.js and pomdp-gym', imageName)
+    .option('--claim <name>', 'Kubernetes: the claim of the volume where the shards go', kubernetesName)
     .option(
       '--secret <name>',
       'Kubernetes: the secret whose key url holds the address of the queue; pomdp-gym-queue by default',
+      kubernetesName,
     )
-    .option('--namespace <name>', 'Kubernetes: the namespace')
+    .option('--namespace <name>', 'Kubernetes: the namespace', kubernetesName)
     .addHelpText(
       'after',
       examples(

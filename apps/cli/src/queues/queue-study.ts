@@ -1,5 +1,6 @@
 import { type CellQueue, plannedCells, queuePace, runsOf } from '@pomdp-gym/experiment';
 import { exportCells, planCells, type ResultsFolder, studyPlan } from '@pomdp-gym/experiment/node';
+import { exitCodes } from '../exit-codes.js';
 import type { QueueFlags } from '../flags/queue-options.js';
 import type { SharedOptions } from '../flags/shared-options.js';
 import { requireConfirmable } from '../runs/confirm-runs.js';
@@ -60,5 +61,6 @@ async function report(
     print(statusText([shown]));
     if (folder) print(`${folder.records.size} of ${runsOf(study).length} runs are in ${folder.path}.`);
   }
+  if (status.incidents > 0) process.exitCode ||= exitCodes.failed;
   await noteLost(queue);
 }

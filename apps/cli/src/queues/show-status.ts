@@ -8,6 +8,7 @@ import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { print, printJson } from '../terminal/terminal.js';
 import { foldersAt, folderStatus, withPace } from './folder-status.js';
+import { plannedStudies } from './planned-studies.js';
 import { isOver, statusText, type StudyStatus } from './study-status.js';
 import { withStore } from './with-store.js';
 
@@ -49,7 +50,7 @@ function folderLooks(paths: readonly string[]): () => Promise<StudyStatus[]> {
 
 async function queueStatuses(store: QueueStore): Promise<StudyStatus[]> {
   const statuses: StudyStatus[] = [];
-  for (const plan of await store.studies()) {
+  for (const plan of await plannedStudies(store)) {
     const status = await (await store.open(plan)).status();
     statuses.push({ study: plan.study.name, id: plan.id, ...status, ...queuePace(status) });
   }

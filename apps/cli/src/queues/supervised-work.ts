@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { note } from '../terminal/terminal.js';
+import { plannedStudies } from './planned-studies.js';
 import { type LostWorker, superviseWorkers } from './supervise-worker.js';
 import { withStore } from './with-store.js';
 import type { WorkOptions } from './work-queue.js';
@@ -30,7 +31,7 @@ async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions):
   const lost = await withStore(options, { registry, plugins }, async (store) => {
     let count = 0;
     for (const { study, cells } of leases) {
-      const plan = (await store.studies()).find(({ id }) => id === study);
+      const plan = (await plannedStudies(store)).find(({ id }) => id === study);
       const queue = plan && (await store.open(plan));
       for (const attempt of cells) if (await queue?.lose(attempt, reason)) count++;
     }

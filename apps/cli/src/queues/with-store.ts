@@ -1,24 +1,34 @@
 import { availableParallelism } from 'node:os';
-import { InputError } from '@pomdp-gym/contracts';
-import { formatReference, parseReference, type QueueStore } from '@pomdp-gym/experiment';
+import { InputError, type Reference } from '@pomdp-gym/contracts';
+import { formatReference, parseReference, type QueueExecutor, type QueueStore } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { queueAddress, type QueueFlags } from '../flags/queue-options.js';
 import { makeExecutor } from '../runs/local-executor.js';
 import type { WorkerPlugins } from '../worker.js';
 import { withoutAddress } from './without-address.js';
 
+/** What executors with queues come from. */
+export interface StoreMeans {
+  readonly registry: Registry;
+  readonly plugins: WorkerPlugins;
+}
+
+/** The executor of a reference. Throws an InputError where it is unknown, or has no queue. */
+export function requireQueue(reference: Reference, { registry, plugins }: StoreMeans): QueueExecutor {
+  const made = makeExecutor(reference, { registry, plugins, workers: availableParallelism(), runs: 1 });
+  if (made.place === 'queue') return made;
+  throw new InputError(
+    `The executor ${formatReference(reference)} has no queue: work --shard or compare does without one.`,
+  );
+}
+
 /** Connects to the store of queues that flags name, and closes the connection after the work. No error holds its address. */
 export async function withStore<Result>(
   flags: QueueFlags,
-  { registry, plugins }: { readonly registry: Registry; readonly plugins: WorkerPlugins },
+  { registry, plugins }: StoreMeans,
   work: (store: QueueStore) => Promise<Result>,
 ): Promise<Result> {
-  const reference = parseReference(flags.executor ?? 'pg-boss');
-  const made = makeExecutor(reference, { registry, plugins, workers: availableParallelism(), runs: 1 });
-  if (made.place !== 'queue')
-    throw new InputError(
-      `The executor ${formatReference(reference)} has no queue: work --shard or compare does without one.`,
-    );
+  const made = requireQueue(parseReference(flags.executor ?? 'pg-boss'), { registry, plugins });
   const address = queueAddress(flags);
   try {
     const store = await made.connect(address);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import { InputError, isInputError, type RunDescription } from '@pomdp-gym/contracts';
 import {
+  type CellQueue,
   completeStudy,
+  handshakeDifference,
   parseStudy,
   partsOf,
   type QueueStore,
@@ -26,6 +28,7 @@ import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import type { QueueFlags } from '../flags/queue-options.js';
 import type { SharedOptions } from '../flags/shared-options.js';
+import { pluginsNamedIn } from '../flags/study-from-flags.js';
 import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
@@ -34,6 +37,8 @@ import { runThreads } from '../runs/run-threads.js';
 import { studyCells } from '../runs/study-cells.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import { plannedStudies } from './planned-studies.js';
+import { isOver } from './study-status.js';
 import type { LeaseMessage } from './supervise-worker.js';
 import { WorkNotes } from './work-notes.js';
 import { withStore } from './with-store.js';
@@ -64,35 +69,63 @@ export async function workQueue(file: string | undefined, options: WorkOptions):
 }
 
 async function workStudies(file: string | undefined, options: WorkOptions): Promise<void> {
-  const plugins = { plugins: options.plugin, from: process.cwd() };
+  const plugins = {
+    plugins: [...options.plugin, ...pluginsNamedIn(file)],
+    from: process.cwd(),
+  };
   const registry = await openRegistry(plugins.plugins, plugins.from);
-  const only = file === undefined ? undefined : await idOf(file, options);
   const means = { registry, plugins, options };
+  const own = file === undefined ? undefined : await ownPlan(file, options);
+  if (file !== undefined && !own) return;
   await withStore(options, means, async (store) => {
-    const studies = (await store.studies()).filter(({ id }) => only === undefined || id === only);
-    if (studies.length === 0) throw new InputError(emptyQueue(file));
-    const opened: OpenedStudy[] = [];
-    for (const plan of studies) {
-      const settings = await unlessRefused(plan.study.name, () => openStudy(store, plan, means));
-      if (settings) opened.push({ study: plan.study.name, settings });
-    }
-    const done = await workOpened(opened, means);
-    report(done, options);
+    const planned = await plannedStudies(store);
+    const studies = own ? planned.filter(({ id }) => id === own.id) : planned;
+    if (studies.length === 0) throw new InputError(whyAbsent(file, own, planned));
+    await workEach(store, studies, means);
   });
 }
 
-function emptyQueue(file: string | undefined): string {
-  return file === undefined
-    ? 'The queue has no study: pomdp-gym queue plans one.'
-    : `The queue does not have the study ${file} as it is here: pomdp-gym queue plans it.`;
+/** Does cells of the studies, until a signal. The exit code is that of misuse where cells are left, and none of them can be done here. */
+async function workEach(store: QueueStore, studies: readonly StudyPlan[], means: WorkerMeans): Promise<void> {
+  const opened: OpenedStudy[] = [];
+  const over: StudyDone[] = [];
+  for (const plan of studies) {
+    const study = plan.study.name;
+    const queue = await unlessRefused(study, () => store.open(plan));
+    if (queue && isOver(await queue.status())) over.push({ study, ...NOTHING_LEFT });
+    else if (queue) {
+      const settings = await unlessRefused(study, () => Promise.resolve(openStudy(queue, means)));
+      if (settings) opened.push({ study, settings });
+    }
+  }
+  const done = await workOpened(opened, means);
+  for (const { study, refusal } of done) if (refusal) note(`${study}: ${refusal.message}`);
+  const worked = done.filter(({ refusal }) => !refusal);
+  if (over.length + worked.length < studies.length && worked.length === 0)
+    process.exitCode = exitCodes.misused;
+  report([...over, ...worked], means.options);
 }
 
-/** The id that a study has in a queue. */
-async function idOf(file: string, options: WorkOptions): Promise<string | undefined> {
+/** Why a queue does not have a study: nobody planned it, or whoever did has other code. */
+function whyAbsent(
+  file: string | undefined,
+  own: StudyPlan | undefined,
+  planned: readonly StudyPlan[],
+): string {
+  if (file === undefined || !own) return 'The queue has no study: pomdp-gym queue plans one.';
+  const same = planned.findLast(({ study }) => studyPlan(study, own.handshake).id === own.id);
+  const difference = same && handshakeDifference(same.handshake, own.handshake);
+  return difference === undefined
+    ? `The queue does not have the study ${file} as it is here: pomdp-gym queue plans it.`
+    : `The queue has the study ${file} of another version. ${difference}`;
+}
+
+/** The plan of a study as this worker would make it; undefined where a signal came first. */
+async function ownPlan(file: string, options: WorkOptions): Promise<StudyPlan | undefined> {
   const prepared = await prepareStudy(file, options);
   if (!prepared) return undefined;
   const { study, registry, plugins } = prepared;
-  return studyPlan(study, studyCells(study, registry, plugins).cells.handshake()).id;
+  return studyPlan(study, studyCells(study, registry, plugins).cells.handshake());
 }
 
 /** A study of the queue that this worker can do. */
@@ -113,23 +146,19 @@ async function unlessRefused<Result>(
     return await open();
   } catch (error) {
     if (!isInputError(error)) throw error;
-    noteRefusal(study, error);
+    note(`${study}: ${error.message}`);
     return undefined;
   }
 }
 
-function noteRefusal(study: string, refusal: Error): void {
-  note(`${study}: ${refusal.message}`);
-  process.exitCode = exitCodes.misused;
-}
+const NOTHING_LEFT: WorkDone = {
+  outcomes: { kept: 0, confirmed: 0, different: 0 },
+  ended: true,
+};
 
-async function openStudy(
-  store: QueueStore,
-  plan: StudyPlan,
-  means: WorkerMeans,
-): Promise<CellWorkerSettings> {
+function openStudy(queue: CellQueue, means: WorkerMeans): CellWorkerSettings {
   const { registry, plugins, options } = means;
-  const queue = await store.open(plan);
+  const { plan } = queue;
   const study = soundStudy(plan, means);
   const { cells, provenance } = studyCells(study, registry, plugins);
   const notes = new WorkNotes(study.name, clock);
@@ -139,7 +168,11 @@ async function openStudy(
     trackers: trackersFrom(options.tracker, registry),
     idOf: (run) => cells.idOf(run),
     handshake: cells.handshake(),
-    onLease: (held) => process.send?.({ study: plan.id, cells: [...held] } satisfies LeaseMessage),
+    onLease: (held) =>
+      process.send?.({
+        study: plan.id,
+        cells: [...held],
+      } satisfies LeaseMessage),
     onReport: (each) => notes.update(each),
     onIdle: () => notes.idle(),
   };
@@ -179,13 +212,12 @@ function soundStudy({ study: planned }: StudyPlan, { registry, plugins }: Worker
 }
 
 function report(done: readonly StudyDone[], { json }: WorkOptions): void {
-  if (json) printJson({ studies: done.map(({ study, outcomes, ended }) => ({ study, outcomes, ended })) });
-  for (const { study, outcomes, ended, refusal } of done) {
-    if (refusal) noteRefusal(study, refusal);
+  if (json) printJson({ studies: done });
+  for (const { study, outcomes, ended } of done) {
     const { kept, confirmed, different } = outcomes;
     if (!json)
       print(
-        `${study}: ${kept} cells done, ${confirmed} confirmed${ended ? ', nothing is left' : refusal ? '' : ', stopped by a signal'}.`,
+        `${study}: ${kept} cells done, ${confirmed} confirmed${ended ? ', nothing is left' : ', stopped by a signal'}.`,
       );
     if (different > 0)
       note(
@@ -193,5 +225,5 @@ function report(done: readonly StudyDone[], { json }: WorkOptions): void {
       );
     if (different > 0) process.exitCode = exitCodes.failed;
   }
-  if (done.some(({ ended, refusal }) => !ended && !refusal)) process.exitCode = exitCodes.interrupted;
+  if (done.some(({ ended }) => !ended)) process.exitCode = exitCodes.interrupted;
 }

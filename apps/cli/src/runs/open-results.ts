@@ -4,6 +4,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { resolve } from 'node:path';
 import { note } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import { forgetShard } from './shard-file.js';
 import { studyCells } from './study-cells.js';
 
 /** How a folder of results is opened. */
@@ -24,6 +25,7 @@ export function openResults(path: string, study: Study, settings: OpenSettings):
   const { registry, again, reuse } = settings;
   const { cells, provenance } = studyCells(study, registry, settings.plugins);
   const folder = ResultsFolder.open(path, study, provenance, (run) => cells.idOf(run));
+  forgetShard(path);
   folder.write('cells.json', cells.text());
   if (folder.stale > 0)
     note(`${folder.stale} runs in ${path} were made by other code or other data: they are done again.`);

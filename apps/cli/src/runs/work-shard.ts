@@ -14,6 +14,7 @@ import { incidentsShown, noteIncidents } from './note-incidents.js';
 import { openResults } from './open-results.js';
 import { prepareStudy } from './prepare-study.js';
 import { fileName, RESULTS } from './results-root.js';
+import { writeShard } from './shard-file.js';
 import { studyCells } from './study-cells.js';
 
 /** The flags of `work` that matter for shards. */
@@ -39,6 +40,7 @@ export async function workShard(file: string, shard: Shard, options: ShardOption
     options.out ??
     join(RESULTS, `${fileName(study.name)}-${studyHash(study)}-shard-${shard.index}-of-${shard.count}`);
   const folder = openResults(path, study, { registry, plugins, again: options.again, reuse: options.reuse });
+  writeShard(folder, shard, wanted);
   const ended = await finishRuns(study, folder, means, wanted);
   if (!ended || !(await confirmRuns(study, folder, confirmed, means))) return;
   report(folder, shard, wanted, options);

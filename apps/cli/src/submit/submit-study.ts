@@ -1,34 +1,18 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { InputError } from '@pomdp-gym/contracts';
-import type { Study } from '@pomdp-gym/experiment';
+import { parseReference, type Study } from '@pomdp-gym/experiment';
 import { stringify } from 'yaml';
 import { writeSafely } from '../files/write-safely.js';
-import type { SharedOptions } from '../flags/shared-options.js';
 import { pluginsNamedIn, studyFromFlags } from '../flags/study-from-flags.js';
 import { openRegistry } from '../open-registry.js';
+import { requireQueue } from '../queues/with-store.js';
 import { print, printJson } from '../terminal/terminal.js';
 import { kubernetesManifest } from './kubernetes-manifest.js';
+import { requireFitting } from './require-fitting.js';
+import { requireInImage } from './require-in-image.js';
 import { slurmScript } from './slurm-script.js';
-import { jobName, type Memory, quoted, type SubmittedWork } from './submitted-work.js';
-
-/** The flags of `submit`. */
-export interface SubmitOptions extends SharedOptions {
-  readonly jobs: number;
-  readonly queue?: true;
-  readonly executor: string;
-  readonly urlFile?: string;
-  readonly command: string;
-  readonly cpus: number;
-  readonly memory: Memory;
-  readonly time?: number;
-  readonly out?: string;
-  readonly file?: string;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly image?: string;
-  readonly claim?: string;
-  readonly secret?: string;
-  readonly namespace?: string;
-}
+import type { SubmitOptions } from './submit-options.js';
+import { jobName, quoted, type SubmittedWork } from './submitted-work.js';
 
 /** A file for a cluster, and what a person does with it. */
 interface Submission {
@@ -40,13 +24,17 @@ interface Submission {
 
 /** Writes what a cluster takes to do a study, and prints the commands to give it. */
 export async function submitStudy(engine: string, file: string, options: SubmitOptions): Promise<void> {
-  const plugins = [...options.plugin, ...pluginsNamedIn(file)];
-  const study = studyFromFlags(file, {}, await openRegistry(plugins, process.cwd()));
+  requireFitting(engine, options);
+  const plugins = { plugins: [...options.plugin, ...pluginsNamedIn(file)], from: process.cwd() };
+  const registry = await openRegistry(plugins.plugins, plugins.from);
+  const study = studyFromFlags(file, {}, registry);
+  if (options.queue) requireQueue(parseReference(executorOf(options)), { registry, plugins });
   const {
     file: path,
     text,
     commands,
   } = engine === 'slurm' ? slurm(file, study, options) : kubernetes(file, study, options);
+  for (const read of [file, options.urlFile ?? file]) requireOther(path, read);
   await writeSafely(path, [text]);
   if (options.json) printJson({ engine, file: path, commands });
   else
@@ -54,11 +42,22 @@ export async function submitStudy(engine: string, file: string, options: SubmitO
       print(line);
 }
 
+/** Throws an InputError where a file that the command reads would be written over. */
+function requireOther(target: string, read: string): void {
+  if ([target, read].every((each) => existsSync(each)) && realpathSync(target) === realpathSync(read))
+    throw new InputError(`${target} would be written over, and the jobs need it: name another --file.`);
+}
+
+function executorOf({ executor = 'pg-boss' }: SubmitOptions): string {
+  return executor;
+}
+
 function workOf(study: Study, options: SubmitOptions): SubmittedWork {
-  const { jobs, queue, executor, command, cpus, memory, time, plugin } = options;
+  const { jobs, queue, command, cpus, memory, time, plugin } = options;
+  const plugins = [...new Set([...plugin, ...(study.plugins ?? [])])];
   return {
-    ...{ name: jobName(study.name), plugins: plugin, queue: queue === true },
-    ...{ jobs, executor, command, cpus, memory },
+    ...{ name: jobName(study.name), plugins, queue: queue === true },
+    ...{ jobs, executor: executorOf(options), command, cpus, memory },
     ...(time !== undefined && { seconds: time }),
   };
 }
@@ -92,16 +91,18 @@ function kubernetes(file: string, study: Study, options: SubmitOptions): Submiss
     throw new InputError(
       'Shards need a volume that all pods may write: name its claim with --claim, or take --queue.',
     );
+  requireInImage(study, work.plugins);
   const manifest = options.file ?? `${work.name}.k8s.yaml`;
   const text = kubernetesManifest({
     ...{ ...work, image, secret, claim: claim ?? '', study: stringify(study) },
     ...(namespace !== undefined && { namespace }),
   });
   const submit = `kubectl apply -f ${quoted(manifest)}`;
+  const inNamespace = namespace === undefined ? '' : ` -n ${namespace}`;
   const merge = `pomdp-gym merge /results/${work.name} --out /results/${work.name}-merged  # where the volume is mounted`;
   const commands = work.queue
     ? queueCommands(file, submit, work)
-    : [submit, `kubectl get job ${work.name} --watch`, merge];
+    : [submit, `kubectl get job ${work.name}${inNamespace} --watch`, merge];
   return { file: manifest, text, commands };
 }
 

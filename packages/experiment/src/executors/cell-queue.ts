@@ -167,8 +167,12 @@ export interface CellQueue {
 export interface QueueStore {
   /** Makes the queue of a study if it is absent. Throws an InputError where the study was planned with another handshake. */
   open(plan: StudyPlan): Promise<CellQueue>;
-  /** The studies that have a queue, the earliest first. */
-  studies(): Promise<readonly StudyPlan[]>;
+  /**
+   * The studies that have a queue, the earliest first.
+   *
+   * @param onUnreadable is called for each plan that this version cannot read, which is left out, with the sentence that says why.
+   */
+  studies(onUnreadable?: (problem: string) => void): Promise<readonly StudyPlan[]>;
   /** Ends the connection; nothing that is kept is lost. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 import { z } from 'zod';
 import { readJson, writeJson } from '../saved/json-text.js';
 import { parseStudy } from '../study/read-study.js';
@@ -33,4 +33,25 @@ export function readPlan(text: string, store: string): StudyPlan {
   if (!data)
     throw new InputError(`${place(issue?.path ?? [])}: This is no plan of a study: ${issue?.message}.`);
   return { ...data, study: parseStudy(data.study, (path) => place(['study', ...path])) };
+}
+
+/**
+ * Reads the plans that a store kept, each by itself: one of another version hides no other.
+ *
+ * @param onUnreadable is called for each that cannot be read, which is left out, with the sentence that says why.
+ */
+export function readPlans(
+  texts: readonly string[],
+  store: string,
+  onUnreadable: (problem: string) => void = () => undefined,
+): StudyPlan[] {
+  return texts.flatMap((text) => {
+    try {
+      return [readPlan(text, store)];
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      onUnreadable(error.message);
+      return [];
+    }
+  });
 }

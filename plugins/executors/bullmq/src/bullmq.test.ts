@@ -40,6 +40,19 @@ suite(
       return store;
     };
 
+    it('leaves a plan out that this version cannot read, and opens the others', async () => {
+      const store = await connect('later');
+      await store.open(planOf('later'));
+      await store.open(planOf('study'));
+      await client.hset('later:plans', planOf('later').id, '{}');
+      const problems: string[] = [];
+      const studies = await store.studies((problem) => problems.push(problem));
+      expect(studies.map(({ id }) => id)).to.deep.equal([planOf('study').id]);
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.match(/^the queue:1:\d+: This is no plan of a study/);
+      expect((await (await store.open(planOf('study'))).status()).incidents).to.equal(0);
+    });
+
     describe('keeps the rule:', () => {
       let trials = 0;
       /** A prefix of its own; time passes by moving what the keys hold into the past. */

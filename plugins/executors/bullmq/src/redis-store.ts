@@ -5,6 +5,7 @@ import {
   planText,
   type QueueStore,
   readPlan,
+  readPlans,
   type StudyPlan,
 } from '@pomdp-gym/experiment';
 import type { Redis } from 'ioredis';
@@ -32,9 +33,10 @@ export class RedisStore implements QueueStore {
     return queue;
   }
 
-  async studies(): Promise<readonly StudyPlan[]> {
+  async studies(onUnreadable?: (problem: string) => void): Promise<readonly StudyPlan[]> {
     const ids = await this.redis.zrange(`${this.prefix}:studies`, 0, -1);
-    return Promise.all(ids.map((id) => this.plan(id)));
+    const texts = await Promise.all(ids.map((id) => this.textOf(id)));
+    return readPlans(texts, 'the queue', onUnreadable);
   }
 
   async close(): Promise<void> {
@@ -42,7 +44,11 @@ export class RedisStore implements QueueStore {
   }
 
   private async plan(id: string): Promise<StudyPlan> {
-    return readPlan((await this.redis.hget(`${this.prefix}:plans`, id)) ?? '', 'the queue');
+    return readPlan(await this.textOf(id), 'the queue');
+  }
+
+  private async textOf(id: string): Promise<string> {
+    return (await this.redis.hget(`${this.prefix}:plans`, id)) ?? '';
   }
 
   private async end(): Promise<void> {

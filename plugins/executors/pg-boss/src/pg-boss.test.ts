@@ -64,6 +64,20 @@ suite(name, () => {
 
   const runs = (cells: readonly LeasedCell[]): readonly number[] => cells.map(({ run }) => run);
 
+  it('leaves a plan out that this version cannot read, and opens the others', async () => {
+    const store = await connect('later');
+    await store.open(planOf('later'));
+    await store.open(planOf('study'));
+    await asOwner(`UPDATE later.studies SET plan = '{}' WHERE study = '${planOf('later').id}'`);
+    const problems: string[] = [];
+    const studies = await store.studies((problem) => problems.push(problem));
+    expect(studies.map(({ id }) => id)).to.deep.equal([planOf('study').id]);
+    expect(problems).to.have.length(1);
+    expect(problems[0]).to.match(/^the queue:1:\d+: This is no plan of a study/);
+    expect((await (await store.open(planOf('study'))).status()).incidents).to.equal(0);
+    expect((await (await store.open(planOf('new'))).status()).incidents).to.equal(0);
+  });
+
   describe('keeps the rule:', () => {
     let trials = 0;
     /** A schema of its own; time passes by moving what the tables hold into the past. */

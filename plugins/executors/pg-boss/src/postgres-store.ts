@@ -5,6 +5,7 @@ import {
   planText,
   type QueueStore,
   readPlan,
+  readPlans,
   type StudyPlan,
 } from '@pomdp-gym/experiment';
 import { Database, type DatabaseSettings, type Statement } from './database.js';
@@ -46,17 +47,20 @@ class PostgresStore implements QueueStore {
   }
 
   async open(plan: StudyPlan): Promise<CellQueue> {
-    const [known] = (await this.studies()).filter(({ id }) => id === plan.id);
+    const known = await this.database.transaction(async (statement) =>
+      (await this.present(statement)).tables ? this.plan(statement, plan.id) : undefined,
+    );
     const opened = known ?? (await this.database.transaction((statement) => this.create(statement, plan)));
     const difference = handshakeDifference(opened.handshake, plan.handshake);
     if (difference !== undefined) throw new InputError(difference);
     return new PostgresQueue(opened, this.database);
   }
 
-  async studies(): Promise<readonly StudyPlan[]> {
-    return this.database.transaction(async (statement) =>
+  async studies(onUnreadable?: (problem: string) => void): Promise<readonly StudyPlan[]> {
+    const texts = await this.database.transaction(async (statement) =>
       (await this.present(statement)).tables ? this.plans(statement) : [],
     );
+    return readPlans(texts, 'the queue', onUnreadable);
   }
 
   async close(): Promise<void> {
@@ -74,7 +78,7 @@ class PostgresStore implements QueueStore {
       ...[plan.id, planText(plan)],
     ]);
     await new Delivery(schema, plan.id).create(statement);
-    return (await this.plans(statement)).find(({ id }) => id === plan.id)!;
+    return (await this.plan(statement, plan.id))!;
   }
 
   private async present(statement: Statement): Promise<Present> {
@@ -91,10 +95,18 @@ class PostgresStore implements QueueStore {
     return row?.version;
   }
 
-  private async plans(statement: Statement): Promise<readonly StudyPlan[]> {
+  private async plan(statement: Statement, id: string): Promise<StudyPlan | undefined> {
+    const [row] = await statement<{ plan: string }>(
+      `SELECT plan FROM ${this.database.schema}.studies WHERE study = $1`,
+      [id],
+    );
+    return row && readPlan(row.plan, 'the queue');
+  }
+
+  private async plans(statement: Statement): Promise<readonly string[]> {
     const rows = await statement<{ plan: string }>(
       `SELECT plan FROM ${this.database.schema}.studies ORDER BY number`,
     );
-    return rows.map(({ plan }) => readPlan(plan, 'the queue'));
+    return rows.map(({ plan }) => plan);
   }
 }
