@@ -164,6 +164,9 @@ describe('The studio in a browser, served', function () {
     expect(new URL(page.url()).hash).to.equal('#folder=many');
     await page.getByRole('button', { name: 'uniform' }).nth(1).click();
     await page.waitForURL((url) => url.hash === '#folder=many&cell=8');
+    // A link into the page that names no folder, as those of the guided examples.
+    await page.evaluate(() => void (location.hash = 'view=play'));
+    await page.waitForURL((url) => url.hash.includes('view=play') && url.hash.includes('folder=many&cell=8'));
     await page.reload();
     await page.locator('tr.chosen', { hasText: 'Tiger-v0' }).waitFor();
     await page.close();
