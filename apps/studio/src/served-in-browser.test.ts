@@ -13,6 +13,16 @@ import { writeSyntheticResults } from './measure/synthetic-results.js';
 
 const HOSTILE = '<img src=x onerror="window.attacked = 1">';
 
+/** Two runs that are done at once, and two that do not end by themselves. */
+const endless = `name: endless
+environments: [ThreeState-v0]
+agents:
+  - { name: uniform, policy: uniform }
+  - { name: online, policy: softmax, learner: olpomdp }
+seeds: 2
+budget: 1000000000
+`;
+
 /** Runs that take some tenths of a second each. */
 const study = `name: ${JSON.stringify(HOSTILE)}
 environments: [ThreeState-v0]
@@ -84,19 +94,29 @@ describe('The studio in a browser, served', function () {
       .split('\n')
       .map((line) => JSON.parse(line) as { agent: string; averageReward: number });
 
-  it('starts, pauses, stops and ends a study, and shows its runs as they come, with the digits of the file', async () => {
+  it('starts, pauses and stops a study', async () => {
+    const file = join(folder, 'endless.yaml');
+    writeFileSync(file, endless);
+    await begin(file, '--out', join(folder, 'endless'), '--workers', '1');
+    const page = await open();
+    await figure(page, 'phase', 'idle');
+    await press(page, 'Start the study');
+    await figure(page, 'runs', /^2/);
+    await press(page, 'Pause the study');
+    await figure(page, 'phase', 'paused');
+    await press(page, 'Start the study');
+    await figure(page, 'phase', 'running');
+    await press(page, 'Stop the study');
+    await figure(page, 'phase', 'idle');
+    await figure(page, 'runs', /^2/);
+    await page.close();
+  });
+
+  it('shows the runs of a study as they come, to its end, with the digits of the file', async () => {
     const [file, out] = [join(folder, 'study.yaml'), join(folder, 'out')];
     writeFileSync(file, study);
     await begin(file, '--out', out, '--workers', '1');
     const page = await open();
-    await figure(page, 'phase', 'idle');
-    await press(page, 'Start the study');
-    await figure(page, 'runs', /^[1-9]/);
-    await press(page, 'Pause the study');
-    await figure(page, 'phase', 'paused');
-    await press(page, 'Start the study');
-    await press(page, 'Stop the study');
-    await figure(page, 'phase', 'idle');
     await press(page, 'Start the study');
     await figure(page, 'phase', 'done');
     await figure(page, 'runs', '16');
@@ -144,6 +164,9 @@ describe('The studio in a browser, served', function () {
     expect(new URL(page.url()).hash).to.equal('#folder=many');
     await page.getByRole('button', { name: 'uniform' }).nth(1).click();
     await page.waitForURL((url) => url.hash === '#folder=many&cell=8');
+    // A link into the page that names no folder, as those of the guided examples.
+    await page.evaluate(() => void (location.hash = 'view=play'));
+    await page.waitForURL((url) => url.hash.includes('view=play') && url.hash.includes('folder=many&cell=8'));
     await page.reload();
     await page.locator('tr.chosen', { hasText: 'Tiger-v0' }).waitFor();
     await page.close();
@@ -188,6 +211,8 @@ describe('The studio in a browser, served', function () {
     expect((await page.locator('table').first().textContent())!.length).to.be.below(2000);
     await page.getByLabel('Results that are served').selectOption(HOSTILE.replace('/', ''));
     await page.getByRole('alert').filter({ hasText: 'study.yaml' }).waitFor();
+    // Nothing is left of the folder that was shown before.
+    expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(0);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     await page.close();
   });

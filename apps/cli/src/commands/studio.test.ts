@@ -12,12 +12,14 @@ import type { StudyStatus } from '../studio/study-control.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
-/** Runs that take some tenths of a second each, one at a time, so that a study can be paused between two of them. */
+/** Three runs that are done at once, and three that do not end by themselves, so that a study is under way until it is stopped. */
 const study = `name: steered
 environments: [ThreeState-v0]
-agents: [{ name: learner, policy: softmax, learner: olpomdp }]
-seeds: 6
-budget: 120000
+agents:
+  - { name: uniform, policy: uniform }
+  - { name: learner, policy: softmax, learner: olpomdp }
+seeds: 3
+budget: 1000000000
 `;
 
 describe('pomdp-gym studio', function () {
@@ -83,6 +85,9 @@ describe('pomdp-gym studio', function () {
   const isStatus = (fits: (status: StudyStatus) => boolean) => (event: TakenEvent) =>
     event.event === 'status' && fits(statusIn(event));
 
+  /** The first three runs are done, and the fourth is under way. */
+  const isInFourth = ({ done, underWay }: StudyStatus) => done === 3 && underWay === 1;
+
   it('starts, pauses and stops a study, sends each run, and keeps what is done', async () => {
     const { child, url, folders, study: path } = await begin('study.yaml', '--workers', '1', '--out', 'out');
     expect([folders, path]).to.deep.equal([['out'], 'out']);
@@ -90,45 +95,45 @@ describe('pomdp-gym studio', function () {
     const steer = async (action: string) => (await fetch(at(action), { method: 'POST' })).status;
     const events = eventsOf(`${at('events')}&folder=out`);
     const until = (isLast: (event: TakenEvent) => boolean) => eventsUntil(events, isLast);
-    const onDisk = () => readFileSync('out/runs.jsonl', 'utf8').split('\n').length - 1;
     await until(isStatus(({ phase, done, runs }) => phase === 'idle' && done === 0 && runs === 6));
     expect(await steer('pause')).to.equal(409);
 
     expect(await steer('start')).to.equal(200);
-    await until(({ event }) => event === 'lines');
+    const taken = await until(isStatus(isInFourth));
+    const lines = taken.filter(({ event }) => event === 'lines').flatMap(({ data }) => data.split('\n'));
+    while (lines.length < 3)
+      lines.push(...(await until(({ event }) => event === 'lines')).at(-1)!.data.split('\n'));
+    expect(lines.map((line) => (JSON.parse(line) as { run: number }).run)).to.deep.equal([0, 1, 2]);
     expect(await steer('pause')).to.equal(200);
-    const paused = statusIn(
-      (await until(isStatus(({ phase, underWay }) => phase === 'paused' && underWay === 0))).at(-1)!,
-    );
-    expect(paused.done).to.be.within(1, 5);
-    expect(onDisk()).to.equal(paused.done);
+    await until(isStatus((status) => status.phase === 'paused' && isInFourth(status)));
 
     expect(await steer('start')).to.equal(200);
-    await until(isStatus(({ phase, underWay }) => phase === 'running' && underWay === 1));
+    await until(isStatus((status) => status.phase === 'running' && isInFourth(status)));
     expect(await steer('stop')).to.equal(200);
     const stopped = statusIn((await until(isStatus(({ phase }) => phase === 'idle'))).at(-1)!);
-    expect(stopped.done).to.be.within(paused.done, 5);
-    expect(onDisk()).to.equal(stopped.done);
+    expect([stopped.done, stopped.underWay]).to.deep.equal([3, 0]);
+    expect(readFileSync('out/runs.jsonl', 'utf8').split('\n')).to.have.length(4);
 
     await events.return(undefined);
     expect(await end(child)).to.equal(0);
   });
 
   it('keeps what is done where Ctrl-C ends it while a study runs, and compare goes on from there', async () => {
-    const { child, url } = await begin('study.yaml', '--start', '--workers', '1', '--out', 'out');
-    const events = eventsOf(`${url.replace('/?', '/events?')}&folder=out`);
-    await eventsUntil(
-      events,
-      isStatus(({ phase, underWay }) => phase === 'running' && underWay === 1),
-    );
+    const { child, url } = await begin('study.yaml', '--start', '--workers', '1', '--out', 'cut');
+    const events = eventsOf(`${url.replace('/?', '/events?')}&folder=cut`);
+    await eventsUntil(events, isStatus(isInFourth));
     await events.return(undefined);
     expect(await end(child)).to.equal(130);
-    const kept = readFileSync('out/runs.jsonl', 'utf8');
-    const flags = ['--bracket', '0', '--workers', '1', '--out', 'out'];
-    const { code, err } = await answer('compare', 'study.yaml', ...flags);
-    expect(code, err).to.equal(0);
-    const whole = readFileSync('out/runs.jsonl', 'utf8');
-    expect(whole.startsWith(kept)).to.equal(true);
-    expect(whole.split('\n')).to.have.length(7);
+    const kept = readFileSync('cut/runs.jsonl', 'utf8');
+    expect(kept.split('\n')).to.have.length(4);
+    const flags = ['--bracket', '0', '--workers', '1', '--out', 'cut'];
+    const compare = spawn(process.execPath, [MAIN, 'compare', 'study.yaml', ...flags]);
+    let said = '';
+    for await (const piece of compare.stderr as AsyncIterable<Buffer>) {
+      said += piece.toString();
+      if (said.includes('runs are done already')) compare.kill('SIGINT');
+    }
+    expect(said).to.include('3 of 6 runs are done already, in cut.');
+    expect(readFileSync('cut/runs.jsonl', 'utf8')).to.equal(kept);
   });
 });

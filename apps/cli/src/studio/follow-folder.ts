@@ -1,7 +1,7 @@
-import { type Stats, statSync } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { statsAt } from './stats-at.js';
 
 /** What is read from a folder of results, in this order: the study, its runs, and each run that is added. */
 export type FolderNews =
@@ -22,28 +22,49 @@ const NEWLINE = 10;
 /** What stands for a line that is too long. */
 const TOO_LONG = Buffer.from('"too long"\n');
 
-/** Reads a folder of results, and follows what is added to it until the signal aborts. Begins anew where its files are replaced. */
-export async function* followFolder(folder: string, signal: AbortSignal): AsyncGenerator<FolderNews> {
+/** Opens a file to read it. Returns undefined where there is none, and throws where it must not be read. */
+export type OpenFile = (path: string) => Promise<FileHandle | undefined>;
+
+/**
+ * Reads a folder of results, and follows what is added to it until the signal aborts. Begins anew where its files are replaced.
+ *
+ * @param open opens its files, each time anew where one is replaced. What it throws ends the reading.
+ */
+export async function* followFolder(
+  folder: string,
+  open: OpenFile,
+  signal: AbortSignal,
+): AsyncGenerator<FolderNews> {
   const [study, runs] = [join(folder, 'study.yaml'), join(folder, 'runs.jsonl')];
   while (!signal.aborted) {
-    const written = lookAt(study)?.mtimeMs;
-    yield { kind: 'study', text: await readFile(study, 'utf8').catch(() => '') };
-    yield* followRuns(runs, () => lookAt(study)?.mtimeMs === written, signal);
+    const written = statsAt(study)?.mtimeMs;
+    yield { kind: 'study', text: await wholeText(study, open) };
+    yield* followRuns(runs, open, () => statsAt(study)?.mtimeMs === written, signal);
+  }
+}
+
+async function wholeText(path: string, open: OpenFile): Promise<string> {
+  const file = await open(path);
+  try {
+    return (await file?.readFile('utf8')) ?? '';
+  } finally {
+    await file?.close();
   }
 }
 
 /** The lines of a file until it is replaced or shortened, or its study is another. */
 async function* followRuns(
   path: string,
+  open: OpenFile,
   isSameStudy: () => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<FolderNews> {
-  const node = lookAt(path)?.ino;
-  const file = await open(path).catch(() => undefined);
+  const node = statsAt(path)?.ino;
+  const file = await open(path);
   try {
     const lines = new WholeLines();
     for (let isNews = true; !signal.aborted;) {
-      const now = lookAt(path);
+      const now = statsAt(path);
       if (now?.ino !== node || (now?.size ?? 0) < lines.taken || !isSameStudy()) return;
       if (file && now && now.size > lines.taken) {
         isNews = true;
@@ -58,10 +79,6 @@ async function* followRuns(
   } finally {
     await file?.close();
   }
-}
-
-function lookAt(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
 }
 
 /** The next lines of a file. */

@@ -1,6 +1,12 @@
-import { realpathSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { foldersWithRuns } from '@pomdp-gym/experiment/node';
+import { openInside, placeInside } from './file-inside.js';
+import { statsAt } from './stats-at.js';
+
+/** The files of a folder of results that are read. */
+const FILES = ['study.yaml', 'runs.jsonl'];
 
 /** A folder of results that the page may open. Plain JSON. */
 export interface ServedFolder {
@@ -20,36 +26,45 @@ export class ServedFolders {
     private readonly paths: () => readonly string[] = () => foldersWithRuns(root),
   ) {}
 
-  /** The newest first. */
+  /** Those that can be opened, the newest first. */
   list(): ServedFolder[] {
     return this.paths()
+      .filter((path) => this.isReadable(path))
       .map((path) => ({ name: this.nameOf(path), when: lastWritten(path) }))
       .sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : 0));
   }
 
-  /** The path of a folder that is served by this name; undefined for every other name, and where it leads out of the root. */
+  /** The path of a folder that is served by this name; undefined for every other name, and where a file of it leads out of the root. */
   pathOf(name: string): string | undefined {
-    const path = this.paths().find((each) => this.nameOf(each) === name);
-    return path !== undefined && ['study.yaml', 'runs.jsonl'].every((file) => this.isInside(join(path, file)))
-      ? path
-      : undefined;
+    return this.paths().find((path) => this.nameOf(path) === name && this.isReadable(path));
+  }
+
+  /**
+   * Opens a file of a folder to read it. Returns undefined where nothing is at the path, or where another file takes its place meanwhile.
+   *
+   * @throws InputError where the path leads out of the root.
+   */
+  async open(path: string): Promise<FileHandle | undefined> {
+    return statsAt(path) && openInside(this.root, path);
   }
 
   private nameOf(path: string): string {
     return relative(this.root, path).split(sep).join('/') || basename(resolve(this.root));
   }
 
-  /** Whether what is at a path, where there is something, is a file and stands where its path states: a link may lead elsewhere. */
-  private isInside(path: string): boolean {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (!found) return true;
-    return found.isFile() && realpathSync(path).startsWith(`${realpathSync(this.root)}${sep}`);
+  /** Whether each file that the folder holds can be read, and lies in the root: a link may lead elsewhere. */
+  private isReadable(folder: string): boolean {
+    try {
+      for (const file of FILES.map((name) => join(folder, name)))
+        if (lstatSync(file, { throwIfNoEntry: false })) placeInside(this.root, file);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 
 function lastWritten(path: string): string {
-  const [first] = ['runs.jsonl', 'study.yaml'].flatMap(
-    (name) => statSync(join(path, name), { throwIfNoEntry: false })?.mtime ?? [],
-  );
+  const [first] = ['runs.jsonl', 'study.yaml'].flatMap((name) => statsAt(join(path, name))?.mtime ?? []);
   return (first ?? new Date(0)).toISOString();
 }

@@ -186,6 +186,58 @@ describe('The server of the studio', () => {
     await events.return(undefined);
   });
 
+  it('leaves out a folder with a link that leads to itself, and goes on serving', async () => {
+    for (const [folder, file] of [
+      ['loop-study', 'study.yaml'],
+      ['loop-runs', 'runs.jsonl'],
+    ] as const) {
+      mkdirSync(join(root, 'all', folder));
+      writeFileSync(join(root, 'all', folder, 'runs.jsonl'), '');
+      rmSync(join(root, 'all', folder, file), { force: true });
+      symlinkSync(file, join(root, 'all', folder, file));
+      const listed = await ask({ path: `/folders?token=${TOKEN}` });
+      expect([listed.status, listed.text.includes(folder), listed.text.includes('"one"')]).to.deep.equal([
+        ...[200, false, true],
+      ]);
+      expect((await ask({ path: `/events?token=${TOKEN}&folder=${folder}` })).status).to.equal(404);
+      rmSync(join(root, 'all', folder), { recursive: true });
+    }
+  });
+
+  it('replies 500 with a sentence where its folders cannot be read', async () => {
+    const broken = new StudioServer({ page, folders: new ServedFolders(root, failToRead) }, TOKEN);
+    const there = new URL(await broken.listen());
+    const response = await fetch(`${there.origin}/folders?token=${TOKEN}`);
+    expect([response.status, await response.text()]).to.deep.equal([
+      ...[500, 'The studio cannot serve this: the disk is gone'],
+    ]);
+    expect((await fetch(there)).status).to.equal(200);
+    await broken.close();
+  });
+
+  for (const file of ['study.yaml', 'runs.jsonl'])
+    it(`ends a stream where ${file} becomes a link that leads out of its folder, and sends nothing of it`, async () => {
+      const folder = join(root, 'all/swapped');
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'study.yaml'), 'name: swapped\n');
+      writeFileSync(join(folder, 'runs.jsonl'), '{"run":0}\n');
+      const events = eventsOf(address('swapped'));
+      await eventsUntil(events, isWhole);
+      symlinkSync(join(root, 'elsewhere', file), join(folder, 'link'));
+      renameSync(join(folder, 'link'), join(folder, file));
+      const sent: string[] = [];
+      const ended = await (async () => {
+        for await (const { event, data } of events) {
+          sent.push(data);
+          if (event === 'whole') return 'goes on';
+        }
+        return 'ended';
+      })().catch(() => 'ended');
+      expect(ended).to.equal('ended');
+      expect(sent.join('')).not.to.include('elsewhere').and.not.to.include('"run":1');
+      rmSync(folder, { recursive: true });
+    });
+
   it('replaces a line above 32 MB by a short one, passes on what follows it, and waits for the end of the last one', async () => {
     mkdirSync(join(root, 'all/long'));
     writeFileSync(join(root, 'all/long/study.yaml'), 'name: long\n');
@@ -203,3 +255,7 @@ describe('The server of the studio', () => {
     rmSync(join(root, 'all/long'), { recursive: true });
   });
 });
+
+function failToRead(): never {
+  throw new Error('the disk is gone');
+}

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { InputError } from '@pomdp-gym/contracts';
 import { EventStream } from './event-stream.js';
-import { followFolder } from './follow-folder.js';
+import { type FolderNews, followFolder } from './follow-folder.js';
 import { refusalOf } from './request-guard.js';
 import type { ServedFolders } from './served-folders.js';
 import { actions, type StudyControl } from './study-control.js';
@@ -84,7 +84,18 @@ export class StudioServer {
     return typeof address === 'object' && address ? address.port : 0;
   }
 
+  /** Serves a request. A fault of it is replied as a sentence: neither the server nor a study under way ends by it. */
   private take(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      this.serve(request, response);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (response.headersSent) response.destroy();
+      else reply(response, 500, `The studio cannot serve this: ${why}`);
+    }
+  }
+
+  private serve(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const address = `http://${HOST}${request.url}`;
     if (!URL.canParse(address)) return reply(response, 400, 'This is no URL.');
@@ -108,13 +119,15 @@ export class StudioServer {
   }
 
   private follow(name: string, response: ServerResponse): void {
-    const path = this.content.folders.pathOf(name);
+    const { folders, study } = this.content;
+    const path = folders.pathOf(name);
     if (path === undefined)
       return reply(response, 404, 'The studio serves no folder of results of this name.');
     const stream = new EventStream(response);
-    const { study } = this.content;
     if (study?.name === name) sendStatus(study.control, stream);
-    void sendNews(path, stream).catch((error: unknown) => response.destroy(error as Error));
+    const news = followFolder(path, (file) => folders.open(file), stream.closed);
+    // The connection ends where a file cannot be read, or leads out of the folders that are served.
+    void sendNews(news, stream).catch(() => response.destroy());
   }
 
   private steer(path: string, response: ServerResponse): void {
@@ -130,9 +143,8 @@ function reply(response: ServerResponse, status: number, text: string, type = 't
   response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
 }
 
-async function sendNews(path: string, stream: EventStream): Promise<void> {
-  for await (const news of followFolder(path, stream.closed))
-    await stream.send(news.kind, news.kind === 'whole' ? '' : news.text);
+async function sendNews(news: AsyncIterable<FolderNews>, stream: EventStream): Promise<void> {
+  for await (const each of news) await stream.send(each.kind, each.kind === 'whole' ? '' : each.text);
 }
 
 /** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */

@@ -51,7 +51,7 @@ function bestRuns(rows: StudyRows, cell: number): Pick<CellDetails, 'best' | 'ru
   };
 }
 
-/** At each place the mean and the quartiles of the last values that the runs had; NaN where no run had one. */
+/** At each place the mean and the quartiles of the last values that the finished runs had; NaN where no run had one. */
 async function learningCurve(
   rows: StudyRows,
   cell: number,
@@ -78,9 +78,9 @@ function unknown(): Float64Array {
   return new Float64Array(PLACES).fill(NaN);
 }
 
-/** At each place, the values of the runs that have one. */
+/** At each place, the values of the finished runs that have one. */
 function valuesByPlace(rows: StudyRows, cell: number, steps: Float64Array): readonly Float64Array[] {
-  const runs = rows.doneIn(cell).filter((run) => rows.columns.hasCurve(run));
+  const runs = rows.doneIn(cell).filter((run) => rows.isFinished(run) && rows.columns.hasCurve(run));
   const values = Array.from(steps, () => new Float64Array(runs.length));
   const known = new Uint32Array(steps.length);
   const own = new Float64Array(steps.length);

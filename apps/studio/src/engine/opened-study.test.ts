@@ -137,6 +137,16 @@ describe('OpenedStudy', () => {
     expect([best.map(({ seed }) => seed), runs, optimum]).to.deep.equal([[2, 1], 2, 4]);
   });
 
+  it('leaves runs that did not finish out of the learning curve, as the table does', async () => {
+    const statuses = ['finished', 'failed', 'timed out'];
+    const records = statuses.map((status, i) => ({
+      ...{ ...record, run: i, seed: i + 1, status, curve: [[0, 1 + 10 * i]] },
+    }));
+    const lines = linesOf(...records);
+    const { curve } = await (await opened({ ...study, seeds: [1, 2, 3] }, lines)).details(0, signal);
+    expect([curve.mean[0], curve.lower[0], curve.upper[0]]).to.deep.equal([1, 1, 1]);
+  });
+
   it('refuses a text that is no study, and a cell that it has not', async () => {
     expect(() => OpenedStudy.read(''))
       .to.throw()

@@ -25,7 +25,10 @@ export async function* serverEvents(url: string, signal: AbortSignal): AsyncGene
     if (piece.done) throw ended();
     const events = (text + piece.value).split('\n\n');
     text = events.pop() ?? '';
-    for (const each of events) yield eventOf(each);
+    for (const each of events) {
+      signal.throwIfAborted();
+      yield eventOf(each);
+    }
   }
 }
 

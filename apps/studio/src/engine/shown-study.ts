@@ -4,7 +4,7 @@ import type { OpenedStudy } from './opened-study.js';
 /** Milliseconds between two states of a study that are emitted, while it is read for the first time and afterwards. */
 const [READING, FOLLOWING] = [300, 50];
 
-/** Emits a study as it stands, at a pace, and makes it the one whose cells the page may ask for. */
+/** Emits a study as it stands, at a pace, and makes it the one whose cells the page may ask for. Throws once the call is cancelled. */
 export class ShownStudy {
   private emitted = -Infinity;
   private done = 0;
@@ -23,7 +23,8 @@ export class ShownStudy {
   }
 
   private emit(study: OpenedStudy): void {
-    const { opened, emit } = this.context;
+    const { opened, emit, signal } = this.context;
+    signal.throwIfAborted();
     opened.study = study;
     this.emitted = performance.now();
     this.done = study.done;

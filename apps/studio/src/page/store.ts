@@ -148,10 +148,12 @@ export class Store {
     void this.begin();
   }
 
-  /** Shows what the address states, and runs its recipe where that is another one. */
+  /** Shows what the address states, and runs its recipe where that is another one. The folder and its row stay where it names no folder. */
   private readAddress(): void {
     const before = JSON.stringify(this.recipe);
-    this.state.value = stateOf(location.hash);
+    const { folder, cell } = this.state.value;
+    const stated = stateOf(location.hash);
+    this.state.value = stated.folder === '' && folder !== '' ? { ...stated, folder, cell } : stated;
     if (JSON.stringify(this.recipe) === before) return;
     void this.check();
     void this.begin();

@@ -107,6 +107,8 @@ export class StudyStore {
     const { signal } = (this.stopping = new AbortController());
     this.problem.value = null;
     this.status.value = null;
+    this.study.value = null;
+    this.details.value = null;
     this.busy.value = true;
     try {
       await work(signal, (news) => this.take(news));
@@ -125,10 +127,12 @@ export class StudyStore {
   private async readCell({ cell, study }: WantedCell): Promise<void> {
     if (!study) return;
     if (cell >= study.cellCount) return this.choose(0);
+    const { stopping } = this;
     try {
-      this.details.value = await this.engine.call('cell', cell);
+      const details = await this.engine.call('cell', cell);
+      if (stopping === this.stopping) this.details.value = details;
     } catch (error) {
-      this.problem.value = (error as Error).message;
+      if (stopping === this.stopping) this.problem.value = (error as Error).message;
     }
   }
 }
