@@ -3,6 +3,7 @@ import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { note } from '../terminal/terminal.js';
 import { plannedStudies } from './planned-studies.js';
+import { SUPERVISED } from './supervised.js';
 import { type LostWorker, superviseWorkers } from './supervise-worker.js';
 import { withStore } from './with-store.js';
 import type { WorkOptions } from './work-queue.js';
@@ -18,6 +19,7 @@ export async function superviseWork(args: readonly string[], options: WorkOption
   const begin = () =>
     spawn(process.execPath, [...process.execArgv, program, ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, [SUPERVISED]: '1' },
     });
   process.exitCode = await interruptible((signal) =>
     superviseWorkers(begin, (worker) => recordLoss(worker, options), signal),

@@ -39,6 +39,7 @@ import { note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 import { plannedStudies } from './planned-studies.js';
 import { isOver } from './study-status.js';
+import { isSupervised } from './supervised.js';
 import type { LeaseMessage } from './supervise-worker.js';
 import { WorkNotes } from './work-notes.js';
 import { withStore } from './with-store.js';
@@ -59,12 +60,12 @@ interface WorkerMeans {
 /** Does cells of the studies in a queue, or of one of them, until nothing is left. Ends with the process above it, where that supervises it. */
 export async function workQueue(file: string | undefined, options: WorkOptions): Promise<void> {
   const end = () => process.exit(exitCodes.interrupted);
-  if (process.connected) process.once('disconnect', end);
+  if (isSupervised()) process.once('disconnect', end);
   try {
     await workStudies(file, options);
   } finally {
     process.off('disconnect', end);
-    if (process.connected) process.disconnect();
+    if (isSupervised()) process.disconnect();
   }
 }
 
@@ -168,11 +169,9 @@ function openStudy(queue: CellQueue, means: WorkerMeans): CellWorkerSettings {
     trackers: trackersFrom(options.tracker, registry),
     idOf: (run) => cells.idOf(run),
     handshake: cells.handshake(),
-    onLease: (held) =>
-      process.send?.({
-        study: plan.id,
-        cells: [...held],
-      } satisfies LeaseMessage),
+    onLease: (held) => {
+      if (isSupervised()) process.send?.({ study: plan.id, cells: [...held] } satisfies LeaseMessage);
+    },
     onReport: (each) => notes.update(each),
     onIdle: () => notes.idle(),
   };
