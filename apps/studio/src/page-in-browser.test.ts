@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 import { expect } from 'chai';
 import { renderSvg } from '@pomdp-gym/figures';
-import { findChromium } from '@pomdp-gym/test-problems';
-import { StudioPage } from './studio-page.test.support.js';
+import { type StudioPage, studioPage } from './studio-page.test.support.js';
 import { stateOf } from './state/view-state.js';
 
 const tiger = { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' };
@@ -12,18 +11,9 @@ const PICTURES: readonly string[] = ['run', 'belief', 'surface'];
 
 describe('The page of the studio', function () {
   this.timeout(120_000);
+  const opened = studioPage();
   let studio: StudioPage;
-
-  before(async function () {
-    const executablePath = findChromium();
-    if (executablePath === undefined) {
-      this.test!.parent!.title += ': skipped, there is no Chromium here';
-      this.skip();
-    }
-    studio = await StudioPage.open(executablePath);
-  });
-  after(() => studio?.close());
-  afterEach(() => expect(studio.faults).to.deep.equal([]));
+  before(() => (studio = opened()));
 
   const field = (name: string) => studio.page.locator(`[name="${name}"]`);
   const fill = async (name: string, text: string) => {

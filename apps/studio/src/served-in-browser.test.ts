@@ -8,6 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { expectFaultlessPage } from './accessibility.test.support.js';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { emptyRecord } from './empty-record.test.support.js';
 import { StudioProcess } from './measure/studio-process.js';
 import { writeSyntheticResults } from './measure/synthetic-results.js';
 
@@ -201,7 +202,7 @@ describe('The studio in a browser, served', function () {
       seeds: [1],
       budget: 10,
     };
-    const line = JSON.stringify({ ...record, environment: HOSTILE, agent: name });
+    const line = JSON.stringify({ ...emptyRecord, environment: HOSTILE, agent: name });
     writeResults(join(root, 'huge'), JSON.stringify(written), line);
     writeResults(join(root, HOSTILE.replace('/', '')), 'agents: [', '{}');
     await begin(root);
@@ -234,18 +235,3 @@ function writeResults(folder: string, study: string, runs: string): void {
   writeFileSync(join(folder, 'study.yaml'), study);
   writeFileSync(join(folder, 'runs.jsonl'), `${runs}\n`);
 }
-
-/** A line of results, but for its names. */
-const record = {
-  ...{
-    run: 0,
-    seed: 1,
-    status: 'finished',
-    averageReward: -1,
-    exact: true,
-    halfWidth: 0,
-    evaluationSteps: 0,
-  },
-  ...{ fractionOfOptimum: null, steps: 0, ended: 'finished', moved: null, iterates: 0, probes: 0 },
-  ...{ theta: null, curve: [], bounds: null, error: null },
-};

@@ -3,28 +3,19 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
+import { emptyRecord } from './empty-record.test.support.js';
 import { expectFaultlessPage, expectFaultlessViews } from './accessibility.test.support.js';
 import { hashOf, initialState } from './state/view-state.js';
-import { StudioPage } from './studio-page.test.support.js';
+import { type StudioPage, studioPage } from './studio-page.test.support.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/bin/pomdp-gym.js', import.meta.url));
 
 describe('The studio in a browser, from disk', function () {
   this.timeout(120_000);
+  const opened = studioPage();
   let studio: StudioPage;
-
-  before(async function () {
-    const executablePath = findChromium();
-    if (executablePath === undefined) {
-      this.test!.parent!.title += ': skipped, there is no Chromium here';
-      this.skip();
-    }
-    studio = await StudioPage.open(executablePath);
-  });
-  after(() => studio?.close());
-  afterEach(() => expect(studio.faults).to.deep.equal([]));
+  before(() => (studio = opened()));
 
   /** What a command prints as JSON. */
   const printed = (...words: readonly string[]): unknown =>
@@ -229,26 +220,3 @@ const hostileStudy = JSON.stringify({
   seeds: [1],
   budget: 10,
 });
-
-/** What a line of results holds besides its names. */
-const emptyRecord = {
-  ...{
-    run: 0,
-    seed: 1,
-    status: 'finished',
-    averageReward: -1,
-    exact: true,
-    halfWidth: 0,
-    evaluationSteps: 0,
-  },
-  ...{
-    fractionOfOptimum: null,
-    steps: 0,
-    ended: 'finished',
-    moved: null,
-    iterates: 0,
-    probes: 0,
-    theta: null,
-  },
-  ...{ curve: [], bounds: null, error: null },
-};

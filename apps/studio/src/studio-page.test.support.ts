@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from '@pomdp-gym/test-problems';
+import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
@@ -72,4 +74,29 @@ export class StudioPage {
     const [download] = await Promise.all([this.page.waitForEvent('download'), click()]);
     return readFile(await download.path());
   }
+}
+
+/**
+ * Opens the page for the tests of a suite, which are skipped, with a word in its title, where there is no Chromium. After each test
+ * the page must have no fault.
+ *
+ * @returns the page, once the tests run.
+ */
+export function studioPage(): () => StudioPage {
+  let studio: StudioPage | undefined;
+  const opened = () => {
+    if (!studio) throw new Error('The page is open while tests run.');
+    return studio;
+  };
+  before(async function () {
+    const executablePath = findChromium();
+    if (executablePath === undefined) {
+      this.test!.parent!.title += ': skipped, there is no Chromium here';
+      this.skip();
+    }
+    studio = await StudioPage.open(executablePath);
+  });
+  after(() => studio?.close());
+  afterEach(() => expect(opened().faults).to.deep.equal([]));
+  return opened;
 }

@@ -64,8 +64,15 @@ export {
   type StudyPlan,
 } from './executors/cell-queue.js';
 export { executorChecks } from './executors/rules/executor-checks.js';
+export type { StudyProgress } from './results/study-progress.js';
 export { cellQueueRules } from './executors/rules/cell-queue-rules.js';
-export type { QueueRule, QueueTrial } from './executors/rules/queue-trial.js';
+export {
+  entriesOf as trialEntries,
+  type QueueRule,
+  type QueueTrial,
+  resultOf as trialResult,
+  trialPlan,
+} from './executors/rules/queue-trial.js';
 export { confirmedCells, plannedCells } from './executors/planned-cells.js';
 export { isOutOfReach, OutOfReach } from './executors/out-of-reach.js';
 export { queuePace, type QueuePace } from './executors/queue-pace.js';

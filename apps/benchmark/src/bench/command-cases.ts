@@ -47,7 +47,7 @@ export function commandCases(folder: string): readonly BenchmarkCase[] {
       targets: [{ atMost: 1 / 1.85, per: '1 worker' }],
     },
     {
-      name: 'GRAD on 4 paths',
+      name: 'GRAD on 8 paths',
       unit: 's of wall time',
       sides: [gradWith(2), gradWith(1)],
       targets: [{ atMost: 1 / 1.85, per: '1 worker' }],

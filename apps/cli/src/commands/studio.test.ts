@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 import { eventsOf, eventsUntil, type TakenEvent } from '../studio/events.test.support.js';
-import type { StudyStatus } from '../studio/study-control.js';
+import type { StudyProgress } from '@pomdp-gym/experiment';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
@@ -81,12 +81,12 @@ describe('pomdp-gym studio', function () {
     return ((await exit) as unknown[])[0];
   }
 
-  const statusIn = ({ data }: TakenEvent) => JSON.parse(data) as StudyStatus;
-  const isStatus = (fits: (status: StudyStatus) => boolean) => (event: TakenEvent) =>
+  const statusIn = ({ data }: TakenEvent) => JSON.parse(data) as StudyProgress;
+  const isStatus = (fits: (status: StudyProgress) => boolean) => (event: TakenEvent) =>
     event.event === 'status' && fits(statusIn(event));
 
   /** The first three runs are done, and the fourth is under way. */
-  const isInFourth = ({ done, underWay }: StudyStatus) => done === 3 && underWay === 1;
+  const isInFourth = ({ done, underWay }: StudyProgress) => done === 3 && underWay === 1;
 
   it('starts, pauses and stops a study, sends each run, and keeps what is done', async () => {
     const { child, url, folders, study: path } = await begin('study.yaml', '--workers', '1', '--out', 'out');

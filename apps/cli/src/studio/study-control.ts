@@ -1,25 +1,14 @@
-import { runsOf, type Study, type StudyTime, type TaskReport } from '@pomdp-gym/experiment';
+import {
+  runsOf,
+  type Study,
+  type StudyProgress,
+  type StudyTime,
+  type TaskReport,
+} from '@pomdp-gym/experiment';
 import type { ResultsFolder } from '@pomdp-gym/experiment/node';
 import { doRuns, numbersLeft, type RunMeans, workersFor } from '../runs/do-runs.js';
 import { timeOf } from '../runs/finish-runs.js';
 import { Gate } from './gate.js';
-
-/** How far a study is. Plain JSON. */
-export interface StudyStatus {
-  /** `paused`: no further run begins, and those under way come to their end. `stopping`: those under way are dropped. */
-  readonly phase: 'idle' | 'running' | 'paused' | 'stopping';
-  readonly runs: number;
-  readonly done: number;
-  readonly underWay: number;
-  /** Runs that the folder held at first and that other code or other data made: they are not done. */
-  readonly stale: number;
-  /** The part of all steps that is taken, from 0 to 1. */
-  readonly share: number;
-  /** Seconds that it still takes; null where that is not known. */
-  readonly secondsLeft: number | null;
-  /** Why it ended, where a fault ended it. */
-  readonly problem: string | null;
-}
 
 /** What a page may ask of a study. */
 export const actions = ['start', 'pause', 'stop'] as const;
@@ -28,7 +17,7 @@ export type StudyAction = (typeof actions)[number];
 
 /** Starts, pauses and stops a study. Whatever happens, each run that is done is kept in its folder, and is not done again. */
 export class StudyControl {
-  private phase: StudyStatus['phase'] = 'idle';
+  private phase: StudyProgress['phase'] = 'idle';
   private problem: string | null = null;
   private readonly gate = new Gate();
   /** Steps of each run under way. */
@@ -47,7 +36,7 @@ export class StudyControl {
     this.runs = runsOf(study).length;
   }
 
-  get status(): StudyStatus {
+  get status(): StudyProgress {
     const { phase, runs, problem } = this;
     const done = this.folder.records.size;
     const taken = [...this.under.values()].reduce((sum, steps) => sum + steps, done * this.study.budget);

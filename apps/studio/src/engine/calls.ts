@@ -1,4 +1,4 @@
-import type { Moment, Opening, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 
@@ -278,27 +278,10 @@ export interface StudyOverview {
   readonly damaged: number;
 }
 
-/** How far a study is that the server may run. */
-export interface StudyStatus {
-  /** `paused`: no further run begins, and those under way come to their end. */
-  readonly phase: 'idle' | 'running' | 'paused' | 'stopping';
-  readonly runs: number;
-  readonly done: number;
-  readonly underWay: number;
-  /** Runs that the folder held at first and that other code or other data made: they are not done. */
-  readonly stale: number;
-  /** The part of all steps that is taken, from 0 to 1. */
-  readonly share: number;
-  /** Seconds that it still takes; null where that is not known. */
-  readonly secondsLeft: number | null;
-  /** Why it ended, where a fault ended it. */
-  readonly problem: string | null;
-}
-
 /** What comes of a study that is read or run. */
 export type StudyNews =
   | { readonly kind: 'study'; readonly study: StudyOverview }
-  | { readonly kind: 'status'; readonly status: StudyStatus };
+  | { readonly kind: 'status'; readonly status: StudyProgress };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {

@@ -1,5 +1,6 @@
 import type { CallContext } from './call-context.js';
-import type { FollowQuestion, StudyStatus } from './calls.js';
+import type { FollowQuestion } from './calls.js';
+import type { StudyProgress } from '@pomdp-gym/experiment';
 import { OpenedStudy } from './opened-study.js';
 import { serverEvents } from './server-events.js';
 import { ShownStudy } from './shown-study.js';
@@ -10,7 +11,7 @@ export async function followStudy({ url }: FollowQuestion, context: CallContext)
   const shown = new ShownStudy(context);
   let study: OpenedStudy | undefined;
   for await (const { event, data } of serverEvents(url, signal)) {
-    if (event === 'status') emit({ kind: 'status', status: JSON.parse(data) as StudyStatus });
+    if (event === 'status') emit({ kind: 'status', status: JSON.parse(data) as StudyProgress });
     else if (event === 'study') study = OpenedStudy.read(data);
     else if (study && event === 'lines') {
       await study.takeLines(data.split('\n'), signal);

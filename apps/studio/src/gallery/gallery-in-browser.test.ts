@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { findChromium } from '@pomdp-gym/test-problems';
-import { StudioPage } from '../studio-page.test.support.js';
+import { type StudioPage, studioPage } from '../studio-page.test.support.js';
 import { examples, hashOfExample } from './examples.js';
 
 /** A number of the page, what it is known to be, and how far it may be off. */
@@ -39,18 +38,9 @@ const known: Readonly<Record<string, readonly Known[]>> = {
 
 describe('The gallery of the studio', function () {
   this.timeout(120_000);
+  const opened = studioPage();
   let studio: StudioPage;
-
-  before(async function () {
-    const executablePath = findChromium();
-    if (executablePath === undefined) {
-      this.test!.parent!.title += ': skipped, there is no Chromium here';
-      this.skip();
-    }
-    studio = await StudioPage.open(executablePath);
-  });
-  after(() => studio?.close());
-  afterEach(() => expect(studio.faults).to.deep.equal([]));
+  before(() => (studio = opened()));
 
   for (const example of examples)
     it(`shows what is known: ${example.title}`, async () => {

@@ -1,5 +1,6 @@
 import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
-import type { CellDetails, RunRecipe, StudyNews, StudyOverview, StudyStatus } from '../engine/calls.js';
+import type { CellDetails, RunRecipe, StudyNews, StudyOverview } from '../engine/calls.js';
+import type { StudyProgress } from '@pomdp-gym/experiment';
 import type { EngineClient } from '../engine/engine-client.js';
 import type { ViewState } from '../state/view-state.js';
 import { LatestWork } from './latest-work.js';
@@ -16,7 +17,7 @@ export class StudyStore {
   /** What is served; null in the static edition. */
   readonly served = signal<ServedContent | null>(null);
   /** How far the study is that the server may run; null where it may run none. */
-  readonly status = signal<StudyStatus | null>(null);
+  readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
   private readonly looking = new LatestWork((wanted: WantedCell) => this.readCell(wanted));

@@ -1,15 +1,25 @@
 import { describeChecks, specChecks } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
-import { cellQueueRules, executorChecks, type QueueStore, type QueueTrial } from '@pomdp-gym/experiment';
+import {
+  cellQueueRules,
+  executorChecks,
+  type QueueStore,
+  type QueueTrial,
+  type StudyPlan,
+  trialEntries,
+  trialPlan,
+  trialResult,
+} from '@pomdp-gym/experiment';
 import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { bullmq } from './bullmq.js';
-import { cellsOf, planOf, resultOf } from './planned.test.support.js';
 import { connectRedis } from './redis-connection.js';
 import { RedisStore } from './redis-store.js';
 
 describeChecks(`${bullmq.id} is an executor`, [...specChecks(bullmq), ...executorChecks(bullmq)]);
+
+const planOf = (id: string): StudyPlan => ({ ...trialPlan, id });
 
 const program = findRedis();
 const suite = program === undefined ? describe.skip : describe;
@@ -74,10 +84,10 @@ suite(
 
     it('keeps what it has through a crash of the server, and what is called meanwhile is done after it', async () => {
       const queue = await (await connect('crash')).open(planOf('study'));
-      await queue.add(cellsOf([1, 1, 1]));
+      await queue.add(trialEntries(1, 1, 1));
       const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
       await server.crash();
-      const outcome = queue.commit(resultOf(cell!));
+      const outcome = queue.commit(trialResult(cell!, 'w'));
       const taken = queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 });
       await server.resume();
       expect(await outcome).to.equal('kept');
@@ -87,7 +97,7 @@ suite(
 
     it('delivers again what a process had that ended before it leased it', async () => {
       const queue = await (await connect('abandoned')).open(planOf('study'));
-      await queue.add(cellsOf([2, 1]));
+      await queue.add(trialEntries(2, 1));
       // What BullMQ has of a job whose process took it and ended half a minute ago: it is active, and has no lock.
       const [id] = await client.zrange('abandoned:study:prioritized', 0, 0);
       await client
@@ -101,7 +111,7 @@ suite(
 
     it('orders entries that are added later among those that wait', async () => {
       const queue = await (await connect('ranks')).open(planOf('study'));
-      const cells = cellsOf([5, 1, 3, 9]);
+      const cells = trialEntries(5, 1, 3, 9);
       await queue.add(cells.slice(0, 2));
       await queue.add([...cells, { ...cells[3]!, copy: 1 }]);
       const taken = await queue.take({ lease: 'a', worker: 'w', weight: 100 });
@@ -118,9 +128,9 @@ suite(
       const rights = '~pomdp-gym:* &pomdp-gym:* +@all -@admin -@dangerous +info';
       await client.call('ACL', 'SETUSER', 'gym', 'on', '>plays', ...rights.split(' '));
       const queue = await (await connect('pomdp-gym', server.url('plays', 'gym'))).open(planOf('study'));
-      await queue.add(cellsOf([3, 2, 1]));
+      await queue.add(trialEntries(3, 2, 1));
       const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 3 });
-      expect(await queue.commit(resultOf(cell!))).to.equal('kept');
+      expect(await queue.commit(trialResult(cell!, 'w'))).to.equal('kept');
       const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 2 });
       expect(await queue.beat('b')).to.equal(true);
       expect(await queue.lose(next!, 'It was killed.')).to.equal(true);

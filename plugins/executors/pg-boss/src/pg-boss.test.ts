@@ -9,15 +9,20 @@ import {
   type QueueStore,
   type QueueTrial,
   type StoredResult,
+  type StudyPlan,
+  trialEntries,
+  trialPlan,
+  trialResult,
 } from '@pomdp-gym/experiment';
 import { findPostgres, PostgresServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import pg from 'pg';
 import { pgBoss } from './pg-boss.js';
-import { cellsOf, planOf, resultOf } from './planned.test.support.js';
 import { connectPostgres } from './postgres-store.js';
 
 describeChecks(`${pgBoss.id} is an executor`, [...specChecks(pgBoss), ...executorChecks(pgBoss)]);
+
+const planOf = (id: string): StudyPlan => ({ ...trialPlan, id });
 
 const program = findPostgres();
 const suite = program === undefined ? describe.skip : describe;
@@ -100,7 +105,7 @@ suite(name, () => {
   it('leases every entry once, whoever asks at the same time', async () => {
     const queues = await Promise.all([1, 2, 3, 4].map(() => openIn('at_once')));
     await Promise.all(
-      queues.map((queue) => queue.add(cellsOf(Array.from({ length: 60 }, (_, i) => 1 + (i % 5))))),
+      queues.map((queue) => queue.add(trialEntries(...Array.from({ length: 60 }, (_, i) => 1 + (i % 5))))),
     );
     const leased: LeasedCell[] = [];
     await Promise.all(
@@ -117,7 +122,7 @@ suite(name, () => {
 
   it('gives two requests of the same id, sent at once, the same cells', async () => {
     const queue = await openIn('twice');
-    await queue.add(cellsOf([3, 2, 1]));
+    await queue.add(trialEntries(3, 2, 1));
     const request = { lease: 'l', worker: 'w', weight: 3 };
     const [first, second] = await Promise.all([queue.take(request), queue.take(request)]);
     expect(runs(first)).to.deep.equal([0]);
@@ -126,9 +131,9 @@ suite(name, () => {
 
   it('keeps no row of a lease that ended, or that never had cells', async () => {
     const queue = await openIn('rows');
-    await queue.add(cellsOf([1]));
+    await queue.add(trialEntries(1));
     const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 1 });
-    await queue.commit(resultOf(cell!));
+    await queue.commit(trialResult(cell!, 'w'));
     await queue.release('a');
     for (let i = 0; i < 5; i++) await queue.take({ lease: `${i}`, worker: 'w', weight: 1 });
     const client = new pg.Client(server.url());
@@ -141,7 +146,7 @@ suite(name, () => {
   it('orders weights that single precision keeps apart, of any size', async () => {
     const queue = await openIn('weights');
     const weights = [1e-30, 0, 3.5, 1e30, 7e-3, 1, 1.000001];
-    await queue.add(cellsOf(weights));
+    await queue.add(trialEntries(...weights));
     const taken: number[] = [];
     for (const lease of weights.keys())
       taken.push(...runs(await queue.take({ lease: `${lease}`, worker: 'w', weight: 0 })));
@@ -150,11 +155,11 @@ suite(name, () => {
 
   it('returns more results than one statement brings, in their order', async () => {
     const queue = await openIn('pages');
-    const cells = cellsOf(Array.from({ length: 1203 }, () => 1));
+    const cells = trialEntries(...Array.from({ length: 1203 }, () => 1));
     await queue.add(cells);
     const leased = await queue.take({ lease: 'l', worker: 'w', weight: 1203 });
     expect(leased).to.have.length(1203);
-    await Promise.all(leased.toReversed().map((cell) => queue.commit(resultOf(cell))));
+    await Promise.all(leased.toReversed().map((cell) => queue.commit(trialResult(cell, 'w'))));
     const results = await all(queue);
     expect(results.map(({ run }) => run)).to.deep.equal(cells.map(({ run }) => run));
     expect((await queue.status()).entries).to.deep.equal({
@@ -168,17 +173,17 @@ suite(name, () => {
 
   it('keeps what it has through a crash of the server, and what is called meanwhile is done after it', async () => {
     const queue = await openIn('crash');
-    await queue.add(cellsOf([1, 1, 1]));
+    await queue.add(trialEntries(1, 1, 1));
     const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
     await server.crash();
     const [outcome, taken, beat] = [
-      queue.commit(resultOf(cell!)),
+      queue.commit(trialResult(cell!, 'w')),
       queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 }),
       queue.beat('before'),
     ];
     await server.resume();
     expect(await outcome).to.equal('kept');
-    expect(await queue.commit(resultOf(cell!)), 'its reply lost').to.equal('kept');
+    expect(await queue.commit(trialResult(cell!, 'w')), 'its reply lost').to.equal('kept');
     expect(runs(await taken)).to.deep.equal([1, 2]);
     await beat;
     expect((await queue.status()).entries).to.deep.include({ waiting: 0, leased: 2, done: 1 });
@@ -223,10 +228,10 @@ suite(name, () => {
       const early = await connect('ours', server.url('worker', 'works'));
       expect(await early.studies()).to.deep.equal([]);
       const planner = await (await connect('ours', server.url('planner', 'plans'))).open(planOf('study'));
-      await planner.add(cellsOf([4, 3, 2, 1]));
+      await planner.add(trialEntries(4, 3, 2, 1));
       const queue = await (await connect('ours', server.url('worker', 'works'))).open(planOf('study'));
       const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 4 });
-      expect(await queue.commit(resultOf(cell!))).to.equal('kept');
+      expect(await queue.commit(trialResult(cell!, 'w'))).to.equal('kept');
       const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 3 });
       expect(await queue.lose(next!, 'It was killed.')).to.equal(true);
       await queue.take({ lease: 'c', worker: 'w', weight: 3 });
