@@ -24,21 +24,29 @@ describe('The page of the studio', function () {
   const untilState = (holds: (state: ReturnType<typeof stateOf>) => boolean) =>
     studio.page.waitForURL((url) => holds(stateOf(url.hash)));
 
+  /** Waits until a field of the recipe holds a text. */
+  const untilWritten = (name: string, text: string) =>
+    studio.page.waitForFunction(
+      ([selector, wanted]) => document.querySelector<HTMLInputElement>(selector)?.value === wanted,
+      [`input[name=${name}]`, text] as const,
+    );
+
   it('has a field for each option, the default in it, and writes the recipe from them', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();
     await studio.page.getByText('options of Tiger-v0').click();
     expect(await field('environment accuracy').getAttribute('placeholder')).to.equal('0.85');
     await fill('environment accuracy', '.7');
-    await untilState(({ environment }) => environment === 'Tiger-v0:accuracy=0.7');
+    await untilWritten('environment', 'Tiger-v0:accuracy=0.7');
     await field('policy').selectOption('softmax');
-    await untilState(({ agent }) => agent === 'softmax+gpomdp:beta=0.9+conjpomdp');
+    await untilWritten('agent', 'softmax+gpomdp:beta=0.9+conjpomdp');
     await field('optimizer').selectOption('restarts');
     await studio.page.getByText('options of restarts').click();
     await field('optimizer optimizer').selectOption('conjpomdp');
     await studio.page.getByText('options of conjpomdp').click();
     await fill('optimizer optimizer maxIterations', '5');
-    await untilState(({ agent }) => agent.endsWith('+restarts:optimizer=(conjpomdp:maxIterations=5)'));
+    const agent = 'softmax+gpomdp:beta=0.9+restarts:optimizer=(conjpomdp:maxIterations=5)';
+    await untilWritten('agent', agent);
     expect(await studio.page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).to.equal(true);
   });
 
@@ -56,6 +64,95 @@ describe('The page of the studio', function () {
     expect(await studio.page.getByRole('button', { name: 'Run', exact: true }).isDisabled()).to.equal(true);
     await fill('environment accuracy', '');
     await sentence.waitFor({ state: 'detached' });
+  });
+
+  it('leaves the address alone while the forms are changed, until the run starts; the changes can be taken back', async () => {
+    await studio.visit(tiger);
+    await studio.settled();
+    const shown = [state(), await studio.figure('status')];
+    await fill('steps', '512');
+    await fill('agent', 'uniform');
+    await studio.page.locator('[data-name=draft]').waitFor();
+    expect(await studio.page.locator('.command code').textContent()).to.equal(
+      'pomdp-gym run Tiger-v0 uniform --seed 1 --budget 20000 --steps 512',
+    );
+    expect([state(), await studio.figure('status')]).to.deep.equal(shown);
+    await studio.page.getByRole('button', { name: 'Take the changes back' }).click();
+    await studio.page.locator('[data-name=draft]').waitFor({ state: 'detached' });
+    expect(await field('agent').inputValue()).to.equal(tiger.agent);
+    await fill('agent', 'uniform');
+    await studio.page.getByRole('button', { name: 'Run', exact: true }).click();
+    await untilState(({ agent }) => agent === 'uniform');
+    await studio.page.locator('[data-name=draft]').waitFor({ state: 'detached' });
+    await studio.settled();
+  });
+
+  it('gives two runs that two tabs begin at once two numbers, and lists both in both tabs', async () => {
+    const other = await studio.page.context().newPage();
+    const tabs = [studio.page, other];
+    // Both tabs have read the same list before either begins its run.
+    for (const page of tabs) {
+      await studio.visit({}, page);
+      await page.getByText('ended:').waitFor();
+    }
+    for (const [i, page] of tabs.entries()) {
+      await page.locator('input[name=seed]').fill(String(501 + i));
+      await page.locator('input[name=seed]').blur();
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+    }
+    const numbers: string[] = [];
+    for (const [i, page] of tabs.entries()) {
+      await page.waitForURL((url) => stateOf(url.hash).seed === 501 + i);
+      await page.getByText('ended:').waitFor();
+      numbers.push((await page.locator('#curve').textContent())!);
+      for (const seed of [501, 502])
+        await page
+          .locator('.runs li', { hasText: new RegExp(`seed ${seed} .*finished`) })
+          .waitFor({ state: 'attached' });
+    }
+    expect(numbers[0])
+      .to.match(/^Run \d+$/)
+      .and.not.to.equal(numbers[1]);
+    // Each number stands for its own run in each tab.
+    for (const [i, seed] of [501, 502].entries())
+      for (const page of [studio.page, other])
+        expect(
+          await page.locator('.runs li button', { hasText: `${numbers[i]}: ` }).textContent(),
+        ).to.contain(`seed ${seed}`);
+    // A number is never given again.
+    await studio.page
+      .getByLabel(`Forget ${numbers[1]!.toLowerCase()}`)
+      .evaluate((button) => (button as HTMLElement).click());
+    await studio.visit({ seed: 503 });
+    await studio.settled();
+    const later = Number((await studio.page.locator('#curve').textContent())!.slice('Run '.length));
+    expect(later).to.be.above(Math.max(...numbers.map((text) => Number(text.slice('Run '.length)))));
+    await other.close();
+  });
+
+  it('keeps a study over seeds over a reload, goes on from its runs, and has it in the address', async () => {
+    await studio.visit({ budget: 3000 });
+    await studio.settled();
+    await studio.page.getByRole('button', { name: 'Run 20 seeds of the run below' }).click();
+    await studio.page.locator('[data-name=runs]', { hasText: /^20$/ }).waitFor();
+    const row = studio.page.locator('tbody tr', { hasText: 'ThreeState-v0' }).first();
+    const shown = await row.textContent();
+    expect(state().seeds).to.deep.include({ count: 20 });
+    // Without the runs of the worker, they come from what is kept alone.
+    await studio.page.addInitScript(() => {
+      const { transaction } = IDBDatabase.prototype;
+      const counts = ((window as unknown as { kept: number[] }).kept = [0]);
+      IDBDatabase.prototype.transaction = function (names, mode, ...rest) {
+        if (mode === 'readwrite' && [names].flat().includes('records')) counts[0]!++;
+        return transaction.call(this, names, mode, ...rest);
+      };
+    });
+    await studio.page.reload();
+    await studio.page.locator('[data-name=runs]', { hasText: /^20$/ }).waitFor();
+    expect(await row.textContent()).to.equal(shown);
+    expect(await studio.page.evaluate(() => (window as unknown as { kept: number[] }).kept)).to.deep.equal([
+      0,
+    ]);
   });
 
   it('numbers a fork, says what it was forked from, and keeps both over a reload', async () => {

@@ -155,6 +155,7 @@ describe('The studio in a browser, from disk', function () {
     expect(studio.page.url()).to.contain('theta=');
     await studio.page.locator('input[name=environment]').fill('Tiger-v0');
     await studio.page.locator('input[name=environment]').blur();
+    await studio.page.getByRole('button', { name: 'Run', exact: true }).click();
     await studio.page.waitForURL((url) => url.hash.includes('Tiger-v0'));
     expect(studio.page.url()).not.to.contain('theta=');
   });

@@ -35,7 +35,8 @@ export class StudioPage {
     const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
     await buildPage(await shippedByCommandLine(), folder);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    return new StudioPage(browser, await browser.newPage(), folder);
+    const context = await browser.newContext();
+    return new StudioPage(browser, await context.newPage(), folder);
   }
 
   async close(): Promise<void> {
@@ -44,13 +45,13 @@ export class StudioPage {
   }
 
   /** Loads the page anew in a state. The runs of earlier visits are kept. */
-  async visit(state: Partial<ViewState>): Promise<void> {
-    await this.visitHash(hashOf({ ...initialState, ...state }));
+  async visit(state: Partial<ViewState>, page = this.page): Promise<void> {
+    await this.visitHash(hashOf({ ...initialState, ...state }), page);
   }
 
-  async visitHash(hash: string): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
+  async visitHash(hash: string, page = this.page): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
   }
 
   /** Waits for the end of the run, and of what its view computes. */

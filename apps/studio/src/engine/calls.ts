@@ -1,4 +1,4 @@
-import type { Moment, Opening, StudyProgress, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 
@@ -214,6 +214,15 @@ export interface ResultsFiles {
 export interface FollowQuestion {
   /** Where its events come from. */
   readonly url: string;
+  /** Runs that are shown of it: until it is read whole it is emitted with as many at least. */
+  readonly shown: number;
+}
+
+/** A folder of results that is served. */
+export interface FolderEntry {
+  readonly name: string;
+  /** When a run was last written, ISO 8601. */
+  readonly when: string;
 }
 
 /** A recipe over consecutive seeds, from its own on. */
@@ -281,7 +290,11 @@ export interface StudyOverview {
 /** What comes of a study that is read or run. */
 export type StudyNews =
   | { readonly kind: 'study'; readonly study: StudyOverview }
-  | { readonly kind: 'status'; readonly status: StudyProgress };
+  | { readonly kind: 'status'; readonly status: StudyProgress }
+  /** The folders that are served, whenever one comes or goes. */
+  | { readonly kind: 'folders'; readonly folders: readonly FolderEntry[] }
+  /** A run of a study over seeds that is done. */
+  | { readonly kind: 'run'; readonly record: RunRecord };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
@@ -308,9 +321,13 @@ export interface Calls {
   beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
   /** Emits the study as it stands while it is read. */
   results: { argument: ResultsFiles; event: StudyNews; value: null };
-  /** Emits the study as it stands after each run. */
-  seeds: { argument: SeedsQuestion; event: StudyNews; value: null };
-  /** Emits a study that is served as it stands, whenever it changes. */
+  /** Runs what is not known yet; emits each run, and the study as it stands after it. */
+  seeds: {
+    argument: SeedsQuestion & { readonly known: readonly RunRecord[] };
+    event: StudyNews;
+    value: null;
+  };
+  /** Emits what is served as it stands, whenever it changes: folders, the status of the study that may be run, and the study of a folder. */
   follow: { argument: FollowQuestion; event: StudyNews; value: never };
   /** A cell of the study that was emitted last, by its number. */
   cell: { argument: number; event: never; value: CellDetails };

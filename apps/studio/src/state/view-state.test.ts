@@ -7,13 +7,17 @@ const vectors = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-const states: fc.Arbitrary<ViewState> = fc.record({
+const recipe = {
   environment: fc.string({ unit: 'grapheme' }),
   agent: fc.string({ unit: 'grapheme' }),
   seed: fc.nat(),
   budget: fc.integer({ min: 1 }),
   steps: fc.integer({ min: 1 }),
   start: fc.option(vectors),
+};
+
+const states: fc.Arbitrary<ViewState> = fc.record({
+  ...recipe,
   theta: fc.option(vectors),
   view: fc.constantFrom(...views),
   point: fc.integer({ min: -1 }),
@@ -26,6 +30,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
   folder: fc.string({ unit: 'grapheme' }),
   cell: fc.nat(),
+  seeds: fc.option(fc.record({ recipe: fc.record(recipe), count: fc.integer({ min: 1, max: 1000 }) })),
 });
 
 describe('The state of the page', () => {
@@ -43,7 +48,8 @@ describe('The state of the page', () => {
   });
 
   it('takes what an address says wrongly as in the initial state', () => {
-    const wrong = 'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3';
+    const wrong =
+      'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3&seeds=count%3D1001';
     expect(stateOf(wrong)).to.deep.equal({ ...initialState, episodeSeed: 0 });
   });
 
