@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { expect } from 'chai';
 import { renderSvg } from '@pomdp-gym/figures';
+import { faultyPlugin } from './faulty-plugin.test.support.js';
 import { type StudioPage, studioPage } from './studio-page.test.support.js';
 import { stateOf } from './state/view-state.js';
 
@@ -11,7 +12,7 @@ const PICTURES: readonly string[] = ['run', 'belief', 'surface'];
 
 describe('The page of the studio', function () {
   this.timeout(120_000);
-  const opened = studioPage();
+  const opened = studioPage(() => [faultyPlugin()]);
   let studio: StudioPage;
   before(() => (studio = opened()));
 
@@ -153,6 +154,43 @@ describe('The page of the studio', function () {
     expect(await studio.page.evaluate(() => (window as unknown as { kept: number[] }).kept)).to.deep.equal([
       0,
     ]);
+  });
+
+  it('shows the sentence of the fault of a plugin and where it lies: of a solver, and of a run', async () => {
+    await studio.visit({ ...tiger, view: 'value', solver: 'throws' });
+    await studio.page.getByRole('alert').filter({ hasText: 'planted in solve' }).waitFor();
+    await studio.page.locator('.fault summary').click();
+    expect(await studio.page.locator('.fault pre').textContent()).to.match(
+      /planted in solve[^]*\n\s+at .*solve/,
+    );
+    // A refusal of what a person gave has a sentence alone, and the fault before it is shown no longer.
+    await studio.page.locator('input[name=solver]').fill('sarsop:precision=no');
+    await studio.page.getByRole('button', { name: 'Solve', exact: true }).click();
+    await studio.page.getByRole('alert').filter({ hasText: 'precision' }).waitFor();
+    expect(await studio.page.locator('.fault').count()).to.equal(0);
+    await studio.visit({ agent: 'softmax+gpomdp+falls' });
+    await studio.page.getByText('It failed: Error: planted in ascend').waitFor();
+    await studio.page.locator('#curve ~ details summary', { hasText: 'Where it failed' }).click();
+    expect(await studio.page.locator('#curve ~ details pre').textContent()).to.match(/^at .*ascend/);
+  });
+
+  it('stops a computation that never comes to an end, by a button and by leaving its view; the run beside it goes on', async () => {
+    await studio.visit({ ...tiger, view: 'value', solver: 'loops' });
+    await studio.page.getByText('ended:').waitFor();
+    await studio.page.getByRole('button', { name: 'Stop computing' }).click();
+    await studio.page.getByRole('alert').filter({ hasText: 'was stopped' }).waitFor();
+    const solve = async (solver: string) => {
+      await studio.page.locator('input[name=solver]').fill(solver);
+      await studio.page.getByRole('button', { name: 'Solve', exact: true }).click();
+    };
+    await solve('loops ');
+    await studio.page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await solve('sarsop:precision=.1');
+    await studio.page.locator('[data-figure="value-function"]').waitFor();
+    expect(Number(await studio.figure('upper bound'))).to.be.within(19.37, 19.48); // 19.3714, and .1 above it
+    await solve('loops');
+    await studio.page.getByRole('tab', { name: 'World' }).click();
+    await studio.page.locator('[data-figure="belief"]').waitFor();
   });
 
   it('numbers a fork, says what it was forked from, and keeps both over a reload', async () => {

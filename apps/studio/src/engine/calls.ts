@@ -298,6 +298,8 @@ export type StudyNews =
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
+  /** Returns once the engine comes to it. */
+  free: { argument: null; event: never; value: null };
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };

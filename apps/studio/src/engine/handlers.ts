@@ -25,6 +25,7 @@ type Handlers = {
 
 /** What each call does. */
 export const handlers: Handlers = {
+  free: () => Promise.resolve(null),
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
   parts: (texts, { registry }) => Promise.resolve(readParts(texts, registry)),

@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
-import type { EngineClient, EngineError } from '../engine/engine-client.js';
+import type { EngineError } from '../engine/engine-client.js';
+import type { Engines } from '../engine/engines.js';
 import { hashOf, recipeIn, stateOf, type ViewState } from '../state/view-state.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
@@ -38,7 +39,7 @@ export class Store {
    * @param address where the page is served; undefined in the static edition.
    */
   constructor(
-    readonly engine: EngineClient,
+    readonly engine: Engines,
     build: string,
     address?: StudioAddress,
   ) {
@@ -72,7 +73,7 @@ export class Store {
     const [problems, parts] = await Promise.all([
       this.engine.call('problems', draft),
       this.engine.call('parts', draft),
-    ]);
+    ]).catch((error: unknown) => [[messageOf(error)], { parts: null, problems: [] }] as const);
     if (draft !== this.draft.value) return;
     this.problems.value = problems;
     this.parts.value = parts;
@@ -210,4 +211,8 @@ export class Store {
 /** A recipe as one text, which no other recipe has. */
 function textOf(recipe: RunRecipe): string {
   return JSON.stringify(recipeIn(recipe));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

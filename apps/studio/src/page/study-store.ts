@@ -8,7 +8,7 @@ import type {
   StudyOverview,
 } from '../engine/calls.js';
 import type { StudyProgress } from '@pomdp-gym/experiment';
-import type { EngineClient } from '../engine/engine-client.js';
+import type { Engine } from '../engine/engine-client.js';
 import type { ViewState } from '../state/view-state.js';
 import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
@@ -43,7 +43,7 @@ export class StudyStore {
 
   /** @param address where the page is served; undefined in the static edition. */
   constructor(
-    private readonly engine: EngineClient,
+    private readonly engine: Engine,
     private readonly state: Signal<ViewState>,
     private readonly keeper: SeedsKeeper,
     private readonly address: StudioAddress | undefined,
