@@ -59,4 +59,10 @@ describe('The state of the page', () => {
       "pomdp-gym run 'File:path=it'\\''s here.POMDP' softmax+gpomdp:beta=.8+conjpomdp --seed 1 --budget 20000 --steps 1024",
     );
   });
+
+  it('is the command with the θ where a run begins, or else that of its study, which the page saves', () => {
+    const of = (start: readonly number[]) => commandOf({ ...initialState, start });
+    expect(of([-1, 1e-7, 0.1])).to.equal(`${commandOf(initialState)} --start=-1,1e-7,0.1`);
+    expect(of(new Array<number>(101).fill(0))).to.equal('pomdp-gym compare studio.yaml');
+  });
 });

@@ -158,11 +158,15 @@ export function vectorOf(text: string): readonly number[] | null {
   return parts.includes('') || !values.every(Number.isFinite) ? null : values;
 }
 
-/** The command that repeats the run of a recipe; where it begins at a point, by its study, which the page saves. */
+/** Numbers of θ that stand in a command; with more, its study repeats a run. */
+const MOST_NUMBERS = 100;
+
+/** The command that repeats the run of a recipe; where it begins at a θ of very many numbers, by its study, which the page saves. */
 export function commandOf({ environment, agent, seed, budget, steps, start }: RunRecipe): string {
-  if (start) return 'pomdp-gym compare studio.yaml';
+  if (start && start.length > MOST_NUMBERS) return 'pomdp-gym compare studio.yaml';
   const words = [environment, agent].map(quoted);
-  return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}`;
+  const beginning = start ? ` --start=${start.join(',')}` : '';
+  return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}${beginning}`;
 }
 
 /** A word as a shell takes it. */
