@@ -197,6 +197,24 @@ describe('The page of the studio', function () {
     await studio.page.locator('[data-figure="belief"]').waitFor();
   });
 
+  it('takes whatever an address holds as text, in the lists of what is kept too', async () => {
+    const hostile = '<img src=x onerror="window.attacked = 1">';
+    const recipe = { ...recipeIn(initialState), environment: hostile, agent: hostile };
+    for (const view of ['value', 'play'] as const) {
+      const texts = { folder: hostile, example: hostile, solver: hostile };
+      await studio.visit({ ...recipe, ...texts, view, seeds: { recipe, count: 1000 } });
+      await studio.page.locator('.recipe [role=alert]', { hasText: 'window.attacked = 1' }).first().waitFor();
+      await studio.page.locator('.runs button', { hasText: hostile }).first().waitFor({ state: 'attached' });
+      await studio.page.getByText('It failed: There is no').waitFor();
+      expect(await studio.page.locator('img[src=x]').count()).to.equal(0);
+      expect(await studio.page.evaluate(() => 'attacked' in window)).to.equal(false);
+    }
+    await studio.visit({ environment: 'x'.repeat(100_000) });
+    await studio.page.locator('.recipe [role=alert]', { hasText: 'xxx' }).first().waitFor();
+    await studio.visit({});
+    await studio.settled();
+  });
+
   it('numbers a fork, says what it was forked from, and keeps both over a reload', async () => {
     await studio.visit({ seed: 3, point: 0 });
     await studio.settled();
