@@ -69,13 +69,6 @@ export class RunColumns {
     this.putCurve(run, curve);
   }
 
-  /** The [steps, η] of a run, in columns. */
-  curveOf(run: number): { readonly steps: Float64Array; readonly values: Float64Array } {
-    const [begin, end] = [this.curveBegin[run]!, this.curveEnd[run]!];
-    const { first, second } = this.points;
-    return { steps: first.slice(begin, end), values: second.slice(begin, end) };
-  }
-
   /** Whether a run has a learning curve. */
   hasCurve(run: number): boolean {
     return this.curveEnd[run]! > this.curveBegin[run]!;

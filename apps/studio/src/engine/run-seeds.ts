@@ -12,13 +12,14 @@ export async function runSeeds(
   const study = studyOfSeeds(recipe, count, registry);
   const shown = new OpenedStudy(study);
   const clock = () => performance.now() / 1000;
-  for (const [run, description] of runsOf(study).entries()) {
+  const runs = runsOf(study);
+  for (const [run, description] of runs.entries()) {
     let state = waiting;
     const events = runEvents(description, registry, undefined, { clock });
     await untilAborted(events, signal, (event) => (state = runState(state, event)));
     signal.throwIfAborted();
     shown.take(recordOf(run, description, state));
     opened.study = shown;
-    emit({ kind: 'study', study: shown.overview() });
+    emit({ kind: 'study', study: shown.overview(run === runs.length - 1) });
   }
 }

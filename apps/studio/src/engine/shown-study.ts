@@ -2,7 +2,7 @@ import type { CallContext } from './call-context.js';
 import type { OpenedStudy } from './opened-study.js';
 
 /** Milliseconds between two states of a study that are emitted, while it is read for the first time and afterwards. */
-const [READING, FOLLOWING] = [300, 50];
+const [READING, FOLLOWING] = [300, 100];
 
 /** Emits a study as it stands, at a pace, and makes it the one whose cells the page may ask for. Throws once the call is cancelled. */
 export class ShownStudy {
@@ -13,21 +13,21 @@ export class ShownStudy {
 
   /** Emits a study that is being read, now and then; one that is read again only once it has what was emitted before. */
   meanwhile(study: OpenedStudy): void {
-    if (performance.now() - this.emitted >= READING && study.done >= this.done) this.emit(study);
+    if (performance.now() - this.emitted >= READING && study.done >= this.done) this.emit(study, false);
   }
 
   /** Emits a study that is read whole, and lets a pace go by. */
   async whole(study: OpenedStudy): Promise<void> {
-    this.emit(study);
+    this.emit(study, true);
     await new Promise((resolve) => setTimeout(resolve, FOLLOWING));
   }
 
-  private emit(study: OpenedStudy): void {
+  private emit(study: OpenedStudy, isWhole: boolean): void {
     const { opened, emit, signal } = this.context;
     signal.throwIfAborted();
     opened.study = study;
     this.emitted = performance.now();
     this.done = study.done;
-    emit({ kind: 'study', study: study.overview() });
+    emit({ kind: 'study', study: study.overview(isWhole) });
   }
 }

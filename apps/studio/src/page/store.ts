@@ -1,6 +1,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
 import type { EngineClient, EngineError } from '../engine/engine-client.js';
+import { studyStateOf } from '../state/study-state.js';
 import { hashOf, stateOf, type ViewState } from '../state/view-state.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
@@ -142,7 +143,7 @@ export class Store {
 
   /** Runs a run of the study again, to look at it. */
   look(seed: number): void {
-    const recipe = this.studies.details.value?.recipe;
+    const recipe = this.studies.curves.value[0]?.recipe;
     if (!recipe) return;
     this.changeRecipe({ ...recipe, seed });
     void this.begin();
@@ -151,9 +152,10 @@ export class Store {
   /** Shows what the address states, and runs its recipe where that is another one. The folder and its row stay where it names no folder. */
   private readAddress(): void {
     const before = JSON.stringify(this.recipe);
-    const { folder, cell } = this.state.value;
     const stated = stateOf(location.hash);
-    this.state.value = stated.folder === '' && folder !== '' ? { ...stated, folder, cell } : stated;
+    const { folder } = this.state.value;
+    const isKept = stated.folder === '' && folder !== '';
+    this.state.value = isKept ? { ...stated, folder, ...studyStateOf(this.state.value) } : stated;
     if (JSON.stringify(this.recipe) === before) return;
     void this.check();
     void this.begin();

@@ -1,17 +1,34 @@
-import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
-import type { CellDetails, RunRecipe, StudyNews, StudyOverview } from '../engine/calls.js';
+import { batch, computed, effect, type Signal, signal, untracked } from '@preact/signals';
+import type {
+  CellDetails,
+  CellRow,
+  RowsQuestion,
+  RunRecipe,
+  RunsPage,
+  StudyNews,
+  StudyOverview,
+  StudyRowsPage,
+} from '../engine/calls.js';
 import type { StudyProgress } from '@pomdp-gym/experiment';
 import type { EngineClient } from '../engine/engine-client.js';
+import { cellOf, initialStudyState, narrowed, type StudyState, studyStateOf } from '../state/study-state.js';
 import type { ViewState } from '../state/view-state.js';
 import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
 
+/** Curves that are shown at once. */
+const CURVES = 8;
+
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
   readonly study = signal<StudyOverview | null>(null);
-  /** Of the cell that is chosen. */
-  readonly details = signal<CellDetails | null>(null);
+  /** The rows that are shown. */
+  readonly rows = signal<StudyRowsPage | null>(null);
+  /** The cells whose curves are shown, the one that is looked at first. */
+  readonly curves = signal<readonly CellDetails[]>([]);
+  /** The runs of the row that is looked at. */
+  readonly runs = signal<RunsPage | null>(null);
   readonly problem = signal<string | null>(null);
   readonly busy = signal(false);
   /** What is served; null in the static edition. */
@@ -20,7 +37,17 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
-  private readonly looking = new LatestWork((wanted: WantedCell) => this.readCell(wanted));
+  /** What the page shows of the study that is open. */
+  readonly shown = computed<ShownStudyPart | null>(() => {
+    const study = this.study.value;
+    if (!study) return null;
+    const state = narrowed(studyStateOf(this.state.value), study);
+    return { state: { ...state, cell: cellOf(state, study) }, study };
+  });
+  /** How often a bracket was found. */
+  private readonly found = signal(0);
+  private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
+  private bracketed: number | undefined;
   private stopping = new AbortController();
 
   /** @param address where the page is served; undefined in the static edition. */
@@ -29,10 +56,10 @@ export class StudyStore {
     private readonly state: Signal<ViewState>,
     private readonly address: StudioAddress | undefined,
   ) {
-    const cell = computed(() => this.state.value.cell);
+    const written = computed(() => this.shown.value && JSON.stringify(this.shown.value.state));
     effect(() => {
-      const wanted = { cell: cell.value, study: this.study.value };
-      untracked(() => this.looking.request(wanted));
+      void [written.value, this.study.value, this.found.value];
+      untracked(() => this.shown.value && this.looking.request(this.shown.value));
     });
     effect(() => {
       const name = this.served.value && this.folder.value;
@@ -59,13 +86,31 @@ export class StudyStore {
     this.busy.value = false;
   }
 
+  /** Looks at a row. */
   choose(cell: number): void {
-    this.state.value = { ...this.state.value, cell };
+    this.set({ cell, ofSeed: -1, runPage: -1 });
+  }
+
+  /** Narrows the study, from the row that is looked at on. */
+  narrow(to: Partial<Pick<StudyState, 'cell' | 'ofEnvironment' | 'ofAgent' | 'ofSeed'>>): void {
+    const isRow = !('ofSeed' in to);
+    this.set({ ...(isRow && { ofSeed: -1, rowPage: -1 }), runPage: -1, ...to });
+  }
+
+  /** Sorts and pages the table. */
+  set(change: Partial<StudyState>): void {
+    this.state.value = { ...this.state.value, ...change };
+  }
+
+  /** All rows of what the study is narrowed to. */
+  allRows(): Promise<readonly CellRow[]> {
+    const shown = this.shown.value;
+    return shown ? this.engine.call('allRows', rowsQuestion(shown.state)) : Promise.resolve([]);
   }
 
   /** Opens a folder that is served. */
   chooseFolder(folder: string): void {
-    this.state.value = { ...this.state.value, folder, cell: 0 };
+    this.state.value = { ...this.state.value, folder, ...initialStudyState };
   }
 
   /** Starts, pauses or stops the study that the server may run. */
@@ -109,7 +154,9 @@ export class StudyStore {
     this.problem.value = null;
     this.status.value = null;
     this.study.value = null;
-    this.details.value = null;
+    this.rows.value = null;
+    this.curves.value = [];
+    this.runs.value = null;
     this.busy.value = true;
     try {
       await work(signal, (news) => this.take(news));
@@ -122,24 +169,56 @@ export class StudyStore {
 
   private take(news: StudyNews): void {
     if (news.kind === 'status') this.status.value = news.status;
-    else this.study.value = news.study;
+    else {
+      this.study.value = news.study;
+      if (news.study.isWhole) this.findOptima(news.study.id);
+    }
   }
 
-  private async readCell({ cell, study }: WantedCell): Promise<void> {
-    if (!study) return;
-    if (cell >= study.cellCount) return this.choose(0);
-    const { stopping } = this;
+  /** Brackets the optima of a study, once it is read. */
+  private findOptima(study: number): void {
+    if (this.bracketed === study) return;
+    this.bracketed = study;
+    const { signal } = this.stopping;
+    const onEvent = (): void => void this.found.value++;
+    void this.engine.call('optima', null, { signal, onEvent }).catch((error: unknown) => {
+      if (!signal.aborted) this.problem.value = (error as Error).message;
+    });
+  }
+
+  private async readShown({ state }: ShownStudyPart): Promise<void> {
+    const { stopping, engine } = this;
+    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
     try {
-      const details = await this.engine.call('cell', cell);
-      if (stopping === this.stopping) this.details.value = details;
+      const rows = await engine.call('rows', rowsQuestion(state));
+      if (stopping !== this.stopping) return;
+      this.rows.value = rows;
+      const curves = await Promise.all(
+        cellsWithCurves(state, rows).map((each) =>
+          engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
+        ),
+      );
+      const runs = await engine.call('runs', { cell, order, page, seed });
+      if (stopping === this.stopping) batch(() => ([this.curves.value, this.runs.value] = [curves, runs]));
     } catch (error) {
       if (stopping === this.stopping) this.problem.value = (error as Error).message;
     }
   }
 }
 
-/** A cell of a study as it stands. */
-interface WantedCell {
-  readonly cell: number;
-  readonly study: StudyOverview | null;
+/** What is shown of a study as it stands. */
+export interface ShownStudyPart {
+  readonly study: StudyOverview;
+  /** Narrowed to what the study has; its cell is the row that is looked at. */
+  readonly state: StudyState;
+}
+
+function rowsQuestion({ ofEnvironment, ofAgent, order, rowPage, cell }: StudyState): RowsQuestion {
+  return { environment: ofEnvironment, agent: ofAgent, order, page: rowPage, cell };
+}
+
+/** The row that is looked at and, where the study is narrowed, the others that are shown. */
+function cellsWithCurves({ cell, ofEnvironment, ofAgent }: StudyState, { rows }: StudyRowsPage): number[] {
+  if (ofEnvironment < 0 && ofAgent < 0) return [cell];
+  return [...new Set([cell, ...rows.map((row) => row.cell)])].slice(0, CURVES);
 }

@@ -26,6 +26,13 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
   folder: fc.string({ unit: 'grapheme' }),
   cell: fc.nat(),
+  ofEnvironment: fc.integer({ min: -1 }),
+  ofAgent: fc.integer({ min: -1 }),
+  ofSeed: fc.integer({ min: -1 }),
+  order: fc.string({ unit: 'grapheme' }),
+  rowPage: fc.integer({ min: -1 }),
+  runOrder: fc.string({ unit: 'grapheme' }),
+  runPage: fc.integer({ min: -1 }),
 });
 
 describe('The state of the page', () => {

@@ -1,4 +1,5 @@
 import type { RunRecipe } from '../engine/calls.js';
+import { initialStudyState, type StudyState } from './study-state.js';
 
 /** The views of a run. */
 export const views = [
@@ -15,7 +16,7 @@ export const views = [
 export type ViewName = (typeof views)[number];
 
 /** All that the page shows: it stands in the address, so that a link shows the same. */
-export interface ViewState extends RunRecipe {
+export interface ViewState extends RunRecipe, StudyState {
   readonly view: ViewName;
   /** The point of the run, counted from 0; −1 for the last. */
   readonly point: number;
@@ -35,8 +36,6 @@ export interface ViewState extends RunRecipe {
   readonly example: string;
   /** The folder of results that is looked at, of those that are served. */
   readonly folder: string;
-  /** The row of the study that is looked at, counted from 0. */
-  readonly cell: number;
 }
 
 export const initialState: ViewState = {
@@ -57,7 +56,7 @@ export const initialState: ViewState = {
   solver: '',
   example: '',
   folder: '',
-  cell: 0,
+  ...initialStudyState,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
@@ -71,7 +70,7 @@ export function hashOf(state: ViewState): string {
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent' | 'solver' | 'example' | 'folder') =>
+  const text = (name: 'environment' | 'agent' | 'solver' | 'example' | 'folder' | 'order' | 'runOrder') =>
     written.get(name) ?? initialState[name];
   const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
     const value = Number(written.get(name) ?? NaN);
@@ -98,6 +97,13 @@ export function stateOf(hash: string): ViewState {
     beta: number('beta', (value) => value >= 0 && value < 1),
     folder: text('folder'),
     cell: number('cell', whole(0)),
+    ofEnvironment: number('ofEnvironment', whole(-1)),
+    ofAgent: number('ofAgent', whole(-1)),
+    ofSeed: number('ofSeed', whole(-1)),
+    order: text('order'),
+    rowPage: number('rowPage', whole(-1)),
+    runOrder: text('runOrder'),
+    runPage: number('runPage', whole(-1)),
   };
 }
 
