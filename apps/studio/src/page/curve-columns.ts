@@ -1,3 +1,5 @@
+import { rangeOf } from './plot.js';
+
 /** What a learning curve shows, at each number of steps; NaN where there is no value. */
 export interface Curve {
   readonly steps: Float64Array;
@@ -23,6 +25,8 @@ export interface CurveColumn {
   readonly line: number;
   /** A number a step; null where there is none. */
   readonly values: readonly (number | null)[];
+  /** Whether it is so far from the others that a picture which holds it would flatten them. */
+  readonly isFar: boolean;
 }
 
 /** Colours that lines have. */
@@ -39,7 +43,7 @@ export function curveColumns(shown: ShownCurves): readonly CurveColumn[] {
   const steps = stepsOf(shown);
   const level = (value: number) => steps.map(() => value);
   const column = (role: CurveColumn['role'], label: string, values: CurveColumn['values'], line = 0) => ({
-    ...{ role, label, values, line: line % COLOURS },
+    ...{ role, label, values, line: line % COLOURS, isFar: false },
   });
   const bands = lines.flatMap(({ name, curve }, line) => {
     const of = lines.length > 1 ? `${name}: ` : '';
@@ -49,16 +53,22 @@ export function curveColumns(shown: ShownCurves): readonly CurveColumn[] {
       column('mean', `${of}mean`, known(curve.mean), line),
     ];
   });
-  return [
-    ...bands,
-    ...(run ? [column('run', run.name, known(run.values))] : []),
-    ...(optimum
-      ? [
-          column('at least', 'optimum at least', level(optimum.lower)),
-          column('at most', 'optimum at most', level(optimum.upper)),
-        ]
-      : []),
-  ];
+  const own = [...bands, ...(run ? [column('run', run.name, known(run.values))] : [])];
+  if (!optimum) return own;
+  const inner = [...own, column('at least', 'optimum at least', level(optimum.lower))];
+  const isFar = isFarAbove(optimum.upper, inner);
+  return [...inner, { ...column('at most', 'optimum at most', level(optimum.upper)), isFar }];
+}
+
+/** Between which values a picture of columns lies. */
+export function heightOf(columns: readonly CurveColumn[]): readonly [number, number] {
+  return rangeOf(columns.flatMap(({ values, isFar }) => (isFar ? [] : values)));
+}
+
+/** Whether a value is further above columns than these are high. */
+function isFarAbove(value: number, columns: readonly CurveColumn[]): boolean {
+  const [least, most] = heightOf(columns);
+  return value - most > most - least;
 }
 
 function known(values: Float64Array): (number | null)[] {

@@ -1,5 +1,5 @@
-import { curveColumns, type CurveColumn, type ShownCurves, stepsOf } from './curve-columns.js';
-import { line, Plot, rangeOf, type Scales } from './plot.js';
+import { curveColumns, type CurveColumn, heightOf, type ShownCurves, stepsOf } from './curve-columns.js';
+import { line, Plot, type Scales } from './plot.js';
 
 interface CurveDrawingProps {
   readonly title: string;
@@ -9,12 +9,17 @@ interface CurveDrawingProps {
 /** Curves as a drawing, which a file takes: means, the middle halves as bands, a run by itself, the bracket of the optimum. */
 export function CurveDrawing({ title, shown }: CurveDrawingProps) {
   const xs = stepsOf(shown);
-  const columns = curveColumns(shown);
+  const all = curveColumns(shown);
+  const [least, most] = heightOf(all);
+  // What is far above is drawn at the upper edge.
+  const columns = all.map((column) =>
+    column.isFar ? { ...column, values: column.values.map(() => most) } : column,
+  );
   return (
     <Plot
       label={title}
       across={[xs[0] ?? 0, xs.at(-1) ?? 1]}
-      up={rangeOf(columns.flatMap(({ values }) => values))}
+      up={[least, most]}
       xTitle="steps"
       yTitle="average reward η"
     >
@@ -25,8 +30,8 @@ export function CurveDrawing({ title, shown }: CurveDrawingProps) {
               <Band key={i} lower={columns[i - 1]!} upper={column} {...{ xs, scales }} />
             ) : null,
           )}
-          {columns.map(({ label, role, line: colour, values }) =>
-            role === 'lower' || role === 'upper' ? null : (
+          {columns.map(({ label, role, line: colour, values, isFar }) =>
+            role === 'lower' || role === 'upper' || isFar ? null : (
               <polyline key={label} class={classOf(role, colour)} points={line(xs, values, scales)} />
             ),
           )}

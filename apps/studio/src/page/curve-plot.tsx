@@ -38,7 +38,7 @@ export function CurvePlot({ label, shown }: CurvePlotProps) {
   }, [shown]);
   return (
     <div
-      class="curve-plot"
+      class={shown.lines.length > 1 ? 'curve-plot several' : 'curve-plot'}
       ref={place}
       tabIndex={0}
       role="group"
@@ -108,9 +108,9 @@ function options(
   };
 }
 
-function seriesOf({ label, role, line }: CurveColumn, colours: Colours): uPlot.Series {
+function seriesOf({ label, role, line, isFar }: CurveColumn, colours: Colours): uPlot.Series {
   const value = (_: uPlot, shown: number | null) => (shown === null ? '–' : short(shown, 6));
-  const series = { label, value, class: role.replace(' ', '-'), points: { show: false } };
+  const series = { label, value, auto: !isFar, class: role.replace(' ', '-'), points: { show: false } };
   if (role === 'lower' || role === 'upper') return { ...series, stroke: 'transparent' };
   if (role === 'mean') return { ...series, stroke: colours.of(`line-${line}`), width: 2 };
   return role === 'run'

@@ -4,6 +4,7 @@ import { CurveDrawing } from './curve-drawing.js';
 import { CurvePlot } from './curve-plot.js';
 import { curveFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
+import { outward } from './number-text.js';
 
 /** The learning curves of cells, those of an environment in one picture. */
 export function LearningCurves({ curves }: { readonly curves: readonly CellDetails[] }) {
@@ -62,11 +63,11 @@ function titleOf(cells: readonly CellDetails[]): string {
     : `Learning curves in ${row.environment}`;
 }
 
-/** What the optimum is known from, and what the interval of the mean is. */
+/** Where the optimum lies, and what that rests on. */
 function optimumSentence({ row }: CellDetails): string {
-  const { optimumDoubt, optimumBasis, optimumAbsent } = row;
+  const { optimumDoubt, optimumBasis, optimumAbsent, optimumLower: lower, optimumUpper: upper } = row;
   if (optimumDoubt !== null) return optimumDoubt;
-  return optimumBasis === null
+  return lower === null || upper === null
     ? `The optimum is not bracketed: ${optimumAbsent ?? ''}`
-    : `The optimum lies between the dashed lines: ${optimumBasis}.`;
+    : `The optimum lies in [${outward(lower, -1)}, ${outward(upper, 1)}], between the dashed lines: ${optimumBasis ?? ''}.`;
 }

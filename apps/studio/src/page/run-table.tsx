@@ -56,6 +56,7 @@ export function RunTable({ store, shown: { state, study }, details, runs }: RunT
                   onSort={(next) => studies.set({ runOrder: next, runPage: -1 })}
                 />
               ))}
+              {details.recipe && <th scope="col">run</th>}
             </tr>
           </thead>
           <tbody>
@@ -108,8 +109,8 @@ function Run({ run, isChosen, onNarrow, onLook }: RunProps) {
       </td>
       {onLook && (
         <td>
-          <button type="button" class="link" aria-label={`Look at seed ${seed}`} onClick={onLook}>
-            look at it
+          <button type="button" class="link" onClick={onLook}>
+            look at seed {seed}
           </button>
         </td>
       )}
