@@ -342,7 +342,7 @@ export interface CellDetails {
 export interface StudyOverview {
   /** Its number among those that were opened. */
   readonly id: number;
-  /** Whether all runs that are done have been read. */
+  /** Whether all runs that were there when it was opened have been read. */
   readonly isWhole: boolean;
   readonly name: string;
   readonly budget: number;

@@ -78,7 +78,7 @@ describe('OpenedStudy', () => {
     const wrong = [{ environment: 'other' }, { agent: 'other' }, { seed: 2 }, { run: 1 }, { run: 2 }];
     const lines = linesOf(record, ...wrong.map((change) => ({ ...record, ...change })));
     const none = ['{"run":', '[]', 'null', '3', '', '{"__proto__":{}}'];
-    const overview = (await opened(study, [...lines, ...none])).overview(true);
+    const overview = (await opened(study, [...lines, ...none])).overview();
     // An empty line is no line.
     expect(overview.damaged).to.equal(wrong.length + none.length - 1);
     expect([overview.done, overview.planned]).to.deep.equal([1, 2]);
@@ -207,6 +207,17 @@ describe('OpenedStudy', () => {
     expect(three!.optimum).to.be.closeTo(0.8, 1e-12);
     expect(three!.fractionOfOptimum).to.be.closeTo(0.5, 1e-12);
     expect(best!.fractionOfOptimum).to.be.closeTo(0.5 / 0.8, 1e-12);
+  });
+
+  it('makes the curve of a cell anew only where a run of that cell has come', async () => {
+    const curves = fourRecords.map((each) => ({ ...each, curve: [[0, each.averageReward]] }));
+    const shown = await opened(four, linesOf(...curves));
+    const curve = async () => (await shown.details({ cell: 1, seed: -1 }, signal)).curve;
+    const first = await curve();
+    await shown.takeLines(linesOf({ ...curves[2]!, curve: [[0, 7]] }), signal);
+    expect(await curve()).to.equal(first);
+    await shown.takeLines(linesOf({ ...curves[1]!, curve: [[0, 7]] }), signal);
+    expect([first.mean[0], (await curve()).mean[0]]).to.deep.equal([0.6, 7]);
   });
 
   it('has why there is no bracket, where an environment is not of this page', async () => {

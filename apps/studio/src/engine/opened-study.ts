@@ -37,6 +37,8 @@ let opened = 0;
 export class OpenedStudy {
   /** Its number among those that were opened. */
   private readonly id = opened++;
+  /** Whether all runs that were there when it was opened have been read. */
+  isWhole = false;
   private readonly rows: StudyRows;
   private readonly table: StudyTable;
   private readonly curves: CellCurves;
@@ -75,10 +77,10 @@ export class OpenedStudy {
   }
 
   /** The study as it stands. */
-  overview(isWhole: boolean): StudyOverview {
+  overview(): StudyOverview {
     const { study, columns } = this.rows;
     return {
-      ...{ id: this.id, isWhole, name: shortened(study.name, NAME), budget: study.budget },
+      ...{ id: this.id, isWhole: this.isWhole, name: shortened(study.name, NAME), budget: study.budget },
       environments: study.environments.length,
       agents: study.agents.length,
       done: columns.done,

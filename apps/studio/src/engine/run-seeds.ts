@@ -20,6 +20,7 @@ export async function runSeeds(
     signal.throwIfAborted();
     shown.take(recordOf(run, description, state));
     opened.study = shown;
-    emit({ kind: 'study', study: shown.overview(run === runs.length - 1) });
+    shown.isWhole = run === runs.length - 1;
+    emit({ kind: 'study', study: shown.overview() });
   }
 }

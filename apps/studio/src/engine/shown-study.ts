@@ -13,21 +13,22 @@ export class ShownStudy {
 
   /** Emits a study that is being read, now and then; one that is read again only once it has what was emitted before. */
   meanwhile(study: OpenedStudy): void {
-    if (performance.now() - this.emitted >= READING && study.done >= this.done) this.emit(study, false);
+    if (performance.now() - this.emitted >= READING && study.done >= this.done) this.emit(study);
   }
 
   /** Emits a study that is read whole, and lets a pace go by. */
   async whole(study: OpenedStudy): Promise<void> {
-    this.emit(study, true);
+    study.isWhole = true;
+    this.emit(study);
     await new Promise((resolve) => setTimeout(resolve, FOLLOWING));
   }
 
-  private emit(study: OpenedStudy, isWhole: boolean): void {
+  private emit(study: OpenedStudy): void {
     const { opened, emit, signal } = this.context;
     signal.throwIfAborted();
     opened.study = study;
     this.emitted = performance.now();
     this.done = study.done;
-    emit({ kind: 'study', study: study.overview(isWhole) });
+    emit({ kind: 'study', study: study.overview() });
   }
 }

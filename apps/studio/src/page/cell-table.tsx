@@ -4,7 +4,7 @@ import { outward } from './number-text.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
 import { SortHeader } from './sort-header.js';
-import type { ShownStudyPart, StudyStore } from './study-store.js';
+import type { OfStudy, ShownStudyPart, StudyStore } from './study-store.js';
 import { TableExport } from './table-export.js';
 
 const heads = [
@@ -22,11 +22,12 @@ const heads = [
 interface CellTableProps {
   readonly studies: StudyStore;
   readonly shown: ShownStudyPart;
-  readonly rows: StudyRowsPage;
+  readonly rows: StudyRowsPage & OfStudy;
 }
 
 /** Agents and environments: what each earns, beside the bracket of the optimum. */
-export function CellTable({ studies, shown: { state, study }, rows: { page, total, rows } }: CellTableProps) {
+export function CellTable({ studies, shown: { state, study }, rows: shownPage }: CellTableProps) {
+  const { page, total, rows, isWhole } = shownPage;
   const { cell, order } = state;
   const step = (by: number): void => {
     const next = rows[rows.findIndex((row) => row.cell === cell) + by];
@@ -36,7 +37,7 @@ export function CellTable({ studies, shown: { state, study }, rows: { page, tota
     <>
       <RowsRegion
         label={`Rows of ${study.name}`}
-        looked={`${study.id} ${page} ${cell} ${order}`}
+        looked={`${study.id} ${isWhole} ${page} ${cell} ${order}`}
         isWanted={cell > 0 && state.ofSeed < 0}
         onStep={step}
       >

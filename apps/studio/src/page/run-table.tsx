@@ -4,7 +4,7 @@ import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
 import { SortHeader } from './sort-header.js';
 import type { Store } from './store.js';
-import type { ShownStudyPart } from './study-store.js';
+import type { OfStudy, ShownStudyPart } from './study-store.js';
 
 const heads = [
   ['seed', 'seed'],
@@ -17,13 +17,13 @@ interface RunTableProps {
   readonly store: Store;
   readonly shown: ShownStudyPart;
   readonly details: CellDetails;
-  readonly runs: RunsPage;
+  readonly runs: RunsPage & OfStudy;
 }
 
 /** The runs of the row that is looked at; each may be looked at where the page can repeat it. */
 export function RunTable({ store, shown: { state, study }, details, runs }: RunTableProps) {
   const { studies } = store;
-  const { page, total, rows } = runs;
+  const { page, total, rows, isWhole } = runs;
   const { ofSeed, runOrder: order } = state;
   const title = `Runs of ${details.row.agent} in ${details.row.environment}`;
   const step = (by: number): void => {
@@ -42,7 +42,7 @@ export function RunTable({ store, shown: { state, study }, details, runs }: RunT
       )}
       <RowsRegion
         label={title}
-        looked={`${study.id} ${runs.cell} ${page} ${ofSeed} ${order}`}
+        looked={`${study.id} ${isWhole} ${runs.cell} ${page} ${ofSeed} ${order}`}
         isWanted={ofSeed >= 0}
         onStep={step}
       >

@@ -24,11 +24,11 @@ const CURVES = 8;
 export class StudyStore {
   readonly study = signal<StudyOverview | null>(null);
   /** The rows that are shown. */
-  readonly rows = signal<StudyRowsPage | null>(null);
+  readonly rows = signal<(StudyRowsPage & OfStudy) | null>(null);
   /** The cells whose curves are shown, the one that is looked at first. */
   readonly curves = signal<readonly CellDetails[]>([]);
   /** The runs of the row that is looked at. */
-  readonly runs = signal<RunsPage | null>(null);
+  readonly runs = signal<(RunsPage & OfStudy) | null>(null);
   readonly problem = signal<string | null>(null);
   readonly busy = signal(false);
   /** What is served; null in the static edition. */
@@ -186,24 +186,30 @@ export class StudyStore {
     });
   }
 
-  private async readShown({ state }: ShownStudyPart): Promise<void> {
+  private async readShown({ state, study: { isWhole } }: ShownStudyPart): Promise<void> {
     const { stopping, engine } = this;
     const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
     try {
       const rows = await engine.call('rows', rowsQuestion(state));
       if (stopping !== this.stopping) return;
-      this.rows.value = rows;
+      this.rows.value = { ...rows, isWhole };
       const curves = await Promise.all(
         cellsWithCurves(state, rows).map((each) =>
           engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
         ),
       );
       const runs = await engine.call('runs', { cell, order, page, seed });
-      if (stopping === this.stopping) batch(() => ([this.curves.value, this.runs.value] = [curves, runs]));
+      if (stopping !== this.stopping) return;
+      batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
     } catch (error) {
       if (stopping === this.stopping) this.problem.value = (error as Error).message;
     }
   }
+}
+
+/** Whether the study was read whole when a page of it was made. */
+export interface OfStudy {
+  readonly isWhole: boolean;
 }
 
 /** What is shown of a study as it stands. */
