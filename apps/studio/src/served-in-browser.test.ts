@@ -320,13 +320,18 @@ describe('The studio in a browser, served', function () {
     await page.close();
   });
 
-  it('shows a study that it may start without a fault, 400 pixels wide, in the dark', async () => {
+  it('shows a study that it may start without a fault, 400 pixels wide in the dark, and narrowed 2000 pixels wide', async () => {
     await begin(join(folder, 'study.yaml'), '--out', join(folder, 'out'));
     // axe is put into the page, which takes no other scripts.
     const viewport = { width: 400, height: 900 };
     const page = await open('', { viewport, colorScheme: 'dark', bypassCSP: true });
     await figure(page, 'phase', 'done');
     await page.locator('.curve-plot canvas').waitFor();
+    await expectFaultlessPage(page);
+    await page.setViewportSize({ width: 2000, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('tr[data-cell="0"] button').first().click();
+    await page.locator('.crumbs li').nth(1).waitFor();
     await expectFaultlessPage(page);
     await page.close();
   });
