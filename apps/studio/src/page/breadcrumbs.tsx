@@ -1,17 +1,14 @@
-import type { ShownStudyPart, StudyStore } from './study-store.js';
-
-interface BreadcrumbsProps {
-  readonly studies: StudyStore;
-  readonly shown: ShownStudyPart;
-}
+import type { StudyStore } from './study-store.js';
 
 /** What the study is narrowed to; each part leads back to itself. */
-export function Breadcrumbs({ studies, shown: { study, state } }: BreadcrumbsProps) {
+export function Breadcrumbs({ studies }: { readonly studies: StudyStore }) {
+  if (!studies.shown.value) return null;
+  const { name, state } = studies.shown.value;
   const { ofEnvironment, ofAgent, ofSeed } = state;
   const row = studies.curves.value[0]?.row;
   const isKnown = row?.cell === state.cell;
   const parts = [
-    { text: study.name, to: { ofEnvironment: -1, ofAgent: -1 } },
+    { text: name, to: { ofEnvironment: -1, ofAgent: -1 } },
     ...(ofEnvironment < 0
       ? []
       : [{ text: isKnown ? row.environment : '…', to: { ofEnvironment, ofAgent: -1 } }]),

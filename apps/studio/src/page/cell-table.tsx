@@ -1,10 +1,10 @@
-import type { CellRow, StudyRowsPage } from '../engine/calls.js';
+import type { CellRow } from '../engine/calls.js';
 import { ExactNumber } from './exact-number.js';
 import { outward } from './number-text.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
 import { SortHeader } from './sort-header.js';
-import type { OfStudy, ShownStudyPart, StudyStore } from './study-store.js';
+import type { StudyStore } from './study-store.js';
 import { TableExport } from './table-export.js';
 
 const heads = [
@@ -19,15 +19,11 @@ const heads = [
   ['failures', 'failed'],
 ] as const;
 
-interface CellTableProps {
-  readonly studies: StudyStore;
-  readonly shown: ShownStudyPart;
-  readonly rows: StudyRowsPage & OfStudy;
-}
-
 /** Agents and environments: what each earns, beside the bracket of the optimum. */
-export function CellTable({ studies, shown: { state, study }, rows: shownPage }: CellTableProps) {
-  const { page, total, rows, isWhole } = shownPage;
+export function CellTable({ studies }: { readonly studies: StudyStore }) {
+  if (!studies.shown.value || !studies.rows.value) return null;
+  const { id, name, state } = studies.shown.value;
+  const { page, total, rows, isWhole } = studies.rows.value;
   const { cell, order } = state;
   const step = (by: number): void => {
     const next = rows[rows.findIndex((row) => row.cell === cell) + by];
@@ -36,8 +32,8 @@ export function CellTable({ studies, shown: { state, study }, rows: shownPage }:
   return (
     <>
       <RowsRegion
-        label={`Rows of ${study.name}`}
-        looked={`${study.id} ${isWhole} ${page} ${cell} ${order}`}
+        label={`Rows of ${name}`}
+        looked={`${id} ${isWhole} ${page} ${cell} ${order}`}
         isWanted={cell > 0 && state.ofSeed < 0}
         onStep={step}
       >
@@ -61,7 +57,7 @@ export function CellTable({ studies, shown: { state, study }, rows: shownPage }:
         </table>
       </RowsRegion>
       <Pager name="rows" {...{ page, total }} onPage={(rowPage) => studies.set({ rowPage })} />
-      <TableExport studies={studies} name={study.name} />
+      <TableExport studies={studies} name={name} />
     </>
   );
 }

@@ -5,9 +5,11 @@ import { CurvePlot } from './curve-plot.js';
 import { curveFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { outward } from './number-text.js';
+import type { StudyStore } from './study-store.js';
 
 /** The learning curves of cells, those of an environment in one picture. */
-export function LearningCurves({ curves }: { readonly curves: readonly CellDetails[] }) {
+export function LearningCurves({ studies }: { readonly studies: StudyStore }) {
+  const curves = studies.curves.value;
   const environments = [...new Set(curves.map(({ row }) => row.environmentIndex))];
   return (
     <div class="curves">

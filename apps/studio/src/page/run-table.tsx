@@ -1,10 +1,9 @@
-import type { CellDetails, ListedRun, RunsPage } from '../engine/calls.js';
+import type { ListedRun } from '../engine/calls.js';
 import { ExactNumber } from './exact-number.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
 import { SortHeader } from './sort-header.js';
 import type { Store } from './store.js';
-import type { OfStudy, ShownStudyPart } from './study-store.js';
 
 const heads = [
   ['seed', 'seed'],
@@ -13,16 +12,12 @@ const heads = [
   ['steps', 'cost in steps'],
 ] as const;
 
-interface RunTableProps {
-  readonly store: Store;
-  readonly shown: ShownStudyPart;
-  readonly details: CellDetails;
-  readonly runs: RunsPage & OfStudy;
-}
-
 /** The runs of the row that is looked at; each may be looked at where the page can repeat it. */
-export function RunTable({ store, shown: { state, study }, details, runs }: RunTableProps) {
+export function RunTable({ store }: { readonly store: Store }) {
   const { studies } = store;
+  const [runs, [details]] = [studies.runs.value, studies.curves.value];
+  if (!studies.shown.value || !details || !runs) return null;
+  const { id, state } = studies.shown.value;
   const { page, total, rows, isWhole } = runs;
   const { ofSeed, runOrder: order } = state;
   const title = `Runs of ${details.row.agent} in ${details.row.environment}`;
@@ -42,7 +37,7 @@ export function RunTable({ store, shown: { state, study }, details, runs }: RunT
       )}
       <RowsRegion
         label={title}
-        looked={`${study.id} ${isWhole} ${runs.cell} ${page} ${ofSeed} ${order}`}
+        looked={`${id} ${isWhole} ${runs.cell} ${page} ${ofSeed} ${order}`}
         isWanted={ofSeed >= 0}
         onStep={step}
       >

@@ -4,20 +4,24 @@ import { LearningCurves } from './learning-curves.js';
 import { RunTable } from './run-table.js';
 import { ServedPanel } from './served-panel.js';
 import type { Store } from './store.js';
-import type { ShownStudyPart } from './study-store.js';
+import type { StudyStore } from './study-store.js';
 
 /** A study over its seeds: agents and environments in a table, learning curves, and the runs of what is chosen. */
 export function StudyPanel({ store }: { readonly store: Store }) {
   const { studies } = store;
-  const study = studies.study.value;
+  const shown = studies.shown.value;
   const problem = studies.problem.value;
   return (
     <section class="panel" aria-labelledby="study">
-      <h2 id="study">{study ? `The study ${study.name}` : 'A study'}</h2>
+      <h2 id="study">{shown ? `The study ${shown.name}` : 'A study'}</h2>
       {studies.served.value && <ServedPanel studies={studies} />}
       <Sources store={store} />
       {problem !== null && <p role="alert">{problem}</p>}
-      {studies.shown.value && <Shown store={store} shown={studies.shown.value} />}
+      <Counts studies={studies} />
+      <Breadcrumbs studies={studies} />
+      <CellTable studies={studies} />
+      <LearningCurves studies={studies} />
+      <RunTable store={store} />
     </section>
   );
 }
@@ -51,22 +55,14 @@ function Sources({ store }: { readonly store: Store }) {
   );
 }
 
-/** What is shown of the study: rows, learning curves, and the runs of the row that is looked at. */
-function Shown({ store, shown }: { readonly store: Store; readonly shown: ShownStudyPart }) {
-  const { studies } = store;
-  const { study } = shown;
-  const [rows, runs] = [studies.rows.value, studies.runs.value];
-  const [details] = studies.curves.value;
+/** How many runs are done. */
+function Counts({ studies }: { readonly studies: StudyStore }) {
+  const study = studies.study.value;
+  if (!study) return null;
   return (
-    <>
-      <p>
-        <span data-name="runs">{study.done}</span> of {study.planned} runs
-        {study.damaged > 0 && `; ${study.damaged} lines hold no run of this study and version`}.
-      </p>
-      <Breadcrumbs {...{ studies, shown }} />
-      {rows && <CellTable {...{ studies, shown, rows }} />}
-      <LearningCurves curves={studies.curves.value} />
-      {details && runs && <RunTable {...{ store, shown, details, runs }} />}
-    </>
+    <p>
+      <span data-name="runs">{study.done}</span> of {study.planned} runs
+      {study.damaged > 0 && `; ${study.damaged} lines hold no run of this study and version`}.
+    </p>
   );
 }

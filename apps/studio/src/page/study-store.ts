@@ -37,16 +37,14 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
-  /** What the page shows of the study that is open. */
-  readonly shown = computed<ShownStudyPart | null>(() => {
-    const study = this.study.value;
-    if (!study) return null;
-    const state = narrowed(studyStateOf(this.state.value), study);
-    return { state: { ...state, cell: cellOf(state, study) }, study };
-  });
+  /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
+  readonly shown = computed<ShownStudyPart | null>(() =>
+    this.same(this.study.value && this.partOf(this.study.value)),
+  );
   /** How often a bracket was found. */
   private readonly found = signal(0);
   private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
+  private lastShown: ShownStudyPart | null = null;
   private bracketed: number | undefined;
   private stopping = new AbortController();
 
@@ -56,10 +54,10 @@ export class StudyStore {
     private readonly state: Signal<ViewState>,
     private readonly address: StudioAddress | undefined,
   ) {
-    const written = computed(() => this.shown.value && JSON.stringify(this.shown.value.state));
     effect(() => {
-      void [written.value, this.study.value, this.found.value];
-      untracked(() => this.shown.value && this.looking.request(this.shown.value));
+      void [this.study.value, this.found.value];
+      const shown = this.shown.value;
+      if (shown) untracked(() => this.looking.request(shown));
     });
     effect(() => {
       const name = this.served.value && this.folder.value;
@@ -186,8 +184,19 @@ export class StudyStore {
     });
   }
 
-  private async readShown({ state, study: { isWhole } }: ShownStudyPart): Promise<void> {
+  private partOf(study: StudyOverview): ShownStudyPart {
+    const state = narrowed(studyStateOf(this.state.value), study);
+    return { id: study.id, name: study.name, state: { ...state, cell: cellOf(state, study) } };
+  }
+
+  private same(shown: ShownStudyPart | null): ShownStudyPart | null {
+    if (JSON.stringify(shown) !== JSON.stringify(this.lastShown)) this.lastShown = shown;
+    return this.lastShown;
+  }
+
+  private async readShown({ state }: ShownStudyPart): Promise<void> {
     const { stopping, engine } = this;
+    const isWhole = this.study.value?.isWhole ?? false;
     const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
     try {
       const rows = await engine.call('rows', rowsQuestion(state));
@@ -212,9 +221,11 @@ export interface OfStudy {
   readonly isWhole: boolean;
 }
 
-/** What is shown of a study as it stands. */
+/** What is shown of a study. */
 export interface ShownStudyPart {
-  readonly study: StudyOverview;
+  /** Of the study. */
+  readonly id: number;
+  readonly name: string;
   /** Narrowed to what the study has; its cell is the row that is looked at. */
   readonly state: StudyState;
 }
