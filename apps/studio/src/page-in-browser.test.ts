@@ -14,6 +14,31 @@ const FIGURES: readonly string[] = [
   ...['controller', 'belief', 'belief-simplex', 'next-action', 'bounds', 'value-function', 'belief-map'],
 ];
 
+/** Pauses the run of the first page of a session once it is shown to have a number: runs in the page. */
+function pauseOnce(): void {
+  if (!location.hash.includes('1200000') || sessionStorage.getItem('paused')) return;
+  const look = new MutationObserver(() => {
+    const status = document.querySelector('[data-name=status]')?.textContent ?? '';
+    const button = [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === 'Pause',
+    );
+    const isKept = /^Run \d/.test(document.querySelector('#curve')?.textContent ?? '');
+    if (!status.startsWith('Running') || !isKept || !button || button.disabled) return;
+    look.disconnect();
+    sessionStorage.setItem('paused', 'yes');
+    button.click();
+  });
+  look.observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** Notes each state that the run has from now on: runs in the page. */
+function noteStates(): void {
+  const states: string[] = [];
+  const note = () => states.push(document.querySelector('[data-name=status]')?.textContent ?? '');
+  new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+  Object.assign(window, { states });
+}
+
 describe('The page of the studio', function () {
   this.timeout(120_000);
   const opened = studioPage(() => [faultyPlugin()]);
@@ -242,8 +267,8 @@ describe('The page of the studio', function () {
 
   it('pauses a run, keeps it over a reload, and goes on with it to the same bits', async () => {
     const slow = { agent: 'softmax+olpomdp', budget: 1_200_000 };
+    await studio.page.addInitScript(pauseOnce);
     await studio.visit(slow);
-    await studio.page.getByRole('button', { name: 'Pause' }).click();
     await studio.page.getByText('Paused after').waitFor();
     const paused = await studio.figure('status');
     await studio.page.locator('.runs summary', { hasText: 'Runs' }).click();
@@ -254,9 +279,12 @@ describe('The page of the studio', function () {
     await studio.page.getByRole('button', { name: 'Go on' }).click();
     await studio.page.getByText('ended:').waitFor();
     const resumed = await studio.figure('status');
+    await studio.page.evaluate(noteStates);
     await studio.page.getByRole('button', { name: 'Run', exact: true }).click();
-    await studio.page.getByText('Running').waitFor();
-    await studio.page.getByText('ended:').waitFor();
+    await studio.page.waitForFunction(() => {
+      const { states } = window as unknown as { states: readonly string[] };
+      return states.some((text) => text.startsWith('Running')) && states.at(-1)!.includes('ended:');
+    });
     expect(await studio.figure('status')).to.equal(resumed);
   });
 

@@ -180,8 +180,7 @@ describe('The studio in a browser, from disk', function () {
     const mean = await studio.page.locator('tr', { hasText: 'conjpomdp' }).locator('td').nth(2).textContent();
     const sum = learning.reduce((total, { averageReward }) => total + averageReward, 0);
     expect(Number(mean)).to.be.closeTo(sum / 3, 1e-5);
-    await studio.page.getByText('3 runs').click();
-    await studio.page.getByRole('button', { name: 'seed 3' }).click();
+    await studio.page.getByRole('button', { name: 'Look at seed 3' }).click();
     const last = learning.find(({ seed }) => seed === 3)!;
     await studio.page
       .locator('[data-name=status]', { hasText: `Average reward ${last.averageReward} ` })
@@ -240,9 +239,8 @@ describe('The studio in a browser, from disk', function () {
     await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
     expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
-    await page.getByText('1 runs', { exact: true }).click();
     await page.getByText('settings that this page does not take').waitFor();
-    expect(await page.getByRole('button', { name: 'seed 1' }).count()).to.equal(0);
+    expect(await page.getByRole('button', { name: 'Look at seed 1' }).count()).to.equal(0);
   });
 });
 

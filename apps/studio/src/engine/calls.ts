@@ -231,20 +231,72 @@ export interface SeedsQuestion {
   readonly count: number;
 }
 
-/** An agent in an environment, over the seeds. */
-export interface CellOverview {
+/** Which rows of a study are shown, each an agent in an environment. */
+export interface RowsQuestion {
+  /** The environment that the study is narrowed to, counted from 0; −1 for all. */
+  readonly environment: number;
+  /** The agent that it is narrowed to, counted from 0; −1 for all. */
+  readonly agent: number;
+  /** The column that rows are sorted by, `-` before it for the greatest first; empty for the order of the study. */
+  readonly order: string;
+  /** Counted from 0; −1 for the page that holds the row that is looked at. */
+  readonly page: number;
+  /** The row that is looked at. */
+  readonly cell: number;
+}
+
+/** An agent in an environment, over the seeds, beside the bracket of the optimum. */
+export interface CellRow {
+  /** Its number in the study. */
+  readonly cell: number;
+  readonly environmentIndex: number;
+  readonly agentIndex: number;
   readonly environment: string;
   readonly agent: string;
   readonly runs: number;
+  /** Whether every η is exact, rather than simulated. */
+  readonly exact: boolean;
   readonly failures: number;
   readonly firstFailure: string | null;
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** The kind of the interval, and the worst coverage that was measured for so many seeds; null where there is no interval. */
+  /** The kind of the 95 % interval; null where there is no interval. */
   readonly interval: string | null;
+  /** The worst coverage that was measured for so many seeds; null where none was. */
+  readonly coverage: number | null;
+  /** The certified bracket of η*; null where it is not known. */
+  readonly optimumLower: number | null;
+  readonly optimumUpper: number | null;
+  /** What the bracket rests on. */
+  readonly optimumBasis: string | null;
+  /** Why there is no bracket. */
+  readonly optimumAbsent: string | null;
+  /** η*, where the environment states it, or the bracket is closed; null elsewhere. */
+  readonly optimum: number | null;
+  /** Why the optimum that the environment states is not used. */
+  readonly optimumDoubt: string | null;
   readonly fractionOfOptimum: number | null;
+  /** Mean steps used to learn. */
   readonly steps: number | null;
+}
+
+/** A page of rows, counted from 0, and how many rows there are. */
+export interface StudyRowsPage {
+  readonly page: number;
+  readonly total: number;
+  readonly rows: readonly CellRow[];
+}
+
+/** Which runs of a row are shown. */
+export interface RunsQuestion {
+  readonly cell: number;
+  /** As of rows: `seed`, `status`, `averageReward` or `steps`. */
+  readonly order: string;
+  /** Counted from 0; −1 for the page that holds the seed. */
+  readonly page: number;
+  /** The seed that is looked at; −1 for none. */
+  readonly seed: number;
 }
 
 /** A run of a cell. */
@@ -252,13 +304,31 @@ export interface ListedRun {
   readonly seed: number;
   readonly status: string;
   readonly averageReward: number | null;
+  readonly exact: boolean;
+  /** Half the width of the 95 % interval of a simulated η; null where it is not known. */
+  readonly halfWidth: number | null;
+  /** Steps used to learn. */
+  readonly steps: number;
+  readonly error: string | null;
 }
 
-/** What is shown of the cell that is chosen. */
-export interface CellDetails {
+/** A page of the runs of a row that are done. */
+export interface RunsPage {
   readonly cell: number;
-  /** η*, where the environment states it and it is above 0; null elsewhere. */
-  readonly optimum: number | null;
+  readonly page: number;
+  readonly total: number;
+  readonly rows: readonly ListedRun[];
+}
+
+/** A cell, and the seed that is looked at; −1 for none. */
+export interface CellQuestion {
+  readonly cell: number;
+  readonly seed: number;
+}
+
+/** What is shown of a cell that is looked at. */
+export interface CellDetails {
+  readonly row: CellRow;
   /** The learning curve over the runs: at each number of steps the mean, and the quartiles; NaN where no run has a value. */
   readonly curve: {
     readonly steps: Float64Array;
@@ -266,21 +336,28 @@ export interface CellDetails {
     readonly lower: Float64Array;
     readonly upper: Float64Array;
   };
+  /** The run of the seed, with its own curve; null where it is not done. */
+  readonly run:
+    | (ListedRun & {
+        /** The last η that it had learnt by each number of steps of the curve; NaN before its first. */
+        readonly values: Float64Array;
+      })
+    | null;
   /** The recipe of its runs, but for the seed; null where they have settings that no recipe holds. */
   readonly recipe: RunRecipe | null;
-  /** Runs that are done, and the best of them. */
-  readonly runs: number;
-  readonly best: readonly ListedRun[];
 }
 
 /** A study over its seeds. */
 export interface StudyOverview {
+  /** Its number among those that were opened. */
+  readonly id: number;
+  /** Whether all runs that were there when it was opened have been read. */
+  readonly isWhole: boolean;
   readonly name: string;
   readonly budget: number;
-  /** The first of its cells. */
-  readonly cells: readonly CellOverview[];
-  /** How many cells it has. */
-  readonly cellCount: number;
+  /** How many environments and agents it has. */
+  readonly environments: number;
+  readonly agents: number;
   readonly done: number;
   readonly planned: number;
   /** Lines that hold no run of this study and this version. */
@@ -331,8 +408,14 @@ export interface Calls {
   };
   /** Emits what is served as it stands, whenever it changes: folders, the status of the study that may be run, and the study of a folder. */
   follow: { argument: FollowQuestion; event: StudyNews; value: never };
-  /** A cell of the study that was emitted last, by its number. */
-  cell: { argument: number; event: never; value: CellDetails };
+  /** Rows of the study that was emitted last. */
+  rows: { argument: RowsQuestion; event: never; value: StudyRowsPage };
+  /** All of them, with all digits. */
+  allRows: { argument: RowsQuestion; event: never; value: readonly CellRow[] };
+  runs: { argument: RunsQuestion; event: never; value: RunsPage };
+  cell: { argument: CellQuestion; event: never; value: CellDetails };
+  /** Brackets the optima of its environments, and emits once one is found. */
+  optima: { argument: null; event: null; value: null };
   ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };

@@ -5,7 +5,10 @@ import { EngineLane, type Thread } from './engine-lane.js';
 /** Calls of the forms, and runs. */
 const RUNS: readonly CallName[] = ['catalogue', 'problems', 'parts', 'write', 'study', 'run'];
 /** Calls about studies, which stay open in their thread. */
-const STUDIES: readonly CallName[] = ['results', 'follow', 'seeds', 'cell'];
+const STUDIES: readonly CallName[] = [
+  ...(['results', 'follow', 'seeds'] as const),
+  ...(['rows', 'allRows', 'cell', 'runs', 'optima'] as const),
+];
 
 /** The engine in three threads: none waits for what another computes. */
 export class Engines implements Engine {

@@ -4,7 +4,7 @@ import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
 import { exactGradients } from './exact-gradients.js';
 import { followStudy } from './follow-study.js';
-import { openedCell } from './opened-cell.js';
+import { requireStudy } from './require-study.js';
 import { openResults } from './open-results.js';
 import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
@@ -42,7 +42,15 @@ export const handlers: Handlers = {
     return null;
   },
   follow: followStudy,
-  cell: openedCell,
+  rows: (question, context) => requireStudy(context).page(question, context.signal),
+  allRows: (question, context) => requireStudy(context).rowsOf(question, context.signal),
+  runs: (question, context) => Promise.resolve(requireStudy(context).runs(question)),
+  cell: (question, context) => requireStudy(context).details(question, context.signal),
+  optima: async (_, context) => {
+    const { registry, signal, emit } = context;
+    await requireStudy(context).findOptima(registry, signal, () => emit(null));
+    return null;
+  },
   play: (question, { registry }) => Promise.resolve(playEpisode(question, registry)),
   beliefMap: (question, { registry }) => Promise.resolve(beliefMap(question, registry)),
   seeds: async (question, context) => {

@@ -22,6 +22,7 @@ export async function runSeeds(
   const shown = new OpenedStudy(study);
   const show = () => {
     opened.study = shown;
+    shown.isWhole = shown.done === count;
     emit({ kind: 'study', study: shown.overview() });
   };
   for (const record of known) shown.take(record);

@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
 import type { EngineError } from '../engine/engine-client.js';
 import type { Engines } from '../engine/engines.js';
+import { studyStateOf } from '../state/study-state.js';
 import { hashOf, recipeIn, stateOf, type ViewState } from '../state/view-state.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
@@ -172,7 +173,7 @@ export class Store {
 
   /** Runs a run of the study again, to look at it. */
   look(seed: number): void {
-    const recipe = this.studies.details.value?.recipe;
+    const recipe = this.studies.curves.value[0]?.recipe;
     if (!recipe) return;
     this.change({ ...recipe, seed });
     void this.begin();
@@ -190,9 +191,9 @@ export class Store {
   private readAddress(): void {
     const before = this.state.value;
     const stated = stateOf(location.hash);
-    const { folder, cell, seeds } = before;
+    const { folder, seeds } = before;
     const isStudyStated = stated.folder !== '' || stated.seeds !== null;
-    this.state.value = isStudyStated ? stated : { ...stated, folder, cell, seeds };
+    this.state.value = isStudyStated ? stated : { ...stated, folder, seeds, ...studyStateOf(before) };
     this.studies.readState();
     if (textOf(this.recipe) === textOf(recipeIn(before))) return;
     this.draft.value = this.recipe;

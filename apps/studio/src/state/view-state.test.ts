@@ -31,6 +31,13 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   folder: fc.string({ unit: 'grapheme' }),
   cell: fc.nat(),
   seeds: fc.option(fc.record({ recipe: fc.record(recipe), count: fc.integer({ min: 1, max: 1000 }) })),
+  ofEnvironment: fc.integer({ min: -1 }),
+  ofAgent: fc.integer({ min: -1 }),
+  ofSeed: fc.integer({ min: -1 }),
+  order: fc.string({ unit: 'grapheme' }),
+  rowPage: fc.integer({ min: -1 }),
+  runOrder: fc.string({ unit: 'grapheme' }),
+  runPage: fc.integer({ min: -1 }),
 });
 
 describe('The state of the page', () => {

@@ -1,4 +1,5 @@
 import type { RunRecipe, SeedsQuestion } from '../engine/calls.js';
+import { initialStudyState, type StudyState } from './study-state.js';
 
 /** The views of a run. */
 export const views = [
@@ -15,7 +16,7 @@ export const views = [
 export type ViewName = (typeof views)[number];
 
 /** All that the page shows: it stands in the address, so that a link shows the same. */
-export interface ViewState extends RunRecipe {
+export interface ViewState extends RunRecipe, StudyState {
   readonly view: ViewName;
   /** The point of the run, counted from 0; −1 for the last. */
   readonly point: number;
@@ -35,8 +36,6 @@ export interface ViewState extends RunRecipe {
   readonly example: string;
   /** The folder of results that is looked at, of those that are served. */
   readonly folder: string;
-  /** The row of the study that is looked at, counted from 0. */
-  readonly cell: number;
   /** The study over seeds that is shown; null where none is. */
   readonly seeds: SeedsQuestion | null;
 }
@@ -59,8 +58,8 @@ export const initialState: ViewState = {
   solver: '',
   example: '',
   folder: '',
-  cell: 0,
   seeds: null,
+  ...initialStudyState,
 };
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
@@ -104,6 +103,13 @@ export function stateOf(hash: string): ViewState {
     folder: written.text('folder'),
     cell: written.number('cell', whole(0)),
     seeds: written.seeds(),
+    ofEnvironment: written.number('ofEnvironment', whole(-1)),
+    ofAgent: written.number('ofAgent', whole(-1)),
+    ofSeed: written.number('ofSeed', whole(-1)),
+    order: written.text('order'),
+    rowPage: written.number('rowPage', whole(-1)),
+    runOrder: written.text('runOrder'),
+    runPage: written.number('runPage', whole(-1)),
   };
 }
 
