@@ -14,6 +14,12 @@ export const views = [
 
 export type ViewName = (typeof views)[number];
 
+/** The planes that the surface can lie in. */
+export const planes = ['path', 'gradient', 'parameters'] as const;
+
+/** How gradients are drawn as arrows: in the plane of the exact ones and the estimate, or by two components. */
+export const arrowPlanes = ['span', 'components'] as const;
+
 /** All that the page shows: it stands in the address, so that a link shows the same. */
 export interface ViewState extends RunRecipe {
   readonly view: ViewName;
@@ -27,6 +33,19 @@ export interface ViewState extends RunRecipe {
   /** Whether the hidden state is shown while a person plays. */
   readonly reveal: boolean;
   readonly beta: number;
+  /** T of the estimates that are looked at; 0 for that of the run. */
+  readonly length: number;
+  /** The seed of the sampled estimates, and along how many paths they are taken. */
+  readonly sampleSeed: number;
+  readonly paths: number;
+  readonly arrows: (typeof arrowPlanes)[number];
+  readonly plane: (typeof planes)[number];
+  /** Two parameters, counted from 1: those of the arrows by components, and of the plane of two parameters. */
+  readonly axes: readonly number[];
+  /** The belief at which values are read, a number a state; null for that of the start. */
+  readonly belief: readonly number[] | null;
+  /** The state, counted from 0, along whose probability values over three states are drawn. */
+  readonly section: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
   /** The solver of the value view, with its options; empty until one is started. */
@@ -54,11 +73,22 @@ export const initialState: ViewState = {
   played: [],
   reveal: false,
   beta: 0.8,
+  length: 0,
+  sampleSeed: 1,
+  paths: 8,
+  arrows: 'span',
+  plane: 'path',
+  axes: [1, 2],
+  belief: null,
+  section: 0,
   solver: '',
   example: '',
   folder: '',
   cell: 0,
 };
+
+/** The longest paths that are sampled, and the most of them. */
+export const [MOST_STEPS, MOST_PATHS] = [10_000_000, 100];
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
 export function hashOf(state: ViewState): string {
@@ -78,7 +108,8 @@ export function stateOf(hash: string): ViewState {
     return isAllowed(value) ? value : Number(initialState[name]);
   };
   const whole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least;
-  const numbers = (name: 'start' | 'theta') => vectorOf(written.get(name) ?? '');
+  const numbers = (name: 'start' | 'theta' | 'belief') => vectorOf(written.get(name) ?? '');
+  const axes = vectorOf(written.get('axes') ?? '');
   return {
     environment: text('environment'),
     agent: text('agent'),
@@ -96,6 +127,14 @@ export function stateOf(hash: string): ViewState {
     solver: text('solver'),
     example: text('example'),
     beta: number('beta', (value) => value >= 0 && value < 1),
+    length: number('length', (value) => whole(0)(value) && value <= MOST_STEPS),
+    sampleSeed: number('sampleSeed', whole(0)),
+    paths: number('paths', (value) => whole(1)(value) && value <= MOST_PATHS),
+    arrows: arrowPlanes.find((name) => name === written.get('arrows')) ?? initialState.arrows,
+    plane: planes.find((name) => name === written.get('plane')) ?? initialState.plane,
+    axes: axes?.length === 2 && axes.every(whole(1)) ? axes : initialState.axes,
+    belief: numbers('belief'),
+    section: number('section', whole(0)),
     folder: text('folder'),
     cell: number('cell', whole(0)),
   };
