@@ -16,38 +16,42 @@ interface ArrowPictureProps {
   readonly titles: readonly [across: string, up: string];
 }
 
-const SIZE = 360;
-const MARGIN = 30;
+const [WIDTH, HEIGHT, MARGIN] = [560, 280, 24];
+
+/** Where vectors stand in the picture: one scale for both directions, so that angles are what they are. */
+function scaleOf(tips: readonly Tip[]): (tip: Tip) => Tip {
+  const ends = (axis: 0 | 1): readonly [number, number] => {
+    const all = tips.map((tip) => tip[axis]);
+    return [Math.min(0, ...all), Math.max(0, ...all)];
+  };
+  const [[left, right], [low, high]] = [ends(0), ends(1)];
+  const room = (pixels: number, range: number) => (range > 0 ? (pixels - 2 * MARGIN) / range : Infinity);
+  const scale = Math.min(room(WIDTH, right - left), room(HEIGHT, high - low));
+  const per = Number.isFinite(scale) ? scale : 1;
+  return ([x, y]) => [WIDTH / 2 + per * (x - (left + right) / 2), HEIGHT / 2 - per * (y - (low + high) / 2)];
+}
 
 /** Arrows from one point, all in one scale. */
 export function ArrowPicture({ truth, limit, mean, estimates, titles: [across, up] }: ArrowPictureProps) {
-  const reach = Math.max(...[truth, limit, mean, ...estimates].flat().map(Math.abs)) || 1;
-  const place = ([x, y]: Tip): Tip => {
-    const scale = (SIZE / 2 - MARGIN) / reach;
-    return [SIZE / 2 + scale * x, SIZE / 2 - scale * y];
-  };
+  const place = scaleOf([truth, limit, mean, ...estimates]);
+  const origin = place([0, 0]);
+  const [originX, originY] = origin;
   return (
     <FigureFrame figure={arrowFigure({ truth, limit, mean, estimates, titles: [across, up] })}>
       <svg
         class="chart arrows"
-        viewBox={`0 0 ${SIZE} ${SIZE}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={inWords({ truth, limit, mean, estimates })}
       >
-        <line class="axis" x1={0} x2={SIZE} y1={SIZE / 2} y2={SIZE / 2} />
-        <line class="axis" x1={SIZE / 2} x2={SIZE / 2} y1={0} y2={SIZE} />
-        <text class="tick" x={SIZE} y={SIZE / 2 + 16} text-anchor="end">
-          {short(reach, 3)}
-        </text>
-        <text class="tick" x={SIZE / 2 + 6} y={12}>
-          {short(reach, 3)}
-        </text>
+        <line class="axis" x1={0} x2={WIDTH} y1={originY} y2={originY} />
+        <line class="axis" x1={originX} x2={originX} y1={0} y2={HEIGHT} />
         {estimates.map((tip, path) => (
-          <Arrow key={path} kind="sampled" tip={place(tip)} />
+          <Arrow key={path} kind="sampled" from={origin} tip={place(tip)} />
         ))}
-        {estimates.length > 0 && <Arrow kind="mean" tip={place(mean)} />}
-        <Arrow kind="true" tip={place(truth)} />
-        <Arrow kind="limit" tip={place(limit)} />
+        {estimates.length > 0 && <Arrow kind="mean" from={origin} tip={place(mean)} />}
+        <Arrow kind="true" from={origin} tip={place(truth)} />
+        <Arrow kind="limit" from={origin} tip={place(limit)} />
       </svg>
       <p class="hint">
         <span class="key">∇η</span> <span class="key limit">∇_βη</span>{' '}
@@ -58,9 +62,14 @@ export function ArrowPicture({ truth, limit, mean, estimates, titles: [across, u
   );
 }
 
-/** An arrow from the middle of the picture. */
-function Arrow({ kind, tip: [x, y] }: { readonly kind: string; readonly tip: Tip }) {
-  const [dx, dy] = [x - SIZE / 2, y - SIZE / 2];
+interface ArrowProps {
+  readonly kind: string;
+  readonly from: Tip;
+  readonly tip: Tip;
+}
+
+function Arrow({ kind, from, tip: [x, y] }: ArrowProps) {
+  const [dx, dy] = [x - from[0], y - from[1]];
   const length = Math.hypot(dx, dy) || 1;
   const [ux, uy] = [dx / length, dy / length];
   const head = Math.min(9, length / 2);
@@ -68,7 +77,7 @@ function Arrow({ kind, tip: [x, y] }: { readonly kind: string; readonly tip: Tip
     `${x - head * ux + (turn * head * uy) / 2},${y - head * uy - (turn * head * ux) / 2}`;
   return (
     <g class={`arrow ${kind}`}>
-      <line x1={SIZE / 2} y1={SIZE / 2} x2={x} y2={y} />
+      <line x1={from[0]} y1={from[1]} x2={x} y2={y} />
       <polygon points={`${x},${y} ${side(1)} ${side(-1)}`} />
     </g>
   );
