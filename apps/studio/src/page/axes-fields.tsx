@@ -6,7 +6,7 @@ export function axesProblem(
   [first = 0, second = 0]: readonly number[],
   parameters: number,
 ): string | undefined {
-  if (first === second) return `The components ${first} and ${second} are the same one: choose two.`;
+  if (first === second) return `The parameters ${first} and ${second} are the same one: choose two.`;
   const greatest = Math.max(first, second);
   return greatest > parameters
     ? `The policy has ${parameters} parameters, and none with the number ${greatest}.`
