@@ -1,4 +1,5 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
+import { BetaSlider } from './beta-slider.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
@@ -34,25 +35,6 @@ export function GradientView({ store }: { readonly store: Store }) {
       {value && <AngleChart atBeta={value.atBeta} beta={beta} />}
       {value && at && value.gradient.length <= 24 && <Bars truth={value.gradient} discounted={at.gradient} />}
     </div>
-  );
-}
-
-function BetaSlider({ store }: { readonly store: Store }) {
-  const { beta } = store.state.value;
-  return (
-    <label class="wide-field">
-      <span>
-        β = <output>{beta}</output>
-      </span>
-      <input
-        type="range"
-        min={0}
-        max={0.99}
-        step={0.01}
-        value={beta}
-        onInput={({ currentTarget }) => store.set({ beta: Number(currentTarget.value) })}
-      />
-    </label>
   );
 }
 

@@ -34,6 +34,7 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
   const middle = SIDE / 2 + ((CELLS - 1) * SIDE) / 2;
   const place = (value: number) => middle + (value / reach) * (middle - SIDE / 2);
   const points = plane.path.map(([a, b]) => [place(a), SIZE - place(b)] as const);
+  const line = points.map(([x, y]) => `${x},${y}`).join(' ');
   return (
     <>
       <FigureFrame figure={surfaceFigure(rows, reach)}>
@@ -45,7 +46,8 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
             ))}
             {bracket && <Contour kind="lower" pieces={contourLines(rows, bracket.lower)} />}
             {bracket && <Contour kind="upper" pieces={contourLines(rows, bracket.upper)} />}
-            <polyline class="path" points={points.map(([x, y]) => `${x},${y}`).join(' ')} />
+            <polyline class="path casing" points={line} />
+            <polyline class="path" points={line} />
             {points.map(([x, y], i) => (
               <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
             ))}
@@ -109,7 +111,12 @@ function Contour({ kind, pieces }: { readonly kind: string; readonly pieces: rea
   const path = pieces
     .map(([[a, b], [c, d]]) => `M${at(a)} ${SIZE - at(b)}L${at(c)} ${SIZE - at(d)}`)
     .join('');
-  return <path class={`contour ${kind}`} d={path} />;
+  return (
+    <>
+      <path class={`contour casing ${kind}`} d={path} />
+      <path class={`contour ${kind}`} d={path} />
+    </>
+  );
 }
 
 function surfaceFigure(rows: Grid, reach: number): DrawnFigure {
