@@ -6,6 +6,12 @@ import { stateOf } from './state/view-state.js';
 
 const tiger = { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' };
 
+/** Three hidden states, solved in a moment. */
+const threeHidden = {
+  environment: 'Garnet-v0:states=3,observations=2,branching=2,observationNoise=.3',
+  solver: 'sarsop:discount=.9,precision=.1',
+};
+
 /** Figures that are saved as pictures of pixels in tests: one of lines, one of text, one with a canvas beneath. */
 const PICTURES: readonly string[] = ['run', 'belief', 'surface'];
 
@@ -191,13 +197,14 @@ describe('The page of the studio', function () {
 
   it('saves each figure with the numbers of the page, to the digit, in four formats', async () => {
     const views = [
-      ['gradient', ['run', 'gradients', 'angle'], { theta: [2, -1, 0, 0.5] }],
+      ['gradient', ['run', 'angle-by-steps', 'arrows', 'angle', 'gradients'], { theta: [2, -1, 0, 0.5] }],
       ['search', ['line-search'], { seed: 3, point: 1 }],
       ['surface', ['surface'], {}],
-      ['error', ['error', 'spectrum'], { theta: [1, 1, -1, -1] }],
+      ['error', ['error', 'error-by-steps', 'spectrum'], { theta: [1, 1, -1, -1] }],
       ['controller', ['controller'], tiger],
       ['world', ['belief', 'belief-simplex', 'next-action'], { ...tiger, step: 2 }],
       ['value', ['bounds', 'value-function'], { ...tiger, solver: 'sarsop:precision=.1' }],
+      ['value', ['value-regions', 'value-function'], threeHidden],
       ['play', ['belief-map'], { environment: 'Hallway-v0', played: [1, 2] }],
     ] as const;
     for (const [view, figures, rest] of views) {

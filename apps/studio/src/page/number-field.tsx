@@ -1,3 +1,5 @@
+import { useState } from 'preact/hooks';
+
 interface NumberFieldProps {
   readonly name: string;
   readonly label: string;
@@ -8,12 +10,13 @@ interface NumberFieldProps {
 
 /** A field for a whole number; what is out of its range is put at its nearer end. */
 export function NumberField({ name, label, value, range: [least, most], onChange }: NumberFieldProps) {
-  const take = (field: HTMLInputElement): void => {
-    const written = Math.round(Number(field.value));
-    const taken =
-      field.value.trim() === '' || Number.isNaN(written) ? value : Math.min(most, Math.max(least, written));
-    field.value = String(taken);
-    if (taken !== value) onChange(taken);
+  // What is being written stays while the page is drawn anew around it.
+  const [written, write] = useState<string>();
+  const take = (): void => {
+    const number = Math.round(Number(written));
+    write(undefined);
+    if (written === undefined || written.trim() === '' || Number.isNaN(number)) return;
+    onChange(Math.min(most, Math.max(least, number)));
   };
   return (
     <label class="number-field">
@@ -24,8 +27,9 @@ export function NumberField({ name, label, value, range: [least, most], onChange
         min={least}
         max={most}
         step={1}
-        value={value}
-        onChange={({ currentTarget }) => take(currentTarget)}
+        value={written ?? value}
+        onInput={({ currentTarget }) => write(currentTarget.value)}
+        onChange={take}
       />
     </label>
   );
