@@ -63,7 +63,7 @@ const looks = [
 /** Expects no fault of the view that is shown at several widths, light and dark, that axe finds, and none of the layout. */
 export async function expectFaultlessView(page: Page, name: string): Promise<void> {
   await page.addScriptTag({ path: axe });
-  await page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
+  await page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
   for (const { width, colorScheme, withAxe } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });

@@ -153,7 +153,7 @@ function angleByStepsFigure(soFar: EstimatesSoFar | undefined, limit: number | n
   const of = (pick: (each: EstimatesSoFar['at'][number]) => number | null) => at.map(pick);
   const paths = Object.fromEntries(
     Array.from({ length: soFar?.paths ?? 0 }, (_, path) => [
-      `to ∇η, path ${path + 1}`,
+      `to ∇η on path ${path + 1}`,
       of(({ toGradient }) => toGradient.degrees[path] ?? null),
     ]),
   );
@@ -161,10 +161,10 @@ function angleByStepsFigure(soFar: EstimatesSoFar | undefined, limit: number | n
     ...{ name: 'angle-by-steps', title: 'Angle of the estimates against T', x: 'T', y: 'degrees' },
     xs: at.map(({ steps }) => steps),
     curves: {
-      'to ∇η, mean': of(({ toGradient }) => toGradient.mean),
-      'to ∇η, low': of(({ toGradient }) => toGradient.low),
-      'to ∇η, high': of(({ toGradient }) => toGradient.high),
-      'to ∇_βη, mean': of(({ toLimit }) => toLimit.mean),
+      'mean angle to ∇η': of(({ toGradient }) => toGradient.mean),
+      'lower end of its interval': of(({ toGradient }) => toGradient.low),
+      'upper end of its interval': of(({ toGradient }) => toGradient.high),
+      'mean angle to ∇_βη': of(({ toLimit }) => toLimit.mean),
       'between both exact gradients': of(() => limit),
       ...paths,
     },

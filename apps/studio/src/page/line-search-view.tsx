@@ -124,7 +124,7 @@ function rayFigure(
     xs: lengths,
     curves: { exact: values ?? [] },
   });
-  const tried = trials.map(({ step, slope }) => ({ step, series: `trial, ${signOf(slope)}`, slope }));
+  const tried = trials.map(({ step, slope }) => ({ step, series: `trial ${signOf(slope)}`, slope }));
   return { ...figure, data: [...figure.data, ...tried] };
 }
 
