@@ -51,6 +51,12 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
             {points.map(([x, y], i) => (
               <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
             ))}
+            <circle
+              class="path-looked"
+              cx={place(plane.looked[0])}
+              cy={SIZE - place(plane.looked[1])}
+              r={9}
+            />
           </svg>
         </div>
       </FigureFrame>

@@ -41,6 +41,10 @@ describe('surfacePlane', () => {
     const plane = surfacePlane({ ...choice, plane: 'gradient' });
     const half = Math.SQRT1_2;
     expect(plane).to.have.property('center').that.deep.equals([0, 0, 0]);
+    // θ = (1, 1, 0) lies along the search, which is at right angles to the gradient.
+    expect(
+      typeof plane === 'string' ? [] : plane.looked.map((value) => Number(value.toFixed(12))),
+    ).to.deep.equal([...[0, Number(Math.SQRT2.toFixed(12))]]);
     const [, [a, b, c] = []] = typeof plane === 'string' ? [] : plane.directions;
     expect([a, b]).to.satisfy((both: number[]) => both.every((value) => Math.abs(value - half) < 1e-15));
     expect(c).to.equal(0);

@@ -12,6 +12,8 @@ export interface SurfacePlane {
   readonly directions: DirectionPair;
   /** Of each iterate: where it is, or what is seen of it along both directions. */
   readonly path: readonly (readonly [number, number])[];
+  /** θ that is looked at: where it is, or what is seen of it. */
+  readonly looked: readonly [number, number];
   /** What the middle and both directions are, in words. */
   readonly middle: string;
   readonly across: string;
@@ -35,18 +37,19 @@ export function surfacePlane(choice: PlaneChoice): SurfacePlane | string {
   return choice.plane === 'gradient' ? searchPlane(choice) : throughPath(choice);
 }
 
-function throughPath({ run }: PlaneChoice): SurfacePlane | string {
+function throughPath({ run, theta }: PlaneChoice): SurfacePlane | string {
   const plane = pathPlane(run.points);
   if (!plane) return 'A plane through the run takes a run whose policy keeps its parameters.';
   return {
     ...plane,
+    looked: placeOf(theta, plane.center, plane.directions),
     middle: 'the last iterate',
     across: 'from the last iterate to the first',
     up: 'at right angles to it, towards the iterate that is furthest from that line',
   };
 }
 
-function searchPlane({ run, point, gradient }: PlaneChoice): SurfacePlane | string {
+function searchPlane({ run, point, theta, gradient }: PlaneChoice): SurfacePlane | string {
   const search = point && lineSearchAt(run.points, run.points.indexOf(point));
   if (!search)
     return 'There is no line search at this point: choose an iterate of an optimizer that searches along lines, or another plane.';
@@ -54,6 +57,7 @@ function searchPlane({ run, point, gradient }: PlaneChoice): SurfacePlane | stri
   const directions = directionPair(gradient, [search.direction]);
   return {
     ...{ center: search.theta, directions, path: seenAlong(run, search.theta, directions) },
+    looked: placeOf(theta, search.theta, directions),
     middle: 'where the line search of this point begins',
     across: 'along ∇η there',
     up: 'at right angles to it, towards the direction of the search',
@@ -68,6 +72,7 @@ function parameterPlane({ run, theta, axes }: PlaneChoice): SurfacePlane | strin
   const directions: DirectionPair = [axis(first), axis(second)];
   return {
     ...{ center: theta, directions, path: seenAlong(run, theta, directions) },
+    looked: [0, 0],
     middle: 'θ that is looked at',
     across: `parameter ${first}`,
     up: `parameter ${second}`,
@@ -82,10 +87,16 @@ function seenAlong(
 ): SurfacePlane['path'] {
   const visited = run.points.flatMap(({ kind, theta }) => (kind === 'probe' || !theta ? [] : [theta]));
   if (visited.some((theta) => theta.length !== center.length)) return [];
-  return visited.map((theta) =>
-    coordinates(
-      theta.map((value, k) => value - center[k]!),
-      directions,
-    ),
+  return visited.map((theta) => placeOf(theta, center, directions));
+}
+
+function placeOf(
+  theta: readonly number[],
+  center: readonly number[],
+  directions: DirectionPair,
+): readonly [number, number] {
+  return coordinates(
+    theta.map((value, k) => value - center[k]!),
+    directions,
   );
 }

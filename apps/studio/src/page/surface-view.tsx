@@ -35,8 +35,8 @@ export function SurfaceView({ store }: { readonly store: Store }) {
 }
 
 /** How far the picture reaches from its middle, to each side. */
-function reachOf({ path }: SurfacePlane): number {
-  return 1.25 * path.reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
+function reachOf({ path, looked }: SurfacePlane): number {
+  return 1.25 * [...path, looked].reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
 }
 
 /** The plane that is chosen, or the sentence why there is none. */
