@@ -51,12 +51,7 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
             {points.map(([x, y], i) => (
               <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
             ))}
-            <circle
-              class="path-looked"
-              cx={place(plane.looked[0])}
-              cy={SIZE - place(plane.looked[1])}
-              r={9}
-            />
+            <Ring x={place(plane.looked[0])} y={SIZE - place(plane.looked[1])} />
           </svg>
         </div>
       </FigureFrame>
@@ -69,7 +64,7 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
         <ExactNumber value={most} digits={6} name="surface maximum" /> (bright);{' '}
         <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points, thin contours at each
         quarter between both. The line is the path of θ as it is seen in this plane; the large dot is the last
-        iterate.
+        iterate, and the ring what is looked at.
       </p>
       <OptimumSentence
         {...{ optimum, problem }}
@@ -108,6 +103,16 @@ function Lightness({ rows, least, most }: LightnessProps) {
       role="img"
       aria-label={`Exact average reward over the plane, from ${least} to ${most}`}
     />
+  );
+}
+
+/** A ring around what is looked at. */
+function Ring({ x, y }: { readonly x: number; readonly y: number }) {
+  return (
+    <>
+      <circle class="path casing" cx={x} cy={y} r={9} />
+      <circle class="path" cx={x} cy={y} r={9} />
+    </>
   );
 }
 

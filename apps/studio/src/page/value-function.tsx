@@ -55,19 +55,21 @@ function sectionOf({ state }: Store, states: number): number {
 
 function SectionField({ store, states }: { readonly store: Store; readonly states: readonly string[] }) {
   return (
-    <label class="number-field">
-      <span>values along the probability of</span>
-      <select
-        name="section"
-        value={sectionOf(store, states.length)}
-        onChange={({ currentTarget }) => store.set({ section: Number(currentTarget.value) })}
-      >
-        {states.map((state, s) => (
-          <option key={s} value={s}>
-            {state}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div class="view-settings">
+      <label class="number-field">
+        <span>values along the probability of</span>
+        <select
+          name="section"
+          value={sectionOf(store, states.length)}
+          onChange={({ currentTarget }) => store.set({ section: Number(currentTarget.value) })}
+        >
+          {states.map((state, s) => (
+            <option key={s} value={s}>
+              {state}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
