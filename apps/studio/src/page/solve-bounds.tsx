@@ -1,13 +1,13 @@
 import type { SolveProgress } from '../engine/calls.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
 import { line, Plot, rangeOf } from './plot.js';
 
-/** The bounds of a solver on the value of the start, as they close. */
+/** The bounds of a solver on the value of the start, as they close; without a report yet, their place. */
 export function SolveBounds({ reports }: { readonly reports: readonly SolveProgress[] }) {
   const finite = reports.filter(({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper));
   const last = finite.at(-1);
-  if (!last) return null;
   const places = finite.map((_, i) => i);
   // The first bounds may be a hundred times as wide as those that follow.
   const up = rangeOf(
@@ -35,10 +35,13 @@ export function SolveBounds({ reports }: { readonly reports: readonly SolveProgr
           )}
         </Plot>
       </FigureFrame>
-      <p>
-        The optimal value of the start lies in [<span data-name="lower bound">{last.lower}</span>,{' '}
-        <span data-name="upper bound">{last.upper}</span>].
-      </p>
+      <h3>The optimal value of the start</h3>
+      <Facts
+        rows={[
+          ['lower bound', last ? String(last.lower) : '–'],
+          ['upper bound', last ? String(last.upper) : '–'],
+        ]}
+      />
     </>
   );
 }

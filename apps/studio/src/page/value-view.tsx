@@ -17,7 +17,7 @@ export function ValueView({ store }: { readonly store: Store }) {
     <div aria-busy={busy || learner.busy}>
       <SolverForm key={solver} store={store} busy={busy} />
       {error !== undefined && <p role="alert">{error}</p>}
-      <SolveBounds reports={reports} />
+      {(solver !== '' || reports.length > 0) && <SolveBounds reports={reports} />}
       <ValueFunction store={store} solution={solution} learner={learner.value} />
       <LearnerStart learner={learner} hasParameters={store.theta.value !== null} />
     </div>
