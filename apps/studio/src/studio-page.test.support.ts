@@ -58,7 +58,7 @@ export class StudioPage {
   /** Waits for the end of the run, and of what its view computes. */
   async settled(): Promise<void> {
     await this.page.getByText('ended:').waitFor();
-    await this.page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
+    await this.page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
   /** All digits of a named number of the page, once it is there; its text where it is no rounded number. */

@@ -1,6 +1,8 @@
 import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
+import type { EstimatesQuestion, EstimatesSoFar } from './estimate-calls.js';
+import type { LearnerValueQuestion, LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -196,10 +198,18 @@ export interface SolveProgress {
 /** What a solver has found. */
 export interface Solution {
   readonly states: readonly string[];
+  /** γ that it planned with, where it is known. */
+  readonly discount: number | null;
   /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
   readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
-  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. */
+  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. Empty without a γ below 1. */
   readonly upperVectors: readonly (readonly number[])[];
+}
+
+/** The best average reward of an environment lies in [lower, upper]; null, and why, where there is no bracket. */
+export interface AverageOptimum {
+  readonly bracket: { readonly lower: number; readonly upper: number; readonly basis: string } | null;
+  readonly absent: string | null;
 }
 
 /** The files of a folder of results. */
@@ -420,6 +430,11 @@ export interface Calls {
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  /** Emits what the paths so far estimate after each path. */
+  estimates: { argument: EstimatesQuestion; event: EstimatesSoFar; value: null };
+  learnerValues: { argument: LearnerValueQuestion; event: never; value: LearnerValues };
+  /** The argument is an environment with its options. */
+  averageOptimum: { argument: string; event: never; value: AverageOptimum };
   solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };
 }
 

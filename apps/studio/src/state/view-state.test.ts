@@ -1,6 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { commandOf, hashOf, initialState, stateOf, views, type ViewState } from './view-state.js';
+import {
+  arrowPlanes,
+  commandOf,
+  hashOf,
+  initialState,
+  MOST_PATHS,
+  MOST_STEPS,
+  planes,
+  stateOf,
+  views,
+  type ViewState,
+} from './view-state.js';
 
 const vectors = fc.array(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
@@ -28,6 +39,14 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   solver: fc.string({ unit: 'grapheme' }),
   example: fc.string({ unit: 'grapheme' }),
   beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+  length: fc.nat({ max: MOST_STEPS }),
+  sampleSeed: fc.nat(),
+  paths: fc.integer({ min: 1, max: MOST_PATHS }),
+  arrows: fc.constantFrom(...arrowPlanes),
+  plane: fc.constantFrom(...planes),
+  axes: fc.tuple(fc.integer({ min: 1 }), fc.integer({ min: 1 })),
+  belief: fc.option(vectors),
+  section: fc.nat(),
   folder: fc.string({ unit: 'grapheme' }),
   cell: fc.nat(),
   seeds: fc.option(fc.record({ recipe: fc.record(recipe), count: fc.integer({ min: 1, max: 1000 }) })),
@@ -56,7 +75,7 @@ describe('The state of the page', () => {
 
   it('takes what an address says wrongly as in the initial state', () => {
     const wrong =
-      'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3&seeds=count%3D1001';
+      'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3&paths=0&axes=1&plane=x&length=-1&seeds=count%3D1001';
     expect(stateOf(wrong)).to.deep.equal({ ...initialState, episodeSeed: 0 });
   });
 

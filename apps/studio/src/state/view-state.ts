@@ -15,6 +15,12 @@ export const views = [
 
 export type ViewName = (typeof views)[number];
 
+/** The planes that the surface can lie in. */
+export const planes = ['path', 'gradient', 'parameters'] as const;
+
+/** How gradients are drawn as arrows: in the plane of the exact ones and the estimate, or by two components. */
+export const arrowPlanes = ['span', 'components'] as const;
+
 /** All that the page shows: it stands in the address, so that a link shows the same. */
 export interface ViewState extends RunRecipe, StudyState {
   readonly view: ViewName;
@@ -28,6 +34,19 @@ export interface ViewState extends RunRecipe, StudyState {
   /** Whether the hidden state is shown while a person plays. */
   readonly reveal: boolean;
   readonly beta: number;
+  /** T of the estimates that are looked at; 0 for that of the run. */
+  readonly length: number;
+  /** The seed of the sampled estimates, and along how many paths they are taken. */
+  readonly sampleSeed: number;
+  readonly paths: number;
+  readonly arrows: (typeof arrowPlanes)[number];
+  readonly plane: (typeof planes)[number];
+  /** Two parameters, counted from 1: those of the arrows by components, and of the plane of two parameters. */
+  readonly axes: readonly number[];
+  /** The belief at which values are read, a number a state; null for that of the start. */
+  readonly belief: readonly number[] | null;
+  /** The state, counted from 0, along whose probability values over three states are drawn. */
+  readonly section: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
   /** The solver of the value view, with its options; empty until one is started. */
@@ -55,12 +74,23 @@ export const initialState: ViewState = {
   played: [],
   reveal: false,
   beta: 0.8,
+  length: 0,
+  sampleSeed: 1,
+  paths: 8,
+  arrows: 'span',
+  plane: 'path',
+  axes: [1, 2],
+  belief: null,
+  section: 0,
   solver: '',
   example: '',
   folder: '',
   seeds: null,
   ...initialStudyState,
 };
+
+/** The longest paths that are sampled, and the most of them. */
+export const [MOST_STEPS, MOST_PATHS] = [10_000_000, 100];
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
 export function hashOf(state: ViewState): string {
@@ -88,6 +118,7 @@ const MOST_SEEDS = 1000;
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
   const written = new WrittenState(new URLSearchParams(hash.replace(/^#/, '')));
+  const axes = written.numbers('axes');
   return {
     ...recipeOf(written),
     theta: written.numbers('theta'),
@@ -100,6 +131,14 @@ export function stateOf(hash: string): ViewState {
     solver: written.text('solver'),
     example: written.text('example'),
     beta: written.number('beta', (value) => value >= 0 && value < 1),
+    length: written.number('length', whole(0, MOST_STEPS)),
+    sampleSeed: written.number('sampleSeed', whole(0)),
+    paths: written.number('paths', whole(1, MOST_PATHS)),
+    arrows: arrowPlanes.find((name) => name === written.text('arrows')) ?? initialState.arrows,
+    plane: planes.find((name) => name === written.text('plane')) ?? initialState.plane,
+    axes: axes?.length === 2 && axes.every((axis) => whole(1)(axis)) ? axes : initialState.axes,
+    belief: written.numbers('belief'),
+    section: written.number('section', whole(0)),
     folder: written.text('folder'),
     cell: written.number('cell', whole(0)),
     seeds: written.seeds(),
