@@ -123,6 +123,7 @@ export interface QueueStatus {
  * - Entries and results are inserted if absent. What is missing is always what is planned and has no result.
  * - A result is accepted whenever it comes: late, twice, out of order, from an attempt that counts as lost.
  * - `lose` and `reap` compare and set on (cell, copy, attempt): they change nothing where the entry has a result or a newer attempt.
+ * - `keepCheckpoint` compares and sets likewise. Each entry has a checkpoint of its own: a second run does not go on from the first.
  * - A failed entry is never leased again. A lost attempt makes the entry wait again, up to `RETRIES` times; the loss after that makes it lost.
  */
 export interface CellQueue {
@@ -143,9 +144,20 @@ export interface CellQueue {
    * Keeps a result; inserts if absent by cell and digest. The same attempt with the same digest counts once. A run that timed out says
    * nothing of its result: it is kept only where its cell has no other (else `confirmed`, without being counted), and any other replaces it.
    *
+   * Its entry has no checkpoint then.
+   *
    * @throws InputError where the study has no such entry.
    */
   commit(result: CellResult): Promise<Outcome>;
+  /**
+   * Keeps where the run of an attempt stands, in place of where it stood before, for the next attempt at the same entry. Returns whether
+   * it is this attempt's turn; nothing is kept otherwise.
+   *
+   * @param text is returned by `checkpointOf` as it is.
+   */
+  keepCheckpoint(attempt: Attempt, text: string): Promise<boolean>;
+  /** Where the last attempt at an entry stood, however it ended; undefined where it kept nothing, and where the entry has a result. */
+  checkpointOf(entry: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined>;
   /** Ends a lease. Gives its cells back that have no result: a worker that is stopped on purpose loses none of their tries. */
   release(lease: string): Promise<void>;
   /**

@@ -3,11 +3,13 @@ import { InputError, isInputError, type Reference, type RunDescription } from '@
 import type { CellQueue, LeasedCell, Outcome } from '../executors/cell-queue.js';
 import type { Clock, Executor, Task, TaskReport } from '../executors/executor.js';
 import { handshakeDifference, type Handshake } from '../executors/handshake.js';
+import type { RunCheckpoint } from '../executors/run-checkpoint.js';
 import { isOutOfReach } from '../executors/out-of-reach.js';
 import { untilAborted } from '../executors/until-aborted.js';
 import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
 import { checkedLine } from './checked-line.js';
+import { QueueCheckpoints } from './queue-checkpoints.js';
 import { recordDigest } from './record-digest.js';
 import { untilReached } from './until-reached.js';
 
@@ -58,8 +60,8 @@ export interface WorkDone {
 }
 
 /**
- * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A queue keeps no
- * checkpoints: a run that is stopped, or whose worker is lost, begins anew.
+ * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A run that was
+ * stopped, or whose worker was lost, goes on from its checkpoint in the queue, where it has one.
  */
 export class CellWorker {
   private readonly outcomes = { kept: 0, confirmed: 0, different: 0 };
@@ -68,12 +70,14 @@ export class CellWorker {
   private rate = 0;
   private ended = false;
   private refusal: Error | undefined;
+  private readonly checkpoints: QueueCheckpoints;
 
   constructor(
     private readonly settings: CellWorkerSettings,
     private readonly means: { readonly clock: Clock; readonly times: WorkerTimes },
     private readonly signal: AbortSignal,
   ) {
+    this.checkpoints = new QueueCheckpoints(settings.queue, means.clock);
     const difference = handshakeDifference(settings.queue.plan.handshake, settings.handshake);
     if (difference !== undefined) this.refusal = new InputError(difference);
   }
@@ -147,19 +151,26 @@ export class CellWorker {
     const begun = this.means.clock();
     this.settings.onLease?.([...this.held.values()].flat());
     for (const cell of cells) this.requireSameCell(cell);
-    const isWhole = await this.commitAll(executor, cells);
+    const tasks: Task[] = [];
+    for (const cell of cells) tasks.push(await this.taskOf(cell));
+    const isWhole = await this.commitAll(executor, cells, tasks);
     const seconds = this.means.clock() - begun;
     if (isWhole && seconds > 0) this.rate = cells.reduce((sum, { weight }) => sum + weight, 0) / seconds;
   }
 
   /** Does cells and commits each as it is done. Returns whether all were done. */
-  private async commitAll(executor: Executor, cells: readonly LeasedCell[]): Promise<boolean> {
+  private async commitAll(
+    executor: Executor,
+    cells: readonly LeasedCell[],
+    tasks: readonly Task[],
+  ): Promise<boolean> {
     const waiting = new Map<number, LeasedCell[]>();
     for (const cell of cells) waiting.set(cell.run, [...(waiting.get(cell.run) ?? []), cell]);
     const commits: Promise<void>[] = [];
     const failure = new AbortController();
     const take = (report: TaskReport) => {
       this.settings.onReport?.(report);
+      if (report.kind === 'checkpoint') this.keep(waiting.get(report.run)?.[0], report.checkpoint);
       if (report.kind !== 'done') return;
       const cell = waiting.get(report.record.run)?.shift();
       if (!cell) return;
@@ -169,18 +180,24 @@ export class CellWorker {
     };
     const signal = AbortSignal.any([this.signal, failure.signal]);
     try {
-      return await untilAborted(executor.execute(cells.map(this.taskOf)), signal, take);
+      return await untilAborted(executor.execute(tasks), signal, take);
     } finally {
       await Promise.all(commits);
+      for (const cell of cells) this.checkpoints.end(cell);
       failure.signal.throwIfAborted();
     }
   }
 
-  private readonly taskOf = ({ run }: LeasedCell): Task => ({
-    run,
-    description: this.settings.runs[run]!,
-    trackers: this.settings.trackers,
-  });
+  private keep(cell: LeasedCell | undefined, checkpoint: RunCheckpoint): void {
+    if (cell) this.checkpoints.keep(cell, checkpoint);
+  }
+
+  private async taskOf(cell: LeasedCell): Promise<Task> {
+    const { runs, trackers } = this.settings;
+    const task = { run: cell.run, description: runs[cell.run]!, trackers };
+    if (cell.attempt === 1) return task;
+    return { ...task, checkpoint: await this.reach(() => this.checkpoints.before(cell)) };
+  }
 
   private async commit(leased: LeasedCell, record: RunRecord, seconds: number): Promise<void> {
     const { worker, versions } = this.settings;

@@ -133,6 +133,8 @@ suite(
       expect(await queue.commit(trialResult(cell!, 'w'))).to.equal('kept');
       const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 2 });
       expect(await queue.beat('b')).to.equal(true);
+      expect(await queue.keepCheckpoint(next!, 'one')).to.equal(true);
+      expect(await queue.checkpointOf(next!)).to.equal('one');
       expect(await queue.lose(next!, 'It was killed.')).to.equal(true);
       await queue.take({ lease: 'c', worker: 'w', weight: 2 });
       await queue.release('c');

@@ -94,6 +94,15 @@ export class RedisQueue implements CellQueue {
     return kept;
   }
 
+  async keepCheckpoint(attempt: Attempt, text: string): Promise<boolean> {
+    const kept = await this.run(scripts.KEEP, [keyOf(attempt), attempt.attempt, text]);
+    return number.parse(kept) === 1;
+  }
+
+  async checkpointOf(entry: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined> {
+    return (await this.redis.hget(`${this.keys}checkpoints`, keyOf(entry))) ?? undefined;
+  }
+
   async release(lease: string): Promise<void> {
     await this.send(texts.parse(await this.run(scripts.RELEASE, [lease])));
   }

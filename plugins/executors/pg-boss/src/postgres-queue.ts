@@ -81,6 +81,25 @@ export class PostgresQueue implements CellQueue {
     return this.commits.add(result);
   }
 
+  async keepCheckpoint({ cell, copy, attempt }: Attempt, text: string): Promise<boolean> {
+    const kept = await this.database.statement(
+      `INSERT INTO ${this.schema}.checkpoints (study, cell, copy, checkpoint)
+         SELECT study, cell, copy, $5 FROM ${this.schema}.cells
+           WHERE study = $1 AND cell = $2 AND copy = $3 AND attempt = $4 AND state = 'leased' FOR UPDATE
+         ON CONFLICT (study, cell, copy) DO UPDATE SET checkpoint = excluded.checkpoint RETURNING cell`,
+      [this.study, cell, copy, attempt, text],
+    );
+    return kept.length > 0;
+  }
+
+  async checkpointOf({ cell, copy }: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined> {
+    const [kept] = await this.database.statement<{ checkpoint: string }>(
+      `SELECT checkpoint FROM ${this.schema}.checkpoints WHERE study = $1 AND cell = $2 AND copy = $3`,
+      [this.study, cell, copy],
+    );
+    return kept?.checkpoint;
+  }
+
   async lose({ cell, copy, attempt }: Attempt, reason: string): Promise<boolean> {
     return this.database.transaction(async (statement) => {
       const lost = await this.loseWhere(statement, 'c.cell = $4 AND c.copy = $5 AND c.attempt = $6', reason, [
