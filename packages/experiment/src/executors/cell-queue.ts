@@ -113,6 +113,18 @@ export interface QueueStatus {
   readonly recent: { readonly cells: number; readonly weight: number; readonly seconds: number };
 }
 
+/** What is left of a queue, and how many share it: what workers size their leases by. */
+export interface QueueLoad {
+  /** How many entries wait. */
+  readonly waiting: number;
+  /** How many are leased. */
+  readonly leased: number;
+  /** The sum of the weights of those that wait. */
+  readonly weight: number;
+  /** How many leases there are, those of silent workers included until they are reaped. */
+  readonly leases: number;
+}
+
 /**
  * The cells of one study, shared by any number of processes. Every method may be called again after its reply was lost: the second call
  * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it. A method throws an
@@ -169,6 +181,8 @@ export interface CellQueue {
   reap(silentSeconds: number): Promise<number>;
   /** Makes the entries wait again that timed out or are lost, and drops the results of the former. Returns how many. */
   again(): Promise<number>;
+  /** Workers call it before each lease, and each second while they wait: it reads what waits and what is leased, and no results. */
+  load(): Promise<QueueLoad>;
   status(): Promise<QueueStatus>;
   /** Every stored result, those that differ included, in the order of their runs, the first of a run first. */
   results(): AsyncIterable<StoredResult>;

@@ -8,6 +8,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -130,6 +131,17 @@ export class MemoryQueue implements CellQueue {
     );
     for (const entry of chosen) Object.assign(entry, { state: 'waiting', losses: 0 });
     return Promise.resolve(chosen.length);
+  }
+
+  async load(): Promise<QueueLoad> {
+    const all = [...this.entries.values()];
+    const waiting = all.filter(({ state }) => state === 'waiting');
+    return Promise.resolve({
+      waiting: waiting.length,
+      leased: all.filter(({ state }) => state === 'leased').length,
+      weight: sum(waiting.map(({ planned }) => planned.weight)),
+      leases: this.leases.size,
+    });
   }
 
   async status(): Promise<QueueStatus> {

@@ -9,6 +9,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -127,6 +128,15 @@ export class RedisQueue implements CellQueue {
     return chosen.length;
   }
 
+  async load(): Promise<QueueLoad> {
+    return {
+      waiting: await this.redis.scard(`${this.keys}state:waiting`),
+      leased: await this.redis.scard(`${this.keys}state:leased`),
+      weight: number.parse(await this.run(scripts.WEIGHT, ['waiting'])),
+      leases: await this.redis.zcard(`${this.keys}signs`),
+    };
+  }
+
   async status(): Promise<QueueStatus> {
     const count = async (state: string): Promise<number> => this.redis.scard(`${this.keys}state:${state}`);
     const [waiting, leased, done, failed, lost] = await Promise.all(
@@ -145,7 +155,7 @@ export class RedisQueue implements CellQueue {
       },
       incidents: results - cells,
       workers: workers!,
-      weightLeft: number.parse(await this.run(scripts.WEIGHT_LEFT, [])),
+      weightLeft: number.parse(await this.run(scripts.WEIGHT, ['waiting', 'leased'])),
       recent: { cells: weights.length, weight: sum(weights), seconds: seconds! },
     };
   }

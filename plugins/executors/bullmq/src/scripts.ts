@@ -203,10 +203,10 @@ end
 figures[2] = string.format('%.6f', time - began)
 return figures`;
 
-/** The sum of the weights of entries that wait or are leased. */
-export const WEIGHT_LEFT = `${SHARED}
+/** The sum of the weights of the entries in some states. */
+export const WEIGHT = `${SHARED}
 local total = 0
-for _, state in ipairs({ 'waiting', 'leased' }) do
+for _, state in ipairs(ARGV) do
   for _, key in ipairs(redis.call('SMEMBERS', P .. 'state:' .. state)) do
     total = total + tonumber(redis.call('HGET', entryKey(key), 'weight'))
   end

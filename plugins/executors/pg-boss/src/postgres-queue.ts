@@ -7,6 +7,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -158,6 +159,18 @@ export class PostgresQueue implements CellQueue {
       await this.delivery.send(statement, chosen);
       return chosen.length;
     });
+  }
+
+  async load(): Promise<QueueLoad> {
+    const [load] = await this.database.statement<{ [Name in keyof QueueLoad]: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'waiting')::integer AS waiting,
+          count(*) FILTER (WHERE state = 'leased')::integer AS leased,
+          coalesce(sum(weight) FILTER (WHERE state = 'waiting'), 0) AS weight,
+          (SELECT count(*)::integer FROM ${this.schema}.leases WHERE study = $1) AS leases
+        FROM ${this.schema}.cells WHERE study = $1 AND state IN ('waiting', 'leased')`,
+      [this.study],
+    );
+    return load!;
   }
 
   async status(): Promise<QueueStatus> {

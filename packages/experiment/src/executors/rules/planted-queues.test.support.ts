@@ -245,6 +245,14 @@ class HalfRevivingQueue extends MemoryQueue {
   }
 }
 
+/** Has the weight of all that is left for that of what waits. */
+class HeavyQueue extends MemoryQueue {
+  override async load() {
+    const { weightLeft } = await this.status();
+    return { ...(await super.load()), weight: weightLeft };
+  }
+}
+
 /** Counts workers that were ever there. */
 class CrowdCountingQueue extends MemoryQueue {
   override async status() {
@@ -374,6 +382,7 @@ function withClock(queue: CellQueue, error: number, shift: (seconds: number) => 
     lose: (attempt, reason) => queue.lose(attempt, reason),
     reap: (seconds) => at(() => queue.reap(seconds)),
     again: () => queue.again(),
+    load: () => queue.load(),
     status: () => queue.status(),
     results: () => queue.results(),
     lost: () => queue.lost(),
@@ -410,6 +419,7 @@ export const plantedQueues: readonly (readonly [
   ['tries failed runs again', 'A run that failed', storeOf(RetriesFailuresQueue)],
   ['compares runs that timed out', 'A run that timed out', storeOf(ComparesTimeoutsQueue)],
   ['keeps results of unknown cells', 'A result of a cell that was not planned', storeOf(OpenQueue)],
+  ['has leased cells in the weight that waits', 'The load is', storeOf(HeavyQueue)],
   ['counts workers that are gone', 'The status counts', storeOf(CrowdCountingQueue)],
   ['counts time from results on', 'Recent results are', storeOf(HastyQueue)],
   ['loses whatever attempt is under way', 'Only the attempt that is under way', storeOf(BlindReaperQueue)],
