@@ -102,15 +102,20 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
     async () => {
       const server = await PostgresServer.start(postgres!);
       try {
-        await fromQueue('pg-boss', server, {
+        const stopped = await fromQueue('pg-boss', server, {
           holders: async () => (await server.query(HOLDERS)).map(([id]) => Number(id)),
           silence: async (ids) => {
             if (!isSlow && ids.length > 0) await server.query(silenced(ids));
           },
         });
-        const [[losses, silent]] = (await server.query(LOSSES)) as [[string, string]];
-        expect(Number(losses), 'attempts that were lost').to.be.at.least(1);
-        expect(Number(silent), 'entries that say why').to.be.at.least(1);
+        const [losses = []] = await server.query(LOSSES);
+        expect(Number(losses[0]), 'attempts that were lost').to.be.at.least(1);
+        expect(Number(losses[1]), 'entries that say why').to.be.at.least(1);
+        const [lostByStopped] = await server.query(lossesOf(stopped));
+        expect(lostByStopped, 'entries that the stopped worker lost').to.deep.equal(['0']);
+        const [commits = []] = await server.query(COMMITS);
+        expect(Number(commits[0]), 'results before the server restarted').to.be.at.least(1);
+        expect(Number(commits[1]), 'results after it').to.be.at.least(1);
       } finally {
         await server.stop();
       }
@@ -172,8 +177,12 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
     return ['--executor', executor, '--url-file', join(home, `${executor}.address`)];
   };
 
-  /** Does the study by worker processes on a server, disturbs them, and compares what they did. */
-  async function fromQueue(executor: string, server: Server, means: Partial<QueueMeans>): Promise<void> {
+  /**
+   * Does the study by worker processes on a server, disturbs them, and compares what they did.
+   *
+   * @returns the id of the process that was stopped.
+   */
+  async function fromQueue(executor: string, server: Server, means: Partial<QueueMeans>): Promise<number> {
     const flags = addressOf(executor, server);
     await succeed('queue', 'study.yaml', ...flags);
     const store = await connectStore(executor, server.url());
@@ -184,25 +193,25 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
       const disturbed = { queue: await onlyQueue(store), workers, server, ...means };
       for (let i = 0; i < WORKERS; i++) workers.start();
       await refusesOtherCode(flags);
-      const { stopped, restarts } = await disturb(disturbed);
+      const stopped = await disturb(disturbed);
       const ends = await workers.ended();
       const count = (end: unknown) => ends.filter((each) => each === end).length;
       const expected = [KILLS, 1, WORKERS];
       expect(['SIGKILL', 130, 0].map(count), workers.output).to.deep.equal(expected);
-      expect(restarts).to.equal(1);
       expect(workers.printedBy(stopped)).to.match(
         /everywhere: \d+ cells done, 0 confirmed, stopped by a signal\./,
       );
       const { entries, incidents } = await disturbed.queue.status();
       const none = { waiting: 0, leased: 0, failed: 0, lost: 0 };
       expect({ ...entries, incidents }).to.deep.equal({ ...none, done: RUNS, incidents: 0 });
+      await succeed('queue', 'study.yaml', '--out', executor, ...flags);
+      sameAsWhole(executor);
+      return workers.idOf(stopped);
     } finally {
       workers.kill();
       rmSync('pace', { force: true });
       await store.close();
     }
-    await succeed('queue', 'study.yaml', '--out', executor, ...flags);
-    sameAsWhole(executor);
   }
 
   /** Expects a sentence where a worker has the same study beside a plugin of the same name and another content. */
@@ -242,11 +251,10 @@ interface Disturbed extends Partial<QueueMeans> {
 /**
  * Stops a worker, kills others and restarts the server as the runs are done, and starts another worker for each. Resolves once nothing is left.
  *
- * @returns the place of the worker that was stopped, and how often the server restarted.
+ * @returns the place of the worker that was stopped.
  */
-async function disturb({ queue, workers, server, holders, silence }: Disturbed) {
+async function disturb({ queue, workers, server, holders, silence }: Disturbed): Promise<number> {
   const dead: number[] = [];
-  let restarts = 0;
   const untilDone = async (runs: number): Promise<void> => {
     while ((await queue.status()).entries.done < runs && workers.alive.length > 0) {
       await silence?.(dead);
@@ -274,10 +282,9 @@ async function disturb({ queue, workers, server, holders, silence }: Disturbed) 
     if (kill !== Math.ceil(KILLS / 2)) continue;
     await server.crash();
     await server.resume();
-    restarts++;
   }
   await untilDone(RUNS);
-  return { stopped, restarts };
+  return stopped;
 }
 
 /** The ids of processes that have cells: the second word of the name of a worker. */
@@ -286,6 +293,14 @@ const HOLDERS = `SELECT DISTINCT split_part(l.worker, ' ', 2) FROM pomdp_gym.lea
 
 const LOSSES = `SELECT sum(losses), count(*) FILTER (WHERE reason LIKE 'The worker % gave no sign of life for 60 seconds.')
   FROM pomdp_gym.cells`;
+
+/** How many results came before the server last started, and how many after it. */
+const COMMITS = `SELECT count(*) FILTER (WHERE committed < pg_postmaster_start_time()),
+  count(*) FILTER (WHERE committed > pg_postmaster_start_time()) FROM pomdp_gym.commits`;
+
+function lossesOf(id: number): string {
+  return `SELECT count(*) FROM pomdp_gym.cells WHERE split_part(reason, ' ', 4) = '${id}'`;
+}
 
 function silenced(ids: readonly number[]): string {
   return `UPDATE pomdp_gym.leases SET sign = sign - interval '1 day'
