@@ -11,6 +11,8 @@ const [WIDE, NARROW]: readonly Size[] = [
   [640, 460],
   [380, 420],
 ];
+/** The height of a picture of one node. */
+const LOW = 200;
 const COLOURS = 8;
 
 interface ControllerPictureProps {
@@ -27,7 +29,8 @@ export function colourOf(action: number): string {
 /** The graph: discs as large as their occupancy, in them the shares of actions; edges as wide as their probability; where the run is. */
 export function ControllerPicture({ graph, edges, walk }: ControllerPictureProps) {
   const [pointed, point] = useState<number | null>(null);
-  const [width, height] = (isNarrow.value ? NARROW : WIDE)!;
+  const [width, most] = (isNarrow.value ? NARROW : WIDE)!;
+  const height = graph.nodes === 1 ? LOW : most;
   const discs = discsOf(graph.occupancy, [width, height]);
   const walked = walk?.edge;
   const look = (place: number | null) => () => point(place);

@@ -5,7 +5,7 @@ import { ExactNumber } from './exact-number.js';
 import { short } from './number-text.js';
 
 /** Entries of a list that are shown. */
-const MOST = 6;
+const MOST = 5;
 /** Actions rarer than this are left out of a list. */
 const RARE = 0.01;
 

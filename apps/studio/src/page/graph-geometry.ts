@@ -100,13 +100,12 @@ function text([x, y]: Point): string {
   return `${x.toFixed(2)},${y.toFixed(2)}`;
 }
 
-/** The sector of a disc between two shares of its turn, from the top on clockwise; the whole disc where it is all of it. */
+/** The sector of a disc between two shares of its turn, from the top on clockwise. Its arc is two, since one whose ends meet is not drawn. */
 export function sectorOf({ centre: [x, y], radius }: Disc, from: number, to: number): string {
-  const at = (share: number, side = 1): string => {
+  const at = (share: number): string => {
     const angle = 2 * Math.PI * share - Math.PI / 2;
-    return text([x + side * radius * Math.cos(angle), y + side * radius * Math.sin(angle)]);
+    return text([x + radius * Math.cos(angle), y + radius * Math.sin(angle)]);
   };
-  const arc = (end: string, isLarge: boolean) => `A${radius},${radius} 0 ${isLarge ? 1 : 0} 1 ${end}`;
-  if (to - from > 1 - 1e-9) return `M${at(0)}${arc(at(0.5), false)}${arc(at(0), false)}Z`;
-  return `M${text([x, y])}L${at(from)}${arc(at(to), to - from > 0.5)}Z`;
+  const arcTo = (share: number) => `A${radius},${radius} 0 0 1 ${at(share)}`;
+  return `M${text([x, y])}L${at(from)}${arcTo((from + to) / 2)}${arcTo(to)}Z`;
 }

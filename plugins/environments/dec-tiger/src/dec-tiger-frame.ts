@@ -35,7 +35,7 @@ function door(x: number, hasTiger: boolean): string {
   return (
     `<rect x="${x - 52}" y="14" width="104" height="140" rx="6" fill="#6b5639"/>` +
     `<rect x="${x - 43}" y="23" width="86" height="131" fill="#ffffff"/>` +
-    drawnWord(hasTiger ? 'tiger' : 'treasure', x, 88, { size: 18, colour: hasTiger ? hazard : goal })
+    drawnWord(hasTiger ? 'tiger' : 'treasure', x, 88, { size: 15, colour: hasTiger ? hazard : goal })
   );
 }
 
