@@ -153,6 +153,18 @@ export interface SurfaceRow {
   readonly values: readonly (number | null)[];
 }
 
+/** What a policy does in a memory node on an observation. */
+export interface NodeResponse {
+  readonly node: number;
+  readonly observation: number;
+  /** P(y | m) in the long run; null where the node is not visited in the long run. */
+  readonly share: number | null;
+  /** P(u | m, y), A numbers. */
+  readonly actions: readonly number[];
+  /** P(m' | m, y), M numbers. */
+  readonly moves: readonly number[];
+}
+
 /** A policy as a finite-state controller, with how often each node acts. */
 export interface ControllerGraph {
   readonly nodes: number;
@@ -162,10 +174,12 @@ export interface ControllerGraph {
   readonly start: readonly number[];
   /** The long-run share of steps in each node, M numbers. */
   readonly occupancy: readonly number[];
-  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers. */
+  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers, of zeros where the node is not visited. */
   readonly actionShares: readonly (readonly number[])[];
-  /** P(m' | m) in the long run, M rows of M numbers. */
+  /** P(m' | m) in the long run, M rows of M numbers, of zeros where the node is not visited. */
   readonly moves: readonly (readonly number[])[];
+  /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
+  readonly responses: readonly NodeResponse[];
 }
 
 /** Bias and variance of GPOMDP. */
