@@ -1,3 +1,4 @@
+import type { SparseRows } from './model.js';
 import type { Random } from './random.js';
 import type { RestorableWithChance } from './restorable.js';
 import { type FiniteStateController, type FiniteTable, memoryless } from './finite-state-controller.js';
@@ -51,6 +52,8 @@ export interface ParametricPolicy extends Policy {
   actWithScore?(observation: number, into: Float64Array): number;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+  /** Where its law is softmax of preferences that are linear in θ: their features. Kernels compute law and scores from these alone. */
+  readonly linearPreferences?: LinearPreferences;
   /** Where the score of a step is one of finitely many: which. */
   readonly scoreCells?: ScoreCells;
   /**
@@ -65,6 +68,17 @@ export interface ParametricPolicy extends Policy {
    * moves the parameters of a member writes them into θ of the whole, which the members take them from.
    */
   readonly members?: readonly TeamMember[];
+}
+
+/**
+ * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations, for a policy without memory: θ_{u,f} is parameter u · m + f, for m
+ * features.
+ */
+export interface LinearPreferences {
+  /** φ, a row of m columns an observation. */
+  readonly features: SparseRows;
+  /** A */
+  readonly actions: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {
   FiniteTable,
+  LinearPreferences,
   Observation,
   ParametricPolicy,
   Random,
@@ -16,6 +17,7 @@ import { drawIndex, logSumExp, softmax, softmaxGradient, softmaxScore } from '@p
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   readonly scoreCells: ScoreCells;
+  readonly linearPreferences: LinearPreferences;
   private readonly probabilities: Float64Array;
   /**
    * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
@@ -35,6 +37,7 @@ export class TabularSoftmax implements ParametricPolicy {
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new Float64Array(features.rows * actions * 2);
     this.shares = new Float64Array(actions);
+    this.linearPreferences = { features, actions };
     this.scoreCells = {
       size: features.rows * actions,
       write: (batch, into) => this.writeCells(batch, into),
