@@ -88,8 +88,13 @@ export interface LinearPreferences {
 export interface ScoreCells {
   /** C */
   readonly size: number;
-  /** Writes the cell of each row of a batch. */
-  write(batch: StepBatch, into: Int32Array): void;
+  /** Writes the cell of each row of a batch, from row `first` on where that is given, at the place of the row. */
+  write(batch: StepBatch, into: Int32Array, first?: number): void;
+  /**
+   * into[c] += weights[i] for the cell c of each row i of a batch, in the order of the rows; into[c + odd] for odd i. Without it, cells are
+   * written first.
+   */
+  add?(batch: StepBatch, weights: Float64Array, into: Float64Array, odd: number): void;
   /** into += Σ_c weights[c] · (the score of the steps of cell c, at θ as it stands); `into` has K numbers, `weights` C. */
   addScores(weights: Float64Array, into: Float64Array): void;
 }
