@@ -17,8 +17,8 @@ import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
 
-/** Curves that are shown at once. */
-const CURVES = 8;
+/** Rows whose curves are shown at once. */
+export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
