@@ -21,12 +21,15 @@ describe('The studio in a browser, from disk', function () {
   const printed = (...words: readonly string[]): unknown =>
     JSON.parse(execFileSync(process.execPath, [MAIN, ...words, '--json'], { encoding: 'utf8' }));
 
-  /** Runs a study by `pomdp-gym compare`, and returns the records it writes. */
-  const compared = (out: string, ...words: readonly string[]): Record[] => {
-    const settings = ['--out', out, '--bracket', '0', '--workers', '1'];
-    execFileSync(process.execPath, [MAIN, 'compare', ...words, ...settings], { stdio: 'pipe' });
+  /** Runs a study by `pomdp-gym compare`, and returns the records it writes and the results it prints. */
+  const compared = (out: string, ...words: readonly string[]) => {
+    const settings = ['--out', out, '--workers', '1', '--json'];
+    // Brackets are kept in the folder in which it runs.
+    const place = { cwd: studio.folder, encoding: 'utf8', stdio: 'pipe' } as const;
+    const text = execFileSync(process.execPath, [MAIN, 'compare', ...words, ...settings], place);
     const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').trim().split('\n');
-    return lines.map((line) => JSON.parse(line) as Record);
+    const records = lines.map((line) => JSON.parse(line) as Record);
+    return { records, results: (JSON.parse(text) as Comparison).results };
   };
 
   it('is at most 600 kB, packed', () => {
@@ -82,7 +85,9 @@ describe('The studio in a browser, from disk', function () {
     const study = join(studio.folder, 'forked.yaml');
     const save = () => studio.page.getByRole('button', { name: 'Save the study' }).click();
     writeFileSync(study, await studio.saved(save));
-    const [record] = compared(join(studio.folder, 'forked'), study);
+    const {
+      records: [record],
+    } = compared(join(studio.folder, 'forked'), study);
     expect(await studio.figure('status')).to.contain(`Average reward ${record!.averageReward} (exact)`);
     expect(studio.page.url()).to.contain(`start=${encodeURIComponent(theta.join(','))}`);
     expect(await command()).to.contain(`--steps 512 --start=${theta.join(',')}`);
@@ -167,15 +172,28 @@ describe('The studio in a browser, from disk', function () {
     expect(taken).to.be.within(on, back);
   });
 
-  it('opens a folder of results, and a run of it comes out as it is there', async () => {
+  /** The rows of the table: each figure to the digit, the fraction in hundredths. */
+  const expectRows = async (results: readonly Result[]) => {
+    for (const [cell, { mean, low, high, bracket, fractionOfOptimum, steps }] of results.entries()) {
+      const shown = await studio.page
+        .locator(`tr[data-cell="${cell}"] data`)
+        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('value'))));
+      const ends = [bracket.lower, bracket.upper];
+      expect(shown).to.deep.equal([mean, low, high, ...ends, 100 * fractionOfOptimum, steps]);
+    }
+  };
+
+  it('opens a folder of results with the figures of compare, and a run of it comes out as it is there', async () => {
     const out = join(studio.folder, 'results');
     const agents = ['--agent', 'softmax+gpomdp:beta=.8+conjpomdp', '--agent', 'uniform'];
     const settings = ['--seeds', '3', '--budget', '20000'];
-    const records = compared(out, '--env', 'ThreeState-v0', ...agents, ...settings);
+    const { records, results } = compared(out, '--env', 'ThreeState-v0', ...agents, ...settings);
     await studio.visit({});
     await studio.settled();
     await studio.page.locator('input[type=file]').setInputFiles(out);
     await studio.page.getByText('6 of 6 runs').waitFor();
+    await studio.page.locator('tr[data-cell="1"] td:nth-child(5) data').first().waitFor();
+    await expectRows(results);
     const learning = records.filter(({ agent }) => agent !== 'uniform');
     const mean = await studio.page.locator('tr', { hasText: 'conjpomdp' }).locator('td').nth(2).textContent();
     const sum = learning.reduce((total, { averageReward }) => total + averageReward, 0);
@@ -251,6 +269,20 @@ interface Record {
   readonly averageReward: number;
   readonly steps: number;
   readonly theta: readonly number[];
+}
+
+/** What the tests read of a comparison. */
+interface Comparison {
+  readonly results: readonly Result[];
+}
+
+interface Result {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly bracket: { readonly lower: number; readonly upper: number };
+  readonly fractionOfOptimum: number;
+  readonly steps: number;
 }
 
 /** What the tests read of an analysis. */

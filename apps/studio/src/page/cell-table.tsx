@@ -1,6 +1,7 @@
 import type { CellRow } from '../engine/calls.js';
+import { ROWS } from '../engine/table-page.js';
 import { ExactNumber } from './exact-number.js';
-import { outward } from './number-text.js';
+import { outward, short } from './number-text.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
 import { SortHeader } from './sort-header.js';
@@ -50,8 +51,14 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <Row key={row.cell} row={row} isChosen={row.cell === cell} studies={studies} />
+            {rows.map((row, i) => (
+              <Row
+                key={row.cell}
+                index={page * ROWS + i + 2}
+                row={row}
+                isChosen={row.cell === cell}
+                studies={studies}
+              />
             ))}
           </tbody>
         </table>
@@ -63,12 +70,14 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
 }
 
 interface RowProps {
+  /** Its place among all rows, counted from 1, the head included. */
+  readonly index: number;
   readonly row: CellRow;
   readonly isChosen: boolean;
   readonly studies: StudyStore;
 }
 
-function Row({ row, isChosen, studies }: RowProps) {
+function Row({ index, row, isChosen, studies }: RowProps) {
   const { cell, environmentIndex, agentIndex, environment, agent } = row;
   const narrow = (to: Parameters<StudyStore['narrow']>[0]) => (event: Event) => {
     event.stopPropagation();
@@ -78,6 +87,7 @@ function Row({ row, isChosen, studies }: RowProps) {
     <tr
       class={isChosen ? 'chosen' : undefined}
       aria-current={isChosen ? 'true' : undefined}
+      aria-rowindex={index}
       data-cell={cell}
       onClick={() => studies.choose(cell)}
     >
@@ -97,11 +107,11 @@ function Row({ row, isChosen, studies }: RowProps) {
 }
 
 function Figures({ row }: { readonly row: CellRow }) {
-  const { mean, low, high, interval, steps, runs, failures, firstFailure } = row;
+  const { mean, low, high, interval, coverage, steps, runs, failures, firstFailure } = row;
   return (
     <>
       <td>{mean === null ? '–' : <ExactNumber value={mean} digits={6} />}</td>
-      <td>
+      <td title={coverage === null ? undefined : `covers ${short(100 * coverage, 3)} % at worst`}>
         {low === null || high === null ? (
           '–'
         ) : (

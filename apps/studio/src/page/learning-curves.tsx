@@ -5,18 +5,29 @@ import { CurvePlot } from './curve-plot.js';
 import { curveFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { outward } from './number-text.js';
-import type { StudyStore } from './study-store.js';
+import { CURVES, type StudyStore } from './study-store.js';
 
 /** The learning curves of cells, those of an environment in one picture. */
 export function LearningCurves({ studies }: { readonly studies: StudyStore }) {
   const curves = studies.curves.value;
   const environments = [...new Set(curves.map(({ row }) => row.environmentIndex))];
+  const isPart = curves.length === CURVES && (studies.rows.value?.total ?? 0) > CURVES;
   return (
-    <div class="curves">
-      {environments.map((environment) => (
-        <Curves key={environment} cells={curves.filter(({ row }) => row.environmentIndex === environment)} />
-      ))}
-    </div>
+    <>
+      <div class="curves">
+        {environments.map((environment) => (
+          <Curves
+            key={environment}
+            cells={curves.filter(({ row }) => row.environmentIndex === environment)}
+          />
+        ))}
+      </div>
+      {isPart && (
+        <p class="quiet">
+          The curves are those of the row that is looked at and of the first {CURVES - 1} others of this page.
+        </p>
+      )}
+    </>
   );
 }
 

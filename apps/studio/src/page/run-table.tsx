@@ -1,4 +1,5 @@
 import type { ListedRun } from '../engine/calls.js';
+import { ROWS } from '../engine/table-page.js';
 import { ExactNumber } from './exact-number.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
@@ -55,8 +56,9 @@ export function RunTable({ store }: { readonly store: Store }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((run) => (
+            {rows.map((run, i) => (
               <Run
+                index={page * ROWS + i + 2}
                 key={run.seed}
                 run={run}
                 isChosen={run.seed === ofSeed}
@@ -73,16 +75,23 @@ export function RunTable({ store }: { readonly store: Store }) {
 }
 
 interface RunProps {
+  /** Its place among all rows, counted from 1, the head included. */
+  readonly index: number;
   readonly run: ListedRun;
   readonly isChosen: boolean;
   readonly onNarrow: () => void;
   readonly onLook: (() => void) | undefined;
 }
 
-function Run({ run, isChosen, onNarrow, onLook }: RunProps) {
+function Run({ index, run, isChosen, onNarrow, onLook }: RunProps) {
   const { seed, status, averageReward, exact, halfWidth, steps, error } = run;
   return (
-    <tr class={isChosen ? 'chosen' : undefined} aria-current={isChosen ? 'true' : undefined} data-seed={seed}>
+    <tr
+      class={isChosen ? 'chosen' : undefined}
+      aria-current={isChosen ? 'true' : undefined}
+      aria-rowindex={index}
+      data-seed={seed}
+    >
       <td>
         <button type="button" class="link" aria-label={`Narrow to seed ${seed}`} onClick={onNarrow}>
           {seed}

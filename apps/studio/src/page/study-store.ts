@@ -21,8 +21,8 @@ import type { SeedsKeeper } from './seeds-keeper.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
 import { isVisible } from './visible-page.js';
 
-/** Curves that are shown at once. */
-const CURVES = 8;
+/** Rows whose curves are shown at once. */
+export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
