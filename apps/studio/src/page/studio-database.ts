@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import type { RunRecord } from '@pomdp-gym/experiment';
 import type { SeedsQuestion } from '../engine/calls.js';
-import type { RunEntry } from './run-keeper.js';
+import type { RunEntry } from './kept-run.js';
 import type { WatchedRun } from './run-buffer.js';
 
 /** A study over seeds as it is kept; its records stand by themselves. */
