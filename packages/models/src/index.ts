@@ -12,6 +12,7 @@ export type { StagedOutcomes } from './staged-outcomes.js';
 export type { Transition } from './transition.js';
 export { drawsFromItsModel, ModelEnvironment, type ModelEnvironmentSettings } from './model-environment.js';
 export { frameText, picture } from './picture.js';
+export { drawing, drawingColours, drawnWord } from './drawing.js';
 export { mapSvg } from './map-svg.js';
 export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';
 export { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';

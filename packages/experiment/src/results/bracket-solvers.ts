@@ -1,11 +1,7 @@
-import { join } from 'node:path';
 import type { Registry } from '@pomdp-gym/registry';
-import type { BracketSolvers, BracketStore } from '@pomdp-gym/solving';
-import { bracketFolder } from '@pomdp-gym/solving/node';
-import { buildDigest } from './files/provenance.js';
-import { note } from './terminal/terminal.js';
+import type { BracketSolvers } from '@pomdp-gym/solving';
 
-/** The shipped solvers that brackets rest on. */
+/** The shipped solvers that brackets rest on, from a registry that has them. */
 export function bracketSolvers(registry: Registry): BracketSolvers {
   // Whatever hidden state costs: the lower bound is that of a policy without memory, the upper that of one who sees.
   const seeing = { criterion: 'average', loss: 1e9 };
@@ -21,12 +17,4 @@ export function bracketSolvers(registry: Registry): BracketSolvers {
         registry.create('solver', { id: 'value-iteration', options: { ...seeing, precision } }),
     },
   };
-}
-
-/** Beside the results of studies, so that whoever clears these clears it too, and nothing is kept out of sight. */
-const BRACKETS_FOLDER = join('results', 'brackets');
-
-/** Keeps brackets that were found, for the next command. */
-export function bracketStore(): BracketStore {
-  return bracketFolder(BRACKETS_FOLDER, buildDigest(), note);
 }
