@@ -1,8 +1,8 @@
 import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
-import type { EstimatesQuestion, EstimatesSoFar } from './estimate-calls.js';
-import type { LearnerValueQuestion, LearnerValues } from './learner-value-calls.js';
+import type { EstimatesSoFar, Sampling } from './estimate-calls.js';
+import type { LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -445,8 +445,9 @@ export interface Calls {
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
   /** Emits what the paths so far estimate after each path. */
-  estimates: { argument: EstimatesQuestion; event: EstimatesSoFar; value: null };
-  learnerValues: { argument: LearnerValueQuestion; event: never; value: LearnerValues };
+  estimates: { argument: PolicyOfRun & Sampling; event: EstimatesSoFar; value: null };
+  /** The discount of the solver, with its options, goes before that of the environment; it is empty for none. */
+  learnerValues: { argument: PolicyOfRun & { readonly solver: string }; event: never; value: LearnerValues };
   /** The argument is an environment with its options. */
   averageOptimum: { argument: string; event: never; value: AverageOptimum };
   solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };

@@ -1,7 +1,5 @@
-import type { PolicyOfRun } from './calls.js';
-
-/** Estimates of GPOMDP at a θ, along independent paths. */
-export interface EstimatesQuestion extends PolicyOfRun {
+/** How GPOMDP's estimates at a θ are sampled, along independent paths. */
+export interface Sampling {
   readonly beta: number;
   /** T, rising: after so many steps of each path an estimate is taken. */
   readonly steps: readonly number[];

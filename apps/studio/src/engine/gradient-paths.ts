@@ -5,8 +5,9 @@ import type { Registry } from '@pomdp-gym/registry';
 import { nextTurn } from '@pomdp-gym/solving';
 import { DEFAULT_KIND, intervalKinds, meanInterval, Replicates } from '@pomdp-gym/statistics';
 import type { CallContext } from './call-context.js';
+import type { PolicyOfRun } from './calls.js';
 import { degreesBetween } from './degrees-between.js';
-import type { AngleSummary, EstimatesAtSteps, EstimatesQuestion } from './estimate-calls.js';
+import type { AngleSummary, EstimatesAtSteps, Sampling } from './estimate-calls.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 import { describeRecipe } from './run-recipe.js';
 
@@ -15,7 +16,7 @@ import { describeRecipe } from './run-recipe.js';
  * to the exact gradients. Stops between paths once the signal aborts.
  */
 export async function gradientPaths(
-  { steps, paths, ...question }: EstimatesQuestion,
+  { steps, paths, ...question }: PolicyOfRun & Sampling,
   { registry, emit, signal }: CallContext,
 ): Promise<void> {
   const { environment, policy } = problemOfRun(question, registry);
@@ -35,7 +36,7 @@ export async function gradientPaths(
 
 /** What `gradientEstimates` needs of a run. Throws an InputError where the agent names no policy. */
 function sampledProblem(
-  { recipe, theta, beta, seed }: Omit<EstimatesQuestion, 'steps' | 'paths'>,
+  { recipe, theta, beta, seed }: PolicyOfRun & Omit<Sampling, 'steps' | 'paths'>,
   registry: Registry,
 ): Omit<GradientQuestion, 'steps'> {
   const { environment, agent, seed: policySeed } = describeRecipe(recipe, registry);

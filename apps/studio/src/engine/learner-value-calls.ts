@@ -1,11 +1,3 @@
-import type { PolicyOfRun } from './calls.js';
-
-/** What a policy is worth, by belief. */
-export interface LearnerValueQuestion extends PolicyOfRun {
-  /** A solver with its options, whose discount goes before that of the environment; empty for none. */
-  readonly solver: string;
-}
-
 /** What a policy is worth in a memory node after an observation: linear in the belief. */
 export interface LearnerValueLine {
   readonly node: number;

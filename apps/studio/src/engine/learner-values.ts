@@ -2,7 +2,8 @@ import type { FiniteModel, FiniteStateController } from '@pomdp-gym/contracts';
 import { actingValues, discountedValue } from '@pomdp-gym/exact';
 import { observationNames } from '@pomdp-gym/models';
 import type { Registry } from '@pomdp-gym/registry';
-import type { LearnerValueLine, LearnerValueQuestion, LearnerValues } from './learner-value-calls.js';
+import type { Calls } from './calls.js';
+import type { LearnerValueLine, LearnerValues } from './learner-value-calls.js';
 import { names } from './names.js';
 import { plannedDiscount } from './planned-discount.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
@@ -12,7 +13,10 @@ import { requireController } from './require-controller.js';
 const MOST = 200_000;
 
 /** What the policy of a run is worth: from the start, and by belief in each memory node after each observation. */
-export function learnerValues({ solver, ...of }: LearnerValueQuestion, registry: Registry): LearnerValues {
+export function learnerValues(
+  { solver, ...of }: Calls['learnerValues']['argument'],
+  registry: Registry,
+): LearnerValues {
   const { environment, policy } = problemOfRun(of, registry);
   const model = requireModel(environment, of.recipe.environment);
   const controller = requireController(policy);

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { AverageOptimum } from '../engine/calls.js';
 import { type ContourPiece, contourLines, type Grid } from './contour-lines.js';
 import type { DrawnFigure } from './drawn-figure.js';
-import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
 import { rangeOf } from './plot.js';
 import { OptimumSentence } from './optimum-sentence.js';
@@ -60,8 +59,8 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
         sides.
       </p>
       <p>
-        η from <ExactNumber value={least} name="surface minimum" /> (dark) to{' '}
-        <ExactNumber value={most} digits={6} name="surface maximum" /> (bright);{' '}
+        η from <span data-name="surface minimum">{least}</span> (dark) to{' '}
+        <span data-name="surface maximum">{most}</span> (bright);{' '}
         <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points, thin contours at each
         quarter between both. The line is the path of θ as it is seen in this plane; the large dot is the last
         iterate, and the ring what is looked at.

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { EstimatesQuestion, EstimatesSoFar } from '../engine/estimate-calls.js';
+import type { Calls } from '../engine/calls.js';
+import type { EstimatesSoFar } from '../engine/estimate-calls.js';
 import { Paced } from './paced.js';
 import type { Store } from './store.js';
 
@@ -13,7 +14,7 @@ export interface SampledEstimates {
 }
 
 /** Samples estimates in the worker, anew where the question changes; the paths of another question are dropped. */
-export function useEstimates({ engine }: Store, question: EstimatesQuestion): SampledEstimates {
+export function useEstimates({ engine }: Store, question: Calls['estimates']['argument']): SampledEstimates {
   const [soFar, publish] = useState<EstimatesSoFar>();
   const [error, setError] = useState<string>();
   const [sampling, begin] = useState<AbortController>();

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
 import { Facts } from './facts.js';
 import { SolveBounds } from './solve-bounds.js';
@@ -15,7 +15,7 @@ export function ValueView({ store }: { readonly store: Store }) {
   const learner = useLearnerValues(store, solver);
   return (
     <div aria-busy={busy || learner.busy}>
-      <SolverForm key={solver} store={store} busy={busy} />
+      <SolverForm store={store} busy={busy} />
       {error !== undefined && <p role="alert">{error}</p>}
       {(solver !== '' || reports.length > 0) && <SolveBounds reports={reports} />}
       <ValueFunction store={store} solution={solution} learner={learner.value} />
@@ -26,7 +26,11 @@ export function ValueView({ store }: { readonly store: Store }) {
 
 /** The solver to start, as text. */
 function SolverForm({ store, busy }: { readonly store: Store; readonly busy: boolean }) {
-  const [solver, write] = useState(store.state.value.solver || 'sarsop:precision=.001');
+  const asked = store.state.value.solver;
+  const [solver, write] = useState('sarsop:precision=.001');
+  useEffect(() => {
+    if (asked !== '') write(asked);
+  }, [asked]);
   return (
     <form
       class="solve"
