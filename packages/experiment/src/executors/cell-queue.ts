@@ -45,7 +45,7 @@ export interface LeaseRequest {
   readonly lease: string;
   /** Names the process of the worker; another process has another name. */
   readonly worker: string;
-  /** The sum of the weights that the worker wants: about 30 seconds by the rate that it measured. 0 asks for one cell. */
+  /** The sum of the weights that the worker wants: about 30 seconds by the rate that it measured, or a share of what waits. 0 asks for one cell. */
   readonly weight: number;
 }
 
