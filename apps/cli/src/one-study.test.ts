@@ -126,7 +126,9 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
   onRedis(
     redis === undefined
       ? 'from Redis is not tested: Redis is not installed'
-      : `from two workers on Redis${isSlow ? `, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts` : ''}`,
+      : isSlow
+        ? `from three workers on Redis, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts`
+        : 'from two threads of a worker on Redis',
     async () => {
       const server = await RedisServer.start(redis!);
       try {
