@@ -71,6 +71,11 @@ describe('The studio in a browser, served', function () {
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */
   async function open(hash = '', options?: BrowserContextOptions): Promise<Page> {
     const page = await browser.newPage(options);
+    await begun(page, hash);
+    return page;
+  }
+
+  async function begun(page: Page, hash = ''): Promise<void> {
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
@@ -81,7 +86,6 @@ describe('The studio in a browser, served', function () {
         faults.push(`a request to ${url}`);
     });
     await page.goto(`${studio.url}${hash}`);
-    return page;
   }
 
   const figure = (page: Page, name: string, text: string | RegExp) =>
@@ -141,6 +145,80 @@ describe('The studio in a browser, served', function () {
     expect(await page.locator('h2', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     await page.close();
+  });
+
+  it('steers its study, by name, while a folder from disk is shown in its place', async () => {
+    const file = join(folder, 'endless.yaml');
+    writeFileSync(file, endless);
+    await begin(file, '--out', join(folder, 'steered'), '--workers', '1');
+    const disk = join(folder, 'disk');
+    writeSyntheticResults(disk, 60);
+    const page = await open();
+    await press(page, 'Start the study');
+    await figure(page, 'runs', /^2/);
+    await page.locator('input[type=file]').setInputFiles(disk);
+    await figure(page, 'runs', '60');
+    await figure(page, 'steered', 'steered');
+    await press(page, 'Pause the study');
+    await figure(page, 'phase', 'paused');
+    await press(page, 'Stop the study');
+    await figure(page, 'phase', 'idle');
+    await figure(page, 'runs', '60');
+    await page.getByLabel('Results that are served').selectOption('steered');
+    await figure(page, 'runs', /^2$/);
+    await page.close();
+  });
+
+  it('lists folders that come while it is open, and the first of all where there was none', async () => {
+    const root = join(folder, 'growing');
+    mkdirSync(root);
+    await begin(root);
+    const page = await open();
+    await page.getByText('The server has no results yet').waitFor();
+    writeSyntheticResults(join(root, 'first'), 60);
+    await figure(page, 'runs', '60');
+    writeSyntheticResults(join(root, 'second'), 100);
+    await page.locator('option', { hasText: 'second' }).waitFor({ state: 'attached' });
+    await page.getByLabel('Results that are served').selectOption('second');
+    await figure(page, 'runs', '100');
+    await page.close();
+  });
+
+  it('shows eight tabs, of which a browser connects six at once: those that are hidden give their place away, and catch up', async () => {
+    const out = join(folder, 'tabs');
+    writeSyntheticResults(out, 60);
+    const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(out, 'runs.jsonl'), `${lines.slice(0, 50).join('\n')}\n`);
+    await begin(out);
+    const context = await browser.newContext();
+    // A browser without a screen shows all of its tabs.
+    await context.addInitScript(() => {
+      let state = 'visible';
+      Object.defineProperty(document, 'visibilityState', { get: () => state });
+      addEventListener('set-visibility', (event) => {
+        state = (event as CustomEvent<string>).detail;
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+    });
+    const become = (page: Page, state: string) =>
+      page.evaluate((detail) => dispatchEvent(new CustomEvent('set-visibility', { detail })), state);
+    const tabs: Page[] = [];
+    for (let i = 0; i < 8; i++) {
+      const page = await context.newPage();
+      await begun(page);
+      await figure(page, 'runs', '50');
+      await become(page, 'hidden');
+      tabs.push(page);
+    }
+    appendFileSync(join(out, 'runs.jsonl'), lines.slice(50).join('\n'));
+    const [first, ...others] = tabs;
+    await become(first!, 'visible');
+    await figure(first!, 'runs', '60');
+    // The others read nothing meanwhile.
+    for (const page of others) await figure(page, 'runs', '50');
+    await become(others[6]!, 'visible');
+    await figure(others[6]!, 'runs', '60');
+    await context.close();
   });
 
   it('shows the folder and the row of its address, whose curve moves by keys', async () => {

@@ -90,10 +90,60 @@ describe('The studio in a browser, from disk', function () {
     } = compared(join(studio.folder, 'forked'), study);
     expect(await studio.figure('status')).to.contain(`Average reward ${record!.averageReward} (exact)`);
     expect(studio.page.url()).to.contain(`start=${encodeURIComponent(theta.join(','))}`);
-    expect(await studio.page.locator('.command code').first().textContent()).to.equal(
-      'pomdp-gym compare studio.yaml',
-    );
+    expect(await command()).to.contain(`--steps 512 --start=${theta.join(',')}`);
   });
+
+  /** The command that the page writes. */
+  const command = () => studio.page.locator('.command code').first().textContent();
+
+  /** What the command prints that the page writes, run by a shell as it stands. */
+  const printedByCommand = async (): Promise<Record> => {
+    const text = (await command())!;
+    expect(text).to.match(/^pomdp-gym run /);
+    const script = `"$0" "$1" ${text.slice('pomdp-gym '.length)} --json`;
+    return JSON.parse(
+      execFileSync('sh', ['-c', script, process.execPath, MAIN], { encoding: 'utf8' }),
+    ) as Record;
+  };
+
+  const forks = [
+    { title: 'another β', state: {}, point: 1, beta: '.5' },
+    { title: 'another T', state: {}, point: 0, steps: '300' },
+    { title: 'another θ', state: {}, point: 0, theta: '2, -1, 0, .5' },
+    {
+      title: 'β, T and θ of a controller of two nodes',
+      state: { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' },
+      ...{ point: -1, beta: '.7', steps: '700' },
+    },
+    {
+      title: 'a run of an online learner that is under way',
+      state: { agent: 'softmax+olpomdp', budget: 400_000 },
+      ...{ point: 0, beta: '.3', isUnderWay: true },
+    },
+  ] as const;
+  for (const { title, state, point, ...change } of forks)
+    it(`writes the command that repeats a fork to the bit: ${title}`, async () => {
+      await studio.visit({ ...state, point });
+      await studio.page.locator('.fork').waitFor();
+      if (!('isUnderWay' in change)) await studio.settled();
+      if ('theta' in change) {
+        await studio.page.locator('input[name=theta]').fill(change.theta);
+        await studio.page.locator('input[name=theta]').blur();
+        await studio.page.waitForURL((url) => url.hash.includes('theta='));
+      }
+      if ('beta' in change) await studio.page.locator('input[name=fork-beta]').fill(change.beta);
+      if ('steps' in change) await studio.page.locator('input[name=fork-steps]').fill(change.steps);
+      await studio.page.getByRole('button', { name: 'Fork a run here' }).click();
+      await studio.page.locator('#curve', { hasText: 'forked' }).waitFor();
+      await studio.page.waitForURL((url) => url.hash.includes('start='));
+      await studio.settled();
+      const record = await printedByCommand();
+      expect(await studio.figure('status')).to.contain(
+        `Average reward ${record.averageReward} (exact); ${record.steps} steps`,
+      );
+      const theta = await studio.page.locator('input[name=theta]').inputValue();
+      expect(theta.split(',').map(Number)).to.deep.equal(record.theta);
+    });
 
   it('says what is wrong with a recipe beside it, and runs nothing', async () => {
     await studio.visit({ environment: 'Tigre-v0' });
@@ -172,6 +222,7 @@ describe('The studio in a browser, from disk', function () {
     expect(studio.page.url()).to.contain('theta=');
     await studio.page.locator('input[name=environment]').fill('Tiger-v0');
     await studio.page.locator('input[name=environment]').blur();
+    await studio.page.getByRole('button', { name: 'Run', exact: true }).click();
     await studio.page.waitForURL((url) => url.hash.includes('Tiger-v0'));
     expect(studio.page.url()).not.to.contain('theta=');
   });
@@ -217,6 +268,7 @@ interface Record {
   readonly seed: number;
   readonly averageReward: number;
   readonly steps: number;
+  readonly theta: readonly number[];
 }
 
 /** What the tests read of a comparison. */

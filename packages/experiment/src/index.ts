@@ -57,6 +57,7 @@ export {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   type QueueStore,
   RETRIES,

@@ -1,6 +1,8 @@
-import type { Moment, Opening, StudyProgress, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
+import type { EstimatesSoFar, Sampling } from './estimate-calls.js';
+import type { LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -151,6 +153,18 @@ export interface SurfaceRow {
   readonly values: readonly (number | null)[];
 }
 
+/** What a policy does in a memory node on an observation. */
+export interface NodeResponse {
+  readonly node: number;
+  readonly observation: number;
+  /** P(y | m) in the long run; null where the node is not visited in the long run. */
+  readonly share: number | null;
+  /** P(u | m, y), A numbers. */
+  readonly actions: readonly number[];
+  /** P(m' | m, y), M numbers. */
+  readonly moves: readonly number[];
+}
+
 /** A policy as a finite-state controller, with how often each node acts. */
 export interface ControllerGraph {
   readonly nodes: number;
@@ -160,10 +174,12 @@ export interface ControllerGraph {
   readonly start: readonly number[];
   /** The long-run share of steps in each node, M numbers. */
   readonly occupancy: readonly number[];
-  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers. */
+  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers, of zeros where the node is not visited. */
   readonly actionShares: readonly (readonly number[])[];
-  /** P(m' | m) in the long run, M rows of M numbers. */
+  /** P(m' | m) in the long run, M rows of M numbers, of zeros where the node is not visited. */
   readonly moves: readonly (readonly number[])[];
+  /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
+  readonly responses: readonly NodeResponse[];
 }
 
 /** Bias and variance of GPOMDP. */
@@ -196,10 +212,18 @@ export interface SolveProgress {
 /** What a solver has found. */
 export interface Solution {
   readonly states: readonly string[];
+  /** γ that it planned with, where it is known. */
+  readonly discount: number | null;
   /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
   readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
-  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. */
+  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. Empty without a γ below 1. */
   readonly upperVectors: readonly (readonly number[])[];
+}
+
+/** The best average reward of an environment lies in [lower, upper]; null, and why, where there is no bracket. */
+export interface AverageOptimum {
+  readonly bracket: { readonly lower: number; readonly upper: number; readonly basis: string } | null;
+  readonly absent: string | null;
 }
 
 /** The files of a folder of results. */
@@ -214,6 +238,15 @@ export interface ResultsFiles {
 export interface FollowQuestion {
   /** Where its events come from. */
   readonly url: string;
+  /** Runs that are shown of it: until it is read whole it is emitted with as many at least. */
+  readonly shown: number;
+}
+
+/** A folder of results that is served. */
+export interface FolderEntry {
+  readonly name: string;
+  /** When a run was last written, ISO 8601. */
+  readonly when: string;
 }
 
 /** A recipe over consecutive seeds, from its own on. */
@@ -358,10 +391,16 @@ export interface StudyOverview {
 /** What comes of a study that is read or run. */
 export type StudyNews =
   | { readonly kind: 'study'; readonly study: StudyOverview }
-  | { readonly kind: 'status'; readonly status: StudyProgress };
+  | { readonly kind: 'status'; readonly status: StudyProgress }
+  /** The folders that are served, whenever one comes or goes. */
+  | { readonly kind: 'folders'; readonly folders: readonly FolderEntry[] }
+  /** A run of a study over seeds that is done. */
+  | { readonly kind: 'run'; readonly record: RunRecord };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
+  /** Returns once the engine comes to it. */
+  free: { argument: null; event: never; value: null };
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
@@ -385,9 +424,13 @@ export interface Calls {
   beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
   /** Emits the study as it stands while it is read. */
   results: { argument: ResultsFiles; event: StudyNews; value: null };
-  /** Emits the study as it stands after each run. */
-  seeds: { argument: SeedsQuestion; event: StudyNews; value: null };
-  /** Emits a study that is served as it stands, whenever it changes. */
+  /** Runs what is not known yet; emits each run, and the study as it stands after it. */
+  seeds: {
+    argument: SeedsQuestion & { readonly known: readonly RunRecord[] };
+    event: StudyNews;
+    value: null;
+  };
+  /** Emits what is served as it stands, whenever it changes: folders, the status of the study that may be run, and the study of a folder. */
   follow: { argument: FollowQuestion; event: StudyNews; value: never };
   /** Rows of the study that was emitted last. */
   rows: { argument: RowsQuestion; event: never; value: StudyRowsPage };
@@ -401,6 +444,12 @@ export interface Calls {
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  /** Emits what the paths so far estimate after each path. */
+  estimates: { argument: PolicyOfRun & Sampling; event: EstimatesSoFar; value: null };
+  /** The discount of the solver, with its options, goes before that of the environment; it is empty for none. */
+  learnerValues: { argument: PolicyOfRun & { readonly solver: string }; event: never; value: LearnerValues };
+  /** The argument is an environment with its options. */
+  averageOptimum: { argument: string; event: never; value: AverageOptimum };
   solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };
 }
 

@@ -2,9 +2,12 @@ import { beliefMap } from './belief-map.js';
 import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
+import { averageOptimum } from './average-optimum.js';
 import { exactGradients } from './exact-gradients.js';
 import { followStudy } from './follow-study.js';
 import { requireStudy } from './require-study.js';
+import { gradientPaths } from './gradient-paths.js';
+import { learnerValues } from './learner-values.js';
 import { openResults } from './open-results.js';
 import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
@@ -25,6 +28,7 @@ type Handlers = {
 
 /** What each call does. */
 export const handlers: Handlers = {
+  free: () => Promise.resolve(null),
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
   parts: (texts, { registry }) => Promise.resolve(readParts(texts, registry)),
@@ -63,5 +67,11 @@ export const handlers: Handlers = {
   },
   controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
   errors: errorMap,
+  estimates: async (question, context) => {
+    await gradientPaths(question, context);
+    return null;
+  },
+  learnerValues: (question, { registry }) => Promise.resolve(learnerValues(question, registry)),
+  averageOptimum,
   solve: solveProblem,
 };

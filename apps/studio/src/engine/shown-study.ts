@@ -7,9 +7,12 @@ const [READING, FOLLOWING] = [300, 50];
 /** Emits a study as it stands, at a pace, and makes it the one whose cells the page may ask for. Throws once the call is cancelled. */
 export class ShownStudy {
   private emitted = -Infinity;
-  private done = 0;
 
-  constructor(private readonly context: CallContext) {}
+  /** @param done the runs that are shown of it already. */
+  constructor(
+    private readonly context: CallContext,
+    private done = 0,
+  ) {}
 
   /** Emits a study that is being read, now and then: each time it has twice the runs that were emitted before, as what is shown of it takes as long as its runs are many. */
   meanwhile(study: OpenedStudy): void {

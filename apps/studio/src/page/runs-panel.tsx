@@ -1,5 +1,5 @@
 import { short } from './number-text.js';
-import type { KeptRun } from './run-keeper.js';
+import type { KeptRun } from './kept-run.js';
 import type { Store } from './store.js';
 
 /** The runs that this browser keeps, the latest first; each may be opened again. */

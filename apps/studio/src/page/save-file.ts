@@ -1,3 +1,6 @@
+/** Milliseconds that a browser has to begin a download. */
+const PATIENCE = 60_000;
+
 /** Lets the browser save a text or a picture as a file. */
 export function saveFile(name: string, type: string, content: string | Blob): void {
   const address = URL.createObjectURL(new Blob([content], { type }));
@@ -5,5 +8,6 @@ export function saveFile(name: string, type: string, content: string | Blob): vo
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  // A browser that is busy reads the address later than at once: where it is revoked before, the file is lost.
+  setTimeout(() => URL.revokeObjectURL(address), PATIENCE);
 }

@@ -2,20 +2,24 @@ import { batch, computed, effect, type Signal, signal, untracked } from '@preact
 import type {
   CellDetails,
   CellRow,
+  FolderEntry,
   RowsQuestion,
   RunRecipe,
   RunsPage,
+  SeedsQuestion,
   StudyNews,
   StudyOverview,
   StudyRowsPage,
 } from '../engine/calls.js';
 import type { StudyProgress } from '@pomdp-gym/experiment';
-import type { EngineClient } from '../engine/engine-client.js';
+import type { Engine } from '../engine/engine-client.js';
 import { cellOf, initialStudyState, narrowed, type StudyState, studyStateOf } from '../state/study-state.js';
 import type { ViewState } from '../state/view-state.js';
 import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
+import type { SeedsKeeper } from './seeds-keeper.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
+import { isVisible } from './visible-page.js';
 
 /** Rows whose curves are shown at once. */
 export const CURVES = 8;
@@ -37,6 +41,8 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
+  /** Whether the study comes from files that a person chose. */
+  private readonly isFromFiles = signal(false);
   /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
   readonly shown = computed<ShownStudyPart | null>(() =>
     this.same(this.study.value && this.partOf(this.study.value)),
@@ -47,11 +53,19 @@ export class StudyStore {
   private lastShown: ShownStudyPart | null = null;
   private bracketed: number | undefined;
   private stopping = new AbortController();
+  private following = new AbortController();
+  /** What the study that is shown comes from: an object of its own for each. */
+  private source: object = {};
+  /** The study over seeds that is shown, as JSON. */
+  private shownSeeds: string | undefined;
+  /** The folder whose study is shown. */
+  private shownFolder: string | undefined;
 
   /** @param address where the page is served; undefined in the static edition. */
   constructor(
-    private readonly engine: EngineClient,
+    private readonly engine: Engine,
     private readonly state: Signal<ViewState>,
+    private readonly keeper: SeedsKeeper,
     private readonly address: StudioAddress | undefined,
   ) {
     effect(() => {
@@ -59,23 +73,38 @@ export class StudyStore {
       const shown = this.shown.value;
       if (shown) untracked(() => this.looking.request(shown));
     });
+    const wanted = computed(() => this.wantedFolder());
     effect(() => {
-      const name = this.served.value && this.folder.value;
-      if (name) untracked(() => void this.follow(name));
+      const folder = wanted.value;
+      untracked(() => void this.follow(folder));
     });
     if (address) void this.connect(address);
+    this.readState();
+  }
+
+  /** Whether the study that is shown comes from a folder that is served. */
+  get isServed(): boolean {
+    return this.state.value.seeds === null && !this.isFromFiles.value;
   }
 
   /** Reads the study and the runs of a folder of results. */
   openResults(files: readonly File[]): Promise<void> {
+    this.setSource(true, { ...initialStudyState, seeds: null });
     return this.show((signal, onEvent) =>
       this.engine.call('results', resultsFiles(files), { signal, onEvent }),
     );
   }
 
-  /** Runs a recipe over seeds, from its own on. */
+  /** Runs a recipe over seeds, from its own on, but those that this browser keeps. */
   runSeeds(recipe: RunRecipe, count: number): Promise<void> {
-    return this.show((signal, onEvent) => this.engine.call('seeds', { recipe, count }, { signal, onEvent }));
+    this.setSource(false, { ...initialStudyState, seeds: { recipe, count } });
+    return this.showSeeds({ recipe, count });
+  }
+
+  /** Shows the study over seeds that the state names, where it is another one. */
+  readState(): void {
+    const { seeds } = this.state.value;
+    if (seeds && JSON.stringify(seeds) !== this.shownSeeds) void this.showSeeds(seeds);
   }
 
   /** Stops what a study is computed or read from. */
@@ -95,8 +124,8 @@ export class StudyStore {
     this.set({ ...(isRow && { ofSeed: -1, rowPage: -1 }), runPage: -1, ...to });
   }
 
-  /** Sorts and pages the table. */
-  set(change: Partial<StudyState>): void {
+  /** Sorts and pages the table, or changes another part of the state. */
+  set(change: Partial<ViewState>): void {
     this.state.value = { ...this.state.value, ...change };
   }
 
@@ -108,7 +137,7 @@ export class StudyStore {
 
   /** Opens a folder that is served. */
   chooseFolder(folder: string): void {
-    this.state.value = { ...this.state.value, folder, ...initialStudyState };
+    this.setSource(false, { folder, ...initialStudyState, seeds: null });
   }
 
   /** Starts, pauses or stops the study that the server may run. */
@@ -121,40 +150,92 @@ export class StudyStore {
     }
   }
 
+  private setSource(isFromFiles: boolean, change: Partial<ViewState>): void {
+    batch(() => {
+      this.isFromFiles.value = isFromFiles;
+      this.set(change);
+    });
+  }
+
   private async connect(address: StudioAddress): Promise<void> {
     try {
       const content = await address.content();
+      this.served.value = content;
       const { folder } = this.state.value;
       const isThere = content.folders.some(({ name }) => name === folder);
       const first = content.study ?? content.folders[0]?.name ?? '';
-      if (folder === '') this.state.value = { ...this.state.value, folder: first };
-      else if (!isThere) this.chooseFolder(first);
-      this.served.value = content;
+      if (folder === '') this.set({ folder: first });
+      else if (!isThere) this.set({ folder: first, ...initialStudyState });
     } catch (error) {
       this.problem.value = (error as Error).message;
     }
   }
 
-  private follow(folder: string): Promise<void> {
-    const url = this.address?.events(folder) ?? '';
-    const ended = this.show((signal, onEvent) => this.engine.call('follow', { url }, { signal, onEvent }));
-    // What is followed has no end that a person waits for.
-    this.busy.value = false;
+  /**
+   * What the server is asked for: a folder, or null for its own news alone. Undefined where there is no server, and in a tab that is
+   * hidden: a browser has six connections for all tabs.
+   */
+  private wantedFolder(): string | null | undefined {
+    if (!this.served.value || !isVisible.value) return undefined;
+    return this.isServed && this.folder.value !== '' ? this.folder.value : null;
+  }
+
+  /** Follows the server until it is to be asked for something else. A folder that is shown already stays until it is read again. */
+  private async follow(folder: string | null | undefined): Promise<void> {
+    this.following.abort();
+    const { signal } = (this.following = new AbortController());
+    if (folder === undefined) return;
+    if (folder !== null) this.beginFolder(folder);
+    const url = this.address?.events(folder ?? undefined) ?? '';
+    const shown = this.study.value?.done ?? 0;
+    const onEvent = (news: StudyNews): void => this.take(news);
+    try {
+      await this.engine.call('follow', { url, shown }, { signal, onEvent });
+    } catch (error) {
+      if (!signal.aborted) this.problem.value = (error as Error).message;
+    }
+  }
+
+  private beginFolder(folder: string): void {
+    if (folder !== this.shownFolder) this.begin();
+    this.shownFolder = folder;
+    this.problem.value = null;
+  }
+
+  private async showSeeds(question: SeedsQuestion): Promise<void> {
+    const ended = this.show(async (signal, onEvent) => {
+      const known = await this.keeper.records(question);
+      signal.throwIfAborted();
+      const keep = (news: StudyNews): void => {
+        if (news.kind === 'run') void this.keeper.keep(question, news.record);
+        onEvent(news);
+      };
+      return this.engine.call('seeds', { ...question, known }, { signal, onEvent: keep });
+    });
+    this.shownSeeds = JSON.stringify(question);
     return ended;
+  }
+
+  /** Ends what is shown, before another study is. */
+  private begin(): void {
+    this.stop();
+    this.stopping = new AbortController();
+    this.source = {};
+    this.shownFolder = undefined;
+    this.shownSeeds = undefined;
+    this.problem.value = null;
+    this.study.value = null;
+    this.rows.value = null;
+    this.curves.value = [];
+    this.runs.value = null;
   }
 
   /** Shows what comes of a study in place of the one under way, and keeps the sentence of what is wrong with it. */
   private async show(
     work: (signal: AbortSignal, onEvent: (news: StudyNews) => void) => Promise<unknown>,
   ): Promise<void> {
-    this.stop();
-    const { signal } = (this.stopping = new AbortController());
-    this.problem.value = null;
-    this.status.value = null;
-    this.study.value = null;
-    this.rows.value = null;
-    this.curves.value = [];
-    this.runs.value = null;
+    this.begin();
+    const { signal } = this.stopping;
     this.busy.value = true;
     try {
       await work(signal, (news) => this.take(news));
@@ -167,10 +248,17 @@ export class StudyStore {
 
   private take(news: StudyNews): void {
     if (news.kind === 'status') this.status.value = news.status;
-    else {
+    else if (news.kind === 'folders') this.takeFolders(news.folders);
+    else if (news.kind === 'study') {
       this.study.value = news.study;
       if (news.study.isWhole) this.findOptima(news.study.id);
     }
+  }
+
+  private takeFolders(folders: readonly FolderEntry[]): void {
+    const served = this.served.value;
+    if (served) this.served.value = { ...served, folders };
+    if (this.folder.value === '' && folders[0]) this.set({ folder: folders[0].name });
   }
 
   /** Brackets the optima of a study, once it is read. */
@@ -195,12 +283,12 @@ export class StudyStore {
   }
 
   private async readShown({ state }: ShownStudyPart): Promise<void> {
-    const { stopping, engine } = this;
+    const { source, engine } = this;
     const isWhole = this.study.value?.isWhole ?? false;
     const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
     try {
       const rows = await engine.call('rows', rowsQuestion(state));
-      if (stopping !== this.stopping) return;
+      if (source !== this.source) return;
       this.rows.value = { ...rows, isWhole };
       const curves = await Promise.all(
         cellsWithCurves(state, rows).map((each) =>
@@ -208,10 +296,10 @@ export class StudyStore {
         ),
       );
       const runs = await engine.call('runs', { cell, order, page, seed });
-      if (stopping !== this.stopping) return;
+      if (source !== this.source) return;
       batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
     } catch (error) {
-      if (stopping === this.stopping) this.problem.value = (error as Error).message;
+      if (source === this.source) this.problem.value = (error as Error).message;
     }
   }
 }
