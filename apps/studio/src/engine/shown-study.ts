@@ -2,7 +2,7 @@ import type { CallContext } from './call-context.js';
 import type { OpenedStudy } from './opened-study.js';
 
 /** Milliseconds between two states of a study that are emitted, while it is read for the first time and afterwards. */
-const [READING, FOLLOWING] = [300, 100];
+const [READING, FOLLOWING] = [300, 50];
 
 /** Emits a study as it stands, at a pace, and makes it the one whose cells the page may ask for. Throws once the call is cancelled. */
 export class ShownStudy {
