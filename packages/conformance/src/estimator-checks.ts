@@ -11,6 +11,7 @@ import { withMemory } from '@pomdp-gym/models';
 import { addScaled, norm, randomStream } from '@pomdp-gym/numerics';
 import { arbitraryCritic } from './arbitrary-critic.js';
 import { attempt } from './attempt.js';
+import { CelledPolicy } from './celled-policy.js';
 import { type Check, demand, NotDecided } from './check.js';
 import type { EstimatorSettings } from './estimator-settings.js';
 import { make } from './make.js';
@@ -85,6 +86,10 @@ export function estimatorChecks(spec: EstimatorSpec, settings: EstimatorSettings
             run: () => takesMemory(create),
           },
         ]),
+    {
+      name: 'Where scores are those of finitely many cells it gives the same estimate.',
+      run: () => takesCells(create),
+    },
     ...savingChecks(
       attempt(() => create(trialPolicy(8), ring())),
       () => goesOn(create),
@@ -321,9 +326,34 @@ function takesMemory(create: Create): void {
   }
 }
 
+/** A policy with cells has the scores of one without: so must the estimates be. */
+function takesCells(create: Create): void {
+  eachPath(10, (path, policy, model) => {
+    for (const adds of [false, true])
+      for (const size of [1, 7, 4096]) {
+        const expected = estimateOf(create(policy, model), path, size).gradient;
+        if (!expected.every(Number.isFinite)) continue; // which other rules report
+        const found = estimateOf(create(celledFrom(policy, adds), model), path, size).gradient;
+        demandClose(found, expected, 'By cells', 'without them');
+      }
+  });
+}
+
+/** A policy of the same law whose scores are those of finitely many cells. */
+function celledFrom({ parameters }: ParametricPolicy, adds: boolean): ParametricPolicy {
+  const policy = new CelledPolicy(5, 3, adds);
+  policy.parameters.set(parameters);
+  return policy;
+}
+
 function goesOn(create: Create): void {
-  eachPath(8, (path, policy, model) => {
-    for (const at of [1, 100, 333]) {
+  eachPath(8, (path, plain, model) => {
+    for (const [at, policy] of [
+      [1, plain],
+      [100, plain],
+      [333, plain],
+      [333, celledFrom(plain, false)],
+    ] as const) {
       const [saved, restored] = [create(policy, model), create(policy, model)];
       for (const batch of lendBatches(path.slice(0, at), 32)) saved.update(batch);
       restored.restore?.(savedState(saved));

@@ -5,7 +5,7 @@ import {
   type Spaces,
   type StepBatch,
 } from '@pomdp-gym/contracts';
-import { randomStream } from '@pomdp-gym/numerics';
+import { randomStream, rowEntries, softmax, softmaxScore } from '@pomdp-gym/numerics';
 import { actedRow, batchOf } from './batches.js';
 import { type Check, demand } from './check.js';
 import { drawParameters } from './draw-parameters.js';
@@ -28,11 +28,24 @@ export function fastScoreChecks(
     name: 'The score of each cell is that of the steps in it.',
     run: () => cellsAddUp(create(), drawBatch),
   };
+  const added: Check = {
+    name: 'Weights are added to the cells of their rows, odd rows apart, to the bit.',
+    run: () => addsToCells(create(), drawBatch),
+  };
+  const linear: Check = {
+    name: 'Its linear preferences have its law and its scores, to the bit.',
+    run: () => isLinear(create(), spaces),
+  };
   const drawn: Check = {
     name: 'actWithScore draws as act does, and adds the score of what it drew, to the bit.',
     run: () => actsWithScore(create, spaces),
   };
-  return [...(example.scoreCells ? [cells] : []), ...(hasActWithScore(example) ? [drawn] : [])];
+  return [
+    ...(example.scoreCells ? [cells] : []),
+    ...(example.scoreCells?.add ? [added] : []),
+    ...(example.linearPreferences ? [linear] : []),
+    ...(hasActWithScore(example) ? [drawn] : []),
+  ];
 }
 
 function cellsAddUp(policy: ParametricPolicy, drawBatch: DrawBatch): void {
@@ -42,6 +55,12 @@ function cellsAddUp(policy: ParametricPolicy, drawBatch: DrawBatch): void {
   const batch = drawBatch(policy, STEPS, random);
   const rows = new Int32Array(STEPS).fill(-1);
   scoreCells!.write(batch, rows);
+  const half = new Int32Array(STEPS);
+  scoreCells!.write(batch, half, STEPS / 2);
+  demand(
+    sameBits(half.subarray(STEPS / 2), rows.subarray(STEPS / 2)),
+    () => 'From the middle row on it writes other cells than from the first.',
+  );
   const weights = new Float64Array(scoreCells!.size);
   const expected = new Float64Array(parameters.length);
   rows.forEach((cell, row) => {
@@ -54,6 +73,64 @@ function cellsAddUp(policy: ParametricPolicy, drawBatch: DrawBatch): void {
   scoreCells!.addScores(weights, found);
   const k = found.findIndex((value, i) => !(Math.abs(value - expected[i]!) <= TOLERANCE * STEPS));
   demand(k < 0, () => `By cells component ${k} is ${found[k]}, where addScore alone gives ${expected[k]}.`);
+}
+
+/** The cells of batches of some lengths, which loops that take several rows a turn treat apart, by `write` and by `add`. */
+function addsToCells(policy: ParametricPolicy, drawBatch: DrawBatch): void {
+  const random = randomStream(15, 'parameters');
+  drawParameters(policy, 1, random);
+  const cells = policy.scoreCells!;
+  for (const length of [1, 2, 3, 4, 7, STEPS]) {
+    const batch = drawBatch(policy, length, random);
+    const weights = Float64Array.from({ length: length + 1 }, () => 2 * random.uniform() - 1);
+    for (const odd of [0, cells.size]) {
+      const [found, expected] = [new Float64Array(cells.size + odd), new Float64Array(cells.size + odd)];
+      cells.add!(batch, weights, found, odd);
+      cellsOf(policy, batch).forEach((cell, row) => (expected[cell + (row % 2) * odd]! += weights[row]!));
+      demand(
+        sameBits(found, expected),
+        () => `Of ${length} rows it adds (${found.join(', ')}); by the cells it is (${expected.join(', ')}).`,
+      );
+    }
+  }
+}
+
+function cellsOf({ scoreCells }: ParametricPolicy, batch: StepBatch): Int32Array {
+  const rows = new Int32Array(batch.length);
+  scoreCells!.write(batch, rows);
+  return rows;
+}
+
+/** Law and scores as kernels compute them from the features. */
+function isLinear(policy: ParametricPolicy, spaces: Spaces): void {
+  drawParameters(policy, 1, randomStream(16, 'parameters'));
+  const { features, actions } = policy.linearPreferences!;
+  const row = new Float64Array(actions);
+  const slopes = new Float64Array(actions);
+  for (let y = 0; y < features.rows; y++) {
+    const described = [...rowEntries(features, y)];
+    const into = (u: number, f: number) => u * features.columns + f;
+    row.forEach((_, u) => {
+      row[u] = described.reduce((sum, [f, value]) => sum + policy.parameters[into(u, f)]! * value, 0);
+    });
+    softmax(row, 0, actions);
+    const law = policy.table?.().probabilities.subarray(y * actions, (y + 1) * actions);
+    demand(
+      law !== undefined && sameBits(row, law),
+      () => `In ${y} its law is (${law?.join(', ')}), by its features (${row.join(', ')}).`,
+    );
+    for (let u = 0; u < actions; u++) {
+      const [found, expected] = [policy.parameters.slice().fill(0), policy.parameters.slice().fill(0)];
+      softmaxScore(slopes, u, row, 0, actions);
+      for (const [f, value] of described)
+        slopes.forEach((slope, a) => (expected[into(a, f)]! += slope * value));
+      policy.addScore(batchOf(spaces, [{ observation: y, action: u, reward: 0 }]), 0, 1, found);
+      demand(
+        sameBits(found, expected),
+        () => `The score of ${u} in ${y} is (${found.join(', ')}), by its features (${expected.join(', ')}).`,
+      );
+    }
+  }
 }
 
 /** Two policies act on the same observations, one with `actWithScore`, one with `act` and then `addScore`. */

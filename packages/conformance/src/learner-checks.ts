@@ -12,6 +12,7 @@ import { type Practice, practise, type PractiseSettings, practising } from './pr
 import { savedState, savingChecks } from './saving.js';
 import { errand, ring, smallEnvironment } from './small-models.js';
 import { specChecks } from './spec-checks.js';
+import { stepwiseChecks } from './stepwise-checks.js';
 import { demandOtherActions, SAME_ACTIONS_RATE } from './stream-checks.js';
 import { trainedPolicyChecks } from './trained-policy-checks.js';
 import { LikelyPolicy } from './likely-policy.js';
@@ -72,6 +73,7 @@ export function learnerChecks(spec: LearnerSpec, settings: LearnerSettings = {})
       name: 'Chance comes from the stream that is given alone: never from Math.random or the clock.',
       run: () => withoutChance(() => practiseOn(create, ring(), STEPS)),
     },
+    ...stepwiseChecks(example, create),
     ...learnerSavingChecks(example, create),
     ...learntLawChecks(example, create, seed),
     ...withOwnOptions(spec, options, [

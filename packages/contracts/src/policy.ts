@@ -1,3 +1,4 @@
+import type { SparseRows } from './model.js';
 import type { Random } from './random.js';
 import type { RestorableWithChance } from './restorable.js';
 import { type FiniteStateController, type FiniteTable, memoryless } from './finite-state-controller.js';
@@ -51,6 +52,8 @@ export interface ParametricPolicy extends Policy {
   actWithScore?(observation: number, into: Float64Array): number;
   /** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ), over all rows of the batch. Without it, `addScores` of this package calls `addScore` for each. */
   addScores?(batch: StepBatch, weights: Float64Array, into: Float64Array): void;
+  /** Where its law is softmax of preferences that are linear in θ: their features. Kernels compute law and scores from these alone. */
+  readonly linearPreferences?: LinearPreferences;
   /** Where the score of a step is one of finitely many: which. */
   readonly scoreCells?: ScoreCells;
   /**
@@ -68,14 +71,30 @@ export interface ParametricPolicy extends Policy {
 }
 
 /**
+ * μ(u | y; θ) ∝ exp(Σ_f θ_{u,f} φ_f(y)) over finite observations, for a policy without memory: θ_{u,f} is parameter u · m + f, for m
+ * features.
+ */
+export interface LinearPreferences {
+  /** φ, a row of m columns an observation. */
+  readonly features: SparseRows;
+  /** A */
+  readonly actions: number;
+}
+
+/**
  * Steps by cell: all steps of a cell have one score at one θ, that of the choice they made. A sum of scores over a long path is then kept
  * as C weights, and turned into K numbers once: a step costs the same however many parameters there are.
  */
 export interface ScoreCells {
   /** C */
   readonly size: number;
-  /** Writes the cell of each row of a batch. */
-  write(batch: StepBatch, into: Int32Array): void;
+  /** Writes the cell of each row of a batch, from row `first` on where that is given, at the place of the row. */
+  write(batch: StepBatch, into: Int32Array, first?: number): void;
+  /**
+   * into[c] += weights[i] for the cell c of each row i of a batch, in the order of the rows; into[c + odd] for odd i. Without it, cells are
+   * written first.
+   */
+  add?(batch: StepBatch, weights: Float64Array, into: Float64Array, odd: number): void;
   /** into += Σ_c weights[c] · (the score of the steps of cell c, at θ as it stands); `into` has K numbers, `weights` C. */
   addScores(weights: Float64Array, into: Float64Array): void;
 }

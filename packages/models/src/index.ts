@@ -28,7 +28,7 @@ export {
   wrapEnvironment,
   type WrapperMemory,
 } from './wrap-environment.js';
-export { observationCount } from './observation-names.js';
+export { observationCount, observationNames } from './observation-names.js';
 export { limitSteps } from './limit-steps.js';
 export { type Channel, observeThrough } from './observe-through.js';
 export { scaleRewards } from './scale-rewards.js';

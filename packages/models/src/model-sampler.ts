@@ -21,12 +21,12 @@ export class ModelSampler {
   }
 
   /** Draws s_0. */
-  drawStart(random: Random): number {
+  drawStart(random: Pick<Random, 'uint32'>): number {
     return drawOutcome(this.start, 0, random);
   }
 
   /** Draws y_0 in s_0; O, the `nothing yet` observation, where the model does not define it. */
-  drawInitialObservation(state: number, random: Random): number {
+  drawInitialObservation(state: number, random: Pick<Random, 'uint32'>): number {
     return this.initial ? drawOutcome(this.initial, state, random) : this.model.observations;
   }
 

@@ -28,7 +28,11 @@ export function aliasOutcome(head: number, columns: Int32Array, word: number): n
 }
 
 /** Draws an outcome of a row. A row of one outcome takes no word from `random`. */
-export function drawOutcome({ heads, columns }: AliasRows, row: number, random: Random): number {
+export function drawOutcome(
+  { heads, columns }: AliasRows,
+  row: number,
+  random: Pick<Random, 'uint32'>,
+): number {
   const head = heads[row]!;
   return (head & 31) === 0 ? columns[3 * (head >>> 5) + 1]! : aliasOutcome(head, columns, random.uint32());
 }

@@ -8,6 +8,16 @@ const [upper, lower] = powersOfTwo();
 const [stepUpper, stepMiddle, stepLower] = splitStep();
 const STEPS_A_UNIT = STEPS / logarithmOfTwo()[0];
 
+/** What `exp` is computed from, for a kernel that computes the same in another language. */
+export const expTables = {
+  /** 2^(i / 1024) for i from 0 to 1023, in two parts. */
+  upper,
+  lower,
+  stepsAUnit: STEPS_A_UNIT,
+  /** ln 2 / 1024 in three parts. */
+  step: [stepUpper, stepMiddle, stepLower],
+} as const;
+
 /** Adding and taking off this number rounds to a whole one. */
 const ROUNDER = 1.5 * 2 ** 52;
 /** The largest number whose exponential is finite, and the smallest whose exponential is above 0. */

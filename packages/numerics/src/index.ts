@@ -6,7 +6,7 @@ export { AliasColumns, columnBits } from './alias-columns.js';
 export { moveProbabilities } from './move-probabilities.js';
 export { drawStartNode } from './draw-start-node.js';
 export { drawNormal } from './draw-normal.js';
-export { exp } from './exp.js';
+export { exp, expTables } from './exp.js';
 export { log, log1p, log2 } from './log.js';
 export { cos, sin } from './sin-cos.js';
 export { tanh } from './tanh.js';

@@ -1,6 +1,7 @@
 import type { WordBlock } from '@pomdp-gym/contracts';
 
 const BLOCK = 256;
+const single = new Uint32Array(1);
 
 /**
  * xoshiro128++ 1.0 (Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators, ACM TOMS 2021): words of 32 bits, a block at
@@ -10,8 +11,8 @@ export class XoshiroBlock implements WordBlock {
   readonly words = new Uint32Array(BLOCK);
   position = BLOCK;
   /** The state before the first word of the block, and the state after the last. */
-  private before: Int32Array;
-  private after: Int32Array;
+  private readonly before: Int32Array;
+  private readonly after: Int32Array;
 
   /** @param state four words of 32 bits, not all zero. */
   constructor(state: ArrayLike<number>) {
@@ -25,17 +26,41 @@ export class XoshiroBlock implements WordBlock {
     this.position = 0;
   }
 
+  /** The next word, without a block where none is left: for who takes few before the state is taken over by a kernel. */
+  next(): number {
+    if (this.position < BLOCK) return this.words[this.position++]!;
+    advance(this.after, single, 1);
+    return single[0]!;
+  }
+
   /** The state from which the words that are left, and those behind them, follow. */
   save(): number[] {
-    const isUsedUp = this.position === BLOCK;
-    const state = (isUsedUp ? this.after : this.before).slice();
-    if (!isUsedUp) advance(state, new Uint32Array(this.position), this.position);
-    return Array.from(state, (word) => word >>> 0);
+    return Array.from(this.state(), (word) => word >>> 0);
   }
 
   restore(state: readonly number[]): void {
     this.after.set(state.map((word) => word | 0));
     this.position = BLOCK;
+  }
+
+  /** Writes the same state for a kernel: word j of it at `at + j · apart`. */
+  writeState(into: Int32Array, at: number, apart: number): void {
+    const state = this.state();
+    for (let j = 0; j < state.length; j++) into[at + j * apart] = state[j]!;
+  }
+
+  /** Goes on from a state that lies as `writeState` writes it. */
+  readState(from: Int32Array, at: number, apart: number): void {
+    for (let j = 0; j < this.after.length; j++) this.after[j] = from[at + j * apart]!;
+    this.position = BLOCK;
+  }
+
+  /** The state of `save`. Lent. */
+  private state(): Int32Array {
+    if (this.position === BLOCK) return this.after;
+    const state = this.before.slice();
+    advance(state, new Uint32Array(this.position), this.position);
+    return state;
   }
 }
 

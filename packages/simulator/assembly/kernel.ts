@@ -1,48 +1,34 @@
 // The loop of the tabular kernel in AssemblyScript: the steps of `run-joint.ts`, to the bit, with the generator within. It owns no
 // memory: `src/lane-memory.ts` writes tables and places, as named here, before it calls. A lane is a path; there are four.
 
-/** Where the places below begin. */
-const FRAME: usize = 64;
-/** Numbers and addresses that all lanes share, by their distance from FRAME. */
-const MOVE_BITS: usize = 0; // k: a row of the policy has 2^k columns
-const MOVES: usize = 4;
-const HEADS: usize = 8;
-const COLUMNS: usize = 12;
-const REWARD_SHIFT: usize = 20;
-const END_SHIFT: usize = 24;
-const ROW_SHIFT: usize = 28;
-const ACTION_BITS: usize = 32;
-const OBSERVATIONS: usize = 36;
-const OBSERVED: usize = 40;
-const ACTED: usize = 44;
-const EARNED: usize = 48;
-const BEFORE: usize = 52; // 0 where nothing is remembered
-const AFTER: usize = 56;
-const ROWS: usize = 60; // of a lane's part of a column of the batch
-/** Where the lanes stand: a number of each lane in a row, so that four are a vector. */
-const FROM: usize = 64; // s·A
-const SHOWN: usize = 80;
-const NODE: usize = 96;
-const ENDED: usize = 112;
-const POLICY_WORDS: usize = 128; // the state of xoshiro128++, four vectors
-const ENVIRONMENT_WORDS: usize = 192;
-const SCRATCH: usize = 256; // three vectors
-/** The address of the different rewards. */
-const REWARDS: usize = 1024;
-
-/** The outcome of a column of three numbers (threshold, alias, own) for the lower bits of a word: see `aliasOutcome` of numerics. */
-function chosen(column: usize, low: i32): i32 {
-  const alias = load<i32>(column, 4);
-  return alias ^ ((alias ^ load<i32>(column, 8)) & ((low - load<i32>(column)) >> 31));
-}
-
-function outcome(head: u32, columns: usize, word: u32): i32 {
-  return chosen(columns + 12 * ((head >>> 5) + ((word >>> 1) >>> ~head)), <i32>((word << head) >>> head));
-}
-
-function rewardOf(code: u32, rewardMask: u32, rewardShift: u32): f64 {
-  return load<f64>(((code & rewardMask) >>> rewardShift) << 3, REWARDS);
-}
+import {
+  FRAME,
+  MOVE_BITS,
+  MOVES,
+  HEADS,
+  COLUMNS,
+  REWARD_SHIFT,
+  END_SHIFT,
+  ROW_SHIFT,
+  ACTION_BITS,
+  OBSERVATIONS,
+  OBSERVED,
+  ACTED,
+  EARNED,
+  BEFORE,
+  AFTER,
+  ROWS,
+  FROM,
+  SHOWN,
+  NODE,
+  ENDED,
+  POLICY_WORDS,
+  ENVIRONMENT_WORDS,
+  SCRATCH,
+  chosen,
+  outcome,
+  rewardOf,
+} from './frame';
 
 /** Steps of one lane, rows `begin` to `end` of its columns; returns the row it comes to, which is sooner where an episode ends. */
 export function onePath(lane: usize, begin: i32, end: i32): i32 {

@@ -1,9 +1,10 @@
 import { KERNEL_BYTES } from './kernel-bytes.js';
 
-/** What the module of assembly/kernel.ts exports: see there. */
+/** What the module exports: see assembly/kernel.ts and assembly/ascent.ts. */
 export interface KernelExports {
   onePath(lane: number, begin: number, end: number): number;
   fourPaths(begin: number, end: number): void;
+  ascend(begin: number, end: number): number;
 }
 
 /** A memory, which never grows: that would detach its buffer, and once one is detached V8 checks every read of every array for it. */

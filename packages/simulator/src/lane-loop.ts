@@ -34,8 +34,8 @@ export class LaneLoop implements StepLoop {
     frame[PLACES.shown + lane] = observation;
     frame[PLACES.node + lane] = node;
     frame[PLACES.ended + lane] = 0;
-    writeWords(frame, PLACES.policyWords + lane, streams.policyWords);
-    writeWords(frame, PLACES.environmentWords + lane, streams.environmentWords);
+    streams.policyWords.writeState(frame, PLACES.policyWords + lane, LANES);
+    streams.environmentWords.writeState(frame, PLACES.environmentWords + lane, LANES);
   }
 
   /** Reads where they stand. */
@@ -49,15 +49,7 @@ export class LaneLoop implements StepLoop {
       frame[PLACES.node + lane]!,
       frame[PLACES.ended + lane] !== 0,
     );
-    readWords(frame, PLACES.policyWords + lane, streams.policyWords);
-    readWords(frame, PLACES.environmentWords + lane, streams.environmentWords);
+    streams.policyWords.readState(frame, PLACES.policyWords + lane, LANES);
+    streams.environmentWords.readState(frame, PLACES.environmentWords + lane, LANES);
   }
-}
-
-function writeWords(frame: Int32Array, at: number, words: XoshiroBlock): void {
-  words.save().forEach((word, j) => (frame[at + LANES * j] = word));
-}
-
-function readWords(frame: Int32Array, at: number, words: XoshiroBlock): void {
-  words.restore([0, 1, 2, 3].map((j) => frame[at + LANES * j]!));
 }

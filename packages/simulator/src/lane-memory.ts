@@ -2,11 +2,10 @@ import type { JointOutcomes } from '@pomdp-gym/models';
 import type { BatchColumns } from './batch-buffer.js';
 import { instantiateKernel, type KernelExports, type KernelMemory } from './compiled-kernel.js';
 import { FRAME_WORDS, PLACES } from './frame-places.js';
+import { modelEnd, padded, writeModel } from './model-tables.js';
 import type { MoveTable } from './move-table.js';
 
 const PAGE = 2 ** 16;
-/** Bytes before the tables, room for the frame; the rewards begin here. */
-const TABLES = 1024;
 /** Rows between the lanes of a column beyond those that are used: at a distance of a power of two they would share lines of a cache. */
 const APART = 80;
 
@@ -56,7 +55,8 @@ export class LaneMemory {
   arrange(layout: LaneLayout): void {
     const { outcomes, policy, capacity, remembers } = layout;
     const { moves, earned, whole, column } = placesOf(layout);
-    if (!this.holds(outcomes)) this.loadModel(outcomes);
+    if (!this.holds(outcomes)) writeModel(this.memory.buffer, this.frame, outcomes);
+    this.loaded = outcomes;
     this.capacity = capacity;
     const { frame } = this;
     frame[PLACES.rows] = capacity + APART;
@@ -96,22 +96,6 @@ export class LaneMemory {
     };
   }
 
-  private loadModel(outcomes: JointOutcomes): void {
-    const { rows, rewards, rewardShift, endShift, rowShift } = outcomes;
-    const { frame } = this;
-    const heads = TABLES + padded(rewards.byteLength);
-    const columns = heads + padded(rows.heads.byteLength);
-    new Float64Array(this.memory.buffer, TABLES, rewards.length).set(rewards);
-    this.ints(heads, rows.heads.length).set(rows.heads);
-    this.ints(columns, rows.columns.length).set(rows.columns);
-    frame[PLACES.heads] = heads;
-    frame[PLACES.columns] = columns;
-    frame[PLACES.rewardShift] = rewardShift;
-    frame[PLACES.endShift] = endShift;
-    frame[PLACES.rowShift] = rowShift;
-    this.loaded = outcomes;
-  }
-
   private ints(at: number, length: number): Int32Array {
     return new Int32Array(this.memory.buffer, at, length);
   }
@@ -120,17 +104,8 @@ export class LaneMemory {
 /** Where the moves of the policy lie, rewards, the other columns, one of these behind another; all in bytes. */
 function placesOf({ outcomes, policy, capacity, lanes, remembers }: LaneLayout) {
   const column = padded(4 * (capacity + APART) * lanes);
-  const moves = TABLES + modelBytes(outcomes);
+  const moves = modelEnd(outcomes);
   const earned = moves + padded(policy.columns.byteLength);
   const whole = earned + 2 * column;
   return { moves, earned, whole, column, end: whole + (remembers ? 4 : 2) * column };
-}
-
-function modelBytes({ rows, rewards }: JointOutcomes): number {
-  return padded(rewards.byteLength) + padded(rows.heads.byteLength) + padded(rows.columns.byteLength);
-}
-
-/** A whole number of vectors. */
-function padded(bytes: number): number {
-  return Math.ceil(bytes / 16) * 16;
 }

@@ -82,6 +82,17 @@ describe('simulate', () => {
     expect(kernel.filter(({ ending }) => ending === 'terminated')).to.not.have.length(0);
   });
 
+  it('leaves the streams where the generic path leaves them, after calls of the kernel short and long in turn', async () => {
+    const model = models['rewards by observation where a state may show only one']!;
+    const run = async (path: 'kernel' | 'generic') => {
+      const given = settings(model, { path, batchSize: 290, episodeLimit: 300 });
+      const rewards: number[] = [];
+      await simulate(given).forEach((batch) => rewards.push(...batch.rewards.subarray(0, batch.length)));
+      return [...rewards, given.environmentRandom.uint32(), given.policyRandom.uint32()];
+    };
+    expect(await run('kernel')).to.deep.equal(await run('generic'));
+  });
+
   it('shows the extra observation `nothing yet` first, and after every ending only', async () => {
     const model = models['episodic, wide rows']!;
     const steps = await record(model, {});

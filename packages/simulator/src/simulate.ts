@@ -1,6 +1,7 @@
 import type { Environment, Policy, Random, StepBatch, StepwiseLearner } from '@pomdp-gym/contracts';
 import { drawsFromItsModel } from '@pomdp-gym/models';
 import { Observable } from 'rxjs';
+import { AscentPath } from './ascent-path.js';
 import { BatchBuffer } from './batch-buffer.js';
 import { GenericPath } from './generic-path.js';
 import { type KernelChoice, lanePath } from './lane-path.js';
@@ -30,8 +31,8 @@ export interface SimulationSettings {
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
   /**
-   * Which kernel makes the steps where one applies; `auto` is TypeScript, the faster one for a single path. Both give the same bits; `wasm`
-   * throws where it does not apply.
+   * Which kernel makes the steps where one applies; `auto` is the faster one: TypeScript for a single path, WebAssembly for one with a learner that
+   * it can run. Both give the same bits; `wasm` throws where it does not apply.
    */
   readonly kernel?: KernelChoice;
   /** Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`. */
@@ -102,7 +103,7 @@ export function* batchesOf(settings: Omit<SimulationSettings, 'cutEvery'>): Gene
 function choosePath(settings: SimulationSettings, capacity: number): Path {
   const { environment, policy, environmentRandom, policyRandom, path = 'auto' } = settings;
   const limit = settings.episodeLimit ?? Infinity;
-  if (settings.learner) return learningPath(settings, settings.learner, limit);
+  if (settings.learner) return learningPath(settings, settings.learner, { limit, capacity });
   const moves = movesOf(policy);
   const drawAhead =
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
@@ -128,13 +129,26 @@ export function canLearnStepwise(environment: Environment): boolean {
 }
 
 function learningPath(
-  { environment, policy, environmentRandom, policyRandom }: SimulationSettings,
+  { environment, policy, environmentRandom, policyRandom, kernel = 'auto' }: SimulationSettings,
   learner: StepwiseLearner,
-  limit: number,
+  { limit, capacity }: { readonly limit: number; readonly capacity: number },
 ): Path {
-  if (drawsFromItsModel(environment))
-    return new LearningPath(environment.sampler, policy, learner, environmentRandom, policyRandom, limit);
-  throw new RangeError('A learner learns step by step on the environment of a finite model only.');
+  if (!drawsFromItsModel(environment))
+    throw new RangeError('A learner learns step by step on the environment of a finite model only.');
+  const { sampler } = environment;
+  const { ascent } = learner;
+  const task = { sampler, policy, environmentRandom, policyRandom, episodeLimit: limit };
+  const inKernel =
+    ascent && kernel !== 'typescript'
+      ? AscentPath.take({ ...task, ascent }, environment, capacity)
+      : undefined;
+  if (inKernel) return inKernel;
+  if (kernel !== 'wasm')
+    return new LearningPath(sampler, policy, learner, environmentRandom, policyRandom, limit);
+  throw new RangeError(
+    'The kernel in WebAssembly learns by the ascent along a trace alone, with a policy of linear preferences, on a model whose outcomes ' +
+      'are drawn jointly, with streams of numerics.',
+  );
 }
 
 function requireCount(name: string, value: number): void {

@@ -2,7 +2,10 @@ import type { Environment, Learner, Random, StepBatch, StepwiseLearner } from '@
 import { canLearnStepwise, simulate, type SimulationSettings } from '@pomdp-gym/simulator';
 import { defer, filter, map, type Observable, takeWhile } from 'rxjs';
 
-export interface LearnSettings extends Pick<SimulationSettings, 'batchSize' | 'episodeLimit' | 'path'> {
+export interface LearnSettings extends Pick<
+  SimulationSettings,
+  'batchSize' | 'episodeLimit' | 'path' | 'kernel'
+> {
   readonly environment: Environment;
   readonly learner: Learner;
   readonly steps: number;
@@ -63,11 +66,13 @@ function stepwiseFor({ batchSize = 1, environment, learner, path = 'auto' }: Lea
 
 function simulationOf(settings: LearnSettings, stepwise: StepwiseLearner | undefined): SimulationSettings {
   const { learner, environment, steps, environmentRandom, policyRandom, episodeLimit } = settings;
-  const { batchSize = 1, path = 'generic', reportEvery } = settings;
+  const { batchSize = 1, path = 'generic', kernel = 'auto', reportEvery } = settings;
   const { policy } = learner;
   return {
     ...{ environment, policy, steps, environmentRandom, policyRandom },
     ...(episodeLimit !== undefined && { episodeLimit }),
-    ...(stepwise ? { learner: stepwise, cutEvery: Math.min(reportEvery, steps) } : { batchSize, path }),
+    ...(stepwise
+      ? { learner: stepwise, kernel, cutEvery: Math.min(reportEvery, steps) }
+      : { batchSize, path }),
   };
 }

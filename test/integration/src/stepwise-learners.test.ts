@@ -140,6 +140,40 @@ describe('Learning step by step has the bits of learning from batches', () => {
       });
   }
 
+  for (const kernel of ['typescript', 'wasm'] as const)
+    for (const problem of ['three-state', 'Hallway', '4x3, which ends episodes'])
+      it(`olpomdp on ${problem}, forced into the kernel ${kernel}`, async () => {
+        for (const seed of [1, 2])
+          await expectSameBits(
+            environments[problem]!,
+            (environment) => trained['olpomdp']!(environment, softmax(environment, seed)),
+            { seed, kernel },
+          );
+      });
+
+  // 725 has an exponential below the normal numbers, 800 one of 0; from 20 on the likeliest action has nearly all of the chance.
+  for (const apart of [20, 725, 800])
+    it(`olpomdp on preferences that lie ${apart} apart`, async () => {
+      for (const problem of ['three-state', 'Hallway', '4x3, which ends episodes'])
+        await expectSameBits(
+          environments[problem]!,
+          (environment) => {
+            const policy = softmax(environment, 1);
+            const random = randomStream(6, 'parameters');
+            policy.parameters.forEach((_, k) => (policy.parameters[k] = apart * (random.uint32() % 2)));
+            return trained['olpomdp']!(environment, policy);
+          },
+          { seed: 6, steps: STEPS / 4, kernel: 'wasm' },
+        );
+    });
+
+  it('a learner without an ascent along a trace cannot be forced into the kernel', async () => {
+    const environment = threeState.create({});
+    const learner = sarsa.create(sarsa.options.parse({}), environment, undefined);
+    const message = await record(environment, learner, { seed: 1, kernel: 'wasm' }).catch(String);
+    expect(message).to.include('by the ascent along a trace alone');
+  });
+
   it('where episodes are cut off', async () => {
     const make = (environment: Environment) =>
       olpomdp.create(olpomdp.options.parse({}), environment, softmax(environment, 1));

@@ -36,6 +36,16 @@ class LateScore extends Forward {
   }
 }
 
+/** Where scores have cells, it loses the sum of a batch. */
+class LosesCells extends Forward {
+  override update(batch: StepBatch): void {
+    const { scoreCells } = this.policy;
+    const before = this.sum.slice();
+    super.update(batch);
+    if (scoreCells && batch.length > 1) this.sum.set(before);
+  }
+}
+
 class CarriesOn extends Forward {
   protected override end(): void {
     return;
@@ -410,6 +420,12 @@ export const estimatorBugs = [
     'The trace is an array of the module, which all estimators share.',
     'Estimators share nothing: one gives the same estimate where another is shown another path beside it.',
     SharesTrace,
+  ),
+  estimatorBug(
+    'cells-lost',
+    'The sums of batches are lost where scores are those of finitely many cells.',
+    'Where scores are those of finitely many cells it gives the same estimate.',
+    LosesCells,
   ),
   estimatorBug('trace-not-restored', 'Restoring leaves the trace at zero.', GOES_ON, RestoresNoTrace),
   estimatorBug('trace-lost-when-saved', 'Saving sets the trace to zero.', GOES_ON, ForgetsWhenSaved),

@@ -1,6 +1,7 @@
 import { learnerChecks } from '@pomdp-gym/conformance';
 import {
   type FiniteTable,
+  hasActWithScore,
   isParametric,
   type Learner,
   type LearnerSpec,
@@ -8,6 +9,8 @@ import {
   type Policy,
   type Random,
   type StepBatch,
+  type StepwiseLearner,
+  type TraceAscent,
 } from '@pomdp-gym/contracts';
 import { addScaled, randomStream } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -326,6 +329,58 @@ class TrainsAnother extends Reinforce {
   }
 }
 
+/** Learns step by step too: an ascent along a trace that forgets at once. Sound; each part of it is open to a bug. */
+class Stepping extends Reinforce {
+  readonly stepwise: StepwiseLearner;
+  protected readonly score: Float64Array;
+
+  constructor(policy: ParametricPolicy) {
+    super(policy);
+    this.score = new Float64Array(policy.parameters.length);
+    this.stepwise = {
+      ascent: this.ascent(),
+      act: (observation) => this.actBy(policy, observation),
+      learn: (reward) => this.learnFrom(reward),
+    };
+  }
+
+  protected ascent(): TraceAscent {
+    return {
+      policy: this.policy,
+      trace: this.score,
+      ...{ beta: 0, step: STEP, isRelative: false, decay: 0, subtractsMean: false },
+      progress: { steps: 0, largest: 0, meanReward: 0 },
+    };
+  }
+
+  protected learnFrom(reward: number): void {
+    addScaled(this.policy.parameters, STEP * reward, this.score);
+  }
+
+  private actBy(policy: ParametricPolicy, observation: number): number {
+    if (!hasActWithScore(policy)) throw new RangeError('It trains a policy that draws with its score.');
+    this.score.fill(0);
+    return policy.actWithScore(observation, this.score);
+  }
+}
+
+/** Step by step it learns from the reward of the step before. */
+class LateReward extends Stepping {
+  private last = 0;
+
+  protected override learnFrom(reward: number): void {
+    super.learnFrom(this.last);
+    this.last = reward;
+  }
+}
+
+/** Describes a trace that remembers. */
+class OtherTrace extends Stepping {
+  protected override ascent(): TraceAscent {
+    return { ...super.ascent(), beta: 0.5 };
+  }
+}
+
 const LENT = 'It keeps nothing of a lent batch.';
 const CHANCE = 'Chance comes from the stream that is given alone: never from Math.random or the clock.';
 const GOES_ON = 'Saved, restored in a new one and gone on with, it gives the same bits.';
@@ -384,6 +439,18 @@ export const learnerBugs = [
     'The length of its step depends on the steps of all learners, in a variable of the module.',
     'The same seed gives the same bits.',
     training(SharesSchedule),
+  ),
+  learnerBug(
+    'late-reward-step-by-step',
+    'Step by step it learns from the reward of the step before.',
+    'Step by step it learns what it learns from batches of one step, to the bit.',
+    training(LateReward),
+  ),
+  learnerBug(
+    'ascent-of-another-trace',
+    'It describes its ascent with a trace that remembers, and has one that does not.',
+    'The ascent that it describes is how it learns, to the bit.',
+    training(OtherTrace),
   ),
   learnerBug('math-random', 'It calls Math.random as it explores.', CHANCE, tabled(OwnChance)),
   learnerBug('clock', 'It reads the clock as it learns.', CHANCE, training(Hurried)),

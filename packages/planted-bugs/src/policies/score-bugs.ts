@@ -1,5 +1,5 @@
-import type { FiniteTable, ScoreCells, StepBatch } from '@pomdp-gym/contracts';
-import { exp, log, log2 } from '@pomdp-gym/numerics';
+import type { FiniteTable, LinearPreferences, ScoreCells, StepBatch } from '@pomdp-gym/contracts';
+import { exp, log, log2, sparseRows } from '@pomdp-gym/numerics';
 import { tableBug } from './policy-bug.js';
 import { Softmax } from './softmax.js';
 
@@ -112,6 +112,39 @@ class CellsOfObservations extends Softmax {
   };
 }
 
+/** Adds odd rows to the cells of even ones. */
+class OddWithEven extends Softmax {
+  readonly scoreCells: ScoreCells = {
+    size: this.observations * this.actions,
+    write: (batch, into) => {
+      for (let row = 0; row < batch.length; row++) into[row] = this.cellOf(batch, row);
+    },
+    add: (batch, weights, into) => {
+      for (let row = 0; row < batch.length; row++) into[this.cellOf(batch, row)]! += weights[row]!;
+    },
+    addScores: (weights, into) => {
+      weights.forEach((weight, cell) => {
+        const y = Math.floor(cell / this.actions);
+        this.row(y).forEach((probability, u) => {
+          into[y * this.actions + u]! += weight * (Number(u === cell % this.actions) - probability);
+        });
+      });
+    },
+  };
+
+  private cellOf({ observations, actions }: StepBatch, row: number): number {
+    return observations.values[row]! * this.actions + actions.values[row]!;
+  }
+}
+
+/** Has its parameters observation by observation, and describes them action by action. */
+class OtherOrder extends Softmax {
+  readonly linearPreferences: LinearPreferences = {
+    features: sparseRows(this.observations, this.observations, (y) => [[y, 1]]),
+    actions: this.actions,
+  };
+}
+
 /** Adds the score twice. */
 class ScoresTwice extends Softmax {
   actWithScore(observation: number, into: Float64Array): number {
@@ -213,6 +246,18 @@ export const scoreBugs = [
     wrong: 'Steps of one observation share a cell, whatever was done.',
     rule: 'The score of each cell is that of the steps in it.',
     create: CellsOfObservations,
+  }),
+  tableBug({
+    name: 'odd-rows-with-even',
+    wrong: 'Weights of odd rows are added to the cells of even ones.',
+    rule: 'Weights are added to the cells of their rows, odd rows apart, to the bit.',
+    create: OddWithEven,
+  }),
+  tableBug({
+    name: 'preferences-in-other-order',
+    wrong: 'Its linear preferences are described with the parameters in another order.',
+    rule: 'Its linear preferences have its law and its scores, to the bit.',
+    create: OtherOrder,
   }),
   tableBug({
     name: 'score-added-twice',

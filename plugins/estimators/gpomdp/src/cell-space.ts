@@ -13,9 +13,10 @@ const FEW_CELLS = 256;
  */
 export class CellSpace implements ScoreSpace {
   readonly dimension: number;
-  /** The cell of each row of the batch that was taken up last. */
-  rows = new Int32Array(0);
-  length = 0;
+  /** The cells of the rows of the batch that was taken up last, from the row `written` on. */
+  private rows = new Int32Array(0);
+  private written = 0;
+  private batch: StepBatch | undefined;
   /** Where the numbers of odd rows begin. */
   private readonly odd: number;
 
@@ -30,12 +31,31 @@ export class CellSpace implements ScoreSpace {
 
   take(batch: StepBatch): void {
     if (this.rows.length < batch.length) this.rows = new Int32Array(batch.length);
-    this.length = batch.length;
-    this.cells.write(batch, this.rows);
+    this.written = batch.length;
+    this.batch = batch;
   }
 
   add(weights: Float64Array, into: Float64Array): void {
-    const { rows, length, odd } = this;
+    const { batch, cells, odd } = this;
+    if (!batch) return;
+    if (cells.add) cells.add(batch, weights, into, odd);
+    else this.addByRows(batch, weights, into);
+  }
+
+  /** The cells of the last `count` rows of the batch, at the places of these. Lent. */
+  cellsOfLast(count: number): { readonly rows: Int32Array; readonly first: number } {
+    const { batch, rows } = this;
+    const first = (batch?.length ?? 0) - count;
+    if (batch && first < this.written) {
+      this.cells.write(batch, rows, first);
+      this.written = first;
+    }
+    return { rows, first };
+  }
+
+  private addByRows({ length }: StepBatch, weights: Float64Array, into: Float64Array): void {
+    const { odd } = this;
+    const { rows } = this.cellsOfLast(length);
     const pairs = length & ~1;
     for (let i = 0; i < pairs; i += 2) {
       into[rows[i]!]! += weights[i]!;
@@ -85,10 +105,9 @@ class CellTrace implements ScoreTrace {
     }
   }
 
-  add(weights: Float64Array, rows: number): void {
-    const { space } = this;
-    const first = space.length - rows;
-    for (let i = 0; i < rows; i++) this.addToCell(space.rows[first + i]!, weights[i]!);
+  add(weights: Float64Array, count: number): void {
+    const { rows, first } = this.space.cellsOfLast(count);
+    for (let i = 0; i < count; i++) this.addToCell(rows[first + i]!, weights[i]!);
   }
 
   addTo(factor: number, into: Float64Array): void {

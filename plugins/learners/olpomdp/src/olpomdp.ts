@@ -1,4 +1,5 @@
 import {
+  type AscentProgress,
   hasActWithScore,
   InputError,
   isParametric,
@@ -8,6 +9,7 @@ import {
   type ScoringPolicy,
   type StepBatch,
   type StepwiseLearner,
+  type TraceAscent,
 } from '@pomdp-gym/contracts';
 import { addScaled, scale } from '@pomdp-gym/numerics';
 import { z } from 'zod';
@@ -77,12 +79,7 @@ class Olpomdp implements Learner {
   private readonly trace: Float64Array;
   /** What the steps so far of a longer batch will change θ by. */
   private readonly pending: Float64Array;
-  /** t */
-  private steps = 0;
-  /** The largest |r| so far. */
-  private largest = 0;
-  /** The mean of the rewards so far. */
-  private meanReward = 0;
+  private readonly progress: AscentProgress = { steps: 0, largest: 0, meanReward: 0 };
 
   constructor(
     readonly policy: ParametricPolicy,
@@ -102,7 +99,6 @@ class Olpomdp implements Learner {
       policy.addScore(batch, row, 1, trace);
       const weight = this.weightOf(batch.rewards[row]!);
       if (weight !== 0) addScaled(into, weight, trace);
-      this.steps++;
     }
     if (into === pending) {
       addScaled(policy.parameters, 1, pending);
@@ -115,6 +111,7 @@ class Olpomdp implements Learner {
     const { trace } = this;
     const { beta } = this.options;
     return {
+      ascent: this.ascentOf(policy),
       act: (observation) => {
         scale(trace, beta);
         return policy.actWithScore(observation, trace);
@@ -122,33 +119,44 @@ class Olpomdp implements Learner {
       learn: (reward, _next, ending) => {
         const weight = this.weightOf(reward);
         if (weight !== 0) addScaled(policy.parameters, weight, trace);
-        this.steps++;
         if (ending !== 'none') trace.fill(0);
       },
     };
   }
 
+  private ascentOf(policy: ParametricPolicy): TraceAscent {
+    const { trace, progress } = this;
+    const { beta, rate, step, decay, baseline } = this.options;
+    const isRelative = step === 'relative';
+    return {
+      ...{ policy, trace, progress, beta, decay, isRelative },
+      step: isRelative ? rate : step,
+      subtractsMean: baseline === 'average',
+    };
+  }
+
   save(): SavedOlpomdp {
-    const { policy, trace, steps, largest, meanReward } = this;
-    return { parameters: [...policy.parameters], trace: [...trace], steps, largest, meanReward };
+    const { policy, trace, progress } = this;
+    return { parameters: [...policy.parameters], trace: [...trace], ...progress };
   }
 
   restore(saved: unknown): void {
-    const { parameters, trace, ...rest } = readSaved(saved, this.trace.length);
+    const { parameters, trace, ...progress } = readSaved(saved, this.trace.length);
     this.policy.parameters.set(parameters);
     this.trace.set(trace);
-    Object.assign(this, rest);
+    Object.assign(this.progress, progress);
   }
 
-  /** γ_t (r_{t+1} − b_{t+1}) */
+  /** γ_t (r_{t+1} − b_{t+1}); takes the reward up. */
   private weightOf(reward: number): number {
     const { rate, step, decay, baseline } = this.options;
-    this.meanReward += (reward - this.meanReward) / (this.steps + 1);
-    this.largest = Math.max(this.largest, Math.abs(reward));
-    const advantage = baseline === 'average' ? reward - this.meanReward : reward;
+    const { progress } = this;
+    const slowed = 1 + decay * progress.steps++;
+    progress.meanReward += (reward - progress.meanReward) / progress.steps;
+    progress.largest = Math.max(progress.largest, Math.abs(reward));
+    const advantage = baseline === 'average' ? reward - progress.meanReward : reward;
     if (advantage === 0) return 0;
-    const slowed = 1 + decay * this.steps;
     if (step !== 'relative') return (step / slowed) * advantage;
-    return (rate / slowed) * (advantage / this.largest);
+    return (rate / slowed) * (advantage / progress.largest);
   }
 }

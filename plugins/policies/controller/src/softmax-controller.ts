@@ -47,7 +47,7 @@ export class SoftmaxController implements ParametricPolicy {
     if (size <= MOST_CELLS * this.parameters.length)
       this.scoreCells = {
         size,
-        write: (batch, into) => this.writeCells(batch, into),
+        write: (batch, into, first) => this.writeCells(batch, into, first),
         addScores: (weights, into) => this.addCells(weights, into),
       };
   }
@@ -132,10 +132,14 @@ export class SoftmaxController implements ParametricPolicy {
   }
 
   /** The cell of a step is (m, y, u, m'), at ((m · O + y) · A + u) · M + m'. */
-  private writeCells({ observations, actions, memory, length }: StepBatch, into: Int32Array): void {
+  private writeCells(
+    { observations, actions, memory, length }: StepBatch,
+    into: Int32Array,
+    first = 0,
+  ): void {
     const { structure, law } = this;
     const { before, after } = requireMemory(memory);
-    for (let i = 0; i < length; i++) {
+    for (let i = first; i < length; i++) {
       const row = before.values[i]! * structure.observations + observations.values[i]!;
       into[i] = (row * structure.actions + actions.values[i]!) * law.nodes + after.values[i]!;
     }

@@ -1,5 +1,6 @@
 import type {
   FiniteTable,
+  LinearPreferences,
   Observation,
   ParametricPolicy,
   Random,
@@ -16,6 +17,7 @@ import { drawIndex, logSumExp, softmax, softmaxGradient, softmaxScore } from '@p
 export class TabularSoftmax implements ParametricPolicy {
   readonly parameters: Float64Array;
   readonly scoreCells: ScoreCells;
+  readonly linearPreferences: LinearPreferences;
   private readonly probabilities: Float64Array;
   /**
    * Σ of the weights by (observation, action), while `addScores` runs: odd and even steps apart, since an addition to the
@@ -35,9 +37,11 @@ export class TabularSoftmax implements ParametricPolicy {
     this.probabilities = new Float64Array(features.rows * actions);
     this.totals = new Float64Array(features.rows * actions * 2);
     this.shares = new Float64Array(actions);
+    this.linearPreferences = { features, actions };
     this.scoreCells = {
       size: features.rows * actions,
-      write: (batch, into) => this.writeCells(batch, into),
+      write: (batch, into, first) => this.writeCells(batch, into, first),
+      add: (batch, weights, into, odd) => this.addToCells(batch, weights, into, odd),
       addScores: (weights, into) => this.addCells(weights, into),
     };
   }
@@ -96,11 +100,36 @@ export class TabularSoftmax implements ParametricPolicy {
   }
 
   /** The cell of a step is (y, u), at y · A + u. */
-  private writeCells({ observations, actions, length }: StepBatch, into: Int32Array): void {
+  private writeCells({ observations, actions, length }: StepBatch, into: Int32Array, first = 0): void {
     const count = this.actions;
     const observed = observations.values;
     const acted = actions.values;
-    for (let i = 0; i < length; i++) into[i] = observed[i]! * count + acted[i]!;
+    for (let i = first; i < length; i++) into[i] = Math.imul(observed[i]!, count) + acted[i]!;
+  }
+
+  /** Four rows a turn: V8 checks which arrays it has once a turn. */
+  private addToCells(
+    { observations, actions, length }: StepBatch,
+    weights: Float64Array,
+    into: Float64Array,
+    odd: number,
+  ): void {
+    const count = this.actions;
+    const observed = observations.values;
+    const acted = actions.values;
+    const fours = length & ~3;
+    for (let i = 0; i < fours; i += 4) {
+      const first = Math.imul(observed[i]!, count) + acted[i]!;
+      const second = Math.imul(observed[i + 1]!, count) + acted[i + 1]! + odd;
+      const third = Math.imul(observed[i + 2]!, count) + acted[i + 2]!;
+      const fourth = Math.imul(observed[i + 3]!, count) + acted[i + 3]! + odd;
+      into[first]! += weights[i]!;
+      into[second]! += weights[i + 1]!;
+      into[third]! += weights[i + 2]!;
+      into[fourth]! += weights[i + 3]!;
+    }
+    for (let i = fours; i < length; i++)
+      into[Math.imul(observed[i]!, count) + acted[i]! + odd * (i & 1)]! += weights[i]!;
   }
 
   private addCells(weights: Float64Array, into: Float64Array): void {

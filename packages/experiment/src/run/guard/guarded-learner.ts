@@ -35,7 +35,9 @@ export function guardedLearner(learner: Learner, part: string): Learner {
 }
 
 function guardedSteps(stepwise: StepwiseLearner, part: string): StepwiseLearner {
+  const { ascent } = stepwise;
   return {
+    ...(ascent && { ascent }),
     act: (observation) => stepwise.act(observation),
     learn: (reward, next, ending) =>
       requireNoPromise(stepwise.learn(reward, next, ending), part, 'stepwise.learn'),
