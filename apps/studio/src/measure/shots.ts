@@ -23,6 +23,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Milliseconds that a view may compute. */
+const PATIENCE = 60_000;
+
 const out = resolve(values.out);
 const widths = values.widths.split(',').map(Number);
 const schemes = (['light', 'dark'] as const).filter((scheme) => values.schemes.split(',').includes(scheme));
@@ -42,10 +45,14 @@ async function shoot(page: Page, part: string, name: string): Promise<void> {
     }
 }
 
-/** Waits until nothing is computed any more: for two minutes at most, then shows it as it is. */
+/** Waits until nothing is computed any more; what takes too long is shown as it is. */
 async function settled(page: Page): Promise<void> {
   const busy = page.locator('#view [aria-busy=true]').first();
-  await busy.waitFor({ state: 'detached', timeout: 120_000 }).catch(() => console.log('  still computing'));
+  await busy.waitFor({ state: 'detached', timeout: PATIENCE }).catch(() => console.log('  still computing'));
+  const cells = page.locator('[data-name="surface cells"]');
+  if ((await cells.count()) === 0) return;
+  const all = page.getByText(/\b(\d+) of \1 points/);
+  await all.waitFor({ timeout: PATIENCE }).catch(() => console.log('  part of the surface'));
 }
 
 async function shootRun(page: Page, name: string): Promise<void> {

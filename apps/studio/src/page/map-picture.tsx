@@ -53,6 +53,9 @@ export function MapPicture({ map }: { readonly map: BeliefMap }) {
   );
 }
 
+/** Heat weaker than this has no number, and shares its square with nothing. */
+const FAINT = 0.005;
+
 /** Marks of other roles in the same square stand above and beneath one another. */
 interface HeatPlace {
   readonly index: number;
@@ -60,8 +63,10 @@ interface HeatPlace {
 }
 
 function placeOf(mark: MapMark, marks: readonly MapMark[]): HeatPlace {
+  if (mark.probability < FAINT) return { index: 0, count: 1 };
   const together = marks.filter(
-    ({ row, column, role }) => row === mark.row && column === mark.column && MEANING[role],
+    ({ row, column, role, probability }) =>
+      row === mark.row && column === mark.column && MEANING[role] && probability >= FAINT,
   );
   return { index: together.indexOf(mark), count: together.length };
 }
@@ -77,9 +82,6 @@ const SIGN: Readonly<Partial<Record<MapMark['role'], string>>> = {
 function isSure({ probability }: MapMark): boolean {
   return probability > 1 - 1e-9;
 }
-
-/** Heat weaker than this has no number. */
-const FAINT = 0.005;
 
 function Heat({ mark, place: { index, count } }: { readonly mark: MapMark; readonly place: HeatPlace }) {
   const { row, column, role, probability } = mark;
