@@ -69,7 +69,8 @@ async function measureWork(
     `${times.length} runs of ${((1000 * inRuns) / times.length).toFixed(1)} ms by ${workers} workers: ${inWorkers.toFixed(0)} s in workers, ` +
       `of which ${inRuns.toFixed(0)} s in runs: ${(100 * (inWorkers / inRuns - 1)).toFixed(1)} % beside them, starts included`,
   );
-  for (const { memory } of processes) console.log(`memory of a worker: ${memoryText(memory)}`);
+  for (const { memory, processor } of processes)
+    console.log(`a worker: ${processor.toFixed(1)} s of processor time, memory ${memoryText(memory)}`);
 }
 
 function secondsIn(line: string): number {

@@ -11,6 +11,8 @@ export interface Measured {
   readonly wall: number;
   /** Resident megabytes, each second. */
   readonly memory: readonly number[];
+  /** Seconds of processor time of all of its threads, up to a second before its end. */
+  readonly processor: number;
 }
 
 /** Runs commands on a queue, and measures them. */
@@ -36,11 +38,15 @@ export class MeasuredQueue {
     const parameters = [command, ...words, '--executor', this.executor];
     const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
     const memory: number[] = [];
-    const look = setInterval(() => memory.push(residentMegabytes(child.pid ?? 0)), 1000);
+    let processor = 0;
+    const look = setInterval(() => {
+      memory.push(residentMegabytes(child.pid ?? 0));
+      processor = Math.max(processor, processorSeconds(child.pid ?? 0));
+    }, 1000);
     const code = await new Promise((resolve) => child.once('exit', resolve));
     clearInterval(look);
     if (code !== 0) throw new Error(`pomdp-gym ${words[0]} ended with exit code ${String(code)}.`);
-    return { wall: (performance.now() - begun) / 1000, memory };
+    return { wall: (performance.now() - begun) / 1000, memory, processor };
   }
 }
 
@@ -49,4 +55,17 @@ function residentMegabytes(pid: number): number {
   const file = `/proc/${pid}/status`;
   const [, kilobytes] = (existsSync(file) && /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))) || [];
   return Number(kilobytes ?? 0) / 1024;
+}
+
+/** Ticks a second in which Linux counts processor time for programs: USER_HZ. */
+const TICKS = 100;
+
+/** By Linux; 0 elsewhere. */
+function processorSeconds(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return 0;
+  // The fields after the name of the program, which stands in parentheses: utime and stime are the 14th and 15th of all.
+  const [, rest = ''] = /\) (.*)$/s.exec(readFileSync(file, 'utf8')) ?? [];
+  const fields = rest.split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { BACKUPS, type Bracket } from '@pomdp-gym/solving';
 import {
   besideBrackets,
+  bracketSolvers,
   type Brackets,
   compareBrackets,
   parseStudy,
@@ -19,7 +20,6 @@ import {
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
-import { bracketSolvers } from './bracket-solvers.js';
 import { meters } from './clock.js';
 import { interruptible } from './interruptible.js';
 import { bracketText, optimumLines } from '@pomdp-gym/report';

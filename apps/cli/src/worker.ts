@@ -6,11 +6,11 @@ import {
   type PathTask,
   serveEvents,
   servePath,
-  serveTask,
+  serveTasks,
   threadLoaded,
   type WatchTask,
   type WorkerResult,
-  type WorkerTask,
+  type WorkerTasks,
 } from '@pomdp-gym/experiment/node';
 import { type MadeReplicate, makeReplicate, type ReplicateTask } from '@pomdp-gym/reproduction';
 import { clock } from './clock.js';
@@ -54,11 +54,11 @@ const registry = Promise.allSettled([opened, own && modules[own]()]).then(() => 
 registry.catch(() => undefined);
 
 /** Does a run of a study, or makes a replicate of an experiment, in this thread. Called by the pool. */
-export default async function work(task: WorkerTask | ReplicateTask): Promise<WorkerResult | MadeReplicate> {
+export default async function work(task: WorkerTasks | ReplicateTask): Promise<WorkerResult | MadeReplicate> {
   try {
     return await ('replication' in task
       ? makeReplicate(task, await registry, clock)
-      : serveTask(task, await registry, clock));
+      : serveTasks(task, await registry, clock));
   } finally {
     await allPrinted();
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vitepress';
@@ -9,7 +9,7 @@ import { withRelativeAddresses } from './relative-addresses.js';
 import { repository } from './repository.js';
 import { registryOf, shippedPlugins } from './shipped-plugins.js';
 import type { TitledPage } from './site-navigation.js';
-import { packageFolders, packageName } from './site-paths.js';
+import { packageFolders, packageName, studioFile } from './site-paths.js';
 import { vitepressConfig } from './vitepress-config.js';
 import { write, writePages } from './write-pages.js';
 
@@ -48,10 +48,11 @@ export async function buildSite({ out, reference }: SiteSettings): Promise<void>
   rmSync(root, { recursive: true, force: true });
   const plugins = shippedPlugins();
   const registry = await registryOf(plugins);
-  // The reference is written by a process of its own while the studies run here.
+  // The reference and the studio are written by processes of their own while the studies run here.
   const [others, ofReference] = await Promise.all([
     writePages(root, { plugins, registry }),
     referencePages(root, reference),
+    writeStudio(join(root, 'public', dirname(studioFile.inSite))),
   ]);
   const pages = [...others, ...ofReference];
   const config = vitepressConfig(plugins, pages, resolve(out));
@@ -71,6 +72,12 @@ async function referencePages(root: string, wanted: boolean): Promise<TitledPage
     page: folder.replace('packages/', 'reference/'),
     title: packageName(folder),
   }));
+}
+
+/** Builds the page of the studio into a folder. */
+async function writeStudio(folder: string): Promise<void> {
+  const program = join(repository, 'apps/studio/dist/build/main.js');
+  await promisify(execFile)(process.execPath, [program, '--out', folder]);
 }
 
 function makeAddressesRelative(folder: string): void {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { htmlPages } from './html-pages.js';
+import { studioFile } from './site-paths.js';
 
 /** What links of a site lead to. */
 export interface Links {
@@ -45,7 +46,8 @@ function leads(
 ): boolean {
   const [path = '', anchor = ''] = address.split('#');
   const target = path === '' ? page : posix.join(posix.dirname(page), decodeURI(path));
-  if (anchor === '') return existsSync(join(folder, target));
+  // What stands behind the # of the studio is its state, which it reads itself.
+  if (anchor === '' || target === studioFile.inSite) return existsSync(join(folder, target));
   return anchors.get(target)?.has(decodeURIComponent(anchor)) ?? false;
 }
 

@@ -19,6 +19,11 @@ describe('Links of documents', () => {
     expect(linked('[`exact`](packages/exact)', 'README.md')).to.equal('[`exact`](/packages/exact)');
   });
 
+  it('lead to the studio in the state that they state, past the scripts of the site', () =>
+    expect(linked('[six](../apps/studio/site/index.html#view=world&step=4)', 'docs/gallery.md')).to.equal(
+      '[six](/studio/index.html#view=world&step=4){target="_self"}',
+    ));
+
   it('become plain text where there is no page', () =>
     expect(linked('see [the source](src/a.ts).')).to.equal('see the source.'));
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { studioFile } from './site-paths.js';
 
 /** A link of Markdown, its text and its address; not in code. */
 const LINK = /(?<!!)\[((?:[^\][]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g;
@@ -16,6 +17,9 @@ const CODE = /(^ *(```+)[^\n]*\n[\s\S]*?^ *\2 *$|`[^`\n]*`)/gm;
 export function withSiteLinks(text: string, file: string, pages: ReadonlyMap<string, string>): string {
   const linked = (part: string) =>
     part.replace(LINK, (_whole, name: string, address: string) => {
+      const state = studioState(address, file);
+      // The target keeps the scripts of the site from taking it for a page of theirs.
+      if (state !== undefined) return `[${name}](/${studioFile.inSite}${state}){target="_self"}`;
       const leads = siteAddress(address, file, pages);
       return leads === undefined ? name : `[${name}](${leads})`;
     });
@@ -46,6 +50,13 @@ function outsideCode(text: string, change: (part: string) => string): string {
   const codes: string[] = [];
   const without = text.replace(CODE, (code) => `${MARK}${codes.push(code) - 1}${MARK}`);
   return change(without).replace(/\uE000(\d+)\uE000/g, (_whole, index: string) => codes[Number(index)] ?? '');
+}
+
+/** What stands behind the name of the page of the studio in a link that leads there; undefined in other links. */
+function studioState(address: string, file: string): string | undefined {
+  const [path = '', state] = address.split('#');
+  if (posix.join(posix.dirname(file), path) !== studioFile.built) return undefined;
+  return state === undefined ? '' : `#${state}`;
 }
 
 function siteAddress(address: string, file: string, pages: ReadonlyMap<string, string>): string | undefined {

@@ -15,6 +15,9 @@ const documents: Readonly<Record<string, string>> = {
   'CHANGELOG.md': 'changelog',
 };
 
+/** The page of the studio: the file that its build writes, and where it lies in the site. It is one file that is no page of ours. */
+export const studioFile = { built: 'apps/studio/site/index.html', inSite: 'studio/index.html' } as const;
+
 /** The folders of the packages that are published. */
 export function packageFolders(): string[] {
   return namesIn('packages')

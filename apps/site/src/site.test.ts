@@ -115,6 +115,32 @@ describe('The site', function () {
         await page.close();
       });
 
+    it('opens the guided examples in the studio that it holds, each in its state, served and from disk', async () => {
+      for (const address of [served.address, pathToFileURL(site).href]) {
+        const page = await browser.newPage();
+        await page.goto(`${address}/gallery.html`, { waitUntil: 'networkidle' });
+        const watched = watch(page);
+        const links = page.locator('main h2 a[href*="studio/index.html"]');
+        expect(await links.count()).to.equal(10);
+        const link = links.filter({ hasText: 'The belief after two growls' });
+        const { hash } = new URL(await link.evaluate((each: HTMLAnchorElement) => each.href));
+        await link.click();
+        await page.locator('.example h3', { hasText: 'The belief after two growls' }).waitFor();
+        expect(page.url()).to.equal(`${address}/studio/index.html${hash}`);
+        const belief = page.locator('[data-name="Exact belief: tiger-right"]');
+        // Two growls of one side: .85² / (.85² + .15²), within rounding.
+        expect(Number(await belief.getAttribute('data-value'))).to.be.closeTo(
+          0.85 ** 2 / (0.85 ** 2 + 0.15 ** 2),
+          1e-9,
+        );
+        expect(
+          watched.requests.filter((each) => !each.startsWith(address) && !/^(blob|data):/.test(each)),
+        ).to.deep.equal([]);
+        expect(watched.messages).to.deep.equal([]);
+        await page.close();
+      }
+    });
+
     it('can be read from a disk without scripts: text, code, pictures and links are there', async () => {
       const context = await browser.newContext({
         javaScriptEnabled: false,

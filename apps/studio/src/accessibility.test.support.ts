@@ -60,17 +60,22 @@ const looks = [
   { width: 2000, colorScheme: 'light', withAxe: false },
 ] as const;
 
-/** Goes through the views of a page at several widths, and expects no fault of them that axe finds, and none of the layout. */
-export async function expectFaultlessViews(page: Page): Promise<void> {
+/** Expects no fault of the view that is shown at several widths, light and dark, that axe finds, and none of the layout. */
+export async function expectFaultlessView(page: Page, name: string): Promise<void> {
   await page.addScriptTag({ path: axe });
+  await page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
+  for (const { width, colorScheme, withAxe } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const found = withAxe ? await page.evaluate(violations, '#view') : [];
+    expect([name, width, found, await page.evaluate(layoutFaults)]).to.deep.equal([name, width, [], []]);
+  }
+}
+
+/** Goes through the views of a page, and expects no fault of any. */
+export async function expectFaultlessViews(page: Page): Promise<void> {
   for (const name of tabs) {
     await page.getByRole('tab', { name }).click();
-    await page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
-    for (const { width, colorScheme, withAxe } of looks) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      const found = withAxe ? await page.evaluate(violations, '#view') : [];
-      expect([name, width, found, await page.evaluate(layoutFaults)]).to.deep.equal([name, width, [], []]);
-    }
+    await expectFaultlessView(page, name);
   }
 }

@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { renderSvg } from '@pomdp-gym/figures';
 import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -12,6 +13,8 @@ import { emptyRecord } from './empty-record.test.support.js';
 import { StudioProcess } from './measure/studio-process.js';
 import { writeSyntheticResults } from './measure/synthetic-results.js';
 
+/** The runs of the row that is looked at. */
+const RUNS = '[aria-labelledby=study-runs]';
 const HOSTILE = '<img src=x onerror="window.attacked = 1">';
 
 /** Two runs that are done at once, and two that do not end by themselves. */
@@ -68,6 +71,11 @@ describe('The studio in a browser, served', function () {
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */
   async function open(hash = '', options?: BrowserContextOptions): Promise<Page> {
     const page = await browser.newPage(options);
+    await begun(page, hash);
+    return page;
+  }
+
+  async function begun(page: Page, hash = ''): Promise<void> {
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
@@ -78,7 +86,6 @@ describe('The studio in a browser, served', function () {
         faults.push(`a request to ${url}`);
     });
     await page.goto(`${studio.url}${hash}`);
-    return page;
   }
 
   const figure = (page: Page, name: string, text: string | RegExp) =>
@@ -125,10 +132,8 @@ describe('The studio in a browser, served', function () {
     const mean = online.reduce((sum, { averageReward }) => sum + averageReward, 0) / online.length;
     const shown = await page.locator('tr', { hasText: 'online' }).locator('td').nth(2).textContent();
     expect(Number(shown)).to.be.closeTo(mean, 1e-6); // six digits
-    await page.getByText('8 runs').click();
     const best = Math.max(...online.map(({ averageReward }) => averageReward));
-    const first = await page.locator('.seeds li').first().textContent();
-    expect(Number(first!.split(': ')[1])).to.be.closeTo(best, 1e-6);
+    await page.locator(`${RUNS} tbody tr:first-child data[value="${best}"]`).waitFor();
     await page.getByText('Save or read').first().click();
     for (const [format, part] of [
       ['SVG', '<polyline'],
@@ -140,6 +145,80 @@ describe('The studio in a browser, served', function () {
     expect(await page.locator('h2', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
     await page.close();
+  });
+
+  it('steers its study, by name, while a folder from disk is shown in its place', async () => {
+    const file = join(folder, 'endless.yaml');
+    writeFileSync(file, endless);
+    await begin(file, '--out', join(folder, 'steered'), '--workers', '1');
+    const disk = join(folder, 'disk');
+    writeSyntheticResults(disk, 60);
+    const page = await open();
+    await press(page, 'Start the study');
+    await figure(page, 'runs', /^2/);
+    await page.locator('input[type=file]').setInputFiles(disk);
+    await figure(page, 'runs', '60');
+    await figure(page, 'steered', 'steered');
+    await press(page, 'Pause the study');
+    await figure(page, 'phase', 'paused');
+    await press(page, 'Stop the study');
+    await figure(page, 'phase', 'idle');
+    await figure(page, 'runs', '60');
+    await page.getByLabel('Results that are served').selectOption('steered');
+    await figure(page, 'runs', /^2$/);
+    await page.close();
+  });
+
+  it('lists folders that come while it is open, and the first of all where there was none', async () => {
+    const root = join(folder, 'growing');
+    mkdirSync(root);
+    await begin(root);
+    const page = await open();
+    await page.getByText('The server has no results yet').waitFor();
+    writeSyntheticResults(join(root, 'first'), 60);
+    await figure(page, 'runs', '60');
+    writeSyntheticResults(join(root, 'second'), 100);
+    await page.locator('option', { hasText: 'second' }).waitFor({ state: 'attached' });
+    await page.getByLabel('Results that are served').selectOption('second');
+    await figure(page, 'runs', '100');
+    await page.close();
+  });
+
+  it('shows eight tabs, of which a browser connects six at once: those that are hidden give their place away, and catch up', async () => {
+    const out = join(folder, 'tabs');
+    writeSyntheticResults(out, 60);
+    const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(out, 'runs.jsonl'), `${lines.slice(0, 50).join('\n')}\n`);
+    await begin(out);
+    const context = await browser.newContext();
+    // A browser without a screen shows all of its tabs.
+    await context.addInitScript(() => {
+      let state = 'visible';
+      Object.defineProperty(document, 'visibilityState', { get: () => state });
+      addEventListener('set-visibility', (event) => {
+        state = (event as CustomEvent<string>).detail;
+        document.dispatchEvent(new Event('visibilitychange'));
+      });
+    });
+    const become = (page: Page, state: string) =>
+      page.evaluate((detail) => dispatchEvent(new CustomEvent('set-visibility', { detail })), state);
+    const tabs: Page[] = [];
+    for (let i = 0; i < 8; i++) {
+      const page = await context.newPage();
+      await begun(page);
+      await figure(page, 'runs', '50');
+      await become(page, 'hidden');
+      tabs.push(page);
+    }
+    appendFileSync(join(out, 'runs.jsonl'), lines.slice(50).join('\n'));
+    const [first, ...others] = tabs;
+    await become(first!, 'visible');
+    await figure(first!, 'runs', '60');
+    // The others read nothing meanwhile.
+    for (const page of others) await figure(page, 'runs', '50');
+    await become(others[6]!, 'visible');
+    await figure(others[6]!, 'runs', '60');
+    await context.close();
   });
 
   it('shows the folder and the row of its address, whose curve moves by keys', async () => {
@@ -163,7 +242,7 @@ describe('The studio in a browser, served', function () {
     await page.getByLabel('Results that are served').selectOption('many');
     await figure(page, 'runs', '2000');
     expect(new URL(page.url()).hash).to.equal('#folder=many');
-    await page.getByRole('button', { name: 'uniform' }).nth(1).click();
+    await page.locator('tr[data-cell="8"] td').nth(2).click();
     await page.waitForURL((url) => url.hash === '#folder=many&cell=8');
     // A link into the page that names no folder, as those of the guided examples.
     await page.evaluate(() => void (location.hash = 'view=play'));
@@ -171,6 +250,107 @@ describe('The studio in a browser, served', function () {
     await page.reload();
     await page.locator('tr.chosen', { hasText: 'Tiger-v0' }).waitFor();
     await page.close();
+  });
+
+  it('narrows to an environment, an agent and a seed by clicks and keys, sorts by keys, and leads back; the address says it all', async () => {
+    const out = join(folder, 'narrowed');
+    writeSyntheticResults(out, 200);
+    await begin(out);
+    const page = await open();
+    const at = (hash: string) => page.waitForURL((url) => url.hash === `#folder=narrowed${hash}`);
+    const rows = page.locator('.rows tbody tr[data-cell]');
+    await page.locator('tr[data-cell="6"]').getByRole('button', { name: 'Tiger-v0' }).click();
+    await at('&cell=6&ofEnvironment=1');
+    await rows.nth(5).waitFor({ state: 'detached' });
+    expect(await rows.count()).to.equal(5);
+    // A line for each agent, and the bracket of the optimum.
+    await page.locator('.u-series.at-most').waitFor();
+    expect(await page.locator('.u-series.mean').count()).to.equal(5);
+    await page.locator('tr[data-cell="6"]').getByRole('button', { name: 'ascent' }).focus();
+    await page.keyboard.press('Enter');
+    await at('&cell=6&ofEnvironment=1&ofAgent=1');
+    await page.getByRole('button', { name: 'Narrow to seed 7' }).focus();
+    await page.keyboard.press('Enter');
+    await at('&cell=6&ofEnvironment=1&ofAgent=1&ofSeed=7');
+    await page.locator('.u-series.run', { hasText: 'seed 7' }).waitFor();
+    await page.reload();
+    await page.locator('.u-series.run', { hasText: 'seed 7' }).waitFor();
+    const crumbs = page.getByRole('navigation', { name: 'What is shown of the study' });
+    expect(await crumbs.getByRole('button').allTextContents()).to.deep.equal([
+      ...['200 synthetic runs', 'Tiger-v0', 'softmax+gpomdp+ascent', 'seed 7'],
+    ]);
+    await crumbs.getByRole('button', { name: 'Tiger-v0' }).click();
+    await at('&cell=6&ofEnvironment=1');
+    await page.getByRole('button', { name: 'mean η' }).focus();
+    await page.keyboard.press('Enter');
+    await at('&cell=6&ofEnvironment=1&order=-mean');
+    await page.locator('th[aria-sort=descending]', { hasText: 'mean' }).waitFor();
+    await crumbs.getByRole('button').first().click();
+    await at('&cell=6&order=-mean');
+    await rows.nth(19).waitFor();
+    const shown = await rows.evaluateAll((all) =>
+      all.map((row) => Number(row.querySelector('td:nth-child(3) data')!.getAttribute('value'))),
+    );
+    expect(shown).to.deep.equal([...shown].sort((a, b) => b - a));
+    await page.close();
+  });
+
+  it('saves the table with the digits that it shows, as CSV, JSON and Vega-Lite', async () => {
+    const out = join(folder, 'saved');
+    writeSyntheticResults(out, 200);
+    await begin(out);
+    const page = await open('#ofAgent=2');
+    await page.locator('.u-series.at-most').nth(3).waitFor();
+    const cells = await page
+      .locator('.rows tbody tr[data-cell]')
+      .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll('data')].map((data) => data.value)));
+    const csv = (await saved(page, 'Table as CSV')).toString().trim().split('\n');
+    const [head, ...lines] = csv.map((line) => line.split(','));
+    const columnsOf = (line: readonly string[], ...names: readonly string[]) =>
+      names.map((name) => line[head!.indexOf(name)]!);
+    const files = lines.map((line) => columnsOf(line, 'mean', 'low', 'high', 'optimumLower', 'optimumUpper'));
+    expect(files).to.deep.equal(cells.map((row) => row.slice(0, 5)));
+    const json = JSON.parse((await saved(page, 'Table as JSON')).toString()) as { readonly mean: number }[];
+    expect(json.map(({ mean }) => String(mean))).to.deep.equal(cells.map(([mean]) => mean));
+    const specification = JSON.parse((await saved(page, 'Table as Vega-Lite')).toString());
+    expect(specification.data.values).to.deep.equal(json);
+    expect(await renderSvg({ name: 'study', description: 'study', specification, data: [] })).to.match(
+      /^<svg/,
+    );
+    await page.close();
+  });
+
+  it('opens a link to a run far down in 10,000, and to a row far down in 1,000, with the row in view', async () => {
+    const root = join(folder, 'deep');
+    const seeds = Array.from({ length: 10_000 }, (_, i) => i + 1);
+    const agents = Array.from({ length: 1000 }, (_, i) => ({ name: `agent ${i}`, policy: 'uniform' }));
+    const shared = { name: 'deep', environments: ['Tiger-v0'], budget: 10 };
+    const line = (run: number) =>
+      JSON.stringify({ ...emptyRecord, run, seed: run + 1, environment: 'Tiger-v0', agent: 'agent 0' });
+    const lines = seeds.map((_, run) => line(run)).join('\n');
+    writeResults(join(root, 'runs'), JSON.stringify({ ...shared, agents: agents.slice(0, 1), seeds }), lines);
+    writeResults(join(root, 'rows'), JSON.stringify({ ...shared, agents, seeds: [1] }), line(0));
+    await begin(root);
+    const inView = async (page: Page, row: string) => {
+      await page.locator(`${row}.chosen`).waitFor();
+      await page.waitForFunction((selector) => {
+        const { top, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }, row);
+    };
+    const runs = await open('#folder=runs&ofSeed=8765&runOrder=seed');
+    await inView(runs, 'tr[data-seed="8765"]');
+    await runs.getByText('8701 to 8800 of 10000').waitFor();
+    await press(runs, 'Next runs');
+    await runs.waitForURL((url) => url.hash.endsWith('runPage=88'));
+    await runs.locator('tr[data-seed="8801"]').waitFor();
+    await runs.close();
+    const rows = await open('#folder=rows&cell=987');
+    await inView(rows, 'tr[data-cell="987"]');
+    await rows.getByRole('region', { name: 'Rows of deep' }).focus();
+    await rows.keyboard.press('ArrowDown');
+    await inView(rows, 'tr[data-cell="988"]');
+    await rows.close();
   });
 
   it('follows a folder that another program writes, counts damaged lines, and says that the server has ended', async () => {
@@ -218,13 +398,18 @@ describe('The studio in a browser, served', function () {
     await page.close();
   });
 
-  it('shows a study that it may start without a fault, 400 pixels wide, in the dark', async () => {
+  it('shows a study that it may start without a fault, 400 pixels wide in the dark, and narrowed 2000 pixels wide', async () => {
     await begin(join(folder, 'study.yaml'), '--out', join(folder, 'out'));
     // axe is put into the page, which takes no other scripts.
     const viewport = { width: 400, height: 900 };
     const page = await open('', { viewport, colorScheme: 'dark', bypassCSP: true });
     await figure(page, 'phase', 'done');
     await page.locator('.curve-plot canvas').waitFor();
+    await expectFaultlessPage(page);
+    await page.setViewportSize({ width: 2000, height: 900 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('tr[data-cell="0"] button').first().click();
+    await page.locator('.crumbs li').nth(1).waitFor();
     await expectFaultlessPage(page);
     await page.close();
   });

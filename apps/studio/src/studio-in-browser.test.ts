@@ -21,12 +21,15 @@ describe('The studio in a browser, from disk', function () {
   const printed = (...words: readonly string[]): unknown =>
     JSON.parse(execFileSync(process.execPath, [MAIN, ...words, '--json'], { encoding: 'utf8' }));
 
-  /** Runs a study by `pomdp-gym compare`, and returns the records it writes. */
-  const compared = (out: string, ...words: readonly string[]): Record[] => {
-    const settings = ['--out', out, '--bracket', '0', '--workers', '1'];
-    execFileSync(process.execPath, [MAIN, 'compare', ...words, ...settings], { stdio: 'pipe' });
+  /** Runs a study by `pomdp-gym compare`, and returns the records it writes and the results it prints. */
+  const compared = (out: string, ...words: readonly string[]) => {
+    const settings = ['--out', out, '--workers', '1', '--json'];
+    // Brackets are kept in the folder in which it runs.
+    const place = { cwd: studio.folder, encoding: 'utf8', stdio: 'pipe' } as const;
+    const text = execFileSync(process.execPath, [MAIN, 'compare', ...words, ...settings], place);
     const lines = readFileSync(join(out, 'runs.jsonl'), 'utf8').trim().split('\n');
-    return lines.map((line) => JSON.parse(line) as Record);
+    const records = lines.map((line) => JSON.parse(line) as Record);
+    return { records, results: (JSON.parse(text) as Comparison).results };
   };
 
   it('is at most 600 kB, packed', () => {
@@ -82,13 +85,65 @@ describe('The studio in a browser, from disk', function () {
     const study = join(studio.folder, 'forked.yaml');
     const save = () => studio.page.getByRole('button', { name: 'Save the study' }).click();
     writeFileSync(study, await studio.saved(save));
-    const [record] = compared(join(studio.folder, 'forked'), study);
+    const {
+      records: [record],
+    } = compared(join(studio.folder, 'forked'), study);
     expect(await studio.figure('status')).to.contain(`Average reward ${record!.averageReward} (exact)`);
     expect(studio.page.url()).to.contain(`start=${encodeURIComponent(theta.join(','))}`);
-    expect(await studio.page.locator('.command code').first().textContent()).to.equal(
-      'pomdp-gym compare studio.yaml',
-    );
+    expect(await command()).to.contain(`--steps 512 --start=${theta.join(',')}`);
   });
+
+  /** The command that the page writes. */
+  const command = () => studio.page.locator('.command code').first().textContent();
+
+  /** What the command prints that the page writes, run by a shell as it stands. */
+  const printedByCommand = async (): Promise<Record> => {
+    const text = (await command())!;
+    expect(text).to.match(/^pomdp-gym run /);
+    const script = `"$0" "$1" ${text.slice('pomdp-gym '.length)} --json`;
+    return JSON.parse(
+      execFileSync('sh', ['-c', script, process.execPath, MAIN], { encoding: 'utf8' }),
+    ) as Record;
+  };
+
+  const forks = [
+    { title: 'another β', state: {}, point: 1, beta: '.5' },
+    { title: 'another T', state: {}, point: 0, steps: '300' },
+    { title: 'another θ', state: {}, point: 0, theta: '2, -1, 0, .5' },
+    {
+      title: 'β, T and θ of a controller of two nodes',
+      state: { environment: 'Tiger-v0', agent: 'controller:nodes=2+gpomdp:beta=.9+conjpomdp' },
+      ...{ point: -1, beta: '.7', steps: '700' },
+    },
+    {
+      title: 'a run of an online learner that is under way',
+      state: { agent: 'softmax+olpomdp', budget: 400_000 },
+      ...{ point: 0, beta: '.3', isUnderWay: true },
+    },
+  ] as const;
+  for (const { title, state, point, ...change } of forks)
+    it(`writes the command that repeats a fork to the bit: ${title}`, async () => {
+      await studio.visit({ ...state, point });
+      await studio.page.locator('.fork').waitFor();
+      if (!('isUnderWay' in change)) await studio.settled();
+      if ('theta' in change) {
+        await studio.page.locator('input[name=theta]').fill(change.theta);
+        await studio.page.locator('input[name=theta]').blur();
+        await studio.page.waitForURL((url) => url.hash.includes('theta='));
+      }
+      if ('beta' in change) await studio.page.locator('input[name=fork-beta]').fill(change.beta);
+      if ('steps' in change) await studio.page.locator('input[name=fork-steps]').fill(change.steps);
+      await studio.page.getByRole('button', { name: 'Fork a run here' }).click();
+      await studio.page.locator('#curve', { hasText: 'forked' }).waitFor();
+      await studio.page.waitForURL((url) => url.hash.includes('start='));
+      await studio.settled();
+      const record = await printedByCommand();
+      expect(await studio.figure('status')).to.contain(
+        `Average reward ${record.averageReward} (exact); ${record.steps} steps`,
+      );
+      const theta = await studio.page.locator('input[name=theta]').inputValue();
+      expect(theta.split(',').map(Number)).to.deep.equal(record.theta);
+    });
 
   it('says what is wrong with a recipe beside it, and runs nothing', async () => {
     await studio.visit({ environment: 'Tigre-v0' });
@@ -117,21 +172,33 @@ describe('The studio in a browser, from disk', function () {
     expect(taken).to.be.within(on, back);
   });
 
-  it('opens a folder of results, and a run of it comes out as it is there', async () => {
+  /** The rows of the table: each figure to the digit, the fraction in hundredths. */
+  const expectRows = async (results: readonly Result[]) => {
+    for (const [cell, { mean, low, high, bracket, fractionOfOptimum, steps }] of results.entries()) {
+      const shown = await studio.page
+        .locator(`tr[data-cell="${cell}"] data`)
+        .evaluateAll((all) => all.map((each) => Number(each.getAttribute('value'))));
+      const ends = [bracket.lower, bracket.upper];
+      expect(shown).to.deep.equal([mean, low, high, ...ends, 100 * fractionOfOptimum, steps]);
+    }
+  };
+
+  it('opens a folder of results with the figures of compare, and a run of it comes out as it is there', async () => {
     const out = join(studio.folder, 'results');
     const agents = ['--agent', 'softmax+gpomdp:beta=.8+conjpomdp', '--agent', 'uniform'];
     const settings = ['--seeds', '3', '--budget', '20000'];
-    const records = compared(out, '--env', 'ThreeState-v0', ...agents, ...settings);
+    const { records, results } = compared(out, '--env', 'ThreeState-v0', ...agents, ...settings);
     await studio.visit({});
     await studio.settled();
     await studio.page.locator('input[type=file]').setInputFiles(out);
     await studio.page.getByText('6 of 6 runs').waitFor();
+    await studio.page.locator('tr[data-cell="1"] td:nth-child(5) data').first().waitFor();
+    await expectRows(results);
     const learning = records.filter(({ agent }) => agent !== 'uniform');
     const mean = await studio.page.locator('tr', { hasText: 'conjpomdp' }).locator('td').nth(2).textContent();
     const sum = learning.reduce((total, { averageReward }) => total + averageReward, 0);
     expect(Number(mean)).to.be.closeTo(sum / 3, 1e-5);
-    await studio.page.getByText('3 runs').click();
-    await studio.page.getByRole('button', { name: 'seed 3' }).click();
+    await studio.page.getByRole('button', { name: 'Look at seed 3' }).click();
     const last = learning.find(({ seed }) => seed === 3)!;
     await studio.page
       .locator('[data-name=status]', { hasText: `Average reward ${last.averageReward} ` })
@@ -155,6 +222,7 @@ describe('The studio in a browser, from disk', function () {
     expect(studio.page.url()).to.contain('theta=');
     await studio.page.locator('input[name=environment]').fill('Tiger-v0');
     await studio.page.locator('input[name=environment]').blur();
+    await studio.page.getByRole('button', { name: 'Run', exact: true }).click();
     await studio.page.waitForURL((url) => url.hash.includes('Tiger-v0'));
     expect(studio.page.url()).not.to.contain('theta=');
   });
@@ -189,9 +257,8 @@ describe('The studio in a browser, from disk', function () {
     await page.getByText('1 of 1 runs; 1 lines hold no run').waitFor();
     expect(await page.locator('td', { hasText: HOSTILE }).count()).to.equal(1);
     expect(await page.evaluate(() => 'attacked' in window)).to.equal(false);
-    await page.getByText('1 runs', { exact: true }).click();
     await page.getByText('settings that this page does not take').waitFor();
-    expect(await page.getByRole('button', { name: 'seed 1' }).count()).to.equal(0);
+    expect(await page.getByRole('button', { name: 'Look at seed 1' }).count()).to.equal(0);
   });
 });
 
@@ -200,6 +267,21 @@ interface Record {
   readonly agent: string;
   readonly seed: number;
   readonly averageReward: number;
+  readonly steps: number;
+  readonly theta: readonly number[];
+}
+
+/** What the tests read of a comparison. */
+interface Comparison {
+  readonly results: readonly Result[];
+}
+
+interface Result {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly bracket: { readonly lower: number; readonly upper: number };
+  readonly fractionOfOptimum: number;
   readonly steps: number;
 }
 

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { BundledPlugin } from './build/browser-plugins.js';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
 import { hashOf, initialState, type ViewState } from './state/view-state.js';
@@ -30,12 +31,13 @@ export class StudioPage {
     });
   }
 
-  /** Builds the page, and opens the browser at this path. */
-  static async open(executablePath: string): Promise<StudioPage> {
+  /** Builds the page, with further plugins, and opens the browser at this path. */
+  static async open(executablePath: string, plugins: readonly BundledPlugin[] = []): Promise<StudioPage> {
     const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
-    await buildPage(await shippedByCommandLine(), folder);
+    await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    return new StudioPage(browser, await browser.newPage(), folder);
+    const context = await browser.newContext();
+    return new StudioPage(browser, await context.newPage(), folder);
   }
 
   async close(): Promise<void> {
@@ -44,19 +46,19 @@ export class StudioPage {
   }
 
   /** Loads the page anew in a state. The runs of earlier visits are kept. */
-  async visit(state: Partial<ViewState>): Promise<void> {
-    await this.visitHash(hashOf({ ...initialState, ...state }));
+  async visit(state: Partial<ViewState>, page = this.page): Promise<void> {
+    await this.visitHash(hashOf({ ...initialState, ...state }), page);
   }
 
-  async visitHash(hash: string): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
+  async visitHash(hash: string, page = this.page): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
   }
 
   /** Waits for the end of the run, and of what its view computes. */
   async settled(): Promise<void> {
     await this.page.getByText('ended:').waitFor();
-    await this.page.locator('#view [aria-busy=true]').waitFor({ state: 'detached' });
+    await this.page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
   /** All digits of a named number of the page, once it is there; its text where it is no rounded number. */
@@ -80,9 +82,10 @@ export class StudioPage {
  * Opens the page for the tests of a suite, which are skipped, with a word in its title, where there is no Chromium. After each test
  * the page must have no fault.
  *
+ * @param plugins plugins that the page has besides those that are shipped.
  * @returns the page, once the tests run.
  */
-export function studioPage(): () => StudioPage {
+export function studioPage(plugins?: () => readonly BundledPlugin[]): () => StudioPage {
   let studio: StudioPage | undefined;
   const opened = () => {
     if (!studio) throw new Error('The page is open while tests run.');
@@ -94,7 +97,7 @@ export function studioPage(): () => StudioPage {
       this.test!.parent!.title += ': skipped, there is no Chromium here';
       this.skip();
     }
-    studio = await StudioPage.open(executablePath);
+    studio = await StudioPage.open(executablePath, plugins?.());
   });
   after(() => studio?.close());
   afterEach(() => expect(opened().faults).to.deep.equal([]));

@@ -22,7 +22,7 @@ export interface EstimatorSettings {
   readonly baseline?: boolean;
   /** Set where it cannot do without a critic: it is then given one in all rules. */
   readonly needsCritic?: boolean;
-  /** Steps of each of the 40 paths whose estimates are averaged; 4,000 by default. */
+  /** Steps of each of the 40 paths whose estimates are averaged; 4,000 by default. Stated rates of false alarms hold for no fewer. */
   readonly steps?: number;
   /** Seed of the rules that draw samples and count; 1 by default. */
   readonly seed?: number;

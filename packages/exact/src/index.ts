@@ -15,6 +15,7 @@ export { DiscountedAnalysis } from './discounted-analysis.js';
 export { targetAnalysis, type TargetAnalysis } from './target-analysis.js';
 export { targetGradient } from './target-gradient.js';
 export { discountedValue } from './discounted-value.js';
+export { actingValues, type ActingValues } from './acting-values.js';
 export { endsAlways } from './ends-always.js';
 export { finiteHorizonValues } from './finite-horizon-values.js';
 export {

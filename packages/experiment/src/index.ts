@@ -57,6 +57,7 @@ export {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   type QueueStore,
   RETRIES,
@@ -116,7 +117,10 @@ export {
 } from './results/compare-brackets.js';
 export { describeAgent } from './study/describe-agent.js';
 export { type Attainable, clipInterval } from './results/clip-interval.js';
-export { standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
+export { type AverageBracket, type BesideBracket, besideBracket } from './results/beside-bracket.js';
+export { bracketSolvers } from './results/bracket-solvers.js';
+export { raisedBracket } from './results/raised-bracket.js';
+export { type EarnedAverage, standingOptimum, type StandingOptimum } from './results/standing-optimum.js';
 export type { PluginIdentity, Provenance } from './results/provenance.js';
 export type { RunStore } from './results/run-study.js';
 export { StudyTime } from './results/study-time.js';

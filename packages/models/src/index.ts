@@ -12,6 +12,7 @@ export type { StagedOutcomes } from './staged-outcomes.js';
 export type { Transition } from './transition.js';
 export { drawsFromItsModel, ModelEnvironment, type ModelEnvironmentSettings } from './model-environment.js';
 export { frameText, picture } from './picture.js';
+export { drawing, drawingColours, drawnWord } from './drawing.js';
 export { mapSvg } from './map-svg.js';
 export { GridMap, HEADINGS, NO_CELL } from './grid-map.js';
 export { firstProbabilities, initialBelief, observationProbabilities, updateBelief } from './belief.js';
@@ -27,7 +28,7 @@ export {
   wrapEnvironment,
   type WrapperMemory,
 } from './wrap-environment.js';
-export { observationCount } from './observation-names.js';
+export { observationCount, observationNames } from './observation-names.js';
 export { limitSteps } from './limit-steps.js';
 export { type Channel, observeThrough } from './observe-through.js';
 export { scaleRewards } from './scale-rewards.js';

@@ -1,17 +1,8 @@
 import type { FrameRole, FrameSpan } from '@pomdp-gym/contracts';
+import { drawingColours } from './drawing.js';
 
 /** Side of a square in the drawing. */
 const SIDE = 40;
-
-const COLOURS: Readonly<Record<FrameRole, string>> = {
-  wall: '#4a4f57',
-  floor: '#f4f2ec',
-  agent: '#1f6fb4',
-  goal: '#1f8a3f',
-  hazard: '#b8332a',
-  object: '#94600b',
-  label: '#333333',
-};
 
 /** Quarter turns of an arrow, from pointing north. */
 const ARROWS: Readonly<Record<string, number>> = { '^': 0, '>': 1, v: 2, '<': 3 };
@@ -35,7 +26,7 @@ export function mapSvg(picture: readonly (readonly FrameSpan[])[]): string {
 }
 
 function square(character: string, role: FrameRole, x: number, y: number): string {
-  const fill = role === 'wall' ? COLOURS.wall : COLOURS.floor;
+  const fill = role === 'wall' ? drawingColours.wall : drawingColours.floor;
   const ground = `<rect x="${x}" y="${y}" width="${SIDE}" height="${SIDE}" fill="${fill}" stroke="#d3d0c6"/>`;
   const mark = role === 'wall' ? '' : markOf(character, role);
   return mark === ''
@@ -45,7 +36,7 @@ function square(character: string, role: FrameRole, x: number, y: number): strin
 
 /** A mark around the middle of its square. */
 function markOf(character: string, role: FrameRole): string {
-  const colour = COLOURS[role];
+  const colour = drawingColours[role];
   const quarters = ARROWS[character];
   if (quarters !== undefined)
     return `<path d="M0 -14L11 12L0 6L-11 12Z" fill="${colour}" transform="rotate(${90 * quarters})"/>`;
@@ -56,13 +47,15 @@ function markOf(character: string, role: FrameRole): string {
   if (role === 'hazard')
     return `<path d="M-10 -10L10 10M10 -10L-10 10" stroke="${colour}" stroke-width="5"/>`;
   if (role === 'object') return `<path d="M0 -13L13 0L0 13L-13 0Z" fill="${colour}"/>`;
-  return character.trim() === '' || character === '.' ? '' : letter(character, COLOURS.label);
+  return character.trim() === '' || character === '.' ? '' : letter(character, drawingColours.label);
 }
 
 /** `@` is the agent alone; with another character something else is in its square too. */
 function agent(character: string, colour: string): string {
   const disc = `<circle r="12" fill="${colour}"/>`;
-  return character === '@' ? disc : `<path d="M0 -19L19 0L0 19L-19 0Z" fill="${COLOURS.object}"/>${disc}`;
+  return character === '@'
+    ? disc
+    : `<path d="M0 -19L19 0L0 19L-19 0Z" fill="${drawingColours.object}"/>${disc}`;
 }
 
 /** Five points, the first above the middle. */

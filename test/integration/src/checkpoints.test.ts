@@ -3,8 +3,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contribute, optimizer } from '@pomdp-gym/contracts';
-import { inProcessExecutor, parseStudy, runStudy, type Study, type TaskReport } from '@pomdp-gym/experiment';
-import { chainHash, ResultsFolder } from '@pomdp-gym/experiment/node';
+import {
+  type CellQueue,
+  inProcessExecutor,
+  MemoryStore,
+  parseStudy,
+  plannedCells,
+  runsOf,
+  runStudy,
+  type Study,
+  type TaskReport,
+} from '@pomdp-gym/experiment';
+import { chainHash, exportCells, ResultsFolder, studyPlan, workCells } from '@pomdp-gym/experiment/node';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { lastValueFrom, takeWhile, tap, toArray } from 'rxjs';
@@ -150,6 +160,50 @@ describe('A run that is stopped', function () {
       expect(existsSync(join(home, name, 'checkpoints'))).to.equal(false);
     });
   }
+
+  const cell = { run: 0, cell: 'b', copy: 0 };
+  const handshake = { protocol: 1, program: 'p', arithmetic: 'a', modules: {} };
+  const queueOf = async (study: Study): Promise<CellQueue> => {
+    const queue = await new MemoryStore(() => 0).open(studyPlan(study, handshake));
+    await queue.add(plannedCells(runsOf(study), () => cell.cell));
+    return queue;
+  };
+  /** Lets a worker do the run of a queue until so many checkpoints. Returns how many there were. */
+  const work = async (study: Study, queue: CellQueue, most = Infinity): Promise<number> => {
+    let [now, checkpoints] = [0, 0];
+    const stop = new AbortController();
+    const onReport = (report: TaskReport) => {
+      if (isCheckpoint(report) && ++checkpoints === most) stop.abort();
+    };
+    const { versions } = provenance;
+    const settings = { queue, worker: 'w', runs: runsOf(study), idOf: () => cell.cell, handshake, versions };
+    const means = { executors: [executor()], clock: () => (now += 60), times: { look: 0.001 } };
+    await workCells([{ ...settings, onReport }], means, stop.signal);
+    return checkpoints;
+  };
+
+  it('goes on from its last iterate with another worker of a queue, to the bit', async () => {
+    const study = studyOf(ascents['conjpomdp']!);
+    const queue = await queueOf(study);
+    const checkpoints = await work(study, await queueOf(study));
+    expect(await work(study, queue, 2)).to.equal(2);
+    expect(await queue.checkpointOf(cell)).to.be.a('string');
+    expect(await work(study, queue)).to.equal(checkpoints - 2);
+    expect(await queue.checkpointOf(cell)).to.equal(undefined);
+    await exportCells(queue, open('queued', study));
+    expect(line('queued')).to.equal(line('conjpomdp, whole'));
+  });
+
+  it('begins anew where its checkpoint in a queue cannot be read', async () => {
+    const study = studyOf(ascents['conjpomdp']!);
+    const queue = await queueOf(study);
+    const [leased] = await queue.take({ lease: 'l', worker: 'v', weight: 0 });
+    await queue.keepCheckpoint(leased!, '{"ascent": {}}');
+    await queue.release('l');
+    await work(study, queue);
+    await exportCells(queue, open('unreadable', study));
+    expect(line('unreadable')).to.equal(line('conjpomdp, whole'));
+  });
 
   it('begins anew where its checkpoint is of another cell, or damaged', async () => {
     const study = studyOf(ascents['conjpomdp']!);

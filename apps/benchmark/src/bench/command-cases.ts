@@ -68,33 +68,26 @@ function cpu(name: string, script: string, ...words: readonly string[]): Side {
   return side(name, script, ({ cpuSeconds }) => cpuSeconds, ...words);
 }
 
-/** Estimates of one ascent, each the mean of eight paths of a million steps: four at a time for each of two threads. */
+/** Estimates of one ascent, each the mean of eight paths of 5,000,000 steps: four at a time for each of two threads. */
 function gradWith(workers: number): Side {
   const words = ['run', 'ThreeState-v0', 'softmax+gpomdp:beta=.9+conjpomdp', '--paths', '8'];
-  const limits = ['--steps', '8000000', '--budget', '100000000', '--workers', String(workers)];
+  const limits = ['--steps', '40000000', '--budget', '1000000000', '--workers', String(workers)];
   return side(workersName(workers), COMMAND, ({ wallSeconds }) => wallSeconds, ...words, ...limits);
 }
 
 const workersName = (workers: number) => (workers === 1 ? '1 worker' : `${workers} workers`);
 
-/** The built-in study with ten seeds for each of its four agents, in a folder that is not there yet. */
+/** OLPOMDP on two problems, with twenty seeds of 2,000,000 steps each, in a folder that is not there yet. */
 function compareWith(workers: number, folder: string): Side {
   const out = join(folder, `compare-${workers}`);
+  const words = [
+    ...['compare', '--env', 'ThreeState-v0', '--env', 'Tiger-v0', '--agent', 'softmax+olpomdp:beta=.9'],
+    ...['--seeds', '20', '--budget', '2000000', '--bracket', '0', '--workers', String(workers), '--out', out],
+  ];
   return {
     name: workersName(workers),
     measure: () => {
       rmSync(out, { recursive: true, force: true });
-      const words = [
-        'compare',
-        '--seeds',
-        '10',
-        '--bracket',
-        '0',
-        '--workers',
-        String(workers),
-        '--out',
-        out,
-      ];
       return nodeProcess(COMMAND, ...words).wallSeconds;
     },
   };

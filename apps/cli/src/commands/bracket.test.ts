@@ -8,7 +8,7 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel } from '@pomdp-gym/models';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { bracketSolvers } from '../bracket-solvers.js';
+import { bracketSolvers } from '@pomdp-gym/experiment';
 import { meters } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
 

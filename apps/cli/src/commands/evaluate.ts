@@ -11,6 +11,7 @@ import {
   type Attainable,
   clipInterval,
   createEnvironment,
+  bracketSolvers,
   discountedReturns,
   horizon,
   measurePolicy,
@@ -32,7 +33,7 @@ import {
 import { studentInterval } from '@pomdp-gym/statistics';
 import type { Registry } from '@pomdp-gym/registry';
 import type { Command } from 'commander';
-import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
+import { bracketStore } from '../bracket-store.js';
 import { clock, meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';

@@ -107,7 +107,9 @@ function printCard(card: Card): void {
   print(summary);
   if (wrappers.length > 0) print(`Within ${wrappers.join(', then ')}.`);
   if (resumes !== undefined)
-    print(`A run of compare that is stopped ${resumes ? 'goes on from its last iterate' : 'begins anew'}.`);
+    print(
+      `A run that is stopped ${resumes ? 'goes on from its last iterate, in a folder or a queue' : 'begins anew'}.`,
+    );
   print();
   if (environment) print(`${table([{ title: '' }, { title: '' }], factsOf(environment)).trimStart()}\n`);
   if (options.length === 0) print('It has no options.');

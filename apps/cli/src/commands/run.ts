@@ -28,6 +28,7 @@ import {
   addSharedOptions,
   examples,
   gradientSteps,
+  numberList,
   positiveNumber,
   type SharedOptions,
   wholeNumber,
@@ -58,6 +59,7 @@ export function define(command: Command): void {
     .option('--seed <number>', 'the seed of the run', wholeNumber(0), 1)
     .option('--budget <steps>', 'steps it may take to learn', wholeNumber(1))
     .option('--steps <T>', 'steps a gradient rests on; T,T for directions and line searches', gradientSteps)
+    .option('--start <numbers>', 'θ where it begins, numbers with commas between them', numberList)
     .option(
       '--episode-limit <steps>',
       'steps after which an episode is cut off; η is simulated then',

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { expect } from 'chai';
+import { Job } from 'kubernetes-models/batch/v1/Job';
+import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { parseAllDocuments } from 'yaml';
 import { answer } from '../answer.test.support.js';
 import { SlurmServer } from '../slurm-server.test.support.js';
@@ -131,6 +133,7 @@ describe('submit', function () {
       ...['--image', 'registry/gym:1', '--claim', 'disk', '--namespace', 'lab', '--command', printer],
     );
     const [map, job] = documentsIn(file);
+    for (const document of [map, job]) demandSchema(document);
     expect(map).to.deep.include({ apiVersion: 'v1', kind: 'ConfigMap' });
     expect(map).to.have.nested.property('metadata.name', 'small-study');
     expect(job).to.deep.include({ apiVersion: 'batch/v1', kind: 'Job' });
@@ -183,6 +186,7 @@ describe('submit', function () {
     );
     const [job, ...others] = documentsIn(file);
     expect(others).to.deep.equal([]);
+    demandSchema(job);
     expect(job)
       .to.have.nested.property('spec.template.spec.containers[0].env')
       .that.deep.equals([
@@ -197,6 +201,28 @@ describe('submit', function () {
       '1',
     ]);
   });
+
+  it('is held to the schema of the API of Kubernetes, which refuses what is wrong', async () => {
+    const pods = ['--jobs', '3', '--image', 'gym', '--claim', 'disk'];
+    const { file } = await submit('kubernetes', 'study.yaml', ...pods);
+    const text = readFileSync(file, 'utf8');
+    for (const [right, wrong, problem] of [
+      ['completions: 3', 'completions: "3"', /completions must be integer/],
+      ['name: work', 'names: work', /containers\/0 must have required property name/],
+      ['claimName: disk', 'claim: disk', /must have required property claimName/],
+    ] as const) {
+      expect(text).to.include(right);
+      const [, job] = parseAllDocuments(text.replace(right, wrong));
+      expect(() => demandSchema(job?.toJS())).to.throw(problem);
+    }
+  });
+
+  /** Throws where a document breaks the schema of its kind, as Kubernetes publishes it. */
+  function demandSchema(document: unknown): void {
+    if (Job.is(document)) new Job(document).validate();
+    else if (ConfigMap.is(document)) new ConfigMap(document).validate();
+    else throw new Error('The document is neither a Job nor a ConfigMap.');
+  }
 
   /** The command of the only container of a job. */
   function commandOf(job: unknown): string[] {

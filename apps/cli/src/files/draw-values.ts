@@ -2,7 +2,7 @@ import type { FiniteModel, Policy } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { valueFigure } from '@pomdp-gym/report';
 import { searchWithin } from '@pomdp-gym/solving';
-import { bracketSolvers } from '../bracket-solvers.js';
+import { bracketSolvers } from '@pomdp-gym/experiment';
 import { meters } from '../clock.js';
 import { interruptible } from '../interruptible.js';
 import { writeFigure } from './write-figure.js';

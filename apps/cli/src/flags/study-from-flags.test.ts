@@ -87,6 +87,26 @@ describe('a study from flags', () => {
     expect(stepsOf([64, 8])).to.deep.equal({ direction: 64, lineSearch: 8 });
   });
 
+  it('begins at the θ of --start, without chance', () => {
+    const flags = { agent: ['softmax+gpomdp+conjpomdp'], start: [1, -0.5, 0, 2] };
+    const [agent] = studyFromFlags(undefined, flags, registry).agents;
+    expect(agent?.start).to.deep.equal({ initialScale: 0, center: flags.start });
+  });
+
+  it('refuses a --start of another size than θ, and one that is no list of numbers', async () => {
+    const words = ['run', 'ThreeState-v0', 'softmax+gpomdp+conjpomdp'];
+    const short = await answer(...words, '--start=1,2');
+    expect([short.code, short.err]).to.deep.equal([
+      ...[
+        2,
+        'The agent softmax+gpomdp+conjpomdp is to start around 2 numbers, and its policy has 4 parameters here.\n',
+      ],
+    ]);
+    const wrong = await answer(...words, '--start=1,x');
+    expect(wrong.code).to.equal(2);
+    expect(wrong.err).to.contain('numbers with commas between them');
+  });
+
   it('says on standard error where an agent cannot afford a single gradient, and is silent elsewhere', async () => {
     const args = ['run', 'ThreeState-v0', 'softmax+gpomdp+conjpomdp', '--json', '--steps', '64', '--budget'];
     const poor = await answer(...args, '63');

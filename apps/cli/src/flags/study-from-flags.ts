@@ -33,6 +33,8 @@ export interface StudyFlags {
   readonly paths?: number;
   readonly episodeLimit?: number;
   readonly patience?: number;
+  /** θ_0, where learning begins. */
+  readonly start?: readonly number[];
 }
 
 /** A study as a person asks for it, and what is known to be wrong with it. */
@@ -89,14 +91,19 @@ function anyFeatures(agent: Study['agents'][number]): Study['agents'][number] {
 }
 
 function override(study: Study, flags: StudyFlags): Study {
-  const { budget, episodeLimit, patience } = flags;
+  const { budget, episodeLimit, patience, start } = flags;
+  const beginning = start && { start: { initialScale: 0, center: start } };
   return parseStudy({
     ...study,
     ...(budget !== undefined && { budget }),
     ...(episodeLimit !== undefined && { episodeLimit }),
     ...(patience !== undefined && { patience }),
     seeds: seedsOf(study.seeds, flags),
-    agents: study.agents.map((agent) => ({ ...agent, steps: { ...agent.steps, ...stepsOf(flags) } })),
+    agents: study.agents.map((agent) => ({
+      ...agent,
+      ...beginning,
+      steps: { ...agent.steps, ...stepsOf(flags) },
+    })),
   });
 }
 

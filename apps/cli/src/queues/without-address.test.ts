@@ -10,19 +10,36 @@ describe('withoutAddress', () => {
     return error instanceof Error ? error.message : '';
   };
 
-  it('leaves out every part of an address', () => {
-    for (const part of ['gym', 's%2Fcret', 's/cret', 'db.example.org', '6543', 'science', 'other-one'])
+  it('leaves out the address, passwords, and hosts that are no plain word', () => {
+    for (const part of [
+      's%2Fcret',
+      's/cret',
+      'gym:s/cret',
+      'db.example.org',
+      'db.example.org:6543',
+      'other-one',
+    ])
       expect(messageOf(`It is ${part}, perhaps.`), part).to.equal('It is …, perhaps.');
     expect(messageOf('connect EPERM db.example.org:6543')).to.equal('connect EPERM …');
     expect(messageOf(`Not reached: ${address}`)).to.equal('Not reached: …');
-    expect(messageOf('connect EPERM fe80::1:6379', 'redis://:p@[fe80::1]:6379')).to.equal(
-      'connect EPERM …:…',
+    expect(messageOf('connect EPERM fe80::1:6379', 'redis://:p@[fe80::1]:6379')).to.equal('connect EPERM …');
+    expect(messageOf('connect EPERM 10.0.0.7:5432', 'postgres://h/d?hostaddr=10.0.0.7&port=5432')).to.equal(
+      'connect EPERM …',
     );
+    expect(messageOf('connect EPERM queue:6379', 'redis://:p@queue:6379')).to.equal('connect EPERM …');
   });
 
-  it('leaves words alone that have a part of the address within them', () => {
+  it('leaves out the names of user, database and host in quotes and beside an @', () => {
+    for (const part of ['gym', 'science', 'db.example.org'])
+      expect(messageOf(`no entry for "${part}" here`), part).to.equal('no entry for "…" here');
+    expect(messageOf('gym@queue refuses', 'redis://gym:p@queue')).to.equal('…@… refuses');
+  });
+
+  it('leaves words of a sentence alone that happen to be names of the address', () => {
+    const sentence = 'The queue has 6379 cells on redis: pomdp-gym queue plans them for the user postgres.';
+    expect(messageOf(sentence, 'redis://postgres:p4ss@redis:6379/queue')).to.equal(sentence);
+    expect(messageOf(sentence, 'postgres://gym:p4ss@queue:6379/redis')).to.equal(sentence);
     expect(messageOf('0 cells require it.', 'redis://h/0?sslmode=require')).to.equal('0 cells require it.');
-    expect(messageOf('It is pomdp-gym, not science.')).to.equal('It is pomdp-gym, not ….');
   });
 
   it('returns an error that holds no part of it, and drops a cause that does', () => {

@@ -1,8 +1,8 @@
 import { InputError, isInputError } from '@pomdp-gym/contracts';
 
 /**
- * An error that holds no part of the address of a queue: the error itself where it holds none, else one with the same sentence in which they
- * are left out, without its cause.
+ * An error that holds nothing of the address of a queue: the error itself where it holds none, else one with the same sentence in which that
+ * is left out, without its cause. A word of the sentence that happens to be the name of the host, the user or the database stays.
  */
 export function withoutAddress(error: unknown, address: string): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? hidden(error, address) : error;
@@ -17,30 +17,58 @@ function holds(error: unknown, address: string): boolean {
 }
 
 function hidden(text: string, address: string): string {
-  const whole = text.replaceAll(address, '…');
-  return partsOf(address).reduce((rest, part) => rest.replace(asWord(part), '…'), whole);
+  const { secrets, names } = partsOf(address);
+  const patterns = [...longestFirst(secrets).map(asWord), ...longestFirst(names).map(asName)];
+  return patterns.reduce((rest, pattern) => rest.replace(pattern, '…'), text.replaceAll(address, '…'));
 }
 
-/** Matches a part where it is no piece of a longer word: the user `gym` is not in `pomdp-gym`. */
-function asWord(part: string): RegExp {
-  const literal = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`, 'g');
+/** Matches a secret where it is no piece of a longer word. */
+function asWord(secret: string): RegExp {
+  return new RegExp(`(?<![\\w-])${literal(secret)}(?![\\w-])`, 'g');
 }
 
-/** The names of a query that say who connects where. */
-const NAMING = ['user', 'password', 'host', 'hostaddr', 'port', 'db', 'dbname'];
+/** Matches a name in quotes or beside the @ of an address: elsewhere it may be a word of the sentence, as `redis` and `queue` are. */
+function asName(name: string): RegExp {
+  return new RegExp(`(?<=["'“‘\`@])${literal(name)}(?![\\w-])|(?<![\\w-])${literal(name)}(?=@)`, 'g');
+}
 
-/** User, password, host, port and database of an address, in its query too, as they are written and as they are meant; the longest first. */
-function partsOf(address: string): string[] {
-  if (!URL.canParse(address)) return [];
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+interface AddressParts {
+  /** What no sentence has by itself: passwords, users with passwords, hosts with ports, and hosts that are no plain word. */
+  readonly secrets: readonly string[];
+  /** Users, databases and hosts. */
+  readonly names: readonly string[];
+}
+
+/** The parts of an address, those of its query too, as they are written and as they are meant. */
+function partsOf(address: string): AddressParts {
+  if (!URL.canParse(address)) return { secrets: [], names: [] };
   const { username, password, host, hostname, port, pathname, searchParams } = new URL(address);
-  const written = [username, password, host, hostname, hostname.replace(/^\[|\]$/g, ''), port];
-  // Redis has numbers for databases, which name nothing.
-  const database = pathname.replace(/^\/(\d+$)?/, '');
-  const parts = [...written, database, ...NAMING.flatMap((name) => searchParams.getAll(name))];
-  return [...new Set([...parts, ...parts.map(decoded)])]
-    .filter((part) => part !== '')
-    .sort((a, b) => b.length - a.length);
+  const inQuery = (...names: string[]) => names.flatMap((name) => searchParams.getAll(name));
+  const hosts = bothForms([hostname, hostname.replace(/^\[|\]$/g, ''), ...inQuery('host', 'hostaddr')]);
+  const ports = [port, ...inQuery('port')].filter((each) => each !== '');
+  const passwords = bothForms([password, ...inQuery('password')]);
+  return {
+    secrets: [
+      ...bothForms(username === '' || password === '' ? [] : [`${username}:${password}`]),
+      ...[...passwords, ...(port === '' ? [] : [host])],
+      ...hosts.flatMap((each) => ports.map((at) => `${each}:${at}`)),
+      ...hosts.filter((each) => /[.:]/.test(each)),
+    ],
+    names: [...bothForms([username, pathname.slice(1), ...inQuery('user', 'db', 'dbname')]), ...hosts],
+  };
+}
+
+/** Texts as they are written and as they are meant, without those that are empty. */
+function bothForms(texts: readonly string[]): string[] {
+  return [...new Set([...texts, ...texts.map(decoded)])].filter((text) => text !== '');
+}
+
+function longestFirst(texts: readonly string[]): string[] {
+  return [...texts].sort((a, b) => b.length - a.length);
 }
 
 function decoded(text: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   besideBrackets,
+  bracketSolvers,
   compareBrackets,
   createEnvironment,
   type ComparedResult,
@@ -24,7 +25,7 @@ import {
   sparkLine,
 } from '@pomdp-gym/report';
 import type { BracketSettings } from '@pomdp-gym/solving';
-import { bracketSolvers, bracketStore } from '../bracket-solvers.js';
+import { bracketStore } from '../bracket-store.js';
 import { meters } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
 import { interruptible } from '../interruptible.js';

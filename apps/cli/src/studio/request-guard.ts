@@ -12,7 +12,7 @@ const NAMES = ['127.0.0.1', 'localhost'];
 
 /**
  * Why a request is refused, where it is: it must name this machine as its host, so that no other name leads here; come from the page
- * itself, or from no page; and carry the token, which only those know who were given the URL.
+ * itself, or from no page; carry the token, which only those know who were given the URL; and have no body, since none is read.
  *
  * @param request as it came.
  * @param given the token in its URL.
@@ -32,7 +32,12 @@ export function refusalOf(
     return { status: 403, sentence: 'This URL lacks the token that pomdp-gym studio printed.' };
   if (method !== 'GET' && method !== 'POST')
     return { status: 405, sentence: 'The studio takes GET and POST only.' };
+  if (hasBody(headers)) return { status: 413, sentence: 'The studio takes no request with a body.' };
   return undefined;
+}
+
+function hasBody(headers: IncomingMessage['headers']): boolean {
+  return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
 }
 
 /** Compares in a time that does not depend on where the two differ. */

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -75,11 +76,14 @@ describe('The server of the studio', () => {
       '/?token=',
       '/?token=A-TOKEN',
       '/?token=a-token2',
+      '/?token=wrong&token=a-token',
+      '/?token=a-token%00',
+      '/?TOKEN=a-token',
       '/folders',
       '/events?folder=one',
     ])
       expect([path, (await ask({ path })).status]).to.deep.equal([path, 403]);
-    for (const path of ['/start', '/pause', '/stop'])
+    for (const path of ['/start', '/pause', '/stop', '/start?token=a-token2'])
       expect([path, (await ask({ path, method: 'POST' })).status]).to.deep.equal([path, 403]);
   });
 
@@ -90,6 +94,10 @@ describe('The server of the studio', () => {
       '127.0.0.1',
       '127.0.0.1:1',
       `127.0.0.1.evil.example:${url.port}`,
+      `127.0.0.1@evil.example:${url.port}`,
+      `127.1:${url.port}`,
+      `[::1]:${url.port}`,
+      `0.0.0.0:${url.port}`,
     ];
     for (const host of hosts)
       expect([host, (await ask({ headers: { host } })).status]).to.deep.equal([host, 403]);
@@ -109,18 +117,63 @@ describe('The server of the studio', () => {
     expect((await ask({ headers: { origin: url.origin } })).status).to.equal(200);
   });
 
+  /** The first line of the reply to a request as it is written, byte by byte. */
+  const firstLine = async (text: string) => {
+    const socket = connect(Number(url.port), url.hostname);
+    socket.write(text);
+    let reply = '';
+    for await (const piece of socket as AsyncIterable<Buffer>) {
+      reply += piece.toString('latin1');
+      if (reply.includes('\r\n')) break;
+    }
+    socket.destroy();
+    return reply.split('\r\n')[0];
+  };
+
+  it('refuses requests without a host, with two, for another server, and with headers that are too long', async () => {
+    const host = `Host: ${url.host}`;
+    const get = `GET /?token=${TOKEN}`;
+    expect(await firstLine(`${get} HTTP/1.1\r\n${host}\r\n\r\n`)).to.equal('HTTP/1.1 200 OK');
+    expect(await firstLine(`${get} HTTP/1.0\r\n\r\n`)).to.equal('HTTP/1.1 403 Forbidden');
+    expect(await firstLine(`${get} HTTP/1.1\r\nHost:\r\n\r\n`)).to.equal('HTTP/1.1 403 Forbidden');
+    expect(await firstLine(`${get} HTTP/1.1\r\nHost: evil.example\r\n${host}\r\n\r\n`)).to.equal(
+      'HTTP/1.1 403 Forbidden',
+    );
+    const elsewhere = `GET http://evil.example/?token=${TOKEN} HTTP/1.1\r\n${host}\r\n\r\n`;
+    expect(await firstLine(elsewhere)).to.equal('HTTP/1.1 404 Not Found');
+    // Node.js reads 16 kB of headers.
+    const long = `${get}${'x'.repeat(1 << 15)} HTTP/1.1\r\n${host}\r\n\r\n`;
+    expect(await firstLine(long)).to.equal('HTTP/1.1 431 Request Header Fields Too Large');
+    expect(await firstLine(`CONNECT evil.example:80 HTTP/1.1\r\n${host}\r\n\r\n`)).to.equal('');
+  });
+
+  it('refuses a body, and reads none of it', async () => {
+    for (const length of ['Content-Length: 100000000000', 'Transfer-Encoding: chunked'])
+      for (const method of ['GET', 'POST']) {
+        const head = `${method} /start?token=${TOKEN} HTTP/1.1\r\nHost: ${url.host}\r\n${length}\r\n\r\n`;
+        expect([length, method, await firstLine(head)]).to.deep.equal([
+          ...[length, method, 'HTTP/1.1 413 Payload Too Large'],
+        ]);
+      }
+  });
+
   it('refuses other paths and other methods', async () => {
     const paths = [
       '/etc/passwd',
       '/../elsewhere/runs.jsonl',
       '/..%2f..%2fetc%2fpasswd',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/%252e%252e/elsewhere/runs.jsonl',
+      '/..%5c..%5celsewhere',
+      '/folders/../../elsewhere',
+      '/%00',
       '//evil.example/',
       '/one/runs.jsonl',
       '/index.html',
     ];
     for (const path of paths)
       expect([path, (await ask({ path: `${path}?token=${TOKEN}` })).status]).to.deep.equal([path, 404]);
-    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD', 'TRACE'])
       expect([method, (await ask({ method })).status]).to.deep.equal([method, 405]);
     expect((await ask({ path: `/anything?token=${TOKEN}`, method: 'POST' })).status).to.equal(404);
     expect((await ask({ path: `/start?token=${TOKEN}`, method: 'POST' })).status).to.equal(409);
@@ -141,6 +194,13 @@ describe('The server of the studio', () => {
       join(root, 'elsewhere'),
       'all',
       'one/',
+      'one\0',
+      '%2e%2e/elsewhere',
+      '..\\elsewhere',
+      'ONE',
+      'one/runs.jsonl',
+      '__proto__',
+      'x'.repeat(10_000),
     ];
     for (const name of names) {
       const path = `/events?token=${TOKEN}&folder=${encodeURIComponent(name)}`;
@@ -160,12 +220,31 @@ describe('The server of the studio', () => {
     rmSync(join(root, 'all/folder-link'));
   });
 
+  const namesIn = ({ data }: TakenEvent) => (JSON.parse(data) as { name: string }[]).map(({ name }) => name);
+
+  it('sends the folders again when one comes, and when one goes', async () => {
+    const events = eventsOf(`${url.origin}/events?token=${TOKEN}`);
+    const names = async () => namesIn((await events.next()).value as TakenEvent);
+    expect(await names()).to.have.members(['one', 'two']);
+    const added = join(root, 'all/later');
+    mkdirSync(added);
+    writeFileSync(join(added, 'study.yaml'), 'name: later\n');
+    writeFileSync(join(added, 'runs.jsonl'), '{"run":0}\n');
+    expect(await names()).to.have.members(['one', 'two', 'later']);
+    rmSync(added, { recursive: true });
+    expect(await names()).to.have.members(['one', 'two']);
+    await events.return(undefined);
+  });
+
   const isWhole = ({ event }: TakenEvent) => event === 'whole';
 
   it('sends the study, its whole lines, those that are added, and all anew where the file is replaced', async () => {
     const runs = join(root, 'all/two/runs.jsonl');
     const events = eventsOf(address('two'));
-    expect(await eventsUntil(events, isWhole)).to.deep.equal([
+    const [folders, ...first] = await eventsUntil(events, isWhole);
+    expect(folders!.event).to.equal('folders');
+    expect(namesIn(folders!)).to.have.members(['one', 'two']);
+    expect(first).to.deep.equal([
       { event: 'study', data: 'name: all/two\n' },
       { event: 'lines', data: '{"run":0}\n{"run":1}' },
       { event: 'whole', data: '' },
@@ -184,6 +263,14 @@ describe('The server of the studio', () => {
     expect(anew.map(({ event }) => event)).to.deep.equal(['study', 'lines', 'whole']);
     expect(anew[1]!.data).to.equal('{"run":9}');
     await events.return(undefined);
+  });
+
+  it('leaves out a folder whose runs are no file', async () => {
+    mkdirSync(join(root, 'all/odd/runs.jsonl'), { recursive: true });
+    writeFileSync(join(root, 'all/odd/study.yaml'), 'name: odd\n');
+    expect((await ask({ path: `/folders?token=${TOKEN}` })).text).not.to.include('odd');
+    expect((await ask({ path: `/events?token=${TOKEN}&folder=odd` })).status).to.equal(404);
+    rmSync(join(root, 'all/odd'), { recursive: true });
   });
 
   it('leaves out a folder with a link that leads to itself, and goes on serving', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { InputError } from '@pomdp-gym/contracts';
 import { EventStream } from './event-stream.js';
 import { type FolderNews, followFolder } from './follow-folder.js';
+import { followFolders } from './follow-folders.js';
 import { refusalOf } from './request-guard.js';
 import type { ServedFolders } from './served-folders.js';
 import { actions, type StudyControl } from './study-control.js';
@@ -42,7 +43,8 @@ const headers = {
  *
  * - `GET /`: the page
  * - `GET /folders`: the folders of results that it may open, and the one of the study that it may start, as JSON
- * - `GET /events?folder=NAME`: the study of a folder, its runs and those that are added, as server-sent events
+ * - `GET /events`: the folders, and the status of the study that may be started, whenever they change, as server-sent events
+ * - `GET /events?folder=NAME`: the same, and the study of a folder, its runs and those that are added
  * - `POST /start`, `/pause`, `/stop`: steers the study
  *
  * All with `token=TOKEN`.
@@ -101,7 +103,11 @@ export class StudioServer {
     if (!URL.canParse(address)) return reply(response, 400, 'This is no URL.');
     const url = new URL(address);
     const refusal = refusalOf(request, url.searchParams.get('token'), { token: this.token, port: this.port });
-    if (refusal) return reply(response, refusal.status, refusal.sentence);
+    if (refusal) {
+      // What else is sent on this connection, as a long body, is not read.
+      response.setHeader('Connection', 'close');
+      return reply(response, refusal.status, refusal.sentence);
+    }
     if (request.method === 'POST') this.steer(url.pathname, response);
     else this.show(url, response);
   }
@@ -114,20 +120,24 @@ export class StudioServer {
     } else if (url.pathname === '/folders') {
       const shown = { folders: folders.list(), study: study?.name ?? null };
       reply(response, 200, JSON.stringify(shown), 'application/json');
-    } else if (url.pathname === '/events') this.follow(url.searchParams.get('folder') ?? '', response);
+    } else if (url.pathname === '/events') this.follow(url.searchParams.get('folder'), response);
     else reply(response, 404, 'The studio serves no such path.');
   }
 
-  private follow(name: string, response: ServerResponse): void {
+  /** Sends what changes; of a folder too, where one is named. */
+  private follow(name: string | null, response: ServerResponse): void {
     const { folders, study } = this.content;
-    const path = folders.pathOf(name);
-    if (path === undefined)
+    const path = name === null ? undefined : folders.pathOf(name);
+    if (name !== null && path === undefined)
       return reply(response, 404, 'The studio serves no folder of results of this name.');
     const stream = new EventStream(response);
-    if (study?.name === name) sendStatus(study.control, stream);
-    const news = followFolder(path, (file) => folders.open(file), stream.closed);
     // The connection ends where a file cannot be read, or leads out of the folders that are served.
-    void sendNews(news, stream).catch(() => response.destroy());
+    const end = () => void response.destroy();
+    if (study) sendStatus(study.control, stream);
+    void sendFolders(folders, stream).catch(end);
+    if (path === undefined) return;
+    const news = followFolder(path, (file) => folders.open(file), stream.closed);
+    void sendNews(news, stream).catch(end);
   }
 
   private steer(path: string, response: ServerResponse): void {
@@ -145,6 +155,11 @@ function reply(response: ServerResponse, status: number, text: string, type = 't
 
 async function sendNews(news: AsyncIterable<FolderNews>, stream: EventStream): Promise<void> {
   for await (const each of news) await stream.send(each.kind, each.kind === 'whole' ? '' : each.text);
+}
+
+async function sendFolders(folders: ServedFolders, stream: EventStream): Promise<void> {
+  for await (const list of followFolders(folders, stream.closed))
+    await stream.send('folders', JSON.stringify(list));
 }
 
 /** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */

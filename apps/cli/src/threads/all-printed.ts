@@ -11,7 +11,8 @@ export async function allPrinted(): Promise<void> {
   await Promise.all([taken(process.stdout), taken(process.stderr)]);
 }
 
-async function taken(stream: NodeJS.WritableStream): Promise<void> {
+async function taken(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength === 0) return;
   const patience = new AbortController();
   const all = new Promise<void>((resolve) => stream.write('', () => resolve()));
   await Promise.race([all, pause(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)]);

@@ -1,7 +1,20 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { shippedRegistry } from '../shipped-registry.test.support.js';
 import { beliefMap } from './belief-map.js';
+
+/** A model of a file has no pictures of its states. */
+const TWO_STATES = `discount: .9
+values: reward
+states: 2
+actions: 1
+observations: 1
+T: 0 identity
+O: 0 uniform
+`;
 
 describe('A belief on a map', () => {
   it('has in each square the probability of what stands there: the two rocks of RockSample', async () => {
@@ -31,6 +44,11 @@ describe('A belief on a map', () => {
     expect(bare?.marks.length).to.be.above(15);
     const wrapped = 'Hallway-v0+RewardScale:factor=2';
     expect(beliefMap({ environment: wrapped, belief }, registry)).to.deep.equal(bare);
-    expect(beliefMap({ environment: 'ThreeState-v0', belief: [1, 0, 0] }, registry)).to.equal(null);
+    const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-belief-'));
+    const path = join(folder, 'two.POMDP');
+    writeFileSync(path, TWO_STATES);
+    const unnamed = beliefMap({ environment: path, belief: [1, 0] }, registry);
+    rmSync(folder, { recursive: true });
+    expect(unnamed).to.equal(null);
   });
 });

@@ -1,6 +1,8 @@
-import type { Moment, Opening, StudyProgress, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
+import type { EstimatesQuestion, EstimatesSoFar } from './estimate-calls.js';
+import type { LearnerValueQuestion, LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
 export interface RunRecipe {
@@ -151,6 +153,18 @@ export interface SurfaceRow {
   readonly values: readonly (number | null)[];
 }
 
+/** What a policy does in a memory node on an observation. */
+export interface NodeResponse {
+  readonly node: number;
+  readonly observation: number;
+  /** P(y | m) in the long run; null where the node is not visited in the long run. */
+  readonly share: number | null;
+  /** P(u | m, y), A numbers. */
+  readonly actions: readonly number[];
+  /** P(m' | m, y), M numbers. */
+  readonly moves: readonly number[];
+}
+
 /** A policy as a finite-state controller, with how often each node acts. */
 export interface ControllerGraph {
   readonly nodes: number;
@@ -160,10 +174,12 @@ export interface ControllerGraph {
   readonly start: readonly number[];
   /** The long-run share of steps in each node, M numbers. */
   readonly occupancy: readonly number[];
-  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers. */
+  /** P(u | m), by what is observed in that node in the long run; M rows of A numbers, of zeros where the node is not visited. */
   readonly actionShares: readonly (readonly number[])[];
-  /** P(m' | m) in the long run, M rows of M numbers. */
+  /** P(m' | m) in the long run, M rows of M numbers, of zeros where the node is not visited. */
   readonly moves: readonly (readonly number[])[];
+  /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
+  readonly responses: readonly NodeResponse[];
 }
 
 /** Bias and variance of GPOMDP. */
@@ -196,10 +212,18 @@ export interface SolveProgress {
 /** What a solver has found. */
 export interface Solution {
   readonly states: readonly string[];
+  /** γ that it planned with, where it is known. */
+  readonly discount: number | null;
   /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
   readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
-  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. */
+  /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. Empty without a γ below 1. */
   readonly upperVectors: readonly (readonly number[])[];
+}
+
+/** The best average reward of an environment lies in [lower, upper]; null, and why, where there is no bracket. */
+export interface AverageOptimum {
+  readonly bracket: { readonly lower: number; readonly upper: number; readonly basis: string } | null;
+  readonly absent: string | null;
 }
 
 /** The files of a folder of results. */
@@ -214,6 +238,15 @@ export interface ResultsFiles {
 export interface FollowQuestion {
   /** Where its events come from. */
   readonly url: string;
+  /** Runs that are shown of it: until it is read whole it is emitted with as many at least. */
+  readonly shown: number;
+}
+
+/** A folder of results that is served. */
+export interface FolderEntry {
+  readonly name: string;
+  /** When a run was last written, ISO 8601. */
+  readonly when: string;
 }
 
 /** A recipe over consecutive seeds, from its own on. */
@@ -222,20 +255,72 @@ export interface SeedsQuestion {
   readonly count: number;
 }
 
-/** An agent in an environment, over the seeds. */
-export interface CellOverview {
+/** Which rows of a study are shown, each an agent in an environment. */
+export interface RowsQuestion {
+  /** The environment that the study is narrowed to, counted from 0; −1 for all. */
+  readonly environment: number;
+  /** The agent that it is narrowed to, counted from 0; −1 for all. */
+  readonly agent: number;
+  /** The column that rows are sorted by, `-` before it for the greatest first; empty for the order of the study. */
+  readonly order: string;
+  /** Counted from 0; −1 for the page that holds the row that is looked at. */
+  readonly page: number;
+  /** The row that is looked at. */
+  readonly cell: number;
+}
+
+/** An agent in an environment, over the seeds, beside the bracket of the optimum. */
+export interface CellRow {
+  /** Its number in the study. */
+  readonly cell: number;
+  readonly environmentIndex: number;
+  readonly agentIndex: number;
   readonly environment: string;
   readonly agent: string;
   readonly runs: number;
+  /** Whether every η is exact, rather than simulated. */
+  readonly exact: boolean;
   readonly failures: number;
   readonly firstFailure: string | null;
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** The kind of the interval, and the worst coverage that was measured for so many seeds; null where there is no interval. */
+  /** The kind of the 95 % interval; null where there is no interval. */
   readonly interval: string | null;
+  /** The worst coverage that was measured for so many seeds; null where none was. */
+  readonly coverage: number | null;
+  /** The certified bracket of η*; null where it is not known. */
+  readonly optimumLower: number | null;
+  readonly optimumUpper: number | null;
+  /** What the bracket rests on. */
+  readonly optimumBasis: string | null;
+  /** Why there is no bracket. */
+  readonly optimumAbsent: string | null;
+  /** η*, where the environment states it, or the bracket is closed; null elsewhere. */
+  readonly optimum: number | null;
+  /** Why the optimum that the environment states is not used. */
+  readonly optimumDoubt: string | null;
   readonly fractionOfOptimum: number | null;
+  /** Mean steps used to learn. */
   readonly steps: number | null;
+}
+
+/** A page of rows, counted from 0, and how many rows there are. */
+export interface StudyRowsPage {
+  readonly page: number;
+  readonly total: number;
+  readonly rows: readonly CellRow[];
+}
+
+/** Which runs of a row are shown. */
+export interface RunsQuestion {
+  readonly cell: number;
+  /** As of rows: `seed`, `status`, `averageReward` or `steps`. */
+  readonly order: string;
+  /** Counted from 0; −1 for the page that holds the seed. */
+  readonly page: number;
+  /** The seed that is looked at; −1 for none. */
+  readonly seed: number;
 }
 
 /** A run of a cell. */
@@ -243,13 +328,31 @@ export interface ListedRun {
   readonly seed: number;
   readonly status: string;
   readonly averageReward: number | null;
+  readonly exact: boolean;
+  /** Half the width of the 95 % interval of a simulated η; null where it is not known. */
+  readonly halfWidth: number | null;
+  /** Steps used to learn. */
+  readonly steps: number;
+  readonly error: string | null;
 }
 
-/** What is shown of the cell that is chosen. */
-export interface CellDetails {
+/** A page of the runs of a row that are done. */
+export interface RunsPage {
   readonly cell: number;
-  /** η*, where the environment states it and it is above 0; null elsewhere. */
-  readonly optimum: number | null;
+  readonly page: number;
+  readonly total: number;
+  readonly rows: readonly ListedRun[];
+}
+
+/** A cell, and the seed that is looked at; −1 for none. */
+export interface CellQuestion {
+  readonly cell: number;
+  readonly seed: number;
+}
+
+/** What is shown of a cell that is looked at. */
+export interface CellDetails {
+  readonly row: CellRow;
   /** The learning curve over the runs: at each number of steps the mean, and the quartiles; NaN where no run has a value. */
   readonly curve: {
     readonly steps: Float64Array;
@@ -257,21 +360,28 @@ export interface CellDetails {
     readonly lower: Float64Array;
     readonly upper: Float64Array;
   };
+  /** The run of the seed, with its own curve; null where it is not done. */
+  readonly run:
+    | (ListedRun & {
+        /** The last η that it had learnt by each number of steps of the curve; NaN before its first. */
+        readonly values: Float64Array;
+      })
+    | null;
   /** The recipe of its runs, but for the seed; null where they have settings that no recipe holds. */
   readonly recipe: RunRecipe | null;
-  /** Runs that are done, and the best of them. */
-  readonly runs: number;
-  readonly best: readonly ListedRun[];
 }
 
 /** A study over its seeds. */
 export interface StudyOverview {
+  /** Its number among those that were opened. */
+  readonly id: number;
+  /** Whether all runs that were there when it was opened have been read. */
+  readonly isWhole: boolean;
   readonly name: string;
   readonly budget: number;
-  /** The first of its cells. */
-  readonly cells: readonly CellOverview[];
-  /** How many cells it has. */
-  readonly cellCount: number;
+  /** How many environments and agents it has. */
+  readonly environments: number;
+  readonly agents: number;
   readonly done: number;
   readonly planned: number;
   /** Lines that hold no run of this study and this version. */
@@ -281,10 +391,16 @@ export interface StudyOverview {
 /** What comes of a study that is read or run. */
 export type StudyNews =
   | { readonly kind: 'study'; readonly study: StudyOverview }
-  | { readonly kind: 'status'; readonly status: StudyProgress };
+  | { readonly kind: 'status'; readonly status: StudyProgress }
+  /** The folders that are served, whenever one comes or goes. */
+  | { readonly kind: 'folders'; readonly folders: readonly FolderEntry[] }
+  /** A run of a study over seeds that is done. */
+  | { readonly kind: 'run'; readonly record: RunRecord };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
+  /** Returns once the engine comes to it. */
+  free: { argument: null; event: never; value: null };
   catalogue: { argument: null; event: never; value: readonly CatalogueEntry[] };
   /** What is wrong with a recipe, one sentence each. */
   problems: { argument: RunRecipe; event: never; value: readonly string[] };
@@ -308,16 +424,31 @@ export interface Calls {
   beliefMap: { argument: BeliefQuestion; event: never; value: BeliefMap | null };
   /** Emits the study as it stands while it is read. */
   results: { argument: ResultsFiles; event: StudyNews; value: null };
-  /** Emits the study as it stands after each run. */
-  seeds: { argument: SeedsQuestion; event: StudyNews; value: null };
-  /** Emits a study that is served as it stands, whenever it changes. */
+  /** Runs what is not known yet; emits each run, and the study as it stands after it. */
+  seeds: {
+    argument: SeedsQuestion & { readonly known: readonly RunRecord[] };
+    event: StudyNews;
+    value: null;
+  };
+  /** Emits what is served as it stands, whenever it changes: folders, the status of the study that may be run, and the study of a folder. */
   follow: { argument: FollowQuestion; event: StudyNews; value: never };
-  /** A cell of the study that was emitted last, by its number. */
-  cell: { argument: number; event: never; value: CellDetails };
+  /** Rows of the study that was emitted last. */
+  rows: { argument: RowsQuestion; event: never; value: StudyRowsPage };
+  /** All of them, with all digits. */
+  allRows: { argument: RowsQuestion; event: never; value: readonly CellRow[] };
+  runs: { argument: RunsQuestion; event: never; value: RunsPage };
+  cell: { argument: CellQuestion; event: never; value: CellDetails };
+  /** Brackets the optima of its environments, and emits once one is found. */
+  optima: { argument: null; event: null; value: null };
   ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  /** Emits what the paths so far estimate after each path. */
+  estimates: { argument: EstimatesQuestion; event: EstimatesSoFar; value: null };
+  learnerValues: { argument: LearnerValueQuestion; event: never; value: LearnerValues };
+  /** The argument is an environment with its options. */
+  averageOptimum: { argument: string; event: never; value: AverageOptimum };
   solve: { argument: SolveQuestion; event: SolveProgress; value: Solution };
 }
 

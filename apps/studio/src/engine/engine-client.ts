@@ -25,8 +25,27 @@ interface Pending {
   error(error: EngineError): void;
 }
 
+/** What comes of a call in the end. */
+export type ValueOf<Name extends CallName> = Calls[Name]['value'];
+
+/** What comes of a call on the way, and what cancels it. */
+export interface CallOptions<Name extends CallName> {
+  readonly onEvent?: (event: Calls[Name]['event']) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Takes calls. */
+export interface Engine {
+  /** Rejects with an EngineError, or with the reason of the signal once that has aborted. */
+  call<Name extends CallName>(
+    call: Name,
+    argument: Calls[Name]['argument'],
+    options?: CallOptions<Name>,
+  ): Promise<ValueOf<Name>>;
+}
+
 /** Calls the engine, which runs in another thread. */
-export class EngineClient {
+export class EngineClient implements Engine {
   private next = 0;
   private readonly pending = new Map<number, Pending>();
 
@@ -38,8 +57,8 @@ export class EngineClient {
   call<Name extends CallName>(
     call: Name,
     argument: Calls[Name]['argument'],
-    { onEvent, signal }: { onEvent?: (event: Calls[Name]['event']) => void; signal?: AbortSignal } = {},
-  ): Promise<Calls[Name]['value']> {
+    { onEvent, signal }: CallOptions<Name> = {},
+  ): Promise<ValueOf<Name>> {
     const id = this.next++;
     return new Promise((resolve, reject: (reason: unknown) => void) => {
       if (signal?.aborted) return reject(signal.reason);

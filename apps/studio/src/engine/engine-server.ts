@@ -38,12 +38,18 @@ export class EngineServer {
       const context = { registry, opened, emit, signal: controller.signal };
       send({ id, value: await handle(call, argument, context) });
     } catch (error) {
-      const stack = error instanceof Error ? error.stack : undefined;
-      send({ id, error: firstLine(error), isInput: isInputError(error), ...(stack && { stack }) });
+      send({ id, ...failureOf(error) });
     } finally {
       this.running.delete(id);
     }
   }
+}
+
+/** The sentence of what was thrown; for the fault of a program its name and its stack too. */
+function failureOf(error: unknown): Omit<Extract<Reply, { error: string }>, 'id'> {
+  if (isInputError(error)) return { error: error.message, isInput: true };
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { error: firstLine(error), isInput: false, ...(stack !== undefined && { stack }) };
 }
 
 function handle(call: CallName, argument: unknown, context: CallContext): Promise<unknown> {

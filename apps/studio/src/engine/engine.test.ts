@@ -51,7 +51,8 @@ describe('The engine', () => {
       .catch((error: unknown) => (thrown = error));
     expect(thrown).to.be.instanceOf(EngineError);
     expect((thrown as EngineError).isInput).to.equal(true);
-    expect((thrown as EngineError).message).to.contain('nobody');
+    expect((thrown as EngineError).message).to.match(/^There is no .*nobody/);
+    expect((thrown as EngineError).engineStack).to.equal(undefined);
   });
 
   it('rejects with the reason of its signal, before and after it is sent', async () => {

@@ -1,6 +1,7 @@
-import type { Environment, Space } from '@pomdp-gym/contracts';
+import type { Environment } from '@pomdp-gym/contracts';
 import type { Opening, Turn } from '@pomdp-gym/experiment';
 import type { WatchedEpisode } from './calls.js';
+import { spaceLabels } from './space-labels.js';
 
 /** An episode with the names of what is done and seen in it. */
 export function episodeOf(
@@ -11,13 +12,8 @@ export function episodeOf(
   return {
     opening,
     turns,
-    actionLabels: labelsOf(actionSpace),
-    observationLabels: labelsOf(observationSpace),
+    actionLabels: spaceLabels(actionSpace),
+    observationLabels: spaceLabels(observationSpace),
     moments: [opening.moment, ...turns.map(({ moment }) => moment)],
   };
-}
-
-function labelsOf(space: Space): readonly string[] | null {
-  if (space.kind !== 'discrete') return null;
-  return space.labels ?? Array.from({ length: space.size }, (_, i) => String(i));
 }

@@ -1,8 +1,8 @@
-import { angleDegrees, GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
-import { norm } from '@pomdp-gym/numerics';
+import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
 import { nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { Calls, ExactGradients, GradientAtBeta } from './calls.js';
+import { degreesBetween } from './degrees-between.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 
 /** η, ∇η and, for each β, ∇_βη with bias and variance of GPOMDP. Stops between β once the signal aborts. */
@@ -19,9 +19,8 @@ export async function exactGradients(
     await nextTurn();
     signal.throwIfAborted();
     const discounted = analysis.discountedGradient(beta);
-    const isZero = norm(discounted) === 0 || norm(gradient) === 0;
     const { squaredBias, variance } = errors.error(beta);
-    const degrees = isZero ? null : angleDegrees(discounted, gradient);
+    const degrees = degreesBetween(discounted, gradient);
     atBeta.push({ beta, gradient: [...discounted], degrees, squaredBias, variance });
   }
   return { averageReward: analysis.averageReward, gradient: [...gradient], atBeta };

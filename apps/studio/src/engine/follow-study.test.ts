@@ -48,7 +48,7 @@ describe('A study that is followed', () => {
       stopping.abort();
     };
     const context = { registry: new Registry(kinds), opened, emit, signal: stopping.signal };
-    const ended = followStudy({ url }, context).catch((error: unknown) => error);
+    const ended = followStudy({ url, shown: 0 }, context).catch((error: unknown) => error);
     expect(await ended).to.equal(stopping.signal.reason);
     expect(emitted).to.have.length(1);
   });

@@ -2,9 +2,12 @@ import { beliefMap } from './belief-map.js';
 import { catalogue } from './catalogue.js';
 import type { CallName, Calls } from './calls.js';
 import type { CallContext } from './call-context.js';
+import { averageOptimum } from './average-optimum.js';
 import { exactGradients } from './exact-gradients.js';
 import { followStudy } from './follow-study.js';
-import { openedCell } from './opened-cell.js';
+import { requireStudy } from './require-study.js';
+import { gradientPaths } from './gradient-paths.js';
+import { learnerValues } from './learner-values.js';
 import { openResults } from './open-results.js';
 import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
@@ -25,6 +28,7 @@ type Handlers = {
 
 /** What each call does. */
 export const handlers: Handlers = {
+  free: () => Promise.resolve(null),
   catalogue: (_, { registry }) => Promise.resolve(catalogue(registry)),
   problems: (recipe, { registry }) => Promise.resolve(recipeProblems(recipe, registry)),
   parts: (texts, { registry }) => Promise.resolve(readParts(texts, registry)),
@@ -41,7 +45,15 @@ export const handlers: Handlers = {
     return null;
   },
   follow: followStudy,
-  cell: openedCell,
+  rows: (question, context) => requireStudy(context).page(question, context.signal),
+  allRows: (question, context) => requireStudy(context).rowsOf(question, context.signal),
+  runs: (question, context) => Promise.resolve(requireStudy(context).runs(question)),
+  cell: (question, context) => requireStudy(context).details(question, context.signal),
+  optima: async (_, context) => {
+    const { registry, signal, emit } = context;
+    await requireStudy(context).findOptima(registry, signal, () => emit(null));
+    return null;
+  },
   play: (question, { registry }) => Promise.resolve(playEpisode(question, registry)),
   beliefMap: (question, { registry }) => Promise.resolve(beliefMap(question, registry)),
   seeds: async (question, context) => {
@@ -55,5 +67,11 @@ export const handlers: Handlers = {
   },
   controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
   errors: errorMap,
+  estimates: async (question, context) => {
+    await gradientPaths(question, context);
+    return null;
+  },
+  learnerValues: (question, { registry }) => Promise.resolve(learnerValues(question, registry)),
+  averageOptimum,
   solve: solveProblem,
 };

@@ -4,6 +4,7 @@ import { mean } from '@pomdp-gym/statistics';
 import { expect } from 'chai';
 import type { RunRecipe } from './calls.js';
 import { OpenedStudy } from './opened-study.js';
+import { shippedRegistry } from '../shipped-registry.test.support.js';
 
 const record = {
   ...{ run: 0, environment: 'Tiger-v0', agent: 'soft', seed: 1, status: 'finished', averageReward: -1 },
@@ -35,10 +36,12 @@ async function opened(written: object, lines: readonly string[]): Promise<Opened
 const linesOf = (...records: readonly object[]) => records.map((each) => JSON.stringify(each));
 
 async function recipeOf(written: object): Promise<RunRecipe | null> {
-  return (await (await opened(written, linesOf(record))).details(0, signal)).recipe;
+  return (await (await opened(written, linesOf(record))).details({ cell: 0, seed: -1 }, signal)).recipe;
 }
 
 const recipeWith = (change: object) => recipeOf({ ...study, agents: [{ ...agent, ...change }] });
+
+const everything = { environment: -1, agent: -1, order: '', page: -1, cell: 0 };
 
 describe('OpenedStudy', () => {
   const recipe: RunRecipe = {
@@ -93,7 +96,9 @@ describe('OpenedStudy', () => {
     );
     const failed = { status: 'failed', averageReward: null, fractionOfOptimum: null, error: 'it fell over' };
     const last = records.map((each, i) => (i === 3 ? { ...each, ...failed } : each));
-    const { cells } = (await opened(several, linesOf(...records, ...last))).overview();
+    const { rows: cells } = await (
+      await opened(several, linesOf(...records, ...last))
+    ).page(everything, signal);
     const parsed = last.map((each) => runRecordSchema.parse(each));
     const summaries = summarize(readStudy(JSON.stringify(several), 'study.yaml').study, parsed);
     for (const [
@@ -124,9 +129,8 @@ describe('OpenedStudy', () => {
       ...record,
       ...{ run: i, seed: i + 1, averageReward: i, curve, fractionOfOptimum: i / 4 },
     }));
-    const { curve, best, optimum, runs } = await (
-      await opened(study, linesOf(...records))
-    ).details(0, signal);
+    const shown = await opened(study, linesOf(...records));
+    const { curve, run } = await shown.details({ cell: 0, seed: 2 }, signal);
     const at = (steps: number) => {
       const place = curve.steps.findLastIndex((each) => each <= steps);
       return [curve.mean[place], curve.lower[place], curve.upper[place]];
@@ -134,7 +138,9 @@ describe('OpenedStudy', () => {
     expect(at(5)).to.deep.equal([1, 1, 1]);
     expect(at(20)).to.deep.equal([mean([1, 3]), 1.5, 2.5]);
     expect(at(100)).to.deep.equal([4, 3.5, 4.5]);
-    expect([best.map(({ seed }) => seed), runs, optimum]).to.deep.equal([[2, 1], 2, 4]);
+    expect([run?.averageReward, run?.values.at(-1)]).to.deep.equal([1, 3]);
+    const { rows, total } = shown.runs({ cell: 0, order: '-averageReward', page: -1, seed: -1 });
+    expect([rows.map(({ seed }) => seed), total]).to.deep.equal([[2, 1], 2]);
   });
 
   it('leaves runs that did not finish out of the learning curve, as the table does', async () => {
@@ -143,7 +149,9 @@ describe('OpenedStudy', () => {
       ...{ ...record, run: i, seed: i + 1, status, curve: [[0, 1 + 10 * i]] },
     }));
     const lines = linesOf(...records);
-    const { curve } = await (await opened({ ...study, seeds: [1, 2, 3] }, lines)).details(0, signal);
+    const { curve } = await (
+      await opened({ ...study, seeds: [1, 2, 3] }, lines)
+    ).details({ cell: 0, seed: -1 }, signal);
     expect([curve.mean[0], curve.lower[0], curve.upper[0]]).to.deep.equal([1, 1, 1]);
   });
 
@@ -154,8 +162,83 @@ describe('OpenedStudy', () => {
     const thrown: unknown = await (
       await opened(study, [])
     )
-      .details(1, signal)
+      .details({ cell: 1, seed: -1 }, signal)
       .catch((error: unknown) => error);
     expect(isInputError(thrown)).to.equal(true);
+  });
+
+  const named = ['a', 'b'].map((name) => ({ ...agent, name }));
+  const places = ['Tiger-v0', 'ThreeState-v0'].map((name) => ({ name, id: name }));
+  /** Four cells of one run each, which earn −2, .6, .4 and .5; those of the three-state problem exactly. */
+  const four = { ...study, environments: places, agents: named, seeds: [1] };
+  const fourRecords = [-2, 0.6, 0.4, 0.5].map((averageReward, run) => ({
+    ...{ ...record, run, averageReward, exact: run > 1, steps: 10 * run },
+    ...{ environment: places[Math.floor(run / 2)]!.name, agent: named[run % 2]!.name },
+  }));
+
+  it('narrows to an environment or an agent, and sorts with those that have no value last', async () => {
+    const shown = await opened(four, linesOf(...fourRecords.slice(0, 3)));
+    const cellsOf = async (change: object) =>
+      (await shown.page({ ...everything, ...change }, signal)).rows.map(({ cell }) => cell);
+    expect(await cellsOf({ environment: 1 })).to.deep.equal([2, 3]);
+    expect(await cellsOf({ agent: 1 })).to.deep.equal([1, 3]);
+    expect(await cellsOf({ environment: 1, agent: 0 })).to.deep.equal([2]);
+    expect(await cellsOf({ order: 'mean' })).to.deep.equal([0, 2, 1, 3]);
+    expect(await cellsOf({ order: '-mean' })).to.deep.equal([1, 2, 0, 3]);
+    expect(await cellsOf({ order: '-agent' })).to.deep.equal([1, 3, 0, 2]);
+    const thrown: unknown = await cellsOf({ order: 'colour' }).catch((error: unknown) => error);
+    expect(isInputError(thrown)).to.equal(true);
+  });
+
+  it('has the bracket of each environment, and the fraction of its optimum rather than of what runs state', async () => {
+    const wrong = fourRecords.map((each) => ({ ...each, fractionOfOptimum: 0.123 }));
+    const shown = await opened(four, linesOf(...wrong));
+    const rows = async () => (await shown.page(everything, signal)).rows;
+    expect((await rows())[2]).to.deep.include({ optimumLower: null, optimumAbsent: 'It is looked for.' });
+    let found = 0;
+    await shown.findOptima(await shippedRegistry(), signal, () => found++);
+    expect(found).to.equal(2);
+    const [tiger, , three, best] = await rows();
+    // Tiger: its closed-form optimum, and the fast informed bound of 4.5, to the precision of the solvers.
+    expect(tiger!.optimumLower).to.be.closeTo(1.0837887067395262, 1e-9);
+    expect(tiger!.optimumUpper).to.be.closeTo(4.5, 1e-6);
+    expect(tiger!.fractionOfOptimum).to.equal(-2 / tiger!.optimum!);
+    // The three-state problem: η* is .8.
+    expect(three!.optimum).to.be.closeTo(0.8, 1e-12);
+    expect(three!.fractionOfOptimum).to.be.closeTo(0.5, 1e-12);
+    expect(best!.fractionOfOptimum).to.be.closeTo(0.5 / 0.8, 1e-12);
+  });
+
+  it('makes the curve of a cell anew only where a run of that cell has come', async () => {
+    const curves = fourRecords.map((each) => ({ ...each, curve: [[0, each.averageReward]] }));
+    const shown = await opened(four, linesOf(...curves));
+    const curve = async () => (await shown.details({ cell: 1, seed: -1 }, signal)).curve;
+    const first = await curve();
+    await shown.takeLines(linesOf({ ...curves[2]!, curve: [[0, 7]] }), signal);
+    expect(await curve()).to.equal(first);
+    await shown.takeLines(linesOf({ ...curves[1]!, curve: [[0, 7]] }), signal);
+    expect([first.mean[0], (await curve()).mean[0]]).to.deep.equal([0.6, 7]);
+  });
+
+  it('has why there is no bracket, where an environment is not of this page', async () => {
+    const elsewhere = [{ name: 'Tiger-v0', id: 'elsewhere' }];
+    const shown = await opened({ ...four, environments: elsewhere }, []);
+    await shown.findOptima(await shippedRegistry(), signal, () => undefined);
+    const [row] = (await shown.page(everything, signal)).rows;
+    expect(row).to.deep.include({ optimum: null, optimumLower: null });
+    expect(row!.optimumAbsent).to.contain('elsewhere');
+  });
+
+  it('has the page of a row and of a seed that are far down', async () => {
+    const agents = Array.from({ length: 2_000 }, (_, i) => ({ ...agent, name: `agent ${i}` }));
+    const many = await opened({ ...study, agents, seeds: [1] }, []);
+    const { page, total, rows } = await many.page({ ...everything, cell: 1876 }, signal);
+    expect([page, total, rows.length, rows[76]!.agent]).to.deep.equal([18, 2_000, 100, 'agent 1876']);
+    const seeds = Array.from({ length: 10_000 }, (_, i) => i + 5);
+    const records = seeds.map((seed, run) => ({ ...record, run, seed, averageReward: -run }));
+    const deep = await opened({ ...study, seeds }, linesOf(...records));
+    const place = deep.runs({ cell: 0, order: 'averageReward', page: -1, seed: 5 });
+    expect([place.page, place.total, place.rows.at(-1)!.seed]).to.deep.equal([99, 10_000, 5]);
+    expect(deep.runs({ cell: 0, order: '', page: 5000, seed: -1 }).page).to.equal(99);
   });
 });

@@ -1,35 +1,54 @@
-import { shortened } from '@pomdp-gym/contracts';
-import { readStudy, runRecordSchema, type Study } from '@pomdp-gym/experiment';
+import { InputError, shortened } from '@pomdp-gym/contracts';
+import { readStudy, type RunRecord, runRecordSchema, type Study } from '@pomdp-gym/experiment';
+import type { Registry } from '@pomdp-gym/registry';
 import { nextTurn } from '@pomdp-gym/solving';
-import type { CellDetails, CellOverview, StudyOverview } from './calls.js';
-import { cellDetails } from './cell-details.js';
-import { cellOverview, NAME } from './cell-overview.js';
+import type {
+  CellDetails,
+  CellQuestion,
+  CellRow,
+  RowsQuestion,
+  RunsPage,
+  RunsQuestion,
+  StudyOverview,
+  StudyRowsPage,
+} from './calls.js';
+import { CellCurves } from './cell-curves.js';
+import { knownBracket } from './known-optima.js';
 import type { KeptRecord } from './run-columns.js';
+import { recipeOf } from './recipe-of-cell.js';
+import { listedRun, runPage } from './run-page.js';
 import { type RunName, StudyRows } from './study-rows.js';
+import { NAME, StudyTable } from './study-table.js';
 
-/** Cells that are listed. */
-const CELLS = 500;
 /** Lines that are read in one turn. */
 const TURN = 200;
 
-/** What a line of results must hold for its run to be shown; it holds more. */
+/** What a line of results must hold for its run to be shown, its curve apart; it holds more. */
 const lineSchema = runRecordSchema
   .pick({
     ...{ run: true, environment: true, agent: true, seed: true, status: true, averageReward: true },
-    ...{ fractionOfOptimum: true, steps: true, curve: true, error: true },
+    ...{ exact: true, halfWidth: true, fractionOfOptimum: true, steps: true, error: true },
   })
-  .strip();
+  .loose();
+
+let opened = 0;
 
 /** A study that the page shows, with those of its runs that have been read. */
 export class OpenedStudy {
+  /** Its number among those that were opened. */
+  private readonly id = opened++;
+  /** Whether all runs that were there when it was opened have been read. */
+  isWhole = false;
   private readonly rows: StudyRows;
-  /** What is known of cells; a run that comes makes that of its cell be made anew. */
-  private readonly overviews = new Map<number, CellOverview>();
+  private readonly table: StudyTable;
+  private readonly curves: CellCurves;
   /** Lines that hold no run of this study and this version. */
   private damaged = 0;
 
   constructor(study: Study) {
     this.rows = new StudyRows(study);
+    this.table = new StudyTable(this.rows);
+    this.curves = new CellCurves(this.rows);
   }
 
   /** Throws an InputError where the text is no study. */
@@ -53,26 +72,68 @@ export class OpenedStudy {
 
   /** Keeps a run, in place of what was there of it; counts what is no run of the study. */
   take(record: KeptRecord & RunName): void {
-    if (this.rows.put(record)) this.overviews.delete(this.rows.cellOf(record.run));
+    if (this.rows.put(record)) this.table.changed(this.rows.cellOf(record.run));
     else this.damaged++;
   }
 
   /** The study as it stands. */
   overview(): StudyOverview {
-    const { study, cells, columns } = this.rows;
+    const { study, columns } = this.rows;
     return {
-      name: shortened(study.name, NAME),
-      budget: study.budget,
-      cells: Array.from({ length: Math.min(CELLS, cells) }, (_, cell) => this.overviewOf(cell)),
-      cellCount: cells,
+      ...{ id: this.id, isWhole: this.isWhole, name: shortened(study.name, NAME), budget: study.budget },
+      environments: study.environments.length,
+      agents: study.agents.length,
       done: columns.done,
       planned: columns.status.length,
       damaged: this.damaged,
     };
   }
 
-  details(cell: number, signal: AbortSignal): Promise<CellDetails> {
-    return cellDetails(this.rows, cell, signal);
+  page(question: RowsQuestion, signal: AbortSignal): Promise<StudyRowsPage> {
+    return this.table.page(question, signal);
+  }
+
+  /** All rows, with all digits. */
+  rowsOf(question: RowsQuestion, signal: AbortSignal): Promise<readonly CellRow[]> {
+    return this.table.all(question, signal);
+  }
+
+  runs(question: RunsQuestion): RunsPage {
+    return runPage(this.rows, question);
+  }
+
+  /** A cell that is looked at. Throws an InputError where the study has no such cell. */
+  async details({ cell, seed }: CellQuestion, signal: AbortSignal): Promise<CellDetails> {
+    const { rows } = this;
+    if (!(cell < rows.cells)) throw new InputError(`The study has no row ${cell}.`);
+    const curve = await this.curves.of(cell, signal);
+    const [environments, agents] = [[rows.environmentOf(cell)], [rows.agentOf(cell)]];
+    return {
+      row: await this.table.row(cell, signal),
+      curve,
+      run: this.runOf(rows.runOf(cell, seed), curve.steps),
+      recipe: recipeOf({ ...rows.study, environments, agents }),
+    };
+  }
+
+  /** Brackets the optima of its environments, one after another, and calls `onFound` after each. */
+  async findOptima(registry: Registry, signal: AbortSignal, onFound: () => void): Promise<void> {
+    for (const environment of this.rows.study.environments.keys()) {
+      if (this.table.hasBracket(environment)) continue;
+      const known = await knownBracket(this.rows.study, environment, registry, signal);
+      signal.throwIfAborted();
+      this.table.setBracket(environment, known);
+      onFound();
+    }
+  }
+
+  /** A run that is looked at; null where it is not done. */
+  private runOf(run: number | undefined, steps: Float64Array): CellDetails['run'] {
+    const { columns } = this.rows;
+    if (run === undefined || columns.status[run] === 0) return null;
+    const values = new Float64Array(steps.length);
+    columns.valuesAt(run, steps, values);
+    return { ...listedRun(this.rows, run), values };
   }
 
   private takeLine(line: string): void {
@@ -80,18 +141,24 @@ export class OpenedStudy {
     if (record) this.take(record);
     else this.damaged++;
   }
-
-  private overviewOf(cell: number): CellOverview {
-    const known = this.overviews.get(cell) ?? cellOverview(this.rows, cell);
-    this.overviews.set(cell, known);
-    return known;
-  }
 }
 
 function recordIn(line: string): (KeptRecord & RunName) | undefined {
   try {
-    return lineSchema.safeParse(JSON.parse(line)).data;
+    const record = lineSchema.safeParse(JSON.parse(line)).data;
+    return record && isCurve(record['curve']) ? { ...record, curve: record['curve'] } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether this is a list of pairs of numbers, in a tenth of the time that the schema takes for that. */
+function isCurve(value: unknown): value is RunRecord['curve'] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (pair: unknown) =>
+        Array.isArray(pair) && pair.length === 2 && Number.isFinite(pair[0]) && Number.isFinite(pair[1]),
+    )
+  );
 }

@@ -6,7 +6,15 @@ export const statuses = ['not done', 'finished', 'failed', 'timed out'] as const
 /** What is kept of a run. */
 export type KeptRecord = Pick<
   RunRecord,
-  'run' | 'status' | 'averageReward' | 'fractionOfOptimum' | 'steps' | 'curve' | 'error'
+  | 'run'
+  | 'status'
+  | 'averageReward'
+  | 'exact'
+  | 'halfWidth'
+  | 'fractionOfOptimum'
+  | 'steps'
+  | 'curve'
+  | 'error'
 >;
 
 /** Characters of a reason that are kept. */
@@ -18,6 +26,10 @@ export class RunColumns {
   readonly status: Uint8Array;
   /** η; NaN where there is no value. */
   readonly averageReward: Float64Array;
+  /** 1 where η is exact. */
+  readonly exact: Uint8Array;
+  /** Half the width of the 95 % interval of a simulated η; NaN where there is none. */
+  readonly halfWidth: Float64Array;
   /** η / η*; NaN where there is no value. */
   readonly fraction: Float64Array;
   /** Steps used to learn. */
@@ -34,6 +46,8 @@ export class RunColumns {
   constructor(planned: number) {
     this.status = new Uint8Array(planned);
     this.averageReward = new Float64Array(planned);
+    this.exact = new Uint8Array(planned);
+    this.halfWidth = new Float64Array(planned);
     this.fraction = new Float64Array(planned);
     this.steps = new Float64Array(planned);
     this.curveBegin = new Uint32Array(planned);
@@ -41,17 +55,18 @@ export class RunColumns {
   }
 
   /** Keeps a run, in place of what was there of it. */
-  put({ run, status, averageReward, fractionOfOptimum, steps, curve, error }: KeptRecord): void {
+  put({ run, status, averageReward, exact, halfWidth, fractionOfOptimum, ...rest }: KeptRecord): void {
+    const { steps, curve, error } = rest;
     if (this.status[run] === 0) this.done++;
     this.status[run] = statuses.indexOf(status);
     this.averageReward[run] = averageReward ?? NaN;
+    this.exact[run] = Number(exact);
+    this.halfWidth[run] = halfWidth ?? NaN;
     this.fraction[run] = fractionOfOptimum ?? NaN;
     this.steps[run] = steps;
     if (error === null) this.errors.delete(run);
     else this.errors.set(run, error.slice(0, REASON));
-    this.curveBegin[run] = this.points.length;
-    for (const [taken, value] of curve) this.points.push(taken, value);
-    this.curveEnd[run] = this.points.length;
+    this.putCurve(run, curve);
   }
 
   /** Whether a run has a learning curve. */
@@ -72,6 +87,12 @@ export class RunColumns {
       while (next < end && first[next]! <= places[i]!) next++;
       into[i] = next > begin ? second[next - 1]! : NaN;
     }
+  }
+
+  private putCurve(run: number, curve: KeptRecord['curve']): void {
+    this.curveBegin[run] = this.points.length;
+    for (const [taken, value] of curve) this.points.push(taken, value);
+    this.curveEnd[run] = this.points.length;
   }
 }
 

@@ -1,9 +1,9 @@
-import type { FiniteModel } from '@pomdp-gym/contracts';
 import { createEnvironment, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
 import { denseVectors, isAlphaVectorPolicy } from '@pomdp-gym/planning';
 import { driveSolver, nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { Solution, SolveQuestion } from './calls.js';
+import { names } from './names.js';
 import { requireModel } from './problem-of-run.js';
 import { upperVectors } from './upper-vectors.js';
 
@@ -19,21 +19,17 @@ export async function solveProblem(
     return nextTurn();
   });
   signal.throwIfAborted();
-  const { states, actions } = names(model);
+  const actions = names(model.labels.actions, model.actions);
+  const discount = isAlphaVectorPolicy(policy) ? policy.model.discount : (model.discount ?? null);
   return {
-    states,
+    states: names(model.labels.states, model.states),
+    discount,
     vectors: isAlphaVectorPolicy(policy)
       ? [...denseVectors(policy)].map(({ action, values }) => ({
           action: actions[action] ?? String(action),
           values: [...values],
         }))
       : null,
-    upperVectors: upperVectors(model),
+    upperVectors: discount !== null && discount < 1 ? upperVectors(model, discount) : [],
   };
-}
-
-function names({ labels, states, actions }: FiniteModel) {
-  const all = (given: readonly string[] | undefined, count: number) =>
-    Array.from({ length: count }, (_, i) => given?.[i] ?? String(i));
-  return { states: all(labels.states, states), actions: all(labels.actions, actions) };
 }

@@ -14,9 +14,12 @@ export class StudyRows {
   readonly columns: RunColumns;
   /** How many cells there are. */
   readonly cells: number;
+  /** How often the runs of each cell have changed. */
+  readonly changes: Uint32Array;
 
   constructor(readonly study: Study) {
     this.cells = study.environments.length * study.agents.length;
+    this.changes = new Uint32Array(this.cells);
     this.columns = new RunColumns(this.cells * study.seeds.length);
   }
 
@@ -24,6 +27,7 @@ export class StudyRows {
   put(record: KeptRecord & RunName): boolean {
     if (!this.isPlanned(record)) return false;
     this.columns.put(record);
+    this.changes[this.cellOf(record.run)]!++;
     return true;
   }
 
@@ -32,12 +36,28 @@ export class StudyRows {
     return Math.floor(run / this.study.seeds.length);
   }
 
+  /** The environment and the agent of a cell, counted from 0. */
+  placeOf(cell: number): { readonly environment: number; readonly agent: number } {
+    const { length } = this.study.agents;
+    return { environment: Math.floor(cell / length), agent: cell % length };
+  }
+
+  environmentIndexOf(cell: number): number {
+    return this.placeOf(cell).environment;
+  }
+
   environmentOf(cell: number): Study['environments'][number] {
     return this.study.environments[Math.floor(cell / this.study.agents.length)]!;
   }
 
   agentOf(cell: number): Study['agents'][number] {
     return this.study.agents[cell % this.study.agents.length]!;
+  }
+
+  /** The run of a cell with a seed; undefined where the study has no such seed. */
+  runOf(cell: number, seed: number): number | undefined {
+    const place = this.study.seeds.indexOf(seed);
+    return place < 0 ? undefined : cell * this.study.seeds.length + place;
   }
 
   seedOf(run: number): number {

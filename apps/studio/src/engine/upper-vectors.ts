@@ -2,8 +2,8 @@ import type { FiniteModel } from '@pomdp-gym/contracts';
 import { fastInformedBound, planningModel, qmdp } from '@pomdp-gym/planning';
 
 /** The vectors of the fast informed bound (Hauskrecht 2000), one an action, over the states of a model; 0 where an episode has ended. */
-export function upperVectors(model: FiniteModel): number[][] {
-  const planning = planningModel(model);
+export function upperVectors(model: FiniteModel, discount: number): number[][] {
+  const planning = planningModel(model, discount);
   const q = last(fastInformedBound(planning, last(qmdp(planning))));
   return Array.from({ length: model.actions }, (_, action) => {
     const vector = new Array<number>(model.states).fill(0);

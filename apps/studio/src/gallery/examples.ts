@@ -46,7 +46,7 @@ export const examples: readonly Example[] = [
       'GSEARCH brackets a maximum by the signs of slopes that it estimates, here from 16 steps each. In its second search the exact η ' +
       'falls along the direction from the first step on, from .72 to .21. Signs that noise has turned send the search far out all the ' +
       'same, to a plateau where the gradient is nearly zero and the run ends. Fork it at its first point with T = 1024: it climbs to .8.',
-    state: { view: 'search', steps: 16, budget: 3000, seed: 2, point: 9 },
+    state: { view: 'search', steps: 16, seed: 2, point: 9 },
   },
   {
     id: 'tiger-without-memory',
@@ -54,7 +54,7 @@ export const examples: readonly Example[] = [
     text:
       'A policy that sees only the last growl can do no better than to listen for ever, at −1 a step: one growl is wrong with ' +
       'probability .15, and the tiger costs 100. CONJPOMDP finds just this. The world shows it listen; the belief beside it knows ' +
-      'better all the while.',
+      'better all the while. Its first action, before any growl, is made once and so counts for nothing in the long run.',
     state: {
       ...{ environment: 'Tiger-v0', agent: 'softmax+gpomdp:beta=.9+conjpomdp', steps: 1000 },
       ...{ view: 'world', step: 4 },
@@ -64,8 +64,9 @@ export const examples: readonly Example[] = [
     id: 'tiger-with-memory',
     title: 'Tiger: what memory buys',
     text:
-      'Five memory nodes count the growls, and the average reward rises from −1 to 1.0838, the optimum. In the graph the size of a ' +
-      'node is how often it acts, and its colour its likeliest action: nodes that listen, and two that open a door.',
+      'Five memory nodes count the growls and earn 1.0838 a step, the optimum, where a policy without memory earns −1. In the graph a ' +
+      'node is as large as it acts often, and its sectors are its actions: three nodes listen, and two open a door in 74.5 % of their ' +
+      'steps. Play the steps: the run walks through the graph.',
     state: {
       ...{ environment: 'Tiger-v0', agent: `controller:nodes=5,stay=4+${EXACT_ASCENT}` },
       ...{ steps: 10, budget: 1000, view: 'controller' },
@@ -96,7 +97,8 @@ export const examples: readonly Example[] = [
     title: 'Hallway: plateau and controller',
     text:
       'Rewards are rare in Hallway, so that at the start the gradient is tiny: estimates of a thousand steps see none of it. With exact ' +
-      'gradients four memory nodes leave the plateau, from .001 to .048. The graph shows which nodes turn and which go forward.',
+      'gradients four memory nodes leave the plateau, from .001 to .048. The graph shows what each node ' +
+      'does: node 0, where 42 % of the steps are made, goes forward in 65 % of them.',
     state: {
       ...{ environment: 'Hallway-v0', agent: `controller:nodes=4,stay=4+${EXACT_ASCENT}` },
       ...{ steps: 10, budget: 100, view: 'controller' },

@@ -32,7 +32,10 @@ const known: Readonly<Record<string, readonly Known[]>> = {
     ['upper bound', 19.3714, 1e-2],
     ['envelope at one half', 19.3714, 1e-2],
   ],
-  hallway: [['average-reward', 0.0483, 5e-5]],
+  hallway: [
+    ['average-reward', 0.0483, 5e-5],
+    ['occupancy 0', 0.42, 5e-3],
+  ],
   'ask-the-priest': [['map 1 5 goal', 1, 1e-12]],
 };
 
@@ -54,6 +57,42 @@ describe('The gallery of the studio', function () {
       for (const [name, value, tolerance] of figures)
         expect(parseFloat(await studio.figure(name)), name).to.be.closeTo(value, tolerance);
     });
+
+  const example = (id: string) => examples.find((each) => each.id === id)!.state;
+  const figure = async (name: string) => parseFloat(await studio.figure(name));
+
+  it('states figures of other points too: the angle at β = 0, and η where Hallway begins', async () => {
+    await studio.visit({ ...example('discounted-gradient'), beta: 0 });
+    await studio.settled();
+    expect(await figure('angle between ∇_βη and ∇η')).to.be.within(0.65, 0.7);
+    // The policy that the run begins with, which nobody improves: `run` states its exact reward.
+    await studio.visit({ ...example('hallway'), agent: 'controller:nodes=4,stay=4', view: 'play' });
+    await studio.settled();
+    const [, reward] = /Average reward ([.\d]+) \(exact\)/.exec(await studio.figure('status')) ?? [];
+    expect(Number(reward)).to.be.closeTo(0.001, 1e-4); // the text has one digit
+  });
+
+  it('states what the nodes of Tiger do: three listen, two open a door in 74.5 % of their steps', async () => {
+    await studio.visit(example('tiger-with-memory'));
+    await studio.settled();
+    const rows = await studio.page
+      .getByRole('region', { name: 'Nodes' })
+      .locator('tbody tr')
+      .allTextContents();
+    expect(rows.filter((row) => row.endsWith('listen 1'))).to.have.length(3);
+    expect(rows.filter((row) => /open-(left|right) 0.745, /.test(row))).to.have.length(2);
+  });
+
+  it('climbs to .8 where the line search that goes wrong is forked at its first point with T = 1024', async () => {
+    await studio.visit({ ...example('line-search-goes-wrong'), view: 'world', point: 0 });
+    await studio.settled();
+    await studio.page.locator('input[name=fork-steps]').fill('1024');
+    await studio.page.getByRole('button', { name: 'Fork a run here' }).click();
+    await studio.page.locator('#curve', { hasText: 'forked' }).waitFor();
+    await studio.settled();
+    const [, reward] = /Average reward ([.\d]+) \(exact\)/.exec(await studio.figure('status')) ?? [];
+    expect(Number(reward)).to.be.closeTo(0.8, 1e-5); // it ends where the gradient is below ε
+  });
 
   it('is listed in the page, each example a link to its state', async () => {
     await studio.page.getByText('Guided examples').click();

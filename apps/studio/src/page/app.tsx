@@ -4,6 +4,7 @@ import { ControllerView } from './controller-view.js';
 import { ErrorView } from './error-view.js';
 import { ExampleText, GalleryPanel } from './gallery-panel.js';
 import { GradientView } from './gradient-view.js';
+import { LaneNotes } from './lane-notes.js';
 import { LineSearchView } from './line-search-view.js';
 import { PlayView } from './play-view.js';
 import { RecipeForm } from './recipe-form.js';
@@ -55,6 +56,7 @@ export function App({ store }: { readonly store: Store }) {
         <section class="panel stage" aria-labelledby="views">
           <h2 id="views">Views</h2>
           <Tabs store={store} />
+          <LaneNotes lane={store.engine.views} />
           <ExampleText store={store} />
           <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
             <Shown store={store} />

@@ -1,177 +1,142 @@
 import type { ControllerGraph } from '../engine/calls.js';
+import { isVisited } from '../engine/is-visited.js';
+import { edgesOf } from './controller-edges.js';
+import { ControllerPicture, colourOf } from './controller-picture.js';
+import { EdgeTable, NodeTable, ResponseTable } from './controller-tables.js';
+import { type Walk, walkAt } from './controller-walk.js';
 import type { DrawnFigure } from './drawn-figure.js';
-import { ExactNumber } from './exact-number.js';
+import { EpisodeSteps } from './episode-steps.js';
 import { FigureFrame } from './figure-frame.js';
-import { short } from './number-text.js';
+import { NoParameters } from './no-parameters.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
+import { useEpisode } from './use-episode.js';
 
-const [WIDTH, HEIGHT] = [560, 380];
-/** Moves rarer than this are left out. */
-const RARE = 0.01;
-const COLOURS = 8;
-
-/** The policy as a graph: the size of a node is how often it acts, its colour its likeliest action, an edge as wide as it is likely. */
+/** The policy as a graph: the size of a node is how often it acts, its colours its actions, an edge as wide as it is likely; the run walks through it. */
 export function ControllerView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta]), async (signal) =>
     recipe && theta ? store.engine.call('controller', { recipe, theta }, { signal }) : undefined,
   );
-  if (!theta) return <p>This policy has no parameters.</p>;
+  if (!theta || !recipe) return <NoParameters what="There is no graph" />;
   return (
     <div aria-busy={busy}>
-      {error !== undefined && <p role="alert">{error}</p>}
-      {value && <Graph graph={value} />}
-      {value && <Legend graph={value} />}
-      {value && <NodeTable graph={value} />}
+      {error !== undefined && <p class="reason">There is no graph of this policy. {error}</p>}
+      {value && <Controller store={store} graph={value} />}
     </div>
   );
 }
 
-interface GraphProps {
+interface ControllerProps {
+  readonly store: Store;
   readonly graph: ControllerGraph;
 }
 
-function Graph({ graph }: GraphProps) {
-  const places = placesOf(graph.nodes);
-  const radius = (node: number) => 12 + 26 * Math.sqrt(graph.occupancy[node] ?? 0);
+function Controller({ store, graph }: ControllerProps) {
+  const episode = useEpisode(store);
+  const { step } = store.state.value;
+  const last = episode.value?.turns.length ?? 0;
+  const shown = Math.min(step, last);
+  const walk = episode.value ? walkAt(episode.value, shown, graph.nodes) : null;
+  const edges = edgesOf(graph, walk?.edge);
   return (
-    <FigureFrame figure={figureOf(graph)}>
-      <svg
-        class="chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label="Memory nodes and the moves between them"
-      >
-        {graph.moves.flatMap((row, from) =>
-          row.map((probability, to) =>
-            from === to || probability < RARE ? null : (
-              <path
-                key={`${from} ${to}`}
-                class="edge"
-                d={edge(places[from]!, places[to]!)}
-                stroke-width={1 + 5 * probability}
-              >
-                <title>{`${from} → ${to}: ${short(probability)}`}</title>
-              </path>
-            ),
-          ),
-        )}
-        {places.map(([x, y], node) => (
-          <g key={node}>
-            <circle
-              class={`node colour-${likeliest(graph.actionShares[node]!) % COLOURS}`}
-              cx={x}
-              cy={y}
-              r={radius(node)}
-            />
-            <text class="node-name" x={x} y={y + 4} text-anchor="middle">
-              {node}
-            </text>
-          </g>
-        ))}
-      </svg>
-    </FigureFrame>
+    <div aria-busy={episode.busy}>
+      {episode.error !== undefined && <p role="alert">{episode.error}</p>}
+      {episode.value && <EpisodeSteps store={store} step={shown} last={last} />}
+      <WalkWords walk={walk} isThere={episode.value !== undefined} />
+      <FigureFrame figure={figureOf(graph)}>
+        <ControllerPicture graph={graph} edges={edges} walk={walk} />
+      </FigureFrame>
+      <Legend graph={graph} />
+      <div class="node-tables">
+        {graph.nodes === 1 ? <ResponseTable graph={graph} /> : <NodeTable graph={graph} />}
+        {graph.nodes > 1 && <EdgeTable edges={edges} />}
+      </div>
+    </div>
   );
 }
 
-/** The shares of actions in each node; those of moves are in the table of the page. */
-function figureOf({ nodes, actions, actionShares, moves, occupancy }: ControllerGraph): DrawnFigure {
-  const shares = (kind: string, rows: readonly (readonly number[])[], name: (place: number) => string) =>
-    rows.flatMap((row, node) =>
-      row.map((share, to) => ({ node, occupancy: occupancy[node] ?? 0, kind, to: name(to), share })),
-    );
+/** Where the run is, in words. */
+function WalkWords({ walk, isThere }: { readonly walk: Walk | null; readonly isThere: boolean }) {
+  if (!isThere) return null;
+  if (!walk) return <p>What this policy remembers is no node of the graph: the run is not shown in it.</p>;
+  const { node, edge } = walk;
+  return (
+    <p class="walk" role="status">
+      {edge && (
+        <span data-name="walked edge" data-value={`${edge.from} ${edge.to}`}>
+          It saw {edge.observation}, did {edge.action} and went from node {edge.from} to {edge.to}.{' '}
+        </span>
+      )}
+      <span data-name="walked node" data-value={node ?? 'over'}>
+        {node === null ? 'The episode is over.' : `It acts in node ${node} next.`}
+      </span>
+    </p>
+  );
+}
+
+/** What the colours mean. */
+function Legend({ graph }: { readonly graph: ControllerGraph }) {
+  const { actions, actionShares, occupancy, nodes } = graph;
+  const used = actions.flatMap((name, action) =>
+    actionShares.some((shares) => (shares[action] ?? 0) > 1e-6) ? [{ name, action }] : [],
+  );
+  return (
+    <p class="hint">
+      {used.map(({ name, action }) => (
+        <Key key={action} name={name} colour={colourOf(action)} />
+      ))}
+      {!occupancy.every(isVisited) && <Key name="not visited in the long run" colour="colour-none" />}
+      {nodes === 1
+        ? 'This policy has no memory: one node does everything. Its colours are the shares of its actions.'
+        : 'A disc grows with its share of the steps, its sectors are the shares of its actions; an arrow is as wide as its move is likely, and the move just made is orange.'}
+    </p>
+  );
+}
+
+function Key({ name, colour }: { readonly name: string; readonly colour: string }) {
+  return (
+    <span class="colour-key">
+      <svg width="12" height="12" aria-hidden="true">
+        <rect class={colour} width="12" height="12" />
+      </svg>{' '}
+      {name}
+    </span>
+  );
+}
+
+/** The shares of actions and moves in each node, and on each observation in it. */
+function figureOf({
+  nodes,
+  actions,
+  observations,
+  actionShares,
+  moves,
+  occupancy,
+  responses,
+}: ControllerGraph): DrawnFigure {
+  const rows = (kind: string, node: number, observation: string, shares: readonly number[]) =>
+    shares.map((share, to) => ({
+      ...{ node, occupancy: occupancy[node] ?? 0, kind, observation },
+      ...{ to: kind === 'action' ? (actions[to] ?? String(to)) : String(to), share },
+    }));
   return {
     ...{ name: 'controller', title: `Actions and moves of ${nodes} memory nodes`, mark: 'bar' },
     data: [
-      ...shares('action', actionShares, (action) => actions[action] ?? String(action)),
-      ...shares('move', moves, String),
+      ...actionShares.flatMap((shares, node) => rows('action', node, 'any', shares)),
+      ...moves.flatMap((shares, node) => rows('move', node, 'any', shares)),
+      ...responses.flatMap(({ node, observation, actions: law, moves: next }) => [
+        ...rows('action', node, observations[observation] ?? String(observation), law),
+        ...rows('move', node, observations[observation] ?? String(observation), next),
+      ]),
     ],
     encoding: {
       x: { field: 'share', type: 'quantitative' },
       y: { field: 'node', type: 'ordinal' },
       yOffset: { field: 'kind', type: 'nominal' },
       color: { field: 'to', type: 'nominal' },
+      row: { field: 'observation', type: 'nominal' },
     },
   };
-}
-
-/** The colour of each action that is the likeliest of a node. */
-function Legend({ graph: { actions, actionShares } }: GraphProps) {
-  const used = [...new Set(actionShares.map(likeliest))].sort((a, b) => a - b);
-  return (
-    <p class="hint">
-      {used.map((action) => (
-        <span key={action} class="colour-key">
-          <svg width="12" height="12" aria-hidden="true">
-            <rect class={`colour-${action % COLOURS}`} width="12" height="12" />
-          </svg>{' '}
-          {actions[action]}
-        </span>
-      ))}
-      is the likeliest action; large nodes act often, wide edges are likely
-    </p>
-  );
-}
-
-function placesOf(nodes: number): readonly (readonly [number, number])[] {
-  if (nodes === 1) return [[WIDTH / 2, HEIGHT / 2]];
-  return Array.from({ length: nodes }, (_, i) => {
-    const angle = (2 * Math.PI * i) / nodes - Math.PI / 2;
-    return [
-      WIDTH / 2 + 0.36 * WIDTH * Math.cos(angle),
-      HEIGHT / 2 + 0.36 * HEIGHT * Math.sin(angle),
-    ] as const;
-  });
-}
-
-/** A curve between two nodes, bent to one side, so that both directions are seen. */
-function edge([x1, y1]: readonly [number, number], [x2, y2]: readonly [number, number]): string {
-  const [bendX, bendY] = [(x1 + x2) / 2 + (y2 - y1) / 8, (y1 + y2) / 2 - (x2 - x1) / 8];
-  return `M${x1},${y1}Q${bendX},${bendY} ${x2},${y2}`;
-}
-
-function likeliest(shares: readonly number[]): number {
-  return shares.indexOf(Math.max(...shares));
-}
-
-function NodeTable({ graph: { nodes, occupancy, actions, actionShares, moves } }: GraphProps) {
-  return (
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">node</th>
-            <th scope="col">share of steps</th>
-            <th scope="col">actions there</th>
-            <th scope="col">goes on to</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: nodes }, (_, node) => (
-            <tr key={node}>
-              <td>{node}</td>
-              <td>
-                <ExactNumber value={occupancy[node] ?? 0} name={`occupancy ${node}`} />
-              </td>
-              <td>{listed(actionShares[node]!, (action) => actions[action] ?? String(action))}</td>
-              <td>{listed(moves[node]!, String)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-/** The likely ones, the likeliest first. */
-function listed(shares: readonly number[], name: (place: number) => string): string {
-  return shares
-    .map((share, place) => ({ share, place }))
-    .filter(({ share }) => share >= RARE)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, 6)
-    .map(({ share, place }) => `${name(place)} ${short(share, 2)}`)
-    .join(', ');
 }

@@ -1,54 +1,65 @@
-import type { Curve } from './curve-plot.js';
-import { line, Plot, rangeOf } from './plot.js';
-
-/** A learning curve as it is drawn and saved: each column's values by its name, null where one is not known. */
-export interface DrawnCurve {
-  readonly xs: readonly number[];
-  readonly curves: Readonly<
-    Record<'mean' | 'lower quartile' | 'upper quartile' | 'optimum', readonly (number | null)[]>
-  >;
-}
-
-export function drawnCurve({ steps, mean, lower, upper }: Curve, optimum: number | null): DrawnCurve {
-  const known = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-  return {
-    xs: Array.from(steps),
-    curves: {
-      mean: known(mean),
-      'lower quartile': known(lower),
-      'upper quartile': known(upper),
-      optimum: Array.from(steps, () => optimum),
-    },
-  };
-}
+import { curveColumns, type CurveColumn, heightOf, type ShownCurves, stepsOf } from './curve-columns.js';
+import { line, Plot, type Scales } from './plot.js';
 
 interface CurveDrawingProps {
   readonly title: string;
-  readonly drawn: DrawnCurve;
+  readonly shown: ShownCurves;
 }
 
-/** The curve as a drawing, which a file takes: the mean, the middle half as a band, the optimum. */
-export function CurveDrawing({ title, drawn: { xs, curves } }: CurveDrawingProps) {
-  const [lower, upper] = [curves['lower quartile'], curves['upper quartile']];
-  const all = [...curves.mean, ...lower, ...upper, ...curves.optimum];
+/** Curves as a drawing, which a file takes: means, the middle halves as bands, a run by itself, the bracket of the optimum. */
+export function CurveDrawing({ title, shown }: CurveDrawingProps) {
+  const xs = stepsOf(shown);
+  const all = curveColumns(shown);
+  const [least, most] = heightOf(all);
+  // What is far above is drawn at the upper edge.
+  const columns = all.map((column) =>
+    column.isFar ? { ...column, values: column.values.map(() => most) } : column,
+  );
   return (
     <Plot
       label={title}
       across={[xs[0] ?? 0, xs.at(-1) ?? 1]}
-      up={rangeOf(all)}
+      up={[least, most]}
       xTitle="steps"
       yTitle="average reward η"
     >
       {(scales) => (
         <>
-          <polygon
-            class="band"
-            points={[line(xs, lower, scales), ...line(xs, upper, scales).split(' ').reverse()].join(' ')}
-          />
-          <polyline class="curve" points={line(xs, curves.mean, scales)} />
-          <polyline class="optimum" points={line(xs, curves.optimum, scales)} />
+          {columns.map((column, i) =>
+            column.role === 'upper' || column.role === 'at most' ? (
+              <Band key={i} lower={columns[i - 1]!} upper={column} {...{ xs, scales }} />
+            ) : null,
+          )}
+          {columns.map(({ label, role, line: colour, values, isFar }) =>
+            role === 'lower' || role === 'upper' || isFar ? null : (
+              <polyline key={label} class={classOf(role, colour)} points={line(xs, values, scales)} />
+            ),
+          )}
         </>
       )}
     </Plot>
   );
+}
+
+interface BandProps {
+  readonly lower: CurveColumn;
+  readonly upper: CurveColumn;
+  readonly xs: readonly number[];
+  readonly scales: Scales;
+}
+
+function Band({ lower, upper, xs, scales }: BandProps) {
+  const back = line(xs, lower.values, scales).split(' ').reverse();
+  const isOptimum = upper.role === 'at most';
+  return (
+    <polygon
+      class={isOptimum ? 'band bracket' : `band band-${upper.line}`}
+      points={[line(xs, upper.values, scales), ...back].join(' ')}
+    />
+  );
+}
+
+function classOf(role: CurveColumn['role'], colour: number): string {
+  if (role === 'mean') return `curve line-${colour}`;
+  return role === 'run' ? 'curve single' : 'optimum';
 }

@@ -1,20 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { COLOURS, type CurveColumn, curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
 import { short } from './number-text.js';
-
-/** What a learning curve shows, at each number of steps; NaN where there is no value. */
-export interface Curve {
-  readonly steps: Float64Array;
-  readonly mean: Float64Array;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-}
 
 interface CurvePlotProps {
   readonly label: string;
-  readonly curve: Curve;
-  /** η*, where it is known. */
-  readonly optimum: number | null;
+  readonly shown: ShownCurves;
 }
 
 const HEIGHT = 280;
@@ -22,17 +13,19 @@ const HEIGHT = 280;
 const ZOOM = 0.5;
 
 /**
- * A learning curve on a canvas: the mean, the middle half as a band, the optimum. The legend has the values under the cursor; a drag zooms,
- * a double click shows all, and so do the arrow keys, +, − and 0.
+ * Learning curves on a canvas: means, the middle halves as bands, the bracket of the optimum. The legend has the values under the cursor;
+ * a drag zooms, a double click shows all, and so do the arrow keys, +, − and 0. Its columns stay the same ones: what has others is
+ * another plot.
  */
-export function CurvePlot({ label, curve, optimum }: CurvePlotProps) {
+export function CurvePlot({ label, shown }: CurvePlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
-  const data = dataOf(curve, optimum);
+  const columns = curveColumns(shown);
+  const data: uPlot.AlignedData = [[...stepsOf(shown)], ...columns.map(({ values }) => [...values])];
   useEffect(() => {
     if (!place.current) return undefined;
     const colours = new Colours(place.current);
-    const made = (plot.current = new uPlot(options(place.current, colours), data, place.current));
+    const made = (plot.current = new uPlot(options(place.current, columns, colours), data, place.current));
     const forget = followPlace(place.current, made, colours);
     return () => {
       forget();
@@ -42,10 +35,10 @@ export function CurvePlot({ label, curve, optimum }: CurvePlotProps) {
   useEffect(() => {
     const { current } = plot;
     if (current) current.setData(data, !isZoomed(current));
-  }, [curve, optimum]);
+  }, [shown]);
   return (
     <div
-      class="curve-plot"
+      class={shown.lines.length > 1 ? 'curve-plot several' : 'curve-plot'}
       ref={place}
       tabIndex={0}
       role="group"
@@ -55,13 +48,11 @@ export function CurvePlot({ label, curve, optimum }: CurvePlotProps) {
   );
 }
 
-function dataOf({ steps, mean, lower, upper }: Curve, optimum: number | null): uPlot.AlignedData {
-  const known = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-  return [steps, known(lower), known(upper), known(mean), Array.from(steps, () => optimum)];
-}
-
 /** Names of the colours of the page that the plot has. */
-const NAMES = ['quiet', 'edge', 'strong', 'warm', 'band'] as const;
+const NAMES = [
+  ...['quiet', 'edge', 'ink', 'warm', 'bracket'],
+  ...Array.from({ length: COLOURS }, (_, line) => [`line-${line}`, `band-${line}`]).flat(),
+];
 
 /** The colours of the page, light or dark, as a canvas takes them. */
 class Colours {
@@ -81,17 +72,19 @@ class Colours {
   }
 
   /** A colour as it is when the plot is drawn. */
-  of(name: (typeof NAMES)[number]): () => string {
+  of(name: string): () => string {
     return () => this.known.get(name) ?? '';
   }
 }
 
-function options({ clientWidth: width }: HTMLElement, colours: Colours): uPlot.Options {
-  const value = (_: uPlot, shown: number | null) => (shown === null ? '–' : short(shown, 6));
+function options(
+  { clientWidth: width }: HTMLElement,
+  columns: readonly CurveColumn[],
+  colours: Colours,
+): uPlot.Options {
   const values = (_: uPlot, ticks: readonly number[]) => ticks.map((tick) => short(tick, 6));
   const edges = { stroke: colours.of('edge') };
   const axis = { stroke: colours.of('quiet'), grid: edges, ticks: edges };
-  const edge = { value, stroke: 'transparent', points: { show: false } };
   return {
     width,
     height: HEIGHT,
@@ -105,14 +98,24 @@ function options({ clientWidth: width }: HTMLElement, colours: Colours): uPlot.O
         label: 'steps',
         value: (_, shown: number | null) => (shown === null ? '–' : String(Math.round(shown))),
       },
-      { ...edge, label: 'lower quartile' },
-      { ...edge, label: 'upper quartile' },
-      { value, label: 'mean', stroke: colours.of('strong'), width: 2, points: { show: false } },
-      { value, label: 'optimum', stroke: colours.of('warm'), dash: [6, 4], points: { show: false } },
+      ...columns.map((column) => seriesOf(column, colours)),
     ],
-    bands: [{ series: [2, 1], fill: colours.of('band') }],
+    bands: columns.flatMap(({ role, line }, i): uPlot.Band[] => {
+      if (role !== 'upper' && role !== 'at most') return [];
+      return [{ series: [i + 1, i], fill: colours.of(role === 'upper' ? `band-${line}` : 'bracket') }];
+    }),
     cursor: { drag: { x: true, y: false } },
   };
+}
+
+function seriesOf({ label, role, line, isFar }: CurveColumn, colours: Colours): uPlot.Series {
+  const value = (_: uPlot, shown: number | null) => (shown === null ? '–' : short(shown, 6));
+  const series = { label, value, auto: !isFar, class: role.replace(' ', '-'), points: { show: false } };
+  if (role === 'lower' || role === 'upper') return { ...series, stroke: 'transparent' };
+  if (role === 'mean') return { ...series, stroke: colours.of(`line-${line}`), width: 2 };
+  return role === 'run'
+    ? { ...series, stroke: colours.of('ink'), width: 1.5 }
+    : { ...series, stroke: colours.of('warm'), dash: [6, 4] };
 }
 
 /** Fits the plot to its place, and draws it anew where the colours of the page change. */

@@ -8,31 +8,33 @@ import { pngOf, svgText } from './svg-text.js';
 interface FigureFrameProps {
   readonly figure: DrawnFigure;
   readonly children: ComponentChildren;
-  /** Shown in place of the children, which then are what is saved. */
+  /** Shown in place of the children, which then are what is saved, and are drawn while that is possible. */
   readonly live?: ComponentChildren;
 }
 
 /** A picture, which is saved as SVG, PNG, CSV and Vega-Lite, with the numbers drawn in a table. */
 export function FigureFrame({ figure, children, live }: FigureFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const [isOpen, open] = useState(false);
   return (
     <div class="figure-frame" data-figure={figure.name}>
       <div ref={frame} hidden={live !== undefined}>
-        {children}
+        {(live === undefined || isOpen) && children}
       </div>
       {live}
-      <Numbers figure={figure} drawing={() => frame.current} />
+      <Numbers {...{ figure, isOpen, open }} drawing={() => frame.current} />
     </div>
   );
 }
 
 interface NumbersProps {
   readonly figure: DrawnFigure;
+  readonly isOpen: boolean;
+  readonly open: (isOpen: boolean) => void;
   readonly drawing: () => HTMLElement | null;
 }
 
-function Numbers({ figure, drawing }: NumbersProps) {
-  const [isOpen, open] = useState(false);
+function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
   const [problem, setProblem] = useState<string>();
   const save = (work: () => unknown): void => {
     setProblem(undefined);

@@ -3,19 +3,24 @@ import { useState } from 'preact/hooks';
 import type { CatalogueEntry, RecipeParts } from '../engine/calls.js';
 import { valueOfText, withOption } from './option-text.js';
 import type { Store } from './store.js';
+import { useComputed } from './use-computed.js';
 
 /** Begins a run at θ of this point, with another β or T where these are changed. */
 export function ForkForm({ store }: { readonly store: Store }) {
-  const parts = store.parts.value.parts;
-  const { steps } = store.state.value;
+  const { environment, agent, steps } = store.recipe;
+  const texts = { environment, agent };
+  const parts = useComputed(JSON.stringify(texts), () => store.engine.call('parts', texts)).value?.parts;
   const part = parts && betaPart(parts, store.catalogue.value);
   const written = parts && part ? parts.agent[part]?.options['beta'] : undefined;
   const [beta, setBeta] = useState<string>();
   const [length, setLength] = useState<string>();
+  const [problems, setProblems] = useState<readonly string[]>([]);
   const shownBeta = beta ?? String(written ?? '');
-  const submit = (): void => {
+  const submit = async (): Promise<void> => {
     const changed = parts && part && beta !== undefined ? withBeta(parts, part, beta) : undefined;
-    void store.fork(changed, Number(length ?? steps));
+    const found = await store.fork(changed, Number(length ?? steps));
+    setProblems(found);
+    if (found.length > 0) return;
     setBeta(undefined);
     setLength(undefined);
   };
@@ -25,38 +30,58 @@ export function ForkForm({ store }: { readonly store: Store }) {
       aria-label="Fork"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        void submit();
       }}
     >
-      {part && (
-        <label>
-          <span>β of the fork</span>
-          <input
-            name="fork-beta"
-            value={shownBeta}
-            inputMode="decimal"
-            placeholder="as by default"
-            autocomplete="off"
-            onInput={({ currentTarget }) => setBeta(currentTarget.value)}
-          />
-        </label>
-      )}
-      <label>
-        <span>T of the fork</span>
-        <input
-          name="fork-steps"
-          type="number"
-          min={1}
-          step={1}
-          required
-          value={length ?? steps}
-          onInput={({ currentTarget }) => setLength(currentTarget.value)}
-        />
-      </label>
+      {part && <BetaField value={shownBeta} onInput={setBeta} />}
+      <StepsField value={length ?? String(steps)} onInput={setLength} />
       <button type="submit" disabled={!store.theta.value}>
         Fork a run here
       </button>
+      {problems.map((problem) => (
+        <p key={problem} role="alert" class="problem">
+          {problem}
+        </p>
+      ))}
     </form>
+  );
+}
+
+interface FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}
+
+function BetaField({ value, onInput }: FieldProps) {
+  return (
+    <label>
+      <span>β of the fork</span>
+      <input
+        name="fork-beta"
+        value={value}
+        inputMode="decimal"
+        placeholder="as by default"
+        autocomplete="off"
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function StepsField({ value, onInput }: FieldProps) {
+  return (
+    <label>
+      <span>T of the fork</span>
+      <input
+        name="fork-steps"
+        type="number"
+        min={1}
+        step={1}
+        required
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
   );
 }
 

@@ -1,6 +1,10 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
+import { BetaSlider } from './beta-slider.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
+import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
+import { GradientSamples } from './gradient-samples.js';
+import { LengthField, lookedLength } from './length-field.js';
 import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -8,70 +12,48 @@ import { useComputed } from './use-computed.js';
 /** The β that the curve is drawn at, besides the chosen one. */
 const GRID = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99];
 
-/** ∇_βη beside ∇η, exactly, at the point that is looked at. */
+/** ∇_βη beside ∇η, exactly, and what GPOMDP estimates of them from samples, at the point that is looked at. */
 export function GradientView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  const { beta, steps } = store.state.value;
+  const { beta } = store.state.value;
   const betas = [...new Set([...GRID, beta])].sort((a, b) => a - b);
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta, beta]), async (signal) =>
     recipe && theta ? store.engine.call('gradients', { recipe, theta, betas }, { signal }) : undefined,
   );
-  if (!theta) return <p>This policy has no parameters.</p>;
+  if (!theta || !recipe) return <p>This policy has no parameters.</p>;
+  const at = value?.atBeta.find((each) => each.beta === beta);
   return (
     <div aria-busy={busy}>
-      <label>
-        <span>
-          β = <output>{beta}</output>
-        </span>
-        <input
-          type="range"
-          min={0}
-          max={0.99}
-          step={0.01}
-          value={beta}
-          onInput={({ currentTarget }) => store.set({ beta: Number(currentTarget.value) })}
-        />
-      </label>
+      <div class="view-settings">
+        <BetaSlider store={store} />
+        <LengthField store={store} />
+      </div>
       {error !== undefined && <p role="alert">{error}</p>}
-      {value && <Gradients value={value} beta={beta} steps={steps} />}
+      {value && at && <ExactFacts value={value} at={at} steps={lookedLength(store)} />}
+      {value && at && <GradientSamples store={store} of={{ recipe, theta }} truth={value} at={at} />}
+      {value && <AngleChart atBeta={value.atBeta} beta={beta} />}
+      {value && at && value.gradient.length <= 24 && <Bars truth={value.gradient} discounted={at.gradient} />}
     </div>
   );
 }
 
-interface GradientsProps {
+interface ExactFactsProps {
   readonly value: ExactGradients;
-  readonly beta: number;
+  readonly at: GradientAtBeta;
   readonly steps: number;
 }
 
-function Gradients({ value, beta, steps }: GradientsProps) {
-  const at = value.atBeta.find((each) => each.beta === beta);
+function ExactFacts({ value, at, steps }: ExactFactsProps) {
   return (
-    <>
-      {at && <Figures value={value} at={at} steps={steps} />}
-      {at && value.gradient.length <= 24 && <Bars truth={value.gradient} discounted={at.gradient} />}
-      <AngleChart atBeta={value.atBeta} beta={beta} />
-    </>
-  );
-}
-
-function Figures({ value, at, steps }: { value: ExactGradients; at: GradientAtBeta; steps: number }) {
-  const rows: readonly (readonly [name: string, shown: string])[] = [
-    ['η', String(value.averageReward)],
-    ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${at.degrees}°`],
-    ['bias²', String(at.squaredBias)],
-    [`variance after T = ${steps}`, String(at.variance / steps)],
-  ];
-  return (
-    <dl class="facts">
-      {rows.map(([name, shown]) => (
-        <>
-          <dt key={name}>{name}</dt>
-          <dd data-name={name}>{shown}</dd>
-        </>
-      ))}
-    </dl>
+    <Facts
+      rows={[
+        ['η', String(value.averageReward)],
+        ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${at.degrees}°`],
+        ['bias²', String(at.squaredBias)],
+        [`variance after T = ${steps}`, String(at.variance / steps)],
+      ]}
+    />
   );
 }
 
@@ -124,6 +106,9 @@ function unit(vector: readonly number[]): readonly number[] {
   return length === 0 ? vector : vector.map((value) => value / length);
 }
 
+/** The axis of angles reaches so far at least, in degrees: less is rounding. */
+const LEAST_ANGLE = 1e-6;
+
 /** The angle against β. */
 function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta: number }) {
   const degrees = atBeta.map((each) => each.degrees);
@@ -133,7 +118,7 @@ function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta:
       <Plot
         label="Angle between both gradients against β"
         across={[0, 1]}
-        up={[0, rangeOf(degrees)[1]]}
+        up={[0, Math.max(LEAST_ANGLE, rangeOf(degrees)[1])]}
         xTitle="β"
         yTitle="degrees between ∇_βη and ∇η"
         height={200}

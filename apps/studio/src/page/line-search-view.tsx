@@ -1,7 +1,7 @@
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
-import { type LineSearch, lineSearchAt } from './line-search.js';
+import { bracketOf, type LineSearch, lineSearchAt } from './line-search.js';
 import { line, Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -43,7 +43,7 @@ function Ray({ search, lengths, values }: RayProps) {
   const best = values ? lengths[bestPlace(values)] : undefined;
   return (
     <>
-      <FigureFrame figure={rayFigure(lengths, values)}>
+      <FigureFrame figure={rayFigure(search, lengths, values)}>
         <Plot
           label="Exact average reward along the direction of the search, with its trials"
           across={[0, end]}
@@ -77,8 +77,29 @@ function Ray({ search, lengths, values }: RayProps) {
           )}
         </Plot>
       </FigureFrame>
+      <Found search={search} best={best} />
+    </>
+  );
+}
+
+/** The bracket, the step that was taken, and the best that is tried of the exact η. */
+function Found({ search, best }: { readonly search: LineSearch; readonly best: number | undefined }) {
+  const [on, back] = bracketOf(search.trials);
+  return (
+    <p>
+      {back === null ? (
+        <>
+          No slope points back beyond s = <span data-name="bracket from">{on}</span>.
+        </>
+      ) : (
+        <>
+          The slopes that were seen bracket a maximum in [<span data-name="bracket from">{on}</span>,{' '}
+          <span data-name="bracket to">{back}</span>].
+        </>
+      )}
       {best !== undefined && (
-        <p>
+        <>
+          {' '}
           The exact η is largest near s = <ExactNumber value={best} name="best step" />
           {search.taken !== null && (
             <>
@@ -86,18 +107,30 @@ function Ray({ search, lengths, values }: RayProps) {
             </>
           )}
           .
-        </p>
+        </>
       )}
-    </>
+    </p>
   );
 }
 
-function rayFigure(lengths: readonly number[], values: RayProps['values']): DrawnFigure {
-  return curveFigure({
+/** The exact η along the ray, and each trial with its slope. */
+function rayFigure(
+  { trials }: LineSearch,
+  lengths: readonly number[],
+  values: RayProps['values'],
+): DrawnFigure {
+  const figure = curveFigure({
     ...{ name: 'line-search', title: 'Average reward along the direction', x: 'step', y: 'averageReward' },
     xs: lengths,
     curves: { exact: values ?? [] },
   });
+  const tried = trials.map(({ step, slope }) => ({ step, series: `trial ${signOf(slope)}`, slope }));
+  return { ...figure, data: [...figure.data, ...tried] };
+}
+
+/** What the sign of a slope says: to go on, or back. */
+function signOf(slope: number): string {
+  return slope > 0 ? 'on' : 'back';
 }
 
 /** Signs that are nearer to each other than this overlap. */
@@ -126,29 +159,27 @@ function bestPlace(values: readonly (number | null)[]): number {
 
 function TrialTable({ search }: { readonly search: LineSearch }) {
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">trial</th>
-          <th scope="col">step s</th>
-          <th scope="col">estimated slope</th>
-          <th scope="col">sign</th>
-        </tr>
-      </thead>
-      <tbody>
-        {search.trials.map(({ step, slope }, i) => (
-          <tr key={i}>
-            <td>{i + 1}</td>
-            <td>
-              <ExactNumber value={step} />
-            </td>
-            <td>
-              <ExactNumber value={slope} />
-            </td>
-            <td>{slope > 0 ? 'on' : 'back'}</td>
+    <div class="wide" tabIndex={0} role="region" aria-label="Trials of the search">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">trial</th>
+            <th scope="col">step s</th>
+            <th scope="col">estimated slope</th>
+            <th scope="col">sign</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {search.trials.map(({ step, slope }, i) => (
+            <tr key={i}>
+              <td>{i + 1}</td>
+              <td>{step}</td>
+              <td>{slope}</td>
+              <td>{signOf(slope)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lineSearchAt } from './line-search.js';
+import { bracketOf, lineSearchAt } from './line-search.js';
 import type { RunPoint } from './run-buffer.js';
 
 const point = (kind: RunPoint['kind'], theta: number[], detail: RunPoint['detail'] = {}): RunPoint => ({
@@ -47,5 +47,14 @@ describe('lineSearchAt', () => {
   it('is absent where there are no trials', () => {
     expect(lineSearchAt(points.slice(0, 2), 1)).to.equal(undefined);
     expect(lineSearchAt([], 0)).to.equal(undefined);
+  });
+});
+
+describe('bracketOf', () => {
+  it('is between the last slope that points on and the first beyond it that points back', () => {
+    const trials = [1, 2, 4, 8].map((step) => ({ step, slope: step < 4 ? 1 : -1 }));
+    expect(bracketOf(trials)).to.deep.equal([2, 4]);
+    expect(bracketOf([{ step: 1, slope: -2 }])).to.deep.equal([0, 1]);
+    expect(bracketOf([{ step: 3, slope: 2 }])).to.deep.equal([3, null]);
   });
 });

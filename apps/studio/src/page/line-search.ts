@@ -46,3 +46,10 @@ export function lineSearchAt(points: readonly RunPoint[], place: number): LineSe
     taken: points[end]?.detail['step'] ?? null,
   };
 }
+
+/** Between which steps the sign of the slope turns: the last that points on, and the first beyond it that points back; null where none does. */
+export function bracketOf(trials: readonly Trial[]): readonly [on: number, back: number | null] {
+  const on = Math.max(0, ...trials.filter(({ slope }) => slope > 0).map(({ step }) => step));
+  const back = trials.filter(({ step, slope }) => slope <= 0 && step > on).map(({ step }) => step);
+  return [on, back.length === 0 ? null : Math.min(...back)];
+}

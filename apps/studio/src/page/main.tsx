@@ -1,17 +1,25 @@
 import { render } from 'preact';
 import EngineWorker from '../worker.js?worker&inline';
-import { EngineClient } from '../engine/engine-client.js';
+import type { Thread } from '../engine/engine-lane.js';
+import { Engines } from '../engine/engines.js';
 import { App } from './app.js';
 import { Store } from './store.js';
 import { StudioAddress } from './studio-address.js';
 
-const worker = new EngineWorker();
-const engine = new EngineClient({
-  postMessage: (message) => worker.postMessage(message),
-  onMessage: (take) => worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
-});
+function beginThread(): Thread {
+  const worker = new EngineWorker();
+  return {
+    postMessage: (message) => worker.postMessage(message),
+    onMessage: (take) => worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => take(data)),
+    onFault: (take) =>
+      worker.addEventListener('error', ({ message }) => take(`The engine of this page failed: ${message}`)),
+    end: () => worker.terminate(),
+  };
+}
+
+const engines = new Engines(beginThread);
 const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? '';
-const store = new Store(engine, build, StudioAddress.of(location));
+const store = new Store(engines, build, StudioAddress.of(location));
 void store.check();
 void store.begin();
 const place = document.getElementById('studio');

@@ -4,3 +4,16 @@ export function short(value: number, digits = 4): string {
   const isSmall = rounded !== 0 && Math.abs(rounded) < 1e-3;
   return isSmall ? rounded.toExponential(Math.min(digits, 3) - 1) : String(rounded);
 }
+
+/**
+ * A number with five significant digits, rounded in one direction only: an end of a bracket that still holds what it did.
+ *
+ * @param direction −1 rounds down, 1 rounds up.
+ */
+export function outward(value: number, direction: 1 | -1): string {
+  const digits = 5;
+  const rounded = Number(value.toPrecision(digits));
+  if (value === 0 || direction * (rounded - value) >= 0) return short(rounded, digits);
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
+  return short(rounded + direction * unit, digits);
+}

@@ -19,7 +19,7 @@ function Parts({ store }: { readonly store: Store }) {
   const { parts, problems } = store.parts.value;
   const entries = store.catalogue.value;
   if (!parts) return <p>The forms show what the texts above say once both can be read.</p>;
-  const change = (changed: Partial<RecipeParts>): void => void store.changeParts({ ...parts, ...changed });
+  const change = (changed: Partial<RecipeParts>): void => void store.editParts({ ...parts, ...changed });
   const of = (place: string) => ({
     ...{ place, entries },
     problems: problems.filter((problem) => problem.place === place),

@@ -11,14 +11,14 @@ export function RecipeForm({ store }: { readonly store: Store }) {
   const problems = store.problems.value;
   const run = store.run.value;
   const running = run?.status === 'running';
-  const isPaused = run?.status === 'stopped' && JSON.stringify(run.recipe) === JSON.stringify(store.recipe);
+  const isPaused = run?.status === 'stopped' && store.isDraftShown;
   return (
     <form
       class="panel recipe"
       aria-label="The run"
       onSubmit={(event) => {
         event.preventDefault();
-        void store.start();
+        void store.runDraft();
       }}
     >
       <TextField store={store} name="environment" label="Environment" list="environments" />
@@ -45,10 +45,11 @@ export function RecipeForm({ store }: { readonly store: Store }) {
           {problem}
         </p>
       ))}
+      <Changed store={store} />
       <PartsForm store={store} />
       <Start store={store} />
       <p class="command">
-        The same in a terminal: <code>{commandOf(store.recipe)}</code>{' '}
+        The same in a terminal: <code>{commandOf(store.draft.value)}</code>{' '}
         <button type="button" onClick={() => void saveStudy(store)}>
           Save the study
         </button>
@@ -58,14 +59,27 @@ export function RecipeForm({ store }: { readonly store: Store }) {
   );
 }
 
+/** Whether the run that is shown is another one than that of the form. */
+function Changed({ store }: { readonly store: Store }) {
+  if (store.isDraftShown) return null;
+  return (
+    <p class="command" data-name="draft">
+      The run that is shown has other settings: Run starts this one.{' '}
+      <button type="button" onClick={() => store.takeBack()}>
+        Take the changes back
+      </button>
+    </p>
+  );
+}
+
 /** Where a run begins that is forked from another. */
 function Start({ store }: { readonly store: Store }) {
-  const { start } = store.state.value;
+  const { start } = store.draft.value;
   if (!start) return null;
   return (
     <p class="command">
       It begins at the point of {start.length} parameters that was chosen.{' '}
-      <button type="button" onClick={() => store.changeRecipe({ start: null })}>
+      <button type="button" onClick={() => store.edit({ start: null })}>
         Begin as the agent does
       </button>
     </p>
@@ -73,7 +87,7 @@ function Start({ store }: { readonly store: Store }) {
 }
 
 async function saveStudy(store: Store): Promise<void> {
-  saveFile('studio.yaml', 'application/yaml', await store.engine.call('study', store.recipe));
+  saveFile('studio.yaml', 'application/yaml', await store.engine.call('study', store.draft.value));
 }
 
 interface FieldProps {
@@ -88,11 +102,11 @@ function TextField({ store, name, label, list }: FieldProps & { readonly list: s
       <span>{label}</span>
       <input
         name={name}
-        value={store.state.value[name]}
+        value={store.draft.value[name]}
         list={list}
         spellcheck={false}
         autocomplete="off"
-        onChange={({ currentTarget }) => store.changeRecipe({ [name]: currentTarget.value.trim() })}
+        onChange={({ currentTarget }) => store.edit({ [name]: currentTarget.value.trim() })}
       />
     </label>
   );
@@ -108,9 +122,9 @@ function NumberField({ store, name, label, least }: FieldProps & { readonly leas
         min={least}
         step={1}
         required
-        value={store.state.value[name]}
+        value={store.draft.value[name]}
         onChange={({ currentTarget }) => {
-          if (currentTarget.checkValidity()) store.changeRecipe({ [name]: Number(currentTarget.value) });
+          if (currentTarget.checkValidity()) store.edit({ [name]: Number(currentTarget.value) });
         }}
       />
     </label>

@@ -1,7 +1,8 @@
-import { signal } from '@preact/signals';
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type Signal, signal } from '@preact/signals';
+import type { IDBPDatabase } from 'idb';
 import type { RunRecipe } from '../engine/calls.js';
 import type { WatchedRun } from './run-buffer.js';
+import type { StudioDatabase, StudioSchema } from './studio-database.js';
 
 /** The point of a run that another begins at. */
 export interface ForkedFrom {
@@ -10,10 +11,8 @@ export interface ForkedFrom {
   readonly point: number;
 }
 
-/** A run as the list of kept runs shows it. */
-export interface KeptRun {
-  /** Its number: no other run of this browser has it. */
-  readonly id: number;
+/** A run as the list of kept runs shows it, without its number. */
+export interface RunEntry {
   /** The recipe as JSON, which no other kept run of this build has. */
   readonly key: string;
   /** The build of the page that computed it. */
@@ -24,9 +23,10 @@ export interface KeptRun {
   readonly averageReward: number | null;
 }
 
-interface Schema extends DBSchema {
-  runs: { key: number; value: KeptRun };
-  watched: { key: number; value: WatchedRun };
+/** A run as the list of kept runs shows it. */
+export interface KeptRun extends RunEntry {
+  /** Its number: no other run of this browser has it, and none has had it before. */
+  readonly id: number;
 }
 
 /** Runs that are kept; of more, the oldest is left out. */
@@ -37,66 +37,61 @@ const PACE = 1000;
 /** A run of more points is written at its end alone: to copy them takes long. */
 const MOST_POINTS = 5000;
 
-/** Keeps runs in the browser's database, so that they are there when the page is loaded again. */
+/** Keeps runs in the browser's database, so that they are there when the page is loaded again. Tabs share the runs and their numbers. */
 export class RunKeeper {
   readonly runs = signal<readonly KeptRun[]>([]);
   /** Why nothing is kept; null where runs are kept. */
-  readonly problem = signal<string | null>(null);
-  private readonly database: Promise<IDBPDatabase<Schema> | null>;
+  readonly problem: Signal<string | null>;
   private readonly ready: Promise<void>;
-  private next = 1;
   private written = 0;
 
-  constructor(private readonly build: string) {
-    this.database = this.open();
+  constructor(
+    private readonly build: string,
+    private readonly database: StudioDatabase,
+  ) {
+    this.problem = database.problem;
     this.ready = this.read();
+    database.onChange(() => void this.read());
   }
 
   /** The latest run of a recipe, where this build has computed one. */
   async find(recipe: RunRecipe): Promise<{ kept: KeptRun; run: WatchedRun | undefined } | undefined> {
     await this.ready;
-    const kept = this.keptOf(recipe);
-    return kept && { kept, run: await this.guarded((database) => database.get('watched', kept.id)) };
+    const kept = this.runs.value.find((each) => this.isOf(recipe, each));
+    return kept && { kept, run: await this.database.use((database) => database.get('watched', kept.id)) };
   }
 
-  /** The number of a run of a recipe that begins; the earlier number where this build has run it before. */
+  /** The number of a run of a recipe that begins; the earlier number where this build has run it before, in any tab. */
   async begin(recipe: RunRecipe, from: ForkedFrom | null): Promise<KeptRun> {
     await this.ready;
-    const earlier = this.keptOf(recipe);
-    if (earlier) return earlier;
-    const { build } = this;
-    const kept: KeptRun = {
-      ...{ id: this.next++, key: JSON.stringify(recipe), build, recipe, from },
+    const entry: RunEntry = {
+      ...{ key: JSON.stringify(recipe), build: this.build, recipe, from },
       ...{ status: 'running', averageReward: null },
     };
-    this.runs.value = [...this.runs.value, kept];
-    for (const old of this.runs.value.slice(0, -MOST)) await this.remove(old.id);
+    const kept = await this.database.use((database) => this.claim(database, entry));
+    if (!kept) return this.beginHere(entry);
+    await this.read();
+    this.database.changed();
     return kept;
   }
 
-  /** Writes a run as far as it has come: at its end at once, before at a pace. */
+  /** Writes a run as far as it has come: at its end at once, before at a pace. A run that is kept to its end stays so. */
   async write(id: number, run: WatchedRun): Promise<void> {
     const isPaced = performance.now() - this.written > PACE && run.points.length <= MOST_POINTS;
     const isDue = run.status !== 'running' || isPaced;
     const before = this.runs.value.find((kept) => kept.id === id);
-    if (!isDue || !before) return;
+    if (!isDue || !before || isStepBack(before, run)) return;
     this.written = performance.now();
     const averageReward = run.end?.averageReward ?? run.points.at(-1)?.averageReward ?? null;
     const kept = { ...before, status: run.status, averageReward };
     this.runs.value = this.runs.value.map((each) => (each.id === id ? kept : each));
-    await this.guarded(async (database) => {
-      const change = database.transaction(['runs', 'watched'], 'readwrite');
-      await Promise.all([
-        change.objectStore('runs').put(kept, id),
-        change.objectStore('watched').put(run, id),
-        change.done,
-      ]);
-    });
+    await this.database.use((database) => put(database, kept, run));
+    this.database.changed();
   }
 
   async remove(id: number): Promise<void> {
     this.runs.value = this.runs.value.filter((kept) => kept.id !== id);
-    await this.guarded(async (database) => {
+    await this.database.use(async (database) => {
       const change = database.transaction(['runs', 'watched'], 'readwrite');
       await Promise.all([
         change.objectStore('runs').delete(id),
@@ -104,47 +99,63 @@ export class RunKeeper {
         change.done,
       ]);
     });
+    this.database.changed();
   }
 
-  private keptOf(recipe: RunRecipe): KeptRun | undefined {
-    const key = JSON.stringify(recipe);
-    return this.runs.value.find((kept) => kept.key === key && kept.build === this.build);
+  private isOf(recipe: RunRecipe, { key, build }: RunEntry): boolean {
+    return key === JSON.stringify(recipe) && build === this.build;
   }
 
-  private async open(): Promise<IDBPDatabase<Schema> | null> {
-    try {
-      return await openDB<Schema>('pomdp-gym-studio', 1, {
-        upgrade: (database) => {
-          database.createObjectStore('runs');
-          database.createObjectStore('watched');
-        },
-      });
-    } catch (error) {
-      this.fail(error);
-      return null;
+  /** Numbers a run in one transaction, so that two tabs never give two runs the same number; the oldest run is left out where there are too many. */
+  private async claim(database: IDBPDatabase<StudioSchema>, entry: RunEntry): Promise<KeptRun> {
+    const change = database.transaction(['runs', 'watched'], 'readwrite');
+    const [runs, watched] = [change.objectStore('runs'), change.objectStore('watched')];
+    const [ids, entries] = [await runs.getAllKeys(), await runs.getAll()];
+    const earlier = entries.findIndex((each) => this.isOf(entry.recipe, each));
+    if (earlier >= 0) return { ...entries[earlier]!, id: ids[earlier]! };
+    const id = await runs.add(entry);
+    for (const old of [...ids, id].slice(0, -MOST)) {
+      await runs.delete(old);
+      await watched.delete(old);
     }
+    await change.done;
+    return { ...entry, id };
   }
 
+  /** Numbers a run of a page that has no database. */
+  private beginHere(entry: RunEntry): KeptRun {
+    const earlier = this.runs.value.find((each) => this.isOf(entry.recipe, each));
+    if (earlier) return earlier;
+    const kept = { ...entry, id: 1 + (this.runs.value.at(-1)?.id ?? 0) };
+    this.runs.value = [...this.runs.value, kept].slice(-MOST);
+    return kept;
+  }
+
+  /** Reads the list anew. */
   private async read(): Promise<void> {
-    const kept = await this.guarded((database) => database.getAll('runs'));
-    this.runs.value = kept ?? [];
-    this.next = 1 + (this.runs.value.at(-1)?.id ?? 0);
+    const kept = await this.database.use(async (database) => {
+      const { store } = database.transaction('runs');
+      const [ids, entries] = await Promise.all([store.getAllKeys(), store.getAll()]);
+      return entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
+    });
+    if (kept) this.runs.value = kept;
   }
+}
 
-  /** What a use of the database returns; undefined where it fails, which is shown. */
-  private async guarded<T>(use: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
-    const database = await this.database;
-    if (!database) return undefined;
-    try {
-      return await use(database);
-    } catch (error) {
-      this.fail(error);
-      return undefined;
-    }
-  }
+/** Whether a run that is less complete would take the place of one that has come to its end. */
+function isStepBack({ status }: RunEntry, run: WatchedRun): boolean {
+  return status === 'finished' && run.status !== 'finished';
+}
 
-  private fail(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.problem.value = `This browser keeps no runs of this page (${why}): after a reload they are computed anew from their recipe in the address.`;
-  }
+/** Writes a run, unless it is forgotten, or is kept to its end already. */
+async function put(
+  database: IDBPDatabase<StudioSchema>,
+  { id, ...entry }: KeptRun,
+  run: WatchedRun,
+): Promise<void> {
+  const change = database.transaction(['runs', 'watched'], 'readwrite');
+  const [runs, watched] = [change.objectStore('runs'), change.objectStore('watched')];
+  const there = await runs.get(id);
+  if (there && !isStepBack(there, run)) await Promise.all([runs.put(entry, id), watched.put(run, id)]);
+  await change.done;
 }

@@ -16,6 +16,9 @@ interface FolderChoiceProps {
   readonly studies: StudyStore;
 }
 
+/** Stands for no folder of the server: no folder has such a name. */
+const ELSEWHERE = '/';
+
 function FolderChoice({ studies }: FolderChoiceProps) {
   const folders = studies.served.value?.folders ?? [];
   if (folders.length === 0) return <p>The server has no results yet: pomdp-gym compare writes some.</p>;
@@ -23,9 +26,14 @@ function FolderChoice({ studies }: FolderChoiceProps) {
     <label class="served-folder">
       <span>Results that are served</span>
       <select
-        value={studies.folder.value}
+        value={studies.isServed ? studies.folder.value : ELSEWHERE}
         onChange={({ currentTarget }) => studies.chooseFolder(currentTarget.value)}
       >
+        {!studies.isServed && (
+          <option value={ELSEWHERE} disabled>
+            none of them: the study below is of this browser
+          </option>
+        )}
         {folders.map(({ name }) => (
           <option key={name} value={name}>
             {name}
@@ -46,14 +54,15 @@ const buttons: readonly {
   { action: 'stop', title: 'Stop the study', in: ['running', 'paused'] },
 ];
 
-/** How far the study is, and what starts, pauses and stops it. */
+/** How far the study is that was given to the server, whatever folder is shown, and what starts, pauses and stops it. */
 function StudyRun({ studies }: { readonly studies: StudyStore }) {
   const status = studies.status.value;
-  if (!status) return null;
+  const name = studies.served.value?.study;
+  if (!status || name == null) return null;
   const { phase, done, runs, underWay, stale, share, secondsLeft, problem } = status;
   return (
     <>
-      <div class="buttons">
+      <div class="buttons" role="group" aria-label={`The study in ${name}`}>
         {buttons.map(({ action, title, in: phases }) => (
           <button
             key={action}
@@ -67,6 +76,7 @@ function StudyRun({ studies }: { readonly studies: StudyStore }) {
         <progress max={1} value={share} aria-label="Part of the study that is done" />
       </div>
       <p class="quiet">
+        The study in <span data-name="steered">{name}</span> is{' '}
         <span data-name="phase">{done === runs ? 'done' : phase}</span>: {done} of {runs} runs are done and
         kept, {underWay} under way{secondsLeft !== null && `, ${timeText(secondsLeft)} to go`}.
       </p>

@@ -1,9 +1,13 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
-import type { EngineClient, EngineError } from '../engine/engine-client.js';
-import { hashOf, stateOf, type ViewState } from '../state/view-state.js';
+import type { EngineError } from '../engine/engine-client.js';
+import type { Engines } from '../engine/engines.js';
+import { studyStateOf } from '../state/study-state.js';
+import { hashOf, recipeIn, stateOf, type ViewState } from '../state/view-state.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import { type ForkedFrom, type KeptRun, RunKeeper } from './run-keeper.js';
+import { SeedsKeeper } from './seeds-keeper.js';
+import { StudioDatabase } from './studio-database.js';
 import type { StudioAddress } from './studio-address.js';
 import { StudyStore } from './study-store.js';
 
@@ -11,9 +15,12 @@ import { StudyStore } from './study-store.js';
 export class Store {
   readonly state = signal<ViewState>(stateOf(location.hash));
   readonly run = signal<WatchedRun | null>(null);
+  /** The recipe in the forms. It becomes that of the page, and stands in the address, once its run starts. */
+  readonly draft = signal<RunRecipe>(recipeIn(this.state.value));
   readonly catalogue = signal<readonly CatalogueEntry[]>([]);
+  /** What is wrong with the draft. */
   readonly problems = signal<readonly string[]>([]);
-  /** The recipe taken apart. */
+  /** The draft taken apart. */
   readonly parts = signal<ReadParts>({ parts: null, problems: [] });
   /** The number of the run that is shown, and what it was forked from. */
   readonly identity = signal<KeptRun | null>(null);
@@ -33,12 +40,13 @@ export class Store {
    * @param address where the page is served; undefined in the static edition.
    */
   constructor(
-    readonly engine: EngineClient,
+    readonly engine: Engines,
     build: string,
     address?: StudioAddress,
   ) {
-    this.studies = new StudyStore(engine, this.state, address);
-    this.keeper = new RunKeeper(build);
+    const database = new StudioDatabase();
+    this.keeper = new RunKeeper(build, database);
+    this.studies = new StudyStore(engine, this.state, new SeedsKeeper(build, database), address);
     effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
     addEventListener('hashchange', () => this.readAddress());
@@ -50,50 +58,73 @@ export class Store {
     this.state.value = { ...this.state.value, ...change };
   }
 
+  /** The recipe of the run that is shown. */
   get recipe(): RunRecipe {
-    const { environment, agent, seed, budget, steps, start } = this.state.value;
-    return { environment, agent, seed, budget, steps, start };
+    return recipeIn(this.state.value);
   }
 
-  /** Looks for what is wrong with the recipe. */
+  /** Whether the forms hold the recipe of the run that is shown. */
+  get isDraftShown(): boolean {
+    return textOf(this.draft.value) === textOf(this.recipe);
+  }
+
+  /** Looks for what is wrong with the draft. */
   async check(): Promise<void> {
-    const { recipe } = this;
+    const draft = this.draft.value;
     const [problems, parts] = await Promise.all([
-      this.engine.call('problems', recipe),
-      this.engine.call('parts', recipe),
-    ]);
-    if (JSON.stringify(recipe) !== JSON.stringify(this.recipe)) return;
+      this.engine.call('problems', draft),
+      this.engine.call('parts', draft),
+    ]).catch((error: unknown) => [[messageOf(error)], { parts: null, problems: [] }] as const);
+    if (draft !== this.draft.value) return;
     this.problems.value = problems;
     this.parts.value = parts;
   }
 
-  /** Changes the recipe; a point or a policy of another recipe is looked at no longer. */
-  changeRecipe(recipe: Partial<RunRecipe>): void {
-    this.set({ ...recipe, point: -1, step: 0, theta: null, played: [] });
+  /** Changes the draft. */
+  edit(change: Partial<RunRecipe>): void {
+    this.draft.value = { ...this.draft.value, ...change };
     void this.check();
   }
 
-  /** Writes the parts of the recipe anew. */
-  async changeParts(parts: RecipeParts): Promise<void> {
-    this.changeRecipe(await this.engine.call('write', parts));
+  /** Writes the parts of the draft anew. */
+  async editParts(parts: RecipeParts): Promise<void> {
+    this.edit(await this.engine.call('write', parts));
   }
 
-  /** Begins a run at the policy that is looked at, with other parts or another T. */
-  async fork(parts: RecipeParts | undefined, steps: number): Promise<void> {
+  /** Puts the recipe of the run that is shown back into the forms. */
+  takeBack(): void {
+    this.edit(this.recipe);
+  }
+
+  /** Runs the draft. */
+  runDraft(): Promise<void> {
+    this.change(this.draft.value);
+    return this.start();
+  }
+
+  /**
+   * Begins a run at the policy that is looked at, with other parts or another T.
+   *
+   * @returns what is wrong with such a run, which then does not begin.
+   */
+  async fork(parts: RecipeParts | undefined, steps: number): Promise<readonly string[]> {
     const { run, identity } = this;
-    const start = this.theta.value;
     const place = run.value?.points.findIndex((point) => point === this.point.value) ?? -1;
     const from = identity.value && { run: identity.value.id, point: place + 1 };
-    const texts = parts ? await this.engine.call('write', parts) : {};
-    this.changeRecipe({ ...texts, steps, start });
-    await this.start({ from });
+    const recipe = { ...this.recipe, steps, start: this.theta.value };
+    const forked = parts ? { ...recipe, ...(await this.engine.call('write', parts)) } : recipe;
+    const problems = await this.engine.call('problems', forked);
+    if (problems.length > 0) return problems;
+    this.change(forked);
+    void this.start({ from });
+    return [];
   }
 
   /** Shows the run of the recipe where it is kept; else runs it, on from where the page was left. */
   async begin(): Promise<void> {
     const { recipe } = this;
     const found = await this.keeper.find(recipe);
-    if (JSON.stringify(recipe) !== JSON.stringify(this.recipe)) return;
+    if (textOf(recipe) !== textOf(this.recipe)) return;
     if (!found?.run || found.run.status === 'running') return this.start({ before: found?.run });
     this.stop();
     this.buffer = undefined;
@@ -108,7 +139,7 @@ export class Store {
 
   /** Opens a run that is kept. */
   open({ recipe }: KeptRun): void {
-    this.changeRecipe(recipe);
+    this.change(recipe);
     void this.begin();
   }
 
@@ -142,19 +173,30 @@ export class Store {
 
   /** Runs a run of the study again, to look at it. */
   look(seed: number): void {
-    const recipe = this.studies.details.value?.recipe;
+    const recipe = this.studies.curves.value[0]?.recipe;
     if (!recipe) return;
-    this.changeRecipe({ ...recipe, seed });
+    this.change({ ...recipe, seed });
     void this.begin();
   }
 
-  /** Shows what the address states, and runs its recipe where that is another one. The folder and its row stay where it names no folder. */
+  /** Puts a recipe into the address and the forms; where it is another one, a point or a policy of the run before is looked at no longer. */
+  private change(recipe: RunRecipe): void {
+    if (textOf(recipe) !== textOf(this.recipe))
+      this.set({ ...recipe, point: -1, step: 0, theta: null, played: [] });
+    this.draft.value = recipe;
+    void this.check();
+  }
+
+  /** Shows what the address states, and runs its recipe where that is another one. A study stays where it names none. */
   private readAddress(): void {
-    const before = JSON.stringify(this.recipe);
-    const { folder, cell } = this.state.value;
+    const before = this.state.value;
     const stated = stateOf(location.hash);
-    this.state.value = stated.folder === '' && folder !== '' ? { ...stated, folder, cell } : stated;
-    if (JSON.stringify(this.recipe) === before) return;
+    const { folder, seeds } = before;
+    const isStudyStated = stated.folder !== '' || stated.seeds !== null;
+    this.state.value = isStudyStated ? stated : { ...stated, folder, seeds, ...studyStateOf(before) };
+    this.studies.readState();
+    if (textOf(this.recipe) === textOf(recipeIn(before))) return;
+    this.draft.value = this.recipe;
     void this.check();
     void this.begin();
   }
@@ -162,7 +204,16 @@ export class Store {
   /** Keeps the run that is shown. */
   private keep(): void {
     const [run, kept] = [this.run.value, this.identity.value];
-    if (!run || !kept || JSON.stringify(run.recipe) !== kept.key) return;
+    if (!run || !kept || textOf(run.recipe) !== kept.key) return;
     untracked(() => void this.keeper.write(kept.id, run));
   }
+}
+
+/** A recipe as one text, which no other recipe has. */
+function textOf(recipe: RunRecipe): string {
+  return JSON.stringify(recipeIn(recipe));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,4 @@
-/** A folder of results that is served. */
-export interface FolderEntry {
-  readonly name: string;
-  /** When a run was last written, ISO 8601. */
-  readonly when: string;
-}
+import type { FolderEntry } from '../engine/calls.js';
 
 /** What is served. */
 export interface ServedContent {
@@ -32,9 +27,9 @@ export class StudioAddress {
     return protocol === 'http:' && token ? new StudioAddress(origin, token) : undefined;
   }
 
-  /** Where the events of a folder come from. */
-  events(folder: string): string {
-    return this.url('events', { folder });
+  /** Where the events of a folder come from; without a folder, those of the server alone. */
+  events(folder?: string): string {
+    return this.url('events', folder === undefined ? {} : { folder });
   }
 
   async content(): Promise<ServedContent> {

@@ -1,17 +1,38 @@
-import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
-import type { CellDetails, RunRecipe, StudyNews, StudyOverview } from '../engine/calls.js';
+import { batch, computed, effect, type Signal, signal, untracked } from '@preact/signals';
+import type {
+  CellDetails,
+  CellRow,
+  FolderEntry,
+  RowsQuestion,
+  RunRecipe,
+  RunsPage,
+  SeedsQuestion,
+  StudyNews,
+  StudyOverview,
+  StudyRowsPage,
+} from '../engine/calls.js';
 import type { StudyProgress } from '@pomdp-gym/experiment';
-import type { EngineClient } from '../engine/engine-client.js';
+import type { Engine } from '../engine/engine-client.js';
+import { cellOf, initialStudyState, narrowed, type StudyState, studyStateOf } from '../state/study-state.js';
 import type { ViewState } from '../state/view-state.js';
 import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
+import type { SeedsKeeper } from './seeds-keeper.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
+import { isVisible } from './visible-page.js';
+
+/** Rows whose curves are shown at once. */
+export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
   readonly study = signal<StudyOverview | null>(null);
-  /** Of the cell that is chosen. */
-  readonly details = signal<CellDetails | null>(null);
+  /** The rows that are shown. */
+  readonly rows = signal<(StudyRowsPage & OfStudy) | null>(null);
+  /** The cells whose curves are shown, the one that is looked at first. */
+  readonly curves = signal<readonly CellDetails[]>([]);
+  /** The runs of the row that is looked at. */
+  readonly runs = signal<(RunsPage & OfStudy) | null>(null);
   readonly problem = signal<string | null>(null);
   readonly busy = signal(false);
   /** What is served; null in the static edition. */
@@ -20,37 +41,70 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
-  private readonly looking = new LatestWork((wanted: WantedCell) => this.readCell(wanted));
+  /** Whether the study comes from files that a person chose. */
+  private readonly isFromFiles = signal(false);
+  /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
+  readonly shown = computed<ShownStudyPart | null>(() =>
+    this.same(this.study.value && this.partOf(this.study.value)),
+  );
+  /** How often a bracket was found. */
+  private readonly found = signal(0);
+  private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
+  private lastShown: ShownStudyPart | null = null;
+  private bracketed: number | undefined;
   private stopping = new AbortController();
+  private following = new AbortController();
+  /** What the study that is shown comes from: an object of its own for each. */
+  private source: object = {};
+  /** The study over seeds that is shown, as JSON. */
+  private shownSeeds: string | undefined;
+  /** The folder whose study is shown. */
+  private shownFolder: string | undefined;
 
   /** @param address where the page is served; undefined in the static edition. */
   constructor(
-    private readonly engine: EngineClient,
+    private readonly engine: Engine,
     private readonly state: Signal<ViewState>,
+    private readonly keeper: SeedsKeeper,
     private readonly address: StudioAddress | undefined,
   ) {
-    const cell = computed(() => this.state.value.cell);
     effect(() => {
-      const wanted = { cell: cell.value, study: this.study.value };
-      untracked(() => this.looking.request(wanted));
+      void [this.study.value, this.found.value];
+      const shown = this.shown.value;
+      if (shown) untracked(() => this.looking.request(shown));
     });
+    const wanted = computed(() => this.wantedFolder());
     effect(() => {
-      const name = this.served.value && this.folder.value;
-      if (name) untracked(() => void this.follow(name));
+      const folder = wanted.value;
+      untracked(() => void this.follow(folder));
     });
     if (address) void this.connect(address);
+    this.readState();
+  }
+
+  /** Whether the study that is shown comes from a folder that is served. */
+  get isServed(): boolean {
+    return this.state.value.seeds === null && !this.isFromFiles.value;
   }
 
   /** Reads the study and the runs of a folder of results. */
   openResults(files: readonly File[]): Promise<void> {
+    this.setSource(true, { ...initialStudyState, seeds: null });
     return this.show((signal, onEvent) =>
       this.engine.call('results', resultsFiles(files), { signal, onEvent }),
     );
   }
 
-  /** Runs a recipe over seeds, from its own on. */
+  /** Runs a recipe over seeds, from its own on, but those that this browser keeps. */
   runSeeds(recipe: RunRecipe, count: number): Promise<void> {
-    return this.show((signal, onEvent) => this.engine.call('seeds', { recipe, count }, { signal, onEvent }));
+    this.setSource(false, { ...initialStudyState, seeds: { recipe, count } });
+    return this.showSeeds({ recipe, count });
+  }
+
+  /** Shows the study over seeds that the state names, where it is another one. */
+  readState(): void {
+    const { seeds } = this.state.value;
+    if (seeds && JSON.stringify(seeds) !== this.shownSeeds) void this.showSeeds(seeds);
   }
 
   /** Stops what a study is computed or read from. */
@@ -59,13 +113,31 @@ export class StudyStore {
     this.busy.value = false;
   }
 
+  /** Looks at a row. */
   choose(cell: number): void {
-    this.state.value = { ...this.state.value, cell };
+    this.set({ cell, ofSeed: -1, runPage: -1 });
+  }
+
+  /** Narrows the study, from the row that is looked at on. */
+  narrow(to: Partial<Pick<StudyState, 'cell' | 'ofEnvironment' | 'ofAgent' | 'ofSeed'>>): void {
+    const isRow = !('ofSeed' in to);
+    this.set({ ...(isRow && { ofSeed: -1, rowPage: -1 }), runPage: -1, ...to });
+  }
+
+  /** Sorts and pages the table, or changes another part of the state. */
+  set(change: Partial<ViewState>): void {
+    this.state.value = { ...this.state.value, ...change };
+  }
+
+  /** All rows of what the study is narrowed to. */
+  allRows(): Promise<readonly CellRow[]> {
+    const shown = this.shown.value;
+    return shown ? this.engine.call('allRows', rowsQuestion(shown.state)) : Promise.resolve([]);
   }
 
   /** Opens a folder that is served. */
   chooseFolder(folder: string): void {
-    this.state.value = { ...this.state.value, folder, cell: 0 };
+    this.setSource(false, { folder, ...initialStudyState, seeds: null });
   }
 
   /** Starts, pauses or stops the study that the server may run. */
@@ -78,38 +150,92 @@ export class StudyStore {
     }
   }
 
+  private setSource(isFromFiles: boolean, change: Partial<ViewState>): void {
+    batch(() => {
+      this.isFromFiles.value = isFromFiles;
+      this.set(change);
+    });
+  }
+
   private async connect(address: StudioAddress): Promise<void> {
     try {
       const content = await address.content();
+      this.served.value = content;
       const { folder } = this.state.value;
       const isThere = content.folders.some(({ name }) => name === folder);
       const first = content.study ?? content.folders[0]?.name ?? '';
-      if (folder === '') this.state.value = { ...this.state.value, folder: first };
-      else if (!isThere) this.chooseFolder(first);
-      this.served.value = content;
+      if (folder === '') this.set({ folder: first });
+      else if (!isThere) this.set({ folder: first, ...initialStudyState });
     } catch (error) {
       this.problem.value = (error as Error).message;
     }
   }
 
-  private follow(folder: string): Promise<void> {
-    const url = this.address?.events(folder) ?? '';
-    const ended = this.show((signal, onEvent) => this.engine.call('follow', { url }, { signal, onEvent }));
-    // What is followed has no end that a person waits for.
-    this.busy.value = false;
+  /**
+   * What the server is asked for: a folder, or null for its own news alone. Undefined where there is no server, and in a tab that is
+   * hidden: a browser has six connections for all tabs.
+   */
+  private wantedFolder(): string | null | undefined {
+    if (!this.served.value || !isVisible.value) return undefined;
+    return this.isServed && this.folder.value !== '' ? this.folder.value : null;
+  }
+
+  /** Follows the server until it is to be asked for something else. A folder that is shown already stays until it is read again. */
+  private async follow(folder: string | null | undefined): Promise<void> {
+    this.following.abort();
+    const { signal } = (this.following = new AbortController());
+    if (folder === undefined) return;
+    if (folder !== null) this.beginFolder(folder);
+    const url = this.address?.events(folder ?? undefined) ?? '';
+    const shown = this.study.value?.done ?? 0;
+    const onEvent = (news: StudyNews): void => this.take(news);
+    try {
+      await this.engine.call('follow', { url, shown }, { signal, onEvent });
+    } catch (error) {
+      if (!signal.aborted) this.problem.value = (error as Error).message;
+    }
+  }
+
+  private beginFolder(folder: string): void {
+    if (folder !== this.shownFolder) this.begin();
+    this.shownFolder = folder;
+    this.problem.value = null;
+  }
+
+  private async showSeeds(question: SeedsQuestion): Promise<void> {
+    const ended = this.show(async (signal, onEvent) => {
+      const known = await this.keeper.records(question);
+      signal.throwIfAborted();
+      const keep = (news: StudyNews): void => {
+        if (news.kind === 'run') void this.keeper.keep(question, news.record);
+        onEvent(news);
+      };
+      return this.engine.call('seeds', { ...question, known }, { signal, onEvent: keep });
+    });
+    this.shownSeeds = JSON.stringify(question);
     return ended;
+  }
+
+  /** Ends what is shown, before another study is. */
+  private begin(): void {
+    this.stop();
+    this.stopping = new AbortController();
+    this.source = {};
+    this.shownFolder = undefined;
+    this.shownSeeds = undefined;
+    this.problem.value = null;
+    this.study.value = null;
+    this.rows.value = null;
+    this.curves.value = [];
+    this.runs.value = null;
   }
 
   /** Shows what comes of a study in place of the one under way, and keeps the sentence of what is wrong with it. */
   private async show(
     work: (signal: AbortSignal, onEvent: (news: StudyNews) => void) => Promise<unknown>,
   ): Promise<void> {
-    this.stop();
-    const { signal } = (this.stopping = new AbortController());
-    this.problem.value = null;
-    this.status.value = null;
-    this.study.value = null;
-    this.details.value = null;
+    this.begin();
+    const { signal } = this.stopping;
     this.busy.value = true;
     try {
       await work(signal, (news) => this.take(news));
@@ -122,24 +248,82 @@ export class StudyStore {
 
   private take(news: StudyNews): void {
     if (news.kind === 'status') this.status.value = news.status;
-    else this.study.value = news.study;
+    else if (news.kind === 'folders') this.takeFolders(news.folders);
+    else if (news.kind === 'study') {
+      this.study.value = news.study;
+      if (news.study.isWhole) this.findOptima(news.study.id);
+    }
   }
 
-  private async readCell({ cell, study }: WantedCell): Promise<void> {
-    if (!study) return;
-    if (cell >= study.cellCount) return this.choose(0);
-    const { stopping } = this;
+  private takeFolders(folders: readonly FolderEntry[]): void {
+    const served = this.served.value;
+    if (served) this.served.value = { ...served, folders };
+    if (this.folder.value === '' && folders[0]) this.set({ folder: folders[0].name });
+  }
+
+  /** Brackets the optima of a study, once it is read. */
+  private findOptima(study: number): void {
+    if (this.bracketed === study) return;
+    this.bracketed = study;
+    const { signal } = this.stopping;
+    const onEvent = (): void => void this.found.value++;
+    void this.engine.call('optima', null, { signal, onEvent }).catch((error: unknown) => {
+      if (!signal.aborted) this.problem.value = (error as Error).message;
+    });
+  }
+
+  private partOf(study: StudyOverview): ShownStudyPart {
+    const state = narrowed(studyStateOf(this.state.value), study);
+    return { id: study.id, name: study.name, state: { ...state, cell: cellOf(state, study) } };
+  }
+
+  private same(shown: ShownStudyPart | null): ShownStudyPart | null {
+    if (JSON.stringify(shown) !== JSON.stringify(this.lastShown)) this.lastShown = shown;
+    return this.lastShown;
+  }
+
+  private async readShown({ state }: ShownStudyPart): Promise<void> {
+    const { source, engine } = this;
+    const isWhole = this.study.value?.isWhole ?? false;
+    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
     try {
-      const details = await this.engine.call('cell', cell);
-      if (stopping === this.stopping) this.details.value = details;
+      const rows = await engine.call('rows', rowsQuestion(state));
+      if (source !== this.source) return;
+      this.rows.value = { ...rows, isWhole };
+      const curves = await Promise.all(
+        cellsWithCurves(state, rows).map((each) =>
+          engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
+        ),
+      );
+      const runs = await engine.call('runs', { cell, order, page, seed });
+      if (source !== this.source) return;
+      batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
     } catch (error) {
-      if (stopping === this.stopping) this.problem.value = (error as Error).message;
+      if (source === this.source) this.problem.value = (error as Error).message;
     }
   }
 }
 
-/** A cell of a study as it stands. */
-interface WantedCell {
-  readonly cell: number;
-  readonly study: StudyOverview | null;
+/** Whether the study was read whole when a page of it was made. */
+export interface OfStudy {
+  readonly isWhole: boolean;
+}
+
+/** What is shown of a study. */
+export interface ShownStudyPart {
+  /** Of the study. */
+  readonly id: number;
+  readonly name: string;
+  /** Narrowed to what the study has; its cell is the row that is looked at. */
+  readonly state: StudyState;
+}
+
+function rowsQuestion({ ofEnvironment, ofAgent, order, rowPage, cell }: StudyState): RowsQuestion {
+  return { environment: ofEnvironment, agent: ofAgent, order, page: rowPage, cell };
+}
+
+/** The row that is looked at and, where the study is narrowed, the others that are shown. */
+function cellsWithCurves({ cell, ofEnvironment, ofAgent }: StudyState, { rows }: StudyRowsPage): number[] {
+  if (ofEnvironment < 0 && ofAgent < 0) return [cell];
+  return [...new Set([cell, ...rows.map((row) => row.cell)])].slice(0, CURVES);
 }

@@ -1,131 +1,98 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DrawnFigure } from './drawn-figure.js';
-import { ExactNumber } from './exact-number.js';
-import { FigureFrame } from './figure-frame.js';
-import { type PathPlane, pathPlane } from './path-directions.js';
-import { rangeOf } from './plot.js';
+import type { AverageOptimum } from '../engine/calls.js';
+import { planes } from '../state/view-state.js';
+import { AxesFields } from './axes-fields.js';
+import { lineSearchAt } from './line-search.js';
 import type { Store } from './store.js';
+import { CELLS, SurfaceMap } from './surface-map.js';
+import { type SurfacePlane, surfacePlane } from './surface-plane.js';
+import { type Computed, useComputed } from './use-computed.js';
+import { useSurface } from './use-surface.js';
 
-const CELLS = 33;
-const SIZE = 396;
-
-type Rows = readonly (readonly (number | null)[] | undefined)[];
-
-/** The exact η over the plane of the run, with the path of θ on it. */
+/** The exact η over a plane that is chosen, with the path of θ on it and the bracket of the optimum. */
 export function SurfaceView({ store }: { readonly store: Store }) {
   const run = store.run.value;
-  const plane = run && run.status !== 'running' ? pathPlane(run.points) : undefined;
-  const key = JSON.stringify([run?.recipe, plane]);
-  const [rows, setRows] = useState<Rows>([]);
-  const [error, setError] = useState<string>();
-  const reach = plane ? reachOf(plane) : 1;
+  const theta = store.theta.value;
+  const plane = usePlane(store);
+  const reach = typeof plane === 'string' ? 1 : reachOf(plane);
   const ticks = Array.from({ length: CELLS }, (_, i) => reach * (-1 + (2 * i) / (CELLS - 1)));
-  useEffect(() => {
-    setRows([]);
-    setError(undefined);
-    if (!run || !plane) return undefined;
-    const controller = new AbortController();
-    const question = {
-      ...{ recipe: run.recipe, theta: plane.center, directions: plane.directions },
-      ...{ across: ticks, down: ticks },
-    };
-    const onEvent = ({ row, values }: { row: number; values: readonly (number | null)[] }) =>
-      setRows((before) => Object.assign([...before], { [row]: values }));
-    store.engine
-      .call('surface', question, { signal: controller.signal, onEvent })
-      .catch((thrown: unknown) => {
-        if (!controller.signal.aborted) setError(thrown instanceof Error ? thrown.message : String(thrown));
-      });
-    return () => controller.abort();
-  }, [key, run?.status]);
-  if (run?.status === 'running') return <p>The surface is drawn once the run has ended.</p>;
-  if (!plane) return <p>A surface takes two parameters, and a run whose policy keeps its parameters.</p>;
+  const question =
+    run && typeof plane !== 'string'
+      ? { recipe: run.recipe, theta: plane.center, directions: plane.directions, across: ticks, down: ticks }
+      : undefined;
+  const { rows, error, busy } = useSurface(store, question);
+  const optimum = useOptimum(store);
   return (
-    <>
+    <div aria-busy={busy || optimum.busy}>
+      {theta && theta.length > 1 && <PlaneFields store={store} parameters={theta.length} />}
       {error !== undefined && <p role="alert">{error}</p>}
-      <Heat rows={rows} plane={plane} reach={reach} />
-    </>
+      {typeof plane === 'string' ? (
+        <p>{plane}</p>
+      ) : (
+        <SurfaceMap rows={rows} plane={plane} reach={reach} optimum={optimum.value} problem={optimum.error} />
+      )}
+    </div>
   );
 }
 
-/** How far the picture reaches from the last iterate, to each side. */
-function reachOf({ path }: PathPlane): number {
-  return 1.25 * path.reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
+/** How far the picture reaches from its middle, to each side. */
+function reachOf({ path, looked }: SurfacePlane): number {
+  return 1.25 * [...path, looked].reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
 }
 
-interface HeatProps {
-  readonly rows: Rows;
-  readonly plane: PathPlane;
-  readonly reach: number;
+/** The plane that is chosen, or the sentence why there is none. */
+function usePlane(store: Store): SurfacePlane | string {
+  const run = store.run.value;
+  const point = store.point.value;
+  const theta = store.theta.value;
+  const { plane, axes } = store.state.value;
+  const search = run && point && plane === 'gradient' && lineSearchAt(run.points, run.points.indexOf(point));
+  const { value, error } = useComputed(
+    JSON.stringify([run?.recipe, search && search.theta]),
+    async (signal) =>
+      run && search
+        ? store.engine.call('gradients', { recipe: run.recipe, theta: search.theta, betas: [] }, { signal })
+        : undefined,
+  );
+  if (!run || run.status === 'running') return 'The surface is drawn once the run has ended.';
+  if (!theta) return 'A surface takes two parameters, and this policy has none.';
+  if (plane === 'gradient' && error !== undefined) return error;
+  return surfacePlane({ run, point, theta, plane, axes, gradient: value?.gradient });
 }
 
-function Heat({ rows, plane, reach }: HeatProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const values = rows.flatMap((row) => row ?? []);
-  const [least, most] = rangeOf(values);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const side = SIZE / CELLS;
-    context.clearRect(0, 0, SIZE, SIZE);
-    rows.forEach((row, j) =>
-      row?.forEach((value, i) => {
-        if (value === null) return;
-        context.fillStyle = colour((value - least) / (most - least));
-        context.fillRect(i * side, SIZE - (j + 1) * side, Math.ceil(side), Math.ceil(side));
-      }),
-    );
-  }, [rows]);
-  const place = (value: number) => (SIZE * (value + reach)) / (2 * reach);
-  const points = plane.path.map(([a, b]) => [place(a), SIZE - place(b)] as const);
-  const known = values.filter((value) => value !== null);
+function useOptimum(store: Store): Computed<AverageOptimum | undefined> {
+  const environment = store.run.value?.recipe.environment;
+  return useComputed(environment ?? '', async (signal) =>
+    environment === undefined ? undefined : store.engine.call('averageOptimum', environment, { signal }),
+  );
+}
+
+const NAMES = {
+  path: 'the run',
+  gradient: '∇η and the direction of the line search',
+  parameters: 'two parameters',
+} as const;
+
+function PlaneFields({ store, parameters }: { readonly store: Store; readonly parameters: number }) {
+  const { plane } = store.state.value;
   return (
-    <>
-      <FigureFrame figure={figureOf(rows, reach)}>
-        <div class="heat">
-          <canvas
-            ref={canvas}
-            width={SIZE}
-            height={SIZE}
-            role="img"
-            aria-label="Exact average reward over the plane of the run"
-          />
-          <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
-            <polyline class="path" points={points.map(([x, y]) => `${x},${y}`).join(' ')} />
-            {points.map(([x, y], i) => (
-              <circle key={i} class="path-point" cx={x} cy={y} r={i === points.length - 1 ? 6 : 3} />
-            ))}
-          </svg>
-        </div>
-      </FigureFrame>
-      <p>
-        η from <ExactNumber value={least} /> (dark) to{' '}
-        <ExactNumber value={most} digits={6} name="surface maximum" /> (bright);{' '}
-        <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points. The large dot is the
-        last iterate.
-      </p>
-    </>
+    <div class="view-settings">
+      <label class="wide-field">
+        <span>the plane through</span>
+        <select
+          name="plane"
+          value={plane}
+          onChange={({ currentTarget }) =>
+            store.set({ plane: planes.find((name) => name === currentTarget.value) ?? 'path' })
+          }
+        >
+          {planes.map((name) => (
+            <option key={name} value={name}>
+              {NAMES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {plane === 'parameters' && <AxesFields store={store} parameters={parameters} />}
+    </div>
   );
-}
-
-function figureOf(rows: Rows, reach: number): DrawnFigure {
-  const at = (i: number) => reach * (-1 + (2 * i) / (CELLS - 1));
-  const data = rows.flatMap((row, j) =>
-    (row ?? []).flatMap((value, i) =>
-      value === null ? [] : [{ across: at(i), up: at(j), averageReward: value }],
-    ),
-  );
-  return {
-    ...{ name: 'surface', title: 'Average reward over the plane of the run', data, mark: 'rect' },
-    encoding: {
-      x: { field: 'across', type: 'ordinal' },
-      y: { field: 'up', type: 'ordinal', sort: 'descending' },
-      color: { field: 'averageReward', type: 'quantitative' },
-    },
-  };
-}
-
-/** Dark blue to yellow, by lightness, so that it reads without colour too. */
-function colour(share: number): string {
-  return `hsl(${250 - 190 * share} 70% ${18 + 62 * share}%)`;
 }

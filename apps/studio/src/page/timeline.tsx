@@ -1,30 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { vectorOf } from '../state/view-state.js';
 import { ForkForm } from './fork-form.js';
 import { ExactNumber } from './exact-number.js';
+import { PlayButtons } from './play-buttons.js';
 import type { Store } from './store.js';
 
-/** Milliseconds between two points while it plays. */
-const PACE = 400;
+const NAMES = { playBack: 'Play backwards', back: 'Back', on: 'On', play: 'Play' } as const;
 
 /** The points of the run: scrubbed by a slider, stepped and played forwards and backwards. */
 export function Timeline({ store }: { readonly store: Store }) {
   const points = store.run.value?.points ?? [];
   const point = store.point.value;
-  const [direction, play] = useState<-1 | 0 | 1>(0);
   const place = point ? points.indexOf(point) : 0;
   const go = (next: number) =>
     store.set({ point: Math.max(0, Math.min(points.length - 1, next)), step: 0, theta: null });
-  useEffect(() => {
-    const isOver = direction > 0 ? place >= points.length - 1 : place <= 0;
-    if (direction === 0) return undefined;
-    if (isOver) {
-      play(0);
-      return undefined;
-    }
-    const timer = setTimeout(() => go(place + direction), PACE);
-    return () => clearTimeout(timer);
-  }, [direction, place, points.length]);
   if (!point) return <div class="panel timeline" />;
   return (
     <section class="panel timeline" aria-labelledby="timeline">
@@ -39,20 +28,13 @@ export function Timeline({ store }: { readonly store: Store }) {
         value={place}
         onInput={({ currentTarget }) => go(Number(currentTarget.value))}
       />
-      <div class="buttons" role="group" aria-label="Go through the points">
-        <button type="button" onClick={() => play(direction < 0 ? 0 : -1)} aria-pressed={direction < 0}>
-          Play backwards
-        </button>
-        <button type="button" onClick={() => go(place - 1)} disabled={place === 0}>
-          Back
-        </button>
-        <button type="button" onClick={() => go(place + 1)} disabled={place === points.length - 1}>
-          On
-        </button>
-        <button type="button" onClick={() => play(direction > 0 ? 0 : 1)} aria-pressed={direction > 0}>
-          Play
-        </button>
-      </div>
+      <PlayButtons
+        label="Go through the points"
+        names={NAMES}
+        place={place}
+        last={points.length - 1}
+        go={go}
+      />
       <Figures store={store} />
       <Theta store={store} />
       <ForkForm store={store} />

@@ -12,20 +12,23 @@ export function WorldPicture({ frame, caption }: WorldPictureProps) {
   const words = facts.map(([name, value]) => `${name}: ${value}`).join(', ');
   return (
     <figure class="picture">
-      {frame.svg === undefined ? (
-        frame.picture.length > 0 && <TextPicture frame={frame} />
-      ) : (
-        <img
-          src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(frame.svg)}`}
-          alt={`The world. ${words}`}
-        />
-      )}
+      <Picture frame={frame} words={words} />
       <figcaption>
         <strong>{caption}</strong>
         {words !== '' && ` ${words}`}
       </figcaption>
     </figure>
   );
+}
+
+function Picture({ frame, words }: { readonly frame: Frame; readonly words: string }) {
+  const { svg, picture, facts } = frame;
+  if (svg !== undefined)
+    return (
+      <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={`The world. ${words}`} />
+    );
+  if (picture.length > 0) return <TextPicture frame={frame} />;
+  return <p class="state-name">{facts['state'] ?? 'This environment draws no picture.'}</p>;
 }
 
 function TextPicture({ frame }: { readonly frame: Frame }) {

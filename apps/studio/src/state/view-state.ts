@@ -1,4 +1,5 @@
-import type { RunRecipe } from '../engine/calls.js';
+import type { RunRecipe, SeedsQuestion } from '../engine/calls.js';
+import { initialStudyState, type StudyState } from './study-state.js';
 
 /** The views of a run. */
 export const views = [
@@ -14,8 +15,14 @@ export const views = [
 
 export type ViewName = (typeof views)[number];
 
+/** The planes that the surface can lie in. */
+export const planes = ['path', 'gradient', 'parameters'] as const;
+
+/** How gradients are drawn as arrows: in the plane of the exact ones and the estimate, or by two components. */
+export const arrowPlanes = ['span', 'components'] as const;
+
 /** All that the page shows: it stands in the address, so that a link shows the same. */
-export interface ViewState extends RunRecipe {
+export interface ViewState extends RunRecipe, StudyState {
   readonly view: ViewName;
   /** The point of the run, counted from 0; −1 for the last. */
   readonly point: number;
@@ -27,6 +34,19 @@ export interface ViewState extends RunRecipe {
   /** Whether the hidden state is shown while a person plays. */
   readonly reveal: boolean;
   readonly beta: number;
+  /** T of the estimates that are looked at; 0 for that of the run. */
+  readonly length: number;
+  /** The seed of the sampled estimates, and along how many paths they are taken. */
+  readonly sampleSeed: number;
+  readonly paths: number;
+  readonly arrows: (typeof arrowPlanes)[number];
+  readonly plane: (typeof planes)[number];
+  /** Two parameters, counted from 1: those of the arrows by components, and of the plane of two parameters. */
+  readonly axes: readonly number[];
+  /** The belief at which values are read, a number a state; null for that of the start. */
+  readonly belief: readonly number[] | null;
+  /** The state, counted from 0, along whose probability values over three states are drawn. */
+  readonly section: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
   /** The solver of the value view, with its options; empty until one is started. */
@@ -35,8 +55,8 @@ export interface ViewState extends RunRecipe {
   readonly example: string;
   /** The folder of results that is looked at, of those that are served. */
   readonly folder: string;
-  /** The row of the study that is looked at, counted from 0. */
-  readonly cell: number;
+  /** The study over seeds that is shown; null where none is. */
+  readonly seeds: SeedsQuestion | null;
 }
 
 export const initialState: ViewState = {
@@ -54,51 +74,126 @@ export const initialState: ViewState = {
   played: [],
   reveal: false,
   beta: 0.8,
+  length: 0,
+  sampleSeed: 1,
+  paths: 8,
+  arrows: 'span',
+  plane: 'path',
+  axes: [1, 2],
+  belief: null,
+  section: 0,
   solver: '',
   example: '',
   folder: '',
-  cell: 0,
+  seeds: null,
+  ...initialStudyState,
 };
+
+/** The longest paths that are sampled, and the most of them. */
+export const [MOST_STEPS, MOST_PATHS] = [10_000_000, 100];
 
 /** What stands behind the # of the address: what differs from the initial state, by name. */
 export function hashOf(state: ViewState): string {
+  const { seeds, ...rest } = state;
+  const written = changedParameters(rest);
+  if (seeds) written.set('seeds', textOfSeeds(seeds));
+  return written.toString();
+}
+
+function changedParameters(state: Partial<ViewState>): URLSearchParams {
   const changed = Object.entries(state).filter(
     ([name, value]) => String(value) !== String(initialState[name as keyof ViewState]),
   );
-  return new URLSearchParams(changed.map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(changed.map(([name, value]) => [name, String(value)]));
 }
+
+/** A study over seeds as the parameters of its recipe and their number: `count=20&environment=Tiger-v0`. */
+function textOfSeeds({ recipe, count }: SeedsQuestion): string {
+  return `count=${count}&${changedParameters(recipe).toString()}`;
+}
+
+/** Seeds of a study that an address may ask for. */
+const MOST_SEEDS = 1000;
 
 /** The state that an address stands for. What it does not say, or says wrongly, is as in the initial state. */
 export function stateOf(hash: string): ViewState {
-  const written = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = (name: 'environment' | 'agent' | 'solver' | 'example' | 'folder') =>
-    written.get(name) ?? initialState[name];
-  const number = (name: keyof ViewState, isAllowed: (value: number) => boolean): number => {
-    const value = Number(written.get(name) ?? NaN);
-    return isAllowed(value) ? value : Number(initialState[name]);
-  };
-  const whole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least;
-  const numbers = (name: 'start' | 'theta') => vectorOf(written.get(name) ?? '');
+  const written = new WrittenState(new URLSearchParams(hash.replace(/^#/, '')));
+  const axes = written.numbers('axes');
   return {
-    environment: text('environment'),
-    agent: text('agent'),
-    seed: number('seed', whole(0)),
-    budget: number('budget', whole(1)),
-    steps: number('steps', whole(1)),
-    start: numbers('start'),
-    theta: numbers('theta'),
-    view: views.find((view) => view === written.get('view')) ?? initialState.view,
-    point: number('point', whole(-1)),
-    step: number('step', whole(0)),
-    episodeSeed: number('episodeSeed', whole(0)),
-    played: vectorOf(written.get('played') ?? '') ?? [],
-    reveal: written.get('reveal') === 'true',
-    solver: text('solver'),
-    example: text('example'),
-    beta: number('beta', (value) => value >= 0 && value < 1),
-    folder: text('folder'),
-    cell: number('cell', whole(0)),
+    ...recipeOf(written),
+    theta: written.numbers('theta'),
+    view: views.find((view) => view === written.text('view')) ?? initialState.view,
+    point: written.number('point', whole(-1)),
+    step: written.number('step', whole(0)),
+    episodeSeed: written.number('episodeSeed', whole(0)),
+    played: written.numbers('played') ?? [],
+    reveal: written.text('reveal') === 'true',
+    solver: written.text('solver'),
+    example: written.text('example'),
+    beta: written.number('beta', (value) => value >= 0 && value < 1),
+    length: written.number('length', whole(0, MOST_STEPS)),
+    sampleSeed: written.number('sampleSeed', whole(0)),
+    paths: written.number('paths', whole(1, MOST_PATHS)),
+    arrows: arrowPlanes.find((name) => name === written.text('arrows')) ?? initialState.arrows,
+    plane: planes.find((name) => name === written.text('plane')) ?? initialState.plane,
+    axes: axes?.length === 2 && axes.every((axis) => whole(1)(axis)) ? axes : initialState.axes,
+    belief: written.numbers('belief'),
+    section: written.number('section', whole(0)),
+    folder: written.text('folder'),
+    cell: written.number('cell', whole(0)),
+    seeds: written.seeds(),
+    ofEnvironment: written.number('ofEnvironment', whole(-1)),
+    ofAgent: written.number('ofAgent', whole(-1)),
+    ofSeed: written.number('ofSeed', whole(-1)),
+    order: written.text('order'),
+    rowPage: written.number('rowPage', whole(-1)),
+    runOrder: written.text('runOrder'),
+    runPage: written.number('runPage', whole(-1)),
   };
+}
+
+/** The recipe of a state, without the rest of it. */
+export function recipeIn({ environment, agent, seed, budget, steps, start }: RunRecipe): RunRecipe {
+  return { environment, agent, seed, budget, steps, start };
+}
+
+function recipeOf(written: WrittenState): RunRecipe {
+  return {
+    environment: written.text('environment'),
+    agent: written.text('agent'),
+    seed: written.number('seed', whole(0)),
+    budget: written.number('budget', whole(1)),
+    steps: written.number('steps', whole(1)),
+    start: written.numbers('start'),
+  };
+}
+
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): (value: number) => boolean {
+  return (value) => Number.isInteger(value) && value >= least && value <= most;
+}
+
+/** The parameters of an address. */
+class WrittenState {
+  constructor(private readonly parameters: URLSearchParams) {}
+
+  text(name: keyof ViewState): string {
+    return this.parameters.get(name) ?? String(initialState[name]);
+  }
+
+  number(name: keyof ViewState, isAllowed: (value: number) => boolean): number {
+    const value = Number(this.parameters.get(name) ?? NaN);
+    return isAllowed(value) ? value : Number(initialState[name]);
+  }
+
+  numbers(name: keyof ViewState): readonly number[] | null {
+    return vectorOf(this.parameters.get(name) ?? '');
+  }
+
+  seeds(): SeedsQuestion | null {
+    const inner = new URLSearchParams(this.parameters.get('seeds') ?? '');
+    const count = Number(inner.get('count') ?? NaN);
+    return whole(1, MOST_SEEDS)(count) ? { recipe: recipeOf(new WrittenState(inner)), count } : null;
+  }
 }
 
 /** Numbers with commas between them; null where that is not what is written. */
@@ -108,11 +203,15 @@ export function vectorOf(text: string): readonly number[] | null {
   return parts.includes('') || !values.every(Number.isFinite) ? null : values;
 }
 
-/** The command that repeats the run of a recipe; where it begins at a point, by its study, which the page saves. */
+/** Numbers of θ that stand in a command; with more, its study repeats a run. */
+const MOST_NUMBERS = 100;
+
+/** The command that repeats the run of a recipe; where it begins at a θ of very many numbers, by its study, which the page saves. */
 export function commandOf({ environment, agent, seed, budget, steps, start }: RunRecipe): string {
-  if (start) return 'pomdp-gym compare studio.yaml';
+  if (start && start.length > MOST_NUMBERS) return 'pomdp-gym compare studio.yaml';
   const words = [environment, agent].map(quoted);
-  return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}`;
+  const beginning = start ? ` --start=${start.join(',')}` : '';
+  return `pomdp-gym run ${words.join(' ')} --seed ${seed} --budget ${budget} --steps ${steps}${beginning}`;
 }
 
 /** A word as a shell takes it. */

@@ -113,6 +113,18 @@ export interface QueueStatus {
   readonly recent: { readonly cells: number; readonly weight: number; readonly seconds: number };
 }
 
+/** What is left of a queue, and how many share it: what workers size their leases by. */
+export interface QueueLoad {
+  /** How many entries wait. */
+  readonly waiting: number;
+  /** How many are leased. */
+  readonly leased: number;
+  /** The sum of the weights of those that wait. */
+  readonly weight: number;
+  /** How many leases there are, those of silent workers included until they are reaped. */
+  readonly leases: number;
+}
+
 /**
  * The cells of one study, shared by any number of processes. Every method may be called again after its reply was lost: the second call
  * changes nothing and returns the same. All times are those of the queue itself; the clocks of workers have no part in it. A method throws an
@@ -123,6 +135,7 @@ export interface QueueStatus {
  * - Entries and results are inserted if absent. What is missing is always what is planned and has no result.
  * - A result is accepted whenever it comes: late, twice, out of order, from an attempt that counts as lost.
  * - `lose` and `reap` compare and set on (cell, copy, attempt): they change nothing where the entry has a result or a newer attempt.
+ * - `keepCheckpoint` compares and sets likewise. Each entry has a checkpoint of its own: a second run does not go on from the first.
  * - A failed entry is never leased again. A lost attempt makes the entry wait again, up to `RETRIES` times; the loss after that makes it lost.
  */
 export interface CellQueue {
@@ -143,9 +156,20 @@ export interface CellQueue {
    * Keeps a result; inserts if absent by cell and digest. The same attempt with the same digest counts once. A run that timed out says
    * nothing of its result: it is kept only where its cell has no other (else `confirmed`, without being counted), and any other replaces it.
    *
+   * Its entry has no checkpoint then.
+   *
    * @throws InputError where the study has no such entry.
    */
   commit(result: CellResult): Promise<Outcome>;
+  /**
+   * Keeps where the run of an attempt stands, in place of where it stood before, for the next attempt at the same entry. Returns whether
+   * it is this attempt's turn; nothing is kept otherwise.
+   *
+   * @param text is returned by `checkpointOf` as it is.
+   */
+  keepCheckpoint(attempt: Attempt, text: string): Promise<boolean>;
+  /** Where the last attempt at an entry stood, however it ended; undefined where it kept nothing, and where the entry has a result. */
+  checkpointOf(entry: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined>;
   /** Ends a lease. Gives its cells back that have no result: a worker that is stopped on purpose loses none of their tries. */
   release(lease: string): Promise<void>;
   /**
@@ -157,6 +181,8 @@ export interface CellQueue {
   reap(silentSeconds: number): Promise<number>;
   /** Makes the entries wait again that timed out or are lost, and drops the results of the former. Returns how many. */
   again(): Promise<number>;
+  /** Workers call it before each lease, and each second while they wait: it reads what waits and what is leased, and no results. */
+  load(): Promise<QueueLoad>;
   status(): Promise<QueueStatus>;
   /** Every stored result, those that differ included, in the order of their runs, the first of a run first. */
   results(): AsyncIterable<StoredResult>;

@@ -24,11 +24,11 @@ export interface TaskServices {
   readonly memory?: PlanMemory;
   /** Runs the paths of gradients that are the mean of several. */
   readonly paths?: RunPaths | undefined;
-  /** Seconds between two checkpoints of a run: 20 by default. */
+  /** Seconds between two checkpoints of a run: 5 by default. */
   readonly checkpointEvery?: number | undefined;
 }
 
-const CHECKPOINT_EVERY = 20;
+const CHECKPOINT_EVERY = 5;
 
 /**
  * Does one task here and now. Reports progress and checkpoints now and then, every event where the task has trackers, and its record in

@@ -8,6 +8,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -34,6 +35,8 @@ interface Entry {
   lease: string;
   /** Why its last attempt was lost. */
   reason: string;
+  /** Where its last attempt stood. */
+  checkpoint?: string | undefined;
 }
 
 interface Lease {
@@ -80,9 +83,20 @@ export class MemoryQueue implements CellQueue {
     const entry = this.entries.get(keyOf(result));
     if (!entry) throw new InputError(`The study has no cell ${result.cell} of copy ${result.copy}.`);
     if (entry.state !== 'done') entry.state = result.status === 'finished' ? 'done' : 'failed';
+    entry.checkpoint = undefined;
     const time = this.clock();
     this.commits.push({ time, began: time - result.seconds, weight: entry.planned.weight });
     return Promise.resolve(this.stored.add(result));
+  }
+
+  async keepCheckpoint(attempt: Attempt, text: string): Promise<boolean> {
+    const entry = this.underWay(attempt);
+    if (entry) entry.checkpoint = text;
+    return Promise.resolve(entry !== undefined);
+  }
+
+  async checkpointOf(entry: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined> {
+    return Promise.resolve(this.entries.get(keyOf(entry))?.checkpoint);
   }
 
   async release(lease: string): Promise<void> {
@@ -91,9 +105,9 @@ export class MemoryQueue implements CellQueue {
     return Promise.resolve();
   }
 
-  async lose({ cell, copy, attempt }: Attempt, reason: string): Promise<boolean> {
-    const entry = this.entries.get(keyOf({ cell, copy }));
-    if (entry?.state !== 'leased' || entry.attempt !== attempt) return Promise.resolve(false);
+  async lose(attempt: Attempt, reason: string): Promise<boolean> {
+    const entry = this.underWay(attempt);
+    if (!entry) return Promise.resolve(false);
     const losses = entry.losses + 1;
     Object.assign(entry, { losses, reason, state: losses > RETRIES ? 'lost' : 'waiting' });
     return Promise.resolve(true);
@@ -117,6 +131,17 @@ export class MemoryQueue implements CellQueue {
     );
     for (const entry of chosen) Object.assign(entry, { state: 'waiting', losses: 0 });
     return Promise.resolve(chosen.length);
+  }
+
+  async load(): Promise<QueueLoad> {
+    const all = [...this.entries.values()];
+    const waiting = all.filter(({ state }) => state === 'waiting');
+    return Promise.resolve({
+      waiting: waiting.length,
+      leased: all.filter(({ state }) => state === 'leased').length,
+      weight: sum(waiting.map(({ planned }) => planned.weight)),
+      leases: this.leases.size,
+    });
   }
 
   async status(): Promise<QueueStatus> {
@@ -174,6 +199,12 @@ export class MemoryQueue implements CellQueue {
 
   private leaseTo(lease: string, entry: Entry): void {
     Object.assign(entry, { state: 'leased', attempt: entry.attempt + 1, lease });
+  }
+
+  /** The entry of an attempt, where that is under way. */
+  private underWay({ cell, copy, attempt }: Attempt): Entry | undefined {
+    const entry = this.entries.get(keyOf({ cell, copy }));
+    return entry?.state === 'leased' && entry.attempt === attempt ? entry : undefined;
   }
 
   /** The entries that are leased under this id still. */

@@ -193,6 +193,26 @@ describe('workCells', () => {
     expect((await queue.status()).entries).to.deep.include({ waiting: runs.length - 1, leased: 0 });
   });
 
+  /** How many cells each lease of a worker has, where it would have all at once for the time that a lease may take. */
+  const leaseSizes = async (queue: CellQueue, least: number): Promise<number[]> => {
+    const sizes: number[] = [];
+    const onLease = (held: readonly unknown[]) => sizes.push(held.length);
+    const onIdle = () => void queue.release('other');
+    await work(queue, 'a', { onLease, onIdle, times: { look: 0.001, chunk: 1e6, least } });
+    return sizes;
+  };
+
+  it('leases one cell first, then half of what waits or, with another worker, a quarter', async () => {
+    expect(await leaseSizes(await planned(), 0)).to.deep.equal([1, 5, 3, 1, 1, 1]); // of 12, 11, 6, 3, 2 and 1
+    const shared = await planned();
+    await shared.take({ lease: 'other', worker: 'other', weight: 0 });
+    expect((await leaseSizes(shared, 0)).slice(0, 4)).to.deep.equal([1, 2, 2, 1]); // of 11, 10, 8 and 6
+  });
+
+  it('leases no less than it does in the shortest time that a lease should take', async () => {
+    expect(await leaseSizes(await planned(), 1e6)).to.deep.equal([1, 11]);
+  });
+
   it('does as many runs at once as it has executors, from its first lease on', async () => {
     const queue = await planned();
     let [now, most] = [0, 0];

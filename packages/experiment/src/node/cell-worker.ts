@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { InputError, isInputError, type Reference, type RunDescription } from '@pomdp-gym/contracts';
-import type { CellQueue, LeasedCell, Outcome } from '../executors/cell-queue.js';
+import type { CellQueue, CellResult, LeasedCell, Outcome, QueueLoad } from '../executors/cell-queue.js';
 import type { Clock, Executor, Task, TaskReport } from '../executors/executor.js';
 import { handshakeDifference, type Handshake } from '../executors/handshake.js';
+import type { RunCheckpoint } from '../executors/run-checkpoint.js';
 import { isOutOfReach } from '../executors/out-of-reach.js';
 import { untilAborted } from '../executors/until-aborted.js';
 import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
 import { checkedLine } from './checked-line.js';
+import { QueueCheckpoints } from './queue-checkpoints.js';
 import { recordDigest } from './record-digest.js';
+import { ResultBunch } from './result-bunch.js';
 import { untilReached } from './until-reached.js';
 
 /** Times of a worker, in seconds. */
 export interface WorkerTimes {
-  /** How long the cells of a lease should take. */
+  /** How long the cells of a lease should take, while many wait. */
   readonly chunk: number;
+  /** How long they should take at least, however few wait. */
+  readonly least: number;
+  /** Between two commits of a lease: results that come in between are committed together. Those that are not when a worker dies are done again. */
+  readonly apart: number;
   /** Between two signs of life. */
   readonly beat: number;
   /** Silence after which another worker counts as lost. */
@@ -25,7 +32,21 @@ export interface WorkerTimes {
   readonly reach: number;
 }
 
-export const WORKER_TIMES: WorkerTimes = { chunk: 30, beat: 5, silence: 60, look: 1, reach: 600 };
+export const WORKER_TIMES: WorkerTimes = {
+  chunk: 30,
+  least: 1,
+  apart: 1,
+  beat: 5,
+  silence: 60,
+  look: 1,
+  reach: 600,
+};
+
+/**
+ * A lease has at most the weight that waits, divided by this for each lease that there is: the last leases are short then, and all workers end at
+ * about the same time. Guided self-scheduling: Polychronopoulos and Kuck, IEEE Transactions on Computers C-36 (1987) 1425.
+ */
+const SHARES = 2;
 
 /** What a worker needs for a study. */
 export interface CellWorkerSettings {
@@ -58,8 +79,8 @@ export interface WorkDone {
 }
 
 /**
- * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A queue keeps no
- * checkpoints: a run that is stopped, or whose worker is lost, begins anew.
+ * What a worker does for one study, by leases. Several leases may be under way at once, each with an executor of its own. A run that was
+ * stopped, or whose worker was lost, goes on from its checkpoint in the queue, where it has one.
  */
 export class CellWorker {
   private readonly outcomes = { kept: 0, confirmed: 0, different: 0 };
@@ -68,12 +89,14 @@ export class CellWorker {
   private rate = 0;
   private ended = false;
   private refusal: Error | undefined;
+  private readonly checkpoints: QueueCheckpoints;
 
   constructor(
     private readonly settings: CellWorkerSettings,
     private readonly means: { readonly clock: Clock; readonly times: WorkerTimes },
     private readonly signal: AbortSignal,
   ) {
+    this.checkpoints = new QueueCheckpoints(settings.queue, means.clock);
     const difference = handshakeDifference(settings.queue.plan.handshake, settings.handshake);
     if (difference !== undefined) this.refusal = new InputError(difference);
   }
@@ -92,9 +115,11 @@ export class CellWorker {
   async turn(executor: Executor): Promise<boolean> {
     return this.unlessRefused(async () => {
       await this.reach((queue) => queue.reap(this.means.times.silence));
+      const load = await this.reach((queue) => queue.load());
+      if (load.waiting === 0) return false;
       const lease = randomUUID();
       const { worker } = this.settings;
-      const weight = this.rate * this.means.times.chunk;
+      const weight = this.weightOf(load);
       const cells = await this.reach((queue) => queue.take({ lease, worker, weight }));
       if (cells.length > 0) await this.workLease(executor, lease, cells);
       return cells.length > 0;
@@ -105,11 +130,18 @@ export class CellWorker {
   async look(): Promise<boolean> {
     return this.unlessRefused(async () => {
       await this.reach((queue) => queue.reap(this.means.times.silence));
-      const { entries } = await this.reach((queue) => queue.status());
-      this.ended = entries.waiting + entries.leased === 0;
-      if (entries.waiting === 0 && !this.ended) this.settings.onIdle?.();
-      return entries.waiting > 0;
+      const { waiting, leased } = await this.reach((queue) => queue.load());
+      this.ended = waiting + leased === 0;
+      if (waiting === 0 && !this.ended) this.settings.onIdle?.();
+      return waiting > 0;
     });
+  }
+
+  /** The weight of the next lease: as much as takes the time of a chunk, or a share of what waits where that is less. */
+  private weightOf({ weight, leases }: QueueLoad): number {
+    const { chunk, least } = this.means.times;
+    const share = weight / (SHARES * (leases + 1));
+    return Math.min(this.rate * chunk, Math.max(this.rate * least, share));
   }
 
   /** Does something for the study, unless the worker is closed. An InputError closes it; a signal ends it where the queue is not reached. */
@@ -147,49 +179,78 @@ export class CellWorker {
     const begun = this.means.clock();
     this.settings.onLease?.([...this.held.values()].flat());
     for (const cell of cells) this.requireSameCell(cell);
-    const isWhole = await this.commitAll(executor, cells);
+    const tasks: Task[] = [];
+    for (const cell of cells) tasks.push(await this.taskOf(cell));
+    const isWhole = await this.commitAll(executor, cells, tasks);
     const seconds = this.means.clock() - begun;
     if (isWhole && seconds > 0) this.rate = cells.reduce((sum, { weight }) => sum + weight, 0) / seconds;
   }
 
-  /** Does cells and commits each as it is done. Returns whether all were done. */
-  private async commitAll(executor: Executor, cells: readonly LeasedCell[]): Promise<boolean> {
+  /** Does cells and commits them as they are done. Returns whether all were. */
+  private async commitAll(
+    executor: Executor,
+    cells: readonly LeasedCell[],
+    tasks: readonly Task[],
+  ): Promise<boolean> {
     const waiting = new Map<number, LeasedCell[]>();
     for (const cell of cells) waiting.set(cell.run, [...(waiting.get(cell.run) ?? []), cell]);
-    const commits: Promise<void>[] = [];
     const failure = new AbortController();
+    // The first failure ends the lease; `abort` keeps its reason.
+    const fail = (error: unknown) => failure.abort(error);
+    const bunch = new ResultBunch<CellResult>(
+      (results) => this.commit(results),
+      this.means.times.apart,
+      fail,
+    );
     const take = (report: TaskReport) => {
       this.settings.onReport?.(report);
+      if (report.kind === 'checkpoint') this.keep(waiting.get(report.run)?.[0], report.checkpoint);
       if (report.kind !== 'done') return;
       const cell = waiting.get(report.record.run)?.shift();
-      if (!cell) return;
-      // The first failure ends the lease; `abort` keeps its reason.
-      const fail = (error: unknown) => failure.abort(error);
-      commits.push(this.commit(cell, report.record, report.seconds).catch(fail));
+      if (cell) bunch.add(this.resultOf(cell, report.record, report.seconds));
     };
     const signal = AbortSignal.any([this.signal, failure.signal]);
     try {
-      return await untilAborted(executor.execute(cells.map(this.taskOf)), signal, take);
+      return await untilAborted(executor.execute(tasks), signal, take);
     } finally {
-      await Promise.all(commits);
+      await bunch.end();
+      for (const cell of cells) this.checkpoints.end(cell);
       failure.signal.throwIfAborted();
     }
   }
 
-  private readonly taskOf = ({ run }: LeasedCell): Task => ({
-    run,
-    description: this.settings.runs[run]!,
-    trackers: this.settings.trackers,
-  });
+  private keep(cell: LeasedCell | undefined, checkpoint: RunCheckpoint): void {
+    if (cell) this.checkpoints.keep(cell, checkpoint);
+  }
 
-  private async commit(leased: LeasedCell, record: RunRecord, seconds: number): Promise<void> {
+  private async taskOf(cell: LeasedCell): Promise<Task> {
+    const { runs, trackers } = this.settings;
+    const task = { run: cell.run, description: runs[cell.run]!, trackers };
+    if (cell.attempt === 1) return task;
+    return { ...task, checkpoint: await this.reach(() => this.checkpoints.before(cell)) };
+  }
+
+  private resultOf(leased: LeasedCell, record: RunRecord, seconds: number): CellResult {
     const { worker, versions } = this.settings;
     const { run, cell, copy, attempt } = leased;
     const line = checkedLine({ ...record, versions: { ...versions } }, cell);
-    const { status } = record;
-    const result = { run, cell, copy, attempt, worker, line, status, seconds, digest: recordDigest(record) };
-    const outcome = await this.reach((queue) => queue.commit(result));
-    this.outcomes[outcome]++;
+    return {
+      run,
+      cell,
+      copy,
+      attempt,
+      worker,
+      line,
+      status: record.status,
+      seconds,
+      digest: recordDigest(record),
+    };
+  }
+
+  /** A call that is repeated commits all of them again, which changes nothing. */
+  private async commit(results: readonly CellResult[]): Promise<void> {
+    const outcomes = await this.reach((queue) => Promise.all(results.map((result) => queue.commit(result))));
+    for (const outcome of outcomes) this.outcomes[outcome]++;
   }
 
   private requireSameCell({ run, cell }: LeasedCell): void {

@@ -3,14 +3,14 @@ export {
   workerExecutor,
   type WorkerResult,
   type WorkerSettings,
-  type WorkerTask,
+  type WorkerTasks,
 } from './worker-executor.js';
 export { ThreadPool, threadLoaded, type ThreadSettings } from './thread-pool.js';
 export { checkedLine, readCheckedLine } from './checked-line.js';
 export { fileLines } from './file-lines.js';
 export { knownRefusals } from './known-refusals.js';
 export { type PathReturn, type PathTask, servePath } from './path-threads.js';
-export { serveTask } from './serve-task.js';
+export { serveTasks } from './serve-tasks.js';
 export { serveEvents, watchRun, type WatchTask } from './watch-run.js';
 export { optionTexts } from './option-texts.js';
 export type { CellWorkerSettings, WorkDone, WorkerTimes } from './cell-worker.js';

@@ -21,7 +21,7 @@ export interface WorkMeans {
 
 /**
  * Takes cells of studies from their queues and does them, those of the first study with cells that wait first, until nothing waits and
- * nothing is leased, or a signal comes. Runs that a signal stops begin anew with the next worker.
+ * nothing is leased, or a signal comes. Runs that a signal stops go on with the next worker, from their checkpoints where they have any.
  *
  * @returns what was done, in the order of the studies. A study that was planned with other code, or whose cell is another one here, has
  * a refusal, and the others go on.

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { firstLine } from '@pomdp-gym/registry';
-import { catchError, concat, defer, from, mergeMap, Observable, of } from 'rxjs';
+import { catchError, concat, defer, EMPTY, from, mergeMap, Observable, of, tap, throwError } from 'rxjs';
 import type { RunDescription } from '@pomdp-gym/contracts';
 import type { Executor, Task, TaskReport } from '../executors/executor.js';
 import { type Failure, failedRun } from '../executors/failed-run.js';
@@ -13,17 +13,19 @@ import { ProgressSigns, watchProgress } from './progress-watch.js';
 import { pluginFrames } from '../run/plugin-frames.js';
 import { ThreadPool, type ThreadSettings } from './thread-pool.js';
 
-/** What a worker is sent: a task, where it reports to, and where it counts signs of progress. */
-export interface WorkerTask {
-  readonly task: Task;
+/** What a worker is sent: tasks, where it reports to, and where it counts signs of progress. */
+export interface WorkerTasks {
+  /** It does them one after another. */
+  readonly tasks: readonly Task[];
   readonly port: MessagePort;
   readonly signs: SharedArrayBuffer;
   /** Where the paths of its gradients find threads. */
   readonly paths?: PathMeans;
 }
 
-/** What a worker returns: the last report, or what ended the task where that is no failure of its run. */
-export type WorkerResult = DetailedReport | { readonly kind: 'ended'; readonly error: unknown };
+/** What a worker returns: that all tasks are done, or what ended one where that is no failure of its run. */
+export type WorkerResult =
+  { readonly kind: 'all done' } | { readonly kind: 'ended'; readonly error: unknown };
 
 export interface WorkerSettings extends ThreadSettings {
   readonly workers: number;
@@ -79,31 +81,43 @@ export function workerExecutor({
 export function poolExecutor(pool: ThreadPool, known: Known = {}): Executor {
   return {
     execute: (tasks) =>
-      from(tasksByPlan(tasks, known.planKey)).pipe(
-        mergeMap(
-          (group) => (group.length === 1 ? gated(pool, group[0]!, known) : inOneThread(pool, group, known)),
-          pool.threads,
-        ),
+      from(tasksByKey(tasks, (task) => known.planKey?.(task.description) ?? rowKey(task, pool, known))).pipe(
+        mergeMap(([key, group]) => {
+          const isPlan = typeof key === 'string' && group.length > 1;
+          return isPlan ? inOneThread(pool, group, known) : gated(pool, group, known);
+        }, pool.threads),
         catchError(throwCause),
       ),
   };
 }
 
-/** Tasks in their order, those of one plan together; a task without a plan stands alone. */
-function tasksByPlan(tasks: readonly Task[], planKey: Known['planKey']): Iterable<readonly Task[]> {
-  const groups = new Map<unknown, Task[]>();
+/**
+ * What groups a task that shares no plan. A pool of one thread is sent all such tasks at once, so that the thread goes from one to the next by
+ * itself; tasks that trackers or a gate wait for stand alone.
+ */
+function rowKey(task: Task, pool: ThreadPool, { gate }: Known): ThreadPool | Task {
+  const isAlone = pool.threads > 1 || gate !== undefined || (task.trackers ?? []).length > 0;
+  return isAlone ? task : pool;
+}
+
+/** Tasks in their order, those of one key together. */
+function tasksByKey<Key>(
+  tasks: readonly Task[],
+  keyOf: (task: Task) => Key,
+): Iterable<readonly [Key, readonly Task[]]> {
+  const groups = new Map<Key, Task[]>();
   for (const task of tasks) {
-    const key = planKey?.(task.description) ?? task;
+    const key = keyOf(task);
     const group = groups.get(key);
     if (group) group.push(task);
     else groups.set(key, [task]);
   }
-  return groups.values();
+  return groups;
 }
 
 /** Does tasks one after another in a thread of their own, which keeps what it has planned. */
 function inOneThread(pool: ThreadPool, tasks: readonly Task[], known: Known): Observable<TaskReport> {
-  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => gated(own, task, known))));
+  return inAnotherPool(pool, (own) => concat(...tasks.map((task) => gated(own, [task], known))));
 }
 
 /** Reports from a pool of one thread, which ends with them. */
@@ -121,34 +135,62 @@ function inAnotherPool(
   });
 }
 
-/** Does a task once the gate opens. */
-function gated(pool: ThreadPool, task: Task, known: Known): Observable<TaskReport> {
+/** Does tasks once the gate opens. */
+function gated(pool: ThreadPool, tasks: readonly Task[], known: Known): Observable<TaskReport> {
   const { gate } = known;
-  if (!gate) return isolated(pool, task, known);
-  return defer(gate).pipe(mergeMap(() => isolated(pool, task, known)));
+  if (!gate) return isolated(pool, tasks, known);
+  return defer(gate).pipe(mergeMap(() => isolated(pool, tasks, known)));
 }
 
 /**
- * Does a task in the pool. One whose worker ends is tried once more in a worker of its own, so that what an earlier run left
- * in the worker is not held against it; then it has failed. Each attempt has trackers of its own.
+ * Does tasks one after another in a thread of the pool: one task, or several without trackers. The one whose worker ends is tried once more in
+ * a worker of its own, so that what an earlier run left in the worker is not held against it; then it has failed. Those after it go on one by
+ * one.
  */
-function isolated(
+function isolated(pool: ThreadPool, tasks: readonly Task[], known: Known): Observable<TaskReport> {
+  let done = 0;
+  return attempt(pool, tasks, known).pipe(
+    tap(({ kind }) => {
+      if (kind === 'done') done++;
+    }),
+    catchError((error: unknown) => {
+      if (error instanceof TaskEnd) throw error;
+      const [ended, ...left] = tasks.slice(done);
+      if (!ended) return EMPTY;
+      return concat(
+        afterEnd(pool, ended, error, known),
+        ...left.map((task) => isolated(pool, [task], known)),
+      );
+    }),
+  );
+}
+
+/** Does a task again whose worker ended, in a worker of its own; one that fell silent has failed at once. */
+function afterEnd(pool: ThreadPool, task: Task, error: unknown, known: Known): Observable<TaskReport> {
+  const again =
+    error instanceof Silence
+      ? throwError(() => error)
+      : inAnotherPool(pool, (own) => attempt(own, [task], known));
+  return again.pipe(
+    catchError((last: unknown): Observable<TaskReport> => {
+      if (last instanceof TaskEnd) throw last;
+      const failure = workerFailure(last, task.description, known.partsOf);
+      return of({ kind: 'done', record: failedRun(task, failure), seconds: 0 });
+    }),
+  );
+}
+
+/** Does tasks in a thread of the pool, with trackers of their own; fails where the thread ends. */
+function attempt(
   pool: ThreadPool,
-  task: Task,
+  tasks: readonly Task[],
   { partsOf, makeTracker, pathThreads = 1 }: Known,
 ): Observable<TaskReport> {
-  const failureOf = (error: unknown) => workerFailure(error, task.description, partsOf);
-  const attempt = (own: ThreadPool) =>
-    tracked(task, makeTracker, inWorker(own, task, pathThreads), (error) => reasonFor(error, failureOf));
-  return attempt(pool).pipe(
-    catchError((error: unknown) => {
-      if (error instanceof Silence || error instanceof TaskEnd) throw error;
-      return inAnotherPool(pool, attempt);
-    }),
-    catchError((error: unknown): Observable<TaskReport> => {
-      if (error instanceof TaskEnd) throw error;
-      return of({ kind: 'done', record: failedRun(task, failureOf(error)), seconds: 0 });
-    }),
+  const [first] = tasks;
+  if (!first) return EMPTY;
+  const failureOf = (error: unknown) => workerFailure(error, first.description, partsOf);
+  return tracked(first, makeTracker, inWorker(pool, tasks, pathThreads), (error) =>
+    reasonFor(error, failureOf),
   );
 }
 
@@ -205,30 +247,63 @@ function reasonOf(error: unknown): string {
   return firstLine(error);
 }
 
-function inWorker(pool: ThreadPool, task: Task, threads: number): Observable<DetailedReport> {
+function inWorker(pool: ThreadPool, tasks: readonly Task[], threads: number): Observable<DetailedReport> {
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
-    const signs = new ProgressSigns();
-    const take = (report: DetailedReport) => subscriber.next(report);
+    const watch = new TasksWatch(tasks, () => fail(new Silence()));
+    const take = (report: DetailedReport) => {
+      watch.take(report);
+      subscriber.next(report);
+    };
     port1.on('message', take);
     const fail = (error: unknown) => {
       passOn(port1, take);
       subscriber.error(error);
     };
-    const unwatch = watchProgress(signs, task.description.patience, () => fail(new Silence()));
-    const sent: WorkerTask = { task, port: port2, signs: signs.shared, paths: { ...pool.settings, threads } };
+    const paths = { ...pool.settings, threads };
+    const sent: WorkerTasks = { tasks, port: port2, signs: watch.signs.shared, paths };
     pool.run(sent, { transferList: [port2], signal: controller.signal }).then((returned) => {
       const result = returned as WorkerResult;
       if (result.kind === 'ended') return fail(new TaskEnd('The task ended.', { cause: result.error }));
       passOn(port1, take);
-      subscriber.next(result);
       subscriber.complete();
     }, fail);
     return () => {
-      unwatch();
+      watch.end();
       port1.close();
       controller.abort();
     };
   });
+}
+
+/** Watches tasks that a worker does one after another, each with the patience of its study. */
+class TasksWatch {
+  readonly signs = new ProgressSigns();
+  private done = 0;
+  private unwatch: () => void;
+
+  constructor(
+    private readonly tasks: readonly Task[],
+    private readonly onSilence: () => void,
+  ) {
+    this.unwatch = this.watch();
+  }
+
+  /** Goes on to the next task where a report is the last of one. */
+  take({ kind }: DetailedReport): void {
+    if (kind !== 'done') return;
+    this.done++;
+    this.unwatch();
+    this.unwatch = this.watch();
+  }
+
+  end(): void {
+    this.unwatch();
+  }
+
+  private watch(): () => void {
+    const task = this.tasks[this.done];
+    return task ? watchProgress(this.signs, task.description.patience, this.onSilence) : () => undefined;
+  }
 }

@@ -3,7 +3,6 @@ import { modelCard } from '@pomdp-gym/models';
 import { planningModel, rewardSpan, startRange, valueRange } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import {
-  basisOf,
   type Bracket,
   type BracketResult,
   bracketOptimum,
@@ -15,7 +14,8 @@ import { createEnvironment } from '../run/create-environment.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Study } from '../study/study.js';
 import { type Attainable, clipInterval } from './clip-interval.js';
-import { type StandingOptimum, standingOptimum } from './standing-optimum.js';
+import { beside, besideBracket, type BesideBracket, type BracketColumns } from './beside-bracket.js';
+import { raisedBracket } from './raised-bracket.js';
 import { type OptimumRange, type Score, scoreOf } from './score.js';
 import type { DiscountedSummary, MetricSummary, Summary } from './summary.js';
 
@@ -30,16 +30,9 @@ export interface Brackets {
   readonly known: KnownOptimum | undefined;
 }
 
-/** A bracket as documents have it, or null and why. */
-interface BracketColumns {
-  readonly bracket: Bracket | null;
-  readonly bracketAbsent: string | null;
-}
-
 /** What a study found, with the optimum's bracket beside each metric. */
 export type ComparedResult = Omit<Summary, 'discounted' | 'metrics'> &
-  BracketColumns &
-  StandingOptimum & {
+  BesideBracket & {
     /** The least and the greatest that an average reward can be; null where nothing bounds it. */
     readonly attainable: readonly [least: number | null, greatest: number | null];
     readonly discounted: (DiscountedSummary & BracketColumns) | null;
@@ -134,9 +127,6 @@ function underLimit(bracket: Bracket, model: FiniteModel, limit: number): Bracke
   return { ...bracket, lower: bracket.lower - lost, upper: bracket.upper + gained };
 }
 
-/** An exact average may exceed an upper bound through rounding, by this part of it or of the range of rewards. */
-const ROUNDING = 1e-6;
-
 /** Raises the lower bound to the best exact average reward of an agent of the study. */
 function attained(
   found: BracketResult,
@@ -144,20 +134,11 @@ function attained(
   environment: string,
   model: FiniteModel | undefined,
 ): BracketResult {
-  const { bracket } = found;
-  if (!bracket || !model) return found;
+  if (!model) return found;
   const earned = records
     .filter((record) => record.environment === environment && record.exact)
     .map(({ averageReward }) => averageReward ?? -Infinity);
-  const most = Math.max(-Infinity, ...earned);
-  if (most - bracket.upper > ROUNDING * Math.max(rewardSpan(model), Math.abs(most))) {
-    const sentence = `The upper bound ${bracket.upper} is wrong (a bug): an agent earns exactly ${most}.`;
-    return { ...found, ...none(sentence) };
-  }
-  const best = Math.min(most, bracket.upper);
-  if (best <= bracket.lower) return found;
-  const by = { ...bracket.by, lower: 'an agent of this study' };
-  return { ...found, bracket: { ...bracket, lower: best, by, basis: basisOf(by) } };
+  return raisedBracket(found, Math.max(-Infinity, ...earned), rewardSpan(model));
 }
 
 /** Whether Ctrl-C cut any of them short. */
@@ -204,20 +185,16 @@ export function besideBrackets(
   return results.map(({ discounted, metrics, ...result }) => {
     const found = brackets.get(result.environment);
     const others = results.filter(({ environment }) => environment === result.environment);
-    const { optimum, optimumDoubt } = standingOptimum(found?.known, found?.average.bracket ?? null, others);
     const { average, discounted: ofStart } = found?.attainable ?? {};
+    const placed = besideBracket(result, found, others);
     return {
-      ...(average ? clipInterval(result, average) : result),
-      ...beside(found?.average),
-      ...{ optimum, optimumDoubt },
-      fractionOfOptimum:
-        optimum !== null && optimum > 0 && result.mean !== null ? result.mean / optimum : null,
+      ...placed,
       attainable: [finite(average?.[0]), finite(average?.[1])],
       metrics: metrics.map((metric) => {
         const random = others.find(({ agent }) => agent === from)?.metrics;
         return {
           ...metric,
-          score: scored(metric, from, random, optimumRange(metric.metric, optimum, found)),
+          score: scored(metric, from, random, optimumRange(metric.metric, placed.optimum, found)),
         };
       }),
       discounted: discounted && {
@@ -253,8 +230,4 @@ function scored(
 /** JSON has no infinity. */
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
-function beside(found: BracketResult | null | undefined): BracketColumns {
-  return { bracket: found?.bracket ?? null, bracketAbsent: found?.absent ?? null };
 }

@@ -2,6 +2,9 @@ import type { KnownOptimum } from '@pomdp-gym/contracts';
 import type { Summary } from './summary.js';
 import { type Bracket, isClosed } from '@pomdp-gym/solving';
 
+/** What an agent earns a step, with its interval. */
+export type EarnedAverage = Pick<Summary, 'agent' | 'exact' | 'mean' | 'low' | 'high'>;
+
 /** What the best policy earns a step, as far as it is known. */
 export interface StandingOptimum {
   /** Null where it is not known, or what is said of it cannot be. */
@@ -22,7 +25,7 @@ const LAST_BITS = 1e-9;
 export function standingOptimum(
   known: KnownOptimum | undefined,
   bracket: Bracket | null,
-  results: readonly Summary[],
+  results: readonly EarnedAverage[],
 ): StandingOptimum {
   const stated = known?.averageReward;
   const optimumDoubt = stated === undefined ? null : doubt(stated, bracket, results);
@@ -31,7 +34,7 @@ export function standingOptimum(
   return { optimum: middle, optimumDoubt };
 }
 
-function doubt(stated: number, bracket: Bracket | null, results: readonly Summary[]): string | null {
+function doubt(stated: number, bracket: Bracket | null, results: readonly EarnedAverage[]): string | null {
   const said = `The optimum ${stated} that the environment states is wrong`;
   const [lower, upper] = [bracket?.lower ?? -Infinity, bracket?.upper ?? Infinity];
   const sizes = [stated, lower, upper].filter(Number.isFinite).map(Math.abs);
@@ -44,6 +47,6 @@ function doubt(stated: number, bracket: Bracket | null, results: readonly Summar
 }
 
 /** What an agent earns at least: exactly, or with the confidence of its interval. */
-function surely({ exact, mean, low }: Summary): number | null {
+function surely({ exact, mean, low }: EarnedAverage): number | null {
   return exact ? mean : low;
 }

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { findProgram } from './find-program.js';
 import { freePort } from './free-port.js';
 import { ServerProcess } from './server-process.js';
@@ -46,6 +47,16 @@ export class PostgresServer {
   /** The address of a database, for a user of the server: by default for the one who may do everything. */
   url(user = 'postgres', password = PASSWORD, database = 'postgres'): string {
     return `postgres://${user}:${password}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  /** The rows that a statement returns, by psql: a text for each value, '' for null. */
+  async query(statement: string): Promise<string[][]> {
+    const parameters = ['--no-psqlrc', '--quiet', '--csv', '--tuples-only', '--command', statement];
+    const { stdout } = await promisify(execFile)(join(dirname(this.program), 'psql'), [
+      ...parameters,
+      this.url(),
+    ]);
+    return stdout.split('\n').flatMap((row) => (row === '' ? [] : [row.split(',')]));
   }
 
   /** Ends every connection at once, as a crash does. */

@@ -29,6 +29,11 @@ for (const [name, program, start] of kinds) {
     (program === undefined ? it.skip : it)(title, async () => {
       const server = await start(program!);
       expect(await listens(server.url())).to.equal(true);
+      if (server instanceof PostgresServer)
+        expect(await server.query(`SELECT 1 + 1, NULL, 'ä' UNION SELECT 3, 'a', 'b'`)).to.deep.equal([
+          ['2', '', 'ä'],
+          ['3', 'a', 'b'],
+        ]);
       await server.crash();
       expect(await listens(server.url())).to.equal(false);
       await server.resume();

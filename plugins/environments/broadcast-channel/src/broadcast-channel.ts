@@ -1,6 +1,7 @@
 import { environment, type FiniteModel } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, TupleIndex } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { broadcastFrame } from './broadcast-frame.js';
 
 const options = z.strictObject({
   arrivals: z
@@ -69,5 +70,14 @@ export const broadcastChannel = environment({
   summary:
     'Agents share a channel that takes one message a step; each knows only what it hears of collisions.',
   options,
-  create: (chosen) => new ModelEnvironment(broadcastModel(chosen)),
+  create: (chosen) => {
+    const tuples = new TupleIndex(chosen.arrivals.map(() => 2));
+    return new ModelEnvironment(broadcastModel(chosen), {
+      frame: (state, last) =>
+        broadcastFrame(
+          tuples.entries(state).map((each) => each === 1),
+          last && tuples.entries(Number(last.action)).map((each) => each === SEND),
+        ),
+    });
+  },
 });

@@ -2,6 +2,7 @@ import type { Frame, FrameRole, TakenStep } from '@pomdp-gym/contracts';
 import { picture } from '@pomdp-gym/models';
 import { ACCEPT } from './admission.js';
 import type { LinkState } from './call-admission-model.js';
+import { linkSvg } from './link-svg.js';
 import { CAPACITY, callTypes, occupancy } from './link.js';
 
 const roles: Record<string, FrameRole> = {
@@ -19,6 +20,7 @@ export function callAdmissionFrame({ configuration, call }: LinkState, last: Tak
   const asking = call === undefined ? '' : ` ${call + 1}?`;
   return {
     picture: picture([`[${units.padEnd(CAPACITY, '.')}]${asking}`], roles),
+    svg: linkSvg(configuration, call),
     facts: {
       taken: `${occupancy(configuration)} of ${CAPACITY}`,
       asking: call === undefined ? 'nobody' : `type ${call + 1}, worth ${callTypes[call]!.reward}`,

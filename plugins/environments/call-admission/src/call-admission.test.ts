@@ -264,6 +264,13 @@ describe('CallAdmissionSimulator', () => {
     expect(first({ unit: 'time' }) / first({ unit: 'step' })).to.be.closeTo(4.8, 1e-12);
   });
 
+  it('draws a disc for each call on the link, and the one that asks', () => {
+    const discs = (call: number | undefined) =>
+      callAdmissionFrame({ configuration: [2, 0, 1], call }, undefined).svg!.match(/<circle/g)!.length;
+    expect(discs(undefined)).to.equal(3);
+    expect(discs(1)).to.equal(4);
+  });
+
   it('refuses an action out of range', () => {
     const link = callAdmission.create(callAdmission.options.parse({ form: 'continuous-time' }));
     link.reset(randomStream(1, 'environment'));

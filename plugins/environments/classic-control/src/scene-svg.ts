@@ -13,12 +13,13 @@ const COLOURS: Readonly<Record<FrameRole, string>> = {
   label: '#333',
 };
 
-/** A scene as one `<svg>` element. */
+/** A scene as one `<svg>` element, on a light ground. */
 export function sceneSvg(scene: Scene): string {
   const scale = WIDTH / (scene.right - scene.left);
   const height = fixed((scene.top - scene.bottom) * scale);
   const lines = scene.segments.map((segment) => line(segment, scene, scale)).join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">${lines}</svg>`;
+  const ground = `<rect width="${WIDTH}" height="${height}" fill="#f4f2ec"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">${ground}${lines}</svg>`;
 }
 
 function line({ from, to, role, width }: Segment, { left, top }: Scene, scale: number): string {

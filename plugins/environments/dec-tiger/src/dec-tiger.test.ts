@@ -1,5 +1,6 @@
 import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance';
 import { expect } from 'chai';
+import { decTigerFrame } from './dec-tiger-frame.js';
 import { decTiger } from './dec-tiger.js';
 
 describeEnvironment(decTiger);
@@ -15,5 +16,17 @@ describe('DecTiger-v0', () => {
     expect(actionSpace.factors!.map(({ size }) => size)).to.deep.equal([3, 3]);
     expect(observationSpace.factors!.map(({ size }) => size)).to.deep.equal([2, 2]);
     expect(observationSpace.labels!.at(-1)).to.equal('nothing yet');
+  });
+
+  it('draws the tiger behind its door, and where each agent heard it last', () => {
+    expect(decTigerFrame(1, [1, 0]).facts).to.deep.equal({
+      'tiger behind': 'right door',
+      'agent 1 heard': 'right door',
+      'agent 2 heard': 'left door',
+    });
+    const svg = decTigerFrame(0, undefined).svg!;
+    expect(svg.indexOf('>tiger<')).to.be.below(svg.indexOf('>treasure<'));
+    expect(svg).not.to.contain('<line');
+    expect(decTigerFrame(0, [0, 0]).svg!.match(/<line/g)).to.have.length(2);
   });
 });

@@ -1,6 +1,7 @@
-import { environment, type FiniteModel } from '@pomdp-gym/contracts';
+import { environment, type FiniteModel, type Frame, type TakenStep } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { decTigerFrame } from './dec-tiger-frame.js';
 
 const options = z.strictObject({
   accuracy: z
@@ -57,9 +58,16 @@ function decTigerModel({ accuracy, discount }: z.infer<typeof options>): FiniteM
   });
 }
 
+/** Draws where each agent heard the tiger, if both have listened. */
+function drawn(tiger: number, last: TakenStep | undefined): Frame {
+  if (last?.action !== BOTH_LISTEN) return decTigerFrame(tiger, undefined);
+  const both = Number(last.observation);
+  return decTigerFrame(tiger, [both >> 1, both & 1]);
+}
+
 export const decTiger = environment({
   id: 'DecTiger-v0',
   summary: 'Two agents before the doors of Tiger, each with ears of its own: what one does alone costs both.',
   options,
-  create: (chosen) => new ModelEnvironment(decTigerModel(chosen)),
+  create: (chosen) => new ModelEnvironment(decTigerModel(chosen), { frame: drawn }),
 });

@@ -1,7 +1,9 @@
 import type { FiniteModel, Frame, TakenStep } from '@pomdp-gym/contracts';
-import { picture } from '@pomdp-gym/models';
+import { mapSvg, picture } from '@pomdp-gym/models';
 
 const WIDTH = 40;
+/** Of larger models only the text is a picture. */
+const MOST_DRAWN = 2000;
 
 /** All states in rows of forty, in the order of their numbers: `@` where the chain is, `o` where it could go next. */
 export function garnetFrame(model: FiniteModel, state: number, last: TakenStep | undefined): Frame {
@@ -13,8 +15,10 @@ export function garnetFrame(model: FiniteModel, state: number, last: TakenStep |
   const lines = Array.from({ length: Math.ceil(model.states / WIDTH) }, (_, row) =>
     marks.slice(row * WIDTH, (row + 1) * WIDTH).join(''),
   );
+  const drawn = picture(lines, { '@': 'agent', o: 'object' });
   return {
-    picture: picture(lines, { '@': 'agent', o: 'goal' }),
+    picture: drawn,
+    ...(model.states <= MOST_DRAWN && { svg: mapSvg(drawn) }),
     facts: {
       state: String(state),
       ...(last && { seen: String(last.observation), reward: last.reward.toFixed(3) }),

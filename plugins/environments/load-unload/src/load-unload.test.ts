@@ -2,7 +2,8 @@ import { describeEnvironment, itEqualsPublicFile } from '@pomdp-gym/conformance'
 import { frameText } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
-import { loadUnload, loadUnloadFrame } from './load-unload.js';
+import { loadUnload } from './load-unload.js';
+import { loadUnloadFrame } from './load-unload-frame.js';
 
 describeEnvironment(loadUnload);
 describeEnvironment(loadUnload, { options: { length: 9 } });
@@ -54,12 +55,13 @@ describe('LoadUnload-v0', () => {
   });
 
   it('draws the cart full or empty on its road', () => {
-    expect(frameText(loadUnloadFrame(4, 5))).to.deep.equal([
-      '   ■',
-      '^_____v',
-      'cart: loaded',
-      'segment: 3 of 5',
-    ]);
-    expect(frameText(loadUnloadFrame(1, 5))[0]).to.equal(' □');
+    const full = loadUnloadFrame({ segment: 2, isLoaded: true, length: 5 });
+    expect(frameText(full)).to.deep.equal(['   ■', '^_____v', 'cart: loaded', 'segment: 3 of 5']);
+    // The cart stands in the middle of the third segment of 64 units.
+    expect(full.svg).to.contain('<g transform="translate(160 0)"><path d="M-16 46Q0 14 16 46Z"');
+    const empty = loadUnloadFrame({ segment: 0, isLoaded: false, length: 5 });
+    expect(frameText(empty)[0]).to.equal(' □');
+    expect(empty.svg).to.contain('translate(32 0)').and.not.to.contain('M-16 46Q0 14 16 46Z');
+    expect(loadUnloadFrame({ segment: 0, isLoaded: false, length: 1000 }).svg).to.equal(undefined);
   });
 });

@@ -1,6 +1,7 @@
-import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
-import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
+import { environment, type FiniteModel } from '@pomdp-gym/contracts';
+import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { loadUnloadFrame } from './load-unload-frame.js';
 
 const options = z.strictObject({
   length: z.int().min(2).max(1000).default(5).describe('segments of the road, both ends included'),
@@ -48,21 +49,6 @@ function loadUnloadModel({ length }: LoadUnloadOptions): FiniteModel {
   });
 }
 
-/** The road with the pile at its left end, the cart on it, full or empty. */
-export function loadUnloadFrame(state: number, length: number): Frame {
-  const segment = segmentOf(state);
-  const above = ' '.repeat(segment + 1) + (isLoaded(state) ? '■' : '□');
-  return {
-    picture: picture([above, `^${'_'.repeat(length)}v`], {
-      '■': 'object',
-      '□': 'agent',
-      '^': 'goal',
-      v: 'goal',
-    }),
-    facts: { cart: isLoaded(state) ? 'loaded' : 'empty', segment: `${segment + 1} of ${length}` },
-  };
-}
-
 export const loadUnload = environment({
   id: 'LoadUnload-v0',
   summary: 'Carry loads from the left end of a road to the right one, remembering whether the cart is full.',
@@ -73,6 +59,7 @@ export const loadUnload = environment({
         averageReward: 1 / (chosen.length - 1),
         source: 'to and fro: two rewards in 2(length − 1) steps, and no two rewards can be nearer',
       },
-      frame: (state) => loadUnloadFrame(state, chosen.length),
+      frame: (state) =>
+        loadUnloadFrame({ segment: segmentOf(state), isLoaded: isLoaded(state), length: chosen.length }),
     }),
 });

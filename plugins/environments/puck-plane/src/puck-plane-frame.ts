@@ -1,5 +1,5 @@
 import type { Frame } from '@pomdp-gym/contracts';
-import { picture } from '@pomdp-gym/models';
+import { drawing, drawingColours, picture } from '@pomdp-gym/models';
 import { hypot } from '@pomdp-gym/numerics';
 import { type Puck, SIZE } from './puck.js';
 
@@ -26,6 +26,7 @@ export function puckPlaneFrame({ puck, target, secondsLeft }: PuckPlaneState): F
   );
   return {
     picture: picture([wall, ...lines, wall], { '#': 'wall', '@': 'agent', x: 'goal' }),
+    svg: planeSvg(puck, target),
     facts: {
       position: pair(puck.x, puck.y),
       velocity: pair(puck.vx, puck.vy),
@@ -34,6 +35,34 @@ export function puckPlaneFrame({ puck, target, secondsLeft }: PuckPlaneState): F
       'seconds left': secondsLeft.toFixed(1),
     },
   };
+}
+
+/** The side of the drawing. */
+const SIDE = 400;
+
+/** The target as rings, the puck as a disc with an arrow for its velocity: where it would be in two seconds. */
+function planeSvg(puck: Readonly<Puck>, target: PuckPlaneState['target']): string {
+  const across = (x: number) => fixed((x / SIZE) * SIDE);
+  const down = (y: number) => fixed((1 - y / SIZE) * SIDE);
+  const { agent, goal, wall } = drawingColours;
+  const [x, y, ahead] = [
+    across(puck.x),
+    down(puck.y),
+    [across(puck.x + 2 * puck.vx), down(puck.y + 2 * puck.vy)],
+  ];
+  return drawing(SIDE, SIDE, [
+    `<rect x="2" y="2" width="${SIDE - 4}" height="${SIDE - 4}" fill="none" stroke="${wall}" stroke-width="4"/>`,
+    ...[18, 9].map(
+      (radius) =>
+        `<circle cx="${across(target.x)}" cy="${down(target.y)}" r="${radius}" fill="none" stroke="${goal}" stroke-width="4"/>`,
+    ),
+    `<line x1="${x}" y1="${y}" x2="${ahead[0]}" y2="${ahead[1]}" stroke="${agent}" stroke-width="3"/>`,
+    `<circle cx="${x}" cy="${y}" r="10" fill="${agent}"/>`,
+  ]);
+}
+
+function fixed(value: number): string {
+  return value.toFixed(2);
 }
 
 function cell(along: number, cells: number): number {

@@ -2,6 +2,11 @@
 export const SERVE = 0;
 export const SEND = 1;
 
+/** Which routers send on, of their actions. */
+export function senders(actions: readonly number[]): readonly boolean[] {
+  return actions.map((action) => action === SEND);
+}
+
 export interface RouterSettings {
   /** The most packets that a queue holds. */
   readonly capacity: number;

@@ -1,9 +1,10 @@
 import { describeEnvironment } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
-import { expectedReward, teamSpaces } from '@pomdp-gym/models';
+import { expectedReward, frameText, teamSpaces } from '@pomdp-gym/models';
 import { entryAt, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { LargeNetwork } from './large-network.js';
+import { networkFrame } from './network-frame.js';
 import { routerNetwork } from './router-network.js';
 import { routerOutcome, SEND, SERVE } from './router-law.js';
 
@@ -76,5 +77,21 @@ describe('RouterNetwork-v0', () => {
   it('begins the arrivals again where routers are more', () => {
     expect(teamSpaces(create({ routers: 8 })).agents).to.have.length(8);
     expect(create({ routers: 8 }).model).to.equal(undefined);
+  });
+
+  it('draws the queues and who has sent, of small and of large networks', () => {
+    const frame = networkFrame([2, 0, 1], 2, [false, true, false]);
+    expect(frameText(frame)).to.deep.equal([' 1 ■■', ' 2 .. >', ' 3 ■.', 'waiting: 2, 0, 1', 'sent: 2']);
+    // Three packets wait: three boxes of six are filled.
+    expect(frame.svg!.match(/height="16" fill="#94600b"/g)).to.have.length(3);
+    for (const routers of [3, 10]) {
+      const environment = create({ routers });
+      environment.reset(randomStream(1, 'environment'));
+      expect(environment.frame!().facts).to.deep.equal({ waiting: new Array(routers).fill(0).join(', ') });
+      environment.step(2 ** routers - 1);
+      expect(environment.frame!().facts['sent']).to.equal(
+        Array.from({ length: routers }, (_, k) => k + 1).join(', '),
+      );
+    }
   });
 });

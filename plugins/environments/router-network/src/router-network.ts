@@ -9,7 +9,8 @@ import {
 import { finiteModel, ModelEnvironment, TupleIndex } from '@pomdp-gym/models';
 import { z } from 'zod';
 import { LargeNetwork } from './large-network.js';
-import { type RouterOutcome, routerOutcomes, type RouterSettings } from './router-law.js';
+import { networkFrame } from './network-frame.js';
+import { type RouterOutcome, routerOutcomes, type RouterSettings, senders } from './router-law.js';
 import { stepReward } from './step-reward.js';
 
 const options = z.strictObject({
@@ -57,7 +58,17 @@ export const routerNetwork = environment({
     const seen: DiscreteSpace = { kind: 'discrete', size: capacity + 1, labels: lengths };
     const pairs = (capacity + 1) ** routers * 2 ** routers;
     if (pairs > MOST_PAIRS) return new LargeNetwork(settings, chosen.loss, seen, done);
-    return new ModelEnvironment(networkModel(chosen, settings, seen));
+    const [states, actions] = [seen, done].map(
+      ({ size }) => new TupleIndex(settings.arrivals.map(() => size)),
+    );
+    return new ModelEnvironment(networkModel(chosen, settings, seen), {
+      frame: (state, last) =>
+        networkFrame(
+          states!.entries(state),
+          capacity,
+          last && senders(actions!.entries(Number(last.action))),
+        ),
+    });
   },
 });
 

@@ -61,4 +61,11 @@ describe('Shuttle-v0', () => {
       '[  ]             [ <]',
     ]);
   });
+
+  it('draws the ship at its station, looking at it or away from it', () => {
+    // Docked at the LRV station it looks out to the right; facing the MRV station it looks to the right too.
+    expect(shuttleFrame(0).svg).to.match(/translate\(45\.6 88\) ">/);
+    expect(shuttleFrame(1).svg).to.match(/translate\(348\.0 88\) ">/);
+    expect(shuttleFrame(6).svg).to.match(/translate\(132\.0 88\) scale\(-1 1\)">/);
+  });
 });

@@ -1,6 +1,7 @@
 import { environment, type FiniteModel, type Frame } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment, picture } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { shuttleSvg } from './shuttle-svg.js';
 
 /** The stations by when they were visited: the least recently visited one, and the most recently visited one. */
 const LRV = 0;
@@ -129,6 +130,7 @@ export function shuttleFrame(state: number): Frame {
         ']': 'goal',
       },
     ),
+    svg: shuttleSvg(column / 20, looksLeft),
     facts: { place: `${place} ${stationNames[station]}` },
   };
 }

@@ -1,7 +1,9 @@
 import { describeEnvironment } from '@pomdp-gym/conformance';
+import { frameText } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { threeState } from './three-state.js';
+import { threeStateFrame } from './three-state-frame.js';
 
 describeEnvironment(threeState);
 
@@ -44,5 +46,12 @@ describe('ThreeState-v0', () => {
       [6 / 18, 12 / 18],
       [5 / 18, 5 / 18],
     ]);
+  });
+
+  it('draws the three states, the present one filled', () => {
+    const { picture, svg, facts } = threeStateFrame(1);
+    expect(frameText({ picture, facts })).to.deep.equal(['    @    ', 'A   B   C', 'state: B']);
+    expect(svg).to.contain('<circle cx="250" cy="150" r="32" fill="#1f6fb4"');
+    expect(svg!.match(/fill="#1f6fb4"/g)).to.have.length(1);
   });
 });

@@ -1,6 +1,7 @@
 import { environment } from '@pomdp-gym/contracts';
 import { finiteModel, ModelEnvironment } from '@pomdp-gym/models';
 import { z } from 'zod';
+import { threeStateFrame } from './three-state-frame.js';
 
 /** φ of Baxter and Bartlett's gradient study, one row a state: A, B, C. */
 const features = [
@@ -42,6 +43,7 @@ export const threeState = environment({
       {
         features,
         optimum: { averageReward: 0.8, source: 'always a2 enters C with probability .8 from every state' },
+        frame: threeStateFrame,
       },
     ),
 });

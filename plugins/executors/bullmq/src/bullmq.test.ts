@@ -109,6 +109,17 @@ suite(
       expect(taken.map(({ run }) => run)).to.deep.equal([0, 1]);
     });
 
+    it('has as many connections after fifty looks at the status as after one', async () => {
+      const store = await connect('looks');
+      await (await store.open(planOf('study'))).add(trialEntries(1, 2));
+      const connections = async () => /connected_clients:(\d+)/.exec(await client.info('clients'))?.[1];
+      const look = async () => (await (await store.open(planOf('study'))).status()).entries.waiting;
+      expect(await look()).to.equal(2);
+      const before = await connections();
+      for (let i = 0; i < 50; i++) await look();
+      expect(await connections()).to.equal(before);
+    });
+
     it('orders entries that are added later among those that wait', async () => {
       const queue = await (await connect('ranks')).open(planOf('study'));
       const cells = trialEntries(5, 1, 3, 9);
@@ -133,6 +144,8 @@ suite(
       expect(await queue.commit(trialResult(cell!, 'w'))).to.equal('kept');
       const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 2 });
       expect(await queue.beat('b')).to.equal(true);
+      expect(await queue.keepCheckpoint(next!, 'one')).to.equal(true);
+      expect(await queue.checkpointOf(next!)).to.equal('one');
       expect(await queue.lose(next!, 'It was killed.')).to.equal(true);
       await queue.take({ lease: 'c', worker: 'w', weight: 2 });
       await queue.release('c');

@@ -28,20 +28,32 @@ export const LAST = 2_097_151;
  * priorities. A job only says that an entry may wait; the scripts decide whether it does.
  */
 export class JobQueue {
-  private readonly queue: Queue<EntryJob>;
-  private readonly worker: Worker<EntryJob>;
+  private sender: Queue<EntryJob> | undefined;
+  private receiver: Worker<EntryJob> | undefined;
 
   constructor(
     private readonly redis: Redis,
     private readonly prefix: string,
     private readonly study: string,
-  ) {
-    const options = { connection: redis, prefix };
-    this.queue = new Queue(study, options);
-    this.worker = new Worker(study, null, { ...options, autorun: false });
-    // Failures of the connection: calls are sent again.
-    this.queue.on('error', () => undefined);
-    this.worker.on('error', () => undefined);
+  ) {}
+
+  /** Made when it is needed: a look at the status needs none. */
+  private get queue(): Queue<EntryJob> {
+    this.sender ??= new Queue(this.study, this.options).on('error', sendAgain);
+    return this.sender;
+  }
+
+  /** Made when it is needed, because it has a connection of its own. */
+  private get worker(): Worker<EntryJob> {
+    this.receiver ??= new Worker(this.study, null, { ...this.options, autorun: false }).on(
+      'error',
+      sendAgain,
+    );
+    return this.receiver;
+  }
+
+  private get options() {
+    return { connection: this.redis, prefix: this.prefix };
   }
 
   /** Sends entries; a job that is there already is left as it is. */
@@ -91,8 +103,13 @@ export class JobQueue {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.queue.close(), this.worker.close(true)]);
+    await Promise.all([this.sender?.close(), this.receiver?.close(true)]);
   }
+}
+
+/** What BullMQ reports of a connection that fails: the calls are sent again. */
+function sendAgain(): void {
+  return;
 }
 
 /**

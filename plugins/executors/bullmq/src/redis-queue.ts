@@ -9,6 +9,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -94,6 +95,15 @@ export class RedisQueue implements CellQueue {
     return kept;
   }
 
+  async keepCheckpoint(attempt: Attempt, text: string): Promise<boolean> {
+    const kept = await this.run(scripts.KEEP, [keyOf(attempt), attempt.attempt, text]);
+    return number.parse(kept) === 1;
+  }
+
+  async checkpointOf(entry: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined> {
+    return (await this.redis.hget(`${this.keys}checkpoints`, keyOf(entry))) ?? undefined;
+  }
+
   async release(lease: string): Promise<void> {
     await this.send(texts.parse(await this.run(scripts.RELEASE, [lease])));
   }
@@ -118,6 +128,15 @@ export class RedisQueue implements CellQueue {
     return chosen.length;
   }
 
+  async load(): Promise<QueueLoad> {
+    return {
+      waiting: await this.redis.scard(`${this.keys}state:waiting`),
+      leased: await this.redis.scard(`${this.keys}state:leased`),
+      weight: number.parse(await this.run(scripts.WEIGHT, ['waiting'])),
+      leases: await this.redis.zcard(`${this.keys}signs`),
+    };
+  }
+
   async status(): Promise<QueueStatus> {
     const count = async (state: string): Promise<number> => this.redis.scard(`${this.keys}state:${state}`);
     const [waiting, leased, done, failed, lost] = await Promise.all(
@@ -136,7 +155,7 @@ export class RedisQueue implements CellQueue {
       },
       incidents: results - cells,
       workers: workers!,
-      weightLeft: number.parse(await this.run(scripts.WEIGHT_LEFT, [])),
+      weightLeft: number.parse(await this.run(scripts.WEIGHT, ['waiting', 'leased'])),
       recent: { cells: weights.length, weight: sum(weights), seconds: seconds! },
     };
   }

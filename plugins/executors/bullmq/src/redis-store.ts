@@ -13,7 +13,8 @@ import { RedisQueue } from './redis-queue.js';
 
 /** The queues of studies in Redis, under keys of a prefix. */
 export class RedisStore implements QueueStore {
-  private readonly queues: RedisQueue[] = [];
+  /** By the id of their plan: each has connections of its own. */
+  private readonly queues = new Map<string, RedisQueue>();
   private ended: Promise<void> | undefined;
 
   constructor(
@@ -28,8 +29,8 @@ export class RedisStore implements QueueStore {
     const opened = await this.plan(plan.id);
     const difference = handshakeDifference(opened.handshake, plan.handshake);
     if (difference !== undefined) throw new InputError(difference);
-    const queue = new RedisQueue(opened, this.redis, this.prefix);
-    this.queues.push(queue);
+    const queue = this.queues.get(plan.id) ?? new RedisQueue(opened, this.redis, this.prefix);
+    this.queues.set(plan.id, queue);
     return queue;
   }
 
@@ -52,7 +53,7 @@ export class RedisStore implements QueueStore {
   }
 
   private async end(): Promise<void> {
-    await Promise.all(this.queues.map((queue) => queue.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.redis.disconnect();
   }
 }

@@ -4,6 +4,7 @@
  * - `entry:KEY` has an entry, `state:NAME` the keys of the entries in a state, `held:LEASE` those of a lease.
  * - `signs` has the last sign of life of each lease by the clock of Redis, `workers` whose lease it is.
  * - `kept` has for each cell the digests that came, in their order, and which attempts gave each; `lines` the results themselves.
+ * - `checkpoints` has where the run of an entry stood last, until the entry has a result.
  * - `runs` orders the cells with results by their runs; `late` has those whose result is that they timed out.
  * - `recent` has when results came, for five minutes, with their weights and the seconds that their runs took; `counts` has the confirmations.
  */
@@ -79,6 +80,7 @@ local key, cell, run, name, digest, status, text, seconds = unpack(ARGV)
 local state, weight = unpack(redis.call('HMGET', entryKey(key), 'state', 'weight'))
 if not state then return 'unknown' end
 if state ~= 'done' then moveTo(key, status == 'finished' and 'done' or 'failed') end
+redis.call('HDEL', P .. 'checkpoints', key)
 local time = now()
 redis.call('ZREMRANGEBYSCORE', P .. 'recent', '-inf', time - 300)
 redis.call('ZADD', P .. 'recent', time, weight .. ' ' .. seconds .. ' ' .. cell .. ' ' .. digest .. ' ' .. name)
@@ -114,6 +116,13 @@ if isNew then
 end
 if first.digest ~= digest then return 'different' end
 return name == first.names[1] and 'kept' or 'confirmed'`;
+
+/** Keeps where an attempt stands: entry key, attempt, text. Returns 1, or 0 where it is not this attempt's turn. */
+export const KEEP = `${SHARED}
+local state, attempt = unpack(redis.call('HMGET', entryKey(ARGV[1]), 'state', 'attempt'))
+if state ~= 'leased' or attempt ~= ARGV[2] then return 0 end
+redis.call('HSET', P .. 'checkpoints', ARGV[1], ARGV[3])
+return 1`;
 
 /** Gives the entries of a lease back. Returns their keys. */
 export const RELEASE = `${SHARED}
@@ -194,10 +203,10 @@ end
 figures[2] = string.format('%.6f', time - began)
 return figures`;
 
-/** The sum of the weights of entries that wait or are leased. */
-export const WEIGHT_LEFT = `${SHARED}
+/** The sum of the weights of the entries in some states. */
+export const WEIGHT = `${SHARED}
 local total = 0
-for _, state in ipairs({ 'waiting', 'leased' }) do
+for _, state in ipairs(ARGV) do
   for _, key in ipairs(redis.call('SMEMBERS', P .. 'state:' .. state)) do
     total = total + tonumber(redis.call('HGET', entryKey(key), 'weight'))
   end

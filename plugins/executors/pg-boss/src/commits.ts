@@ -31,6 +31,7 @@ export class Commits {
 
   private async sendAll(): Promise<void> {
     this.busy = true;
+    await Promise.resolve(); // those that are added in the same turn go together
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, MOST);
       try {

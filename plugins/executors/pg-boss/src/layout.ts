@@ -1,13 +1,14 @@
 import PgBoss from 'pg-boss';
 
 /** The version of the tables below. */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
 /**
  * The statements that make our tables in a schema that exists, and those of pg-boss beside them.
  *
  * - `cells` has the entries of the plans, and the lease and the attempt that each is at. Only these two decide who may do what.
  * - `leases` has the sign of life of each; `results` one row for each digest of a cell; `commits` one for each attempt that came back.
+ * - `checkpoints` has where the run of an entry stood last, until the entry has a result.
  * - `incidents` shows the results that differ from the first of their cell.
  */
 export function layoutOf(schema: string): readonly string[] {
@@ -82,6 +83,14 @@ function tablesOf(schema: string): readonly string[] {
       FOREIGN KEY (study, cell, digest) REFERENCES ${schema}.results ON DELETE CASCADE
     )`,
     `CREATE INDEX ON ${schema}.commits (study, committed)`,
+    `CREATE TABLE ${schema}.checkpoints (
+      study text,
+      cell text,
+      copy integer,
+      checkpoint text NOT NULL,
+      PRIMARY KEY (study, cell, copy),
+      FOREIGN KEY (study, cell, copy) REFERENCES ${schema}.cells ON DELETE CASCADE
+    )`,
     `CREATE VIEW ${schema}.incidents AS SELECT * FROM ${schema}.results WHERE NOT is_first`,
   ];
 }
@@ -114,6 +123,8 @@ function commitFunction(schema: string): string {
         END IF;
         UPDATE ${schema}.cells c SET state = CASE came.status WHEN 'finished' THEN 'done' ELSE 'failed' END
           WHERE c.study = of_study AND c.cell = came.cell AND c.copy = came.copy AND c.state <> 'done';
+        DELETE FROM ${schema}.checkpoints k
+          WHERE k.study = of_study AND k.cell = came.cell AND k.copy = came.copy;
         IF came.status <> 'timed out' THEN
           DELETE FROM ${schema}.results r
             WHERE r.study = of_study AND r.cell = came.cell AND r.status = 'timed out';

@@ -233,6 +233,8 @@ suite(name, () => {
       const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 4 });
       expect(await queue.commit(trialResult(cell!, 'w'))).to.equal('kept');
       const [next] = await queue.take({ lease: 'b', worker: 'w', weight: 3 });
+      for (const text of ['one', 'two']) expect(await queue.keepCheckpoint(next!, text)).to.equal(true);
+      expect(await queue.checkpointOf(next!)).to.equal('two');
       expect(await queue.lose(next!, 'It was killed.')).to.equal(true);
       await queue.take({ lease: 'c', worker: 'w', weight: 3 });
       await queue.release('c');

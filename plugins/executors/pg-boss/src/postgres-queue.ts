@@ -7,6 +7,7 @@ import {
   type LostCell,
   type Outcome,
   type PlannedCell,
+  type QueueLoad,
   type QueueStatus,
   RETRIES,
   type StoredResult,
@@ -81,6 +82,25 @@ export class PostgresQueue implements CellQueue {
     return this.commits.add(result);
   }
 
+  async keepCheckpoint({ cell, copy, attempt }: Attempt, text: string): Promise<boolean> {
+    const kept = await this.database.statement(
+      `INSERT INTO ${this.schema}.checkpoints (study, cell, copy, checkpoint)
+         SELECT study, cell, copy, $5 FROM ${this.schema}.cells
+           WHERE study = $1 AND cell = $2 AND copy = $3 AND attempt = $4 AND state = 'leased' FOR UPDATE
+         ON CONFLICT (study, cell, copy) DO UPDATE SET checkpoint = excluded.checkpoint RETURNING cell`,
+      [this.study, cell, copy, attempt, text],
+    );
+    return kept.length > 0;
+  }
+
+  async checkpointOf({ cell, copy }: Pick<Attempt, 'cell' | 'copy'>): Promise<string | undefined> {
+    const [kept] = await this.database.statement<{ checkpoint: string }>(
+      `SELECT checkpoint FROM ${this.schema}.checkpoints WHERE study = $1 AND cell = $2 AND copy = $3`,
+      [this.study, cell, copy],
+    );
+    return kept?.checkpoint;
+  }
+
   async lose({ cell, copy, attempt }: Attempt, reason: string): Promise<boolean> {
     return this.database.transaction(async (statement) => {
       const lost = await this.loseWhere(statement, 'c.cell = $4 AND c.copy = $5 AND c.attempt = $6', reason, [
@@ -139,6 +159,18 @@ export class PostgresQueue implements CellQueue {
       await this.delivery.send(statement, chosen);
       return chosen.length;
     });
+  }
+
+  async load(): Promise<QueueLoad> {
+    const [load] = await this.database.statement<{ [Name in keyof QueueLoad]: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'waiting')::integer AS waiting,
+          count(*) FILTER (WHERE state = 'leased')::integer AS leased,
+          coalesce(sum(weight) FILTER (WHERE state = 'waiting'), 0) AS weight,
+          (SELECT count(*)::integer FROM ${this.schema}.leases WHERE study = $1) AS leases
+        FROM ${this.schema}.cells WHERE study = $1 AND state IN ('waiting', 'leased')`,
+      [this.study],
+    );
+    return load!;
   }
 
   async status(): Promise<QueueStatus> {

@@ -1,3 +1,4 @@
+import { checkpointRules } from './checkpoint-rules.js';
 import { leaseRules } from './lease-rules.js';
 import { lossRules } from './loss-rules.js';
 import { planningRules } from './planning-rules.js';
@@ -11,15 +12,17 @@ import { resultRules } from './result-rules.js';
  * @param begin makes an empty store.
  */
 export function cellQueueRules(begin: () => Promise<QueueTrial>): QueueRule[] {
-  return [...planningRules, ...leaseRules, ...resultRules, ...lossRules].map(([name, run]) => ({
-    name,
-    run: async () => {
-      const trial = await begin();
-      try {
-        await run(trial);
-      } finally {
-        await trial.end();
-      }
-    },
-  }));
+  return [...planningRules, ...leaseRules, ...resultRules, ...lossRules, ...checkpointRules].map(
+    ([name, run]) => ({
+      name,
+      run: async () => {
+        const trial = await begin();
+        try {
+          await run(trial);
+        } finally {
+          await trial.end();
+        }
+      },
+    }),
+  );
 }

@@ -30,6 +30,7 @@ export const leaseRules: readonly TriedRule[] = [
   ['A lease ends where its cells are given back or lost, and its worker is counted no more.', endsLeases],
   ['A lease lasts while its worker gives signs of life, whatever the clocks of workers show.', ignoresClocks],
   ['Cells that are given back wait again, and count no try as lost.', takesBack],
+  ['The load is what waits, its weight, what is leased, and the leases.', weighsLoad],
 ];
 
 async function leasesInOrder(trial: QueueTrial): Promise<void> {
@@ -132,4 +133,20 @@ async function takesBack(trial: QueueTrial): Promise<void> {
   await queue.release('last');
   await demandEntries(queue, { waiting: 2, done: 1 }, 'after cells were given back');
   demandEqual('Whether a lease that was given back is held', await queue.beat('last'), false);
+}
+
+async function weighsLoad(trial: QueueTrial): Promise<void> {
+  const queue = await queueWith(trial, entriesOf(8, 4, 2, 1));
+  demandEqual('The load at first', await queue.load(), { waiting: 4, leased: 0, weight: 15, leases: 0 });
+  await take(queue, 'a', 12);
+  const last = await takeOne(queue, 'b');
+  const load = await (await alongside(trial)).load();
+  demandEqual('The load after two leases', load, { waiting: 1, leased: 3, weight: 1, leases: 2 });
+  await queue.commit(resultOf(last, 'b'));
+  await queue.release('a');
+  demandEqual('The load where a lease ended', await queue.load(), {
+    ...{ waiting: 3, leased: 0, weight: 13, leases: 1 },
+  });
+  await queue.release('b');
+  demandEqual('The leases where both ended', (await queue.load()).leases, 0);
 }

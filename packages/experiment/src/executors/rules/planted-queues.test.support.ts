@@ -245,6 +245,14 @@ class HalfRevivingQueue extends MemoryQueue {
   }
 }
 
+/** Has the weight of all that is left for that of what waits. */
+class HeavyQueue extends MemoryQueue {
+  override async load() {
+    const { weightLeft } = await this.status();
+    return { ...(await super.load()), weight: weightLeft };
+  }
+}
+
 /** Counts workers that were ever there. */
 class CrowdCountingQueue extends MemoryQueue {
   override async status() {
@@ -276,6 +284,48 @@ class TrustingStore extends MemoryStore {
   override async open(plan: StudyPlan): Promise<CellQueue> {
     const known = (await this.studies()).find(({ id }) => id === plan.id);
     return super.open(known ?? plan);
+  }
+}
+
+/** Keeps the first checkpoint of an entry. */
+class FirstCheckpointQueue extends MemoryQueue {
+  override async keepCheckpoint(attempt: Attempt, text: string): Promise<boolean> {
+    return super.keepCheckpoint(attempt, (await this.checkpointOf(attempt)) ?? text);
+  }
+}
+
+/** Has one checkpoint for both runs of a cell. */
+class SharedCheckpointQueue extends MemoryQueue {
+  override async checkpointOf({ cell }: Pick<Attempt, 'cell'>): Promise<string | undefined> {
+    return super.checkpointOf({ cell, copy: 0 });
+  }
+}
+
+/** Drops what an attempt kept that is lost. */
+class ForgetsLostCheckpointsQueue extends MemoryQueue {
+  override async lose(attempt: Attempt, reason: string): Promise<boolean> {
+    for (const entry of this.entries.values()) entry.checkpoint = undefined;
+    return super.lose(attempt, reason);
+  }
+}
+
+/** Keeps the checkpoint of any attempt. */
+class OpenCheckpointQueue extends MemoryQueue {
+  override async keepCheckpoint(attempt: Attempt, text: string): Promise<boolean> {
+    const entry = [...this.entries.values()].find(({ planned: { cell } }) => cell === attempt.cell);
+    if (entry?.state === 'leased') entry.checkpoint = text;
+    return Promise.resolve(entry?.state === 'leased');
+  }
+}
+
+/** Keeps the checkpoints of entries that have a result. */
+class HoardsCheckpointsQueue extends MemoryQueue {
+  override async commit(result: CellResult): Promise<Outcome> {
+    const kept = await this.checkpointOf(result);
+    const outcome = await super.commit(result);
+    for (const entry of this.entries.values())
+      if (entry.planned.cell === result.cell) entry.checkpoint = kept;
+    return outcome;
   }
 }
 
@@ -326,10 +376,13 @@ function withClock(queue: CellQueue, error: number, shift: (seconds: number) => 
     take: (request) => at(() => queue.take(request)),
     beat: (lease) => at(() => queue.beat(lease)),
     commit: (result) => queue.commit(result),
+    keepCheckpoint: (attempt, text) => queue.keepCheckpoint(attempt, text),
+    checkpointOf: (entry) => queue.checkpointOf(entry),
     release: (lease) => queue.release(lease),
     lose: (attempt, reason) => queue.lose(attempt, reason),
     reap: (seconds) => at(() => queue.reap(seconds)),
     again: () => queue.again(),
+    load: () => queue.load(),
     status: () => queue.status(),
     results: () => queue.results(),
     lost: () => queue.lost(),
@@ -366,6 +419,7 @@ export const plantedQueues: readonly (readonly [
   ['tries failed runs again', 'A run that failed', storeOf(RetriesFailuresQueue)],
   ['compares runs that timed out', 'A run that timed out', storeOf(ComparesTimeoutsQueue)],
   ['keeps results of unknown cells', 'A result of a cell that was not planned', storeOf(OpenQueue)],
+  ['has leased cells in the weight that waits', 'The load is', storeOf(HeavyQueue)],
   ['counts workers that are gone', 'The status counts', storeOf(CrowdCountingQueue)],
   ['counts time from results on', 'Recent results are', storeOf(HastyQueue)],
   ['loses whatever attempt is under way', 'Only the attempt that is under way', storeOf(BlindReaperQueue)],
@@ -373,4 +427,13 @@ export const plantedQueues: readonly (readonly [
   ['tries a poisoned cell for ever', 'A cell that ends its workers', storeOf(EndlessQueue)],
   ['tries a poisoned cell beside others', 'A cell that ends its workers', storeOf(CrowdedQueue)],
   ['revives by half', 'Entries that are lost wait', storeOf(HalfRevivingQueue)],
+  ['keeps the first checkpoint alone', 'A checkpoint is there', storeOf(FirstCheckpointQueue)],
+  ['has one checkpoint for both runs of a cell', 'A checkpoint is there', storeOf(SharedCheckpointQueue)],
+  ['drops checkpoints of lost attempts', 'A checkpoint is there', storeOf(ForgetsLostCheckpointsQueue)],
+  [
+    'keeps checkpoints of earlier attempts',
+    'Only the attempt that is under way keeps',
+    storeOf(OpenCheckpointQueue),
+  ],
+  ['keeps checkpoints of what is done', 'A checkpoint is gone', storeOf(HoardsCheckpointsQueue)],
 ];

@@ -1,0 +1,308 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import 'reflect-metadata';
+import type { CellQueue } from '@pomdp-gym/experiment';
+import { findPostgres, findRedis, PostgresServer, RedisServer } from '@pomdp-gym/test-problems';
+import { expect } from 'chai';
+import { answer } from './answer.test.support.js';
+import { connectStore, onlyQueue } from './connect-store.test.support.js';
+import { pacedPlugin } from './paced-plugin.test.support.js';
+import { SlurmServer } from './slurm-server.test.support.js';
+import { WorkProcesses } from './work-processes.test.support.js';
+
+/** POMDP_SLOW_QUEUES makes runs half a second long, kills more workers, of both servers, and waits until their silence is noticed. */
+const isSlow = Boolean(process.env['POMDP_SLOW_QUEUES']);
+const [BUDGET, KILLS] = isSlow ? [400_000, 15] : [1000, 2];
+const [RUNS, WORKERS] = [200, 3];
+
+/** Runs of mixed lengths: agents that learn for the whole budget or half of it, and one that does not learn. */
+const study = `name: everywhere
+environments: [Paced-v0]
+plugins: [./paced.js]
+agents:
+  - { name: gpomdp, policy: softmax, estimator: "gpomdp:beta=.8", optimizer: conjpomdp, steps: ${BUDGET / 20} }
+  - { name: ascent, policy: softmax, estimator: "gpomdp:beta=.8", optimizer: gradient-ascent, steps: ${BUDGET / 10} }
+  - { name: olpomdp, policy: softmax, learner: "olpomdp:beta=.8" }
+  - { name: random, policy: uniform }
+seeds: ${RUNS / 4}
+budget: ${BUDGET}
+evaluation: { steps: 1000 }
+`;
+
+/** The files of a folder of results that follow from its study alone. */
+const FILES = ['runs.jsonl', 'study.yaml', 'cells.json', 'provenance.json'];
+
+const command = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
+const [postgres, redis] = [findPostgres(), findRedis()];
+
+describe(`One study of ${RUNS} runs has the same files, to the bit,`, function () {
+  this.timeout(isSlow ? 1_800_000 : 240_000);
+  const origin = process.cwd();
+  let home: string;
+  let other: string;
+  before(async () => {
+    [home, other] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'pomdp-gym-everywhere-'))) as [
+      string,
+      string,
+    ];
+    process.chdir(home);
+    writeFileSync('study.yaml', study);
+    writeFileSync('paced.js', pacedPlugin);
+    await compare('whole', 'in-process');
+    expect(textIn('whole', 'runs.jsonl').split('\n')).to.have.length(RUNS + 1);
+  });
+  after(() => {
+    process.chdir(origin);
+    for (const folder of [home, other]) rmSync(folder, { recursive: true });
+  });
+
+  const succeed = async (...args: string[]) => {
+    const found = await answer(...args);
+    expect(found.code, `${args.join(' ')}: ${found.err}`).to.equal(0);
+    return found;
+  };
+  const compare = (out: string, executor: string) =>
+    succeed('compare', 'study.yaml', '--out', out, '--bracket', '0', '--executor', executor);
+  const textIn = (folder: string, file: string) => readFileSync(join(folder, file), 'utf8');
+  const sameAsWhole = (folder: string) => {
+    for (const file of FILES) expect(textIn(folder, file), file).to.equal(textIn('whole', file));
+  };
+
+  for (const count of [1, 2])
+    it(`from ${count === 1 ? 'one thread' : `${count} threads`} as without threads`, async () => {
+      await compare(`threads-${count}`, `threads:count=${count}`);
+      sameAsWhole(`threads-${count}`);
+    });
+
+  it('from four shards that are merged twice', async () => {
+    for (const i of [1, 2, 3, 4])
+      await succeed('work', 'study.yaml', '--shard', `${i}/4`, '--out', `parts/${i}`, '--workers', '1');
+    const lines = readdirSync('parts').map((part) => textIn(join('parts', part), 'runs.jsonl').split('\n'));
+    expect(lines.map(({ length }) => length - 1)).to.deep.equal([50, 50, 50, 50]);
+    const added: unknown[] = [];
+    for (let i = 0; i < 2; i++) {
+      const { out } = await succeed('merge', 'parts', '--out', 'merged', '--json');
+      const merged = JSON.parse(out) as { added: number; missing: number; incidents: unknown[] };
+      expect([merged.missing, merged.incidents]).to.deep.equal([0, []]);
+      added.push(merged.added);
+    }
+    expect(added).to.deep.equal([RUNS, 0]);
+    sameAsWhole('merged');
+  });
+
+  const onPostgres = postgres === undefined ? it.skip : it;
+  onPostgres(
+    postgres === undefined
+      ? 'from PostgreSQL is not tested: PostgreSQL is not installed'
+      : `from three workers on PostgreSQL, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts`,
+    async () => {
+      const server = await PostgresServer.start(postgres!);
+      try {
+        const stopped = await fromQueue('pg-boss', server, {
+          holders: async () => (await server.query(HOLDERS)).map(([id]) => Number(id)),
+          silence: async (ids) => {
+            if (!isSlow && ids.length > 0) await server.query(silenced(ids));
+          },
+        });
+        const [losses = []] = await server.query(LOSSES);
+        expect(Number(losses[0]), 'attempts that were lost').to.be.at.least(1);
+        expect(Number(losses[1]), 'entries that say why').to.be.at.least(1);
+        const [lostByStopped] = await server.query(lossesOf(stopped));
+        expect(lostByStopped, 'entries that the stopped worker lost').to.deep.equal(['0']);
+        const [commits = []] = await server.query(COMMITS);
+        expect(Number(commits[0]), 'results before the server restarted').to.be.at.least(1);
+        expect(Number(commits[1]), 'results after it').to.be.at.least(1);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
+
+  const onRedis = redis === undefined ? it.skip : it;
+  onRedis(
+    redis === undefined
+      ? 'from Redis is not tested: Redis is not installed'
+      : `from two workers on Redis${isSlow ? `, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts` : ''}`,
+    async () => {
+      const server = await RedisServer.start(redis!);
+      try {
+        if (isSlow) await fromQueue('bullmq', server, {});
+        else {
+          const flags = addressOf('bullmq', server);
+          await succeed('queue', 'study.yaml', ...flags);
+          await succeed('work', 'study.yaml', '--workers', '2', ...flags);
+          await succeed('queue', 'study.yaml', '--out', 'bullmq', ...flags);
+          sameAsWhole('bullmq');
+        }
+      } finally {
+        await server.stop();
+      }
+    },
+  );
+
+  it('from a Slurm of one node', async function () {
+    const server = await SlurmServer.start();
+    if (!server) {
+      this.test!.title += ' is not tested: Slurm is not installed';
+      this.skip();
+    }
+    try {
+      const flags = ['--jobs', '2', '--memory', '400M', '--out', 'tasks'];
+      const program = `${process.execPath} ${command}`;
+      const { out } = await succeed(
+        'submit',
+        'slurm',
+        'study.yaml',
+        ...flags,
+        '--command',
+        program,
+        '--json',
+      );
+      const { file } = JSON.parse(out) as { file: string };
+      execFileSync('sbatch', ['--wait', file], { env: server.environment, stdio: 'pipe' });
+    } finally {
+      await server.stop();
+    }
+    await succeed('merge', 'tasks', '--out', 'slurm');
+    sameAsWhole('slurm');
+  });
+
+  /** The flags that name a server to a command, whose address is in a file. */
+  const addressOf = (executor: string, server: Server): string[] => {
+    writeFileSync(`${executor}.address`, server.url());
+    return ['--executor', executor, '--url-file', join(home, `${executor}.address`)];
+  };
+
+  /**
+   * Does the study by worker processes on a server, disturbs them, and compares what they did.
+   *
+   * @returns the id of the process that was stopped.
+   */
+  async function fromQueue(executor: string, server: Server, means: Partial<QueueMeans>): Promise<number> {
+    const flags = addressOf(executor, server);
+    await succeed('queue', 'study.yaml', ...flags);
+    const store = await connectStore(executor, server.url());
+    const workers = new WorkProcesses(['study.yaml', ...flags]);
+    writeFileSync('pace', '');
+    if (isSlow) rmSync('pace');
+    try {
+      const disturbed = { queue: await onlyQueue(store), workers, server, ...means };
+      for (let i = 0; i < WORKERS; i++) workers.start();
+      await refusesOtherCode(flags);
+      const stopped = await disturb(disturbed);
+      const ends = await workers.ended();
+      const count = (end: unknown) => ends.filter((each) => each === end).length;
+      const expected = [KILLS, 1, WORKERS];
+      expect(['SIGKILL', 130, 0].map(count), workers.output).to.deep.equal(expected);
+      expect(workers.printedBy(stopped)).to.match(
+        /everywhere: \d+ cells done, 0 confirmed, stopped by a signal\./,
+      );
+      const { entries, incidents } = await disturbed.queue.status();
+      const none = { waiting: 0, leased: 0, failed: 0, lost: 0 };
+      expect({ ...entries, incidents }).to.deep.equal({ ...none, done: RUNS, incidents: 0 });
+      await succeed('queue', 'study.yaml', '--out', executor, ...flags);
+      sameAsWhole(executor);
+      return workers.idOf(stopped);
+    } finally {
+      workers.kill();
+      rmSync('pace', { force: true });
+      await store.close();
+    }
+  }
+
+  /** Expects a sentence where a worker has the same study beside a plugin of the same name and another content. */
+  async function refusesOtherCode(flags: readonly string[]): Promise<void> {
+    writeFileSync(join(other, 'study.yaml'), study);
+    writeFileSync(join(other, 'paced.js'), pacedPlugin.replace('20 *', '21 *'));
+    process.chdir(other);
+    const { code, err } = await answer('work', 'study.yaml', ...flags);
+    process.chdir(home);
+    expect(code).to.equal(2);
+    expect(err).to.match(
+      /^The queue has the study study.yaml of another version. The plugin of the environment Paced-v0 differs/,
+    );
+  }
+});
+
+interface Server {
+  url(): string;
+  crash(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** What a test can do to a queue besides what the queue offers. */
+interface QueueMeans {
+  /** The ids of the processes that have cells. */
+  holders(): Promise<readonly number[]>;
+  /** Moves the last signs of life of processes a day into the past, so that others notice their silence now. */
+  silence(ids: readonly number[]): Promise<unknown>;
+}
+
+interface Disturbed extends Partial<QueueMeans> {
+  readonly queue: CellQueue;
+  readonly workers: WorkProcesses;
+  readonly server: Server;
+}
+
+/**
+ * Stops a worker, kills others and restarts the server as the runs are done, and starts another worker for each. Resolves once nothing is left.
+ *
+ * @returns the place of the worker that was stopped.
+ */
+async function disturb({ queue, workers, server, holders, silence }: Disturbed): Promise<number> {
+  const dead: number[] = [];
+  const untilDone = async (runs: number): Promise<void> => {
+    while ((await queue.status()).entries.done < runs && workers.alive.length > 0) {
+      await silence?.(dead);
+      await pause(100);
+    }
+  };
+  /** Ends a worker that has cells, and starts another one. */
+  const replace = async (signal: NodeJS.Signals): Promise<number> => {
+    let place: number | undefined;
+    while (place === undefined) {
+      if (workers.alive.length === 0) throw new Error(`No worker is left. ${workers.output}`);
+      const ids = await holders?.();
+      place = workers.alive.find((each) => !ids || ids.includes(workers.idOf(each)));
+    }
+    dead.push(workers.idOf(place));
+    await workers.end(place, signal);
+    workers.start();
+    return place;
+  };
+  await untilDone(RUNS / 10);
+  const stopped = await replace('SIGINT');
+  for (let kill = 1; kill <= KILLS; kill++) {
+    await untilDone(RUNS / 10 + ((RUNS / 2) * kill) / KILLS);
+    await replace('SIGKILL');
+    if (kill !== Math.ceil(KILLS / 2)) continue;
+    await server.crash();
+    await server.resume();
+  }
+  await untilDone(RUNS);
+  return stopped;
+}
+
+/** The ids of processes that have cells: the second word of the name of a worker. */
+const HOLDERS = `SELECT DISTINCT split_part(l.worker, ' ', 2) FROM pomdp_gym.leases l
+  JOIN pomdp_gym.cells c USING (study, lease) WHERE c.state = 'leased'`;
+
+const LOSSES = `SELECT sum(losses), count(*) FILTER (WHERE reason LIKE 'The worker % gave no sign of life for 60 seconds.')
+  FROM pomdp_gym.cells`;
+
+/** How many results came before the server last started, and how many after it. */
+const COMMITS = `SELECT count(*) FILTER (WHERE committed < pg_postmaster_start_time()),
+  count(*) FILTER (WHERE committed > pg_postmaster_start_time()) FROM pomdp_gym.commits`;
+
+function lossesOf(id: number): string {
+  return `SELECT count(*) FROM pomdp_gym.cells WHERE split_part(reason, ' ', 4) = '${id}'`;
+}
+
+function silenced(ids: readonly number[]): string {
+  return `UPDATE pomdp_gym.leases SET sign = sign - interval '1 day'
+    WHERE split_part(worker, ' ', 2) IN (${ids.map((id) => `'${id}'`).join()}) AND sign > clock_timestamp() - interval '1 hour'`;
+}

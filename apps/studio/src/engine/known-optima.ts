@@ -1,0 +1,81 @@
+import { InputError, isInputError } from '@pomdp-gym/contracts';
+import {
+  type AverageBracket,
+  bracketSolvers,
+  compareBrackets,
+  createEnvironment,
+  raisedBracket,
+  type Study,
+} from '@pomdp-gym/experiment';
+import { rewardSpan } from '@pomdp-gym/planning';
+import type { Registry } from '@pomdp-gym/registry';
+import { BACKUPS } from '@pomdp-gym/solving';
+import type { StudyRows } from './study-rows.js';
+
+/** What is known of the optimum of an environment, its agents apart. */
+export interface KnownBracket {
+  readonly bracket: AverageBracket;
+  /** The range of rewards; 0 where the environment has no model. */
+  readonly span: number;
+}
+
+/** Brackets the optimum of an environment of a study, as `compare` does, without what its agents earn. */
+export async function knownBracket(
+  study: Study,
+  environment: number,
+  registry: Registry,
+  signal: AbortSignal,
+): Promise<KnownBracket> {
+  const problem = study.environments[environment];
+  if (!problem) throw new InputError(`The study has no environment ${environment}.`);
+  try {
+    const { discounted, ...evaluation } = study.evaluation;
+    // The value of the start is not shown, and its bracket is the longer work.
+    const part = {
+      ...study,
+      environments: [problem],
+      evaluation: discounted ? evaluation : study.evaluation,
+    };
+    const settings = { backups: BACKUPS, meters, signal };
+    const found = await compareBrackets(part, [], registry, bracketSolvers(registry), () => settings);
+    const model = createEnvironment(problem, registry).model?.();
+    return { bracket: found.get(problem.name)!, span: model ? rewardSpan(model) : 0 };
+  } catch (error) {
+    if (isInputError(error)) return { bracket: absentBracket(error.message), span: 0 };
+    throw error;
+  }
+}
+
+/** What runs of solvers read off a page, which has no clock of its processor and no count of its memory. */
+const meters = {
+  clock: () => performance.now() / 1000,
+  cpuClock: () => performance.now() / 1000,
+  memory: () => 0,
+};
+
+function absentBracket(absent: string): AverageBracket {
+  const attainable = { average: [-Infinity, Infinity] } as const;
+  return { average: { bracket: null, absent, cut: false }, attainable, known: undefined };
+}
+
+/** The bracket of an environment, with what the agents of the study earn exactly in it. */
+export function raisedByRuns(
+  { bracket, span }: KnownBracket,
+  rows: StudyRows,
+  environment: number,
+): AverageBracket {
+  const average = raisedBracket(bracket.average, mostEarned(rows, environment), span);
+  const [least, greatest] = bracket.attainable.average;
+  // Without the upper bound where that is wrong.
+  const most = average.bracket || !bracket.average.bracket ? greatest : Infinity;
+  return { ...bracket, average, attainable: { average: [least, most] } };
+}
+
+/** The best exact η of the runs of an environment; −∞ where there is none. */
+function mostEarned({ columns, study }: StudyRows, environment: number): number {
+  const count = study.agents.length * study.seeds.length;
+  let most = -Infinity;
+  for (let run = environment * count; run < (environment + 1) * count; run++)
+    if (columns.exact[run] === 1 && columns.averageReward[run]! > most) most = columns.averageReward[run]!;
+  return most;
+}

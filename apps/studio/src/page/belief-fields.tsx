@@ -1,0 +1,45 @@
+import { withProbability } from './belief-values.js';
+import type { Store } from './store.js';
+import type { DrawnValues } from './drawn-values.js';
+
+/** Chooses the belief at which values are read: a slider a state; of two states, for the second. */
+export function BeliefFields({
+  store,
+  drawn: { states, belief },
+}: {
+  readonly store: Store;
+  readonly drawn: DrawnValues;
+}) {
+  return (
+    <div class="view-settings" role="group" aria-label="The belief at which values are read">
+      {states.map(
+        (state, s) =>
+          (states.length > 2 || s === 1) && (
+            <label key={s} class="number-field">
+              <span>
+                belief of {state}: <output>{belief[s]}</output>
+              </span>
+              <input
+                type="range"
+                name={`belief ${s}`}
+                min={0}
+                max={1}
+                step={0.01}
+                value={belief[s]}
+                onInput={({ currentTarget }) =>
+                  store.set({ belief: withProbability(belief, s, Number(currentTarget.value)) })
+                }
+              />
+            </label>
+          ),
+      )}
+      <button
+        type="button"
+        disabled={store.state.value.belief === null}
+        onClick={() => store.set({ belief: null })}
+      >
+        Belief of the start
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import type { CellRow } from '../engine/calls.js';
+import { ROWS } from '../engine/table-page.js';
+import { ExactNumber } from './exact-number.js';
+import { outward, short } from './number-text.js';
+import { Pager } from './pager.js';
+import { RowsRegion } from './rows-region.js';
+import { SortHeader } from './sort-header.js';
+import type { StudyStore } from './study-store.js';
+import { TableExport } from './table-export.js';
+
+const heads = [
+  ['environment', 'environment'],
+  ['agent', 'agent'],
+  ['mean', 'mean η'],
+  ['low', '95 % interval'],
+  ['optimum', 'optimum within'],
+  ['fraction', 'of the optimum'],
+  ['steps', 'cost in steps'],
+  ['runs', 'runs'],
+  ['failures', 'failed'],
+] as const;
+
+/** Agents and environments: what each earns, beside the bracket of the optimum. */
+export function CellTable({ studies }: { readonly studies: StudyStore }) {
+  if (!studies.shown.value || !studies.rows.value) return null;
+  const { id, name, state } = studies.shown.value;
+  const { page, total, rows, isWhole } = studies.rows.value;
+  const { cell, order } = state;
+  const step = (by: number): void => {
+    const next = rows[rows.findIndex((row) => row.cell === cell) + by];
+    if (next) studies.choose(next.cell);
+  };
+  return (
+    <>
+      <RowsRegion
+        label={`Rows of ${name}`}
+        looked={`${id} ${isWhole} ${page} ${cell} ${order}`}
+        isWanted={cell > 0 && state.ofSeed < 0}
+        onStep={step}
+      >
+        <table aria-rowcount={total + 1}>
+          <thead>
+            <tr>
+              {heads.map(([column, title]) => (
+                <SortHeader
+                  key={column}
+                  {...{ title, column, order }}
+                  onSort={(next) => studies.set({ order: next, rowPage: -1 })}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <Row
+                key={row.cell}
+                index={page * ROWS + i + 2}
+                row={row}
+                isChosen={row.cell === cell}
+                studies={studies}
+              />
+            ))}
+          </tbody>
+        </table>
+      </RowsRegion>
+      <Pager name="rows" {...{ page, total }} onPage={(rowPage) => studies.set({ rowPage })} />
+      <TableExport studies={studies} name={name} />
+    </>
+  );
+}
+
+interface RowProps {
+  /** Its place among all rows, counted from 1, the head included. */
+  readonly index: number;
+  readonly row: CellRow;
+  readonly isChosen: boolean;
+  readonly studies: StudyStore;
+}
+
+function Row({ index, row, isChosen, studies }: RowProps) {
+  const { cell, environmentIndex, agentIndex, environment, agent } = row;
+  const narrow = (to: Parameters<StudyStore['narrow']>[0]) => (event: Event) => {
+    event.stopPropagation();
+    studies.narrow({ cell, ...to });
+  };
+  return (
+    <tr
+      class={isChosen ? 'chosen' : undefined}
+      aria-current={isChosen ? 'true' : undefined}
+      aria-rowindex={index}
+      data-cell={cell}
+      onClick={() => studies.choose(cell)}
+    >
+      <td>
+        <button type="button" class="link" onClick={narrow({ ofEnvironment: environmentIndex })}>
+          {environment}
+        </button>
+      </td>
+      <td>
+        <button type="button" class="link" onClick={narrow({ ofAgent: agentIndex })}>
+          {agent}
+        </button>
+      </td>
+      <Figures row={row} />
+    </tr>
+  );
+}
+
+function Figures({ row }: { readonly row: CellRow }) {
+  const { mean, low, high, interval, coverage, steps, runs, failures, firstFailure } = row;
+  return (
+    <>
+      <td>{mean === null ? '–' : <ExactNumber value={mean} digits={6} />}</td>
+      <td title={coverage === null ? undefined : `covers ${short(100 * coverage, 3)} % at worst`}>
+        {low === null || high === null ? (
+          '–'
+        ) : (
+          <>
+            <ExactNumber value={low} digits={5} /> to <ExactNumber value={high} digits={5} />
+            <span class="quiet note">{interval}</span>
+          </>
+        )}
+      </td>
+      <Optimum row={row} />
+      <td>{steps === null ? '–' : <ExactNumber value={steps} digits={6} />}</td>
+      <td>{runs}</td>
+      <td title={firstFailure ?? undefined}>{failures}</td>
+    </>
+  );
+}
+
+/** The bracket, and the part of the optimum that the mean is. */
+function Optimum({ row }: { readonly row: CellRow }) {
+  const { optimumLower: lower, optimumUpper: upper, optimumBasis, optimumAbsent, optimumDoubt } = row;
+  const { fractionOfOptimum: fraction } = row;
+  return (
+    <>
+      <td title={optimumDoubt ?? optimumBasis ?? optimumAbsent ?? undefined}>
+        {lower === null || upper === null ? (
+          '–'
+        ) : (
+          <>
+            [<data value={lower}>{outward(lower, -1)}</data>, <data value={upper}>{outward(upper, 1)}</data>]
+          </>
+        )}
+      </td>
+      <td>
+        {fraction === null || fraction < 0 ? (
+          '–'
+        ) : (
+          <>
+            <ExactNumber value={100 * fraction} digits={4} /> %
+          </>
+        )}
+      </td>
+    </>
+  );
+}

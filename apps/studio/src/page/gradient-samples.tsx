@@ -1,0 +1,83 @@
+import type { ExactGradients, GradientAtBeta, PolicyOfRun } from '../engine/calls.js';
+import type { EstimatesAtSteps } from '../engine/estimate-calls.js';
+import { MOST_PATHS } from '../state/view-state.js';
+import { AngleBySteps } from './angle-by-steps.js';
+import { ArrowView } from './arrow-view.js';
+import { Facts } from './facts.js';
+import { lookedLength } from './length-field.js';
+import { NumberField } from './number-field.js';
+import { pathLengths } from './path-lengths.js';
+import type { Store } from './store.js';
+import { useEstimates } from './use-estimates.js';
+
+interface GradientSamplesProps {
+  readonly store: Store;
+  readonly of: PolicyOfRun;
+  readonly truth: ExactGradients;
+  readonly at: GradientAtBeta;
+}
+
+/** Estimates of GPOMDP along a few paths: as angles against T, and as arrows after the T that is looked at. */
+export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) {
+  const { sampleSeed: seed, paths, beta } = store.state.value;
+  const looked = lookedLength(store);
+  const steps = pathLengths(looked);
+  const sampled = useEstimates(store, { ...of, beta, steps, seed, paths });
+  const { soFar, error, busy, stop } = sampled;
+  const estimates = soFar?.at.find((each) => each.steps === looked);
+  return (
+    <div aria-busy={busy} class="samples">
+      <h3>Estimates by GPOMDP</h3>
+      <div class="view-settings">
+        <NumberField
+          {...{ name: 'sample-seed', label: 'seed of the samples', value: seed }}
+          range={[0, Number.MAX_SAFE_INTEGER]}
+          onChange={(sampleSeed) => store.set({ sampleSeed })}
+        />
+        <NumberField
+          {...{ name: 'paths', label: 'paths', value: paths, range: [1, MOST_PATHS] }}
+          onChange={(count) => store.set({ paths: count })}
+        />
+        <button type="button" disabled={!busy} onClick={stop}>
+          Stop sampling
+        </button>
+      </div>
+      <p class="hint" aria-live="polite">
+        {soFar?.paths ?? 0} of {paths} paths of {steps.at(-1)} steps under this policy, from the seed {seed},
+        with β = {beta}.
+      </p>
+      {error !== undefined && <p role="alert">{error}</p>}
+      <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
+      <Facts
+        rows={[
+          ...factsOf('∇η', looked, estimates?.toGradient),
+          ...factsOf('∇_βη', looked, estimates?.toLimit),
+        ]}
+      />
+      <ArrowView
+        store={store}
+        truth={truth.gradient}
+        limit={at.gradient}
+        estimates={estimates?.gradients ?? []}
+      />
+    </div>
+  );
+}
+
+type Row = readonly [name: string, shown: string];
+
+function factsOf(
+  name: string,
+  steps: number,
+  angle: EstimatesAtSteps['toGradient'] | undefined,
+): readonly Row[] {
+  const { mean = null, low = null, high = null } = angle ?? {};
+  const interval = low === null || high === null ? 'takes two paths' : `${low}° to ${high}°`;
+  return [
+    [
+      `angle of the estimate to ${name} after T = ${steps}, mean over the paths`,
+      mean === null ? '–' : `${mean}°`,
+    ],
+    [`interval of the angle to ${name}`, angle ? interval : '–'],
+  ];
+}

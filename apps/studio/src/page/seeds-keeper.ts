@@ -1,0 +1,59 @@
+import type { IDBPDatabase } from 'idb';
+import type { RunRecord } from '@pomdp-gym/experiment';
+import type { SeedsQuestion } from '../engine/calls.js';
+import type { StudioDatabase, StudioSchema } from './studio-database.js';
+
+/** Studies that are kept; of more, the oldest is left out. */
+const MOST = 20;
+
+/** Keeps the runs of studies over seeds in the browser's database, so that a page that is loaded again goes on from them. */
+export class SeedsKeeper {
+  /** @param build the build of the page: runs of another build are not shown again. */
+  constructor(
+    private readonly build: string,
+    private readonly database: StudioDatabase,
+  ) {}
+
+  /** The runs of a study that are done, in the order of its seeds; none where this build has run none. */
+  async records(question: SeedsQuestion): Promise<readonly RunRecord[]> {
+    const records = await this.database.use(async (database) => {
+      const id = await this.find(database, question);
+      return id === undefined ? [] : database.getAll('records', rangeOf(id));
+    });
+    return records ?? [];
+  }
+
+  async keep(question: SeedsQuestion, record: RunRecord): Promise<void> {
+    await this.database.use(async (database) => {
+      const change = database.transaction(['studies', 'records'], 'readwrite');
+      const [studies, records] = [change.objectStore('studies'), change.objectStore('records')];
+      const [ids, entries] = [await studies.getAllKeys(), await studies.getAll()];
+      const earlier = ids.find((_, i) => this.isOf(question, entries[i]!));
+      const id = earlier ?? (await studies.add({ question, build: this.build }));
+      await records.put(record, [id, record.run]);
+      for (const old of earlier === undefined ? [...ids, id].slice(0, -MOST) : []) {
+        await studies.delete(old);
+        await records.delete(rangeOf(old));
+      }
+      await change.done;
+    });
+  }
+
+  private async find(
+    database: IDBPDatabase<StudioSchema>,
+    question: SeedsQuestion,
+  ): Promise<number | undefined> {
+    const { store } = database.transaction('studies');
+    const [ids, entries] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    return ids.find((_, i) => this.isOf(question, entries[i]!));
+  }
+
+  private isOf(question: SeedsQuestion, entry: { question: SeedsQuestion; build: string }): boolean {
+    return entry.build === this.build && JSON.stringify(entry.question) === JSON.stringify(question);
+  }
+}
+
+/** The keys of the runs of a study. */
+function rangeOf(study: number): IDBKeyRange {
+  return IDBKeyRange.bound([study, 0], [study, Infinity]);
+}

@@ -1,0 +1,22 @@
+interface SortHeaderProps {
+  readonly title: string;
+  /** The column, as an order names it. */
+  readonly column: string;
+  /** The order that is shown. */
+  readonly order: string;
+  readonly onSort: (order: string) => void;
+}
+
+/** The head of a column that rows are sorted by: first the greatest first, then the least, then as the study has them. */
+export function SortHeader({ title, column, order, onSort }: SortHeaderProps) {
+  const state = order === `-${column}` ? 'descending' : order === column ? 'ascending' : 'none';
+  const next = { none: `-${column}`, descending: column, ascending: '' }[state];
+  return (
+    <th scope="col" aria-sort={state}>
+      <button type="button" class="link sort" onClick={() => onSort(next)}>
+        {title}
+        <span aria-hidden="true">{{ none: '', descending: ' ▾', ascending: ' ▴' }[state]}</span>
+      </button>
+    </th>
+  );
+}

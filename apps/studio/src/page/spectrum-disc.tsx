@@ -1,0 +1,39 @@
+import type { ErrorMap } from '../engine/calls.js';
+import type { DrawnFigure } from './drawn-figure.js';
+import { ExactNumber } from './exact-number.js';
+import { FigureFrame } from './figure-frame.js';
+
+/** The eigenvalues of the chain in the unit disc. */
+export function SpectrumDisc({ eigenvalues }: Pick<ErrorMap, 'eigenvalues'>) {
+  if (!eigenvalues) return <p>The chain has too many nodes for its whole spectrum.</p>;
+  const sizes = eigenvalues.map(({ real, imaginary }) => Math.hypot(real, imaginary)).sort((a, b) => b - a);
+  return (
+    <figure class="spectrum">
+      <FigureFrame figure={spectrumFigure(eigenvalues)}>
+        <svg class="chart" viewBox="-1.15 -1.15 2.3 2.3" role="img" aria-label="Eigenvalues in the unit disc">
+          <circle class="disc" cx={0} cy={0} r={1} />
+          <line class="axis thin" x1={-1} x2={1} y1={0} y2={0} />
+          <line class="axis thin" x1={0} x2={0} y1={-1} y2={1} />
+          {eigenvalues.map(({ real, imaginary }, i) => (
+            <circle key={i} class="mark" cx={real} cy={-imaginary} r={0.03} />
+          ))}
+        </svg>
+      </FigureFrame>
+      <figcaption>
+        Eigenvalues of the chain of state and memory; the second largest has modulus{' '}
+        <ExactNumber value={sizes[1] ?? 0} name="second modulus" />.
+      </figcaption>
+    </figure>
+  );
+}
+
+function spectrumFigure(eigenvalues: NonNullable<ErrorMap['eigenvalues']>): DrawnFigure {
+  return {
+    ...{ name: 'spectrum', title: 'Eigenvalues of the chain', mark: 'point' },
+    data: eigenvalues.map(({ real, imaginary }) => ({ real, imaginary })),
+    encoding: {
+      x: { field: 'real', type: 'quantitative' },
+      y: { field: 'imaginary', type: 'quantitative' },
+    },
+  };
+}

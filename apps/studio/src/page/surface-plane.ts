@@ -1,0 +1,102 @@
+import type { ViewState } from '../state/view-state.js';
+import { axesProblem } from './axes-fields.js';
+import { coordinates, type DirectionPair, directionPair, parameterAxis } from './direction-pair.js';
+import { lineSearchAt } from './line-search.js';
+import { pathPlane } from './path-directions.js';
+import type { RunPoint, WatchedRun } from './run-buffer.js';
+
+/** A plane that a surface lies in. */
+export interface SurfacePlane {
+  /** θ in its middle. */
+  readonly center: readonly number[];
+  readonly directions: DirectionPair;
+  /** Of each iterate: where it is, or what is seen of it along both directions. */
+  readonly path: readonly (readonly [number, number])[];
+  /** θ that is looked at: where it is, or what is seen of it. */
+  readonly looked: readonly [number, number];
+  /** What the middle and both directions are, in words. */
+  readonly middle: string;
+  readonly across: string;
+  readonly up: string;
+}
+
+/** Where a plane is to lie. */
+export interface PlaneChoice extends Pick<ViewState, 'plane' | 'axes'> {
+  readonly run: WatchedRun;
+  readonly point: RunPoint | undefined;
+  /** θ that is looked at. */
+  readonly theta: readonly number[];
+  /** ∇η where the line search begins; undefined until it is known. */
+  readonly gradient: readonly number[] | undefined;
+}
+
+/** The plane of a choice, or the sentence why there is none. */
+export function surfacePlane(choice: PlaneChoice): SurfacePlane | string {
+  if (choice.theta.length < 2) return 'A surface takes two parameters, and this policy has one.';
+  if (choice.plane === 'parameters') return parameterPlane(choice);
+  return choice.plane === 'gradient' ? searchPlane(choice) : throughPath(choice);
+}
+
+function throughPath({ run, theta }: PlaneChoice): SurfacePlane | string {
+  const plane = pathPlane(run.points);
+  if (!plane) return 'A plane through the run takes a run whose policy keeps its parameters.';
+  return {
+    ...plane,
+    looked: placeOf(theta, plane.center, plane.directions),
+    middle: 'the last iterate',
+    across: 'from the last iterate to the first',
+    up: 'at right angles to it, towards the iterate that is furthest from that line',
+  };
+}
+
+function searchPlane({ run, point, theta, gradient }: PlaneChoice): SurfacePlane | string {
+  const search = point && lineSearchAt(run.points, run.points.indexOf(point));
+  if (!search)
+    return 'There is no line search at this point: choose an iterate of an optimizer that searches along lines, or another plane.';
+  if (!gradient) return 'The gradient is computed.';
+  const directions = directionPair(gradient, [search.direction]);
+  return {
+    ...{ center: search.theta, directions, path: seenAlong(run, search.theta, directions) },
+    looked: placeOf(theta, search.theta, directions),
+    middle: 'where the line search of this point begins',
+    across: 'along ∇η there',
+    up: 'at right angles to it, towards the direction of the search',
+  };
+}
+
+function parameterPlane({ run, theta, axes }: PlaneChoice): SurfacePlane | string {
+  const problem = axesProblem(axes, theta.length);
+  if (problem !== undefined) return problem;
+  const [first = 1, second = 2] = axes;
+  const axis = (parameter: number) => parameterAxis(parameter - 1, theta.length);
+  const directions: DirectionPair = [axis(first), axis(second)];
+  return {
+    ...{ center: theta, directions, path: seenAlong(run, theta, directions) },
+    looked: [0, 0],
+    middle: 'θ that is looked at',
+    across: `parameter ${first}`,
+    up: `parameter ${second}`,
+  };
+}
+
+/** The iterates as they are seen along both directions; none where the number of parameters changes. */
+function seenAlong(
+  run: WatchedRun,
+  center: readonly number[],
+  directions: DirectionPair,
+): SurfacePlane['path'] {
+  const visited = run.points.flatMap(({ kind, theta }) => (kind === 'probe' || !theta ? [] : [theta]));
+  if (visited.some((theta) => theta.length !== center.length)) return [];
+  return visited.map((theta) => placeOf(theta, center, directions));
+}
+
+function placeOf(
+  theta: readonly number[],
+  center: readonly number[],
+  directions: DirectionPair,
+): readonly [number, number] {
+  return coordinates(
+    theta.map((value, k) => value - center[k]!),
+    directions,
+  );
+}

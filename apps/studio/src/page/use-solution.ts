@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Solution, SolveProgress } from '../engine/calls.js';
+import { Paced } from './paced.js';
+import type { Store } from './store.js';
+
+/** What a solver has reported and found so far. */
+export interface Solving {
+  readonly reports: readonly SolveProgress[];
+  readonly solution?: Solution;
+  readonly error?: string;
+  readonly busy: boolean;
+}
+
+const NOTHING: Solving = { reports: [], busy: false };
+
+/** Solves an environment in the worker, anew where one of both changes; without a solver, the last reports stand. */
+export function useSolution({ engine }: Store, environment: string | undefined, solver: string): Solving {
+  const [solving, set] = useState<Solving>(NOTHING);
+  useEffect(() => set(NOTHING), [environment]);
+  useEffect(() => {
+    if (solver === '' || environment === undefined) {
+      set((last) => ({ ...last, busy: false }));
+      return undefined;
+    }
+    set({ reports: [], busy: true });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const change = (part: Partial<Solving>): void => {
+      if (!signal.aborted) set((last) => ({ ...last, ...part }));
+    };
+    const taken: SolveProgress[] = [];
+    const paced = new Paced(() => change({ reports: [...taken] }));
+    const onEvent = (report: SolveProgress): void => {
+      taken.push(report);
+      paced.request();
+    };
+    engine
+      .call('solve', { environment, solver }, { signal, onEvent })
+      .then(
+        (solution) => change({ solution }),
+        (thrown: unknown) => change({ error: thrown instanceof Error ? thrown.message : String(thrown) }),
+      )
+      .finally(() => {
+        paced.now();
+        change({ busy: false });
+      });
+    return () => controller.abort();
+  }, [solver, environment]);
+  return solving;
+}

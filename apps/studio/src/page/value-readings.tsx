@@ -1,0 +1,76 @@
+import { greatestAt, valueAt } from './belief-values.js';
+import { Facts } from './facts.js';
+import type { DrawnValues } from './drawn-values.js';
+
+/** Lines of the policy of the run that are listed. */
+const MOST = 100;
+
+/** All values at the belief that is chosen, with all their digits. */
+export function ValueReadings({ drawn }: { readonly drawn: DrawnValues }) {
+  return (
+    <>
+      <Facts rows={[...solverRows(drawn)]} />
+      <LearnerTable drawn={drawn} />
+    </>
+  );
+}
+
+function solverRows({ solution, belief }: DrawnValues): readonly (readonly [string, string])[] {
+  if (!solution) return [];
+  const { vectors, upperVectors } = solution;
+  const best =
+    vectors?.[
+      greatestAt(
+        vectors.map(({ values }) => values),
+        belief,
+      )
+    ];
+  const bound = upperVectors[greatestAt(upperVectors, belief)];
+  return [
+    ...(best
+      ? ([
+          ['value at this belief', String(valueAt(best.values, belief))],
+          ['action of its α-vector', best.action],
+        ] as const)
+      : []),
+    ...(bound ? ([['fast informed bound at this belief', String(valueAt(bound, belief))]] as const) : []),
+  ];
+}
+
+/** What the policy of the run is worth at the belief, in each memory node after each observation. */
+function LearnerTable({ drawn: { learner, belief } }: { readonly drawn: DrawnValues }) {
+  if (!learner) return null;
+  if (learner.lines.length === 0)
+    return <p>The policy of the run has too many memory nodes and observations for its value in each.</p>;
+  return (
+    <div class="wide" tabIndex={0} role="region" aria-label="The policy of the run at this belief">
+      <table>
+        <caption>The policy of the run at this belief</caption>
+        <thead>
+          <tr>
+            <th scope="col">memory node</th>
+            <th scope="col">after seeing</th>
+            <th scope="col">value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {learner.lines.slice(0, MOST).map(({ node, seen, values, isFirst }) => (
+            <tr key={`${node} ${seen}`}>
+              <td>
+                {node}
+                {isFirst && ', at the start'}
+              </td>
+              <td>{seen}</td>
+              <td data-name={`learner ${node} after ${seen}`}>{valueAt(values, belief)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {learner.lines.length > MOST && (
+        <p>
+          The first {MOST} of {learner.lines.length} are listed; the CSV has all.
+        </p>
+      )}
+    </div>
+  );
+}
