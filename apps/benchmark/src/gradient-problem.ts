@@ -180,6 +180,7 @@ function scoresOf({ policy }: GradientProblem): (batch: StepBatch) => void {
   const weights = new Float64Array(DEFAULT_BATCH_SIZE).fill(1);
   const rows = new Int32Array(DEFAULT_BATCH_SIZE);
   if (!scoreCells) return (batch) => addScores(policy, batch, weights, into);
+  if (scoreCells.add) return (batch) => scoreCells.add?.(batch, weights, into, 0);
   return (batch) => {
     scoreCells.write(batch, rows);
     for (let i = 0; i < batch.length; i++) into[rows[i]!]! += weights[i]!;

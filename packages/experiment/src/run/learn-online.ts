@@ -12,7 +12,8 @@ import { startingPoint } from './starting-point.js';
 /** Lets a learner act and learn until its budget is spent, or another limit comes. Fails as soon as a point of its curve has no finite θ. */
 export async function learnOnline({ learner }: LearningAgent, context: RunContext): Promise<TrainedAgent> {
   const { description, emit, environment, episodes, limits, rewardAlong, signal } = context;
-  const { seed, budget, episodeLimit } = description;
+  const { seed, budget, episodeLimit, endsAtLook = Infinity } = description;
+  const isByStep = (learner.batchSize ?? 1) === 1; // where many steps are handed out at once, there is a look a step all the same
   let end: Spent | undefined;
   let taken = 0;
   const part = `learner ${description.agent.learner?.id}`;
@@ -29,7 +30,7 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
   await learn({
     environment,
     learner: guardedLearner(learner, part),
-    steps: budget,
+    steps: isByStep ? Math.min(budget, endsAtLook) : budget,
     environmentRandom: randomStream(seed, 'environment'),
     policyRandom: randomStream(seed, 'policy'),
     reportEvery: Math.ceil(budget / CURVE_POINTS),
@@ -37,9 +38,9 @@ export async function learnOnline({ learner }: LearningAgent, context: RunContex
     ...(learner.batchSize !== undefined && { batchSize: learner.batchSize }),
     ...(episodeLimit !== undefined && { episodeLimit }),
     ...((description.limits ?? description.endsAtLook) !== undefined && {
-      until: ({ ending }) => {
+      until: ({ ending, length }) => {
         limits.count(ending);
-        end = limits.look();
+        end = limits.look(isByStep ? length : 1);
         return end !== undefined;
       },
     }),

@@ -47,9 +47,11 @@ export class Limits {
   /**
    * Looks at the clock, and at the episodes: what ends learning now, if anything does. A run that is repeated ends at the look that
    * its record names, whatever the clock says.
+   *
+   * @param count how many looks this one counts for: those that would have been due since the last.
    */
-  look(): Spent | undefined {
-    this.looks++;
+  look(count = 1): Spent | undefined {
+    this.looks += count;
     if (this.episodesSpent) return { ended: 'episodes' };
     return this.secondsSpent ? { ended: 'seconds', look: this.looks } : undefined;
   }
