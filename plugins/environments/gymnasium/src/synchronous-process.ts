@@ -24,6 +24,8 @@ export class SynchronousProcess {
   private readonly port: MessagePort;
   /** How many messages the thread has posted. */
   private readonly posted = new Int32Array(new SharedArrayBuffer(4));
+  /** How many of them have been taken. */
+  private taken = 0;
   private failure: InputError | undefined;
 
   constructor(started: Started) {
@@ -86,16 +88,13 @@ export class SynchronousProcess {
     this.port.postMessage(message);
   }
 
-  /** The next message of the thread; undefined where none comes in time. */
+  /**
+   * The next message of the thread; undefined where none comes in time. A message is taken once it is counted: one that is taken before
+   * would leave its count behind, which ends the next wait at once.
+   */
   private next(milliseconds: number): FromThread | undefined {
-    const seen = Atomics.load(this.posted, 0);
-    return (
-      this.waiting() ??
-      (Atomics.wait(this.posted, 0, seen, milliseconds) === 'timed-out' ? undefined : this.waiting())
-    );
-  }
-
-  private waiting(): FromThread | undefined {
+    if (Atomics.wait(this.posted, 0, this.taken, milliseconds) === 'timed-out') return undefined;
+    this.taken++;
     const received = receiveMessageOnPort(this.port) as { readonly message: FromThread } | undefined;
     return received?.message;
   }
