@@ -142,7 +142,7 @@ describe('An ascent in the kernel', () => {
 
   it('is made in TypeScript where there is no WebAssembly, or none of its memories', async () => {
     // Larger than any model before: no memory that is kept has room for it.
-    const environment = garnet.create(garnet.options.parse({ states: 3000, actions: 4, observations: 10 }));
+    const environment = garnet.create(garnet.options.parse({ states: 3000, actions: 16, observations: 10 }));
     const run = (more: object = {}) =>
       record(environment, softmaxLearner(environment), { steps: 60_000, reportEvery: 60_000, ...more });
     const Memory = function () {
