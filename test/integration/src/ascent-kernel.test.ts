@@ -105,6 +105,22 @@ async function withWebAssembly<T>(api: unknown, work: () => Promise<T>): Promise
 const largeEnvironment = () =>
   garnet.create(garnet.options.parse({ states: 500, actions: 4, observations: 10 }));
 
+/** So many states in a circle, on which an action goes one or two further. What is seen is the state, modulo the number of observations. */
+function circle(states: number, observations: number): ModelEnvironment {
+  return new ModelEnvironment(
+    finiteModel({
+      states,
+      actions: 2,
+      observations,
+      transition: (state, action) => [[(state + 1 + action) % states, 1]],
+      observation: (_action, next) => [[next % observations, 1]],
+      initialObservation: (state) => [[state % observations, 1]],
+      reward: (state) => state % 2,
+      start: [[0, 1]],
+    }),
+  );
+}
+
 describe('An ascent in the kernel', () => {
   for (const [where, theta] of Object.entries(thetas))
     for (const actions of [1, 2, 3, 4, 9])
@@ -142,7 +158,7 @@ describe('An ascent in the kernel', () => {
 
   it('is made in TypeScript where there is no WebAssembly, or none of its memories', async () => {
     // Larger than any model before: no memory that is kept has room for it.
-    const environment = garnet.create(garnet.options.parse({ states: 3000, actions: 16, observations: 10 }));
+    const environment = circle(60_000, 2);
     const run = (more: object = {}) =>
       record(environment, softmaxLearner(environment), { steps: 60_000, reportEvery: 60_000, ...more });
     const Memory = function () {
@@ -196,18 +212,7 @@ describe('An ascent in the kernel', () => {
 
 describe('A learner of 10,000 numbers', () => {
   const SIZE = 5000;
-  const environment = new ModelEnvironment(
-    finiteModel({
-      states: SIZE,
-      actions: 2,
-      observations: SIZE,
-      transition: (state, action) => [[(state + 1 + action) % SIZE, 1]],
-      observation: (_action, next) => [[next, 1]],
-      initialObservation: (state) => [[state, 1]],
-      reward: (state) => state % 2,
-      start: [[0, 1]],
-    }),
-  );
+  const environment = circle(SIZE, SIZE);
   const ways: Readonly<Record<string, [() => Learner, Partial<LearnSettings>]>> = {
     'OLPOMDP in WebAssembly': [() => softmaxLearner(environment), { kernel: 'wasm' }],
     'OLPOMDP in TypeScript': [() => softmaxLearner(environment), { kernel: 'typescript' }],
