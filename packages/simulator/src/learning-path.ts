@@ -68,7 +68,7 @@ export class LearningPath implements Path {
   private draw(action: number): void {
     const { drawn, sampler } = this;
     const { actions } = sampler.model;
-    if (!(action >= 0 && action < actions))
+    if (action >>> 0 !== action || action >= actions)
       throw new RangeError(`There is no action ${action}; the actions are 0 to ${actions - 1}.`);
     sampler.draw(this.state, action, this.environmentRandom, drawn);
     this.state = drawn.state;
