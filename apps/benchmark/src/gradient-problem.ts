@@ -173,17 +173,22 @@ function estimatorOf({ model, policy }: GradientProblem, beta: number): Estimato
   return gpomdp.create(settings, policy, undefined, model && (() => model));
 }
 
+/** Up to so many cells an estimator has two numbers for each, one of even rows and one of odd ones: see `CellSpace` of the estimators. */
+const FEW_CELLS = 256;
+
 /** Σ_t ∇log μ(u_t | y_t) as an estimator adds it up: by cells where the policy has some. */
 function scoresOf({ policy }: GradientProblem): (batch: StepBatch) => void {
   const { scoreCells, parameters } = policy;
-  const into = new Float64Array(scoreCells?.size ?? parameters.length);
+  const size = scoreCells?.size ?? parameters.length;
+  const odd = scoreCells && size <= FEW_CELLS ? size : 0;
+  const into = new Float64Array(size + odd);
   const weights = new Float64Array(DEFAULT_BATCH_SIZE).fill(1);
   const rows = new Int32Array(DEFAULT_BATCH_SIZE);
   if (!scoreCells) return (batch) => addScores(policy, batch, weights, into);
-  if (scoreCells.add) return (batch) => scoreCells.add?.(batch, weights, into, 0);
+  if (scoreCells.add) return (batch) => scoreCells.add?.(batch, weights, into, odd);
   return (batch) => {
     scoreCells.write(batch, rows);
-    for (let i = 0; i < batch.length; i++) into[rows[i]!]! += weights[i]!;
+    for (let i = 0; i < batch.length; i++) into[rows[i]! + (i & 1) * odd]! += weights[i]!;
   };
 }
 

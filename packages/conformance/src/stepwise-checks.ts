@@ -1,4 +1,10 @@
-import { isParametric, type Learner, type StepwiseLearner, type TraceAscent } from '@pomdp-gym/contracts';
+import {
+  hasActWithScore,
+  isParametric,
+  type Learner,
+  type StepwiseLearner,
+  type TraceAscent,
+} from '@pomdp-gym/contracts';
 import type { ModelEnvironment } from '@pomdp-gym/models';
 import { addScaled, randomStream, scale } from '@pomdp-gym/numerics';
 import { attempt } from './attempt.js';
@@ -72,10 +78,15 @@ function practiseStepwise(
 /** The recursion of an ascent, from its numbers. */
 function ascending(ascent: TraceAscent): StepwiseLearner {
   const { policy, trace, beta, progress } = ascent;
+  demand(
+    hasActWithScore(policy),
+    () =>
+      'The policy of the ascent that it describes has no actWithScore, which each step of an ascent calls.',
+  );
   return {
     act: (observation) => {
       scale(trace, beta);
-      return policy.actWithScore!(observation, trace);
+      return policy.actWithScore(observation, trace);
     },
     learn: (reward, _next, ending) => {
       const slowed = ascent.step / (1 + ascent.decay * progress.steps++);

@@ -26,7 +26,7 @@ export class XoshiroBlock implements WordBlock {
     this.position = 0;
   }
 
-  /** The next word, without a block where none is left: for who takes few before the state is taken over by a kernel. */
+  /** The next word, without a block where none is left. Callers use it for a few words before a kernel takes the state. */
   next(): number {
     if (this.position < BLOCK) return this.words[this.position++]!;
     advance(this.after, single, 1);

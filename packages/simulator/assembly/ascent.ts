@@ -251,7 +251,7 @@ function climb(weight: f64): void {
     v128.store(at, f64x2.add(v128.load(at), f64x2.mul(by, v128.load(at + apart))));
 }
 
-/** γ_t (r_{t+1} − b_{t+1}); takes the reward up. */
+/** γ_t (r_{t+1} − b_{t+1}); updates t, r̄ and R. */
 function weightOf(reward: f64): f64 {
   const steps = load<f64>(ASCENT, STEPS);
   const earlier = load<f64>(ASCENT, MEAN);
@@ -266,8 +266,8 @@ function weightOf(reward: f64): f64 {
   return slowed * (load<i32>(ASCENT, IS_RELATIVE) ? advantage / largest : advantage);
 }
 
-/** Steps and learns, rows `begin` to `end` of the columns; returns the row it comes to, which is sooner where the model ends. */
-export function ascend(begin: i32, end: i32): i32 {
+/** Steps and learns, the first `end` rows of the columns; returns the row it comes to, which is sooner where the model ends. */
+export function ascend(end: i32): i32 {
   const heads = <usize>load<u32>(FRAME, HEADS);
   const columns = <usize>load<u32>(FRAME, COLUMNS);
   const rewardShift = load<u32>(FRAME, REWARD_SHIFT);
@@ -284,7 +284,7 @@ export function ascend(begin: i32, end: i32): i32 {
   let from = load<u32>(FRAME, FROM);
   let y = load<i32>(FRAME, SHOWN);
   let code: u32 = 0;
-  let i = begin;
+  let i = 0;
   while (i < end && (code & endMask) == 0) {
     scaleTrace(beta);
     const u = act(y, probabilities, actions, nextWord(POLICY_WORDS));

@@ -4,6 +4,7 @@ import { columnBits, expTables } from '@pomdp-gym/numerics';
 import type { BatchColumns } from './batch-buffer.js';
 import { instantiateKernel, type KernelExports, type KernelMemory } from './compiled-kernel.js';
 import { FRAME_WORDS, PLACES } from './frame-places.js';
+import type { KeptMemory } from './kept-memories.js';
 import { modelEnd, padded, writeModel } from './model-tables.js';
 
 const PAGE = 2 ** 16;
@@ -22,34 +23,52 @@ export interface AscentLayout {
 }
 
 /** A memory of WebAssembly in which θ of a softmax policy climbs along one path. Places are as in assembly/ascent.ts. */
-export class AscentMemory {
+export class AscentMemory implements KeptMemory<AscentLayout> {
   /** The frame of the path, which stands in lane 0. */
   readonly frame: Int32Array;
-  private readonly theta: Float64Array;
-  private readonly trace: Float64Array;
   /** β, γ, the decay, t, R, r̄, and the numbers of `exp`. */
   private readonly numbers: Float64Array;
+  /** The tables that the memory holds. */
+  private loaded: JointOutcomes | undefined;
+  private theta = new Float64Array(0);
+  private trace = new Float64Array(0);
 
   private constructor(
-    private readonly layout: AscentLayout,
+    private layout: AscentLayout,
     private readonly memory: KernelMemory,
     readonly kernel: KernelExports,
   ) {
     const { buffer } = memory;
-    const places = placesOf(layout);
-    const { length } = layout.ascent.trace;
     this.frame = new Int32Array(buffer, 0, FRAME_WORDS);
-    this.theta = new Float64Array(buffer, places.theta, length);
-    this.trace = new Float64Array(buffer, places.trace, length);
     this.numbers = new Float64Array(buffer, ASCENT, FLOATS);
-    writeModel(buffer, this.frame, layout.outcomes);
-    this.writeTables(places);
   }
 
-  /** Undefined where there is no WebAssembly, or no memory left. */
+  /** Has room for such a layout, and half as much again; undefined where there is no WebAssembly, or no memory left. */
   static for(layout: AscentLayout): AscentMemory | undefined {
-    const kernel = instantiateKernel(Math.ceil(placesOf(layout).end / PAGE));
+    const kernel = instantiateKernel(Math.ceil((1.5 * placesOf(layout).end) / PAGE));
     return kernel && new AscentMemory(layout, kernel.memory, kernel.exports);
+  }
+
+  holds(outcomes: JointOutcomes): boolean {
+    return this.loaded === outcomes;
+  }
+
+  hasRoom(layout: AscentLayout): boolean {
+    return placesOf(layout).end <= this.memory.buffer.byteLength;
+  }
+
+  arrange(layout: AscentLayout): void {
+    const { buffer } = this.memory;
+    const { outcomes, ascent } = layout;
+    const places = placesOf(layout);
+    const { length } = ascent.trace;
+    if (!this.holds(outcomes)) this.writeModel(outcomes, places);
+    this.layout = layout;
+    for (const place of [places.theta, places.trace])
+      new Float64Array(buffer, place, padded(8 * length) / 8).fill(0);
+    this.theta = new Float64Array(buffer, places.theta, length);
+    this.trace = new Float64Array(buffer, places.trace, length);
+    this.writeTables(places);
   }
 
   /** Takes θ, the trace and the progress over from the learner. */
@@ -82,15 +101,22 @@ export class AscentMemory {
     };
   }
 
+  /** What stays where it is as long as the model is the same. */
+  private writeModel(outcomes: JointOutcomes, { upper, lower }: Places): void {
+    const { buffer } = this.memory;
+    writeModel(buffer, this.frame, outcomes);
+    new Float64Array(buffer, upper, expTables.upper.length).set(expTables.upper);
+    new Float64Array(buffer, lower, expTables.lower.length).set(expTables.lower);
+    this.loaded = outcomes;
+  }
+
   private writeTables(places: Places): void {
     const { buffer } = this.memory;
     const { ascent, preferences } = this.layout;
     const { features, actions } = preferences;
-    const { stepsAUnit, step, upper, lower } = expTables;
+    const { stepsAUnit, step } = expTables;
     this.numbers.set([ascent.beta, ascent.step, ascent.decay]);
     this.numbers.set([stepsAUnit, ...step], 6);
-    new Float64Array(buffer, places.upper, upper.length).set(upper);
-    new Float64Array(buffer, places.lower, lower.length).set(lower);
     new Int32Array(buffer, places.offsets, features.offsets.length).set(features.offsets);
     new Int32Array(buffer, places.indices, features.indices.length).set(features.indices);
     new Float64Array(buffer, places.values, features.values.length).set(features.values);
@@ -117,6 +143,8 @@ function placesOf({ outcomes, preferences, ascent, capacity }: AscentLayout) {
   };
   const columns = 2 ** columnBits(actions);
   const places = {
+    upper: room(expTables.upper.byteLength),
+    lower: room(expTables.lower.byteLength),
     theta: room(8 * ascent.trace.length),
     trace: room(8 * ascent.trace.length),
     probabilities: room(8 * actions),
@@ -124,8 +152,6 @@ function placesOf({ outcomes, preferences, ascent, capacity }: AscentLayout) {
     weights: room(8 * columns),
     small: room(4 * columns),
     large: room(4 * columns),
-    upper: room(expTables.upper.byteLength),
-    lower: room(expTables.lower.byteLength),
     offsets: room(features.offsets.byteLength),
     indices: room(features.indices.byteLength),
     values: room(features.values.byteLength),
@@ -134,4 +160,10 @@ function placesOf({ outcomes, preferences, ascent, capacity }: AscentLayout) {
     earned: room(8 * capacity),
   };
   return { ...places, end };
+}
+
+/** Bytes that a path writes before its first step: those of the model only where no memory holds them yet. */
+export function bytesToWrite(layout: AscentLayout, isHeld: boolean): number {
+  const { observed, theta } = placesOf(layout);
+  return observed - (isHeld ? theta : 0);
 }

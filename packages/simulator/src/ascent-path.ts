@@ -1,10 +1,12 @@
 import type { Ending, Policy, Random, Spaces, StepBatch, TraceAscent } from '@pomdp-gym/contracts';
 import { type ModelSampler, observationCount } from '@pomdp-gym/models';
 import { XoshiroBlock } from '@pomdp-gym/numerics';
-import { type AscentLayout, AscentMemory } from './ascent-memory.js';
+import { type AscentLayout, AscentMemory, bytesToWrite } from './ascent-memory.js';
 import { BatchBuffer } from './batch-buffer.js';
 import { LANES, PLACES } from './frame-places.js';
+import { KeptMemories } from './kept-memories.js';
 import type { Path } from './path.js';
+import { learningStepsATurn } from './steps-a-turn.js';
 
 /** What such a path is made from. */
 export interface AscentTask {
@@ -17,6 +19,20 @@ export interface AscentTask {
   readonly episodeLimit: number;
 }
 
+/** What an ascent needs in WebAssembly, and whether that is faster than TypeScript. */
+export interface PlannedAscent {
+  /** The steps from which on it is: they win back what is written before the first one. */
+  readonly leastSteps: number;
+  /** Undefined where there is no WebAssembly, or no memory left. */
+  begin(): AscentPath | undefined;
+}
+
+const memories = new KeptMemories<AscentLayout, AscentMemory>((layout) => AscentMemory.for(layout));
+
+/** Steps that win back what a path costs at its beginning, and bytes for which one step more is needed; both as measured. */
+const LEAST_STEPS = 256;
+const BYTES_A_STEP = 256;
+
 interface Streams {
   readonly environmentWords: XoshiroBlock;
   readonly policyWords: XoshiroBlock;
@@ -25,6 +41,8 @@ interface Streams {
 /** A path on which WebAssembly makes the steps and learns from each: that of `LearningPath`, to the bit. */
 export class AscentPath implements Path {
   readonly buffer: BatchBuffer;
+  /** No batch has more. */
+  readonly stepsATurn: number;
   private state = 0;
   private observation = 0;
   private begun = false;
@@ -39,26 +57,33 @@ export class AscentPath implements Path {
     spaces: Spaces,
     capacity: number,
   ) {
+    this.stepsATurn = learningStepsATurn(task.policy, task.sampler);
     this.buffer = new BatchBuffer(capacity, spaces, memory.columns());
     this.oneByOne = { uint32: () => streams.environmentWords.next() };
   }
 
   /**
-   * Undefined where there is no WebAssembly, or no memory left; where the model is drawn in two stages, the policy's preferences are
-   * not linear, or it fits the model in another way; and where a stream is another one than xoshiro128++.
+   * Undefined where the model is drawn in two stages, the policy's preferences are not linear, or it fits the model in another way; and
+   * where a stream is another one than xoshiro128++.
    */
-  static take(task: AscentTask, spaces: Spaces, capacity: number): AscentPath | undefined {
+  static plan(task: AscentTask, spaces: Spaces, capacity: number): PlannedAscent | undefined {
     const layout = layoutOf(task, capacity);
     const streams = streamsOf(task);
-    const memory = layout && streams && AscentMemory.for(layout);
-    return memory && new AscentPath(task, streams, memory, spaces, capacity);
+    if (!layout || !streams) return undefined;
+    return {
+      leastSteps: LEAST_STEPS + bytesToWrite(layout, memories.holds(layout)) / BYTES_A_STEP,
+      begin: () => {
+        const memory = memories.take(layout);
+        return memory && new AscentPath(task, streams, memory, spaces, capacity);
+      },
+    };
   }
 
   fill(buffer: BatchBuffer, limit: number): StepBatch {
     if (!this.begun) this.begin();
-    const steps = Math.min(limit, this.task.episodeLimit - this.episodeSteps);
+    const steps = Math.min(limit, this.stepsATurn, this.task.episodeLimit - this.episodeSteps);
     this.enter();
-    const length = this.memory.kernel.ascend(0, steps);
+    const length = this.memory.kernel.ascend(steps);
     this.leave();
     this.episodeSteps += length;
     buffer.length = length;
@@ -67,6 +92,10 @@ export class AscentPath implements Path {
     this.begun = buffer.ending === 'none';
     if (!this.begun) this.task.ascent.trace.fill(0);
     return buffer;
+  }
+
+  end(): void {
+    memories.giveBack(this.memory);
   }
 
   private begin(): void {

@@ -4,7 +4,7 @@ import { KERNEL_BYTES } from './kernel-bytes.js';
 export interface KernelExports {
   onePath(lane: number, begin: number, end: number): number;
   fourPaths(begin: number, end: number): void;
-  ascend(begin: number, end: number): number;
+  ascend(end: number): number;
 }
 
 /** A memory, which never grows: that would detach its buffer, and once one is detached V8 checks every read of every array for it. */

@@ -1,5 +1,5 @@
 /**
- * Where the frame of assembly/kernel.ts lies in its memory, in words of 32 bits. What is named after the lanes are four numbers, one a
+ * Where the frame of assembly/frame.ts lies in its memory, in words of 32 bits. What is named after the lanes are four numbers, one a
  * lane; the states of the generators are four such rows each.
  */
 export const PLACES = {

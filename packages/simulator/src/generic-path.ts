@@ -1,9 +1,11 @@
 import type { Column, Environment, Observation, Policy, Random, StepBatch } from '@pomdp-gym/contracts';
 import { type BatchBuffer, writePoint } from './batch-buffer.js';
 import type { Path } from './path.js';
+import { STEPS_A_TURN } from './steps-a-turn.js';
 
 /** A path of any environment under any policy, one call of each a step. */
 export class GenericPath implements Path {
+  readonly stepsATurn = STEPS_A_TURN;
   private observation: Observation | undefined;
   private episodeSteps = 0;
 

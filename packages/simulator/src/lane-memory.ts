@@ -2,6 +2,7 @@ import type { JointOutcomes } from '@pomdp-gym/models';
 import type { BatchColumns } from './batch-buffer.js';
 import { instantiateKernel, type KernelExports, type KernelMemory } from './compiled-kernel.js';
 import { FRAME_WORDS, PLACES } from './frame-places.js';
+import type { KeptMemory } from './kept-memories.js';
 import { modelEnd, padded, writeModel } from './model-tables.js';
 import type { MoveTable } from './move-table.js';
 
@@ -21,9 +22,9 @@ export interface LaneLayout {
 
 /**
  * A memory of WebAssembly in which up to four paths stand, each in a lane: tables of a model, of a policy, and columns of batches,
- * which it lends. Places are as in assembly/kernel.ts.
+ * which it lends. Places are as in assembly/frame.ts.
  */
-export class LaneMemory {
+export class LaneMemory implements KeptMemory<LaneLayout> {
   /** The frame of the kernel. */
   readonly frame: Int32Array;
   /** The tables that the memory holds. */

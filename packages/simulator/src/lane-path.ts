@@ -2,10 +2,12 @@ import type { Policy, Spaces, StepBatch } from '@pomdp-gym/contracts';
 import type { BatchBuffer } from './batch-buffer.js';
 import { type Lane, Lanes } from './lanes.js';
 import type { Path } from './path.js';
+import { KERNEL_STEPS_A_TURN } from './steps-a-turn.js';
 import type { KernelTask } from './tabular-kernel.js';
 
 /** A path of the tabular kernel whose steps WebAssembly makes. */
 class LanePath implements Path {
+  readonly stepsATurn = KERNEL_STEPS_A_TURN;
   readonly buffer: BatchBuffer;
 
   constructor(
@@ -24,7 +26,10 @@ class LanePath implements Path {
   }
 }
 
-/** Which kernel makes the steps; `auto` is TypeScript for one path, WebAssembly for four in turn. */
+/**
+ * Which kernel makes the steps; `auto` is TypeScript for one path, WebAssembly for four in turn and for one with a learner that it can run,
+ * from some hundred steps on.
+ */
 export type KernelChoice = 'auto' | 'wasm' | 'typescript';
 
 /** The path in WebAssembly. Throws where that does not apply. */

@@ -2,8 +2,8 @@ import type { Policy, Spaces } from '@pomdp-gym/contracts';
 import { XoshiroBlock } from '@pomdp-gym/numerics';
 import { BatchBuffer } from './batch-buffer.js';
 import { LaneLoop } from './lane-loop.js';
-import { giveBackLaneMemory, takeLaneMemory } from './lane-memories.js';
-import type { LaneMemory } from './lane-memory.js';
+import { KeptMemories } from './kept-memories.js';
+import { type LaneLayout, LaneMemory } from './lane-memory.js';
 import type { MoveReader } from './move-reader.js';
 import { type KernelTask, TabularKernel } from './tabular-kernel.js';
 
@@ -14,6 +14,8 @@ export interface Lane {
   /** Has the columns of the lane. */
   readonly buffer: BatchBuffer;
 }
+
+const memories = new KeptMemories<LaneLayout, LaneMemory>((layout) => LaneMemory.for(layout));
 
 /** Paths of one policy on one model that stand in one memory of WebAssembly. */
 export class Lanes {
@@ -46,7 +48,7 @@ export class Lanes {
     );
     if (outcomes.kind !== 'joint' || streams.length < tasks.length) return undefined;
     const remembers = policy.memorySpace !== undefined;
-    const memory = takeLaneMemory({
+    const memory = memories.take({
       outcomes,
       policy: moves.table,
       capacity,
@@ -82,6 +84,6 @@ export class Lanes {
   /** Gives the memory back, once nobody reads the buffers any more. */
   end(): void {
     this.moves.onChange = undefined;
-    giveBackLaneMemory(this.memory);
+    memories.giveBack(this.memory);
   }
 }

@@ -2,12 +2,15 @@ import type { Column, Ending, Policy, Random, StepBatch, StepwiseLearner } from 
 import type { ModelSampler } from '@pomdp-gym/models';
 import { type BatchBuffer, writePoint } from './batch-buffer.js';
 import type { Path } from './path.js';
+import { learningStepsATurn } from './steps-a-turn.js';
 
 /**
  * A path of a finite model on which a learner learns from each step as it is made. The batches that it fills have been learnt from. It
  * takes the same random numbers in the same order as `GenericPath` over the model's environment.
  */
 export class LearningPath implements Path {
+  /** No batch has more. */
+  readonly stepsATurn: number;
   private state = 0;
   private observation = 0;
   private begun = false;
@@ -21,15 +24,18 @@ export class LearningPath implements Path {
     private readonly environmentRandom: Random,
     private readonly policyRandom: Random,
     private readonly episodeLimit: number,
-  ) {}
+  ) {
+    this.stepsATurn = learningStepsATurn(policy, sampler);
+  }
 
   fill(buffer: BatchBuffer, limit: number): StepBatch {
     if (!this.begun) this.begin();
     const { drawn, learner } = this;
     const { observations, actions, rewards } = buffer;
     let ending: Ending = 'none';
+    const steps = Math.min(limit, this.stepsATurn);
     let i = 0;
-    while (i < limit && ending === 'none') {
+    while (i < steps && ending === 'none') {
       const y = this.observation;
       observations.values[i] = y;
       if (buffer.memory) this.writeMemory(buffer.memory.before, i);
@@ -62,7 +68,7 @@ export class LearningPath implements Path {
   private draw(action: number): void {
     const { drawn, sampler } = this;
     const { actions } = sampler.model;
-    if (!(action >= 0 && action < actions))
+    if (action >>> 0 !== action || action >= actions)
       throw new RangeError(`There is no action ${action}; the actions are 0 to ${actions - 1}.`);
     sampler.draw(this.state, action, this.environmentRandom, drawn);
     this.state = drawn.state;

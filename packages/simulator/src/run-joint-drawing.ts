@@ -9,6 +9,9 @@ const ENVIRONMENT = 4;
 /**
  * Adds steps as `runJoint` does, with xoshiro128++ of both streams in the loop: what it computes fills the time in which a step waits for
  * memory. `states` holds the state of the policy's generator and, behind it, that of the environment's.
+ *
+ * It is longer than functions here are, since the eight words of the states have to be locals: where a function takes each word from an
+ * array, a step takes 14.2 in place of 12.5 ns.
  */
 export function runJointDrawing(
   run: KernelRun,

@@ -5,13 +5,8 @@ import { FourPaths } from './four-paths.js';
 import { LANES } from './frame-places.js';
 import { MoveReader } from './move-reader.js';
 import { movesOf } from './moves.js';
-import {
-  DEFAULT_BATCH_SIZE,
-  KERNEL_STEPS_A_TURN,
-  requireCounts,
-  simulate,
-  type SimulationSettings,
-} from './simulate.js';
+import { DEFAULT_BATCH_SIZE, requireCounts, simulate, type SimulationSettings } from './simulate.js';
+import { KERNEL_STEPS_A_TURN } from './steps-a-turn.js';
 import { drawsAhead } from './tabular-kernel.js';
 import { runInTurns } from './turns.js';
 

@@ -31,24 +31,21 @@ export interface SimulationSettings {
    */
   readonly path?: 'auto' | 'kernel' | 'generic';
   /**
-   * Which kernel makes the steps where one applies; `auto` is the faster one: TypeScript for a single path, WebAssembly for one with a learner that
-   * it can run. Both give the same bits; `wasm` throws where it does not apply.
+   * Which kernel makes the steps where one applies. `auto` takes TypeScript for a single path, and WebAssembly for one with a learner that it
+   * can run, from some hundred steps on, or more where the tables of a large model have to be copied first. Both give the same bits; `wasm`
+   * throws where it does not apply.
    */
   readonly kernel?: KernelChoice;
-  /** Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`. */
+  /**
+   * Learns from each step as it is made: the batches have been learnt from. The environment is then one that `canLearnStepwise`, and `path`
+   * is `auto`.
+   */
   readonly learner?: StepwiseLearner;
   /** No batch crosses a whole multiple of so many steps. */
   readonly cutEvery?: number;
 }
 
 export const DEFAULT_BATCH_SIZE = 4096;
-
-/**
- * Steps after which the simulation lets timers and signals have their turn: a fraction of a second, though the steps of a slow
- * environment take several microseconds. A turn costs a millisecond, which the kernel would feel after so few steps.
- */
-const STEPS_A_TURN = 2 ** 17;
-export const KERNEL_STEPS_A_TURN = 2 ** 20;
 
 /**
  * The steps of one path of an environment under a policy, from a reset on: `steps` of them in batches, then completion.
@@ -63,8 +60,7 @@ export function simulate(settings: SimulationSettings): Observable<StepBatch> {
     const path = choosePath(settings, capacity);
     subscriber.add(() => path.end?.());
     const buffer = path.buffer ?? BatchBuffer.of(capacity, environment, policy.memorySpace);
-    const stepsATurn = path instanceof GenericPath ? STEPS_A_TURN : KERNEL_STEPS_A_TURN;
-    runInTurns(subscriber, steps, stepsATurn, (remaining) => {
+    runInTurns(subscriber, steps, path.stepsATurn, (remaining) => {
       const untilCut = cutEvery - ((steps - remaining) % cutEvery);
       const batch = path.fill(buffer, Math.min(buffer.capacity, remaining, untilCut));
       const { length } = batch;
@@ -129,25 +125,36 @@ export function canLearnStepwise(environment: Environment): boolean {
 }
 
 function learningPath(
-  { environment, policy, environmentRandom, policyRandom, kernel = 'auto' }: SimulationSettings,
+  {
+    environment,
+    policy,
+    environmentRandom,
+    policyRandom,
+    steps,
+    path = 'auto',
+    kernel = 'auto',
+  }: SimulationSettings,
   learner: StepwiseLearner,
   { limit, capacity }: { readonly limit: number; readonly capacity: number },
 ): Path {
-  if (!drawsFromItsModel(environment))
-    throw new RangeError('A learner learns step by step on the environment of a finite model only.');
+  if (!drawsFromItsModel(environment) || path !== 'auto')
+    throw new RangeError(
+      'A learner learns step by step on the environment of a finite model only, with the path `auto`.',
+    );
   const { sampler } = environment;
   const { ascent } = learner;
   const task = { sampler, policy, environmentRandom, policyRandom, episodeLimit: limit };
-  const inKernel =
+  const plan =
     ascent && kernel !== 'typescript'
-      ? AscentPath.take({ ...task, ascent }, environment, capacity)
+      ? AscentPath.plan({ ...task, ascent }, environment, capacity)
       : undefined;
+  const inKernel = plan && (kernel === 'wasm' || steps >= plan.leastSteps) ? plan.begin() : undefined;
   if (inKernel) return inKernel;
   if (kernel !== 'wasm')
     return new LearningPath(sampler, policy, learner, environmentRandom, policyRandom, limit);
   throw new RangeError(
     'The kernel in WebAssembly learns by the ascent along a trace alone, with a policy of linear preferences, on a model whose outcomes ' +
-      'are drawn jointly, with streams of numerics.',
+      'are drawn jointly, with streams of numerics; it needs WebAssembly with vectors, and memory for its tables.',
   );
 }
 

@@ -6,6 +6,7 @@ import { KernelRun } from './kernel-run.js';
 import type { MoveReader } from './move-reader.js';
 import type { Path } from './path.js';
 import type { StepLoop } from './step-loop.js';
+import { KERNEL_STEPS_A_TURN } from './steps-a-turn.js';
 
 /** A stream whose words are drawn ahead in blocks. */
 export type BlockRandom = Random & { readonly block: WordBlock };
@@ -31,6 +32,7 @@ export interface KernelTask {
  * between batches.
  */
 export class TabularKernel implements Path {
+  readonly stepsATurn = KERNEL_STEPS_A_TURN;
   readonly run: KernelRun;
   private begun = false;
   private episodeSteps = 0;

@@ -68,6 +68,11 @@ function simulationOf(settings: LearnSettings, stepwise: StepwiseLearner | undef
   const { learner, environment, steps, environmentRandom, policyRandom, episodeLimit } = settings;
   const { batchSize = 1, path = 'generic', kernel = 'auto', reportEvery } = settings;
   const { policy } = learner;
+  if (kernel === 'wasm' && !stepwise)
+    throw new RangeError(
+      'The kernel in WebAssembly learns from single steps alone: leave batchSize and path out, take the environment of a finite model, and a ' +
+        'learner that learns step by step.',
+    );
   return {
     ...{ environment, policy, steps, environmentRandom, policyRandom },
     ...(episodeLimit !== undefined && { episodeLimit }),

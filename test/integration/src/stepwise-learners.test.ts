@@ -115,7 +115,11 @@ async function expectSameBits(
 ): Promise<void> {
   const [one, other] = [makeEnvironment(), makeEnvironment()];
   const found = await record(one, make(one), settings);
-  const { longest, ...expected } = await record(other, make(other), { ...settings, path: 'generic' });
+  const { longest, ...expected } = await record(other, make(other), {
+    ...settings,
+    path: 'generic',
+    kernel: 'auto',
+  });
   expect(longest).to.equal(1);
   expect(found.longest, 'many steps are handed out at once').to.be.above(1);
   expect({ ...found, longest: 1 }).to.deep.equal({ ...expected, longest: 1 });

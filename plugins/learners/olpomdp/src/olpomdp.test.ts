@@ -11,6 +11,7 @@ import { expect } from 'chai';
 import { olpomdp } from './olpomdp.js';
 
 describeLearner(olpomdp);
+describeLearner(olpomdp, { options: { step: 0.01, decay: 0.1, baseline: 'none' } });
 
 const spaces: Spaces = {
   observationSpace: { kind: 'discrete', size: 2 },

@@ -147,7 +147,7 @@ class Olpomdp implements Learner {
     Object.assign(this.progress, progress);
   }
 
-  /** γ_t (r_{t+1} − b_{t+1}); takes the reward up. */
+  /** γ_t (r_{t+1} − b_{t+1}); updates t, r̄ and R. */
   private weightOf(reward: number): number {
     const { rate, step, decay, baseline } = this.options;
     const { progress } = this;

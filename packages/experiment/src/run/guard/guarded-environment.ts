@@ -43,14 +43,15 @@ export function guardedEnvironment(environment: Environment, part: string): Envi
 const FIRST_ACTIONS = 1000;
 
 /**
- * The same environment; its first 1000 actions are held to its action space before it takes them. Where all actions are drawn from
- * the law of a policy, by the tables of a finite model, it is returned as it is.
+ * The same environment; its first 1000 actions are held to its action space before it takes them. The environment of a finite model
+ * is returned as it is where the policy states its law, table or controller, which `requireLaw` holds to the model: learners of action values,
+ * too, then learn step by step.
  *
  * @param part who acts, for messages: `policy softmax`.
  * @throws BrokenContract, from `step`.
  */
 export function withGuardedActions(environment: Environment, policy: Policy, part: string): Environment {
-  const byLaw = policy.memorySpace ? policy.controller : policy.table;
+  const byLaw = policy.controller ?? (policy.memorySpace ? undefined : policy.table);
   if (byLaw && drawsFromItsModel(environment)) return environment;
   let left = FIRST_ACTIONS;
   return {

@@ -78,7 +78,14 @@ describe('The guard of a run', () => {
   });
 
   it('looks at the actions of a policy without a law in the environment of a model, and not at drawn ones', () => {
-    expect(withGuardedActions(model, { ...silent, table: () => foreign({}) }, 'policy x')).to.equal(model);
+    for (const law of ['table', 'controller'])
+      expect(withGuardedActions(model, { ...silent, [law]: () => foreign({}) }, 'policy x')).to.equal(model);
+    const remembering: Policy = {
+      ...silent,
+      memorySpace: { kind: 'discrete', size: 2 },
+      table: () => foreign({}),
+    };
+    expect(withGuardedActions(model, remembering, 'policy x')).to.not.equal(model);
     expect(() => withGuardedActions(model, silent, 'policy odd').step(7)).to.throw('act returns 7;');
   });
 
