@@ -87,6 +87,8 @@ export interface ExactGradients {
   readonly averageReward: number;
   /** ∇η, K numbers. */
   readonly gradient: readonly number[];
+  /** About how many steps the chain takes to forget its start; null where that is not known. */
+  readonly mixing: number | null;
   readonly atBeta: readonly GradientAtBeta[];
 }
 
@@ -182,7 +184,7 @@ export interface ControllerGraph {
   readonly responses: readonly NodeResponse[];
 }
 
-/** Bias and variance of GPOMDP. */
+/** Bias and asymptotic variance of GPOMDP. */
 export interface ErrorMap {
   readonly betas: readonly number[];
   /** |E Δ − ∇η|², by β. */
@@ -191,6 +193,8 @@ export interface ErrorMap {
   readonly variance: readonly number[];
   /** |∇η|². */
   readonly squaredGradient: number;
+  /** As of `ExactGradients`. */
+  readonly mixing: number | null;
   /** The eigenvalues of the chain; null where it has too many nodes. */
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[] | null;
 }

@@ -3,9 +3,10 @@ import { dot } from '@pomdp-gym/numerics';
 import { nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { Calls, ErrorMap } from './calls.js';
+import { mixingSteps } from './mixing-steps.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 
-/** Bias and variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
+/** Bias and asymptotic variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
 export async function errorMap(
   { betas, ...of }: Calls['errors']['argument'],
   { registry, signal }: CallContext,
@@ -25,6 +26,7 @@ export async function errorMap(
     squaredBias: at.map(({ squaredBias }) => squaredBias),
     variance: at.map(({ variance }) => variance),
     squaredGradient: dot(gradient, gradient),
+    mixing: mixingSteps(analysis),
     eigenvalues: analysis.spectrum() ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { Calls, ExactGradients, GradientAtBeta } from './calls.js';
 import { degreesBetween } from './degrees-between.js';
+import { mixingSteps } from './mixing-steps.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 
 /** η, ∇η and, for each β, ∇_βη with bias and variance of GPOMDP. Stops between β once the signal aborts. */
@@ -23,5 +24,10 @@ export async function exactGradients(
     const degrees = degreesBetween(discounted, gradient);
     atBeta.push({ beta, gradient: [...discounted], degrees, squaredBias, variance });
   }
-  return { averageReward: analysis.averageReward, gradient: [...gradient], atBeta };
+  return {
+    averageReward: analysis.averageReward,
+    gradient: [...gradient],
+    mixing: mixingSteps(analysis),
+    atBeta,
+  };
 }

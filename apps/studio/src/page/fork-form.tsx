@@ -9,7 +9,8 @@ import { useComputed } from './use-computed.js';
 export function ForkForm({ store }: { readonly store: Store }) {
   const { environment, agent, steps } = store.recipe;
   const texts = { environment, agent };
-  const parts = useComputed(JSON.stringify(texts), () => store.engine.call('parts', texts)).value?.parts;
+  const read = useComputed(texts, () => store.engine.call('parts', texts));
+  const parts = read.busy ? undefined : read.value?.parts;
   const part = parts && betaPart(parts, store.catalogue.value);
   const written = parts && part ? parts.agent[part]?.options['beta'] : undefined;
   const [beta, setBeta] = useState<string>();

@@ -1,8 +1,9 @@
 import type { SolveProgress } from '../engine/calls.js';
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
-import { line, Plot, rangeOf } from './plot.js';
+import { Plot, rangeOf } from './plot.js';
 
 /** The bounds of a solver on the value of the start, as they close; without a report yet, their place. */
 export function SolveBounds({ reports }: { readonly reports: readonly SolveProgress[] }) {
@@ -29,8 +30,8 @@ export function SolveBounds({ reports }: { readonly reports: readonly SolveProgr
         >
           {(scales) => (
             <>
-              <polyline class="curve" points={line(places, lower, scales)} />
-              <polyline class="curve noise" points={line(places, upper, scales)} />
+              <Curve xs={places} ys={lower} scales={scales} />
+              <Curve class="curve noise" xs={places} ys={upper} scales={scales} />
             </>
           )}
         </Plot>
