@@ -5,6 +5,7 @@ import type { CallContext } from './call-context.js';
 import type { Calls, ErrorMap } from './calls.js';
 import { mixingSteps } from './mixing-steps.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
+import { withoutRounding } from './without-rounding.js';
 
 /** Bias and asymptotic variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
 export async function errorMap(
@@ -14,7 +15,7 @@ export async function errorMap(
   const { environment, policy } = problemOfRun(of, registry);
   const analysis = PolicyAnalysis.ofPolicy(requireModel(environment, of.recipe.environment), policy);
   const errors = new GpomdpAnalysis(analysis);
-  const gradient = analysis.gradient();
+  const gradient = withoutRounding(analysis)(analysis.gradient());
   const at: AsymptoticError[] = [];
   for (const beta of betas) {
     await nextTurn();

@@ -5,6 +5,7 @@ import type { CallContext } from './call-context.js';
 import type { Solution, SolveQuestion } from './calls.js';
 import { names } from './names.js';
 import { requireModel } from './problem-of-run.js';
+import { statedDiscount } from './planned-discount.js';
 import { upperVectors } from './upper-vectors.js';
 
 /** Solves a problem, and emits its bounds on the way. A solver that is stopped returns its best policy so far to nobody. */
@@ -20,7 +21,7 @@ export async function solveProblem(
   });
   signal.throwIfAborted();
   const actions = names(model.labels.actions, model.actions);
-  const discount = isAlphaVectorPolicy(policy) ? policy.model.discount : (model.discount ?? null);
+  const discount = isAlphaVectorPolicy(policy) ? policy.model.discount : statedDiscount(reference, model);
   return {
     states: names(model.labels.states, model.states),
     discount,

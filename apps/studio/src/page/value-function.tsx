@@ -28,6 +28,8 @@ export function ValueFunction({ store, solution, learner }: ValueFunctionProps) 
       </p>
     );
   }
+  if (!solution?.vectors && !solution?.upperVectors.length && !learner?.lines.length)
+    return <p>This solver’s policy has no α-vectors, and no other value is known by belief.</p>;
   const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, count, learner) };
   return (
     <>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { RunRecipe } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
 import { Facts } from './facts.js';
 import { SolveBounds } from './solve-bounds.js';
@@ -13,12 +14,18 @@ export function ValueView({ store }: { readonly store: Store }) {
   const { solver } = store.state.value;
   const { reports, solution, error, busy } = useSolution(store, recipe?.environment, solver);
   const learner = useLearnerValues(store, solver);
+  const isOfThisProblem =
+    learner.of?.recipe?.environment === recipe?.environment && learner.of?.solver === solver;
+  const shownLearner = isOfThisProblem ? learner.value : undefined;
   return (
     <div aria-busy={busy || learner.busy}>
       <SolverForm store={store} busy={busy} />
       {error !== undefined && <p role="alert">{error}</p>}
-      {(solver !== '' || reports.length > 0) && <SolveBounds reports={reports} />}
-      <ValueFunction store={store} solution={solution} learner={learner.value} />
+      {solver === '' && reports.length === 0 && (
+        <p>No solver has been started: write one with its options above, and choose “Solve”.</p>
+      )}
+      <SolveBounds reports={reports} busy={busy} />
+      <ValueFunction store={store} solution={solution} learner={shownLearner} />
       <LearnerStart learner={learner} hasParameters={store.theta.value !== null} />
     </div>
   );
@@ -56,11 +63,20 @@ function SolverForm({ store, busy }: { readonly store: Store; readonly busy: boo
   );
 }
 
+interface LearnerQuestion {
+  readonly recipe: RunRecipe | undefined;
+  readonly theta: readonly number[] | null;
+  readonly solver: string;
+}
+
 /** What the policy at the θ that is looked at is worth. */
-function useLearnerValues(store: Store, solver: string): Computed<LearnerValues | undefined> {
+function useLearnerValues(
+  store: Store,
+  solver: string,
+): Computed<LearnerValues | undefined, LearnerQuestion> {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  return useComputed(JSON.stringify([recipe, theta, solver]), async (signal) =>
+  return useComputed({ recipe, theta, solver }, async (signal) =>
     recipe && theta ? store.engine.call('learnerValues', { recipe, theta, solver }, { signal }) : undefined,
   );
 }
