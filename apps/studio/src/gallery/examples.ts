@@ -18,8 +18,8 @@ export const examples: readonly Example[] = [
     id: 'bias-against-variance',
     title: 'Three states: bias against variance',
     text:
-      'GPOMDP discounts with β. A small β leaves a bias, a β near 1 lets the variance grow like 1/(1 − β). Both are exact here, for ' +
-      'estimates of 10,000 steps: their sum is least near β = .5, far below the β = .9 that one might choose by habit. The second ' +
+      'GPOMDP discounts with β. A small β leaves a bias, a β near 1 lets the variance grow like 1/(1 − β). The bias is exact ' +
+      'here, and the variance that of long paths, divided by T = 10,000 steps: their sum is least near β = .5, far below the β = .9 that one might choose by habit. The second ' +
       'eigenvalue of the chain, .73 in size, says how fast it mixes and so how large β must be.',
     state: { view: 'error', theta: [1, 1, -1, -1], steps: 10_000 },
   },
