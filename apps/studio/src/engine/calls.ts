@@ -172,12 +172,17 @@ export interface ControllerGraph {
   readonly actions: readonly string[];
   /** P(first node), M numbers. */
   readonly start: readonly number[];
-  /** The long-run share of steps in each node, M numbers. */
+  /** The share of all steps that each node takes in the long run, over episodes that begin anew after each ending; M numbers. */
   readonly occupancy: readonly number[];
   /** P(u | m), by what is observed in that node in the long run; M rows of A numbers, of zeros where the node is not visited. */
   readonly actionShares: readonly (readonly number[])[];
-  /** P(m' | m) in the long run, M rows of M numbers, of zeros where the node is not visited. */
+  /**
+   * P(m' takes the next step of the episode | m) in the long run, M rows of M numbers, of zeros where the node is not visited. With
+   * `endings` a row sums to one, and occupancy(m') = Σ_m occupancy(m) (moves(m, m') + endings(m) start(m')).
+   */
   readonly moves: readonly (readonly number[])[];
+  /** P(the step ends its episode | m) in the long run, M numbers; the next episode begins by `start`. */
+  readonly endings: readonly number[];
   /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
   readonly responses: readonly NodeResponse[];
 }
