@@ -10,7 +10,7 @@ import type { EstimatesSoFar } from './engine/estimate-calls.js';
 import { gradientPaths } from './engine/gradient-paths.js';
 import { problemOfRun, requireModel } from './engine/problem-of-run.js';
 import { solveProblem } from './engine/solve-problem.js';
-import { valueAt } from './page/belief-values.js';
+import { valueAt } from './engine/belief-values.js';
 import { shippedRegistry } from './shipped-registry.test.support.js';
 import { initialState, stateOf } from './state/view-state.js';
 import { type StudioPage, studioPage } from './studio-page.test.support.js';

@@ -217,10 +217,13 @@ export interface SolveProgress {
 /** What a solver has found. */
 export interface Solution {
   readonly states: readonly string[];
+  readonly actions: readonly string[];
   /** γ that it planned with, where it is known. */
   readonly discount: number | null;
   /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
   readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
+  /** Over three states, the corners of the part of the simplex where each α-vector is greatest; null elsewhere, and for too many vectors. */
+  readonly regions: readonly (readonly (readonly number[])[])[] | null;
   /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. Empty without a γ below 1. */
   readonly upperVectors: readonly (readonly number[])[];
 }

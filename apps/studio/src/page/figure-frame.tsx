@@ -5,8 +5,13 @@ import { type DrawnFigure, vegaLite } from './drawn-figure.js';
 import { saveFile } from './save-file.js';
 import { pngOf, svgText } from './svg-text.js';
 
+/** A figure whose numbers are computed once its frame is open. */
+interface DeferredFigure extends Pick<DrawnFigure, 'name' | 'title'> {
+  readonly compute: () => DrawnFigure;
+}
+
 interface FigureFrameProps {
-  readonly figure: DrawnFigure;
+  readonly figure: DrawnFigure | DeferredFigure;
   readonly children: ComponentChildren;
   /** Shown in place of the children, which then are what is saved, and are drawn while that is possible. */
   readonly live?: ComponentChildren;
@@ -28,13 +33,27 @@ export function FigureFrame({ figure, children, live }: FigureFrameProps) {
 }
 
 interface NumbersProps {
-  readonly figure: DrawnFigure;
+  readonly figure: DrawnFigure | DeferredFigure;
   readonly isOpen: boolean;
   readonly open: (isOpen: boolean) => void;
   readonly drawing: () => HTMLElement | null;
 }
 
 function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
+  return (
+    <details class="export" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
+      <summary aria-label={`Save or read: ${figure.title}`}>Save or read</summary>
+      {isOpen && <OpenNumbers figure={'compute' in figure ? figure.compute() : figure} drawing={drawing} />}
+    </details>
+  );
+}
+
+interface OpenNumbersProps {
+  readonly figure: DrawnFigure;
+  readonly drawing: () => HTMLElement | null;
+}
+
+function OpenNumbers({ figure, drawing }: OpenNumbersProps) {
   const [problem, setProblem] = useState<string>();
   const save = (work: () => unknown): void => {
     setProblem(undefined);
@@ -43,22 +62,17 @@ function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
-    <details class="export" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
-      <summary aria-label={`Save or read: ${figure.title}`}>Save or read</summary>
-      {isOpen && (
-        <>
-          <div class="buttons" role="group" aria-label="Save as">
-            {savers(figure, drawing).map(({ format, run }) => (
-              <button key={format} type="button" onClick={() => save(run)}>
-                {format}
-              </button>
-            ))}
-          </div>
-          {problem !== undefined && <p role="alert">{problem}</p>}
-          <DataTable figure={figure} />
-        </>
-      )}
-    </details>
+    <>
+      <div class="buttons" role="group" aria-label="Save as">
+        {savers(figure, drawing).map(({ format, run }) => (
+          <button key={format} type="button" onClick={() => save(run)}>
+            {format}
+          </button>
+        ))}
+      </div>
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      <DataTable figure={figure} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Solution } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
-import { isBelief } from './belief-values.js';
+import { isBelief } from '../engine/belief-values.js';
 import { BeliefFields } from './belief-fields.js';
 import type { DrawnValues } from './drawn-values.js';
 import { SimplexRegions } from './simplex-regions.js';
