@@ -21,7 +21,7 @@ export function ControllerView({ store }: { readonly store: Store }) {
   const { value, error, busy } = useComputed(JSON.stringify([recipe, theta]), async (signal) =>
     recipe && theta ? store.engine.call('controller', { recipe, theta }, { signal }) : undefined,
   );
-  if (!theta || !recipe) return <NoParameters what="There is no graph" />;
+  if (!theta || !recipe) return <NoParameters store={store} what="There is no graph" />;
   return (
     <div aria-busy={busy}>
       {error !== undefined && <p class="reason">There is no graph of this policy. {error}</p>}

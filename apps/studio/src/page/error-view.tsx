@@ -1,8 +1,9 @@
 import type { ErrorMap, GradientAtBeta } from '../engine/calls.js';
-import { BetaSlider } from './beta-slider.js';
+import { BetaSlider, lookedBeta } from './beta-slider.js';
 import { ErrorCurves } from './error-curves.js';
 import { Facts } from './facts.js';
 import { LengthField, lookedLength } from './length-field.js';
+import { NoParameters } from './no-parameters.js';
 import { pathLengths } from './path-lengths.js';
 import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
@@ -16,7 +17,7 @@ const BETAS = [
 export function ErrorView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  const { beta } = store.state.value;
+  const beta = lookedBeta(store);
   const map = useComputed(JSON.stringify([recipe, theta]), async (signal) =>
     recipe && theta ? store.engine.call('errors', { recipe, theta, betas: BETAS }, { signal }) : undefined,
   );
@@ -25,7 +26,7 @@ export function ErrorView({ store }: { readonly store: Store }) {
       ? store.engine.call('gradients', { recipe, theta, betas: [beta] }, { signal })
       : undefined,
   );
-  if (!theta) return <p>This policy has no parameters.</p>;
+  if (!theta) return <NoParameters store={store} what="There is no error" />;
   const at = chosen.value?.atBeta[0];
   return (
     <div aria-busy={map.busy || chosen.busy}>

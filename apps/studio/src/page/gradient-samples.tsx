@@ -19,7 +19,8 @@ interface GradientSamplesProps {
 
 /** Estimates of GPOMDP along a few paths: as angles against T, and as arrows after the T that is looked at. */
 export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) {
-  const { sampleSeed: seed, paths, beta } = store.state.value;
+  const { sampleSeed: seed, paths } = store.state.value;
+  const { beta } = at;
   const looked = lookedLength(store);
   const steps = pathLengths(looked);
   const sampled = useEstimates(store, { ...of, beta, steps, seed, paths });

@@ -2,6 +2,7 @@ import type { AverageOptimum } from '../engine/calls.js';
 import { planes } from '../state/view-state.js';
 import { AxesFields } from './axes-fields.js';
 import { lineSearchAt } from './line-search.js';
+import { missingTheta } from './missing-theta.js';
 import type { Store } from './store.js';
 import { CELLS, SurfaceMap } from './surface-map.js';
 import { type SurfacePlane, surfacePlane } from './surface-plane.js';
@@ -53,8 +54,8 @@ function usePlane(store: Store): SurfacePlane | string {
         ? store.engine.call('gradients', { recipe: run.recipe, theta: search.theta, betas: [] }, { signal })
         : undefined,
   );
-  if (!run || run.status === 'running') return 'The surface is drawn once the run has ended.';
-  if (!theta) return 'A surface takes two parameters, and this policy has none.';
+  if (!run || !theta) return `There is no surface: ${missingTheta(run, store.state.value.point)}`;
+  if (run.status === 'running') return 'The surface is drawn once the run has ended.';
   if (plane === 'gradient' && error !== undefined) return error;
   return surfacePlane({ run, point, theta, plane, axes, gradient: value?.gradient });
 }
