@@ -15,10 +15,12 @@ interface FigureFrameProps {
   readonly children: ComponentChildren;
   /** Shown in place of the children, which then are what is saved, and are drawn while that is possible. */
   readonly live?: ComponentChildren;
+  /** The text of the SVG that is saved, where it is not the drawing among the children. */
+  readonly svg?: () => string;
 }
 
 /** A picture, which is saved as SVG, PNG, CSV and Vega-Lite, with the numbers drawn in a table. */
-export function FigureFrame({ figure, children, live }: FigureFrameProps) {
+export function FigureFrame({ figure, children, live, svg }: FigureFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [isOpen, open] = useState(false);
   return (
@@ -27,7 +29,7 @@ export function FigureFrame({ figure, children, live }: FigureFrameProps) {
         {(live === undefined || isOpen) && children}
       </div>
       {live}
-      <Numbers {...{ figure, isOpen, open }} drawing={() => frame.current} />
+      <Numbers {...{ figure, isOpen, open }} drawing={svg ?? (() => textOfDrawing(frame.current))} />
     </div>
   );
 }
@@ -36,7 +38,8 @@ interface NumbersProps {
   readonly figure: DrawnFigure | DeferredFigure;
   readonly isOpen: boolean;
   readonly open: (isOpen: boolean) => void;
-  readonly drawing: () => HTMLElement | null;
+  /** The text of its SVG. */
+  readonly drawing: () => string;
 }
 
 function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
@@ -50,7 +53,8 @@ function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
 
 interface OpenNumbersProps {
   readonly figure: DrawnFigure;
-  readonly drawing: () => HTMLElement | null;
+  /** The text of its SVG. */
+  readonly drawing: () => string;
 }
 
 function OpenNumbers({ figure, drawing }: OpenNumbersProps) {
@@ -76,9 +80,8 @@ function OpenNumbers({ figure, drawing }: OpenNumbersProps) {
   );
 }
 
-function savers(figure: DrawnFigure, drawing: () => HTMLElement | null) {
+function savers(figure: DrawnFigure, svg: () => string) {
   const { name, data } = figure;
-  const svg = (): string => textOfDrawing(drawing());
   return [
     { format: 'SVG', run: () => saveFile(`${name}.svg`, 'image/svg+xml', svg()) },
     { format: 'PNG', run: async () => saveFile(`${name}.png`, 'image/png', await pngOf(svg())) },

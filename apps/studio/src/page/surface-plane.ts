@@ -1,9 +1,10 @@
 import type { ViewState } from '../state/view-state.js';
 import { axesProblem } from './axes-fields.js';
-import { coordinates, type DirectionPair, directionPair, parameterAxis } from './direction-pair.js';
+import { coordinates, type DirectionPair, parameterAxis } from './direction-pair.js';
 import { lineSearchAt } from './line-search.js';
 import { pathPlane } from './path-directions.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
+import { spannedPlane } from './spanned-plane.js';
 
 /** A plane that a surface lies in. */
 export interface SurfacePlane {
@@ -53,14 +54,16 @@ function searchPlane({ run, point, theta, gradient }: PlaneChoice): SurfacePlane
   const search = point && lineSearchAt(run.points, run.points.indexOf(point));
   if (!search)
     return 'There is no line search at this point: choose an iterate of an optimizer that searches along lines, or another plane.';
-  if (!gradient) return 'The gradient is computed.';
-  const directions = directionPair(gradient, [search.direction]);
+  if (!gradient) return 'The gradient is being computed.';
+  const { directions, across, up } = spannedPlane(
+    { name: '∇η there', vector: gradient },
+    { name: 'the direction of the search', vector: search.direction },
+  );
   return {
     ...{ center: search.theta, directions, path: seenAlong(run, search.theta, directions) },
     looked: placeOf(theta, search.theta, directions),
     middle: 'where the line search of this point begins',
-    across: 'along ∇η there',
-    up: 'at right angles to it, towards the direction of the search',
+    ...{ across, up },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AverageOptimum } from '../engine/calls.js';
 import { planes } from '../state/view-state.js';
 import { AxesFields } from './axes-fields.js';
+import { ChoiceField } from './choice-field.js';
 import { lineSearchAt } from './line-search.js';
 import { missingTheta } from './missing-theta.js';
 import type { Store } from './store.js';
@@ -77,22 +78,11 @@ function PlaneFields({ store, parameters }: { readonly store: Store; readonly pa
   const { plane } = store.state.value;
   return (
     <div class="view-settings">
-      <label class="wide-field">
-        <span>the plane through</span>
-        <select
-          name="plane"
-          value={plane}
-          onChange={({ currentTarget }) =>
-            store.set({ plane: planes.find((name) => name === currentTarget.value) ?? 'path' })
-          }
-        >
-          {planes.map((name) => (
-            <option key={name} value={name}>
-              {NAMES[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        {...{ name: 'plane', label: 'the plane through', value: plane }}
+        choices={planes.map((value) => ({ value, title: NAMES[value] }))}
+        onChange={(chosen) => store.set({ plane: chosen })}
+      />
       {plane === 'parameters' && <AxesFields store={store} parameters={parameters} />}
     </div>
   );

@@ -19,7 +19,7 @@ export function WorldView({ store }: { readonly store: Store }) {
       {value && (
         <EpisodeView
           {...{ store, value, environment: recipe.environment, step: shown }}
-          caption="Hidden from the agent."
+          caption="The world as it is; the agent sees what is observed."
         />
       )}
     </div>
