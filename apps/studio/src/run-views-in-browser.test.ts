@@ -10,7 +10,7 @@ import type { EstimatesSoFar } from './engine/estimate-calls.js';
 import { gradientPaths } from './engine/gradient-paths.js';
 import { problemOfRun, requireModel } from './engine/problem-of-run.js';
 import { solveProblem } from './engine/solve-problem.js';
-import { valueAt } from './page/belief-values.js';
+import { valueAt } from './engine/belief-values.js';
 import { shippedRegistry } from './shipped-registry.test.support.js';
 import { initialState, stateOf } from './state/view-state.js';
 import { type StudioPage, studioPage } from './studio-page.test.support.js';
@@ -189,6 +189,11 @@ describe('The views of one run, in a browser', function () {
       await studio.visit({ ...short, theta, view: 'value' });
       await studio.settled();
       await studio.page.getByText('as in sarsop:discount=.95').waitFor();
+      await studio.page.getByText('No solver has been started').waitFor();
+      await studio.visit({ ...short, theta, view: 'value', solver: 'sarsop' });
+      await studio.settled();
+      expect(await studio.page.locator('#view [role=alert]').textContent()).to.contain('no discount');
+      expect(await studio.page.locator('#view svg').count()).to.equal(0);
     });
   });
 
@@ -250,6 +255,9 @@ describe('The views of one run, in a browser', function () {
         (squaredBias + variance / 40_000) / squared,
         1e-14,
       );
+      await fill('length', '9');
+      await untilState(({ length }) => length === 9);
+      expect(await studio.figure('asymptotic error, their sum, of |∇η|²')).to.contain('from about T =');
     });
   });
 });

@@ -29,7 +29,7 @@ export const examples: readonly Example[] = [
     text:
       'The bars are the components of ∇η and of ∇_βη, computed exactly at θ = (2, −1, 0, .5). At β = .8 they differ by a tenth of a ' +
       'degree, and at β = 0 by no more than .7. Move the slider: the angle shrinks as β grows.',
-    state: { view: 'gradient', theta: [2, -1, 0, 0.5], beta: 0.8 },
+    state: { view: 'gradient', theta: [2, -1, 0, 0.5] },
   },
   {
     id: 'cliff',

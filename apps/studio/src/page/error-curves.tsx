@@ -38,7 +38,7 @@ export function ErrorCurves(props: ErrorCurvesProps) {
       <FigureFrame figure={errorFigure(props)}>
         <Plot
           label={`Squared bias, asymptotic variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
-          across={[xs[0] ?? 0, xs.at(-1) ?? 1]}
+          across={[xs[0] ?? 0, Math.max(xs.at(-1) ?? 1, chosen.x)]}
           up={[least, most]}
           log={{ x: isLogarithmic, y: true }}
           xTitle={over}

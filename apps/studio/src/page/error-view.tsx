@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { ErrorMap, GradientAtBeta } from '../engine/calls.js';
 import { asymptoticFrom } from './asymptotic-from.js';
-import { BetaSlider } from './beta-slider.js';
+import { BetaSlider, lookedBeta } from './beta-slider.js';
 import { ErrorCurves } from './error-curves.js';
 import { type ErrorParts, errorShares } from './error-shares.js';
 import { Facts } from './facts.js';
 import { LastValue } from './last-value.js';
 import { LengthField, lookedLength } from './length-field.js';
+import { NoParameters } from './no-parameters.js';
 import { pathLengths } from './path-lengths.js';
 import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
@@ -20,7 +21,7 @@ const BETAS = [
 export function ErrorView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  const { beta } = store.state.value;
+  const beta = lookedBeta(store);
   const [maps] = useState(() => new LastValue<ErrorMap>());
   const { value, error, busy } = useComputed([recipe, theta, beta], async (signal) => {
     if (!recipe || !theta) return undefined;
@@ -28,7 +29,7 @@ export function ErrorView({ store }: { readonly store: Store }) {
     const map = await maps.of(of, () => store.engine.call('errors', { ...of, betas: BETAS }, { signal }));
     return { map, chosen: await store.engine.call('gradients', { ...of, betas: [beta] }, { signal }) };
   });
-  if (!theta) return <p>This policy has no parameters.</p>;
+  if (!theta) return <NoParameters store={store} what="There is no error" />;
   const at = value?.chosen.atBeta[0];
   return (
     <div aria-busy={busy}>

@@ -1,12 +1,13 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
 import { asymptoticFrom } from './asymptotic-from.js';
-import { BetaSlider } from './beta-slider.js';
+import { BetaSlider, lookedBeta } from './beta-slider.js';
 import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
 import { GradientSamples } from './gradient-samples.js';
 import { LengthField, lookedLength } from './length-field.js';
+import { NoParameters } from './no-parameters.js';
 import { Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
@@ -18,13 +19,13 @@ const GRID = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99];
 export function GradientView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  const { beta } = store.state.value;
+  const beta = lookedBeta(store);
   const betas = [...new Set([...GRID, beta])].sort((a, b) => a - b);
   const question = recipe && theta ? { recipe, theta, beta } : undefined;
   const { value, of, error, busy } = useComputed(question ?? null, async (signal) =>
     recipe && theta ? store.engine.call('gradients', { recipe, theta, betas }, { signal }) : undefined,
   );
-  if (!theta || !recipe) return <p>This policy has no parameters.</p>;
+  if (!theta || !recipe) return <NoParameters store={store} what="There is no gradient" />;
   const at = value?.atBeta.find((each) => each.beta === of?.beta);
   return (
     <div aria-busy={busy}>

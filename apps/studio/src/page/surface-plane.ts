@@ -1,9 +1,10 @@
 import type { ViewState } from '../state/view-state.js';
 import { axesProblem } from './axes-fields.js';
-import { coordinates, type DirectionPair, directionPair, parameterAxis } from './direction-pair.js';
+import { coordinates, type DirectionPair, parameterAxis } from './direction-pair.js';
 import { lineSearchAt } from './line-search.js';
 import { pathPlane } from './path-directions.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
+import { spannedPlane } from './spanned-plane.js';
 
 /** A plane that a surface lies in. */
 export interface SurfacePlane {
@@ -60,13 +61,15 @@ function searchPlane({ run, point, theta, gradient }: PlaneChoice): SurfacePlane
   if (!search)
     return 'There is no line search at this point: choose an iterate of an optimizer that searches along lines, or another plane.';
   if (!gradient) return 'The gradient is being computed.';
-  const directions = directionPair(gradient, [search.direction]);
+  const { directions, across, up } = spannedPlane(
+    { name: '∇η there', vector: gradient },
+    { name: 'the direction of the search', vector: search.direction },
+  );
   return {
     ...{ center: search.theta, directions },
     ...seenOf(run, theta, search.theta, directions),
     middle: 'where the line search of this point begins',
-    across: 'along ∇η there',
-    up: 'at right angles to it, towards the direction of the search',
+    ...{ across, up },
   };
 }
 

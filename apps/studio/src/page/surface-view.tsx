@@ -1,7 +1,9 @@
 import type { AverageOptimum } from '../engine/calls.js';
 import { planes } from '../state/view-state.js';
 import { AxesFields } from './axes-fields.js';
+import { ChoiceField } from './choice-field.js';
 import { lineSearchAt } from './line-search.js';
+import { missingTheta } from './missing-theta.js';
 import type { Store } from './store.js';
 import { CELLS, SurfaceMap } from './surface-map.js';
 import { type SurfacePlane, surfacePlane } from './surface-plane.js';
@@ -48,8 +50,8 @@ function usePlane(store: Store): { readonly plane: SurfacePlane | string; readon
   );
   const gradient = busy ? undefined : value?.gradient;
   const chosen = (): SurfacePlane | string => {
-    if (!run || run.status === 'running') return 'The surface is drawn once the run has ended.';
-    if (!theta) return 'A surface takes two parameters, and this policy has none.';
+    if (!run || !theta) return `There is no surface: ${missingTheta(run, store.state.value.point)}`;
+    if (run.status === 'running') return 'The surface is drawn once the run has ended.';
     if (plane === 'gradient' && error !== undefined) return error;
     return surfacePlane({ run, point, theta, plane, axes, gradient });
   };
@@ -73,22 +75,11 @@ function PlaneFields({ store, parameters }: { readonly store: Store; readonly pa
   const { plane } = store.state.value;
   return (
     <div class="view-settings">
-      <label class="wide-field">
-        <span>the plane through</span>
-        <select
-          name="plane"
-          value={plane}
-          onChange={({ currentTarget }) =>
-            store.set({ plane: planes.find((name) => name === currentTarget.value) ?? 'path' })
-          }
-        >
-          {planes.map((name) => (
-            <option key={name} value={name}>
-              {NAMES[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        {...{ name: 'plane', label: 'the plane through', value: plane }}
+        choices={planes.map((value) => ({ value, title: NAMES[value] }))}
+        onChange={(chosen) => store.set({ plane: chosen })}
+      />
       {plane === 'parameters' && <AxesFields store={store} parameters={parameters} />}
     </div>
   );
