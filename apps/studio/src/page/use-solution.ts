@@ -15,7 +15,10 @@ export interface Solving {
   readonly stop: () => void;
 }
 
-type Progress = Omit<Solving, 'again' | 'stop'>;
+interface Progress extends Omit<Solving, 'again' | 'stop'> {
+  /** The environment that it is about. */
+  readonly environment?: string;
+}
 
 const NOTHING: Progress = { reports: [], busy: false };
 
@@ -34,7 +37,7 @@ export function useSolution({ engine }: Store, environment: string | undefined, 
       set((last) => ({ ...last, busy: false }));
       return undefined;
     }
-    set({ reports: [], busy: true });
+    set({ reports: [], busy: true, environment });
     const controller = (running.current = new AbortController());
     const { signal } = controller;
     const change = (part: Partial<Progress>): void => {
@@ -58,5 +61,9 @@ export function useSolution({ engine }: Store, environment: string | undefined, 
       });
     return () => controller.abort();
   }, [solver, environment, attempt]);
-  return { ...solving, again: () => count(attempt + 1), stop };
+  return {
+    ...(solving.environment === environment ? solving : NOTHING),
+    again: () => count(attempt + 1),
+    stop,
+  };
 }
