@@ -57,9 +57,9 @@ describe('The controller in the studio', function () {
     await studio.settled();
     await studio.page.locator('[data-name="edge 0 1"]').focus();
     const words = studio.page.locator('[data-name="move looked at"]');
-    await words.getByText('0 → 1: 0.625 of the moves from 0. On C → 0.75, ').waitFor();
+    await words.getByText('0 → 1: 0.625 of the steps in 0. On C → 0.75, ').waitFor();
     await studio.page.keyboard.press('ArrowRight');
-    await words.getByText('1 → 0: 0.5 of the moves from 1.').waitFor();
+    await words.getByText('1 → 0: 0.5 of the steps in 1.').waitFor();
     const row = studio.page.locator('tr', { has: studio.page.locator('[data-name="move 0 1"]') });
     expect(await row.locator('td').last().textContent()).to.contain('C → 0.75');
   });

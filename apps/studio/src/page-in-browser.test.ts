@@ -18,7 +18,7 @@ const threeHidden = {
 const FIGURES: readonly string[] = [
   ...['run', 'gradients', 'angle', 'angle-by-steps', 'arrows', 'learning-curve', 'line-search', 'surface'],
   ...['error', 'error-by-steps', 'spectrum', 'controller', 'belief', 'belief-simplex', 'next-action'],
-  ...['bounds', 'value-function', 'value-regions', 'belief-map'],
+  ...['bounds', 'value-function', 'value-regions', 'belief-map', 'world'],
 ];
 
 /** Pauses the run of the first page of a session once it is shown to have a number: runs in the page. */
@@ -219,14 +219,68 @@ describe('The page of the studio', function () {
       await studio.page.locator('input[name=solver]').fill(solver);
       await studio.page.getByRole('button', { name: 'Solve', exact: true }).click();
     };
-    await solve('loops ');
-    await studio.page.getByRole('button', { name: 'Stop', exact: true }).click();
+    // The same text solves anew after it was stopped, and the address keeps it.
+    await solve('loops');
+    const stop = studio.page.getByRole('button', { name: 'Stop', exact: true });
+    await stop.click();
+    await studio.page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
+    expect(await stop.isDisabled()).to.equal(true);
+    expect(state().solver).to.equal('loops');
     await solve('sarsop:precision=.1');
     await studio.page.locator('[data-figure="value-function"]').waitFor();
     expect(Number(await studio.figure('upper bound'))).to.be.within(19.37, 19.48); // 19.3714, and .1 above it
     await solve('loops');
     await studio.page.getByRole('tab', { name: 'World' }).click();
     await studio.page.locator('[data-figure="belief"]').waitFor();
+  });
+
+  it('names the point that an address asks for and the run does not have, and goes back to the last', async () => {
+    await studio.visit({ ...tiger, budget: 100, steps: 10, point: 400, view: 'controller' });
+    await studio.settled();
+    const sentence = /There is no graph: the run has \d+ points, so that there is no point 401\./;
+    await studio.page.locator('#view').getByText(sentence).waitFor();
+    await studio.page.getByRole('button', { name: 'Show the last point' }).click();
+    await untilState(({ point }) => point === -1);
+    await studio.page.locator('#timeline').waitFor();
+  });
+
+  it('begins with β of the agent, and has a knob for one of the address that is nearer to 1 than .99', async () => {
+    const short = { ...tiger, budget: 100, steps: 10, view: 'error' } as const;
+    await studio.visit(short);
+    await studio.settled();
+    expect(await field('beta').inputValue()).to.equal('0.9');
+    await studio.visit({ ...short, beta: 0.999 });
+    await studio.settled();
+    expect(await field('beta').inputValue()).to.equal('0.999');
+    await studio.visit({ ...short, beta: 0.5 });
+    await studio.settled();
+    await field('beta').fill('0.9');
+    await untilState(({ beta }) => beta === null);
+  });
+
+  it('says beside a field which numbers it takes, and keeps what is shown', async () => {
+    await studio.visit({ budget: 100, steps: 10, view: 'gradient' });
+    await studio.settled();
+    await fill('paths', '1000');
+    await studio.page.getByRole('alert').filter({ hasText: 'a whole number from 1 to 100' }).waitFor();
+    expect(await field('paths').getAttribute('aria-invalid')).to.equal('true');
+    expect(state().paths).to.equal(initialState.paths);
+    await fill('paths', '3');
+    await untilState(({ paths }) => paths === 3);
+    expect(await field('paths').getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('lines the fields of the numbers of a run up', async () => {
+    await studio.page.setViewportSize({ width: 1200, height: 900 });
+    await studio.visit({ budget: 100, steps: 10 });
+    const bottoms = await Promise.all(
+      ['seed', 'budget', 'steps'].map(async (name) => {
+        const box = (await field(name).boundingBox())!;
+        return box.y + box.height;
+      }),
+    );
+    // Within a pixel.
+    for (const bottom of bottoms) expect(bottom).to.be.closeTo(bottoms[0]!, 1);
   });
 
   it('takes whatever an address holds as text, in the lists of what is kept too', async () => {

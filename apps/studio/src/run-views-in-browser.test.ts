@@ -10,7 +10,7 @@ import type { EstimatesSoFar } from './engine/estimate-calls.js';
 import { gradientPaths } from './engine/gradient-paths.js';
 import { problemOfRun, requireModel } from './engine/problem-of-run.js';
 import { solveProblem } from './engine/solve-problem.js';
-import { valueAt } from './page/belief-values.js';
+import { valueAt } from './engine/belief-values.js';
 import { shippedRegistry } from './shipped-registry.test.support.js';
 import { initialState, stateOf } from './state/view-state.js';
 import { type StudioPage, studioPage } from './studio-page.test.support.js';
@@ -78,7 +78,7 @@ describe('The views of one run, in a browser', function () {
       const name = 'angle of the estimate to ∇η after T = 100000, mean over the paths';
       const shown = await number(name);
       expect(shown).to.be.closeTo(last!.at[0]!.toGradient.mean!, 1e-9);
-      // E‖Δ_T − ∇η‖² = bias² + variance / T exactly, and the mean of ‖·‖ is at most its root. An error of a part r of ∇η turns it by r
+      // For T so far beyond 1/(1 − β) = 10, E‖Δ_T − ∇η‖² is bias² + variance / T to a thousandth, and the mean of ‖·‖ is at most its root. An error of a part r of ∇η turns it by r
       // radians at most, to first order; twice that leaves room for eight paths.
       const error = new GpomdpAnalysis(analysis).meanSquaredError(0.9, 100_000);
       expect(shown).to.be.within(0, (2 * (Math.sqrt(error) / norm(gradient)) * 180) / Math.PI);
@@ -189,6 +189,11 @@ describe('The views of one run, in a browser', function () {
       await studio.visit({ ...short, theta, view: 'value' });
       await studio.settled();
       await studio.page.getByText('as in sarsop:discount=.95').waitFor();
+      await studio.page.getByText('No solver has been started').waitFor();
+      await studio.visit({ ...short, theta, view: 'value', solver: 'sarsop' });
+      await studio.settled();
+      expect(await studio.page.locator('#view [role=alert]').textContent()).to.contain('no discount');
+      expect(await studio.page.locator('#view svg').count()).to.equal(0);
     });
   });
 
@@ -237,19 +242,22 @@ describe('The views of one run, in a browser', function () {
       const squared = dot(analysis.gradient(), analysis.gradient());
       const { squaredBias, variance } = new GpomdpAnalysis(analysis).error(0.6);
       expect(await number('bias² with β = 0.6, of |∇η|²')).to.be.closeTo(squaredBias / squared, 1e-14);
-      expect(await number('variance after T = 20000, of |∇η|²')).to.be.closeTo(
+      expect(await number('asymptotic variance / T, T = 20000, of |∇η|²')).to.be.closeTo(
         variance / 20_000 / squared,
         1e-14,
       );
       const error = (squaredBias + variance / 20_000) / squared;
-      expect(await number('error, their sum, of |∇η|²')).to.be.closeTo(error, 1e-14);
+      expect(await number('asymptotic error, their sum, of |∇η|²')).to.be.closeTo(error, 1e-14);
       expect(await number('least error')).to.be.at.most(error);
       await fill('length', '40000');
       await untilState(({ length }) => length === 40_000);
-      expect(await number('error, their sum, of |∇η|²')).to.be.closeTo(
+      expect(await number('asymptotic error, their sum, of |∇η|²')).to.be.closeTo(
         (squaredBias + variance / 40_000) / squared,
         1e-14,
       );
+      await fill('length', '9');
+      await untilState(({ length }) => length === 9);
+      expect(await studio.figure('asymptotic error, their sum, of |∇η|²')).to.contain('from about T =');
     });
   });
 });

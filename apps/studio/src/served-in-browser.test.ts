@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { renderSvg } from '@pomdp-gym/figures';
 import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expectFaultlessPage } from './accessibility.test.support.js';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
@@ -406,6 +406,11 @@ describe('The studio in a browser, served', function () {
     await figure(page, 'phase', 'done');
     await page.locator('.curve-plot canvas').waitFor();
     await expectFaultlessPage(page);
+    // The mean is in view before the table is scrolled.
+    const right = (at: Locator) => at.boundingBox().then((box) => box!.x + box!.width);
+    expect(await right(page.locator('tr[data-cell="0"] td:nth-child(3) data'))).to.be.below(
+      await right(page.locator('.rows').first()),
+    );
     await page.setViewportSize({ width: 2000, height: 900 });
     await page.emulateMedia({ colorScheme: 'light' });
     await page.locator('tr[data-cell="0"] button').first().click();

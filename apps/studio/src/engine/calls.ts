@@ -87,6 +87,8 @@ export interface ExactGradients {
   readonly averageReward: number;
   /** ∇η, K numbers. */
   readonly gradient: readonly number[];
+  /** About how many steps the chain takes to forget its start; null where that is not known. */
+  readonly mixing: number | null;
   readonly atBeta: readonly GradientAtBeta[];
 }
 
@@ -172,17 +174,22 @@ export interface ControllerGraph {
   readonly actions: readonly string[];
   /** P(first node), M numbers. */
   readonly start: readonly number[];
-  /** The long-run share of steps in each node, M numbers. */
+  /** The share of all steps that each node takes in the long run, over episodes that begin anew after each ending; M numbers. */
   readonly occupancy: readonly number[];
   /** P(u | m), by what is observed in that node in the long run; M rows of A numbers, of zeros where the node is not visited. */
   readonly actionShares: readonly (readonly number[])[];
-  /** P(m' | m) in the long run, M rows of M numbers, of zeros where the node is not visited. */
+  /**
+   * P(m' takes the next step of the episode | m) in the long run, M rows of M numbers, of zeros where the node is not visited. With
+   * `endings` a row sums to one, and occupancy(m') = Σ_m occupancy(m) (moves(m, m') + endings(m) start(m')).
+   */
   readonly moves: readonly (readonly number[])[];
+  /** P(the step ends its episode | m) in the long run, M numbers; the next episode begins by `start`. */
+  readonly endings: readonly number[];
   /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
   readonly responses: readonly NodeResponse[];
 }
 
-/** Bias and variance of GPOMDP. */
+/** Bias and asymptotic variance of GPOMDP. */
 export interface ErrorMap {
   readonly betas: readonly number[];
   /** |E Δ − ∇η|², by β. */
@@ -191,6 +198,8 @@ export interface ErrorMap {
   readonly variance: readonly number[];
   /** |∇η|². */
   readonly squaredGradient: number;
+  /** As of `ExactGradients`. */
+  readonly mixing: number | null;
   /** The eigenvalues of the chain; null where it has too many nodes. */
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[] | null;
 }
@@ -212,10 +221,13 @@ export interface SolveProgress {
 /** What a solver has found. */
 export interface Solution {
   readonly states: readonly string[];
+  readonly actions: readonly string[];
   /** γ that it planned with, where it is known. */
   readonly discount: number | null;
   /** The α-vectors of its policy, a number a state; null where it has another kind of policy. */
   readonly vectors: readonly { readonly action: string; readonly values: readonly number[] }[] | null;
+  /** Over three states, the corners of the part of the simplex where each α-vector is greatest; null elsewhere, and for too many vectors. */
+  readonly regions: readonly (readonly (readonly number[])[])[] | null;
   /** Vectors of the fast informed bound, a number a state: their greatest product with a belief is an upper bound on its value. Empty without a γ below 1. */
   readonly upperVectors: readonly (readonly number[])[];
 }

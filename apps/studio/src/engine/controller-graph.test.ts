@@ -52,6 +52,27 @@ describe('The graph of a controller', () => {
     expect(seen.reduce((sum, share) => sum + share, 0)).to.be.closeTo(1, 1e-12);
   });
 
+  for (const [environment, parameters] of [
+    ['SlipperyGrid-v0', 384],
+    ['RockSample-v0:n=2,k=1', 108],
+    ['TMaze-v0:length=1', 96],
+  ] as const)
+    it(`has no moves beyond the end of an episode: in ${environment} moves, endings and the start keep the occupancy`, () => {
+      const theta = Array.from({ length: parameters }, (_, k) => Math.sin(7 * k));
+      const graph = controllerGraph({ recipe: recipeOf(environment, 'controller:nodes=2'), theta }, registry);
+      const { occupancy, moves, endings, start } = graph;
+      expect(endings.some((share) => share > 0.01)).to.equal(true);
+      // All within the rounding of the exact solution.
+      for (const from of [0, 1])
+        expect(moves[from]![0]! + moves[from]![1]! + endings[from]!).to.be.closeTo(1, 1e-12);
+      for (const to of [0, 1]) {
+        const entered = occupancy.map(
+          (share, from) => share * (moves[from]![to]! + endings[from]! * start[to]!),
+        );
+        expect(entered[0]! + entered[1]!).to.be.closeTo(occupancy[to]!, 1e-12);
+      }
+    });
+
   it('says of a node that is never entered that it is not visited, and what it would do', () => {
     // Moves to node 1 have probability exp(−800) = 0.
     const theta = [...new Array<number>(12).fill(0), ...[0, -800, 0, -800, 0, -800], 0, 0, 0, 0, 0, 0];

@@ -10,6 +10,7 @@ import { degreesBetween } from './degrees-between.js';
 import type { AngleSummary, EstimatesAtSteps, Sampling } from './estimate-calls.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 import { describeRecipe } from './run-recipe.js';
+import { withoutRounding } from './without-rounding.js';
 
 /**
  * Estimates the gradient by GPOMDP along one path after another, and emits after each what all paths so far estimate, with the angles
@@ -21,7 +22,11 @@ export async function gradientPaths(
 ): Promise<void> {
   const { environment, policy } = problemOfRun(question, registry);
   const analysis = PolicyAnalysis.ofPolicy(requireModel(environment, question.recipe.environment), policy);
-  const truths = { gradient: analysis.gradient(), limit: analysis.discountedGradient(question.beta) };
+  const rounded = withoutRounding(analysis);
+  const truths = {
+    gradient: rounded(analysis.gradient()),
+    limit: rounded(analysis.discountedGradient(question.beta)),
+  };
   const asked = { ...sampledProblem(question, registry), steps };
   const gradients = steps.map((): number[][] => []);
   for (let path = 0; path < paths; path++) {

@@ -161,6 +161,17 @@ describe('The engine, about one run', () => {
         expect(lower).to.be.at.most(at(upperVectors, belief) + 1e-9);
       }
     });
+
+    it('has the discount of a solver whose policy has no α-vectors, and its upper bound', async () => {
+      const solution = await solveProblem(
+        { environment: 'ThreeState-v0', solver: 'value-iteration:discount=.9' },
+        contextOf(() => undefined),
+      );
+      expect([solution.discount, solution.vectors]).to.deep.equal([0.9, null]);
+      // Every state is one step from C, which pays 1 on average .8 a step: .8 / (1 − .9).
+      const upper = Math.max(...solution.upperVectors.map(([value]) => value!));
+      expect(upper).to.be.closeTo(8, 1e-6);
+    });
   });
 
   describe('averageOptimum', () => {

@@ -5,9 +5,11 @@ import type { CallContext } from './call-context.js';
 import type { Solution, SolveQuestion } from './calls.js';
 import { names } from './names.js';
 import { requireModel } from './problem-of-run.js';
+import { statedDiscount } from './planned-discount.js';
+import { simplexRegions } from './simplex-regions.js';
 import { upperVectors } from './upper-vectors.js';
 
-/** Solves a problem, and emits its bounds on the way. A solver that is stopped returns its best policy so far to nobody. */
+/** Solves a problem, and emits its bounds on the way. The best policy of a solver that is stopped is dropped. */
 export async function solveProblem(
   { environment: name, solver: reference }: SolveQuestion,
   { registry, emit, signal }: CallContext,
@@ -20,16 +22,25 @@ export async function solveProblem(
   });
   signal.throwIfAborted();
   const actions = names(model.labels.actions, model.actions);
-  const discount = isAlphaVectorPolicy(policy) ? policy.model.discount : (model.discount ?? null);
+  const discount = isAlphaVectorPolicy(policy) ? policy.model.discount : statedDiscount(reference, model);
+  const vectors = isAlphaVectorPolicy(policy) ? [...denseVectors(policy)] : null;
   return {
     states: names(model.labels.states, model.states),
-    discount,
-    vectors: isAlphaVectorPolicy(policy)
-      ? [...denseVectors(policy)].map(({ action, values }) => ({
-          action: actions[action] ?? String(action),
-          values: [...values],
-        }))
-      : null,
+    ...{ actions, discount },
+    vectors:
+      vectors?.map(({ action, values }) => ({
+        action: actions[action] ?? String(action),
+        values: [...values],
+      })) ?? null,
+    regions: vectors && regionsOf(vectors, model.states),
     upperVectors: discount !== null && discount < 1 ? upperVectors(model, discount) : [],
   };
+}
+
+/** More α-vectors than this are not cut against one another. */
+const MOST = 1000;
+
+function regionsOf(vectors: readonly { values: Float64Array }[], states: number): Solution['regions'] {
+  if (states !== 3 || vectors.length > MOST) return null;
+  return simplexRegions(vectors.map(({ values }) => [...values]));
 }

@@ -18,8 +18,8 @@ export const examples: readonly Example[] = [
     id: 'bias-against-variance',
     title: 'Three states: bias against variance',
     text:
-      'GPOMDP discounts with β. A small β leaves a bias, a β near 1 lets the variance grow like 1/(1 − β). Both are exact here, for ' +
-      'estimates of 10,000 steps: their sum is least near β = .5, far below the β = .9 that one might choose by habit. The second ' +
+      'GPOMDP discounts with β. A small β leaves a bias, a β near 1 lets the variance grow like 1/(1 − β). The bias is exact ' +
+      'here, and the variance that of long paths, divided by T = 10,000 steps: their sum is least near β = .5, far below the β = .9 that one might choose by habit. The second ' +
       'eigenvalue of the chain, .73 in size, says how fast it mixes and so how large β must be.',
     state: { view: 'error', theta: [1, 1, -1, -1], steps: 10_000 },
   },
@@ -29,7 +29,7 @@ export const examples: readonly Example[] = [
     text:
       'The bars are the components of ∇η and of ∇_βη, computed exactly at θ = (2, −1, 0, .5). At β = .8 they differ by a tenth of a ' +
       'degree, and at β = 0 by no more than .7. Move the slider: the angle shrinks as β grows.',
-    state: { view: 'gradient', theta: [2, -1, 0, 0.5], beta: 0.8 },
+    state: { view: 'gradient', theta: [2, -1, 0, 0.5] },
   },
   {
     id: 'cliff',

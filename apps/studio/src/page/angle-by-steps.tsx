@@ -1,7 +1,9 @@
 import type { AngleSummary, EstimatesSoFar } from '../engine/estimate-calls.js';
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { line, Plot, type Scales } from './plot.js';
+import { stretches } from './stretches.js';
 
 interface AngleByStepsProps {
   readonly soFar: EstimatesSoFar | undefined;
@@ -40,22 +42,8 @@ export function AngleBySteps({ soFar, looked, limit }: AngleByStepsProps) {
                 y2={scales.y(limit)}
               />
             )}
-            <polyline
-              class="curve"
-              points={line(
-                steps,
-                at.map((each) => each.toGradient.mean),
-                scales,
-              )}
-            />
-            <polyline
-              class="curve noise"
-              points={line(
-                steps,
-                at.map((each) => each.toLimit.mean),
-                scales,
-              )}
-            />
+            <Curve xs={steps} ys={at.map((each) => each.toGradient.mean)} scales={scales} />
+            <Curve class="curve noise" xs={steps} ys={at.map((each) => each.toLimit.mean)} scales={scales} />
             {at.map((each) =>
               each.toGradient.degrees.map(
                 (angle, path) =>
@@ -79,8 +67,8 @@ export function AngleBySteps({ soFar, looked, limit }: AngleByStepsProps) {
         <span class="key">to ∇η, mean of the paths</span> with{' '}
         {soFar ? `its interval (${soFar.interval})` : 'its interval'}, a dot a path;{' '}
         <span class="key noise">to ∇_βη</span>;{' '}
-        <span class="key limit">the angle between both exact gradients</span>, to which the first falls as T
-        grows.
+        <span class="key limit">the angle between both exact gradients</span>, to which the first comes as T
+        grows. An estimate of zero has no angle and is left out.
       </p>
     </FigureFrame>
   );
@@ -105,16 +93,27 @@ interface BandProps {
   readonly least: number;
 }
 
+/** The intervals, over each stretch of T that have one. */
 function Band({ at, steps, scales, least }: BandProps) {
-  const known = at.flatMap(({ low, high }) => (low === null || high === null ? [] : [{ low, high }]));
-  if (known.length < steps.length || known.length === 0) return null;
-  const within = (angle: number) => Math.max(least, angle);
-  const [low, high] = [known.map((each) => within(each.low)), known.map((each) => within(each.high))];
+  const within = (angle: number | null) => (angle === null ? null : Math.max(least, angle));
+  const low = stretches(
+    steps,
+    at.map((each) => within(each.low)),
+  );
+  const high = stretches(
+    steps,
+    at.map((each) => within(each.high)),
+  );
   return (
-    <polygon
-      class="band"
-      points={`${line(steps, high, scales)} ${line(steps, low, scales).split(' ').reverse().join(' ')}`}
-    />
+    <>
+      {high.map((top, i) => (
+        <polygon
+          key={top.xs[0]}
+          class="band"
+          points={`${line(top.xs, top.ys, scales)} ${line(low[i]!.xs.toReversed(), low[i]!.ys.toReversed(), scales)}`}
+        />
+      ))}
+    </>
   );
 }
 

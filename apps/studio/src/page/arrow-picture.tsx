@@ -18,7 +18,7 @@ interface ArrowPictureProps {
 
 const [WIDTH, HEIGHT, MARGIN] = [560, 280, 24];
 
-/** Where vectors stand in the picture: one scale for both directions, so that angles are what they are. */
+/** Where vectors stand in the picture: one scale for both directions, so that the angles within the plane are kept. */
 function scaleOf(tips: readonly Tip[]): (tip: Tip) => Tip {
   const ends = (axis: 0 | 1): readonly [number, number] => {
     const all = tips.map((tip) => tip[axis]);

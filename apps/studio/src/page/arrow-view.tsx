@@ -1,9 +1,10 @@
-import { useId } from 'preact/hooks';
 import { arrowPlanes } from '../state/view-state.js';
 import { AxesFields, axesProblem } from './axes-fields.js';
 import { ArrowPicture } from './arrow-picture.js';
-import { coordinates, type DirectionPair, directionPair, lengthOf, parameterAxis } from './direction-pair.js';
+import { ChoiceField } from './choice-field.js';
+import { coordinates, type DirectionPair, lengthOf, parameterAxis } from './direction-pair.js';
 import { Facts } from './facts.js';
+import { type SpannedPlane, spannedPlane } from './spanned-plane.js';
 import type { Store } from './store.js';
 
 interface ArrowViewProps {
@@ -16,11 +17,8 @@ interface ArrowViewProps {
   readonly estimates: readonly (readonly number[])[];
 }
 
-const NAMES = { span: 'the plane of ∇η and the mean estimate', components: 'two components' } as const;
-
 /** The gradients as arrows in a plane that is chosen. */
 export function ArrowView({ store, truth, limit, estimates }: ArrowViewProps) {
-  const id = useId();
   if (truth.length < 2)
     return (
       <p>
@@ -29,30 +27,25 @@ export function ArrowView({ store, truth, limit, estimates }: ArrowViewProps) {
     );
   const { arrows, axes } = store.state.value;
   const mean = meanOf(estimates) ?? limit;
+  const other = estimates.length > 0 ? 'the mean estimate' : '∇_βη';
   const problem = arrows === 'components' ? axesProblem(axes, truth.length) : undefined;
-  const plane = arrows === 'components' ? componentPlane(axes, truth.length) : directionPair(truth, [mean]);
-  const at = (vector: readonly number[]) => coordinates(vector, plane);
+  const plane =
+    arrows === 'components'
+      ? componentPlane(axes, truth.length)
+      : spannedPlane({ name: '∇η', vector: truth }, { name: other, vector: mean });
+  const at = (vector: readonly number[]) => coordinates(vector, plane.directions);
   return (
     <>
       <h3>The gradients as arrows</h3>
       <div class="view-settings">
-        <label for={id} class="wide-field">
-          <span>drawn in</span>
-          <select
-            id={id}
-            name="arrows"
-            value={arrows}
-            onChange={({ currentTarget }) =>
-              store.set({ arrows: arrowPlanes.find((name) => name === currentTarget.value) ?? 'span' })
-            }
-          >
-            {arrowPlanes.map((name) => (
-              <option key={name} value={name}>
-                {NAMES[name]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChoiceField
+          {...{ name: 'arrows', label: 'drawn in', value: arrows }}
+          choices={arrowPlanes.map((value) => ({
+            value,
+            title: value === 'span' ? `the plane of ∇η and ${other}` : 'two components',
+          }))}
+          onChange={(chosen) => store.set({ arrows: chosen })}
+        />
         {arrows === 'components' && <AxesFields store={store} parameters={truth.length} />}
       </div>
       {problem === undefined ? (
@@ -62,16 +55,22 @@ export function ArrowView({ store, truth, limit, estimates }: ArrowViewProps) {
             limit={at(limit)}
             mean={at(mean)}
             estimates={estimates.map(at)}
-            titles={titlesOf(arrows, axes)}
+            titles={[plane.across, plane.up]}
           />
           <Facts
             rows={[
               ['length of ∇η', String(lengthOf(truth))],
               ['length of ∇_βη', String(lengthOf(limit))],
-              ['part of the length of ∇_βη in this plane', partInPlane(limit, plane)],
+              ['part of the length of ∇_βη in this plane', partInPlane(limit, plane.directions)],
               ['length of the mean estimate', estimates.length === 0 ? '–' : String(lengthOf(mean))],
             ]}
           />
+          {truth.length > 2 && (
+            <p class="hint">
+              The arrows are projections on this plane: the angles between the vectors themselves are the
+              numbers above.
+            </p>
+          )}
         </>
       ) : (
         <p>{problem}</p>
@@ -80,18 +79,11 @@ export function ArrowView({ store, truth, limit, estimates }: ArrowViewProps) {
   );
 }
 
-function componentPlane([first = 1, second = 2]: readonly number[], parameters: number): DirectionPair {
-  return [parameterAxis(first - 1, parameters), parameterAxis(second - 1, parameters)];
-}
-
-/** What the axes of the picture are. */
-function titlesOf(
-  arrows: (typeof arrowPlanes)[number],
-  [first, second]: readonly number[],
-): readonly [string, string] {
-  return arrows === 'components'
-    ? [`component ${first}`, `component ${second}`]
-    : ['along ∇η', 'at right angles to it, in the plane of ∇η and the mean estimate'];
+function componentPlane([first = 1, second = 2]: readonly number[], parameters: number): SpannedPlane {
+  return {
+    directions: [parameterAxis(first - 1, parameters), parameterAxis(second - 1, parameters)],
+    ...{ across: `component ${first}`, up: `component ${second}` },
+  };
 }
 
 function meanOf(vectors: readonly (readonly number[])[]): readonly number[] | undefined {

@@ -1,4 +1,4 @@
-import { withProbability } from './belief-values.js';
+import { withProbability } from '../engine/belief-values.js';
 import type { Store } from './store.js';
 import type { DrawnValues } from './drawn-values.js';
 

@@ -4,7 +4,7 @@ import { ExactNumber } from './exact-number.js';
 import { outward, short } from './number-text.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
-import { SortHeader } from './sort-header.js';
+import { SortHeaders } from './sort-headers.js';
 import type { StudyStore } from './study-store.js';
 import { TableExport } from './table-export.js';
 
@@ -41,13 +41,10 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
         <table aria-rowcount={total + 1}>
           <thead>
             <tr>
-              {heads.map(([column, title]) => (
-                <SortHeader
-                  key={column}
-                  {...{ title, column, order }}
-                  onSort={(next) => studies.set({ order: next, rowPage: -1 })}
-                />
-              ))}
+              <SortHeaders
+                {...{ heads, order }}
+                onSort={(next) => studies.set({ order: next, rowPage: -1 })}
+              />
             </tr>
           </thead>
           <tbody>
@@ -92,12 +89,17 @@ function Row({ index, row, isChosen, studies }: RowProps) {
       onClick={() => studies.choose(cell)}
     >
       <td>
-        <button type="button" class="link" onClick={narrow({ ofEnvironment: environmentIndex })}>
+        <button
+          type="button"
+          class="link"
+          title={environment}
+          onClick={narrow({ ofEnvironment: environmentIndex })}
+        >
           {environment}
         </button>
       </td>
       <td>
-        <button type="button" class="link" onClick={narrow({ ofAgent: agentIndex })}>
+        <button type="button" class="link" title={agent} onClick={narrow({ ofAgent: agentIndex })}>
           {agent}
         </button>
       </td>

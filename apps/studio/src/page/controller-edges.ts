@@ -12,52 +12,62 @@ export interface EdgeCause {
 export interface ControllerEdge {
   readonly from: number;
   readonly to: number;
-  /** P(m' | m) in the long run; null where the node that it leaves is not visited then. */
+  /** P(m' takes the next step of the episode | m) in the long run; null where the node that it leaves is not visited then. */
   readonly probability: number | null;
   /** The observations on which it is made, those first that make up most of it. */
   readonly causes: readonly EdgeCause[];
 }
 
-/** Moves that are rarer than this on every observation are left out of the picture. */
-const RARE = 0.01;
+/** Actions, and moves that are rarer than this on every observation, are left out of lists. */
+export const RARE = 0.01;
 
-/**
- * The moves of a graph by the node that they leave and the one that they enter, but for rare ones.
- *
- * @param made a move that is shown however rare it is.
- */
-export function edgesOf(
-  graph: ControllerGraph,
-  made?: Pick<ControllerEdge, 'from' | 'to'> | null,
-): readonly ControllerEdge[] {
-  const isMade = ({ from, to }: ControllerEdge) => from === made?.from && to === made.to;
+/** Whether an edge leads from the same node to the same node as another. */
+export function isSameMove(
+  edge: Pick<ControllerEdge, 'from' | 'to'>,
+  other: Pick<ControllerEdge, 'from' | 'to'> | null | undefined,
+): boolean {
+  return edge.from === other?.from && edge.to === other.to;
+}
+
+/** Whether steps of this graph end episodes. */
+export function hasEndings({ endings, occupancy }: ControllerGraph): boolean {
+  return endings.some((share, node) => isVisited(share * (occupancy[node] ?? 0)));
+}
+
+/** The moves of a graph by the node that they leave and the one that they enter, without the rare ones. */
+export function edgesOf(graph: ControllerGraph): readonly ControllerEdge[] {
   return graph.moves.flatMap((row, from) =>
-    row
-      .map((share, to): ControllerEdge =>
-        edgeOf(graph, from, to, isVisited(graph.occupancy[from]) ? share : null),
-      )
-      .filter((edge) => edge.causes.length > 0 || isMade(edge)),
+    row.flatMap((_, to) => {
+      const edge = edgeOf(graph, from, to, RARE);
+      return edge.causes.length > 0 && edge.probability !== 0 ? [edge] : [];
+    }),
   );
 }
 
-function edgeOf(
-  { responses, observations }: ControllerGraph,
-  from: number,
-  to: number,
-  probability: number | null,
-): ControllerEdge {
+/** The edges, and last among them a move that was made, where it is a rare one. */
+export function withMove(
+  graph: ControllerGraph,
+  edges: readonly ControllerEdge[],
+  made: Pick<ControllerEdge, 'from' | 'to'> | null | undefined,
+): readonly ControllerEdge[] {
+  if (!made || edges.some((edge) => isSameMove(edge, made))) return edges;
+  return [...edges, edgeOf(graph, made.from, made.to, Number.MIN_VALUE)];
+}
+
+/** @param least the least probability of a cause. */
+function edgeOf(graph: ControllerGraph, from: number, to: number, least: number): ControllerEdge {
+  const { responses, observations, occupancy, moves } = graph;
   const causes = responses
-    .filter(({ node, moves }) => node === from && (moves[to] ?? 0) >= RARE)
-    .map(({ observation, share, moves }) => ({
+    .filter(({ node, moves: next }) => node === from && (next[to] ?? 0) >= least)
+    .map(({ observation, share, moves: next }) => ({
       observation: observations[observation] ?? String(observation),
-      probability: moves[to]!,
-      weight: (share ?? 1) * moves[to]!,
+      probability: next[to]!,
+      weight: (share ?? 1) * next[to]!,
     }))
     .sort((a, b) => b.weight - a.weight);
   return {
-    from,
-    to,
-    probability,
-    causes: causes.map(({ observation: name, probability: of }) => ({ observation: name, probability: of })),
+    ...{ from, to },
+    probability: isVisited(occupancy[from]) ? moves[from]![to]! : null,
+    causes: causes.map(({ observation, probability }) => ({ observation, probability })),
   };
 }

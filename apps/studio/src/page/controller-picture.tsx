@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ControllerGraph } from '../engine/calls.js';
 import { isVisited } from '../engine/is-visited.js';
-import type { ControllerEdge } from './controller-edges.js';
+import { actionColour } from './action-colour.js';
+import { type ControllerEdge, isSameMove } from './controller-edges.js';
+import { edgeWords } from './edge-words.js';
 import type { Walk } from './controller-walk.js';
 import { arrowOf, type Disc, discsOf, sectorOf, type Size } from './graph-geometry.js';
 import { isNarrow } from './narrow-window.js';
@@ -13,7 +15,6 @@ const [WIDE, NARROW]: readonly Size[] = [
 ];
 /** The height of a picture of one node. */
 const LOW = 200;
-const COLOURS = 8;
 
 interface ControllerPictureProps {
   readonly graph: ControllerGraph;
@@ -21,19 +22,13 @@ interface ControllerPictureProps {
   readonly walk: Walk | null;
 }
 
-/** The class of an action's colour. */
-export function colourOf(action: number): string {
-  return `colour-${action % COLOURS}`;
-}
-
 /** The graph: discs as large as their occupancy, in them the shares of actions; edges as wide as their probability; where the run is. */
 export function ControllerPicture({ graph, edges, walk }: ControllerPictureProps) {
-  const [pointed, point] = useState<number | null>(null);
+  const [pointed, point] = useState<Pick<ControllerEdge, 'from' | 'to'> | null>(null);
   const [width, most] = (isNarrow.value ? NARROW : WIDE)!;
   const height = graph.nodes === 1 ? LOW : most;
   const discs = discsOf(graph.occupancy, [width, height]);
-  const walked = walk?.edge;
-  const look = (place: number | null) => () => point(place);
+  const looked = edges.find((edge) => isSameMove(edge, pointed));
   return (
     <>
       <svg
@@ -43,13 +38,13 @@ export function ControllerPicture({ graph, edges, walk }: ControllerPictureProps
         aria-label="Memory nodes and the moves between them; arrow keys go from move to move"
         onKeyDown={goToNeighbour}
       >
-        {edges.map((edge, i) => (
+        {edges.map((edge) => (
           <Edge
             key={`${edge.from} ${edge.to}`}
-            {...{ edge, discs, isFirst: i === (pointed ?? 0) }}
-            isWalked={edge.from === walked?.from && edge.to === walked.to}
-            onLook={look(i)}
-            onLeave={look(null)}
+            {...{ edge, discs, isFirst: edge === (looked ?? edges[0]) }}
+            isWalked={isSameMove(edge, walk?.edge)}
+            onLook={() => point(edge)}
+            onLeave={() => point(null)}
           />
         ))}
         {discs.map((disc, node) => (
@@ -57,8 +52,8 @@ export function ControllerPicture({ graph, edges, walk }: ControllerPictureProps
         ))}
       </svg>
       <p class="hint edge-words" role="status" data-name="move looked at">
-        {pointed !== null && edges[pointed]
-          ? wordsOf(edges[pointed])
+        {looked
+          ? edgeWords(looked)
           : 'Point at an arrow, or go to it by the key Tab, to read its probabilities.'}
       </p>
     </>
@@ -85,7 +80,7 @@ function Edge({ edge, discs, isWalked, isFirst, onLook, onLeave }: EdgeProps) {
       class={kind}
       role="img"
       tabIndex={isFirst ? 0 : -1}
-      aria-label={wordsOf(edge)}
+      aria-label={edgeWords(edge)}
       data-name={`edge ${from} ${to}`}
       data-value={String(probability ?? 'not visited')}
       onFocus={onLook}
@@ -123,7 +118,7 @@ function Node({ graph, disc, node, isCurrent }: NodeProps) {
       <title>{`node ${node}: ${short(100 * share)} % of steps`}</title>
       {isVisited(share) ? (
         sectors(graph.actionShares[node]!).map(({ action, from, to }) => (
-          <path key={action} class={colourOf(action)} d={sectorOf(disc, from, to)} />
+          <path key={action} class={actionColour(action)} d={sectorOf(disc, from, to)} />
         ))
       ) : (
         <circle class="colour-none" cx={x} cy={y} r={radius} />
@@ -162,20 +157,6 @@ function sectors(shares: readonly number[]): readonly Sector[] {
 function percent(share: number): string {
   if (share > 0 && share < 0.001) return '<.1%';
   return `${Number((100 * share).toFixed(share < 0.1 ? 1 : 0))}%`;
-}
-
-/** Observations that are named of an edge. */
-const MOST_CAUSES = 4;
-
-/** An edge in words: how likely it is, and on which observations. */
-export function wordsOf({ from, to, probability, causes }: ControllerEdge, most = MOST_CAUSES): string {
-  const share =
-    probability === null
-      ? 'its node is not visited in the long run'
-      : `${short(probability)} of the moves from ${from}`;
-  const named = causes.slice(0, most).map((cause) => `${cause.observation} → ${short(cause.probability)}`);
-  const more = causes.length > most ? `, and ${causes.length - most} more in the table` : '';
-  return `${from} → ${to}: ${share}. On ${named.join(', ')}${more}.`;
 }
 
 const KEYS: Readonly<Record<string, 'next' | 'previous'>> = {

@@ -1,76 +1,63 @@
 import type { ControllerGraph } from '../engine/calls.js';
 import { isVisited } from '../engine/is-visited.js';
-import type { ControllerEdge } from './controller-edges.js';
+import { type ControllerEdge, hasEndings, RARE } from './controller-edges.js';
 import { ExactNumber } from './exact-number.js';
 import { short } from './number-text.js';
+import { NumbersTable } from './numbers-table.js';
 
 /** Entries of a list that are shown. */
 const MOST = 5;
-/** Actions rarer than this are left out of a list. */
-const RARE = 0.01;
 
-/** Each node: its exact share of the steps, and what it does. */
+/** Each node: its exact share of the steps, how often a step in it ends the episode, and what it does. */
 export function NodeTable({ graph }: { readonly graph: ControllerGraph }) {
-  const { nodes, occupancy, actions, actionShares } = graph;
+  const { nodes, occupancy, actions, actionShares, endings } = graph;
+  const ends = hasEndings(graph);
+  const heads = ['node', 'share of steps', ...(ends ? ['the episode ends'] : []), 'actions there'];
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="Nodes">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">node</th>
-            <th scope="col">share of steps</th>
-            <th scope="col">actions there</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Array.from({ length: nodes }, (_, node) => (
-            <tr key={node}>
-              <td>{node}</td>
-              <td>
-                <ExactNumber value={occupancy[node] ?? 0} name={`occupancy ${node}`} />
-              </td>
-              <td>{isVisited(occupancy[node]) ? listed(actionShares[node]!, actions) : 'not visited'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <NumbersTable label="Nodes" heads={heads}>
+      {Array.from({ length: nodes }, (_, node) => (
+        <tr key={node}>
+          <td>{node}</td>
+          <td>
+            <ExactNumber value={occupancy[node] ?? 0} name={`occupancy ${node}`} />
+          </td>
+          {ends && (
+            <td>
+              <ExactNumber value={endings[node] ?? 0} name={`ending ${node}`} />
+            </td>
+          )}
+          <td>{isVisited(occupancy[node]) ? listed(actionShares[node]!, actions) : 'not visited'}</td>
+        </tr>
+      ))}
+    </NumbersTable>
   );
 }
 
-/** Each move: how likely it is, and on which observations. */
+const EDGE_HEADS = ['from', 'to', 'share of the steps there', 'on each observation'];
+
+/** Each move that is not rare: how likely it is, and on which observations. */
 export function EdgeTable({ edges }: { readonly edges: readonly ControllerEdge[] }) {
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="Moves between nodes">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">from</th>
-            <th scope="col">to</th>
-            <th scope="col">share of moves</th>
-            <th scope="col">on each observation</th>
-          </tr>
-        </thead>
-        <tbody>
-          {edges.map(({ from, to, probability, causes }) => (
-            <tr key={`${from} ${to}`}>
-              <td>{from}</td>
-              <td>{to}</td>
-              <td>
-                {probability === null ? (
-                  'not visited'
-                ) : (
-                  <ExactNumber value={probability} name={`move ${from} ${to}`} />
-                )}
-              </td>
-              <td>
-                {cut(causes.map(({ observation, probability: of }) => `${observation} → ${short(of, 3)}`))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <NumbersTable
+      label="Moves between nodes"
+      heads={EDGE_HEADS}
+      note={<p class="hint">Moves that are rarer than {RARE} on every observation are left out.</p>}
+    >
+      {edges.map(({ from, to, probability, causes }) => (
+        <tr key={`${from} ${to}`}>
+          <td>{from}</td>
+          <td>{to}</td>
+          <td>
+            {probability === null ? (
+              'not visited'
+            ) : (
+              <ExactNumber value={probability} name={`move ${from} ${to}`} />
+            )}
+          </td>
+          <td>{cut(causes.map(({ observation, probability: of }) => `${observation} → ${short(of, 3)}`))}</td>
+        </tr>
+      ))}
+    </NumbersTable>
   );
 }
 
@@ -81,28 +68,17 @@ export function ResponseTable({
   readonly graph: ControllerGraph;
 }) {
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="Actions on each observation">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">observation</th>
-            <th scope="col">share of steps</th>
-            <th scope="col">actions</th>
-          </tr>
-        </thead>
-        <tbody>
-          {responses.map(({ observation, share, actions: law }) => (
-            <tr key={observation}>
-              <td>{observations[observation] ?? observation}</td>
-              <td>
-                <ExactNumber value={share ?? 0} name={`observation ${observation}`} />
-              </td>
-              <td>{listed(law, actions)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <NumbersTable label="Actions on each observation" heads={['observation', 'share of steps', 'actions']}>
+      {responses.map(({ observation, share, actions: law }) => (
+        <tr key={observation}>
+          <td>{observations[observation] ?? observation}</td>
+          <td>
+            <ExactNumber value={share ?? 0} name={`observation ${observation}`} />
+          </td>
+          <td>{listed(law, actions)}</td>
+        </tr>
+      ))}
+    </NumbersTable>
   );
 }
 

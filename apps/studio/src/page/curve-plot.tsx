@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { COLOURS, type CurveColumn, curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
-import { short } from './number-text.js';
+import { short, tickText } from './number-text.js';
 
 interface CurvePlotProps {
   readonly label: string;
@@ -82,7 +82,7 @@ function options(
   columns: readonly CurveColumn[],
   colours: Colours,
 ): uPlot.Options {
-  const values = (_: uPlot, ticks: readonly number[]) => ticks.map((tick) => short(tick, 6));
+  const values = (_: uPlot, ticks: readonly number[]) => ticks.map((tick) => tickText(tick, 6));
   const edges = { stroke: colours.of('edge') };
   const axis = { stroke: colours.of('quiet'), grid: edges, ticks: edges };
   return {

@@ -28,7 +28,7 @@ describe('directionPair', () => {
     ]);
   });
 
-  it('tells gradients of a size of 1e-6 apart', () => {
+  it('finds the second direction of gradients of a size of 1e-6', () => {
     const [, other] = directionPair([1e-6, 0], [[1e-6, 1e-8]]);
     expect(other).to.deep.equal([0, 1]);
   });

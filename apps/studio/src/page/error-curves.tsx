@@ -1,14 +1,9 @@
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
-import { line, Plot, rangeOf } from './plot.js';
-
-/** Shares of |∇η|². */
-interface ErrorShares {
-  readonly bias: number;
-  readonly variance: number;
-  readonly error: number;
-}
+import { type ErrorShares, leastError } from './error-shares.js';
+import { Plot, rangeOf } from './plot.js';
 
 interface ErrorCurvesProps {
   /** A file name without its ending. */
@@ -21,7 +16,7 @@ interface ErrorCurvesProps {
   readonly errors: readonly ErrorShares[];
   readonly yTitle: string;
   /** The point that is chosen. */
-  readonly chosen: { readonly x: number; readonly error: number };
+  readonly chosen: { readonly x: number; readonly error: number | null };
   readonly isLogarithmic?: boolean;
   /** Whether the least error is marked. */
   readonly isLeastShown?: boolean;
@@ -30,19 +25,20 @@ interface ErrorCurvesProps {
 /** Smaller shares are drawn here. */
 const FLOOR = 1e-8;
 
-/** Bias², variance and their sum over β or T, with the point that is chosen. */
+/** Bias², asymptotic variance and their sum over β or T, with the point that is chosen. */
 export function ErrorCurves(props: ErrorCurvesProps) {
   const { over, xs, errors, yTitle, chosen, isLogarithmic = false, isLeastShown = false } = props;
-  const drawn = (pick: (each: ErrorShares) => number) => errors.map((each) => Math.max(FLOOR, pick(each)));
+  const drawn = (pick: (each: ErrorShares) => number | null) => errors.map((each) => floored(pick(each)));
   const [bias, variance, error] = [drawn((e) => e.bias), drawn((e) => e.variance), drawn((e) => e.error)];
-  const best = errors.reduce((least, each, i) => (each.error < errors[least]!.error ? i : least), 0);
-  const [least, most] = rangeOf([...bias, ...variance, ...error, Math.max(FLOOR, chosen.error)]);
+  const best = isLeastShown ? leastError(xs, errors) : undefined;
+  const chosenError = floored(chosen.error);
+  const [least, most] = rangeOf([...bias, ...variance, ...error, chosenError]);
   return (
     <>
       <FigureFrame figure={errorFigure(props)}>
         <Plot
-          label={`Squared bias, variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error.toPrecision(4)} of |∇η|²`}
-          across={[xs[0] ?? 0, xs.at(-1) ?? 1]}
+          label={`Squared bias, asymptotic variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
+          across={[xs[0] ?? 0, Math.max(xs.at(-1) ?? 1, chosen.x)]}
           up={[least, most]}
           log={{ x: isLogarithmic, y: true }}
           xTitle={over}
@@ -50,11 +46,16 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         >
           {(scales) => (
             <>
-              <polyline class="curve bias" points={line(xs, bias, scales)} />
-              <polyline class="curve noise" points={line(xs, variance, scales)} />
-              <polyline class="curve" points={line(xs, error, scales)} />
-              {isLeastShown && (
-                <circle class="least" cx={scales.x(xs[best]!)} cy={scales.y(error[best]!)} r={6} />
+              <Curve class="curve bias" xs={xs} ys={bias} scales={scales} />
+              <Curve class="curve noise" xs={xs} ys={variance} scales={scales} />
+              <Curve xs={xs} ys={error} scales={scales} />
+              {best && (
+                <circle
+                  class="least"
+                  cx={scales.x(best.x)}
+                  cy={scales.y(Math.max(FLOOR, best.error))}
+                  r={6}
+                />
               )}
               <line
                 class="looked-line"
@@ -63,30 +64,32 @@ export function ErrorCurves(props: ErrorCurvesProps) {
                 y1={scales.y(least)}
                 y2={scales.y(most)}
               />
-              <circle
-                class="mark looked"
-                cx={scales.x(chosen.x)}
-                cy={scales.y(Math.max(FLOOR, chosen.error))}
-                r={5}
-              />
+              {chosenError !== null && (
+                <circle class="mark looked" cx={scales.x(chosen.x)} cy={scales.y(chosenError)} r={5} />
+              )}
             </>
           )}
         </Plot>
       </FigureFrame>
       <p>
-        <span class="key bias">bias²</span> <span class="key noise">variance</span>{' '}
+        <span class="key bias">bias²</span> <span class="key noise">asymptotic variance</span>{' '}
         <span class="key">error</span>; the dot is the {over} that is chosen
-        {isLeastShown && (
+        {best && (
           <>
-            , the ring the least error of the {xs.length} {over} that are tried, at {over} ={' '}
-            <span data-name="best β">{xs[best]}</span>:{' '}
-            <ExactNumber value={errors[best]!.error} name="least error" /> of |∇η|²
+            , the ring the least error of the {over} that are drawn, at {over} ={' '}
+            <span data-name={`best ${over}`}>{best.x}</span>:{' '}
+            <ExactNumber value={best.error} name="least error" /> of |∇η|²
           </>
         )}
         .
       </p>
     </>
   );
+}
+
+/** A share that has a place on an axis of powers of ten. */
+function floored(share: number | null): number | null {
+  return share === null ? null : Math.max(FLOOR, share);
 }
 
 /** Shares of |∇η|², not cut off below. */
@@ -102,7 +105,7 @@ function errorFigure({
     ...{ name, title, x: over, y: 'share', logY: true, xs },
     curves: {
       'bias²': errors.map(({ bias }) => bias),
-      variance: errors.map(({ variance }) => variance),
+      'asymptotic variance': errors.map(({ variance }) => variance),
       error: errors.map(({ error }) => error),
     },
   });

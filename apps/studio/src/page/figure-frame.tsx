@@ -5,15 +5,22 @@ import { type DrawnFigure, vegaLite } from './drawn-figure.js';
 import { saveFile } from './save-file.js';
 import { pngOf, svgText } from './svg-text.js';
 
+/** A figure whose numbers are computed once its frame is open. */
+interface DeferredFigure extends Pick<DrawnFigure, 'name' | 'title'> {
+  readonly compute: () => DrawnFigure;
+}
+
 interface FigureFrameProps {
-  readonly figure: DrawnFigure;
+  readonly figure: DrawnFigure | DeferredFigure;
   readonly children: ComponentChildren;
   /** Shown in place of the children, which then are what is saved, and are drawn while that is possible. */
   readonly live?: ComponentChildren;
+  /** The text of the SVG that is saved, where it is not the drawing among the children. */
+  readonly svg?: () => string;
 }
 
 /** A picture, which is saved as SVG, PNG, CSV and Vega-Lite, with the numbers drawn in a table. */
-export function FigureFrame({ figure, children, live }: FigureFrameProps) {
+export function FigureFrame({ figure, children, live, svg }: FigureFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [isOpen, open] = useState(false);
   return (
@@ -22,19 +29,35 @@ export function FigureFrame({ figure, children, live }: FigureFrameProps) {
         {(live === undefined || isOpen) && children}
       </div>
       {live}
-      <Numbers {...{ figure, isOpen, open }} drawing={() => frame.current} />
+      <Numbers {...{ figure, isOpen, open }} drawing={svg ?? (() => textOfDrawing(frame.current))} />
     </div>
   );
 }
 
 interface NumbersProps {
-  readonly figure: DrawnFigure;
+  readonly figure: DrawnFigure | DeferredFigure;
   readonly isOpen: boolean;
   readonly open: (isOpen: boolean) => void;
-  readonly drawing: () => HTMLElement | null;
+  /** The text of its SVG. */
+  readonly drawing: () => string;
 }
 
 function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
+  return (
+    <details class="export" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
+      <summary aria-label={`Save or read: ${figure.title}`}>Save or read</summary>
+      {isOpen && <OpenNumbers figure={'compute' in figure ? figure.compute() : figure} drawing={drawing} />}
+    </details>
+  );
+}
+
+interface OpenNumbersProps {
+  readonly figure: DrawnFigure;
+  /** The text of its SVG. */
+  readonly drawing: () => string;
+}
+
+function OpenNumbers({ figure, drawing }: OpenNumbersProps) {
   const [problem, setProblem] = useState<string>();
   const save = (work: () => unknown): void => {
     setProblem(undefined);
@@ -43,28 +66,22 @@ function Numbers({ figure, isOpen, open, drawing }: NumbersProps) {
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
-    <details class="export" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
-      <summary aria-label={`Save or read: ${figure.title}`}>Save or read</summary>
-      {isOpen && (
-        <>
-          <div class="buttons" role="group" aria-label="Save as">
-            {savers(figure, drawing).map(({ format, run }) => (
-              <button key={format} type="button" onClick={() => save(run)}>
-                {format}
-              </button>
-            ))}
-          </div>
-          {problem !== undefined && <p role="alert">{problem}</p>}
-          <DataTable figure={figure} />
-        </>
-      )}
-    </details>
+    <>
+      <div class="buttons" role="group" aria-label="Save as">
+        {savers(figure, drawing).map(({ format, run }) => (
+          <button key={format} type="button" onClick={() => save(run)}>
+            {format}
+          </button>
+        ))}
+      </div>
+      {problem !== undefined && <p role="alert">{problem}</p>}
+      <DataTable figure={figure} />
+    </>
   );
 }
 
-function savers(figure: DrawnFigure, drawing: () => HTMLElement | null) {
+function savers(figure: DrawnFigure, svg: () => string) {
   const { name, data } = figure;
-  const svg = (): string => textOfDrawing(drawing());
   return [
     { format: 'SVG', run: () => saveFile(`${name}.svg`, 'image/svg+xml', svg()) },
     { format: 'PNG', run: async () => saveFile(`${name}.png`, 'image/png', await pngOf(svg())) },

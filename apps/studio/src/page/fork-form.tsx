@@ -1,4 +1,5 @@
 import { type PartKind, partKinds } from '@pomdp-gym/contracts';
+import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CatalogueEntry, RecipeParts } from '../engine/calls.js';
 import { valueOfText, withOption } from './option-text.js';
@@ -9,7 +10,8 @@ import { useComputed } from './use-computed.js';
 export function ForkForm({ store }: { readonly store: Store }) {
   const { environment, agent, steps } = store.recipe;
   const texts = { environment, agent };
-  const parts = useComputed(JSON.stringify(texts), () => store.engine.call('parts', texts)).value?.parts;
+  const read = useComputed(texts, () => store.engine.call('parts', texts));
+  const parts = read.busy ? undefined : read.value?.parts;
   const part = parts && betaPart(parts, store.catalogue.value);
   const written = parts && part ? parts.agent[part]?.options['beta'] : undefined;
   const [beta, setBeta] = useState<string>();
@@ -33,8 +35,13 @@ export function ForkForm({ store }: { readonly store: Store }) {
         void submit();
       }}
     >
-      {part && <BetaField value={shownBeta} onInput={setBeta} />}
-      <StepsField value={length ?? String(steps)} onInput={setLength} />
+      {part && <ForkField label="β of the fork" value={shownBeta} onInput={setBeta} input={BETA_INPUT} />}
+      <ForkField
+        label="T of the fork"
+        value={length ?? String(steps)}
+        onInput={setLength}
+        input={STEPS_INPUT}
+      />
       <button type="submit" disabled={!store.theta.value}>
         Fork a run here
       </button>
@@ -47,43 +54,27 @@ export function ForkForm({ store }: { readonly store: Store }) {
   );
 }
 
-interface FieldProps {
+interface ForkFieldProps {
+  readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** What else the input is. */
+  readonly input: JSX.IntrinsicElements['input'];
 }
 
-function BetaField({ value, onInput }: FieldProps) {
+function ForkField({ label, value, onInput, input }: ForkFieldProps) {
   return (
     <label>
-      <span>β of the fork</span>
-      <input
-        name="fork-beta"
-        value={value}
-        inputMode="decimal"
-        placeholder="as by default"
-        autocomplete="off"
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
+      <span>{label}</span>
+      <input {...input} value={value} onInput={({ currentTarget }) => onInput(currentTarget.value)} />
     </label>
   );
 }
 
-function StepsField({ value, onInput }: FieldProps) {
-  return (
-    <label>
-      <span>T of the fork</span>
-      <input
-        name="fork-steps"
-        type="number"
-        min={1}
-        step={1}
-        required
-        value={value}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
-    </label>
-  );
-}
+const BETA_INPUT = {
+  ...{ name: 'fork-beta', inputMode: 'decimal', placeholder: 'as by default', autocomplete: 'off' },
+} as const;
+const STEPS_INPUT = { name: 'fork-steps', type: 'number', min: 1, step: 1, required: true } as const;
 
 /** The part of an agent that has an option β. */
 function betaPart({ agent }: RecipeParts, entries: readonly CatalogueEntry[]): PartKind | undefined {

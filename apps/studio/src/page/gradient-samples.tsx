@@ -1,7 +1,7 @@
 import type { ExactGradients, GradientAtBeta, PolicyOfRun } from '../engine/calls.js';
-import type { EstimatesAtSteps } from '../engine/estimate-calls.js';
 import { MOST_PATHS } from '../state/view-state.js';
 import { AngleBySteps } from './angle-by-steps.js';
+import { angleRows } from './angle-rows.js';
 import { ArrowView } from './arrow-view.js';
 import { Facts } from './facts.js';
 import { lookedLength } from './length-field.js';
@@ -19,7 +19,8 @@ interface GradientSamplesProps {
 
 /** Estimates of GPOMDP along a few paths: as angles against T, and as arrows after the T that is looked at. */
 export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) {
-  const { sampleSeed: seed, paths, beta } = store.state.value;
+  const { sampleSeed: seed, paths } = store.state.value;
+  const { beta } = at;
   const looked = lookedLength(store);
   const steps = pathLengths(looked);
   const sampled = useEstimates(store, { ...of, beta, steps, seed, paths });
@@ -50,8 +51,8 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
       <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
       <Facts
         rows={[
-          ...factsOf('∇η', looked, estimates?.toGradient),
-          ...factsOf('∇_βη', looked, estimates?.toLimit),
+          ...angleRows('∇η', looked, estimates?.toGradient, soFar?.interval),
+          ...angleRows('∇_βη', looked, estimates?.toLimit, soFar?.interval),
         ]}
       />
       <ArrowView
@@ -62,22 +63,4 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
       />
     </div>
   );
-}
-
-type Row = readonly [name: string, shown: string];
-
-function factsOf(
-  name: string,
-  steps: number,
-  angle: EstimatesAtSteps['toGradient'] | undefined,
-): readonly Row[] {
-  const { mean = null, low = null, high = null } = angle ?? {};
-  const interval = low === null || high === null ? 'takes two paths' : `${low}° to ${high}°`;
-  return [
-    [
-      `angle of the estimate to ${name} after T = ${steps}, mean over the paths`,
-      mean === null ? '–' : `${mean}°`,
-    ],
-    [`interval of the angle to ${name}`, angle ? interval : '–'],
-  ];
 }

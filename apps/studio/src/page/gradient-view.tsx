@@ -1,11 +1,14 @@
 import type { ExactGradients, GradientAtBeta } from '../engine/calls.js';
-import { BetaSlider } from './beta-slider.js';
+import { asymptoticFrom } from './asymptotic-from.js';
+import { BetaSlider, lookedBeta } from './beta-slider.js';
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
 import { GradientSamples } from './gradient-samples.js';
 import { LengthField, lookedLength } from './length-field.js';
-import { line, Plot, rangeOf } from './plot.js';
+import { NoParameters } from './no-parameters.js';
+import { Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
 
@@ -16,13 +19,14 @@ const GRID = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99];
 export function GradientView({ store }: { readonly store: Store }) {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  const { beta } = store.state.value;
+  const beta = lookedBeta(store);
   const betas = [...new Set([...GRID, beta])].sort((a, b) => a - b);
-  const { value, error, busy } = useComputed(JSON.stringify([recipe, theta, beta]), async (signal) =>
+  const question = recipe && theta ? { recipe, theta, beta } : undefined;
+  const { value, of, error, busy } = useComputed(question ?? null, async (signal) =>
     recipe && theta ? store.engine.call('gradients', { recipe, theta, betas }, { signal }) : undefined,
   );
-  if (!theta || !recipe) return <p>This policy has no parameters.</p>;
-  const at = value?.atBeta.find((each) => each.beta === beta);
+  if (!theta || !recipe) return <NoParameters store={store} what="There is no gradient" />;
+  const at = value?.atBeta.find((each) => each.beta === of?.beta);
   return (
     <div aria-busy={busy}>
       <div class="view-settings">
@@ -31,9 +35,11 @@ export function GradientView({ store }: { readonly store: Store }) {
       </div>
       {error !== undefined && <p role="alert">{error}</p>}
       {value && at && <ExactFacts value={value} at={at} steps={lookedLength(store)} />}
-      {value && at && <GradientSamples store={store} of={{ recipe, theta }} truth={value} at={at} />}
-      {value && <AngleChart atBeta={value.atBeta} beta={beta} />}
-      {value && at && value.gradient.length <= 24 && <Bars truth={value.gradient} discounted={at.gradient} />}
+      {value && at && of && (
+        <GradientSamples store={store} of={{ recipe: of.recipe, theta: of.theta }} truth={value} at={at} />
+      )}
+      {value && at && <AngleChart atBeta={value.atBeta} beta={at.beta} />}
+      {value && at && <Components truth={value.gradient} discounted={at.gradient} />}
     </div>
   );
 }
@@ -51,14 +57,36 @@ function ExactFacts({ value, at, steps }: ExactFactsProps) {
         ['η', String(value.averageReward)],
         ['angle between ∇_βη and ∇η', at.degrees === null ? 'one of them is 0' : `${at.degrees}°`],
         ['bias²', String(at.squaredBias)],
-        [`variance after T = ${steps}`, String(at.variance / steps)],
+        [`asymptotic variance / T, T = ${steps}`, varianceText(at, steps, value.mixing)],
       ]}
     />
   );
 }
 
+function varianceText({ beta, variance }: GradientAtBeta, steps: number, mixing: number | null): string {
+  const from = asymptoticFrom(beta, mixing);
+  return steps < from ? `from about T = ${from} on` : String(variance / steps);
+}
+
+interface ComponentsProps {
+  readonly truth: readonly number[];
+  readonly discounted: readonly number[];
+}
+
+/** Bars of more components are too narrow to see. */
+const MOST_BARS = 24;
+
+function Components({ truth, discounted }: ComponentsProps) {
+  if (truth.length <= MOST_BARS) return <Bars truth={truth} discounted={discounted} />;
+  return (
+    <p>
+      The policy has {truth.length} parameters: the components of its gradients are drawn up to {MOST_BARS}.
+    </p>
+  );
+}
+
 /** The components of both gradients, side by side, each scaled to length one. */
-function Bars({ truth, discounted }: { truth: readonly number[]; discounted: readonly number[] }) {
+function Bars({ truth, discounted }: ComponentsProps) {
   const [one, other] = [unit(truth), unit(discounted)];
   const width = 520 / truth.length;
   const bar = (value: number) => ({ y: 60 - 50 * Math.max(value, 0), height: 50 * Math.abs(value) });
@@ -125,14 +153,7 @@ function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta:
       >
         {(scales) => (
           <>
-            <polyline
-              class="curve"
-              points={line(
-                atBeta.map((each) => each.beta),
-                degrees,
-                scales,
-              )}
-            />
+            <Curve xs={atBeta.map((each) => each.beta)} ys={degrees} scales={scales} />
             {looked != null && <circle class="mark looked" cx={scales.x(beta)} cy={scales.y(looked)} r={5} />}
           </>
         )}

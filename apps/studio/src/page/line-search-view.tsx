@@ -1,49 +1,57 @@
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
-import { bracketOf, type LineSearch, lineSearchAt } from './line-search.js';
-import { line, Plot, rangeOf } from './plot.js';
+import { type LineSearch, lineSearchAt } from './line-search.js';
+import { Plot, rangeOf } from './plot.js';
 import type { Store } from './store.js';
 import { useComputed } from './use-computed.js';
 
 const POINTS = 61;
 
-/** A bracket of GSEARCH: the signs it saw, and the exact η along the ray beneath. */
+/** A bracket of GSEARCH: the signs it counted, and the exact η along the ray beneath. */
 export function LineSearchView({ store }: { readonly store: Store }) {
   const run = store.run.value;
   const point = store.point.value;
   const search = run && point && lineSearchAt(run.points, run.points.indexOf(point));
-  const furthest = Math.max(0, ...(search?.trials ?? []).map(({ step }) => step));
-  const lengths = Array.from({ length: POINTS }, (_, i) => (1.1 * furthest * i) / (POINTS - 1));
-  const { value, error, busy } = useComputed(JSON.stringify([run?.recipe, search]), async (signal) => {
-    if (!run || !search) return undefined;
-    const { theta, direction } = search;
-    return store.engine.call('ray', { recipe: run.recipe, theta, direction, lengths }, { signal });
+  const question = run && search ? { recipe: run.recipe, search } : undefined;
+  const { value, of, error, busy } = useComputed(question ?? null, async (signal) => {
+    if (!question) return undefined;
+    const { theta, direction } = question.search;
+    const lengths = lengthsOf(question.search);
+    return store.engine.call('ray', { recipe: question.recipe, theta, direction, lengths }, { signal });
   });
   if (!search)
     return <p>There is no line search here: choose an iterate of an optimizer that searches along lines.</p>;
+  const shown = (value && of?.search) ?? search;
   return (
     <div aria-busy={busy}>
       {error !== undefined && <p role="alert">{error}</p>}
-      <Ray search={search} lengths={lengths} values={value} />
-      <TrialTable search={search} />
+      <Ray search={shown} values={value ?? []} />
+      <TrialTable search={shown} />
     </div>
   );
 }
 
-interface RayProps {
-  readonly search: LineSearch;
-  readonly lengths: readonly number[];
-  readonly values: readonly (number | null)[] | undefined;
+/** The steps at which the exact η is computed: a little beyond the furthest trial. */
+function lengthsOf({ trials }: LineSearch): readonly number[] {
+  const furthest = Math.max(0, ...trials.map(({ step }) => step));
+  return Array.from({ length: POINTS }, (_, i) => (1.1 * furthest * i) / (POINTS - 1));
 }
 
-function Ray({ search, lengths, values }: RayProps) {
-  const up = rangeOf(values ?? []);
+interface RayProps {
+  readonly search: LineSearch;
+  /** η at each of `lengthsOf`, null where it is not defined; empty until it is computed. */
+  readonly values: readonly (number | null)[];
+}
+
+function Ray({ search, values }: RayProps) {
+  const lengths = lengthsOf(search);
+  const up = rangeOf(values);
   const end = lengths.at(-1) ?? 1;
-  const best = values ? lengths[bestPlace(values)] : undefined;
   return (
     <>
-      <FigureFrame figure={rayFigure(search, lengths, values)}>
+      <FigureFrame figure={rayFigure(search, values)}>
         <Plot
           label="Exact average reward along the direction of the search, with its trials"
           across={[0, end]}
@@ -53,15 +61,10 @@ function Ray({ search, lengths, values }: RayProps) {
         >
           {(scales) => (
             <>
-              {values && <polyline class="curve" points={line(lengths, values, scales)} />}
-              {apart(search.trials, ({ step }) => scales.x(step)).map(({ step, slope }) => (
-                <text
-                  key={step}
-                  class={slope > 0 ? 'sign on' : 'sign back'}
-                  x={scales.x(step)}
-                  y={scales.y(up[0]) - 6}
-                >
-                  {slope > 0 ? '→' : '←'}
+              <Curve xs={lengths} ys={values} scales={scales} />
+              {apart(search.trials, ({ step }) => scales.x(step)).map(({ step, sign }) => (
+                <text key={step} class={`sign ${signOf(sign)}`} x={scales.x(step)} y={scales.y(up[0]) - 6}>
+                  {MARKS[signOf(sign)]}
                 </text>
               ))}
               {search.taken !== null && search.taken <= end && (
@@ -77,60 +80,74 @@ function Ray({ search, lengths, values }: RayProps) {
           )}
         </Plot>
       </FigureFrame>
-      <Found search={search} best={best} />
+      <p>
+        <Found search={search} />
+        <Best search={search} best={bestLength(lengths, values)} />
+      </p>
     </>
   );
 }
 
-/** The bracket, the step that was taken, and the best that is tried of the exact η. */
-function Found({ search, best }: { readonly search: LineSearch; readonly best: number | undefined }) {
-  const [on, back] = bracketOf(search.trials);
+/** How the search ended. */
+function Found({ search: { trials, taken, bracket } }: { readonly search: LineSearch }) {
+  if (bracket)
+    return (
+      <>
+        The signs that the search counted bracket a maximum in [
+        <span data-name="bracket from">{Math.min(...bracket)}</span>,{' '}
+        <span data-name="bracket to">{Math.max(...bracket)}</span>].
+      </>
+    );
+  if (taken === null) return <>The search has not ended.</>;
+  return trials.at(-1)?.sign === -1 ? (
+    <>The search gave up after {trials.length} trials that all pointed back, and stays where it began.</>
+  ) : (
+    <>The search found no end after {trials.length} trials that all pointed on, and takes the last of them.</>
+  );
+}
+
+/** The step that was taken, and the best of those at which the exact η is known. */
+function Best({
+  search: { taken },
+  best,
+}: {
+  readonly search: LineSearch;
+  readonly best: number | undefined;
+}) {
+  if (best === undefined) return null;
   return (
-    <p>
-      {back === null ? (
+    <>
+      {' '}
+      The exact η is largest near s = <ExactNumber value={best} name="best step" />
+      {taken !== null && (
         <>
-          No slope points back beyond s = <span data-name="bracket from">{on}</span>.
-        </>
-      ) : (
-        <>
-          The slopes that were seen bracket a maximum in [<span data-name="bracket from">{on}</span>,{' '}
-          <span data-name="bracket to">{back}</span>].
+          ; the search took s = <ExactNumber value={taken} name="taken step" />
         </>
       )}
-      {best !== undefined && (
-        <>
-          {' '}
-          The exact η is largest near s = <ExactNumber value={best} name="best step" />
-          {search.taken !== null && (
-            <>
-              ; the search took s = <ExactNumber value={search.taken} name="taken step" />
-            </>
-          )}
-          .
-        </>
-      )}
-    </p>
+      .
+    </>
   );
 }
 
 /** The exact η along the ray, and each trial with its slope. */
-function rayFigure(
-  { trials }: LineSearch,
-  lengths: readonly number[],
-  values: RayProps['values'],
-): DrawnFigure {
+function rayFigure(search: LineSearch, values: RayProps['values']): DrawnFigure {
   const figure = curveFigure({
     ...{ name: 'line-search', title: 'Average reward along the direction', x: 'step', y: 'averageReward' },
-    xs: lengths,
-    curves: { exact: values ?? [] },
+    xs: lengthsOf(search),
+    curves: { exact: values },
   });
-  const tried = trials.map(({ step, slope }) => ({ step, series: `trial ${signOf(slope)}`, slope }));
+  const tried = search.trials.map(({ step, slope, sign }) => ({
+    ...{ step, series: `trial ${signOf(sign)}`, slope },
+  }));
   return { ...figure, data: [...figure.data, ...tried] };
 }
 
-/** What the sign of a slope says: to go on, or back. */
-function signOf(slope: number): string {
-  return slope > 0 ? 'on' : 'back';
+const MARKS = { on: '→', back: '←', flat: '–' } as const;
+
+/** Where a trial points, as the search counts it. */
+function signOf(sign: number): keyof typeof MARKS {
+  if (sign === 0) return 'flat';
+  return sign > 0 ? 'on' : 'back';
 }
 
 /** Signs that are nearer to each other than this overlap. */
@@ -149,12 +166,13 @@ function apart(
   return shown;
 }
 
-function bestPlace(values: readonly (number | null)[]): number {
-  let best = 0;
-  values.forEach((value, i) => {
-    if (value !== null && value > (values[best] ?? -Infinity)) best = i;
-  });
-  return best;
+/** Where the exact η is largest; undefined where it is not known anywhere. */
+function bestLength(lengths: readonly number[], values: RayProps['values']): number | undefined {
+  const known = lengths.flatMap((length, i) => (values[i] == null ? [] : [{ length, value: values[i] }]));
+  return known.reduce<(typeof known)[number] | undefined>(
+    (best, each) => (best && best.value >= each.value ? best : each),
+    undefined,
+  )?.length;
 }
 
 function TrialTable({ search }: { readonly search: LineSearch }) {
@@ -170,12 +188,12 @@ function TrialTable({ search }: { readonly search: LineSearch }) {
           </tr>
         </thead>
         <tbody>
-          {search.trials.map(({ step, slope }, i) => (
+          {search.trials.map(({ step, slope, sign }, i) => (
             <tr key={i}>
               <td>{i + 1}</td>
               <td>{step}</td>
               <td>{slope}</td>
-              <td>{signOf(slope)}</td>
+              <td>{signOf(sign)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,9 +1,12 @@
 import type { RunPoint } from './run-buffer.js';
 
-/** A trial of a line search: its step, and the sign of the slope that was seen there. */
+/** A trial of a line search. */
 export interface Trial {
   readonly step: number;
+  /** The estimate of the slope. */
   readonly slope: number;
+  /** The slope as the search counts it: 1 points on, −1 back, 0 neither. */
+  readonly sign: number;
 }
 
 /** A line search: where it began, along which direction, and its trials. */
@@ -14,6 +17,8 @@ export interface LineSearch {
   readonly trials: readonly Trial[];
   /** The step that was taken; null where the search has not ended. */
   readonly taken: number | null;
+  /** Where the search brackets the maximum, as it recorded it; null where it has not ended, or gave up. */
+  readonly bracket: readonly [near: number, far: number] | null;
 }
 
 /**
@@ -29,27 +34,26 @@ export function lineSearchAt(points: readonly RunPoint[], place: number): LineSe
     while (begin > 0 && !stands(begin)) begin--;
   }
   const from = points[begin];
-  const probes: RunPoint[] = [];
   let end = begin + 1;
-  for (; points[end]?.kind === 'probe'; end++) probes.push(points[end]!);
-  const last = probes.findLast(({ detail }) => (detail['step'] ?? 0) !== 0);
+  while (points[end]?.kind === 'probe') end++;
+  const trials = points.slice(begin + 1, end).flatMap(trialOf);
+  const last = points
+    .slice(begin + 1, end)
+    .findLast((probe) => trialOf(probe).some(({ step }) => step !== 0));
   if (!from?.theta || !last?.theta) return undefined;
   const { theta } = from;
   const length = last.detail['step']!;
   const direction = last.theta.map((value, k) => (value - theta[k]!) / length);
-  return {
-    theta,
-    direction,
-    trials: probes.flatMap(({ detail: { step, slope } }) =>
-      step === undefined || slope === undefined ? [] : [{ step, slope }],
-    ),
-    taken: points[end]?.detail['step'] ?? null,
-  };
+  return { theta, direction, trials, ...endOf(points[end]) };
 }
 
-/** Between which steps the sign of the slope turns: the last that points on, and the first beyond it that points back; null where none does. */
-export function bracketOf(trials: readonly Trial[]): readonly [on: number, back: number | null] {
-  const on = Math.max(0, ...trials.filter(({ slope }) => slope > 0).map(({ step }) => step));
-  const back = trials.filter(({ step, slope }) => slope <= 0 && step > on).map(({ step }) => step);
-  return [on, back.length === 0 ? null : Math.min(...back)];
+/** The trial that a probe records; none where the optimizer searches along no line. */
+function trialOf({ detail: { step, slope, sign } }: RunPoint): readonly Trial[] {
+  return step === undefined || slope === undefined || sign === undefined ? [] : [{ step, slope, sign }];
+}
+
+/** What the iterate that a search led to records of it. */
+function endOf(point: RunPoint | undefined): Pick<LineSearch, 'taken' | 'bracket'> {
+  const { step: taken = null, bracketNear: near, bracketFar: far } = point?.detail ?? {};
+  return { taken, bracket: near === undefined || far === undefined ? null : [near, far] };
 }

@@ -1,4 +1,11 @@
+import { missingTheta } from './missing-theta.js';
+import type { Store } from './store.js';
+
 /** Why a view of a policy at θ is empty. */
-export function NoParameters({ what }: { readonly what: string }) {
-  return <p>{what}: there is no policy with parameters at this point of the run.</p>;
+export function NoParameters({ store, what }: { readonly store: Store; readonly what: string }) {
+  return (
+    <p>
+      {what}: {missingTheta(store.run.value, store.state.value.point)}
+    </p>
+  );
 }

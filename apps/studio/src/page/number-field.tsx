@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
+import { wholeNumberProblem } from './whole-number-problem.js';
 
 interface NumberFieldProps {
   readonly name: string;
@@ -8,29 +9,39 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A field for a whole number; what is out of its range is put at its nearer end. */
-export function NumberField({ name, label, value, range: [least, most], onChange }: NumberFieldProps) {
+/** A field for a whole number. Another text, or a number out of the range, changes nothing: a sentence beside the field says what is wrong. */
+export function NumberField({ name, label, value, range, onChange }: NumberFieldProps) {
+  const id = useId();
   // What is being written stays while the page is drawn anew around it.
   const [written, write] = useState<string>();
-  const take = (): void => {
-    const number = Math.round(Number(written));
+  const [problem, setProblem] = useState<string>();
+  const take = (text: string): void => {
+    const found = wholeNumberProblem(label, text, range);
+    setProblem(found);
+    if (found !== undefined) return;
     write(undefined);
-    if (written === undefined || written.trim() === '' || Number.isNaN(number)) return;
-    onChange(Math.min(most, Math.max(least, number)));
+    onChange(Number(text));
   };
   return (
-    <label class="number-field">
-      <span>{label}</span>
-      <input
-        name={name}
-        type="number"
-        min={least}
-        max={most}
-        step={1}
-        value={written ?? value}
-        onInput={({ currentTarget }) => write(currentTarget.value)}
-        onChange={take}
-      />
-    </label>
+    <div class="number-field">
+      <label>
+        <span>{label}</span>
+        <input
+          {...{ name, type: 'number', min: range[0], max: range[1], step: 1 }}
+          value={written ?? value}
+          aria-invalid={problem !== undefined}
+          aria-describedby={id}
+          onInput={({ currentTarget }) => write(currentTarget.value)}
+          onChange={({ currentTarget }) => take(currentTarget.value)}
+        />
+      </label>
+      <div id={id}>
+        {problem !== undefined && (
+          <p role="alert" class="problem">
+            {problem}
+          </p>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { outward, short } from './number-text.js';
+import { outward, short, tickText } from './number-text.js';
 
 describe('short', () => {
   it('keeps significant digits, and writes small numbers as powers of ten', () => {
@@ -21,5 +21,14 @@ describe('outward', () => {
     expect([1.0837187, -1.0837887, 0.8, 4.5000000007, 99999.6].map((end) => outward(end, 1))).to.deep.equal([
       ...['1.0838', '-1.0837', '0.8', '4.5001', '100000'],
     ]);
+  });
+});
+
+describe('tickText', () => {
+  it('fits beside an axis, in at most eight characters', () => {
+    expect(
+      [12_600_000, -12_600_000, 1_260_000, 0.00123, -30.66, -0.0000035].map((value) => tickText(value)),
+    ).to.deep.equal([...['1.26e+7', '-1.26e+7', '1260000', '0.00123', '-30.7', '-3.50e-6']]);
+    expect(tickText(12_650_000, 6)).to.equal('1.265e+7');
   });
 });

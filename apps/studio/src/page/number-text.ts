@@ -17,3 +17,11 @@ export function outward(value: number, direction: 1 | -1): string {
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1);
   return short(rounded + direction * unit, digits);
 }
+
+/** Numbers of this size are written as powers of ten beside an axis, where eight digits do not fit. */
+const LONG = 1e7;
+
+/** A number beside an axis: short, and a long one as a power of ten. */
+export function tickText(value: number, digits = 3): string {
+  return Math.abs(value) < LONG ? short(value, digits) : Number(value.toPrecision(digits)).toExponential();
+}

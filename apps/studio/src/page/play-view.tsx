@@ -65,7 +65,11 @@ function Game({ store, value }: GameProps) {
       </p>
       <EpisodeView
         {...{ store, environment, value, step }}
-        caption={reveal || isOver ? 'Hidden while you play.' : undefined}
+        caption={
+          reveal || isOver
+            ? 'The world as it is; you see it only where you ask for it, and at the end.'
+            : undefined
+        }
       />
     </>
   );

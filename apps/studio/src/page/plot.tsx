@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { isNarrow } from './narrow-window.js';
-import { short } from './number-text.js';
+import { tickText } from './number-text.js';
 
 /** Where numbers stand in a picture. */
 export interface Scales {
@@ -35,16 +35,16 @@ export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}
       <line class="axis" x1={LEFT} x2={width - RIGHT} y1={base} y2={base} />
       <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={base} />
       <text class="tick" x={LEFT - 6} y={base} text-anchor="end">
-        {short(up[0], 3)}
+        {tickText(up[0])}
       </text>
       <text class="tick" x={LEFT - 6} y={TOP + 10} text-anchor="end">
-        {short(up[1], 3)}
+        {tickText(up[1])}
       </text>
       <text class="tick" x={LEFT} y={base + 16}>
-        {short(across[0], 3)}
+        {tickText(across[0])}
       </text>
       <text class="tick" x={width - RIGHT} y={base + 16} text-anchor="end">
-        {short(across[1], 3)}
+        {tickText(across[1])}
       </text>
       <text class="tick" x={(LEFT + width - RIGHT) / 2} y={base + 28} text-anchor="middle">
         {xTitle}

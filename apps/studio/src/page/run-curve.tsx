@@ -1,7 +1,7 @@
 import type { DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { isNarrow } from './narrow-window.js';
-import { short } from './number-text.js';
+import { short, tickText } from './number-text.js';
 import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
 import type { Store } from './store.js';
@@ -82,7 +82,7 @@ function Curve({ run, looked, onPick }: CurveProps) {
         {values.length > 0 &&
           [low, high].map((value) => (
             <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
-              {short(value, 3)}
+              {tickText(value)}
             </text>
           ))}
         <text class="tick" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">

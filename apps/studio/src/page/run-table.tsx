@@ -3,7 +3,7 @@ import { ROWS } from '../engine/table-page.js';
 import { ExactNumber } from './exact-number.js';
 import { Pager } from './pager.js';
 import { RowsRegion } from './rows-region.js';
-import { SortHeader } from './sort-header.js';
+import { SortHeaders } from './sort-headers.js';
 import type { Store } from './store.js';
 
 const heads = [
@@ -45,13 +45,10 @@ export function RunTable({ store }: { readonly store: Store }) {
         <table aria-rowcount={total + 1}>
           <thead>
             <tr>
-              {heads.map(([column, head]) => (
-                <SortHeader
-                  key={column}
-                  {...{ title: head, column, order }}
-                  onSort={(next) => studies.set({ runOrder: next, runPage: -1 })}
-                />
-              ))}
+              <SortHeaders
+                {...{ heads, order }}
+                onSort={(next) => studies.set({ runOrder: next, runPage: -1 })}
+              />
               {details.recipe && <th scope="col">run</th>}
             </tr>
           </thead>

@@ -1,14 +1,12 @@
-import { greatestAt, regionsOf, valueAt } from './belief-values.js';
+import { useMemo } from 'preact/hooks';
+import type { Solution } from '../engine/calls.js';
+import { actionColour, COLOURS } from './action-colour.js';
+import { greatestAt, valueAt } from '../engine/belief-values.js';
 import type { DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { placeOnTriangle, TRIANGLE, type TrianglePlace, beliefAtPlace } from './triangle.js';
 import type { Store } from './store.js';
 import type { DrawnValues } from './drawn-values.js';
-
-/** More α-vectors than this are not cut against one another. */
-const MOST = 1000;
-/** Colours of actions. */
-const COLOURS = 8;
 
 interface SimplexRegionsProps {
   readonly store: Store;
@@ -17,12 +15,14 @@ interface SimplexRegionsProps {
 
 /** The simplex of three states, cut where another α-vector is greatest, in the colours of their actions; a click chooses a belief. */
 export function SimplexRegions({ store, drawn }: SimplexRegionsProps) {
-  const vectors = drawn.solution?.vectors ?? [];
-  if (vectors.length > MOST)
+  const { solution } = drawn;
+  const areas = useMemo(() => solution && <Areas solution={solution} />, [solution]);
+  if (!solution?.vectors) return null;
+  const { vectors, regions } = solution;
+  if (!regions)
     return <p>{vectors.length} α-vectors are too many to draw their regions: choose a larger precision.</p>;
-  const regions = regionsOf(vectors.map(({ values }) => values));
-  const actions = [...new Set(vectors.filter((_, i) => regions[i]!.length > 0).map(({ action }) => action))];
-  const colourOf = (action: string) => `colour-${actions.indexOf(action) % COLOURS}`;
+  const best = new Set(vectors.flatMap(({ action }, i) => (regions[i]!.length > 0 ? [action] : [])));
+  const actions = solution.actions.filter((action) => best.has(action));
   const choose = (event: PointerEvent): void => {
     const place = placeOfPointer(event);
     const belief = place && beliefAtPlace(place);
@@ -30,7 +30,7 @@ export function SimplexRegions({ store, drawn }: SimplexRegionsProps) {
   };
   const [x, y] = placeOnTriangle(drawn.belief);
   return (
-    <FigureFrame figure={regionFigure(drawn)}>
+    <FigureFrame figure={{ ...TITLE, compute: () => regionFigure(drawn) }}>
       <h3>Which action is best, by belief</h3>
       <svg
         class="simplex regions"
@@ -40,18 +40,7 @@ export function SimplexRegions({ store, drawn }: SimplexRegionsProps) {
         onPointerDown={choose}
         onPointerMove={(event) => event.buttons === 1 && choose(event)}
       >
-        {regions.map(
-          (corners, i) =>
-            corners.length > 0 && (
-              <polygon
-                key={i}
-                class={`region ${colourOf(vectors[i]!.action)}`}
-                points={corners.map((corner) => placeOnTriangle(corner).join(',')).join(' ')}
-              >
-                <title>{vectors[i]!.action}</title>
-              </polygon>
-            ),
-        )}
+        {areas}
         <circle class="mark looked" cx={x} cy={y} r={6} />
         {drawn.states.map((state, s) => (
           <text key={s} class="label" {...TRIANGLE.labels[s]}>
@@ -63,14 +52,45 @@ export function SimplexRegions({ store, drawn }: SimplexRegionsProps) {
         {actions.map((action) => (
           <li key={action}>
             <svg viewBox="0 0 10 10" aria-hidden="true">
-              <rect class={colourOf(action)} width={10} height={10} />
+              <rect class={colourIn(solution, action)} width={10} height={10} />
             </svg>
             {action}
           </li>
         ))}
       </ul>
+      {solution.actions.length > COLOURS && (
+        <p class="hint">
+          {solution.actions.length} actions share {COLOURS} colours: a region names its action where it is
+          pointed at.
+        </p>
+      )}
     </FigureFrame>
   );
+}
+
+/** The regions, in the colours of their actions. */
+function Areas({ solution: { vectors, regions, actions } }: { readonly solution: Solution }) {
+  return (
+    <>
+      {regions?.map((corners, i) => {
+        const action = vectors?.[i]?.action;
+        if (corners.length === 0 || action === undefined) return null;
+        return (
+          <polygon
+            key={i}
+            class={`region ${colourIn({ actions }, action)}`}
+            points={corners.map((corner) => placeOnTriangle(corner).join(',')).join(' ')}
+          >
+            <title>{action}</title>
+          </polygon>
+        );
+      })}
+    </>
+  );
+}
+
+function colourIn({ actions }: Pick<Solution, 'actions'>, action: string): string {
+  return actionColour(actions.indexOf(action));
 }
 
 /** Where the pointer is in the units of the drawing. */
@@ -83,6 +103,8 @@ function placeOfPointer(event: PointerEvent): TrianglePlace | undefined {
   return [x, y];
 }
 
+const TITLE = { name: 'value-regions', title: 'Best actions over the simplex' };
+
 /** Steps along an edge of the simplex between the beliefs that a file holds. */
 const STEPS = 20;
 
@@ -91,14 +113,9 @@ function regionFigure({ states, solution, learner }: DrawnValues): DrawnFigure {
   const vectors = solution?.vectors ?? [];
   const upper = solution?.upperVectors ?? [];
   const first = learner?.lines.find(({ isFirst }) => isFirst);
+  const lower = vectors.map(({ values }) => values);
   const rows = gridBeliefs().map((belief) => {
-    const best =
-      vectors[
-        greatestAt(
-          vectors.map(({ values }) => values),
-          belief,
-        )
-      ]!;
+    const best = vectors[greatestAt(lower, belief)]!;
     return {
       ...{ P1: belief[0]!, P2: belief[1]!, P3: belief[2]! },
       ...{ action: best.action, value: valueAt(best.values, belief) },
@@ -107,7 +124,7 @@ function regionFigure({ states, solution, learner }: DrawnValues): DrawnFigure {
     };
   });
   return {
-    ...{ name: 'value-regions', title: 'Best actions over the simplex', mark: 'point', data: rows },
+    ...{ ...TITLE, mark: 'point', data: rows },
     encoding: {
       x: { field: 'P1', type: 'quantitative', title: `belief of ${states[0]}` },
       y: { field: 'P2', type: 'quantitative', title: `belief of ${states[1]}` },

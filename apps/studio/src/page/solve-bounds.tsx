@@ -1,13 +1,21 @@
 import type { SolveProgress } from '../engine/calls.js';
+import { Curve } from './curve.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { Facts } from './facts.js';
 import { FigureFrame } from './figure-frame.js';
-import { line, Plot, rangeOf } from './plot.js';
+import { Plot, rangeOf } from './plot.js';
 
-/** The bounds of a solver on the value of the start, as they close; without a report yet, their place. */
-export function SolveBounds({ reports }: { readonly reports: readonly SolveProgress[] }) {
+interface SolveBoundsProps {
+  readonly reports: readonly SolveProgress[];
+  /** Whether more may come. */
+  readonly busy: boolean;
+}
+
+/** The bounds of a solver on the value of the start, as they close; before the first report, their place. */
+export function SolveBounds({ reports, busy }: SolveBoundsProps) {
   const finite = reports.filter(({ lower, upper }) => Number.isFinite(lower) && Number.isFinite(upper));
   const last = finite.at(-1);
+  if (!last && !busy) return null;
   const places = finite.map((_, i) => i);
   // The first bounds may be a hundred times as wide as those that follow.
   const up = rangeOf(
@@ -29,8 +37,14 @@ export function SolveBounds({ reports }: { readonly reports: readonly SolveProgr
         >
           {(scales) => (
             <>
-              <polyline class="curve" points={line(places, lower, scales)} />
-              <polyline class="curve noise" points={line(places, upper, scales)} />
+              <Curve xs={places} ys={lower} scales={scales} />
+              <Curve class="curve noise" xs={places} ys={upper} scales={scales} />
+              {finite.length === 1 && last && (
+                <>
+                  <circle class="mark" cx={scales.x(0)} cy={scales.y(last.lower)} r={4} />
+                  <circle class="mark" cx={scales.x(0)} cy={scales.y(last.upper)} r={4} />
+                </>
+              )}
             </>
           )}
         </Plot>

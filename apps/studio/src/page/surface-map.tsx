@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { AverageOptimum } from '../engine/calls.js';
 import { type ContourPiece, contourLines, type Grid } from './contour-lines.js';
 import type { DrawnFigure } from './drawn-figure.js';
+import { type Extremes, extremesOf, shareOf } from './extremes.js';
 import { FigureFrame } from './figure-frame.js';
-import { rangeOf } from './plot.js';
 import { OptimumSentence } from './optimum-sentence.js';
 import type { SurfacePlane } from './surface-plane.js';
 
@@ -27,8 +27,9 @@ interface SurfaceMapProps {
 /** η by lightness, with contours, the path of θ and the bracket of the optimum. */
 export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapProps) {
   const values = rows.flatMap((row) => row ?? []);
-  const [least, most] = rangeOf(values);
   const known = values.filter((value) => value !== null);
+  const extremes = extremesOf(known);
+  const [least, most] = extremes ?? [0, 0];
   const bracket = optimum?.bracket ?? null;
   const middle = SIDE / 2 + ((CELLS - 1) * SIDE) / 2;
   const place = (value: number) => middle + (value / reach) * (middle - SIDE / 2);
@@ -38,7 +39,7 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
     <>
       <FigureFrame figure={surfaceFigure(rows, reach)}>
         <div class="heat">
-          <Lightness {...{ rows, least, most }} />
+          <Lightness rows={rows} extremes={extremes} />
           <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
             {LEVELS.map((part) => (
               <Contour key={part} kind="level" pieces={contourLines(rows, least + part * (most - least))} />
@@ -59,28 +60,24 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
         sides.
       </p>
       <p>
-        η from <span data-name="surface minimum">{least}</span> (dark) to{' '}
-        <span data-name="surface maximum">{most}</span> (bright);{' '}
+        η from <span data-name="surface minimum">{extremes?.[0] ?? '–'}</span> (dark) to{' '}
+        <span data-name="surface maximum">{extremes?.[1] ?? '–'}</span> (bright);{' '}
         <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points, thin contours at each
         quarter between both. The line is the path of θ as it is seen in this plane; the large dot is the last
         iterate, and the ring what is looked at.
       </p>
-      <OptimumSentence
-        {...{ optimum, problem }}
-        range={known.length > 0 ? [Math.min(...known), Math.max(...known)] : undefined}
-      />
+      <OptimumSentence {...{ optimum, problem }} range={extremes} />
     </>
   );
 }
 
 interface LightnessProps {
   readonly rows: Grid;
-  readonly least: number;
-  readonly most: number;
+  readonly extremes: Extremes | undefined;
 }
 
 /** η as lightness, on a canvas. */
-function Lightness({ rows, least, most }: LightnessProps) {
+function Lightness({ rows, extremes }: LightnessProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -88,8 +85,8 @@ function Lightness({ rows, least, most }: LightnessProps) {
     context.clearRect(0, 0, SIZE, SIZE);
     rows.forEach((row, j) =>
       row?.forEach((value, i) => {
-        if (value === null) return;
-        context.fillStyle = colour((value - least) / (most - least));
+        if (value === null || !extremes) return;
+        context.fillStyle = colour(shareOf(value, extremes));
         context.fillRect(i * SIDE, SIZE - (j + 1) * SIDE, Math.ceil(SIDE), Math.ceil(SIDE));
       }),
     );
@@ -100,7 +97,7 @@ function Lightness({ rows, least, most }: LightnessProps) {
       width={SIZE}
       height={SIZE}
       role="img"
-      aria-label={`Exact average reward over the plane, from ${least} to ${most}`}
+      aria-label={`Exact average reward over the plane, ${extremes ? `from ${extremes[0]} to ${extremes[1]}` : 'not known yet'}`}
     />
   );
 }

@@ -1,7 +1,9 @@
 import type { AverageOptimum } from '../engine/calls.js';
 import { planes } from '../state/view-state.js';
 import { AxesFields } from './axes-fields.js';
+import { ChoiceField } from './choice-field.js';
 import { lineSearchAt } from './line-search.js';
+import { missingTheta } from './missing-theta.js';
 import type { Store } from './store.js';
 import { CELLS, SurfaceMap } from './surface-map.js';
 import { type SurfacePlane, surfacePlane } from './surface-plane.js';
@@ -12,8 +14,8 @@ import { useSurface } from './use-surface.js';
 export function SurfaceView({ store }: { readonly store: Store }) {
   const run = store.run.value;
   const theta = store.theta.value;
-  const plane = usePlane(store);
-  const reach = typeof plane === 'string' ? 1 : reachOf(plane);
+  const { plane, busy: isPlaneBusy } = usePlane(store);
+  const reach = typeof plane === 'string' ? 1 : plane.reach;
   const ticks = Array.from({ length: CELLS }, (_, i) => reach * (-1 + (2 * i) / (CELLS - 1)));
   const question =
     run && typeof plane !== 'string'
@@ -22,7 +24,7 @@ export function SurfaceView({ store }: { readonly store: Store }) {
   const { rows, error, busy } = useSurface(store, question);
   const optimum = useOptimum(store);
   return (
-    <div aria-busy={busy || optimum.busy}>
+    <div aria-busy={busy || isPlaneBusy || optimum.busy}>
       {theta && theta.length > 1 && <PlaneFields store={store} parameters={theta.length} />}
       {error !== undefined && <p role="alert">{error}</p>}
       {typeof plane === 'string' ? (
@@ -34,29 +36,26 @@ export function SurfaceView({ store }: { readonly store: Store }) {
   );
 }
 
-/** How far the picture reaches from its middle, to each side. */
-function reachOf({ path, looked }: SurfacePlane): number {
-  return 1.25 * [...path, looked].reduce((most, [a, b]) => Math.max(most, Math.abs(a), Math.abs(b)), 1);
-}
-
 /** The plane that is chosen, or the sentence why there is none. */
-function usePlane(store: Store): SurfacePlane | string {
+function usePlane(store: Store): { readonly plane: SurfacePlane | string; readonly busy: boolean } {
   const run = store.run.value;
   const point = store.point.value;
   const theta = store.theta.value;
   const { plane, axes } = store.state.value;
   const search = run && point && plane === 'gradient' && lineSearchAt(run.points, run.points.indexOf(point));
-  const { value, error } = useComputed(
-    JSON.stringify([run?.recipe, search && search.theta]),
-    async (signal) =>
-      run && search
-        ? store.engine.call('gradients', { recipe: run.recipe, theta: search.theta, betas: [] }, { signal })
-        : undefined,
+  const { value, error, busy } = useComputed([run?.recipe, search && search.theta], async (signal) =>
+    run && search
+      ? store.engine.call('gradients', { recipe: run.recipe, theta: search.theta, betas: [] }, { signal })
+      : undefined,
   );
-  if (!run || run.status === 'running') return 'The surface is drawn once the run has ended.';
-  if (!theta) return 'A surface takes two parameters, and this policy has none.';
-  if (plane === 'gradient' && error !== undefined) return error;
-  return surfacePlane({ run, point, theta, plane, axes, gradient: value?.gradient });
+  const gradient = busy ? undefined : value?.gradient;
+  const chosen = (): SurfacePlane | string => {
+    if (!run || !theta) return `There is no surface: ${missingTheta(run, store.state.value.point)}`;
+    if (run.status === 'running') return 'The surface is drawn once the run has ended.';
+    if (plane === 'gradient' && error !== undefined) return error;
+    return surfacePlane({ run, point, theta, plane, axes, gradient });
+  };
+  return { plane: chosen(), busy: busy || run?.status === 'running' };
 }
 
 function useOptimum(store: Store): Computed<AverageOptimum | undefined> {
@@ -76,22 +75,11 @@ function PlaneFields({ store, parameters }: { readonly store: Store; readonly pa
   const { plane } = store.state.value;
   return (
     <div class="view-settings">
-      <label class="wide-field">
-        <span>the plane through</span>
-        <select
-          name="plane"
-          value={plane}
-          onChange={({ currentTarget }) =>
-            store.set({ plane: planes.find((name) => name === currentTarget.value) ?? 'path' })
-          }
-        >
-          {planes.map((name) => (
-            <option key={name} value={name}>
-              {NAMES[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        {...{ name: 'plane', label: 'the plane through', value: plane }}
+        choices={planes.map((value) => ({ value, title: NAMES[value] }))}
+        onChange={(chosen) => store.set({ plane: chosen })}
+      />
       {plane === 'parameters' && <AxesFields store={store} parameters={parameters} />}
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { vectorOf } from '../state/view-state.js';
 import { ForkForm } from './fork-form.js';
 import { ExactNumber } from './exact-number.js';
+import { NoParameters } from './no-parameters.js';
 import { PlayButtons } from './play-buttons.js';
 import type { Store } from './store.js';
 
@@ -14,7 +15,7 @@ export function Timeline({ store }: { readonly store: Store }) {
   const place = point ? points.indexOf(point) : 0;
   const go = (next: number) =>
     store.set({ point: Math.max(0, Math.min(points.length - 1, next)), step: 0, theta: null });
-  if (!point) return <div class="panel timeline" />;
+  if (!point) return <NoPoint store={store} />;
   return (
     <section class="panel timeline" aria-labelledby="timeline">
       <h2 id="timeline">
@@ -39,6 +40,21 @@ export function Timeline({ store }: { readonly store: Store }) {
       <Theta store={store} />
       <ForkForm store={store} />
     </section>
+  );
+}
+
+/** Why no point is shown, and a way to those that are there. */
+function NoPoint({ store }: { readonly store: Store }) {
+  const { points } = store.run.value ?? { points: [] };
+  return (
+    <div class="panel timeline">
+      <NoParameters store={store} what="No point is shown" />
+      {points.length > 0 && (
+        <button type="button" onClick={() => store.set({ point: -1, step: 0 })}>
+          Show the last point
+        </button>
+      )}
+    </div>
   );
 }
 

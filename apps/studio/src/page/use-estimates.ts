@@ -13,20 +13,30 @@ export interface SampledEstimates {
   stop(): void;
 }
 
+interface Sampled {
+  /** The question, as JSON. */
+  readonly key: string;
+  readonly soFar: EstimatesSoFar;
+}
+
+interface Failed {
+  readonly key: string;
+  readonly error: string;
+}
+
 /** Samples estimates in the worker, anew where the question changes; the paths of another question are dropped. */
 export function useEstimates({ engine }: Store, question: Calls['estimates']['argument']): SampledEstimates {
-  const [soFar, publish] = useState<EstimatesSoFar>();
-  const [error, setError] = useState<string>();
+  const key = JSON.stringify(question);
+  const [sampled, publish] = useState<Sampled>();
+  const [failed, setFailed] = useState<Failed>();
   const [sampling, begin] = useState<AbortController>();
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     let latest: EstimatesSoFar | undefined;
     const paced = new Paced(() => {
-      if (!signal.aborted) publish(latest);
+      if (!signal.aborted && latest) publish({ key, soFar: latest });
     });
-    publish(undefined);
-    setError(undefined);
     begin(controller);
     const end = (): void => {
       paced.now();
@@ -37,10 +47,13 @@ export function useEstimates({ engine }: Store, question: Calls['estimates']['ar
       paced.request();
     };
     engine.call('estimates', question, { signal, onEvent }).then(end, (thrown: unknown) => {
-      if (!signal.aborted) setError(thrown instanceof Error ? thrown.message : String(thrown));
+      if (!signal.aborted)
+        setFailed({ key, error: thrown instanceof Error ? thrown.message : String(thrown) });
       end();
     });
     return () => controller.abort();
-  }, [JSON.stringify(question)]);
+  }, [key]);
+  const soFar = sampled?.key === key ? sampled.soFar : undefined;
+  const error = failed?.key === key ? failed.error : undefined;
   return { soFar, error, busy: sampling !== undefined, stop: () => sampling?.abort() };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Solution, SolveProgress } from '../engine/calls.js';
 import { Paced } from './paced.js';
 import type { Store } from './store.js';
@@ -9,23 +9,38 @@ export interface Solving {
   readonly solution?: Solution;
   readonly error?: string;
   readonly busy: boolean;
+  /** Solves anew. */
+  readonly again: () => void;
+  /** Stops; the last reports stay. */
+  readonly stop: () => void;
 }
 
-const NOTHING: Solving = { reports: [], busy: false };
+interface Progress extends Omit<Solving, 'again' | 'stop'> {
+  /** The environment that it is about. */
+  readonly environment?: string;
+}
+
+const NOTHING: Progress = { reports: [], busy: false };
 
 /** Solves an environment in the worker, anew where one of both changes; without a solver, the last reports stand. */
 export function useSolution({ engine }: Store, environment: string | undefined, solver: string): Solving {
-  const [solving, set] = useState<Solving>(NOTHING);
+  const [solving, set] = useState<Progress>(NOTHING);
+  const [attempt, count] = useState(0);
+  const running = useRef<AbortController | undefined>(undefined);
+  const stop = (): void => {
+    running.current?.abort();
+    set((last) => ({ ...last, busy: false }));
+  };
   useEffect(() => set(NOTHING), [environment]);
   useEffect(() => {
     if (solver === '' || environment === undefined) {
       set((last) => ({ ...last, busy: false }));
       return undefined;
     }
-    set({ reports: [], busy: true });
-    const controller = new AbortController();
+    set({ reports: [], busy: true, environment });
+    const controller = (running.current = new AbortController());
     const { signal } = controller;
-    const change = (part: Partial<Solving>): void => {
+    const change = (part: Partial<Progress>): void => {
       if (!signal.aborted) set((last) => ({ ...last, ...part }));
     };
     const taken: SolveProgress[] = [];
@@ -45,6 +60,10 @@ export function useSolution({ engine }: Store, environment: string | undefined, 
         change({ busy: false });
       });
     return () => controller.abort();
-  }, [solver, environment]);
-  return solving;
+  }, [solver, environment, attempt]);
+  return {
+    ...(solving.environment === environment ? solving : NOTHING),
+    again: () => count(attempt + 1),
+    stop,
+  };
 }

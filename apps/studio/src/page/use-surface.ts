@@ -10,14 +10,21 @@ export interface ComputedSurface {
   readonly busy: boolean;
 }
 
+interface KeyedSurface extends ComputedSurface {
+  /** The question, as JSON. */
+  readonly key: string | undefined;
+}
+
 /** Computes a surface in the worker, row by row, anew where the question changes; nothing without a question. */
 export function useSurface({ engine }: Store, question: SurfaceQuestion | undefined): ComputedSurface {
-  const [surface, set] = useState<ComputedSurface>({ rows: [], busy: false });
+  const key = JSON.stringify(question);
+  const begun = { key, rows: [], busy: question !== undefined };
+  const [surface, set] = useState<KeyedSurface>(begun);
   useEffect(() => {
-    set({ rows: [], busy: question !== undefined });
+    set(begun);
     if (!question) return undefined;
     const controller = new AbortController();
-    const change = (to: (before: ComputedSurface) => ComputedSurface): void => {
+    const change = (to: (before: KeyedSurface) => KeyedSurface): void => {
       if (!controller.signal.aborted) set(to);
     };
     const onEvent = ({ row, values }: { row: number; values: readonly (number | null)[] }): void =>
@@ -30,6 +37,6 @@ export function useSurface({ engine }: Store, question: SurfaceQuestion | undefi
       },
     );
     return () => controller.abort();
-  }, [JSON.stringify(question)]);
-  return surface;
+  }, [key]);
+  return surface.key === key ? surface : begun;
 }

@@ -1,7 +1,8 @@
 import type { Solution } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
-import { isBelief } from './belief-values.js';
+import { isBelief } from '../engine/belief-values.js';
 import { BeliefFields } from './belief-fields.js';
+import { ChoiceField } from './choice-field.js';
 import type { DrawnValues } from './drawn-values.js';
 import { SimplexRegions } from './simplex-regions.js';
 import type { Store } from './store.js';
@@ -28,6 +29,8 @@ export function ValueFunction({ store, solution, learner }: ValueFunctionProps) 
       </p>
     );
   }
+  if (!solution?.vectors && !solution?.upperVectors.length && !learner?.lines.length)
+    return <p>This solver’s policy has no α-vectors, and no other value is known by belief.</p>;
   const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, count, learner) };
   return (
     <>
@@ -56,20 +59,13 @@ function sectionOf({ state }: Store, states: number): number {
 function SectionField({ store, states }: { readonly store: Store; readonly states: readonly string[] }) {
   return (
     <div class="view-settings">
-      <label class="number-field">
-        <span>values along the probability of</span>
-        <select
-          name="section"
-          value={sectionOf(store, states.length)}
-          onChange={({ currentTarget }) => store.set({ section: Number(currentTarget.value) })}
-        >
-          {states.map((state, s) => (
-            <option key={s} value={s}>
-              {state}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChoiceField
+        name="section"
+        label="values along the probability of"
+        value={String(sectionOf(store, states.length))}
+        choices={states.map((title, s) => ({ value: String(s), title }))}
+        onChange={(section) => store.set({ section: Number(section) })}
+      />
     </div>
   );
 }

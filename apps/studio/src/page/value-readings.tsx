@@ -1,6 +1,7 @@
-import { greatestAt, valueAt } from './belief-values.js';
+import { greatestAt, valueAt } from '../engine/belief-values.js';
 import { Facts } from './facts.js';
 import type { DrawnValues } from './drawn-values.js';
+import { NumbersTable } from './numbers-table.js';
 
 /** Lines of the policy of the run that are listed. */
 const MOST = 100;
@@ -43,34 +44,28 @@ function LearnerTable({ drawn: { learner, belief } }: { readonly drawn: DrawnVal
   if (learner.lines.length === 0)
     return <p>The policy of the run has too many memory nodes and observations for its value in each.</p>;
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label="The policy of the run at this belief">
-      <table>
-        <caption>The policy of the run at this belief</caption>
-        <thead>
-          <tr>
-            <th scope="col">memory node</th>
-            <th scope="col">after seeing</th>
-            <th scope="col">value</th>
-          </tr>
-        </thead>
-        <tbody>
-          {learner.lines.slice(0, MOST).map(({ node, seen, values, isFirst }) => (
-            <tr key={`${node} ${seen}`}>
-              <td>
-                {node}
-                {isFirst && ', at the start'}
-              </td>
-              <td>{seen}</td>
-              <td data-name={`learner ${node} after ${seen}`}>{valueAt(values, belief)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {learner.lines.length > MOST && (
-        <p>
-          The first {MOST} of {learner.lines.length} are listed; the CSV has all.
-        </p>
-      )}
-    </div>
+    <NumbersTable
+      label="The policy of the run at this belief"
+      heads={['memory node', 'after seeing', 'value']}
+      isCaptioned
+      note={
+        learner.lines.length > MOST && (
+          <p>
+            The first {MOST} of {learner.lines.length} are listed; the CSV has all.
+          </p>
+        )
+      }
+    >
+      {learner.lines.slice(0, MOST).map(({ node, seen, values, isFirst }) => (
+        <tr key={`${node} ${seen}`}>
+          <td>
+            {node}
+            {isFirst && ', at the start'}
+          </td>
+          <td>{seen}</td>
+          <td data-name={`learner ${node} after ${seen}`}>{valueAt(values, belief)}</td>
+        </tr>
+      ))}
+    </NumbersTable>
   );
 }

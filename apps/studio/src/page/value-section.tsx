@@ -1,10 +1,9 @@
-import type { LearnerValueLine } from '../engine/learner-value-calls.js';
-import { greatestAt, valueAt, withProbability } from './belief-values.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
 import { line, Plot, rangeOf, type Scales } from './plot.js';
 import type { DrawnValues } from './drawn-values.js';
+import { envelopeAt, lineAt, partWithin, type SectionLine, sectionLines } from './section-lines.js';
 
 const POINTS = 101;
 const PROBABILITIES = Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
@@ -15,16 +14,23 @@ interface ValueSectionProps {
   readonly along: number;
 }
 
+/** Thin lines of one kind that are drawn. */
+const MOST = 300;
+
 /** The values along the probability of one state, the others in the shares that they have in the chosen belief. */
 export function ValueSection({ drawn, along }: ValueSectionProps) {
-  const beliefs = PROBABILITIES.map((p) => withProbability(drawn.belief, along, p));
-  const curves = curvesOf(drawn, beliefs);
-  const up = rangeOf([...(curves.envelope ?? []), ...(curves.bound ?? []), ...curves.first.flat()]);
+  const section = sectionOf(drawn, along);
+  const curves = curvesOf(section);
+  const up = rangeOf([
+    ...(curves.envelope ?? []),
+    ...(curves.bound ?? []),
+    ...section.learner.flatMap(({ line: ends, isFirst }) => (isFirst ? ends : [])),
+  ]);
   const { states } = drawn;
   return (
-    <FigureFrame figure={sectionFigure(drawn, curves, beliefs)}>
+    <FigureFrame figure={{ ...TITLE, compute: () => sectionFigure(section, curves) }}>
       <Plot
-        label={`Values over the belief of ${states[along]}: ${inWords(curves)}`}
+        label={`Values over the belief of ${states[along]}: ${inWords(section, curves)}`}
         across={[0, 1]}
         up={up}
         xTitle={`belief of ${states[along]}`}
@@ -32,18 +38,18 @@ export function ValueSection({ drawn, along }: ValueSectionProps) {
       >
         {(scales) => (
           <>
-            {(drawn.solution?.vectors ?? []).map(({ action, values }, i) => (
-              <polyline key={i} class="vector" points={within(beliefs, values, up, scales)}>
-                <title>{action}</title>
+            {section.vectors.slice(0, MOST).map((ends, i) => (
+              <polyline key={i} class="vector" points={within(ends, up, scales)}>
+                <title>{drawn.solution?.vectors?.[i]?.action}</title>
               </polyline>
             ))}
-            {(drawn.learner?.lines ?? []).map(({ node, seen, values, isFirst }, i) => (
+            {drawnLines(section.learner).map(({ name, line: ends, isFirst }, i) => (
               <polyline
                 key={i}
                 class={isFirst ? 'learner first' : 'learner'}
-                points={within(beliefs, values, up, scales)}
+                points={within(ends, up, scales)}
               >
-                <title>{`node ${node} after ${seen}`}</title>
+                <title>{name}</title>
               </polyline>
             ))}
             {curves.envelope && (
@@ -67,28 +73,49 @@ export function ValueSection({ drawn, along }: ValueSectionProps) {
   );
 }
 
+/** A value of the policy of the run along the probability. */
+interface LearnerLine {
+  readonly name: string;
+  readonly line: SectionLine;
+  readonly isFirst: boolean;
+}
+
+/** All values along the probability of a state, as lines. */
+interface Section {
+  readonly vectors: readonly SectionLine[];
+  readonly upper: readonly SectionLine[];
+  readonly learner: readonly LearnerLine[];
+}
+
+function sectionOf({ solution, learner, belief }: DrawnValues, along: number): Section {
+  const lines = (vectors: readonly (readonly number[])[]) => sectionLines(vectors, belief, along);
+  const own = learner?.lines ?? [];
+  const ofLearner = lines(own.map(({ values }) => values));
+  return {
+    vectors: lines(solution?.vectors?.map(({ values }) => values) ?? []),
+    upper: lines(solution?.upperVectors ?? []),
+    learner: own.map(({ node, seen, isFirst }, i) => ({
+      ...{ name: `node ${node} after ${seen}`, line: ofLearner[i]!, isFirst },
+    })),
+  };
+}
+
+/** The lines of the policy that are drawn: those of the start, and further ones. */
+function drawnLines(lines: readonly LearnerLine[]): readonly LearnerLine[] {
+  const firstOnes = [...lines].sort((a, b) => Number(b.isFirst) - Number(a.isFirst));
+  return lines.length > MOST ? firstOnes.slice(0, MOST) : lines;
+}
+
 /** Curves at each probability. */
 interface SectionCurves {
   readonly envelope: readonly number[] | undefined;
   readonly bound: readonly number[] | undefined;
-  /** The policy of the run where an episode can begin. */
-  readonly first: readonly (readonly number[])[];
 }
 
-function curvesOf(
-  { solution, learner }: DrawnValues,
-  beliefs: readonly (readonly number[])[],
-): SectionCurves {
-  const greatest = (vectors: readonly (readonly number[])[] | undefined) =>
-    vectors && vectors.length > 0
-      ? beliefs.map((belief) => valueAt(vectors[greatestAt(vectors, belief)]!, belief))
-      : undefined;
-  const first = (learner?.lines ?? []).filter(({ isFirst }) => isFirst);
-  return {
-    envelope: greatest(solution?.vectors?.map(({ values }) => values)),
-    bound: greatest(solution?.upperVectors),
-    first: first.map(({ values }) => beliefs.map((belief) => valueAt(values, belief))),
-  };
+function curvesOf({ vectors, upper }: Section): SectionCurves {
+  const greatest = (lines: readonly SectionLine[]) =>
+    lines.length > 0 ? PROBABILITIES.map((p) => envelopeAt(lines, p)) : undefined;
+  return { envelope: greatest(vectors), bound: greatest(upper) };
 }
 
 function Legend({
@@ -108,7 +135,7 @@ function Legend({
               , and the <span class="key noise">fast informed bound</span> above it
             </>
           )}
-          .{' '}
+          . <Shortened count={solution?.vectors?.length ?? 0} />
           {solution?.states.length === 2 && (
             <>
               At the belief ½ the envelope is{' '}
@@ -120,52 +147,57 @@ function Legend({
       {learner && learner.lines.length > 0 && (
         <p>
           <span class="key learner">The policy of the run</span>, exactly: the thick line where an episode
-          begins, a thin one for each memory node and what is seen there.
+          begins, a thin one for each memory node and what is seen there.{' '}
+          <Shortened count={learner.lines.length} />
         </p>
       )}
     </>
   );
 }
 
-/** A linear function within the picture: what is above or below is left out. */
-function within(
-  beliefs: readonly (readonly number[])[],
-  vector: readonly number[],
-  [least, most]: readonly [number, number],
-  scales: Scales,
-): string {
-  const values = beliefs.map((belief) => valueAt(vector, belief));
-  return line(
-    PROBABILITIES,
-    values.map((value) => (value < least || value > most ? null : value)),
-    scales,
+/** How many thin lines are drawn, where that is not all of them. */
+function Shortened({ count }: { readonly count: number }) {
+  if (count <= MOST) return null;
+  return (
+    <>
+      {MOST} of these {count} lines are drawn; the curves and the readings take all.{' '}
+    </>
   );
 }
 
-function inWords({ envelope, bound, first }: SectionCurves): string {
+/** The part of a line that is in the picture. */
+function within(ends: SectionLine, up: readonly [number, number], scales: Scales): string {
+  const part = partWithin(ends, up) ?? [];
+  const values = part.map((probability) => lineAt(ends, probability));
+  return line(part, values, scales);
+}
+
+function inWords({ learner }: Section, { envelope, bound }: SectionCurves): string {
   const ends = (values: readonly number[]) =>
-    `from ${values[0]!.toPrecision(5)} over ${values[(POINTS - 1) / 2]!.toPrecision(5)} to ${values.at(-1)!.toPrecision(5)}`;
+    `from ${values[0]!.toPrecision(5)} over ${values[(values.length - 1) / 2]!.toPrecision(5)} to ${values.at(-1)!.toPrecision(5)}`;
+  const first = learner.filter(({ isFirst }) => isFirst);
   return [
     ...(envelope ? [`envelope ${ends(envelope)}`] : []),
     ...(bound ? [`upper bound ${ends(bound)}`] : []),
-    ...first.map((values) => `policy of the run at the start ${ends(values)}`),
+    ...first.map(({ line: own }) => {
+      const values = [0, 0.5, 1].map((p) => lineAt(own, p));
+      return `policy of the run at the start ${ends(values)}`;
+    }),
   ].join('; ');
 }
 
-function sectionFigure(
-  { learner, solution }: DrawnValues,
-  { envelope, bound }: SectionCurves,
-  beliefs: readonly (readonly number[])[],
-): DrawnFigure {
-  const name = ({ node, seen }: LearnerValueLine) => `policy of the run: node ${node} after ${seen}`;
-  const lines = (learner?.lines ?? []).map(
-    (each) => [name(each), beliefs.map((b) => valueAt(each.values, b))] as const,
+const TITLE = { name: 'value-function', title: 'Value function over the belief' };
+
+function sectionFigure({ learner }: Section, { envelope, bound }: SectionCurves): DrawnFigure {
+  const lines = learner.map(
+    ({ name, line: own }) =>
+      [`policy of the run: ${name}`, PROBABILITIES.map((p) => lineAt(own, p))] as const,
   );
   return curveFigure({
-    ...{ name: 'value-function', title: 'Value function over the belief', x: 'belief', y: 'value' },
+    ...{ ...TITLE, x: 'belief', y: 'value' },
     xs: PROBABILITIES,
     curves: {
-      ...(solution && envelope && { envelope }),
+      ...(envelope && { envelope }),
       ...(bound && { 'fast informed bound': bound }),
       ...Object.fromEntries(lines),
     },

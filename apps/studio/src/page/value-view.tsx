@@ -1,31 +1,43 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { RunRecipe } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
 import { Facts } from './facts.js';
+import { NoParameters } from './no-parameters.js';
 import { SolveBounds } from './solve-bounds.js';
 import type { Store } from './store.js';
 import { type Computed, useComputed } from './use-computed.js';
-import { useSolution } from './use-solution.js';
+import { type Solving, useSolution } from './use-solution.js';
 import { ValueFunction } from './value-function.js';
 
 /** The value function by belief: what a solver finds, its bounds as they close, and what the policy of the run is worth. */
 export function ValueView({ store }: { readonly store: Store }) {
   const recipe = store.run.value?.recipe;
   const { solver } = store.state.value;
-  const { reports, solution, error, busy } = useSolution(store, recipe?.environment, solver);
+  const { reports, solution, error, busy, again, stop } = useSolution(store, recipe?.environment, solver);
   const learner = useLearnerValues(store, solver);
+  const isOfThisProblem =
+    learner.of?.recipe?.environment === recipe?.environment && learner.of?.solver === solver;
+  const shownLearner = isOfThisProblem ? learner.value : undefined;
   return (
     <div aria-busy={busy || learner.busy}>
-      <SolverForm store={store} busy={busy} />
+      <SolverForm {...{ store, busy, again, stop }} />
       {error !== undefined && <p role="alert">{error}</p>}
-      {(solver !== '' || reports.length > 0) && <SolveBounds reports={reports} />}
-      <ValueFunction store={store} solution={solution} learner={learner.value} />
-      <LearnerStart learner={learner} hasParameters={store.theta.value !== null} />
+      {solver === '' && reports.length === 0 && (
+        <p>No solver has been started: write one with its options above, and choose “Solve”.</p>
+      )}
+      <SolveBounds reports={reports} busy={busy} />
+      <ValueFunction store={store} solution={solution} learner={shownLearner} />
+      <LearnerStart store={store} learner={learner} />
     </div>
   );
 }
 
-/** The solver to start, as text. */
-function SolverForm({ store, busy }: { readonly store: Store; readonly busy: boolean }) {
+interface SolverFormProps extends Pick<Solving, 'busy' | 'again' | 'stop'> {
+  readonly store: Store;
+}
+
+/** The solver to start, as text; the address keeps it once it is stopped, with the bounds that are there. */
+function SolverForm({ store, busy, again, stop }: SolverFormProps) {
   const asked = store.state.value.solver;
   const [solver, write] = useState('sarsop:precision=.001');
   useEffect(() => {
@@ -36,7 +48,8 @@ function SolverForm({ store, busy }: { readonly store: Store; readonly busy: boo
       class="solve"
       onSubmit={(event) => {
         event.preventDefault();
-        store.set({ solver });
+        if (solver === asked) again();
+        else store.set({ solver });
       }}
     >
       <label>
@@ -49,31 +62,39 @@ function SolverForm({ store, busy }: { readonly store: Store; readonly busy: boo
         />
       </label>
       <button type="submit">Solve</button>
-      <button type="button" disabled={!busy} onClick={() => store.set({ solver: '' })}>
+      <button type="button" disabled={!busy} onClick={stop}>
         Stop
       </button>
     </form>
   );
 }
 
+interface LearnerQuestion {
+  readonly recipe: RunRecipe | undefined;
+  readonly theta: readonly number[] | null;
+  readonly solver: string;
+}
+
 /** What the policy at the θ that is looked at is worth. */
-function useLearnerValues(store: Store, solver: string): Computed<LearnerValues | undefined> {
+function useLearnerValues(
+  store: Store,
+  solver: string,
+): Computed<LearnerValues | undefined, LearnerQuestion> {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
-  return useComputed(JSON.stringify([recipe, theta, solver]), async (signal) =>
+  return useComputed({ recipe, theta, solver }, async (signal) =>
     recipe && theta ? store.engine.call('learnerValues', { recipe, theta, solver }, { signal }) : undefined,
   );
 }
 
 interface LearnerStartProps {
   readonly learner: Computed<LearnerValues | undefined>;
-  readonly hasParameters: boolean;
+  readonly store: Store;
 }
 
 /** The value of the start under the policy of the run, or why there is none. */
-function LearnerStart({ learner: { value, error }, hasParameters }: LearnerStartProps) {
-  if (!hasParameters)
-    return <p>The policy of this run has no parameters, so that its own value is not drawn.</p>;
+function LearnerStart({ store, learner: { value, error } }: LearnerStartProps) {
+  if (!store.theta.value) return <NoParameters store={store} what="The policy’s own value is not drawn" />;
   if (error !== undefined) return <p>The policy’s own value is not drawn: {error}</p>;
   if (!value) return null;
   return (

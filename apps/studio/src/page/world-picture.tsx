@@ -1,4 +1,7 @@
 import type { Frame } from '@pomdp-gym/contracts';
+import type { DrawnFigure } from './drawn-figure.js';
+import { FigureFrame } from './figure-frame.js';
+import { worldSvg } from './world-svg.js';
 
 interface WorldPictureProps {
   readonly frame: Frame;
@@ -6,18 +9,20 @@ interface WorldPictureProps {
   readonly caption: string;
 }
 
-/** The environment's own picture: hidden state and all, which the agent does not see. A drawing is shown as an image, in which no script runs. */
+/** The environment's own picture, with the hidden state in it. A drawing is shown as an image, in which no script runs. */
 export function WorldPicture({ frame, caption }: WorldPictureProps) {
   const facts = Object.entries(frame.facts);
   const words = facts.map(([name, value]) => `${name}: ${value}`).join(', ');
   return (
-    <figure class="picture">
-      <Picture frame={frame} words={words} />
-      <figcaption>
-        <strong>{caption}</strong>
-        {words !== '' && ` ${words}`}
-      </figcaption>
-    </figure>
+    <FigureFrame figure={figureOf(frame)} svg={() => worldSvg(frame)}>
+      <figure class="picture">
+        <Picture frame={frame} words={words} />
+        <figcaption>
+          <strong>{caption}</strong>
+          {words !== '' && ` ${words}`}
+        </figcaption>
+      </figure>
+    </FigureFrame>
   );
 }
 
@@ -45,4 +50,17 @@ function TextPicture({ frame }: { readonly frame: Frame }) {
       ))}
     </pre>
   );
+}
+
+/** The facts of a world by name, and the lines of its picture of text. */
+function figureOf({ facts, picture }: Frame): DrawnFigure {
+  const lines = picture.map((line, i) => ({
+    name: `line ${i + 1}`,
+    value: line.map(({ text }) => text).join(''),
+  }));
+  return {
+    ...{ name: 'world', title: 'The world', mark: 'point' },
+    data: [...Object.entries(facts).map(([name, value]) => ({ name, value })), ...lines],
+    encoding: { x: { field: 'value', type: 'nominal' }, y: { field: 'name', type: 'nominal' } },
+  };
 }

@@ -9,7 +9,7 @@ export function WorldView({ store }: { readonly store: Store }) {
   const { value, error, busy } = useEpisode(store);
   const recipe = store.run.value?.recipe;
   const { episodeSeed, step } = store.state.value;
-  if (!store.theta.value || !recipe) return <NoParameters what="No episode is shown" />;
+  if (!store.theta.value || !recipe) return <NoParameters store={store} what="No episode is shown" />;
   const last = value?.turns.length ?? 0;
   const shown = Math.min(step, last);
   return (
@@ -19,7 +19,7 @@ export function WorldView({ store }: { readonly store: Store }) {
       {value && (
         <EpisodeView
           {...{ store, value, environment: recipe.environment, step: shown }}
-          caption="Hidden from the agent."
+          caption="The world as it is; the agent sees what is observed."
         />
       )}
     </div>

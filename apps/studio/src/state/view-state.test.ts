@@ -38,7 +38,8 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   reveal: fc.boolean(),
   solver: fc.string({ unit: 'grapheme' }),
   example: fc.string({ unit: 'grapheme' }),
-  beta: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0), // −0 is written as 0
+  // −0 is written as 0.
+  beta: fc.option(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((beta) => beta + 0)),
   length: fc.nat({ max: MOST_STEPS }),
   sampleSeed: fc.nat(),
   paths: fc.integer({ min: 1, max: MOST_PATHS }),

@@ -33,7 +33,8 @@ export interface ViewState extends RunRecipe, StudyState {
   readonly played: readonly number[];
   /** Whether the hidden state is shown while a person plays. */
   readonly reveal: boolean;
-  readonly beta: number;
+  /** β of the gradients that are looked at; null for that of the agent. */
+  readonly beta: number | null;
   /** T of the estimates that are looked at; 0 for that of the run. */
   readonly length: number;
   /** The seed of the sampled estimates, and along how many paths they are taken. */
@@ -73,7 +74,7 @@ export const initialState: ViewState = {
   episodeSeed: 1,
   played: [],
   reveal: false,
-  beta: 0.8,
+  beta: null,
   length: 0,
   sampleSeed: 1,
   paths: 8,
@@ -130,7 +131,7 @@ export function stateOf(hash: string): ViewState {
     reveal: written.text('reveal') === 'true',
     solver: written.text('solver'),
     example: written.text('example'),
-    beta: written.number('beta', (value) => value >= 0 && value < 1),
+    beta: written.optional('beta', (value) => value >= 0 && value < 1),
     length: written.number('length', whole(0, MOST_STEPS)),
     sampleSeed: written.number('sampleSeed', whole(0)),
     paths: written.number('paths', whole(1, MOST_PATHS)),
@@ -183,6 +184,11 @@ class WrittenState {
   number(name: keyof ViewState, isAllowed: (value: number) => boolean): number {
     const value = Number(this.parameters.get(name) ?? NaN);
     return isAllowed(value) ? value : Number(initialState[name]);
+  }
+
+  optional(name: keyof ViewState, isAllowed: (value: number) => boolean): number | null {
+    const value = Number(this.parameters.get(name) ?? NaN);
+    return isAllowed(value) ? value : null;
   }
 
   numbers(name: keyof ViewState): readonly number[] | null {

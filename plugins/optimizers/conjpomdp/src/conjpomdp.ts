@@ -158,7 +158,7 @@ class Conjpomdp implements Optimizer {
   private arrive(
     theta: Float64Array,
     estimate: GradientEstimate,
-    { step, probes, capped }: LineSearchResult,
+    { step, probes, capped, bracket }: LineSearchResult,
   ): Iterate {
     const { g, h } = this;
     const delta = this.penalty.gradient(estimate.gradient, theta);
@@ -169,7 +169,8 @@ class Conjpomdp implements Optimizer {
     if (restarted) h.set(delta);
     this.g = delta;
     this.iteration++;
-    const figures = { step, probes, capped: Number(capped), gamma, restarted: Number(restarted) };
+    const ends = bracket && { bracketNear: bracket[0], bracketFar: bracket[1] };
+    const figures = { step, probes, capped: Number(capped), ...ends, gamma, restarted: Number(restarted) };
     return this.stand(theta, estimate, figures);
   }
 

@@ -79,7 +79,7 @@ describe('GSEARCH', () => {
       kind: 'probe',
       theta: Float64Array.of(4, 1),
       estimate: { gradient: Float64Array.of(-4, -1), steps: 7, averageReward: 0.5 },
-      detail: { step: 1, slope: -11 },
+      detail: { step: 1, slope: -11, sign: -1 },
     });
     while (!(await generator.next()).done);
     expect([...theta0, ...d]).to.deep.equal([1, 2, 3, -1]);
@@ -93,6 +93,18 @@ describe('GSEARCH', () => {
     expect([doubled.steps, doubled.step]).to.deep.equal([[1, 2, 4], 3]);
     const flat = await search(scripted(0, -1));
     expect([flat.steps, flat.step]).to.deep.equal([[1, 2], 1.5]);
+  });
+
+  it('records the sign that it counts each slope by, and the bracket that these signs make', async () => {
+    const signs = async (slopes: number[], changed: Partial<GsearchSettings> = {}) => {
+      const { trials, bracket } = await search(scripted(...slopes), { epsilon: 0.5, ...changed });
+      return { signs: trials.map(({ detail }) => detail['sign']), bracket };
+    };
+    expect(await signs([3, 0.25])).to.deep.equal({ signs: [1, 0], bracket: [1, 2] });
+    expect(await signs([-3, -0.25])).to.deep.equal({ signs: [-1, 0], bracket: [0.5, 1] });
+    expect(await signs([0, 0])).to.deep.equal({ signs: [1, 0], bracket: [1, 2] });
+    expect(await signs([-0.1, 0.5])).to.deep.equal({ signs: [-1, 1], bracket: [0.5, 1] });
+    expect(await signs([-1, -1], { maxHalvings: 1 })).to.deep.equal({ signs: [-1, -1], bracket: null });
   });
 
   it('goes at least one step on from the first probe, however small its slope, and stops at ±ε as written', async () => {

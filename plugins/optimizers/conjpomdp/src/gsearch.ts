@@ -26,11 +26,13 @@ export interface LineSearchResult {
   readonly probes: number;
   /** Whether a cap ended the search: the step is then a fallback and no estimate of the maximum. */
   readonly capped: boolean;
+  /** [s₋, s₊], where the maximum is sought; null where a cap ended the search. */
+  readonly bracket: readonly [near: number, far: number] | null;
 }
 
 /**
  * GSEARCH (Baxter, Bartlett, ICML 2000): brackets the maximum of η along d by the sign of GRAD(θ_0 + s d) · d alone, never
- * by values of η, which noise would blur near the maximum; yields every probe.
+ * by values of η, which noise would blur near the maximum; yields every probe, with the sign that the search counts it by.
  *
  * Signs of noise, or a slope that never falls, need not end either loop, hence the caps. Halvings used up: every probe
  * pointed back, down to steps of no consequence; the answer is 0, stay. Doublings used up, or the greatest step reached: every
@@ -48,29 +50,29 @@ export async function* gsearch(
   const { s0, epsilon, maxHalvings, maxDoublings, longest = Infinity, penalty = 0 } = settings;
   let s = Math.min(s0, longest);
   let probes = 0;
-  let slope = yield* probe();
+  let { slope, sign } = yield* probe();
   let near: number; // s₋ and s₊: the bracket,
   let far: number;
   let slopeNear: number; // p₋ and p₊: the slopes at its ends
   let slopeFar: number;
-  if (slope < 0) {
+  if (sign < 0) {
     do {
-      if (probes > maxHalvings) return { step: 0, probes, capped: true };
+      if (probes > maxHalvings) return { step: 0, probes, capped: true, bracket: null };
       far = s;
       slopeFar = slope;
       s /= 2;
-      slope = yield* probe();
-    } while (slope <= -epsilon);
+      ({ slope, sign } = yield* probe());
+    } while (sign < 0);
     near = s;
     slopeNear = slope;
   } else {
     do {
-      if (probes > maxDoublings || s === longest) return { step: s, probes, capped: true };
+      if (probes > maxDoublings || s === longest) return { step: s, probes, capped: true, bracket: null };
       near = s;
       slopeNear = slope;
       s = Math.min(2 * s, longest);
-      slope = yield* probe();
-    } while (slope >= epsilon);
+      ({ slope, sign } = yield* probe());
+    } while (sign > 0);
     far = s;
     slopeFar = slope;
   }
@@ -78,17 +80,32 @@ export async function* gsearch(
   const step = crosses
     ? near - (slopeNear * (far - near)) / (slopeFar - slopeNear) // where the secant is zero
     : (near + far) / 2;
-  return { step, probes, capped: false };
+  return { step, probes, capped: false, bracket: [near, far] };
 
-  /** Asks GRAD at θ_0 + s d and returns the slope there, along d. */
-  async function* probe(): AsyncGenerator<Iterate, number, undefined> {
+  /** Calls GRAD at θ_0 + s d and returns the slope there, along d, and the sign that it counts by. */
+  async function* probe(): AsyncGenerator<Iterate, Slope, undefined> {
     const theta = theta0.slice();
     addScaled(theta, s, d);
     const offset = penalty === 0 ? 0 : -2 * penalty * dot(theta, d);
     const estimate = await grad(theta.slice(), settings.request?.(offset) ?? 'line-search');
     probes++;
     const slope = dot(estimate.gradient, d) + offset;
-    yield { kind: 'probe', theta, estimate, detail: { step: s, slope } };
-    return slope;
+    const sign = countedSign(slope, probes === 1 ? 0 : epsilon);
+    yield { kind: 'probe', theta, estimate, detail: { step: s, slope, sign } };
+    return { slope, sign };
   }
+}
+
+interface Slope {
+  readonly slope: number;
+  readonly sign: Sign;
+}
+
+/** 1: the maximum lies further on; −1: it lies further back; 0: the slope is within ±ε. */
+type Sign = -1 | 0 | 1;
+
+/** The sign of a slope as GSEARCH counts it. At the first probe ε is 0, and a slope of 0 points on. */
+function countedSign(slope: number, epsilon: number): Sign {
+  if (slope >= epsilon) return 1;
+  return slope <= -epsilon ? -1 : 0;
 }

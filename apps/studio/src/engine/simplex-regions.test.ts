@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { greatestAt, isBelief, regionsOf, valueAt, withProbability } from './belief-values.js';
+import { greatestAt, valueAt } from './belief-values.js';
+import { simplexRegions } from './simplex-regions.js';
 
 const number = fc.double({ min: -10, max: 10, noNaN: true });
 const vector = fc.tuple(number, number, number);
@@ -17,9 +18,9 @@ function isIn(corners: readonly (readonly number[])[], [x = 0, y = 0]: readonly 
   return corners.length > 0 && (sides.every((side) => side >= -1e-9) || sides.every((side) => side <= 1e-9));
 }
 
-describe('regionsOf', () => {
+describe('simplexRegions', () => {
   it('cuts the simplex where two vectors are equal', () => {
-    const regions = regionsOf([
+    const regions = simplexRegions([
       [1, 0, 0],
       [0, 1, 1],
     ]);
@@ -32,7 +33,7 @@ describe('regionsOf', () => {
   });
 
   it('gives the whole to the first of equal vectors, and nothing to one that is nowhere greatest', () => {
-    const regions = regionsOf([
+    const regions = simplexRegions([
       [1, 1, 1],
       [1, 1, 1],
       [0, 1, 0],
@@ -47,34 +48,8 @@ describe('regionsOf', () => {
         const products = vectors.map((values) => valueAt(values, b)).sort((one, other) => other - one);
         // Where two are nearly equal there, rounding decides.
         fc.pre(products.length === 1 || products[0]! - products[1]! > 1e-6);
-        expect(isIn(regionsOf(vectors)[best]!, b)).to.equal(true);
+        expect(isIn(simplexRegions(vectors)[best]!, b)).to.equal(true);
       }),
     );
-  });
-});
-
-describe('withProbability', () => {
-  it('keeps the shares of the others, and makes them even where they have none', () => {
-    expect(withProbability([0.5, 0.25, 0.25], 0, 0.25)).to.deep.equal([0.25, 0.375, 0.375]);
-    expect(withProbability([1, 0, 0], 0, 0.5)).to.deep.equal([0.5, 0.25, 0.25]);
-  });
-
-  it('makes a belief of a belief', () => {
-    fc.assert(
-      fc.property(belief, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 2 }), (b, p, state) => {
-        expect(isBelief(withProbability(b, state, p), 3)).to.equal(true);
-      }),
-    );
-  });
-});
-
-describe('isBelief', () => {
-  it('refuses what is below 0, does not sum to 1 or is over other states', () => {
-    expect([[0.5, 0.5], [0.5, 0.6], [-0.5, 1.5], [1]].map((numbers) => isBelief(numbers, 2))).to.deep.equal([
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 });

@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { asymptoticFrom } from './asymptotic-from.js';
+import { errorShares, leastError } from './error-shares.js';
+
+const of = { squaredGradient: 4, mixing: 3 };
+
+describe('asymptoticFrom', () => {
+  it('is ten times the longer of 1/(1 − β) and the time to mix', () => {
+    expect(asymptoticFrom(0.9, 3)).to.equal(100);
+    expect(asymptoticFrom(0.5, 3)).to.equal(30);
+    expect(asymptoticFrom(0, null)).to.equal(10);
+  });
+});
+
+describe('errorShares', () => {
+  it('are bias², variance / T and their sum, by |∇η|²', () => {
+    expect(errorShares({ beta: 0.5, squaredBias: 1, variance: 80 }, 40, of)).to.deep.equal({
+      ...{ bias: 0.25, variance: 0.5, error: 0.75 },
+    });
+  });
+
+  it('have no variance and no error where T is too small for them', () => {
+    expect(errorShares({ beta: 0.5, squaredBias: 1, variance: 80 }, 29, of)).to.deep.equal({
+      ...{ bias: 0.25, variance: null, error: null },
+    });
+  });
+});
+
+describe('leastError', () => {
+  it('is the least of those that are known', () => {
+    const errors = [null, 3, 2, null].map((error) => ({ bias: 0, variance: error, error }));
+    expect(leastError([0, 0.5, 0.9, 0.99], errors)).to.deep.equal({ x: 0.9, error: 2 });
+    expect(leastError([0], errors.slice(0, 1))).to.equal(undefined);
+  });
+});

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+
+interface NumbersTableProps {
+  /** What the table holds, for those who do not see it. */
+  readonly label: string;
+  readonly heads: readonly string[];
+  /** Whether the label stands above the table. */
+  readonly isCaptioned?: boolean;
+  /** The rows. */
+  readonly children: ComponentChildren;
+  /** What stands beneath the table. */
+  readonly note?: ComponentChildren;
+}
+
+/** A table in a region that scrolls across where the table is wide. */
+export function NumbersTable({ label, heads, isCaptioned = false, children, note }: NumbersTableProps) {
+  return (
+    <div class="wide" tabIndex={0} role="region" aria-label={label}>
+      <table>
+        {isCaptioned && <caption>{label}</caption>}
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+      {note}
+    </div>
+  );
+}
