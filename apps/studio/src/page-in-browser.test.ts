@@ -273,6 +273,7 @@ describe('The page of the studio', function () {
   it('lines the fields of the numbers of a run up', async () => {
     await studio.page.setViewportSize({ width: 1200, height: 900 });
     await studio.visit({ budget: 100, steps: 10 });
+    await studio.settled();
     const bottoms = await Promise.all(
       ['seed', 'budget', 'steps'].map(async (name) => {
         const box = (await field(name).boundingBox())!;

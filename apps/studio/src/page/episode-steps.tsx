@@ -19,7 +19,7 @@ export function EpisodeSteps({ store, step, last }: EpisodeStepsProps) {
   const { episodeSeed } = store.state.value;
   const go = (next: number) => store.set({ step: Math.max(0, Math.min(last, next)) });
   return (
-    <div class="steps">
+    <div class="episode-steps">
       <label>
         <span>
           Step {step} of {last}
