@@ -25,10 +25,9 @@ export interface TaskServices {
   readonly memory?: PlanMemory;
   /** Runs the paths of gradients that are the mean of several. */
   readonly paths?: RunPaths | undefined;
-  /** Seconds between two checkpoints of a run, or more where they are large: 5 by default. */
-  readonly checkpointEvery?: number | undefined;
 }
 
+/** Seconds between two checkpoints of a run, or more where they are large. */
 const CHECKPOINT_EVERY = 5;
 
 /** Characters a second that the checkpoints of a run may take: those of large policies come less often. */
@@ -84,7 +83,7 @@ class TaskReporter {
   ) {
     const { checkpoint } = task;
     const now = services.clock();
-    this.due = now + this.every;
+    this.due = now + CHECKPOINT_EVERY;
     this.begun = now - (checkpoint?.seconds ?? 0);
     this.state = checkpoint ? { ...waiting, ...checkpoint.state, status: 'running' } : waiting;
     this.reported = this.state.steps;
@@ -97,16 +96,12 @@ class TaskReporter {
     return { from: this.task.checkpoint?.ascent, at: (save) => this.offer(save) };
   }
 
-  private get every(): number {
-    return this.services.checkpointEvery ?? CHECKPOINT_EVERY;
-  }
-
   private offer(save: () => SavedAscent | undefined): void {
     const now = this.services.clock();
     if (now < this.due) return;
     const checkpoint = this.checkpointAt(now, save());
     const size = checkpoint ? writeJson(checkpoint).length : 0;
-    this.due = now + Math.max(this.every, size / CHECKPOINT_RATE);
+    this.due = now + Math.max(CHECKPOINT_EVERY, size / CHECKPOINT_RATE);
     if (checkpoint) this.subscriber.next({ kind: 'checkpoint', run: this.task.run, checkpoint });
   }
 

@@ -199,7 +199,7 @@ describe('workCells', () => {
     const queue = await planned();
     let calls = 0;
     const commit = (result: CellResult) =>
-      ++calls < runs.length ? queue.commit(result) : Promise.reject(new InputError('The disk is full.'));
+      ++calls === runs.length ? Promise.reject(new InputError('The disk is full.')) : queue.commit(result);
     const full = new Proxy(queue, {
       get: (target, name): unknown => {
         const method: unknown = name === 'commit' ? commit : Reflect.get(target, name);
