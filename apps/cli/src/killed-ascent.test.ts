@@ -83,7 +83,7 @@ describe('A long ascent whose worker is killed with -9', function () {
     const isTested = program !== undefined && (isSlow || executor === 'pg-boss');
     const skipped = program === undefined ? 'it is not installed' : 'POMDP_SLOW_QUEUES is not set';
     const title = isTested
-      ? `goes on from its checkpoint in ${name} with another worker, and takes no step twice`
+      ? `goes on from its checkpoint in ${name} with another worker, and takes no step again that its checkpoint has`
       : `is not tested on ${name}: ${skipped}`;
     (isTested ? it : it.skip)(title, async () => {
       const wholeSteps = GRADIENTS + 10;

@@ -41,6 +41,21 @@ const unsaved = optimizer({
   },
 });
 
+/** CONJPOMDP that saves two million characters besides. */
+const heavy = optimizer({
+  id: 'heavy',
+  summary: 'CONJPOMDP whose checkpoints are large.',
+  options: conjpomdp.options,
+  create: (chosen) => {
+    const inner = conjpomdp.create(chosen);
+    return {
+      ascend: (...given) => inner.ascend(...given),
+      save: () => 'x'.repeat(2e6),
+      restore: () => undefined,
+    };
+  },
+});
+
 const provenance = { versions: { 'pomdp-gym': '1.0.0' }, build: 'b', plugins: [], files: {} };
 
 /** Ascents of some iterates each: an optimizer, an estimator, a policy with memory, a mean of paths, a limit on episodes. */
@@ -114,7 +129,10 @@ describe('A run that is stopped', function () {
       await registry.load(plugin, 'shipped');
     const module = {
       id: 0,
-      load: (binder: Parameters<typeof contribute>[0]) => contribute(binder, 'optimizer', unsaved),
+      load: (binder: Parameters<typeof contribute>[0]) => {
+        contribute(binder, 'optimizer', unsaved);
+        contribute(binder, 'optimizer', heavy);
+      },
     };
     await registry.load(module, 'the tests');
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-checkpoints-'));
@@ -160,6 +178,28 @@ describe('A run that is stopped', function () {
       expect(existsSync(join(home, name, 'checkpoints'))).to.equal(false);
     });
   }
+
+  it('keeps at most 100,000 characters a second: a checkpoint of two million is the only one for 20 seconds', async () => {
+    for (const [optimizer, apart] of [
+      ['conjpomdp', 7],
+      ['heavy', 21],
+    ] as const) {
+      const study = studyOf({
+        ...ascents['conjpomdp']!,
+        agent: { ...ascents['conjpomdp']!.agent, optimizer },
+      });
+      let now = 0;
+      const timed = inProcessExecutor(registry, () => (now += 7), chainHash);
+      const reports = await lastValueFrom(
+        timed.execute([{ run: 0, description: runsOf(study)[0]! }]).pipe(toArray()),
+      );
+      const times = reports.flatMap((report) =>
+        report.kind === 'checkpoint' ? [report.checkpoint.seconds] : [],
+      );
+      const between = times.slice(1).map((time, i) => time - times[i]!);
+      expect(Math.min(...between), optimizer).to.equal(apart); // the clock moves by 7 seconds at each look
+    }
+  });
 
   const cell = { run: 0, cell: 'b', copy: 0 };
   const handshake = { protocol: 1, program: 'p', arithmetic: 'a', modules: {} };

@@ -59,7 +59,7 @@ interface Card {
   readonly summary: string;
   readonly source: string;
   readonly options: readonly OptionDescription[];
-  /** Of an optimizer or a learner: whether a run that is stopped goes on from its last iterate, and does not begin anew. */
+  /** Of an optimizer or a learner: whether a run that is stopped goes on from its last checkpoint, and does not begin anew. */
   readonly resumes?: boolean;
   readonly environment?: EnvironmentCard;
   /** What is put around an environment, the innermost first. */
@@ -108,7 +108,7 @@ function printCard(card: Card): void {
   if (wrappers.length > 0) print(`Within ${wrappers.join(', then ')}.`);
   if (resumes !== undefined)
     print(
-      `A run that is stopped ${resumes ? 'goes on from its last iterate, in a folder or a queue' : 'begins anew'}.`,
+      `A run that is stopped ${resumes ? 'goes on from its last checkpoint, in a folder or a queue' : 'begins anew'}.`,
     );
   print();
   if (environment) print(`${table([{ title: '' }, { title: '' }], factsOf(environment)).trimStart()}\n`);

@@ -35,6 +35,24 @@ describe('withoutAddress', () => {
     expect(messageOf('gym@queue refuses', 'redis://gym:p@queue')).to.equal('…@… refuses');
   });
 
+  it('leaves out a host of one word with a port, whatever the address has, and after the code of a failed call', () => {
+    for (const of of ['redis://:p@queue', 'postgres://gym:p4ss@queue/science', 'redis://:p@queue:7000']) {
+      expect(messageOf('connect ECONNREFUSED queue:6379', of)).to.equal('connect ECONNREFUSED …');
+      expect(messageOf('It listens on queue:5432, perhaps.', of)).to.equal('It listens on …, perhaps.');
+      for (const code of ['ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'EHOSTUNREACH', 'ETIMEDOUT'])
+        expect(messageOf(`getaddrinfo ${code} queue`, of), code).to.equal(`getaddrinfo ${code} …`);
+    }
+  });
+
+  it('leaves out names after keys, and in the quotes of other languages', () => {
+    const of = 'postgres://alice:p4ss@queue/thesis';
+    expect(messageOf('user=alice dbname=thesis host=queue', of)).to.equal('user=… dbname=… host=…');
+    for (const quoted of ['«thesis»', '»thesis«', '„thesis“', '‚thesis‘', '‹thesis›'])
+      expect(messageOf(`Datenbank ${quoted} fehlt`, of)).to.equal(
+        `Datenbank ${quoted.replace('thesis', '…')} fehlt`,
+      );
+  });
+
   it('leaves words of a sentence alone that happen to be names of the address', () => {
     const sentence = 'The queue has 6379 cells on redis: pomdp-gym queue plans them for the user postgres.';
     expect(messageOf(sentence, 'redis://postgres:p4ss@redis:6379/queue')).to.equal(sentence);

@@ -17,8 +17,12 @@ function holds(error: unknown, address: string): boolean {
 }
 
 function hidden(text: string, address: string): string {
-  const { secrets, names } = partsOf(address);
-  const patterns = [...longestFirst(secrets).map(asWord), ...longestFirst(names).map(asName)];
+  const { secrets, names, hosts } = partsOf(address);
+  const patterns = [
+    ...longestFirst(secrets).map(asWord),
+    ...longestFirst(hosts).map(asHost),
+    ...longestFirst(names).map(asName),
+  ];
   return patterns.reduce((rest, pattern) => rest.replace(pattern, '…'), text.replaceAll(address, '…'));
 }
 
@@ -27,9 +31,21 @@ function asWord(secret: string): RegExp {
   return new RegExp(`(?<![\\w-])${literal(secret)}(?![\\w-])`, 'g');
 }
 
-/** Matches a name in quotes or beside the @ of an address: elsewhere it may be a word of the sentence, as `redis` and `queue` are. */
+/** Matches a host with a port, and one after the code of a failed call, as in `getaddrinfo ENOTFOUND queue`. */
+function asHost(host: string): RegExp {
+  const name = literal(host);
+  return new RegExp(
+    `(?<![\\w-])${name}:\\d+(?![\\w-])|(?<=\\bE[A-Z]{2,}(?:_[A-Z]+)? )${name}(?![\\w-])`,
+    'g',
+  );
+}
+
+/** What stands before a name that is no word of the sentence: a quote, the @ of an address, or a key such as `dbname=`. */
+const BEFORE = `["'“‘\`«»„‚‹›@]|\\b(?:user|username|role|db|dbname|database|host|hostname|hostaddr|server|address)=`;
+
+/** Matches a name after one of these, and before an @: elsewhere it may be a word of the sentence, as `redis` and `queue` are. */
 function asName(name: string): RegExp {
-  return new RegExp(`(?<=["'“‘\`@])${literal(name)}(?![\\w-])|(?<![\\w-])${literal(name)}(?=@)`, 'g');
+  return new RegExp(`(?<=${BEFORE})${literal(name)}(?![\\w-])|(?<![\\w-])${literal(name)}(?=@)`, 'g');
 }
 
 function literal(text: string): string {
@@ -41,11 +57,12 @@ interface AddressParts {
   readonly secrets: readonly string[];
   /** Users, databases and hosts. */
   readonly names: readonly string[];
+  readonly hosts: readonly string[];
 }
 
 /** The parts of an address, those of its query too, as they are written and as they are meant. */
 function partsOf(address: string): AddressParts {
-  if (!URL.canParse(address)) return { secrets: [], names: [] };
+  if (!URL.canParse(address)) return { secrets: [], names: [], hosts: [] };
   const { username, password, host, hostname, port, pathname, searchParams } = new URL(address);
   const inQuery = (...names: string[]) => names.flatMap((name) => searchParams.getAll(name));
   const hosts = bothForms([hostname, hostname.replace(/^\[|\]$/g, ''), ...inQuery('host', 'hostaddr')]);
@@ -59,6 +76,7 @@ function partsOf(address: string): AddressParts {
       ...hosts.filter((each) => /[.:]/.test(each)),
     ],
     names: [...bothForms([username, pathname.slice(1), ...inQuery('user', 'db', 'dbname')]), ...hosts],
+    hosts,
   };
 }
 

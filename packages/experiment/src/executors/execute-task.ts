@@ -10,7 +10,8 @@ import { runEvents } from '../run/run-events.js';
 import { recordOf } from '../run/run-record.js';
 import { type RunState, runState, waiting } from '../run/run-state.js';
 import { type AscentCheckpoints, CheckpointRefused, type SavedAscent } from '../run/saved-ascent.js';
-import { runCheckpoint } from './run-checkpoint.js';
+import { type RunCheckpoint, runCheckpoint } from './run-checkpoint.js';
+import { writeJson } from '../saved/json-text.js';
 
 /** What a task is done with. */
 export interface TaskServices {
@@ -24,11 +25,13 @@ export interface TaskServices {
   readonly memory?: PlanMemory;
   /** Runs the paths of gradients that are the mean of several. */
   readonly paths?: RunPaths | undefined;
-  /** Seconds between two checkpoints of a run: 5 by default. */
-  readonly checkpointEvery?: number | undefined;
 }
 
+/** Seconds between two checkpoints of a run, or more where they are large. */
 const CHECKPOINT_EVERY = 5;
+
+/** Characters a second that the checkpoints of a run may take: those of large policies come less often. */
+const CHECKPOINT_RATE = 100_000;
 
 /**
  * Does one task here and now. Reports progress and checkpoints now and then, every event where the task has trackers, and its record in
@@ -67,7 +70,8 @@ function attempt(task: Task, services: TaskServices): Observable<DetailedReport>
 /** Turns the events of a run into the reports of its task. */
 class TaskReporter {
   private readonly begun: number;
-  private kept: number;
+  /** When the next checkpoint is due. */
+  private due: number;
   private state: RunState;
   private reported: number;
   private readonly chain: EventChain | undefined;
@@ -78,8 +82,9 @@ class TaskReporter {
     private readonly subscriber: Subscriber<DetailedReport>,
   ) {
     const { checkpoint } = task;
-    this.kept = services.clock();
-    this.begun = this.kept - (checkpoint?.seconds ?? 0);
+    const now = services.clock();
+    this.due = now + CHECKPOINT_EVERY;
+    this.begun = now - (checkpoint?.seconds ?? 0);
     this.state = checkpoint ? { ...waiting, ...checkpoint.state, status: 'running' } : waiting;
     this.reported = this.state.steps;
     this.chain = services.hash && new EventChain(services.hash, checkpoint?.events ?? undefined);
@@ -92,19 +97,23 @@ class TaskReporter {
   }
 
   private offer(save: () => SavedAscent | undefined): void {
-    const { clock, checkpointEvery = CHECKPOINT_EVERY } = this.services;
-    if (clock() - this.kept < checkpointEvery) return;
-    this.kept = clock();
-    const ascent = save();
+    const now = this.services.clock();
+    if (now < this.due) return;
+    const checkpoint = this.checkpointAt(now, save());
+    const size = checkpoint ? writeJson(checkpoint).length : 0;
+    this.due = now + Math.max(CHECKPOINT_EVERY, size / CHECKPOINT_RATE);
+    if (checkpoint) this.subscriber.next({ kind: 'checkpoint', run: this.task.run, checkpoint });
+  }
+
+  /** Undefined where a part cannot be saved, or a number is not finite, which survives no file. */
+  private checkpointAt(now: number, ascent: SavedAscent | undefined): RunCheckpoint | undefined {
     const { optimum, choices, iterates, probes, start, theta, curve, steps } = this.state;
-    const { data: checkpoint } = runCheckpoint.safeParse({
+    return runCheckpoint.safeParse({
       ascent,
       state: { optimum, choices, iterates, probes, start, theta, curve, steps },
       events: this.chain?.head ?? null,
-      seconds: this.kept - this.begun,
-    });
-    // Numbers that are not finite survive no file.
-    if (checkpoint) this.subscriber.next({ kind: 'checkpoint', run: this.task.run, checkpoint });
+      seconds: now - this.begun,
+    }).data;
   }
 
   next(event: RunEvent): void {

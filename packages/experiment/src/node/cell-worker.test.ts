@@ -5,15 +5,16 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { InputError, isInputError, type RunDescription } from '@pomdp-gym/contracts';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { concatMap, from, lastValueFrom, map } from 'rxjs';
+import { concatMap, from, lastValueFrom, map, tap } from 'rxjs';
 import { coinRegistry } from '../run/coin.test.support.js';
 import type { CellQueue, CellResult } from '../executors/cell-queue.js';
-import type { Executor } from '../executors/executor.js';
+import type { Executor, TaskReport } from '../executors/executor.js';
 import { inProcessExecutor } from '../executors/in-process-executor.js';
 import { MemoryStore } from '../executors/memory-store.js';
 import { OutOfReach } from '../executors/out-of-reach.js';
 import { plannedCells } from '../executors/planned-cells.js';
 import { runStudy } from '../results/run-study.js';
+import { writeJson } from '../saved/json-text.js';
 import { completeStudy } from '../study/complete-study.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf, type Study } from '../study/study.js';
@@ -21,6 +22,7 @@ import { Cells } from './cells.js';
 import type { CellWorkerSettings, WorkDone } from './cell-worker.js';
 
 import { chainHash } from './chain-hash.js';
+import { checkpointAt } from './checkpoint-at.test.support.js';
 import { exportCells } from './export-cells.js';
 import { incidentsIn } from './incidents.js';
 import { planCells } from './plan-cells.js';
@@ -193,6 +195,109 @@ describe('workCells', () => {
     expect((await queue.status()).entries).to.deep.include({ waiting: runs.length - 1, leased: 0 });
   });
 
+  it('ends with the error of the last result of a lease, which cannot be kept', async () => {
+    const queue = await planned();
+    let calls = 0;
+    const commit = (result: CellResult) =>
+      ++calls === runs.length ? Promise.reject(new InputError('The disk is full.')) : queue.commit(result);
+    const full = new Proxy(queue, {
+      get: (target, name): unknown => {
+        const method: unknown = name === 'commit' ? commit : Reflect.get(target, name);
+        return typeof method === 'function' ? method.bind(target) : method;
+      },
+    });
+    const error: unknown = await work(full, 'a').catch((reason: unknown) => reason);
+    expect(String(error)).to.match(/The disk is full/);
+    expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0 });
+  });
+
+  describe('whose runs take', () => {
+    const agents = [
+      {
+        name: 'broken',
+        policy: 'logit',
+        estimator: 'mean-score',
+        optimizer: 'climb:ends=throwing',
+        steps: 50,
+      },
+      { name: 'sound', policy: 'logit', estimator: 'mean-score', optimizer: 'climb', steps: 50 },
+    ];
+    const settled = (agent: number) => {
+      const chosen = [agents[agent]!, agents[1]!].slice(agent);
+      const mixed = completeStudy(
+        parseStudy({ environments: ['Coin-v0'], agents: chosen, seeds: 10, budget: 300 }),
+        registry,
+      );
+      const own = new Cells(mixed, { registry, program: 'p', pluginDigest: () => 'd', files: {} });
+      return { own, mixed, mixedRuns: runsOf(mixed) };
+    };
+    const queueOf = async ({ own, mixed, mixedRuns }: ReturnType<typeof settled>): Promise<CellQueue> => {
+      const queue = await new MemoryStore(() => 0).open(studyPlan(mixed, own.handshake()));
+      await planCells(
+        queue,
+        plannedCells(mixedRuns, (run) => own.idOf(run), 0),
+      );
+      return queue;
+    };
+    /** How many cells each lease has, where runs take so many seconds and nothing else takes any. */
+    const sizesOf = async (
+      given: ReturnType<typeof settled>,
+      queue: CellQueue,
+      secondsOf: (report: Extract<TaskReport, { kind: 'done' }>, isResumed: boolean) => number,
+    ): Promise<number[]> => {
+      const sizes: number[] = [];
+      let now = 0;
+      const timed: Executor = {
+        execute: (tasks) =>
+          from(tasks).pipe(
+            concatMap((task) =>
+              executor()
+                .execute([{ ...task, checkpoint: undefined }])
+                .pipe(
+                  tap((report) => {
+                    if (report.kind === 'done') now += secondsOf(report, task.checkpoint !== undefined);
+                  }),
+                ),
+            ),
+          ),
+      };
+      await work(queue, 'a', {
+        ...{ executor: timed, clock: () => now, runs: given.mixedRuns, handshake: given.own.handshake() },
+        idOf: (run: RunDescription) => given.own.idOf(run),
+        onLease: (held: readonly unknown[]) => sizes.push(held.length),
+        times: { look: 0.001, chunk: 30, least: 1 },
+      });
+      return sizes;
+    };
+    /** Runs of ten seconds: three in a lease of 30 seconds; at most half of what waits; one at first. */
+    const ofTen = [1, 3, 3, 1, 1, 1];
+
+    it('ten seconds, or fail at once: it leases no more than for the first kind', async () => {
+      const given = settled(0);
+      const sizes = await sizesOf(given, await queueOf(given), ({ record }) =>
+        record.status === 'finished' ? 10 : 0.01,
+      );
+      expect(sizes).to.deep.equal([...Array<number>(10).fill(1), ...ofTen]);
+    });
+
+    it('ten seconds, or half a second from a checkpoint: it leases no more than for the first kind', async () => {
+      const given = settled(1);
+      const queue = await queueOf(given);
+      const [first] = await queue.take({ lease: 'before', worker: 'b', weight: 0 });
+      await queue.keepCheckpoint(first!, writeJson(checkpointAt(9.5)));
+      await queue.release('before');
+      const sizes = await sizesOf(given, queue, (_, isResumed) => (isResumed ? 0.5 : 10));
+      expect(sizes).to.deep.equal([1, 1, 3, 2, 1, 1, 1]);
+    });
+
+    it('ten seconds, but the first a hundredth: it leases four times as much then, and three as soon as it has others', async () => {
+      const given = settled(1);
+      let count = 0;
+      const sizes = await sizesOf(given, await queueOf(given), () => (count++ === 0 ? 0.01 : 10));
+      expect(sizes).to.deep.equal([1, 4, 2, 1, 1, 1]);
+    });
+  });
+
   /** How many cells each lease of a worker has, where it would have all at once for the time that a lease may take. */
   const leaseSizes = async (queue: CellQueue, least: number): Promise<number[]> => {
     const sizes: number[] = [];
@@ -203,14 +308,21 @@ describe('workCells', () => {
   };
 
   it('leases one cell first, then half of what waits or, with another worker, a quarter', async () => {
-    expect(await leaseSizes(await planned(), 0)).to.deep.equal([1, 5, 3, 1, 1, 1]); // of 12, 11, 6, 3, 2 and 1
+    // Of 12, 11, 7, 4, 2 and 1; four times as much as before at most.
+    expect(await leaseSizes(await planned(), 0)).to.deep.equal([1, 4, 3, 2, 1, 1]);
     const shared = await planned();
     await shared.take({ lease: 'other', worker: 'other', weight: 0 });
     expect((await leaseSizes(shared, 0)).slice(0, 4)).to.deep.equal([1, 2, 2, 1]); // of 11, 10, 8 and 6
   });
 
   it('leases no less than it does in the shortest time that a lease should take', async () => {
-    expect(await leaseSizes(await planned(), 1e6)).to.deep.equal([1, 11]);
+    expect(await leaseSizes(await planned(), 1e6)).to.deep.equal([1, 4, 7]);
+  });
+
+  it('leases no more than an equal part for that, with another worker', async () => {
+    const shared = await planned();
+    await shared.take({ lease: 'other', worker: 'other', weight: 0 });
+    expect((await leaseSizes(shared, 1e6)).slice(0, 4)).to.deep.equal([1, 4, 3, 1]); // of 11, 10, 6 and 3
   });
 
   it('does as many runs at once as it has executors, from its first lease on', async () => {

@@ -48,6 +48,9 @@ export const WORKER_TIMES: WorkerTimes = {
  */
 const SHARES = 2;
 
+/** A lease has at most this many times the weight of the one before, so that a few runs that are over soon raise no lease to the whole study. */
+const GROWTH = 4;
+
 /** What a worker needs for a study. */
 export interface CellWorkerSettings {
   readonly queue: CellQueue;
@@ -85,8 +88,8 @@ export interface WorkDone {
 export class CellWorker {
   private readonly outcomes = { kept: 0, confirmed: 0, different: 0 };
   private readonly held = new Map<string, readonly LeasedCell[]>();
-  /** Weight a second of one executor, as the last lease went; 0 before the first. */
-  private rate = 0;
+  /** How the last lease went that had whole runs: weight a second of one executor, and the weight of these runs; 0 before the first. */
+  private pace = { rate: 0, weight: 0 };
   private ended = false;
   private refusal: Error | undefined;
   private readonly checkpoints: QueueCheckpoints;
@@ -96,7 +99,7 @@ export class CellWorker {
     private readonly means: { readonly clock: Clock; readonly times: WorkerTimes },
     private readonly signal: AbortSignal,
   ) {
-    this.checkpoints = new QueueCheckpoints(settings.queue, means.clock);
+    this.checkpoints = new QueueCheckpoints(settings.queue);
     const difference = handshakeDifference(settings.queue.plan.handshake, settings.handshake);
     if (difference !== undefined) this.refusal = new InputError(difference);
   }
@@ -137,11 +140,16 @@ export class CellWorker {
     });
   }
 
-  /** The weight of the next lease: as much as takes the time of a chunk, or a share of what waits where that is less. */
+  /**
+   * The weight of the next lease: as much as takes the time of a chunk, or a share of what waits where that is less. It takes the least time at
+   * least, unless that is more than an equal part for each lease.
+   */
   private weightOf({ weight, leases }: QueueLoad): number {
     const { chunk, least } = this.means.times;
-    const share = weight / (SHARES * (leases + 1));
-    return Math.min(this.rate * chunk, Math.max(this.rate * least, share));
+    const { rate, weight: before } = this.pace;
+    const equal = weight / (leases + 1);
+    const most = Math.min(rate * chunk, GROWTH * before);
+    return Math.min(most, Math.max(equal / SHARES, Math.min(rate * least, equal)));
   }
 
   /** Does something for the study, unless the worker is closed. An InputError closes it; a signal ends it where the queue is not reached. */
@@ -174,26 +182,31 @@ export class CellWorker {
     await this.reach((each) => each.release(lease));
   }
 
-  /** Does cells and measures the rate. */
+  /** Does cells and measures their pace. */
   private async workCells(executor: Executor, cells: readonly LeasedCell[]): Promise<void> {
     const begun = this.means.clock();
     this.settings.onLease?.([...this.held.values()].flat());
     for (const cell of cells) this.requireSameCell(cell);
     const tasks: Task[] = [];
     for (const cell of cells) tasks.push(await this.taskOf(cell));
-    const isWhole = await this.commitAll(executor, cells, tasks);
+    const weight = await this.commitAll(executor, cells, tasks);
     const seconds = this.means.clock() - begun;
-    if (isWhole && seconds > 0) this.rate = cells.reduce((sum, { weight }) => sum + weight, 0) / seconds;
+    if (weight > 0 && seconds > 0) this.pace = { rate: weight / seconds, weight };
   }
 
-  /** Does cells and commits them as they are done. Returns whether all were. */
+  /**
+   * Does cells and commits them as they are done. Returns the weight of the runs that were done from beginning to end, 0 where not all cells
+   * were: a run that failed, or went on from a checkpoint, took less than its weight.
+   */
   private async commitAll(
     executor: Executor,
     cells: readonly LeasedCell[],
     tasks: readonly Task[],
-  ): Promise<boolean> {
+  ): Promise<number> {
+    const resumed = new Set(tasks.flatMap(({ run, checkpoint }) => (checkpoint ? [run] : [])));
     const waiting = new Map<number, LeasedCell[]>();
     for (const cell of cells) waiting.set(cell.run, [...(waiting.get(cell.run) ?? []), cell]);
+    let weight = 0;
     const failure = new AbortController();
     // The first failure ends the lease; `abort` keeps its reason.
     const fail = (error: unknown) => failure.abort(error);
@@ -206,15 +219,17 @@ export class CellWorker {
       this.settings.onReport?.(report);
       if (report.kind === 'checkpoint') this.keep(waiting.get(report.run)?.[0], report.checkpoint);
       if (report.kind !== 'done') return;
-      const cell = waiting.get(report.record.run)?.shift();
-      if (cell) bunch.add(this.resultOf(cell, report.record, report.seconds));
+      const { record, seconds } = report;
+      const cell = waiting.get(record.run)?.shift();
+      if (!cell) return;
+      if (record.status === 'finished' && !resumed.has(record.run)) weight += cell.weight;
+      bunch.add(this.resultOf(cell, record, seconds));
     };
     const signal = AbortSignal.any([this.signal, failure.signal]);
     try {
-      return await untilAborted(executor.execute(tasks), signal, take);
+      return (await untilAborted(executor.execute(tasks), signal, take)) ? weight : 0;
     } finally {
       await bunch.end();
-      for (const cell of cells) this.checkpoints.end(cell);
       failure.signal.throwIfAborted();
     }
   }

@@ -44,6 +44,20 @@ describe('ResultBunch', () => {
     await end;
   });
 
+  it('reports that the last call of its end failed, before it has ended', async () => {
+    const { sent, calls, failures, bunch } = bunchOf(1e5);
+    bunch.add(1);
+    calls[0]!.keep();
+    await turn();
+    bunch.add(2);
+    const end = bunch.end();
+    await turn();
+    expect(sent).to.deep.equal([[1], [2]]);
+    calls[1]!.refuse(new Error('The disk is full.'));
+    await end;
+    expect(failures.map(String)).to.deep.equal(['Error: The disk is full.']);
+  });
+
   it('sends nothing more after a failure, and ends', async () => {
     const { sent, calls, failures, bunch } = bunchOf(0);
     for (const result of [1, 2]) bunch.add(result);

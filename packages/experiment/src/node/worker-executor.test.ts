@@ -1,3 +1,5 @@
+import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
@@ -9,7 +11,9 @@ import type { RunRecord } from '../run/run-record.js';
 import { parseStudy } from '../study/read-study.js';
 import { runsOf } from '../study/study.js';
 import { chainHash } from './chain-hash.js';
-import { workerExecutor } from './worker-executor.js';
+import { ProgressSigns } from './progress-watch.js';
+import { ThreadPool } from './thread-pool.js';
+import { poolExecutor, workerExecutor, type WorkerResult, type WorkerTasks } from './worker-executor.js';
 
 const sound = { policy: 'logit', learner: 'online' };
 const ending = (by: string) => ({
@@ -65,5 +69,37 @@ describe('One worker that is sent many tasks at once', function () {
       soundTasks,
     );
     expect(records.filter(({ run }) => run % 2 === 0)).to.deep.equal(here);
+  });
+});
+
+/** A thread of which a test says what it posts, and when. */
+class ScriptedPool extends ThreadPool {
+  constructor(private readonly script: (sent: WorkerTasks) => Promise<void>) {
+    super({ filename: '', workerData: undefined }, 1);
+  }
+
+  override async run(sent: WorkerTasks): Promise<WorkerResult> {
+    await this.script(sent);
+    return { kind: 'all done' };
+  }
+}
+
+describe('A thread that is silent', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('is held against no run that had not begun, where the last report of the one before was on its way', async () => {
+    const tasks = tasksOf(sound, { ...sound, name: 'next' });
+    const here = inProcessExecutor(await coinRegistry(), () => 0, chainHash);
+    const records = await recordsOf(here, tasks);
+    const pool = new ScriptedPool(async ({ port, signs }) => {
+      new ProgressSigns(signs).give();
+      mock.timers.tick(1000); // the first of eight looks sees the sign
+      port.postMessage({ kind: 'done', record: records[0], seconds: 0 });
+      mock.timers.tick(125);
+      await turn();
+      port.postMessage({ kind: 'done', record: records[1], seconds: 0 });
+    });
+    expect(await recordsOf(poolExecutor(pool), tasks)).to.deep.equal(records);
   });
 });

@@ -8,6 +8,7 @@ import type { MakeTracker } from '../executors/observers.js';
 import { TaskEnd, throwCause } from '../executors/task-end.js';
 import { type DetailedReport, tracked } from '../executors/tracked.js';
 import { passOn } from './pass-on.js';
+import { groupsOf } from './task-groups.js';
 import type { PathMeans } from './path-threads.js';
 import { ProgressSigns, watchProgress } from './progress-watch.js';
 import { pluginFrames } from '../run/plugin-frames.js';
@@ -81,38 +82,15 @@ export function workerExecutor({
 export function poolExecutor(pool: ThreadPool, known: Known = {}): Executor {
   return {
     execute: (tasks) =>
-      from(tasksByKey(tasks, (task) => known.planKey?.(task.description) ?? rowKey(task, pool, known))).pipe(
-        mergeMap(([key, group]) => {
-          const isPlan = typeof key === 'string' && group.length > 1;
-          return isPlan ? inOneThread(pool, group, known) : gated(pool, group, known);
-        }, pool.threads),
+      from(groupsOf(tasks, pool, known)).pipe(
+        mergeMap(
+          ({ kind, tasks: group }) =>
+            kind === 'plan' ? inOneThread(pool, group, known) : gated(pool, group, known),
+          pool.threads,
+        ),
         catchError(throwCause),
       ),
   };
-}
-
-/**
- * What groups a task that shares no plan. A pool of one thread is sent all such tasks at once, so that the thread goes from one to the next by
- * itself; tasks that trackers or a gate wait for stand alone.
- */
-function rowKey(task: Task, pool: ThreadPool, { gate }: Known): ThreadPool | Task {
-  const isAlone = pool.threads > 1 || gate !== undefined || (task.trackers ?? []).length > 0;
-  return isAlone ? task : pool;
-}
-
-/** Tasks in their order, those of one key together. */
-function tasksByKey<Key>(
-  tasks: readonly Task[],
-  keyOf: (task: Task) => Key,
-): Iterable<readonly [Key, readonly Task[]]> {
-  const groups = new Map<Key, Task[]>();
-  for (const task of tasks) {
-    const key = keyOf(task);
-    const group = groups.get(key);
-    if (group) group.push(task);
-    else groups.set(key, [task]);
-  }
-  return groups;
 }
 
 /** Does tasks one after another in a thread of their own, which keeps what it has planned. */
@@ -251,7 +229,12 @@ function inWorker(pool: ThreadPool, tasks: readonly Task[], threads: number): Ob
   return new Observable((subscriber) => {
     const controller = new AbortController();
     const { port1, port2 } = new MessageChannel();
-    const watch = new TasksWatch(tasks, () => fail(new Silence()));
+    const watch = new TasksWatch(tasks, () => {
+      const { done } = watch;
+      passOn(port1, take);
+      // Where the last report of the silent task waited in the port, the next task has its whole patience before it.
+      if (watch.done === done) fail(new Silence());
+    });
     const take = (report: DetailedReport) => {
       watch.take(report);
       subscriber.next(report);
@@ -280,7 +263,8 @@ function inWorker(pool: ThreadPool, tasks: readonly Task[], threads: number): Ob
 /** Watches tasks that a worker does one after another, each with the patience of its study. */
 class TasksWatch {
   readonly signs = new ProgressSigns();
-  private done = 0;
+  /** How many tasks have ended. */
+  done = 0;
   private unwatch: () => void;
 
   constructor(

@@ -15,6 +15,7 @@ import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { bullmq } from './bullmq.js';
 import { connectRedis } from './redis-connection.js';
+import { RedisQueue } from './redis-queue.js';
 import { RedisStore } from './redis-store.js';
 
 describeChecks(`${bullmq.id} is an executor`, [...specChecks(bullmq), ...executorChecks(bullmq)]);
@@ -118,6 +119,47 @@ suite(
       const before = await connections();
       for (let i = 0; i < 50; i++) await look();
       expect(await connections()).to.equal(before);
+    });
+
+    it('counts an entry once that another process gives back between two replies of the server', async () => {
+      const plan = planOf('between');
+      const queue = await (await connect('between')).open(plan);
+      await queue.add(trialEntries(1));
+      await queue.take({ lease: 'a', worker: 'w', weight: 1 });
+      /** Gives the entry back after each reply. */
+      const slow = new Proxy(client, {
+        get: (target, name): unknown => {
+          const method: unknown = Reflect.get(target, name);
+          if (typeof method !== 'function') return method;
+          return async (...given: unknown[]): Promise<unknown> => {
+            const reply: unknown = await Reflect.apply(method, target, given);
+            await queue.release('a');
+            return reply;
+          };
+        },
+      });
+      expect(await new RedisQueue(plan, slow, 'between').load()).to.include({ waiting: 0, leased: 1 });
+      expect(await queue.load()).to.include({ waiting: 1, leased: 0 });
+    });
+
+    it('looks at what waits by as many commands for a thousand entries as for one', async () => {
+      /** All commands that the server did, those of scripts too. */
+      const commands = async (): Promise<number> =>
+        [...(await client.info('commandstats')).matchAll(/:calls=(\d+)/g)].reduce(
+          (sum, [, calls]) => sum + Number(calls),
+          0,
+        );
+      const looks: number[] = [];
+      for (const count of [1, 1000]) {
+        const queue = await (await connect(`look-${count}`)).open(planOf('study'));
+        await queue.add(trialEntries(...Array<number>(count).fill(1)));
+        await queue.load();
+        const before = await commands();
+        expect(await queue.load()).to.include({ waiting: count, weight: count });
+        looks.push((await commands()) - before);
+      }
+      // BullMQ keeps its own connections busy with a few commands meanwhile.
+      expect(looks[1]!).to.be.below(looks[0]! + 50);
     });
 
     it('orders entries that are added later among those that wait', async () => {

@@ -42,6 +42,14 @@ const resultShape = z.object({
   status: z.enum(['finished', 'failed', 'timed out']),
 });
 
+const countsShape = z.tuple([number, number, number, number, number, number, number, number]);
+
+/** What of a study is where. */
+interface Counts extends Pick<QueueStatus, 'entries'> {
+  readonly leases: number;
+  readonly weights: Readonly<Record<'waiting' | 'leased', number>>;
+}
+
 type Entry = z.infer<typeof entryShape> & { readonly key: string };
 
 /** The cells of a study in Redis. BullMQ delivers entries; scripts, which Redis runs one at a time, decide. */
@@ -129,34 +137,27 @@ export class RedisQueue implements CellQueue {
   }
 
   async load(): Promise<QueueLoad> {
-    return {
-      waiting: await this.redis.scard(`${this.keys}state:waiting`),
-      leased: await this.redis.scard(`${this.keys}state:leased`),
-      weight: number.parse(await this.run(scripts.WEIGHT, ['waiting'])),
-      leases: await this.redis.zcard(`${this.keys}signs`),
-    };
+    const { entries, weights, leases } = await this.counts();
+    return { waiting: entries.waiting, leased: entries.leased, weight: weights.waiting, leases };
   }
 
   async status(): Promise<QueueStatus> {
-    const count = async (state: string): Promise<number> => this.redis.scard(`${this.keys}state:${state}`);
-    const [waiting, leased, done, failed, lost] = await Promise.all(
-      (['waiting', 'leased', 'done', 'failed', 'lost'] as const).map(count),
-    );
-    const [workers, seconds, ...weights] = texts
+    const { entries, weights } = await this.counts();
+    const [workers, seconds, ...done] = texts
       .parse(await this.run(scripts.RECENT, [ALIVE, RECENT]))
       .map(Number);
     const results = await this.redis.hlen(`${this.keys}lines`);
     const cells = await this.redis.zcard(`${this.keys}runs`);
     return {
-      entries: { waiting: waiting!, leased: leased!, done: done!, failed: failed!, lost: lost! },
+      entries,
       confirmations: {
         planned: number.parse((await this.redis.hget(`${this.keys}counts`, 'planned')) ?? 0),
         confirmed: number.parse((await this.redis.hget(`${this.keys}counts`, 'confirmed')) ?? 0),
       },
       incidents: results - cells,
       workers: workers!,
-      weightLeft: number.parse(await this.run(scripts.WEIGHT, ['waiting', 'leased'])),
-      recent: { cells: weights.length, weight: sum(weights), seconds: seconds! },
+      weightLeft: weights.waiting + weights.leased,
+      recent: { cells: done.length, weight: sum(done), seconds: seconds! },
     };
   }
 
@@ -177,6 +178,14 @@ export class RedisQueue implements CellQueue {
 
   async close(): Promise<void> {
     await this.jobs.close();
+  }
+
+  /** All of one moment: no entry is between two states. */
+  private async counts(): Promise<Counts> {
+    const found = countsShape.parse(await this.run(scripts.COUNTS, []));
+    const [waiting, leased, done, failed, lost, leases, weightWaiting, weightLeased] = found;
+    const weights = { waiting: weightWaiting, leased: weightLeased };
+    return { entries: { waiting, leased, done, failed, lost }, leases, weights };
   }
 
   /** Takes jobs until the lease is full. */

@@ -2,6 +2,7 @@
  * The steps of the queue that must be whole, as scripts that Redis runs one at a time. `KEYS[1]` is the prefix of the study's keys:
  *
  * - `entry:KEY` has an entry, `state:NAME` the keys of the entries in a state, `held:LEASE` those of a lease.
+ * - `weights` has the sum of the weights of the entries that wait, and of those that are leased.
  * - `signs` has the last sign of life of each lease by the clock of Redis, `workers` whose lease it is.
  * - `kept` has for each cell the digests that came, in their order, and which attempts gave each; `lines` the results themselves.
  * - `checkpoints` has where the run of an entry stood last, until the entry has a result.
@@ -15,9 +16,16 @@ local function now()
   local time = redis.call('TIME')
   return tonumber(time[1]) + tonumber(time[2]) / 1e6
 end
+local function addWeight(state, weight)
+  if state ~= 'waiting' and state ~= 'leased' then return end
+  if redis.call('SCARD', P .. 'state:' .. state) == 0 then redis.call('HDEL', P .. 'weights', state)
+  else redis.call('HINCRBYFLOAT', P .. 'weights', state, weight) end
+end
 local function moveTo(key, to)
-  local from, lease = unpack(redis.call('HMGET', entryKey(key), 'state', 'lease'))
+  local from, lease, weight = unpack(redis.call('HMGET', entryKey(key), 'state', 'lease', 'weight'))
   redis.call('SMOVE', P .. 'state:' .. from, P .. 'state:' .. to, key)
+  addWeight(from, '-' .. weight)
+  addWeight(to, weight)
   if from == 'leased' then redis.call('SREM', P .. 'held:' .. lease, key) end
   redis.call('HSET', entryKey(key), 'state', to)
 end
@@ -43,6 +51,7 @@ for i = 1, #ARGV, 5 do
     redis.call('HSET', entryKey(key), 'run', ARGV[i + 1], 'cell', ARGV[i + 2], 'copy', ARGV[i + 3],
       'weight', ARGV[i + 4], 'attempt', 0, 'losses', 0, 'lease', '', 'reason', '')
     redis.call('SADD', P .. 'state:waiting', key)
+    addWeight('waiting', ARGV[i + 4])
     added[#added + 1] = key
   end
 end
@@ -203,12 +212,14 @@ end
 figures[2] = string.format('%.6f', time - began)
 return figures`;
 
-/** The sum of the weights of the entries in some states. */
-export const WEIGHT = `${SHARED}
-local total = 0
-for _, state in ipairs(ARGV) do
-  for _, key in ipairs(redis.call('SMEMBERS', P .. 'state:' .. state)) do
-    total = total + tonumber(redis.call('HGET', entryKey(key), 'weight'))
-  end
+/** At one moment: the entries that wait, are leased, done, failed and lost, the leases, and the weights of what waits and of what is leased. */
+export const COUNTS = `${SHARED}
+local counts = {}
+for i, state in ipairs({ 'waiting', 'leased', 'done', 'failed', 'lost' }) do
+  counts[i] = tostring(redis.call('SCARD', P .. 'state:' .. state))
 end
-return string.format('%.17g', total)`;
+counts[6] = tostring(redis.call('ZCARD', P .. 'signs'))
+for i, state in ipairs({ 'waiting', 'leased' }) do
+  counts[6 + i] = redis.call('HGET', P .. 'weights', state) or '0'
+end
+return counts`;

@@ -1,3 +1,4 @@
+import { type CellQueue, RETRIES } from '../cell-queue.js';
 import type { TriedRule } from './planning-rules.js';
 import {
   alongside,
@@ -149,4 +150,20 @@ async function weighsLoad(trial: QueueTrial): Promise<void> {
   });
   await queue.release('b');
   demandEqual('The leases where both ended', (await queue.load()).leases, 0);
+  await weighsWhatReturns(queue);
+}
+
+/** Of the weights 8, 4 and 1: the first fails, the last is lost to the end and wanted again. */
+async function weighsWhatReturns(queue: CellQueue): Promise<void> {
+  const [longest, , shortest] = await take(queue, 'c', 13);
+  if (!longest || !shortest) throw new Error('A request for all that waits gets less.');
+  await queue.commit(resultOf(longest, 'c', { status: 'failed' }));
+  await queue.lose(shortest, 'exit code 1');
+  await queue.release('c');
+  demandEqual('The weight where one was lost and one given back', (await queue.load()).weight, 5);
+  await take(queue, 'd', 4);
+  for (let i = 0; i < RETRIES; i++) await queue.lose(await takeOne(queue, `loss ${i}`), 'exit code 1');
+  demandEqual('The weight where nothing waits', (await queue.load()).weight, 0);
+  await queue.again();
+  demandEqual('The weight where what was lost is wanted again', (await queue.load()).weight, 1);
 }

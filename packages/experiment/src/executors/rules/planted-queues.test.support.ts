@@ -253,6 +253,15 @@ class HeavyQueue extends MemoryQueue {
   }
 }
 
+/** Leaves those out of the weight that wait again after a loss. */
+class LightQueue extends MemoryQueue {
+  override async load() {
+    const back = [...this.entries.values()].filter(({ state, losses }) => state === 'waiting' && losses > 0);
+    const { weight, ...load } = await super.load();
+    return { ...load, weight: weight - back.reduce((sum, { planned }) => sum + planned.weight, 0) };
+  }
+}
+
 /** Counts workers that were ever there. */
 class CrowdCountingQueue extends MemoryQueue {
   override async status() {
@@ -420,6 +429,7 @@ export const plantedQueues: readonly (readonly [
   ['compares runs that timed out', 'A run that timed out', storeOf(ComparesTimeoutsQueue)],
   ['keeps results of unknown cells', 'A result of a cell that was not planned', storeOf(OpenQueue)],
   ['has leased cells in the weight that waits', 'The load is', storeOf(HeavyQueue)],
+  ['weighs nothing that was lost before', 'The load is', storeOf(LightQueue)],
   ['counts workers that are gone', 'The status counts', storeOf(CrowdCountingQueue)],
   ['counts time from results on', 'Recent results are', storeOf(HastyQueue)],
   ['loses whatever attempt is under way', 'Only the attempt that is under way', storeOf(BlindReaperQueue)],
