@@ -7,7 +7,7 @@ import { names } from './names.js';
 import { requireModel } from './problem-of-run.js';
 import { upperVectors } from './upper-vectors.js';
 
-/** Solves a problem, and emits its bounds on the way. A solver that is stopped returns its best policy so far to nobody. */
+/** Solves a problem, and emits its bounds on the way. Rejects once the signal aborts; the policy found so far is dropped. */
 export async function solveProblem(
   { environment: name, solver: reference }: SolveQuestion,
   { registry, emit, signal }: CallContext,
