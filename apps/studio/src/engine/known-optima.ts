@@ -24,7 +24,8 @@ export interface KnownBracket {
 /** The part of a study that the bracket of the optimum of an environment depends on. */
 export function optimumQuestion(study: Study, environment: Study['environments'][number]): OptimumQuestion {
   // The value of the start is not shown, and its bracket is the longer work.
-  const { discounted: _, ...evaluation } = study.evaluation;
+  const evaluation = { ...study.evaluation };
+  delete evaluation.discounted;
   return { ...study, name: '', environments: [environment], agents: [], seeds: [], evaluation };
 }
 

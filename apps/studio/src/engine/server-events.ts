@@ -13,7 +13,10 @@ export interface ServerEvent {
  * @throws InputError with the sentence of the server where it refuses, or where it ends.
  */
 export async function* serverEvents(url: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
-  const response = await fetch(url, { signal }).catch(() => undefined);
+  const closing = new AbortController();
+  const close = (): void => closing.abort();
+  signal.addEventListener('abort', close, { once: true });
+  const response = await fetch(url, { signal: closing.signal }).catch(() => undefined);
   signal.throwIfAborted();
   if (!response?.body) throw ended();
   if (!response.ok) throw new InputError(await response.text());
@@ -32,8 +35,9 @@ export async function* serverEvents(url: string, signal: AbortSignal): AsyncGene
       }
     }
   } finally {
-    // Closes the connection: a browser has six of them for all tabs.
-    await reader.cancel().catch(() => undefined);
+    // A browser has six connections for all tabs.
+    signal.removeEventListener('abort', close);
+    close();
   }
 }
 

@@ -53,6 +53,15 @@ export class StudioDatabase {
     this.channel.addEventListener('message', listener);
   }
 
+  /** Closes it: nothing is kept afterwards. */
+  close(): void {
+    this.channel.close();
+    void this.opened.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+  }
+
   private open(): Promise<Database> {
     return new Promise((resolve, reject: (error: unknown) => void) => {
       const opening = openDB<StudioSchema>(NAME, VERSION, {

@@ -82,7 +82,7 @@ export class StudyStore {
   constructor(
     private readonly engine: Engines,
     private readonly state: Signal<ViewState>,
-    private readonly keeper: SeedsKeeper,
+    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep'>,
     private readonly address: StudioAddress | undefined,
   ) {
     this.optima = new OptimumSearch(engine);
