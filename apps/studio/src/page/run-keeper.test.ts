@@ -71,11 +71,14 @@ describe('The database of the studio', () => {
     const take = (reason: unknown) => rejections.push(reason);
     const before = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection').on('unhandledRejection', take);
+    const aborted = new Set<unknown>();
     const { put } = IDBObjectStore.prototype;
     // A browser aborts the transaction of a put that exceeds the quota.
     IDBObjectStore.prototype.put = function full(...argument: Parameters<typeof put>) {
       const request = put.apply(this, argument);
-      queueMicrotask(() => this.transaction.abort());
+      const { transaction } = this;
+      if (!aborted.has(transaction)) queueMicrotask(() => transaction.abort());
+      aborted.add(transaction);
       return request;
     };
     try {
