@@ -1,5 +1,6 @@
 import {
   besideBrackets,
+  bracketSolvers,
   checkStudy,
   compareBrackets,
   completeStudy,
@@ -20,7 +21,6 @@ import {
   type Report,
   type ReportFigure,
 } from '@pomdp-gym/report';
-import type { BracketSolvers } from '@pomdp-gym/solving';
 import { lastValueFrom } from 'rxjs';
 import { markdownTable, plainMarkdown } from './markdown-table.js';
 import { BRACKET } from './page-study.js';
@@ -103,7 +103,7 @@ async function reportOf(text: string, file: string, registry: Registry): Promise
   const study = completeStudy(written, registry);
   const records = await runsOfStudy(study, registry);
   const settings = { backups: BRACKET, meters, signal: new AbortController().signal };
-  const brackets = await compareBrackets(study, records, registry, solvers(registry), () => settings);
+  const brackets = await compareBrackets(study, records, registry, bracketSolvers(registry), () => settings);
   const results = besideBrackets(summarize(study, records), brackets, study.normalizeFrom);
   const comparison = comparisonOf(written, results, comparedPairs(study, records));
   const optimumOf = (name: string) => {
@@ -124,21 +124,4 @@ async function runsOfStudy(study: Study, registry: Registry): Promise<RunRecord[
   const failed = [...records.values()].find(({ status }) => status !== 'finished');
   if (failed) throw new Error(`A run of the study ${study.name} failed: ${failed.error}`);
   return [...records.values()];
-}
-
-/** The solvers that bound the optimum, as those of the command line. */
-function solvers(registry: Registry): BracketSolvers {
-  const seeing = { criterion: 'average', loss: 1e9 };
-  return {
-    discounted: {
-      name: 'SARSOP',
-      create: (precision, beliefs) =>
-        registry.create('solver', { id: 'sarsop', options: { precision, beliefs: beliefs ?? null } }),
-    },
-    average: {
-      name: 'value iteration',
-      create: (precision) =>
-        registry.create('solver', { id: 'value-iteration', options: { ...seeing, precision } }),
-    },
-  };
 }

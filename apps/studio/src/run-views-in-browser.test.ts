@@ -51,7 +51,7 @@ describe('The views of one run, in a browser', function () {
     await studio.page.locator(`#view [name="${name}"]`).blur();
   };
   const contextOf = (emit: (event: unknown) => void): CallContext => ({
-    ...{ registry, opened: {}, emit, signal: new AbortController().signal },
+    ...{ registry, opened: {}, optima: new Map(), emit, signal: new AbortController().signal },
   });
   const analysisAt = () => {
     const { environment, policy } = problemOfRun({ recipe: initialState, theta }, registry);

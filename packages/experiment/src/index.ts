@@ -117,7 +117,7 @@ export {
 } from './results/compare-brackets.js';
 export { describeAgent } from './study/describe-agent.js';
 export { type Attainable, clipInterval } from './results/clip-interval.js';
-export { type AverageBracket, type BesideBracket, besideBracket } from './results/beside-bracket.js';
+export { type AverageBracket, type BesideBracket, besideOptimum } from './results/beside-bracket.js';
 export { bracketSolvers } from './results/bracket-solvers.js';
 export { raisedBracket } from './results/raised-bracket.js';
 export { type EarnedAverage, standingOptimum, type StandingOptimum } from './results/standing-optimum.js';

@@ -5,7 +5,7 @@ import { statsAt } from './stats-at.js';
 
 /** What is read from a folder of results, in this order: the study, its runs, and each run that is added. */
 export type FolderNews =
-  /** The text of study.yaml. What was read before is of no account any more. */
+  /** The text of study.yaml. It replaces what was read before. */
   | { readonly kind: 'study'; readonly text: string }
   /** Whole lines of runs.jsonl, without the last newline. */
   | { readonly kind: 'lines'; readonly text: string }

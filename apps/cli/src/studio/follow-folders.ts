@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServedFolder, ServedFolders } from './served-folders.js';
 
-/** Milliseconds between two looks at the folders. */
-const PACE = 1000;
-
-/** The folders that are served: as they are, and again whenever one has come or gone, until the signal aborts. */
+/**
+ * The folders that are served: as they are, and again whenever one has come or gone, until the signal aborts.
+ *
+ * @param pace milliseconds between two looks at the folders.
+ */
 export async function* followFolders(
   folders: ServedFolders,
   signal: AbortSignal,
-  pace = PACE,
+  pace: number,
 ): AsyncGenerator<readonly ServedFolder[]> {
   let before: string | undefined;
   while (!signal.aborted) {

@@ -7,7 +7,7 @@ export interface Refusal {
   readonly sentence: string;
 }
 
-/** Names of this machine that only it knows itself by. */
+/** Names that lead to this machine from this machine alone. */
 const NAMES = ['127.0.0.1', 'localhost'];
 
 /**
@@ -22,7 +22,8 @@ export function refusalOf(
   given: string | null,
   { token, port }: { readonly token: string; readonly port: number },
 ): Refusal | undefined {
-  const hosts = NAMES.map((name) => `${name}:${port}`);
+  // Browsers leave out the port 80 of HTTP.
+  const hosts = NAMES.flatMap((name) => [...(port === 80 ? [name] : []), `${name}:${port}`]);
   const { host, origin } = headers;
   if (host === undefined || !hosts.includes(host))
     return { status: 403, sentence: `The studio is served to ${hosts.join(' and ')} only.` };

@@ -1,4 +1,4 @@
-import {
+import fs, {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
@@ -8,11 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { eventsOf, eventsUntil, type TakenEvent } from './events.test.support.js';
+import { refusalOf } from './request-guard.js';
 import { ServedFolders } from './served-folders.js';
 import { StudioServer } from './studio-server.js';
 
@@ -31,7 +33,7 @@ describe('The server of the studio', () => {
       writeFileSync(join(root, name, 'study.yaml'), `name: ${name}\n`);
       writeFileSync(join(root, name, 'runs.jsonl'), '{"run":0}\n{"run":1}\n{"cut');
     }
-    server = new StudioServer({ page, folders: new ServedFolders(join(root, 'all')) }, TOKEN);
+    server = new StudioServer({ page, folders: new ServedFolders(join(root, 'all')) }, TOKEN, 20);
     url = new URL(await server.listen());
   });
   after(async () => {
@@ -102,6 +104,20 @@ describe('The server of the studio', () => {
     for (const host of hosts)
       expect([host, (await ask({ headers: { host } })).status]).to.deep.equal([host, 403]);
     expect((await ask({ headers: { host: `localhost:${url.port}` } })).status).to.equal(200);
+  });
+
+  it('takes its names without a port where it listens at port 80, which browsers leave out', () => {
+    const refusal = (host: string, port: number, origin?: string) =>
+      refusalOf({ headers: { host, ...(origin && { origin }) }, method: 'GET' }, TOKEN, {
+        token: TOKEN,
+        port,
+      });
+    expect(refusal('127.0.0.1', 80, 'http://127.0.0.1')).to.equal(undefined);
+    expect(refusal('localhost', 80)).to.equal(undefined);
+    expect(refusal('127.0.0.1:80', 80)).to.equal(undefined);
+    expect(refusal('evil.example', 80)?.status).to.equal(403);
+    expect(refusal('127.0.0.1', 80, 'http://localhost')?.status).to.equal(403);
+    expect(refusal('127.0.0.1', 8080)?.status).to.equal(403);
   });
 
   it('refuses other origins', async () => {
@@ -265,6 +281,27 @@ describe('The server of the studio', () => {
     await events.return(undefined);
   });
 
+  it('leaves out a folder that cannot be read, and goes on with the others', () => {
+    const read = fs.readdirSync;
+    const fail = (path: fs.PathLike) => {
+      throw new Error(`EACCES: ${String(path)}`);
+    };
+    mkdirSync(join(root, 'all/private'));
+    const folders = new ServedFolders(join(root, 'all'));
+    fs.readdirSync = new Proxy(read, {
+      apply: (target, self, args: [fs.PathLike]) =>
+        String(args[0]).endsWith('private') ? fail(args[0]) : Reflect.apply(target, self, args),
+    });
+    syncBuiltinESMExports();
+    try {
+      expect(folders.list().map(({ name }) => name)).to.have.members(['one', 'two']);
+    } finally {
+      fs.readdirSync = read;
+      syncBuiltinESMExports();
+      rmSync(join(root, 'all/private'), { recursive: true });
+    }
+  });
+
   it('leaves out a folder whose runs are no file', async () => {
     mkdirSync(join(root, 'all/odd/runs.jsonl'), { recursive: true });
     writeFileSync(join(root, 'all/odd/study.yaml'), 'name: odd\n');
@@ -303,7 +340,7 @@ describe('The server of the studio', () => {
   });
 
   for (const file of ['study.yaml', 'runs.jsonl'])
-    it(`ends a stream where ${file} becomes a link that leads out of its folder, and sends nothing of it`, async () => {
+    it(`sends a problem where ${file} becomes a link that leads out of its folder, and nothing of it`, async () => {
       const folder = join(root, 'all/swapped');
       mkdirSync(folder);
       writeFileSync(join(folder, 'study.yaml'), 'name: swapped\n');
@@ -313,15 +350,17 @@ describe('The server of the studio', () => {
       symlinkSync(join(root, 'elsewhere', file), join(folder, 'link'));
       renameSync(join(folder, 'link'), join(folder, file));
       const sent: string[] = [];
-      const ended = await (async () => {
-        for await (const { event, data } of events) {
-          sent.push(data);
-          if (event === 'whole') return 'goes on';
-        }
-        return 'ended';
-      })().catch(() => 'ended');
-      expect(ended).to.equal('ended');
-      expect(sent.join('')).not.to.include('elsewhere').and.not.to.include('"run":1');
+      const isEnd = ({ event }: TakenEvent) => event === 'whole' || event === 'problem';
+      for (const { data } of await eventsUntil(events, isEnd)) sent.push(data);
+      expect(sent.at(-1)).to.contain(`${file} is no file of`);
+      // Its stream goes on with the folders.
+      mkdirSync(join(root, 'all/after'));
+      writeFileSync(join(root, 'all/after/runs.jsonl'), '');
+      const isAfter = ({ data }: TakenEvent) => data.includes('after');
+      for (const { data } of await eventsUntil(events, isAfter)) sent.push(data);
+      await events.return(undefined);
+      rmSync(join(root, 'all/after'), { recursive: true });
+      expect(sent.join('')).not.to.include('name: elsewhere').and.not.to.include('"run":1');
       rmSync(folder, { recursive: true });
     });
 

@@ -5,7 +5,7 @@ import { EventStream } from './event-stream.js';
 import { type FolderNews, followFolder } from './follow-folder.js';
 import { followFolders } from './follow-folders.js';
 import { refusalOf } from './request-guard.js';
-import type { ServedFolders } from './served-folders.js';
+import type { ServedFolder, ServedFolders } from './served-folders.js';
 import { actions, type StudyControl } from './study-control.js';
 import type { StudioPage } from './studio-page.js';
 
@@ -29,6 +29,8 @@ export interface StudioContent {
 const HOST = '127.0.0.1';
 /** Milliseconds between two states of a study that are sent. */
 const PACE = 200;
+/** Milliseconds between two looks at the folders. */
+const FOLDERS = 1000;
 
 const headers = {
   'Cache-Control': 'no-store',
@@ -55,6 +57,7 @@ export class StudioServer {
   constructor(
     private readonly content: StudioContent,
     private readonly token: string,
+    private readonly folderPace = FOLDERS,
   ) {
     this.server = createServer((request, response) => this.take(request, response));
   }
@@ -131,13 +134,13 @@ export class StudioServer {
     if (name !== null && path === undefined)
       return reply(response, 404, 'The studio serves no folder of results of this name.');
     const stream = new EventStream(response);
-    // The connection ends where a file cannot be read, or leads out of the folders that are served.
+    // The page connects again.
     const end = () => void response.destroy();
     if (study) sendStatus(study.control, stream);
-    void sendFolders(folders, stream).catch(end);
+    void sendFolders(followFolders(folders, stream.closed, this.folderPace), stream).catch(end);
     if (path === undefined) return;
     const news = followFolder(path, (file) => folders.open(file), stream.closed);
-    void sendNews(news, stream).catch(end);
+    void sendNews(news, stream);
   }
 
   private steer(path: string, response: ServerResponse): void {
@@ -153,13 +156,20 @@ function reply(response: ServerResponse, status: number, text: string, type = 't
   response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
 }
 
+/** Sends what is read from a folder. Where a file cannot be read, or leads out of the folders that are served, it sends that and no more of it. */
 async function sendNews(news: AsyncIterable<FolderNews>, stream: EventStream): Promise<void> {
-  for await (const each of news) await stream.send(each.kind, each.kind === 'whole' ? '' : each.text);
+  try {
+    for await (const each of news) await stream.send(each.kind, each.kind === 'whole' ? '' : each.text);
+  } catch (error) {
+    await stream.send('problem', error instanceof Error ? error.message : String(error));
+  }
 }
 
-async function sendFolders(folders: ServedFolders, stream: EventStream): Promise<void> {
-  for await (const list of followFolders(folders, stream.closed))
-    await stream.send('folders', JSON.stringify(list));
+async function sendFolders(
+  lists: AsyncIterable<readonly ServedFolder[]>,
+  stream: EventStream,
+): Promise<void> {
+  for await (const list of lists) await stream.send('folders', JSON.stringify(list));
 }
 
 /** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */

@@ -1,8 +1,8 @@
-import { createEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
+import { bracketSolvers, createEnvironment, parseEnvironment } from '@pomdp-gym/experiment';
 import { BACKUPS, bracketOptimum } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { AverageOptimum } from './calls.js';
-import { bracketSolvers } from './bracket-solvers.js';
+import { pageMeters } from './page-meters.js';
 
 /** The bracket of the best average reward of an environment, or why there is none. Stops once the signal aborts. */
 export async function averageOptimum(
@@ -13,9 +13,7 @@ export async function averageOptimum(
   const model = environment.model?.();
   if (!model)
     return { bracket: null, absent: `The environment ${name} has no model to bound its optimum with.` };
-  const clock = () => performance.now() / 1000;
-  const meters = { clock, cpuClock: clock, memory: () => 0 };
-  const settings = { backups: BACKUPS, meters, signal };
+  const settings = { backups: BACKUPS, meters: pageMeters, signal };
   const { bracket, absent } = await bracketOptimum(bracketSolvers(registry), model, 'average', settings);
   signal.throwIfAborted();
   return { bracket: bracket && { lower: bracket.lower, upper: bracket.upper, basis: bracket.basis }, absent };

@@ -1,7 +1,8 @@
-import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, RunRecord, Study, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 import type { EstimatesSoFar, Sampling } from './estimate-calls.js';
+import type { KnownBracket } from './known-optima.js';
 import type { LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
@@ -385,7 +386,7 @@ export interface CellDetails {
 
 /** A study over its seeds. */
 export interface StudyOverview {
-  /** Its number among those that were opened. */
+  /** Its number among those that this thread has opened. */
   readonly id: number;
   /** Whether all runs that were there when it was opened have been read. */
   readonly isWhole: boolean;
@@ -400,6 +401,15 @@ export interface StudyOverview {
   readonly damaged: number;
 }
 
+/** A study with one environment and without what the bracket of its optimum does not depend on. */
+export type OptimumQuestion = Study;
+
+/** What is known of an optimum, or the sentence of why nothing is; by the JSON of its question. */
+export interface FoundOptimum {
+  readonly question: string;
+  readonly known: KnownBracket | string;
+}
+
 /** What comes of a study that is read or run. */
 export type StudyNews =
   | { readonly kind: 'study'; readonly study: StudyOverview }
@@ -407,7 +417,9 @@ export type StudyNews =
   /** The folders that are served, whenever one comes or goes. */
   | { readonly kind: 'folders'; readonly folders: readonly FolderEntry[] }
   /** A run of a study over seeds that is done. */
-  | { readonly kind: 'run'; readonly record: RunRecord };
+  | { readonly kind: 'run'; readonly record: RunRecord }
+  /** Why the study or the server cannot be read; null once it is read again. */
+  | { readonly kind: 'problem'; readonly sentence: string | null };
 
 /** What the page asks of the engine: by name, what is sent, what comes on the way and at the end. */
 export interface Calls {
@@ -438,7 +450,11 @@ export interface Calls {
   results: { argument: ResultsFiles; event: StudyNews; value: null };
   /** Runs what is not known yet; emits each run, and the study as it stands after it. */
   seeds: {
-    argument: SeedsQuestion & { readonly known: readonly RunRecord[] };
+    argument: SeedsQuestion & {
+      readonly known: readonly RunRecord[];
+      /** Whether it shows the runs that are known, and runs no other. */
+      readonly isStopped: boolean;
+    };
     event: StudyNews;
     value: null;
   };
@@ -450,8 +466,11 @@ export interface Calls {
   allRows: { argument: RowsQuestion; event: never; value: readonly CellRow[] };
   runs: { argument: RunsQuestion; event: never; value: RunsPage };
   cell: { argument: CellQuestion; event: never; value: CellDetails };
-  /** Brackets the optima of its environments, and emits once one is found. */
-  optima: { argument: null; event: null; value: null };
+  /** What the bracket of each environment of the study that was emitted last depends on. */
+  optimumQuestions: { argument: null; event: never; value: readonly OptimumQuestion[] };
+  optimum: { argument: OptimumQuestion; event: never; value: KnownBracket };
+  /** Puts brackets beside the rows of that study, and of each study with these environments that is opened later. */
+  takeOptima: { argument: readonly FoundOptimum[]; event: never; value: null };
   ray: { argument: RayQuestion; event: never; value: readonly (number | null)[] };
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };

@@ -6,7 +6,7 @@ export interface Port {
   onMessage(take: (message: unknown) => void): void;
 }
 
-/** What the engine refused or could not do. */
+/** The sentence with which the engine refuses a call, or reports a fault of a program. */
 export class EngineError extends Error {
   constructor(
     message: string,
@@ -32,6 +32,8 @@ export type ValueOf<Name extends CallName> = Calls[Name]['value'];
 export interface CallOptions<Name extends CallName> {
   readonly onEvent?: (event: Calls[Name]['event']) => void;
   readonly signal?: AbortSignal;
+  /** Called each time the call is sent to a thread: what it emitted before is emitted again. */
+  readonly onBegin?: () => void;
 }
 
 /** Takes calls. */

@@ -79,6 +79,47 @@ describe('A lane of the engine', () => {
     ]);
   });
 
+  it('reports each thread and each sending, and has no event of a thread that has been ended', async () => {
+    const { lane, threads } = laneOf(true, () => Promise.resolve());
+    const stopping = new AbortController();
+    let begun = 0;
+    const work: number[] = [];
+    const solved = lane.call(
+      'solve',
+      { environment: '', solver: '' },
+      {
+        onBegin: () => begun++,
+        onEvent: (event) => work.push(event.work),
+      },
+    );
+    const report = (thread: FakeThread, of: number) =>
+      thread.reply({ id: 0, event: { lower: 0, upper: 1, work: of } });
+    report(threads[0]!, 1);
+    expect([begun, lane.threads.value]).to.deep.equal([1, 1]);
+    const cancelled = reasonOf(lane.call('free', null, { signal: stopping.signal }));
+    stopping.abort();
+    await cancelled;
+    await solved;
+    report(threads[0]!, 2);
+    expect([begun, lane.threads.value, work]).to.deep.equal([2, 2, [1]]);
+  });
+
+  it('keeps its thread where a call is cancelled that ends by itself', async () => {
+    const thread = new FakeThread(true);
+    const lane = new EngineLane(
+      () => thread,
+      () => Promise.resolve(),
+      ['follow'],
+    );
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const followed = reasonOf(lane.call('follow', { url: '', shown: 0 }, { signal }));
+    stopping.abort();
+    expect(await followed).to.equal(stopping.signal.reason);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([thread.hasEnded, lane.threads.value]).to.deep.equal([false, 1]);
+  });
+
   it('keeps a thread that comes to its end with a call that is cancelled', async () => {
     const { lane, threads } = laneOf(false, () => new Promise(() => undefined));
     const stopping = new AbortController();

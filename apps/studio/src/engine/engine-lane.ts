@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import {
   type CallOptions,
   type Engine,
@@ -29,25 +29,37 @@ const PATIENCE = 500;
 const STOPPED =
   'The computation was stopped: choose the view again, or change something, to compute it anew.';
 
+/** What the page shows of the computations of a lane. */
+export interface LaneState {
+  /** Calls that are not settled. */
+  readonly pending: ReadonlySignal<number>;
+  /** The fault of a program that ended the latest call; null where there is no such fault. */
+  readonly fault: ReadonlySignal<EngineError | null>;
+  /** Ends what is computed: its calls reject with an EngineError. */
+  stop(): void;
+}
+
 /**
  * Calls to an engine in one thread, which is begun with the first. Where the thread goes on with a call that is cancelled, it is ended
  * and another is begun, which gets the calls that are left: so any computation can be stopped.
  */
-export class EngineLane implements Engine {
-  /** Calls that are not settled. */
+export class EngineLane implements Engine, LaneState {
   readonly pending = signal(0);
-  /** The fault of a program that ended the latest call; null where it ended well, or a person gave what cannot be. */
   readonly fault = signal<EngineError | null>(null);
+  /** Threads that were begun: what an earlier thread had open is gone. */
+  readonly threads = signal(0);
   private readonly jobs = new Set<Job>();
   private running: { readonly thread: Thread; readonly client: EngineClient } | undefined;
 
   /**
    * @param begin begins a thread.
    * @param patience resolves once a thread has had its time.
+   * @param prompt calls that end soon after they are cancelled: the thread is not ended for them.
    */
   constructor(
     private readonly begin: () => Thread,
     private readonly patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE)),
+    private readonly prompt: readonly CallName[] = [],
   ) {}
 
   call<Name extends CallName>(
@@ -62,16 +74,19 @@ export class EngineLane implements Engine {
         settle();
       };
       const job: Job = {
-        send: (client) =>
-          void client.call(call, argument, options).then(
+        send: (client) => {
+          options.onBegin?.();
+          void client.call(call, argument, this.ofThread(client, options)).then(
             (value) => settled(() => resolve(value)),
             (error: Error) => settled(() => reject(this.noted(error))),
-          ),
+          );
+        },
         fail: (error) => settled(() => reject(error)),
       };
-      options.signal?.addEventListener('abort', () => this.jobs.has(job) && void this.release(), {
-        once: true,
-      });
+      const release = (): void => {
+        if (this.jobs.has(job) && !this.prompt.includes(call)) void this.release();
+      };
+      options.signal?.addEventListener('abort', release, { once: true });
       this.jobs.add(job);
       this.pending.value = this.jobs.size;
       this.fault.value = null;
@@ -79,11 +94,21 @@ export class EngineLane implements Engine {
     });
   }
 
-  /** Ends what is computed: its calls reject with an EngineError. */
   stop(sentence = STOPPED): void {
     this.running?.thread.end();
     this.running = undefined;
     for (const job of [...this.jobs]) job.fail(new EngineError(sentence, true, undefined));
+  }
+
+  /** The options of a call without the events of a thread that has been ended. */
+  private ofThread<Name extends CallName>(
+    client: EngineClient,
+    options: CallOptions<Name>,
+  ): CallOptions<Name> {
+    const onEvent = (event: Calls[Name]['event']): void => {
+      if (this.running?.client === client) options.onEvent?.(event);
+    };
+    return { ...options, onEvent };
   }
 
   private noted(error: Error): Error {
@@ -97,8 +122,10 @@ export class EngineLane implements Engine {
     thread.onFault((sentence) => {
       if (this.running?.thread === thread) this.stop(sentence);
     });
-    this.running = { thread, client: new EngineClient(thread) };
-    return this.running.client;
+    const client = new EngineClient(thread);
+    this.running = { thread, client };
+    this.threads.value++;
+    return client;
   }
 
   /** Begins another thread where this one is not free in time. */

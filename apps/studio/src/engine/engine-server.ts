@@ -10,6 +10,7 @@ import type { Port } from './engine-client.js';
 export class EngineServer {
   private readonly running = new Map<number, AbortController>();
   private readonly opened: CallContext['opened'] = {};
+  private readonly optima: CallContext['optima'] = new Map();
 
   constructor(
     private readonly port: Port,
@@ -33,9 +34,9 @@ export class EngineServer {
       // A call that is cancelled while others are computed is not begun.
       await nextTurn();
       if (controller.signal.aborted) return;
-      const { registry, opened } = this;
+      const { registry, opened, optima } = this;
       const emit = (event: unknown) => send({ id, event });
-      const context = { registry, opened, emit, signal: controller.signal };
+      const context = { registry, opened, optima, emit, signal: controller.signal };
       send({ id, value: await handle(call, argument, context) });
     } catch (error) {
       send({ id, ...failureOf(error) });

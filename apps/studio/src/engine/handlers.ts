@@ -7,6 +7,8 @@ import { exactGradients } from './exact-gradients.js';
 import { followStudy } from './follow-study.js';
 import { requireStudy } from './require-study.js';
 import { gradientPaths } from './gradient-paths.js';
+import { knownBracket } from './known-optima.js';
+import { takeOptima } from './take-optima.js';
 import { learnerValues } from './learner-values.js';
 import { openResults } from './open-results.js';
 import { readParts, writeParts } from './recipe-parts.js';
@@ -49,10 +51,11 @@ export const handlers: Handlers = {
   allRows: (question, context) => requireStudy(context).rowsOf(question, context.signal),
   runs: (question, context) => Promise.resolve(requireStudy(context).runs(question)),
   cell: (question, context) => requireStudy(context).details(question, context.signal),
-  optima: async (_, context) => {
-    const { registry, signal, emit } = context;
-    await requireStudy(context).findOptima(registry, signal, () => emit(null));
-    return null;
+  optimumQuestions: (_, context) => Promise.resolve(requireStudy(context).optimumQuestions),
+  optimum: (question, { registry, signal }) => knownBracket(question, registry, signal),
+  takeOptima: (found, context) => {
+    takeOptima(found, context);
+    return Promise.resolve(null);
   },
   play: (question, { registry }) => Promise.resolve(playEpisode(question, registry)),
   beliefMap: (question, { registry }) => Promise.resolve(beliefMap(question, registry)),

@@ -10,6 +10,8 @@ import {
 import { rewardSpan } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import { BACKUPS } from '@pomdp-gym/solving';
+import type { OptimumQuestion } from './calls.js';
+import { pageMeters } from './page-meters.js';
 import type { StudyRows } from './study-rows.js';
 
 /** What is known of the optimum of an environment, its agents apart. */
@@ -19,41 +21,42 @@ export interface KnownBracket {
   readonly span: number;
 }
 
-/** Brackets the optimum of an environment of a study, as `compare` does, without what its agents earn. */
+/** The part of a study that the bracket of the optimum of an environment depends on. */
+export function optimumQuestion(study: Study, environment: Study['environments'][number]): OptimumQuestion {
+  // The value of the start is not shown, and its bracket is the longer work.
+  const evaluation = { ...study.evaluation };
+  delete evaluation.discounted;
+  return { ...study, name: '', environments: [environment], agents: [], seeds: [], evaluation };
+}
+
+/** Brackets the optimum of an environment, as `compare` does, without what agents earn. Rejects once the signal aborts. */
 export async function knownBracket(
-  study: Study,
-  environment: number,
+  question: OptimumQuestion,
   registry: Registry,
   signal: AbortSignal,
 ): Promise<KnownBracket> {
-  const problem = study.environments[environment];
-  if (!problem) throw new InputError(`The study has no environment ${environment}.`);
+  const [problem] = question.environments;
+  if (!problem) throw new InputError('The study has no environment.');
   try {
-    const { discounted, ...evaluation } = study.evaluation;
-    // The value of the start is not shown, and its bracket is the longer work.
-    const part = {
-      ...study,
-      environments: [problem],
-      evaluation: discounted ? evaluation : study.evaluation,
-    };
-    const settings = { backups: BACKUPS, meters, signal };
-    const found = await compareBrackets(part, [], registry, bracketSolvers(registry), () => settings);
+    const settings = { backups: BACKUPS, meters: pageMeters, signal };
+    const found = await compareBrackets(question, [], registry, bracketSolvers(registry), () => settings);
+    signal.throwIfAborted();
     const model = createEnvironment(problem, registry).model?.();
-    return { bracket: found.get(problem.name)!, span: model ? rewardSpan(model) : 0 };
+    return { bracket: averageOf(found.get(problem.name)), span: model ? rewardSpan(model) : 0 };
   } catch (error) {
     if (isInputError(error)) return { bracket: absentBracket(error.message), span: 0 };
     throw error;
   }
 }
 
-/** What runs of solvers read off a page, which has no clock of its processor and no count of its memory. */
-const meters = {
-  clock: () => performance.now() / 1000,
-  cpuClock: () => performance.now() / 1000,
-  memory: () => 0,
-};
+function averageOf(found: AverageBracket | undefined): AverageBracket {
+  if (!found) return absentBracket('No bracket was computed.');
+  const { average, attainable, known } = found;
+  return { average, attainable: { average: attainable.average }, known };
+}
 
-function absentBracket(absent: string): AverageBracket {
+/** A bracket that is not there, and why. */
+export function absentBracket(absent: string): AverageBracket {
   const attainable = { average: [-Infinity, Infinity] } as const;
   return { average: { bracket: null, absent, cut: false }, attainable, known: undefined };
 }

@@ -6,7 +6,7 @@ import { ShownStudy } from './shown-study.js';
 
 /** Reads a folder of results piece by piece, and emits the study as it stands. Throws an InputError where it holds no run. */
 export async function openResults(files: ResultsFiles, context: CallContext): Promise<void> {
-  const study = OpenedStudy.read(await files.study.text());
+  const study = OpenedStudy.read(await files.study.text(), context.optima);
   const shown = new ShownStudy(context);
   for await (const lines of linesOf(files.runs)) {
     await study.takeLines(lines, context.signal);

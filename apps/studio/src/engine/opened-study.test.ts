@@ -3,6 +3,7 @@ import { readStudy, runRecordSchema, summarize } from '@pomdp-gym/experiment';
 import { mean } from '@pomdp-gym/statistics';
 import { expect } from 'chai';
 import type { RunRecipe } from './calls.js';
+import { knownBracket } from './known-optima.js';
 import { OpenedStudy } from './opened-study.js';
 import { shippedRegistry } from '../shipped-registry.test.support.js';
 
@@ -40,6 +41,13 @@ async function recipeOf(written: object): Promise<RunRecipe | null> {
 }
 
 const recipeWith = (change: object) => recipeOf({ ...study, agents: [{ ...agent, ...change }] });
+
+/** Puts the brackets of its environments into a study. */
+async function findOptima(study: OpenedStudy): Promise<void> {
+  const registry = await shippedRegistry();
+  for (const question of study.optimumQuestions)
+    study.takeOptimum(JSON.stringify(question), await knownBracket(question, registry, signal));
+}
 
 const everything = { environment: -1, agent: -1, order: '', page: -1, cell: 0 };
 
@@ -195,9 +203,8 @@ describe('OpenedStudy', () => {
     const shown = await opened(four, linesOf(...wrong));
     const rows = async () => (await shown.page(everything, signal)).rows;
     expect((await rows())[2]).to.deep.include({ optimumLower: null, optimumAbsent: 'It is looked for.' });
-    let found = 0;
-    await shown.findOptima(await shippedRegistry(), signal, () => found++);
-    expect(found).to.equal(2);
+    expect(shown.optimumQuestions).to.have.length(2);
+    await findOptima(shown);
     const [tiger, , three, best] = await rows();
     // Tiger: its closed-form optimum, and the fast informed bound of 4.5, to the precision of the solvers.
     expect(tiger!.optimumLower).to.be.closeTo(1.0837887067395262, 1e-9);
@@ -220,10 +227,43 @@ describe('OpenedStudy', () => {
     expect([first.mean[0], (await curve()).mean[0]]).to.deep.equal([0.6, 7]);
   });
 
+  it('has at once the brackets that an earlier study with the same environment had', async () => {
+    const first = await opened(four, []);
+    const [, question] = first.optimumQuestions;
+    const known = await knownBracket(question!, await shippedRegistry(), signal);
+    const agents = [{ ...agent, name: 'another' }];
+    const text = JSON.stringify({ ...four, agents, seeds: [7, 8] });
+    const again = OpenedStudy.read(text, new Map([[JSON.stringify(question), known]]));
+    const { rows } = await again.page(everything, signal);
+    expect(rows.map(({ optimumAbsent }) => optimumAbsent)).to.deep.equal(['It is looked for.', null]);
+    // The three-state problem states that η* is .8.
+    expect(rows[1]!.optimum).to.equal(0.8);
+  });
+
+  it('computes the optimum of an environment once for all its agents', async () => {
+    const agents = Array.from({ length: 300 }, (_, i) => ({ ...agent, name: `agent ${i}` }));
+    const [, environment] = places;
+    const many = await opened({ ...four, environments: [environment], agents }, []);
+    const [question] = many.optimumQuestions;
+    const known = await knownBracket(question!, await shippedRegistry(), signal);
+    let reads = 0;
+    const stated = known.bracket.known!;
+    const counted = Object.defineProperty({ ...stated }, 'averageReward', {
+      get: () => {
+        reads++;
+        return stated.averageReward;
+      },
+    });
+    many.takeOptimum(JSON.stringify(question), { ...known, bracket: { ...known.bracket, known: counted } });
+    const rows = await many.rowsOf({ ...everything, order: 'mean' }, signal);
+    // Once to sort the rows, and once to make them.
+    expect([rows.length, reads]).to.deep.equal([300, 2]);
+  });
+
   it('has why there is no bracket, where an environment is not of this page', async () => {
     const elsewhere = [{ name: 'Tiger-v0', id: 'elsewhere' }];
     const shown = await opened({ ...four, environments: elsewhere }, []);
-    await shown.findOptima(await shippedRegistry(), signal, () => undefined);
+    await findOptima(shown);
     const [row] = (await shown.page(everything, signal)).rows;
     expect(row).to.deep.include({ optimum: null, optimumLower: null });
     expect(row!.optimumAbsent).to.contain('elsewhere');

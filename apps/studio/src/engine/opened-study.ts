@@ -1,11 +1,11 @@
 import { InputError, shortened } from '@pomdp-gym/contracts';
 import { readStudy, type RunRecord, runRecordSchema, type Study } from '@pomdp-gym/experiment';
-import type { Registry } from '@pomdp-gym/registry';
 import { nextTurn } from '@pomdp-gym/solving';
 import type {
   CellDetails,
   CellQuestion,
   CellRow,
+  OptimumQuestion,
   RowsQuestion,
   RunsPage,
   RunsQuestion,
@@ -13,7 +13,7 @@ import type {
   StudyRowsPage,
 } from './calls.js';
 import { CellCurves } from './cell-curves.js';
-import { knownBracket } from './known-optima.js';
+import { type KnownBracket, optimumQuestion } from './known-optima.js';
 import type { KeptRecord } from './run-columns.js';
 import { recipeOf } from './recipe-of-cell.js';
 import { listedRun, runPage } from './run-page.js';
@@ -35,25 +35,35 @@ let opened = 0;
 
 /** A study that the page shows, with those of its runs that have been read. */
 export class OpenedStudy {
-  /** Its number among those that were opened. */
+  /** Its number among those that this thread has opened. */
   private readonly id = opened++;
   /** Whether all runs that were there when it was opened have been read. */
   isWhole = false;
+  /** What the bracket of the optimum of each environment depends on. */
+  readonly optimumQuestions: readonly OptimumQuestion[];
+  private readonly questions: readonly string[];
   private readonly rows: StudyRows;
   private readonly table: StudyTable;
   private readonly curves: CellCurves;
   /** Lines that hold no run of this study and this version. */
   private damaged = 0;
 
-  constructor(study: Study) {
+  /** @param optima what is known of optima already, by the JSON of their questions. */
+  constructor(study: Study, optima: ReadonlyMap<string, KnownBracket> = new Map()) {
     this.rows = new StudyRows(study);
     this.table = new StudyTable(this.rows);
     this.curves = new CellCurves(this.rows);
+    this.optimumQuestions = study.environments.map((environment) => optimumQuestion(study, environment));
+    this.questions = this.optimumQuestions.map((question) => JSON.stringify(question));
+    for (const [environment, question] of this.questions.entries()) {
+      const known = optima.get(question);
+      if (known) this.table.setBracket(environment, known);
+    }
   }
 
   /** Throws an InputError where the text is no study. */
-  static read(text: string): OpenedStudy {
-    return new OpenedStudy(readStudy(text, 'study.yaml').study);
+  static read(text: string, optima?: ReadonlyMap<string, KnownBracket>): OpenedStudy {
+    return new OpenedStudy(readStudy(text, 'study.yaml').study, optima);
   }
 
   get done(): number {
@@ -116,15 +126,10 @@ export class OpenedStudy {
     };
   }
 
-  /** Brackets the optima of its environments, one after another, and calls `onFound` after each. */
-  async findOptima(registry: Registry, signal: AbortSignal, onFound: () => void): Promise<void> {
-    for (const environment of this.rows.study.environments.keys()) {
-      if (this.table.hasBracket(environment)) continue;
-      const known = await knownBracket(this.rows.study, environment, registry, signal);
-      signal.throwIfAborted();
-      this.table.setBracket(environment, known);
-      onFound();
-    }
+  /** Keeps what is known of the optimum of its environments with this question, as JSON. */
+  takeOptimum(question: string, known: KnownBracket): void {
+    const environment = this.questions.indexOf(question);
+    if (environment >= 0) this.table.setBracket(environment, known);
   }
 
   /** A run that is looked at; null where it is not done. */

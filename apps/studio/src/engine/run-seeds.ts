@@ -15,11 +15,11 @@ import { studyOfSeeds } from './run-recipe.js';
 
 /** Runs a recipe over seeds, one after another, but those that are known; emits each run, and the study as it stands after it. */
 export async function runSeeds(
-  { recipe, count, known }: Calls['seeds']['argument'],
-  { registry, opened, emit, signal }: CallContext,
+  { recipe, count, known, isStopped }: Calls['seeds']['argument'],
+  { registry, opened, optima, emit, signal }: CallContext,
 ): Promise<void> {
   const study = studyOfSeeds(recipe, count, registry);
-  const shown = new OpenedStudy(study);
+  const shown = new OpenedStudy(study, optima);
   const show = () => {
     opened.study = shown;
     shown.isWhole = shown.done === count;
@@ -27,6 +27,7 @@ export async function runSeeds(
   };
   for (const record of known) shown.take(record);
   if (known.length > 0) show();
+  if (isStopped) return;
   const isKnown = new Set(known.map(({ run }) => run));
   for (const [run, description] of runsOf(study).entries()) {
     if (isKnown.has(run)) continue;

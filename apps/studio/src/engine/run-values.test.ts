@@ -25,7 +25,7 @@ describe('The engine, about one run', () => {
   before(async () => (registry = await shippedRegistry()));
 
   const contextOf = (emit: (event: unknown) => void, signal = new AbortController().signal) => ({
-    ...{ registry, opened: {}, emit, signal },
+    ...{ registry, opened: {}, optima: new Map(), emit, signal },
   });
 
   describe('gradientPaths', () => {

@@ -13,27 +13,38 @@ export interface ServerEvent {
  * @throws InputError with the sentence of the server where it refuses, or where it ends.
  */
 export async function* serverEvents(url: string, signal: AbortSignal): AsyncGenerator<ServerEvent> {
-  const response = await fetch(url, { signal }).catch(() => undefined);
+  const closing = new AbortController();
+  const close = (): void => closing.abort();
+  signal.addEventListener('abort', close, { once: true });
+  const response = await fetch(url, { signal: closing.signal }).catch(() => undefined);
   signal.throwIfAborted();
   if (!response?.body) throw ended();
   if (!response.ok) throw new InputError(await response.text());
   let text = '';
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const piece = await reader.read().catch(() => ({ done: true }) as const);
-    signal.throwIfAborted();
-    if (piece.done) throw ended();
-    const events = (text + piece.value).split('\n\n');
-    text = events.pop() ?? '';
-    for (const each of events) {
+  try {
+    for (;;) {
+      const piece = await reader.read().catch(() => ({ done: true }) as const);
       signal.throwIfAborted();
-      yield eventOf(each);
+      if (piece.done) throw ended();
+      const events = (text + piece.value).split('\n\n');
+      text = events.pop() ?? '';
+      for (const each of events) {
+        signal.throwIfAborted();
+        yield eventOf(each);
+      }
     }
+  } finally {
+    // A browser has six connections for all tabs.
+    signal.removeEventListener('abort', close);
+    close();
   }
 }
 
 function ended(): InputError {
-  return new InputError('pomdp-gym studio has ended: the page shows what it has read until then.');
+  return new InputError(
+    'pomdp-gym studio has ended: the page shows what it has read until then, and connects again once it is there.',
+  );
 }
 
 function eventOf(text: string): ServerEvent {

@@ -9,7 +9,7 @@ import { statedDiscount } from './planned-discount.js';
 import { simplexRegions } from './simplex-regions.js';
 import { upperVectors } from './upper-vectors.js';
 
-/** Solves a problem, and emits its bounds on the way. The best policy of a solver that is stopped is dropped. */
+/** Solves a problem, and emits its bounds on the way. Rejects once the signal aborts; the policy found so far is dropped. */
 export async function solveProblem(
   { environment: name, solver: reference }: SolveQuestion,
   { registry, emit, signal }: CallContext,

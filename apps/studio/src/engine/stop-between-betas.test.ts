@@ -26,6 +26,7 @@ describe('A sweep over β', () => {
       const context = {
         registry: await shippedRegistry(),
         opened: {},
+        optima: new Map(),
         emit: () => undefined,
         signal: controller.signal,
       };

@@ -42,16 +42,12 @@ export class StudyRows {
     return { environment: Math.floor(cell / length), agent: cell % length };
   }
 
-  environmentIndexOf(cell: number): number {
-    return this.placeOf(cell).environment;
-  }
-
   environmentOf(cell: number): Study['environments'][number] {
-    return this.study.environments[Math.floor(cell / this.study.agents.length)]!;
+    return this.study.environments[this.placeOf(cell).environment]!;
   }
 
   agentOf(cell: number): Study['agents'][number] {
-    return this.study.agents[cell % this.study.agents.length]!;
+    return this.study.agents[this.placeOf(cell).agent]!;
   }
 
   /** The run of a cell with a seed; undefined where the study has no such seed. */

@@ -1,5 +1,10 @@
 import { InputError, shortened } from '@pomdp-gym/contracts';
-import { type AverageBracket, besideBracket } from '@pomdp-gym/experiment';
+import {
+  type AverageBracket,
+  besideOptimum,
+  standingOptimum,
+  type StandingOptimum,
+} from '@pomdp-gym/experiment';
 import type { CellRow, RowsQuestion, StudyRowsPage } from './calls.js';
 import { type CellSummary, cellSummary } from './cell-summary.js';
 import { type KnownBracket, raisedByRuns } from './known-optima.js';
@@ -23,17 +28,13 @@ export class StudyTable {
   /** Forgets what depends on the runs of a cell. */
   changed(cell: number): void {
     this.summaries.delete(cell);
-    this.brackets.delete(this.rows.environmentIndexOf(cell));
+    this.brackets.delete(this.rows.placeOf(cell).environment);
   }
 
   /** Keeps what is known of the optimum of an environment. */
   setBracket(environment: number, known: KnownBracket): void {
     this.found.set(environment, known);
     this.brackets.delete(environment);
-  }
-
-  hasBracket(environment: number): boolean {
-    return this.found.has(environment);
   }
 
   /** A page of what the study is narrowed to. */
@@ -72,39 +73,38 @@ export class StudyTable {
   }
 
   private narrowed({ environment, agent }: RowsQuestion): number[] {
-    const { cells, study } = this.rows;
-    const { length } = study.agents;
-    const all = Array.from({ length: cells }, (_, cell) => cell);
+    const all = Array.from({ length: this.rows.cells }, (_, cell) => cell);
     return all.filter(
       (cell) =>
-        (environment < 0 || Math.floor(cell / length) === environment) &&
-        (agent < 0 || cell % length === agent),
+        (environment < 0 || this.rows.placeOf(cell).environment === environment) &&
+        (agent < 0 || this.rows.placeOf(cell).agent === agent),
     );
   }
 
   private async rowsOf(cells: readonly number[], signal: AbortSignal): Promise<CellRow[]> {
     const rows: CellRow[] = [];
-    const others = new Map<number, readonly CellSummary[]>();
+    const optima = new Map<number, StandingOptimum>();
     const turns = new Turns(signal);
     for (const cell of cells) {
-      const environment = this.rows.environmentIndexOf(cell);
-      const known = others.get(environment) ?? (await this.summariesOf(environment, turns));
-      others.set(environment, known);
-      rows.push(this.rowOf(cell, known));
+      const { environment } = this.rows.placeOf(cell);
+      const optimum = optima.get(environment) ?? (await this.optimumOf(environment, turns));
+      optima.set(environment, optimum);
+      rows.push(this.rowOf(cell, optimum));
       await turns.pass();
     }
     return rows;
   }
 
-  /** Of all agents of an environment: what they earn may exceed the optimum that it states. */
-  private async summariesOf(environment: number, turns: Turns): Promise<readonly CellSummary[]> {
+  /** η* of an environment. What any of its agents earns may exceed the optimum that it states. */
+  private async optimumOf(environment: number, turns: Turns): Promise<StandingOptimum> {
     const { length } = this.rows.study.agents;
     const all: CellSummary[] = [];
     for (let cell = environment * length; cell < (environment + 1) * length; cell++) {
       all.push(this.summaryOf(cell));
       await turns.pass();
     }
-    return all;
+    const found = this.bracketOf(environment);
+    return standingOptimum(found?.known, found?.average.bracket ?? null, all);
   }
 
   private summaryOf(cell: number): CellSummary {
@@ -113,11 +113,11 @@ export class StudyTable {
     return known;
   }
 
-  private rowOf(cell: number, others: readonly CellSummary[]): CellRow {
+  private rowOf(cell: number, standing: StandingOptimum): CellRow {
     const { environment, agent } = this.rows.placeOf(cell);
     const found = this.bracketOf(environment);
     const summary = this.summaryOf(cell);
-    const placed = besideBracket(summary, found, others);
+    const placed = besideOptimum(summary, found, standing);
     const { bracket, bracketAbsent, interval, ...shown } = placed;
     return {
       ...shown,

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { EngineLane } from '../engine/engine-lane.js';
+import type { LaneState } from '../engine/engine-lane.js';
 
 /** Milliseconds that a computation takes before it is called long. */
 const LONG = 1000;
 
 interface LaneProps {
-  readonly lane: EngineLane;
+  readonly lane: LaneState;
 }
 
 /** What there is to say about the computations of a view: one takes long and can be stopped, or one failed, and where. */

@@ -20,6 +20,8 @@ export class RunKeeper {
   readonly problem: Signal<string | null>;
   private readonly ready: Promise<void>;
   private written = 0;
+  /** Changes that this page has made to its list. */
+  private changes = 0;
 
   constructor(
     private readonly build: string,
@@ -58,6 +60,7 @@ export class RunKeeper {
     const before = this.runs.value.find((kept) => kept.id === id);
     if (!isDue || !before || isStepBack(before, run)) return;
     this.written = performance.now();
+    this.changes++;
     const averageReward = run.end?.averageReward ?? run.points.at(-1)?.averageReward ?? null;
     const kept = { ...before, status: run.status, averageReward };
     this.runs.value = this.runs.value.map((each) => (each.id === id ? kept : each));
@@ -66,6 +69,7 @@ export class RunKeeper {
   }
 
   async remove(id: number): Promise<void> {
+    this.changes++;
     this.runs.value = this.runs.value.filter((kept) => kept.id !== id);
     await this.database.use(async (database) => {
       const change = database.transaction(['runs', 'watched'], 'readwrite');
@@ -89,12 +93,13 @@ export class RunKeeper {
     const [ids, entries] = [await runs.getAllKeys(), await runs.getAll()];
     const earlier = entries.findIndex((each) => this.isOf(entry.recipe, each));
     if (earlier >= 0) return { ...entries[earlier]!, id: ids[earlier]! };
-    const id = await runs.add(entry);
-    for (const old of [...ids, id].slice(0, -MOST)) {
-      await runs.delete(old);
-      await watched.delete(old);
-    }
-    await change.done;
+    // Without the oldest, whose number is known before that of the new one.
+    const outdated = ids.slice(0, Math.max(0, ids.length + 1 - MOST));
+    const [id] = await Promise.all([
+      runs.add(entry),
+      ...outdated.flatMap((old) => [runs.delete(old), watched.delete(old)]),
+      change.done,
+    ]);
     return { ...entry, id };
   }
 
@@ -107,13 +112,15 @@ export class RunKeeper {
     return kept;
   }
 
-  /** Reads the list anew. */
+  /** Reads the list anew; once more where this page has changed its list meanwhile. */
   private async read(): Promise<void> {
+    const { changes } = this;
     const kept = await this.database.use(async (database) => {
       const { store } = database.transaction('runs');
       const [ids, entries] = await Promise.all([store.getAllKeys(), store.getAll()]);
       return entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
     });
+    if (changes !== this.changes) return this.read();
     if (kept) this.runs.value = kept;
   }
 }
@@ -132,6 +139,6 @@ async function put(
   const change = database.transaction(['runs', 'watched'], 'readwrite');
   const [runs, watched] = [change.objectStore('runs'), change.objectStore('watched')];
   const there = await runs.get(id);
-  if (there && !isStepBack(there, run)) await Promise.all([runs.put(entry, id), watched.put(run, id)]);
-  await change.done;
+  const puts = there && !isStepBack(there, run) ? [runs.put(entry, id), watched.put(run, id)] : [];
+  await Promise.all([...puts, change.done]);
 }

@@ -29,13 +29,16 @@ export class SeedsKeeper {
       const [studies, records] = [change.objectStore('studies'), change.objectStore('records')];
       const [ids, entries] = [await studies.getAllKeys(), await studies.getAll()];
       const earlier = ids.find((_, i) => this.isOf(question, entries[i]!));
-      const id = earlier ?? (await studies.add({ question, build: this.build }));
-      await records.put(record, [id, record.run]);
-      for (const old of earlier === undefined ? [...ids, id].slice(0, -MOST) : []) {
-        await studies.delete(old);
-        await records.delete(rangeOf(old));
-      }
-      await change.done;
+      const put = async (): Promise<void> => {
+        const id = earlier ?? (await studies.add({ question, build: this.build }));
+        await records.put(record, [id, record.run]);
+      };
+      const outdated = earlier === undefined ? ids.slice(0, Math.max(0, ids.length + 1 - MOST)) : [];
+      await Promise.all([
+        put(),
+        ...outdated.flatMap((old) => [studies.delete(old), records.delete(rangeOf(old))]),
+        change.done,
+      ]);
     });
   }
 

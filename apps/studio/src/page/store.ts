@@ -152,10 +152,13 @@ export class Store {
     this.stop();
     const { recipe } = this;
     const { signal } = (this.stopping = new AbortController());
-    const publish = (run: WatchedRun): void => void (this.run.value = run);
+    let latest: WatchedRun | undefined;
+    const publish = (run: WatchedRun): void => void (this.run.value = latest = run);
     const buffer = (this.buffer = new RunBuffer(recipe, publish, undefined, before));
     void this.keeper.begin(recipe, from).then((kept) => {
-      if (!signal.aborted) this.identity.value = kept;
+      if (this.buffer === buffer) this.identity.value = kept;
+      // A run that was stopped before it had its number, for one of another recipe.
+      else if (latest && kept.key !== textOf(this.recipe)) void this.keeper.write(kept.id, latest);
     });
     try {
       await this.engine.call('run', recipe, { signal, onEvent: (event) => buffer.take(event) });

@@ -53,14 +53,27 @@ export class StudioDatabase {
     this.channel.addEventListener('message', listener);
   }
 
+  /** Closes it: nothing is kept afterwards. */
+  close(): void {
+    this.channel.close();
+    void this.opened.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+  }
+
   private open(): Promise<Database> {
     return new Promise((resolve, reject: (error: unknown) => void) => {
       const opening = openDB<StudioSchema>(NAME, VERSION, {
         upgrade: (database, before, _, change) => upgrade(database, before, change),
-        blocked: () => reject(new Error('another tab shows an earlier build of it: close that tab')),
+        // It opens once that tab is closed.
+        blocked: () => this.fail('another tab shows an earlier build of it: close that tab'),
         blocking: () => void opening.then((database) => database.close()),
       });
-      opening.then(resolve, reject);
+      opening.then((database) => {
+        this.problem.value = null;
+        resolve(database);
+      }, reject);
     });
   }
 

@@ -11,10 +11,11 @@ import type {
   StudyOverview,
   StudyRowsPage,
 } from '../engine/calls.js';
-import type { StudyProgress } from '@pomdp-gym/experiment';
-import type { Engine } from '../engine/engine-client.js';
+import type { RunRecord, StudyProgress } from '@pomdp-gym/experiment';
+import type { Engines } from '../engine/engines.js';
 import { cellOf, initialStudyState, narrowed, type StudyState, studyStateOf } from '../state/study-state.js';
 import type { ViewState } from '../state/view-state.js';
+import { OptimumSearch } from './optimum-search.js';
 import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
@@ -26,14 +27,28 @@ export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
-  readonly study = signal<StudyOverview | null>(null);
+  readonly study = signal<OpenStudy | null>(null);
   /** The rows that are shown. */
   readonly rows = signal<(StudyRowsPage & OfStudy) | null>(null);
   /** The cells whose curves are shown, the one that is looked at first. */
   readonly curves = signal<readonly CellDetails[]>([]);
   /** The runs of the row that is looked at. */
   readonly runs = signal<(RunsPage & OfStudy) | null>(null);
-  readonly problem = signal<string | null>(null);
+  /** Why the study cannot be read or computed. */
+  private readonly sourceProblem = signal<string | null>(null);
+  /** Why the server, or the folder that it serves, cannot be read. */
+  private readonly serverProblem = signal<string | null>(null);
+  /** Why what is shown of the study cannot be read. */
+  private readonly readingProblem = signal<string | null>(null);
+  /** Why the server does not start, pause or stop the study. */
+  private readonly steeringProblem = signal<string | null>(null);
+  readonly problem = computed(
+    () =>
+      this.sourceProblem.value ??
+      this.serverProblem.value ??
+      this.steeringProblem.value ??
+      this.readingProblem.value,
+  );
   readonly busy = signal(false);
   /** What is served; null in the static edition. */
   readonly served = signal<ServedContent | null>(null);
@@ -47,13 +62,15 @@ export class StudyStore {
   readonly shown = computed<ShownStudyPart | null>(() =>
     this.same(this.study.value && this.partOf(this.study.value)),
   );
-  /** How often a bracket was found. */
-  private readonly found = signal(0);
+  private readonly optima: OptimumSearch;
   private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
   private lastShown: ShownStudyPart | null = null;
-  private bracketed: number | undefined;
   private stopping = new AbortController();
   private following = new AbortController();
+  private isFollowing = false;
+  /** Reads or computes the study that is shown; undefined for a folder that is served, which is followed. */
+  private work: Work | undefined;
+  private isWorking = false;
   /** What the study that is shown comes from: an object of its own for each. */
   private source: object = {};
   /** The study over seeds that is shown, as JSON. */
@@ -63,13 +80,14 @@ export class StudyStore {
 
   /** @param address where the page is served; undefined in the static edition. */
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: Engines,
     private readonly state: Signal<ViewState>,
-    private readonly keeper: SeedsKeeper,
+    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep'>,
     private readonly address: StudioAddress | undefined,
   ) {
+    this.optima = new OptimumSearch(engine);
     effect(() => {
-      void [this.study.value, this.found.value];
+      void [this.study.value, this.optima.found.value];
       const shown = this.shown.value;
       if (shown) untracked(() => this.looking.request(shown));
     });
@@ -77,6 +95,9 @@ export class StudyStore {
     effect(() => {
       const folder = wanted.value;
       untracked(() => void this.follow(folder));
+    });
+    effect(() => {
+      if (engine.studies.threads.value > 1) untracked(() => this.openAgain());
     });
     if (address) void this.connect(address);
     this.readState();
@@ -110,7 +131,7 @@ export class StudyStore {
   /** Stops what a study is computed or read from. */
   stop(): void {
     this.stopping.abort();
-    this.busy.value = false;
+    [this.busy.value, this.isWorking] = [false, false];
   }
 
   /** Looks at a row. */
@@ -142,11 +163,11 @@ export class StudyStore {
 
   /** Starts, pauses or stops the study that the server may run. */
   async steer(action: StudyAction): Promise<void> {
-    this.problem.value = null;
+    this.steeringProblem.value = null;
     try {
       await this.address?.steer(action);
     } catch (error) {
-      this.problem.value = (error as Error).message;
+      this.steeringProblem.value = (error as Error).message;
     }
   }
 
@@ -167,7 +188,7 @@ export class StudyStore {
       if (folder === '') this.set({ folder: first });
       else if (!isThere) this.set({ folder: first, ...initialStudyState });
     } catch (error) {
-      this.problem.value = (error as Error).message;
+      this.sourceProblem.value = (error as Error).message;
     }
   }
 
@@ -184,46 +205,60 @@ export class StudyStore {
   private async follow(folder: string | null | undefined): Promise<void> {
     this.following.abort();
     const { signal } = (this.following = new AbortController());
+    this.isFollowing = false;
+    this.serverProblem.value = null;
     if (folder === undefined) return;
     if (folder !== null) this.beginFolder(folder);
     const url = this.address?.events(folder ?? undefined) ?? '';
     const shown = this.study.value?.done ?? 0;
     const onEvent = (news: StudyNews): void => this.take(news);
+    this.isFollowing = true;
     try {
       await this.engine.call('follow', { url, shown }, { signal, onEvent });
     } catch (error) {
-      if (!signal.aborted) this.problem.value = (error as Error).message;
+      if (signal.aborted) return;
+      this.isFollowing = false;
+      this.serverProblem.value = (error as Error).message;
     }
   }
 
   private beginFolder(folder: string): void {
     if (folder !== this.shownFolder) this.begin();
     this.shownFolder = folder;
-    this.problem.value = null;
+    this.sourceProblem.value = null;
   }
 
   private async showSeeds(question: SeedsQuestion): Promise<void> {
-    const ended = this.show(async (signal, onEvent) => {
-      const known = await this.keeper.records(question);
+    const records = new Map<number, RunRecord>();
+    const ended = this.show(async (signal, onEvent, isAgain) => {
+      if (!isAgain) for (const record of await this.keeper.records(question)) records.set(record.run, record);
       signal.throwIfAborted();
       const keep = (news: StudyNews): void => {
-        if (news.kind === 'run') void this.keeper.keep(question, news.record);
+        if (news.kind === 'run') {
+          records.set(news.record.run, news.record);
+          void this.keeper.keep(question, news.record);
+        }
         onEvent(news);
       };
-      return this.engine.call('seeds', { ...question, known }, { signal, onEvent: keep });
+      const known = [...records.values()];
+      return this.engine.call('seeds', { ...question, known, isStopped: isAgain }, { signal, onEvent: keep });
     });
     this.shownSeeds = JSON.stringify(question);
     return ended;
   }
 
-  /** Ends what is shown, before another study is. */
+  /** Ends the study that is shown, so that another can be opened. */
   private begin(): void {
     this.stop();
     this.stopping = new AbortController();
     this.source = {};
     this.shownFolder = undefined;
     this.shownSeeds = undefined;
-    this.problem.value = null;
+    this.work = undefined;
+    this.optima.end();
+    this.sourceProblem.value = null;
+    this.steeringProblem.value = null;
+    this.readingProblem.value = null;
     this.study.value = null;
     this.rows.value = null;
     this.curves.value = [];
@@ -231,27 +266,39 @@ export class StudyStore {
   }
 
   /** Shows what comes of a study in place of the one under way, and keeps the sentence of what is wrong with it. */
-  private async show(
-    work: (signal: AbortSignal, onEvent: (news: StudyNews) => void) => Promise<unknown>,
-  ): Promise<void> {
+  private show(work: Work): Promise<void> {
     this.begin();
+    this.work = work;
+    return this.open(work, false);
+  }
+
+  /** Opens the study that is shown once more, where the thread that it was open in has been ended. A call under way is sent again anyway. */
+  private openAgain(): void {
+    if (this.work && !this.isWorking) void this.open(this.work, true);
+    if (!this.isFollowing) void this.follow(this.wantedFolder());
+  }
+
+  private async open(work: Work, isAgain: boolean): Promise<void> {
+    if (isAgain) this.stopping = new AbortController();
     const { signal } = this.stopping;
-    this.busy.value = true;
+    [this.busy.value, this.isWorking] = [true, true];
     try {
-      await work(signal, (news) => this.take(news));
+      await work(signal, (news) => this.take(news), isAgain);
     } catch (error) {
-      if (!signal.aborted) this.problem.value = (error as Error).message;
+      if (!signal.aborted) this.sourceProblem.value = (error as Error).message;
     } finally {
-      if (!signal.aborted) this.busy.value = false;
+      if (!signal.aborted) [this.busy.value, this.isWorking] = [false, false];
     }
   }
 
   private take(news: StudyNews): void {
     if (news.kind === 'status') this.status.value = news.status;
     else if (news.kind === 'folders') this.takeFolders(news.folders);
+    else if (news.kind === 'problem') this.serverProblem.value = news.sentence;
     else if (news.kind === 'study') {
-      this.study.value = news.study;
-      if (news.study.isWhole) this.findOptima(news.study.id);
+      const thread = this.engine.studies.threads.value;
+      this.study.value = { ...news.study, thread };
+      void this.optima.of(`${thread} ${news.study.id}`);
     }
   }
 
@@ -261,20 +308,14 @@ export class StudyStore {
     if (this.folder.value === '' && folders[0]) this.set({ folder: folders[0].name });
   }
 
-  /** Brackets the optima of a study, once it is read. */
-  private findOptima(study: number): void {
-    if (this.bracketed === study) return;
-    this.bracketed = study;
-    const { signal } = this.stopping;
-    const onEvent = (): void => void this.found.value++;
-    void this.engine.call('optima', null, { signal, onEvent }).catch((error: unknown) => {
-      if (!signal.aborted) this.problem.value = (error as Error).message;
-    });
-  }
-
-  private partOf(study: StudyOverview): ShownStudyPart {
+  private partOf(study: OpenStudy): ShownStudyPart {
     const state = narrowed(studyStateOf(this.state.value), study);
-    return { id: study.id, name: study.name, state: { ...state, cell: cellOf(state, study) } };
+    return {
+      id: study.id,
+      thread: study.thread,
+      name: study.name,
+      state: { ...state, cell: cellOf(state, study) },
+    };
   }
 
   private same(shown: ShownStudyPart | null): ShownStudyPart | null {
@@ -282,7 +323,7 @@ export class StudyStore {
     return this.lastShown;
   }
 
-  private async readShown({ state }: ShownStudyPart): Promise<void> {
+  private async readShown({ state, thread }: ShownStudyPart): Promise<void> {
     const { source, engine } = this;
     const isWhole = this.study.value?.isWhole ?? false;
     const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
@@ -298,10 +339,22 @@ export class StudyStore {
       const runs = await engine.call('runs', { cell, order, page, seed });
       if (source !== this.source) return;
       batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
+      this.readingProblem.value = null;
     } catch (error) {
-      if (source === this.source) this.problem.value = (error as Error).message;
+      // The study is opened again in the next thread, and read then.
+      const isOpen = source === this.source && thread === engine.studies.threads.value;
+      if (isOpen) this.readingProblem.value = (error as Error).message;
     }
   }
+}
+
+/** Reads or computes a study until the signal aborts; again where the thread that it was open in has been ended. */
+type Work = (signal: AbortSignal, onEvent: (news: StudyNews) => void, isAgain: boolean) => Promise<unknown>;
+
+/** A study that is open in a thread of the engine, of which there may be several, one after another. */
+export interface OpenStudy extends StudyOverview {
+  /** The number of the thread. */
+  readonly thread: number;
 }
 
 /** Whether the study was read whole when a page of it was made. */
@@ -311,8 +364,9 @@ export interface OfStudy {
 
 /** What is shown of a study. */
 export interface ShownStudyPart {
-  /** Of the study. */
+  /** Of the study, and of its thread. */
   readonly id: number;
+  readonly thread: number;
   readonly name: string;
   /** Narrowed to what the study has; its cell is the row that is looked at. */
   readonly state: StudyState;

@@ -50,7 +50,7 @@ export function useSolution({ engine }: Store, environment: string | undefined, 
       paced.request();
     };
     engine
-      .call('solve', { environment, solver }, { signal, onEvent })
+      .call('solve', { environment, solver }, { signal, onEvent, onBegin: () => (taken.length = 0) })
       .then(
         (solution) => change({ solution }),
         (thrown: unknown) => change({ error: thrown instanceof Error ? thrown.message : String(thrown) }),

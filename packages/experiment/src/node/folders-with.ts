@@ -8,7 +8,7 @@ const DEPTH = 2;
 
 /**
  * The folder itself where it holds a file of this name, else those in it that do, and those in these, by name; none where nothing is
- * at the path. Throws an InputError where a file is there.
+ * at the path. A folder within that cannot be read is left out. Throws an InputError where a file is there.
  */
 export function foldersWith(file: string, path: string, depth = DEPTH): string[] {
   if (existsSync(join(path, file))) return [path];
@@ -17,6 +17,15 @@ export function foldersWith(file: string, path: string, depth = DEPTH): string[]
     throw new InputError(`${path} is a file: give a folder of results, or one that holds some.`);
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => foldersWith(file, join(path, name), depth - 1))
+    .flatMap(({ name }) => readableFoldersWith(file, join(path, name), depth - 1))
     .sort();
+}
+
+/** The same of a folder within; none where it cannot be read, or is removed meanwhile. */
+function readableFoldersWith(file: string, path: string, depth: number): string[] {
+  try {
+    return foldersWith(file, path, depth);
+  } catch {
+    return [];
+  }
 }

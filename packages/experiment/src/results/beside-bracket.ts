@@ -33,7 +33,16 @@ export function besideBracket<Result extends EarnedAverage>(
   found: AverageBracket | undefined,
   others: readonly EarnedAverage[],
 ): Result & BesideBracket {
-  const { optimum, optimumDoubt } = standingOptimum(found?.known, found?.average.bracket ?? null, others);
+  const optimum = standingOptimum(found?.known, found?.average.bracket ?? null, others);
+  return besideOptimum(result, found, optimum);
+}
+
+/** An average reward beside the bracket of its environment, and η*, which is the same for all its agents. */
+export function besideOptimum<Result extends EarnedAverage>(
+  result: Result,
+  found: AverageBracket | undefined,
+  { optimum, optimumDoubt }: StandingOptimum,
+): Result & BesideBracket {
   return {
     ...(found ? clipInterval(result, found.attainable.average) : result),
     ...beside(found?.average),

@@ -1,0 +1,108 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { expect } from 'chai';
+import type { RunRecipe } from '../engine/calls.js';
+import type { WatchedRun } from './run-buffer.js';
+import { RunKeeper } from './run-keeper.js';
+import { SeedsKeeper } from './seeds-keeper.js';
+import { StudioDatabase } from './studio-database.js';
+
+const NAME = 'pomdp-gym-studio';
+const recipe: RunRecipe = {
+  ...{ environment: 'Tiger-v0', agent: 'uniform' },
+  ...{ seed: 1, budget: 10, steps: 5, start: null },
+};
+const stopped: WatchedRun = {
+  ...{ recipe, status: 'stopped', optimum: null, points: [], steps: 0 },
+  ...{ end: null, error: null, stack: null },
+};
+const entry = {
+  ...{ key: JSON.stringify(recipe), build: 'a build', recipe, from: null },
+  ...{ status: 'finished', averageReward: 0.5 },
+};
+/** Lets what is under way in the database come to its end. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe('The database of the studio', () => {
+  const databases: StudioDatabase[] = [];
+  const opened = () => {
+    const database = new StudioDatabase();
+    databases.push(database);
+    return database;
+  };
+  beforeEach(() => {
+    globalThis.indexedDB = new IDBFactory();
+  });
+  afterEach(() => {
+    for (const database of databases.splice(0)) database.close();
+  });
+
+  /** A database of version 1 with a run of number 7. */
+  const first = () =>
+    openDB(NAME, 1, {
+      upgrade: (database) => {
+        database.createObjectStore('watched');
+        void database.createObjectStore('runs').put(entry, 7);
+      },
+    });
+
+  it('takes over the runs of version 1 with their numbers', async () => {
+    (await first()).close();
+    const found = await new RunKeeper('a build', opened()).find(recipe);
+    expect(found?.kept).to.deep.equal({ ...entry, id: 7 });
+  });
+
+  it('says that another tab blocks it, and keeps runs once that is closed', async () => {
+    const other = await first();
+    const keeper = new RunKeeper('a build', opened());
+    await settle();
+    expect(keeper.problem.value).to.contain('another tab shows an earlier build');
+    other.close();
+    expect((await keeper.find(recipe))?.kept.id).to.equal(7);
+    expect(keeper.problem.value).to.equal(null);
+  });
+
+  it('shows that a write fails, and leaves no rejection without a handler', async () => {
+    const database = opened();
+    const keeper = new RunKeeper('a build', database);
+    const kept = await keeper.begin(recipe, null);
+    const rejections: unknown[] = [];
+    const take = (reason: unknown) => rejections.push(reason);
+    const before = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', take);
+    const aborted = new Set<unknown>();
+    const { put } = IDBObjectStore.prototype;
+    // A browser aborts the transaction of a put that exceeds the quota.
+    IDBObjectStore.prototype.put = function full(...argument: Parameters<typeof put>) {
+      const request = put.apply(this, argument);
+      const { transaction } = this;
+      if (!aborted.has(transaction)) queueMicrotask(() => transaction.abort());
+      aborted.add(transaction);
+      return request;
+    };
+    try {
+      await keeper.write(kept.id, stopped);
+      expect(keeper.problem.value).to.contain('keeps no runs');
+      const question = { recipe, count: 2 };
+      await new SeedsKeeper('a build', database).keep(question, JSON.parse('{"run":0}'));
+      await settle();
+    } finally {
+      IDBObjectStore.prototype.put = put;
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of before) process.on('unhandledRejection', listener);
+    }
+    expect(rejections).to.deep.equal([]);
+  });
+
+  it('keeps its own change of the list where it reads the list meanwhile', async () => {
+    const keeper = new RunKeeper('a build', opened());
+    const kept = await keeper.begin(recipe, null);
+    const other = opened();
+    other.changed();
+    await new Promise((resolve) => setImmediate(resolve));
+    await keeper.write(kept.id, stopped);
+    await settle();
+    expect(keeper.runs.value.map(({ status }) => status)).to.deep.equal(['stopped']);
+  });
+});
