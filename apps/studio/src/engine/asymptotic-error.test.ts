@@ -21,7 +21,13 @@ describe('The asymptotic error', () => {
   const exactAt = (beta: number) =>
     exactGradients(
       { recipe, theta, betas: [beta] },
-      { registry, opened: {}, emit: () => undefined, signal: new AbortController().signal },
+      {
+        registry,
+        opened: {},
+        optima: new Map(),
+        emit: () => undefined,
+        signal: new AbortController().signal,
+      },
     );
 
   /** The mean of |Δ_T − ∇η|² over simulated paths, for each T. */
@@ -60,7 +66,13 @@ describe('The asymptotic error', () => {
   it('has the mixing time of the eigenvalues that are shown', async () => {
     const { mixing, eigenvalues } = await errorMap(
       { recipe, theta, betas: [] },
-      { registry, opened: {}, emit: () => undefined, signal: new AbortController().signal },
+      {
+        registry,
+        opened: {},
+        optima: new Map(),
+        emit: () => undefined,
+        signal: new AbortController().signal,
+      },
     );
     const others = eigenvalues!.slice(1).map(({ real, imaginary }) => 1 / Math.hypot(1 - real, imaginary));
     expect(mixing).to.be.closeTo(Math.max(...others), 1e-9);

@@ -11,7 +11,13 @@ describe('A problem that is solved', () => {
   const solved = (environment: string) =>
     solveProblem(
       { environment, solver: 'sarsop:discount=.9,precision=.05' },
-      { registry, opened: {}, emit: () => undefined, signal: new AbortController().signal },
+      {
+        registry,
+        opened: {},
+        optima: new Map(),
+        emit: () => undefined,
+        signal: new AbortController().signal,
+      },
     );
 
   it('has the regions of its α-vectors over three states, so that the page cuts none', async () => {

@@ -13,7 +13,12 @@ describe('withoutRounding', () => {
     it(`makes no angle of a gradient that is zero, and keeps one that is not, at θ of scale ${scale}`, async () => {
       // ∇_0η is 0 to the last bit at scale 5; rounding leaves 3e-22 and 9e-27 of it at the others.
       const theta = [1, -1, -1, 1, 0.5, -1, -1, 1].map((value) => scale * value);
-      const context = { opened: {}, emit: () => undefined, signal: new AbortController().signal };
+      const context = {
+        opened: {},
+        optima: new Map(),
+        emit: () => undefined,
+        signal: new AbortController().signal,
+      };
       const { gradient, atBeta } = await exactGradients(
         { recipe, theta, betas: [0, 0.9] },
         { ...context, registry: await shippedRegistry() },
