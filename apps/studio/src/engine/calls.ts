@@ -2,7 +2,7 @@ import type { Moment, Opening, RunRecord, Study, StudyProgress, Turn } from '@po
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 import type { EstimatesSoFar, Sampling } from './estimate-calls.js';
-import type { KnownBracket } from './known-optima.js';
+import type { KnownBracket, OptimumQuestion } from './known-optima.js';
 import type { LearnerValues } from './learner-value-calls.js';
 
 /** What a run is made of, as a person writes it. Plain data; it stands in the address of the page. */
@@ -400,9 +400,6 @@ export interface StudyOverview {
   /** Lines that hold no run of this study and this version. */
   readonly damaged: number;
 }
-
-/** A study with one environment and without what the bracket of its optimum does not depend on. */
-export type OptimumQuestion = Study;
 
 /** What is known of an optimum, or the sentence of why nothing is; by the JSON of its question. */
 export interface FoundOptimum {

@@ -10,9 +10,11 @@ import {
 import { rewardSpan } from '@pomdp-gym/planning';
 import type { Registry } from '@pomdp-gym/registry';
 import { BACKUPS } from '@pomdp-gym/solving';
-import type { OptimumQuestion } from './calls.js';
 import { pageMeters } from './page-meters.js';
 import type { StudyRows } from './study-rows.js';
+
+/** A study with one environment and without what the bracket of its optimum does not depend on. */
+export type OptimumQuestion = Study;
 
 /** What is known of the optimum of an environment, its agents apart. */
 export interface KnownBracket {

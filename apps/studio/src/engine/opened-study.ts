@@ -5,7 +5,6 @@ import type {
   CellDetails,
   CellQuestion,
   CellRow,
-  OptimumQuestion,
   RowsQuestion,
   RunsPage,
   RunsQuestion,
@@ -13,7 +12,7 @@ import type {
   StudyRowsPage,
 } from './calls.js';
 import { CellCurves } from './cell-curves.js';
-import { type KnownBracket, optimumQuestion } from './known-optima.js';
+import { type KnownBracket, optimumQuestion, type OptimumQuestion } from './known-optima.js';
 import type { KeptRecord } from './run-columns.js';
 import { recipeOf } from './recipe-of-cell.js';
 import { listedRun, runPage } from './run-page.js';

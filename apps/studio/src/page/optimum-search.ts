@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { FoundOptimum, OptimumQuestion } from '../engine/calls.js';
+import type { FoundOptimum } from '../engine/calls.js';
+import type { OptimumQuestion } from '../engine/known-optima.js';
 import type { Engine } from '../engine/engine-client.js';
 
 /**
