@@ -1,4 +1,4 @@
-import type { Moment, Opening, RunRecord, Study, StudyProgress, Turn } from '@pomdp-gym/experiment';
+import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
 import type { EstimatesSoFar, Sampling } from './estimate-calls.js';
