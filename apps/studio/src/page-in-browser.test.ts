@@ -172,7 +172,7 @@ describe('The page of the studio', function () {
     await studio.settled();
     await studio.page.getByRole('button', { name: 'Run 20 seeds of the run below' }).click();
     await studio.page.locator('[data-name=runs]', { hasText: /^20$/ }).waitFor();
-    const row = studio.page.locator('tbody tr', { hasText: 'ThreeState-v0' }).first();
+    const row = studio.page.locator('tbody tr', { hasText: '[0.79999, 0.80001]' });
     const shown = await row.textContent();
     expect(state().seeds).to.deep.include({ count: 20 });
     // Without the runs of the worker, they come from what is kept alone.
