@@ -23,7 +23,7 @@ const FIGURES: readonly string[] = [
 
 /** Pauses the run of the first page of a session once it is shown to have a number: runs in the page. */
 function pauseOnce(): void {
-  if (!location.hash.includes('1200000') || sessionStorage.getItem('paused')) return;
+  if (!location.hash.includes('1200000') || window.name === 'paused') return;
   const look = new MutationObserver(() => {
     const status = document.querySelector('[data-name=status]')?.textContent ?? '';
     const button = [...document.querySelectorAll('button')].find(
@@ -32,7 +32,8 @@ function pauseOnce(): void {
     const isKept = /^Run \d/.test(document.querySelector('#curve')?.textContent ?? '');
     if (!status.startsWith('Running') || !isKept || !button || button.disabled) return;
     look.disconnect();
-    sessionStorage.setItem('paused', 'yes');
+    // A name of the window is there after a reload at once, and what storage holds may not be yet.
+    window.name = 'paused';
     button.click();
   });
   look.observe(document, { subtree: true, childList: true, characterData: true });
