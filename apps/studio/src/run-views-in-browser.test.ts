@@ -115,6 +115,12 @@ describe('The views of one run, in a browser', function () {
       );
     });
 
+    it('says so in place of charts of angles where both gradients are 0', async () => {
+      await studio.visit({ ...tiger, view: 'gradient', theta: always(1) });
+      await studio.page.getByText('Both exact gradients are 0 here').waitFor();
+      await studio.page.getByText('One of both gradients is 0 at every β here').waitFor();
+    });
+
     it('stops sampling, and keeps the paths that are there', async () => {
       await studio.visit({ ...looked, length: 2_000_000, paths: 100 });
       await studio.page.getByText(/[1-9]\d* of 100 paths/).waitFor();

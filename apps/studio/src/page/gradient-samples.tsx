@@ -48,7 +48,11 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
         with β = {beta}.
       </p>
       {error !== undefined && <p role="alert">{error}</p>}
-      <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
+      {[...truth.gradient, ...at.gradient].some((each) => each !== 0) ? (
+        <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
+      ) : (
+        <p>Both exact gradients are 0 here, so no estimate has an angle to them.</p>
+      )}
       <Facts
         rows={[
           ...angleRows('∇η', looked, estimates?.toGradient, soFar?.interval),

@@ -141,6 +141,8 @@ const LEAST_ANGLE = 1e-6;
 function AngleChart({ atBeta, beta }: { atBeta: readonly GradientAtBeta[]; beta: number }) {
   const degrees = atBeta.map((each) => each.degrees);
   const looked = atBeta.find((each) => each.beta === beta)?.degrees;
+  if (degrees.every((each) => each === null))
+    return <p>One of both gradients is 0 at every β here, so there is no angle between them to draw.</p>;
   return (
     <FigureFrame figure={angleFigure(atBeta)}>
       <Plot
