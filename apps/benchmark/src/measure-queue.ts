@@ -13,7 +13,7 @@ The address of an empty queue is in the variable POMDP_GYM_QUEUE. Its studies st
   --planned COUNT    runs that are planned and not done; 100000 by default
   --cells COUNT      runs that are done; 20000 by default
   --workers COUNT    processes that do them, each in one thread; 2 by default
-  --budget STEPS     of a run; 150000 by default, about 10 ms`;
+  --budget STEPS     of a run; 150000 by default, which ascents end before`;
 
 await finishWith(measureQueue);
 
