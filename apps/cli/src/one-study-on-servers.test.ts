@@ -1,11 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import 'reflect-metadata';
 import { findPostgres, findRedis, PostgresServer, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { beginInThreads, heldPlugin } from './held-threads.test.support.js';
+import { WorkProcesses } from './work-processes.test.support.js';
 
 const study = `name: on servers
 environments: [Held-v0]
@@ -51,13 +53,31 @@ describe('One study on servers', function () {
     expect(found.code, `${args.join(' ')}: ${found.err}`).to.equal(0);
     return found;
   };
+  /** Starts a worker while a server is down, and the server once the worker says that it waits. */
+  const workBefore = async (server: PostgresServer | RedisServer, flags: readonly string[]) => {
+    await server.crash();
+    const workers = new WorkProcesses(flags);
+    workers.start();
+    try {
+      while (!workers.printedBy(0).includes('It is tried again for 600 seconds.') && workers.alive.length > 0)
+        await pause(20);
+      await server.resume();
+      expect(await workers.ended(), workers.output).to.deep.equal([0]);
+      expect(workers.output).to.match(
+        /server listens at the address\. Start it, or correct the address\. It is/,
+      );
+      return { code: 0, out: workers.output, err: '' };
+    } finally {
+      workers.kill();
+    }
+  };
   const textOf = (folder: string) => readFileSync(join(folder, 'runs.jsonl'), 'utf8');
 
   for (const [executor, name, program, start] of servers) {
     const title =
       program === undefined
         ? `is not tested on ${name}, which is not installed`
-        : `begun in threads and stopped by a signal, gone on with in a shard and finished on ${name}, has the same runs; nothing has the address`;
+        : `begun in threads and stopped by a signal, gone on with in a shard and finished on ${name} by a worker that is started before the server, has the same runs; nothing has the address`;
     (program === undefined ? it.skip : it)(title, async () => {
       const server = await start(program!);
       try {
@@ -68,7 +88,7 @@ describe('One study on servers', function () {
           await succeed('work', 'study.yaml', '--shard', '1/3', '--out', shard!, '--workers', '1'),
           await succeed('merge', 'begun', shard!, '--out', out!),
           await succeed('queue', 'study.yaml', '--out', out!, ...queue),
-          await succeed('work', 'study.yaml', ...queue, '--workers', '1'),
+          await workBefore(server, ['study.yaml', ...queue]),
           await succeed('status', ...queue),
           await succeed('queue', 'study.yaml', '--out', out!, ...queue),
         ];

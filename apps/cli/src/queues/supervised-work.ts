@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import type { QueueStore } from '@pomdp-gym/experiment';
 import { interruptible } from '../interruptible.js';
 import { openRegistry } from '../open-registry.js';
 import { note } from '../terminal/terminal.js';
 import { plannedStudies } from './planned-studies.js';
+import { REACH } from './reach-store.js';
 import { SUPERVISED } from './supervised.js';
 import { type LostWorker, superviseWorkers } from './supervise-worker.js';
 import { withStore } from './with-store.js';
@@ -30,7 +32,7 @@ export async function superviseWork(args: readonly string[], options: WorkOption
 async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions): Promise<void> {
   const plugins = { plugins: options.plugin, from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
-  const lost = await withStore(options, { registry, plugins }, async (store) => {
+  const loseAll = async (store: QueueStore) => {
     let count = 0;
     for (const { study, cells } of leases) {
       const plan = (await plannedStudies(store)).find(({ id }) => id === study);
@@ -38,6 +40,7 @@ async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions):
       for (const attempt of cells) if (await queue?.lose(attempt, reason)) count++;
     }
     return count;
-  });
+  };
+  const lost = await withStore(options, { registry, plugins }, loseAll, REACH.worker);
   note(`${reason} ${lost} ${lost === 1 ? 'cell is' : 'cells are'} lost, and another worker goes on.`);
 }

@@ -2,9 +2,12 @@ import { availableParallelism } from 'node:os';
 import { InputError, type Reference } from '@pomdp-gym/contracts';
 import { formatReference, parseReference, type QueueExecutor, type QueueStore } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
+import { clock } from '../clock.js';
 import { queueAddress, type QueueFlags } from '../flags/queue-options.js';
 import { makeExecutor } from '../runs/local-executor.js';
+import { note } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
+import { REACH, reachStore } from './reach-store.js';
 import { withoutAddress } from './without-address.js';
 
 /** What executors with queues come from. */
@@ -22,16 +25,23 @@ export function requireQueue(reference: Reference, { registry, plugins }: StoreM
   );
 }
 
-/** Connects to the store of queues that flags name, and closes the connection after the work. No error holds its address. */
+/**
+ * Connects to the store of queues that flags name, and closes the connection after the work. No error holds its address. A store that is not
+ * reached is tried again, and a line on standard error says so.
+ *
+ * @param seconds for which it is tried.
+ */
 export async function withStore<Result>(
   flags: QueueFlags,
   { registry, plugins }: StoreMeans,
   work: (store: QueueStore) => Promise<Result>,
+  seconds: number = REACH.command,
 ): Promise<Result> {
   const made = requireQueue(parseReference(flags.executor ?? 'pg-boss'), { registry, plugins });
   const address = queueAddress(flags);
   try {
-    const store = await made.connect(address);
+    const onWait = (sentence: string) => note(String(withoutAddress(sentence, address)));
+    const store = await reachStore(() => made.connect(address), { seconds, clock, onWait });
     try {
       return await work(store);
     } finally {

@@ -38,6 +38,7 @@ import { studyCells } from '../runs/study-cells.js';
 import { note, print, printJson } from '../terminal/terminal.js';
 import type { WorkerPlugins } from '../worker.js';
 import { plannedStudies } from './planned-studies.js';
+import { REACH } from './reach-store.js';
 import { isOver } from './study-status.js';
 import { isSupervised } from './supervised.js';
 import type { LeaseMessage } from './supervise-worker.js';
@@ -78,12 +79,13 @@ async function workStudies(file: string | undefined, options: WorkOptions): Prom
   const means = { registry, plugins, options };
   const own = file === undefined ? undefined : await ownPlan(file, options);
   if (file !== undefined && !own) return;
-  await withStore(options, means, async (store) => {
+  const workStore = async (store: QueueStore) => {
     const planned = await plannedStudies(store);
     const studies = own ? planned.filter(({ id }) => id === own.id) : planned;
     if (studies.length === 0) throw new InputError(whyAbsent(file, own, planned));
     await workEach(store, studies, means);
-  });
+  };
+  await withStore(options, means, workStore, REACH.worker);
 }
 
 /** Does cells of the studies, until a signal. The exit code is that of misuse where cells are left, and none of them can be done here. */

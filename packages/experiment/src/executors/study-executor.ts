@@ -38,10 +38,11 @@ export interface ShardExecutor {
 export interface QueueExecutor {
   readonly place: 'queue';
   /**
-   * Connects to the store at an address.
+   * Connects to the store at an address, by one try.
    *
    * @param address holds a password, perhaps: it appears in no message.
-   * @throws InputError where there is no such store, or it may not be used.
+   * @throws InputError where there is no such store, or it may not be used; OutOfReach, with a sentence for a person, where the store is not
+   * reached now, and the same call may succeed later.
    */
   connect(address: string): Promise<QueueStore>;
 }

@@ -21,6 +21,7 @@ export { mergeFolders, type Merged } from './merge-folders.js';
 export { planCells } from './plan-cells.js';
 export { recordDigest } from './record-digest.js';
 export { studyPlan } from './study-plan.js';
+export { type Patience, untilReached } from './until-reached.js';
 export { LinesFolder, type LinesOf } from './lines-folder.js';
 export { passOn } from './pass-on.js';
 export { type DoneRun, readProvenance, type ReadResults, readResults } from './read-results.js';

@@ -3,6 +3,8 @@ import { InputError } from '@pomdp-gym/contracts';
 import {
   cellQueueRules,
   executorChecks,
+  isOutOfReach,
+  OutOfReach,
   type QueueStore,
   type QueueTrial,
   type StudyPlan,
@@ -88,6 +90,8 @@ suite(
       await queue.add(trialEntries(1, 1, 1));
       const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
       await server.crash();
+      const error: unknown = await connect('crash').catch((reason: unknown) => reason);
+      expect(isOutOfReach(error), String(error)).to.equal(true);
       const outcome = queue.commit(trialResult(cell!, 'w'));
       const taken = queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 });
       await server.resume();
@@ -210,7 +214,8 @@ suite(
             () => undefined,
             (reason: unknown) => reason,
           );
-          if (!(error instanceof InputError)) throw new Error(`No InputError: ${String(error)}`);
+          if (!(error instanceof InputError || error instanceof OutOfReach))
+            throw new Error(`No InputError and no OutOfReach: ${String(error)}`);
           expect(error.message).to.match(message);
           for (const part of [secret, 'nowhere', '127.0.0.1', '[bad'])
             expect(`${error.message}\n${error.stack}\n${JSON.stringify(error)}`).not.to.include(part);

@@ -8,7 +8,7 @@ const LONGEST = 2000;
 /**
  * Connects to Redis. Calls wait while the server is not reached, and are sent again where their reply was lost.
  *
- * @throws InputError where the server is not reached at first, or refuses the user.
+ * @throws InputError where the address is wrong, or the server refuses the user; OutOfReach where the server is not reached now.
  */
 export async function connectRedis(address: string): Promise<Redis> {
   if (!/^rediss?:\/\//.test(address) || !URL.canParse(address))

@@ -1,6 +1,30 @@
+import { InputError } from '@pomdp-gym/contracts';
 import { isOutOfReach } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
-import { passingFault } from './redis-fault.js';
+import { passingFault, redisFault } from './redis-fault.js';
+
+describe('redisFault', () => {
+  it('is out of reach where another try may connect, also to a host of several addresses', () => {
+    const refused = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
+    for (const fault of [
+      refused,
+      new Error('connect ETIMEDOUT'),
+      new Error('Connection is closed.'),
+      new Error('LOADING Redis is loading the dataset in memory'),
+    ])
+      expect(isOutOfReach(redisFault(fault)), String(fault)).to.equal(true);
+    expect(redisFault(refused).message).to.match(/^No Redis server listens at the address/);
+  });
+
+  it('is an InputError where only a person can correct it', () => {
+    for (const text of [
+      'getaddrinfo ENOTFOUND queue',
+      'WRONGPASS invalid username-password pair',
+      'NOPERM no',
+    ])
+      expect(redisFault(new Error(text)), text).to.be.an.instanceof(InputError);
+  });
+});
 
 describe('passingFault', () => {
   it('knows the replies after which a call may succeed later', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Clock } from '@pomdp-gym/experiment';
+import { type Clock, OutOfReach } from '@pomdp-gym/experiment';
 import pg from 'pg';
 import { isPassing, postgresFault } from './postgres-fault.js';
 
@@ -52,12 +52,13 @@ export class Database {
     return this.settings.schema;
   }
 
-  /** Does a transaction once. Throws an InputError where the database may not be used. */
+  /** Does a transaction by one try. Throws an InputError where the database may not be used, an OutOfReach where it is not reached now. */
   async once<Result>(work: Work<Result>): Promise<Result> {
     try {
       return await this.attempt(work);
     } catch (error) {
-      throw postgresFault(error, this.schema);
+      const fault = postgresFault(error, this.schema);
+      throw isPassing(error) ? new OutOfReach(fault.message) : fault;
     }
   }
 

@@ -5,6 +5,7 @@ import {
   cellQueueRules,
   executorChecks,
   isOutOfReach,
+  OutOfReach,
   type LeasedCell,
   type QueueStore,
   type QueueTrial,
@@ -176,6 +177,7 @@ suite(name, () => {
     await queue.add(trialEntries(1, 1, 1));
     const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
     await server.crash();
+    await refused(connect('crash'), /No PostgreSQL server listens at the address/, [OutOfReach]);
     const [outcome, taken, beat] = [
       queue.commit(trialResult(cell!, 'w')),
       queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 }),
@@ -300,7 +302,7 @@ suite(name, () => {
       ],
     ] as const satisfies readonly [string, () => string, RegExp][]) {
       it(what, async () => {
-        const error = await refused(connect('secrets', address()), message);
+        const error = await refused(connect('secrets', address()), message, [InputError, OutOfReach]);
         const written = `${error.message}\n${error.stack}\n${JSON.stringify(error)}`;
         for (const part of [secret, 'nobody-of-note', 'no-such-data', 'nowhere', '127.0.0.1', '[bad'])
           expect(written).not.to.include(part);
@@ -310,13 +312,18 @@ suite(name, () => {
   });
 });
 
-/** Expects an InputError whose message matches, and returns it. */
-async function refused(promise: Promise<unknown>, message: RegExp): Promise<InputError> {
+/** Expects an error of one of these classes whose message matches, and returns it. */
+async function refused(
+  promise: Promise<unknown>,
+  message: RegExp,
+  classes: readonly (new (message: string) => Error)[] = [InputError],
+): Promise<Error> {
   const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof InputError)) throw new Error(`No InputError: ${String(error)}`);
+  if (!(error instanceof Error) || !classes.some((each) => error instanceof each))
+    throw new Error(`No ${classes.map(({ name }) => name).join(' or ')}: ${String(error)}`);
   expect(error.message).to.match(message);
   return error;
 }

@@ -43,7 +43,7 @@ export function postgresFault(error: unknown, schema: string): Error {
   const advice = ADVICE[code];
   if (advice !== undefined) return new InputError(advice);
   if (isPassing(error))
-    return new InputError('The PostgreSQL server is not reached. Start it, and try again.');
+    return new InputError('The PostgreSQL server is not reached. Start it, or correct the address.');
   // The text that the server sends names tables and columns; every other text is left out, because it may quote the address.
   return error instanceof pg.DatabaseError
     ? new Error(`PostgreSQL reports ${code}: ${error.message}`)

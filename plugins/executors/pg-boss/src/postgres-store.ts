@@ -19,7 +19,11 @@ interface Present {
   readonly tables: boolean;
 }
 
-/** Connects to a database. Throws an InputError where it may not be used, or has tables of another version. */
+/**
+ * Connects to a database, by one try.
+ *
+ * @throws InputError where it may not be used, or has tables of another version; OutOfReach where it is not reached now.
+ */
 export async function connectPostgres(address: string, settings: DatabaseSettings): Promise<QueueStore> {
   const store = new PostgresStore(new Database(address, settings));
   try {
@@ -35,7 +39,7 @@ export async function connectPostgres(address: string, settings: DatabaseSetting
 class PostgresStore implements QueueStore {
   constructor(private readonly database: Database) {}
 
-  /** Throws an InputError where the database may not be used, or has tables of another version. */
+  /** Throws an InputError where the database may not be used or has tables of another version, an OutOfReach where it is not reached now. */
   async check(): Promise<void> {
     const version = await this.database.once(async (statement) =>
       (await this.present(statement)).tables ? this.version(statement) : LAYOUT,

@@ -1,0 +1,47 @@
+import { InputError } from '@pomdp-gym/contracts';
+import { type Clock, isOutOfReach, type QueueStore } from '@pomdp-gym/experiment';
+import { untilReached } from '@pomdp-gym/experiment/node';
+
+/** Seconds for which commands try to reach a store. A worker is often started before the server, or while it restarts. */
+export const REACH = { command: 10, worker: 600 } as const;
+
+/** How a store is reached. */
+export interface ReachMeans {
+  /** Seconds for which it is tried, by the clock. */
+  readonly seconds: number;
+  readonly clock: Clock;
+  /** Is called after the first try that fails, with the sentence that a person reads meanwhile. */
+  readonly onWait: (sentence: string) => void;
+}
+
+/**
+ * Connects to a store, and tries again while it is not reached.
+ *
+ * @param connect tries once, and throws an OutOfReach where the store is not reached.
+ * @throws InputError where the store is not reached in time; every other error of `connect` at once.
+ */
+export async function reachStore(
+  connect: () => Promise<QueueStore>,
+  { seconds, clock, onWait }: ReachMeans,
+): Promise<QueueStore> {
+  let isNoted = false;
+  const call = async (): Promise<QueueStore> => {
+    try {
+      return await connect();
+    } catch (error) {
+      if (isOutOfReach(error) && !isNoted)
+        onWait(`${sentenceOf(error)} It is tried again for ${seconds} seconds.`);
+      isNoted = true;
+      throw error;
+    }
+  };
+  try {
+    return await untilReached(call, { seconds, clock, signal: new AbortController().signal });
+  } catch (error) {
+    throw isOutOfReach(error) ? new InputError(sentenceOf(error)) : error;
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
