@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'reflect-metadata';
-import { MemoryStore, planText, readPlan, type StudyPlan } from '@pomdp-gym/experiment';
+import {
+  type CellQueue,
+  MemoryStore,
+  type PlannedCell,
+  planText,
+  readPlan,
+  type StudyPlan,
+  trialResult,
+} from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 import { memoryQueuePlugin } from '../memory-queue-plugin.test.support.js';
@@ -32,6 +40,22 @@ class LaterStore extends MemoryStore {
   override async studies(onUnreadable?: (problem: string) => void): Promise<readonly StudyPlan[]> {
     onUnreadable?.('the queue:1:1: Unknown key.');
     return super.studies();
+  }
+}
+
+/** A store whose queue gets its entries after a worker looked at it, as while `queue` plans them. */
+class LateStore extends MemoryStore {
+  static cells: readonly PlannedCell[] = [];
+
+  override async open(plan: StudyPlan): Promise<CellQueue> {
+    const queue = await super.open(plan);
+    const look = queue.status.bind(queue);
+    queue.status = async () => {
+      const status = await look();
+      await queue.add(LateStore.cells);
+      return status;
+    };
+    return queue;
   }
 }
 
@@ -100,10 +124,22 @@ describe('Commands on a queue', function () {
     expect(JSON.parse(out)).to.have.nested.property('studies[0].outcomes.kept', 2);
   });
 
+  it('work waits for the runs of a study whose planning has only begun', async () => {
+    const plan = await planOf('plain.yaml');
+    const planned = await stores.get('memory://plan of plain.yaml')!.open(plan);
+    LateStore.cells = await planned.take({ lease: 'l', worker: 'w', weight: Infinity });
+    await storeAt('late', LateStore).open(plan);
+    const { code, out, err } = await work();
+    expect([code, out], err).to.deep.equal([0, 'plain: 2 cells done, 0 confirmed, nothing is left.\n']);
+  });
+
   it('work leaves a study of an older build alone: in silence where nothing of it is left, else with a sentence', async () => {
     const plan = await planOf('plain.yaml');
     const store = storeAt('older');
     const old = await store.open(older(plan, { program: '0'.repeat(64) }));
+    await old.add([{ run: 1, cell: 'done', copy: 0, weight: 1 }]);
+    const [leased] = await old.take({ lease: 'l', worker: 'w', weight: 1 });
+    await old.commit(trialResult(leased!, 'w'));
     const finished = await work();
     expect([finished.code, finished.err]).to.deep.equal([0, '']);
     await old.add([{ run: 0, cell: 'c', copy: 0, weight: 1 }]);

@@ -42,6 +42,7 @@ import { REACH } from './reach-store.js';
 import { isOver } from './study-status.js';
 import { isSupervised } from './supervised.js';
 import type { LeaseMessage } from './supervise-worker.js';
+import { untilPlanned } from './until-planned.js';
 import { WorkNotes } from './work-notes.js';
 import { withStore } from './with-store.js';
 
@@ -95,7 +96,7 @@ async function workEach(store: QueueStore, studies: readonly StudyPlan[], means:
   for (const plan of studies) {
     const study = plan.study.name;
     const queue = await unlessRefused(study, () => store.open(plan));
-    if (queue && isOver(await queue.status())) over.push({ study, ...NOTHING_LEFT });
+    if (queue && isOver(await untilPlanned(queue, clock))) over.push({ study, ...NOTHING_LEFT });
     else if (queue) {
       const settings = await unlessRefused(study, () => Promise.resolve(openStudy(queue, means)));
       if (settings) opened.push({ study, settings });
