@@ -10,19 +10,23 @@ import { findPostgres, findRedis, PostgresServer, RedisServer } from '@pomdp-gym
 import { expect } from 'chai';
 import { answer } from './answer.test.support.js';
 import { connectStore, onlyQueue } from './connect-store.test.support.js';
-import { pacedPlugin } from './paced-plugin.test.support.js';
+import { Gate, gatedPlugin } from './gated-plugin.test.support.js';
 import { SlurmServer } from './slurm-server.test.support.js';
 import { WorkProcesses } from './work-processes.test.support.js';
 
-/** POMDP_SLOW_QUEUES makes runs half a second long, kills more workers, of both servers, and waits until their silence is noticed. */
+/** POMDP_SLOW_QUEUES makes runs half a second long, kills more workers, and waits until their silence is noticed. */
 const isSlow = Boolean(process.env['POMDP_SLOW_QUEUES']);
-const [BUDGET, KILLS] = isSlow ? [400_000, 15] : [1000, 2];
-const [RUNS, WORKERS] = [200, 3];
+const BUDGET = isSlow ? 400_000 : 1000;
+const KILLS = isSlow ? { postgres: 15, redis: 15 } : { postgres: 2, redis: 1 };
+const WORKERS = { postgres: 3, redis: isSlow ? 3 : 2 };
+const RUNS = 200;
+/** Episodes that begin before a worker is stopped, and between that and the last one that is killed: fewer than runs, so that some are left. */
+const [FIRST, THEN] = [20, 80];
 
 /** Runs of mixed lengths: agents that learn for the whole budget or half of it, and one that does not learn. */
 const study = `name: everywhere
-environments: [Paced-v0]
-plugins: [./paced.js]
+environments: [Gated-v0]
+plugins: [./gated.js]
 agents:
   - { name: gpomdp, policy: softmax, estimator: "gpomdp:beta=.8", optimizer: conjpomdp, steps: ${BUDGET / 20} }
   - { name: ascent, policy: softmax, estimator: "gpomdp:beta=.8", optimizer: gradient-ascent, steps: ${BUDGET / 10} }
@@ -51,7 +55,7 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
     ];
     process.chdir(home);
     writeFileSync('study.yaml', study);
-    writeFileSync('paced.js', pacedPlugin);
+    writeFileSync('gated.js', gatedPlugin);
     await compare('whole', 'in-process');
     expect(textIn('whole', 'runs.jsonl').split('\n')).to.have.length(RUNS + 1);
   });
@@ -98,15 +102,13 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
   onPostgres(
     postgres === undefined
       ? 'from PostgreSQL is not tested: PostgreSQL is not installed'
-      : `from three workers on PostgreSQL, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts`,
+      : `from ${WORKERS.postgres} workers on PostgreSQL, of which ${KILLS.postgres} are killed with -9 and one is stopped, while the server restarts`,
     async () => {
       const server = await PostgresServer.start(postgres!);
       try {
         const stopped = await fromQueue('pg-boss', server, {
-          holders: async () => (await server.query(HOLDERS)).map(([id]) => Number(id)),
-          silence: async (ids) => {
-            if (!isSlow && ids.length > 0) await server.query(silenced(ids));
-          },
+          ...{ count: WORKERS.postgres, kills: KILLS.postgres },
+          silence: (ids) => server.query(silenced(ids)),
         });
         const [losses = []] = await server.query(LOSSES);
         expect(Number(losses[0]), 'attempts that were lost').to.be.at.least(1);
@@ -126,20 +128,16 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
   onRedis(
     redis === undefined
       ? 'from Redis is not tested: Redis is not installed'
-      : isSlow
-        ? `from three workers on Redis, of which ${KILLS} are killed with -9 and one is stopped, while the server restarts`
-        : 'from two threads of a worker on Redis',
+      : `from ${WORKERS.redis} workers on Redis, of which ${KILLS.redis} killed with -9 and one stopped, while the server restarts`,
     async () => {
       const server = await RedisServer.start(redis!);
       try {
-        if (isSlow) await fromQueue('bullmq', server, {});
-        else {
-          const flags = addressOf('bullmq', server);
-          await succeed('queue', 'study.yaml', ...flags);
-          await succeed('work', 'study.yaml', '--workers', '2', ...flags);
-          await succeed('queue', 'study.yaml', '--out', 'bullmq', ...flags);
-          sameAsWhole('bullmq');
-        }
+        await fromQueue('bullmq', server, {
+          ...{ count: WORKERS.redis, kills: KILLS.redis },
+          silence: (ids) => server.evaluate(SILENCED, ...ids.map(String)),
+        });
+        const [losses] = await server.evaluate(LOST_TRIES);
+        expect(Number(losses), 'attempts that were lost').to.be.at.least(1);
       } finally {
         await server.stop();
       }
@@ -184,21 +182,21 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
    *
    * @returns the id of the process that was stopped.
    */
-  async function fromQueue(executor: string, server: Server, means: Partial<QueueMeans>): Promise<number> {
+  async function fromQueue(executor: string, server: Server, means: QueueMeans): Promise<number> {
     const flags = addressOf(executor, server);
     await succeed('queue', 'study.yaml', ...flags);
     const store = await connectStore(executor, server.url());
     const workers = new WorkProcesses(['study.yaml', ...flags]);
-    writeFileSync('pace', '');
-    if (isSlow) rmSync('pace');
+    const gate = new Gate(home);
+    gate.raise(FIRST);
     try {
-      const disturbed = { queue: await onlyQueue(store), workers, server, ...means };
-      for (let i = 0; i < WORKERS; i++) workers.start();
+      const disturbed = { queue: await onlyQueue(store), workers, server, gate, ...means };
+      for (let i = 0; i < means.count; i++) workers.start();
       await refusesOtherCode(flags);
       const stopped = await disturb(disturbed);
       const ends = await workers.ended();
       const count = (end: unknown) => ends.filter((each) => each === end).length;
-      const expected = [KILLS, 1, WORKERS];
+      const expected = [means.kills, 1, means.count];
       expect(['SIGKILL', 130, 0].map(count), workers.output).to.deep.equal(expected);
       expect(workers.printedBy(stopped)).to.match(
         /everywhere: \d+ cells done, 0 confirmed, stopped by a signal\./,
@@ -211,7 +209,7 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
       return workers.idOf(stopped);
     } finally {
       workers.kill();
-      rmSync('pace', { force: true });
+      gate.open();
       await store.close();
     }
   }
@@ -219,13 +217,13 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
   /** Expects a sentence where a worker has the same study beside a plugin of the same name and another content. */
   async function refusesOtherCode(flags: readonly string[]): Promise<void> {
     writeFileSync(join(other, 'study.yaml'), study);
-    writeFileSync(join(other, 'paced.js'), pacedPlugin.replace('20 *', '21 *'));
+    writeFileSync(join(other, 'gated.js'), gatedPlugin.replace('10 *', '11 *'));
     process.chdir(other);
     const { code, err } = await answer('work', 'study.yaml', ...flags);
     process.chdir(home);
     expect(code).to.equal(2);
     expect(err).to.match(
-      /^The queue has the study study.yaml of another version. The plugin of the environment Paced-v0 differs/,
+      /^The queue has the study study.yaml of another version. The plugin of the environment Gated-v0 differs/,
     );
   }
 });
@@ -236,62 +234,62 @@ interface Server {
   resume(): Promise<void>;
 }
 
-/** What a test can do to a queue besides what the queue offers. */
+/** What a test does to a queue besides what the queue offers. */
 interface QueueMeans {
-  /** The ids of the processes that have cells. */
-  holders(): Promise<readonly number[]>;
-  /** Moves the last signs of life of processes a day into the past, so that others notice their silence now. */
+  /** Workers at once. */
+  readonly count: number;
+  /** Workers that are killed. */
+  readonly kills: number;
+  /** Moves the last signs of life of processes into the past, so that others notice their silence now. */
   silence(ids: readonly number[]): Promise<unknown>;
 }
 
-interface Disturbed extends Partial<QueueMeans> {
+interface Disturbed extends QueueMeans {
   readonly queue: CellQueue;
   readonly workers: WorkProcesses;
   readonly server: Server;
+  readonly gate: Gate;
 }
 
 /**
- * Stops a worker, kills others and restarts the server as the runs are done, and starts another worker for each. Resolves once nothing is left.
+ * Stops a worker once all are in the middle of a run, kills others in the middle of theirs, restarts the server, and starts another worker for each.
+ * Resolves once nothing is left.
  *
  * @returns the place of the worker that was stopped.
  */
-async function disturb({ queue, workers, server, holders, silence }: Disturbed): Promise<number> {
+async function disturb({ queue, workers, server, gate, count, kills, silence }: Disturbed): Promise<number> {
   const dead: number[] = [];
-  const untilDone = async (runs: number): Promise<void> => {
-    while ((await queue.status()).entries.done < runs && workers.alive.length > 0) {
-      await silence?.(dead);
+  const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) {
+      if (workers.alive.length === 0) throw new Error(`No worker is left. ${workers.output}`);
+      if (!isSlow && dead.length > 0) await silence(dead);
       await pause(100);
     }
   };
-  /** Ends a worker that has cells, and starts another one. */
-  const replace = async (signal: NodeJS.Signals): Promise<number> => {
-    let place: number | undefined;
-    while (place === undefined) {
-      if (workers.alive.length === 0) throw new Error(`No worker is left. ${workers.output}`);
-      const ids = await holders?.();
-      place = workers.alive.find((each) => !ids || ids.includes(workers.idOf(each)));
-    }
-    dead.push(workers.idOf(place));
+  /** Ends a worker as soon as so many are in the middle of a run, and starts another one. */
+  const replace = async (signal: NodeJS.Signals, least: number): Promise<number> => {
+    const held = () => workers.alive.filter((place) => gate.holds(workers.idOf(place)));
+    await until(() => held().length >= least);
+    const place = held()[0]!;
     await workers.end(place, signal);
+    dead.push(workers.idOf(place));
     workers.start();
     return place;
   };
-  await untilDone(RUNS / 10);
-  const stopped = await replace('SIGINT');
-  for (let kill = 1; kill <= KILLS; kill++) {
-    await untilDone(RUNS / 10 + ((RUNS / 2) * kill) / KILLS);
-    await replace('SIGKILL');
-    if (kill !== Math.ceil(KILLS / 2)) continue;
+  const doneRuns = async () => (await queue.status()).entries.done;
+  const stopped = await replace('SIGINT', count);
+  for (let kill = 1; kill <= kills; kill++) {
+    gate.raise(Math.floor(THEN / kills));
+    await replace('SIGKILL', 1);
+    if (kill !== Math.ceil(kills / 2)) continue;
+    await until(async () => (await doneRuns()) > 0);
     await server.crash();
     await server.resume();
   }
-  await untilDone(RUNS);
+  gate.open();
+  await until(async () => (await doneRuns()) === RUNS);
   return stopped;
 }
-
-/** The ids of processes that have cells: the second word of the name of a worker. */
-const HOLDERS = `SELECT DISTINCT split_part(l.worker, ' ', 2) FROM pomdp_gym.leases l
-  JOIN pomdp_gym.cells c USING (study, lease) WHERE c.state = 'leased'`;
 
 const LOSSES = `SELECT sum(losses), count(*) FILTER (WHERE reason LIKE 'The worker % gave no sign of life for 60 seconds.')
   FROM pomdp_gym.cells`;
@@ -303,6 +301,22 @@ const COMMITS = `SELECT count(*) FILTER (WHERE committed < pg_postmaster_start_t
 function lossesOf(id: number): string {
   return `SELECT count(*) FROM pomdp_gym.cells WHERE split_part(reason, ' ', 4) = '${id}'`;
 }
+
+/** Sets the last signs of life of processes to the beginning of 1970: the id is the second word of the name of a worker. */
+const SILENCED = `for _, key in ipairs(redis.call('KEYS', 'pomdp-gym:cells:*:workers')) do
+  local workers = redis.call('HGETALL', key)
+  for i = 1, #workers, 2 do for _, id in ipairs(ARGV) do
+    if string.match(workers[i + 1], '^%S+ (%d+) ') == id then
+      redis.call('ZADD', (string.gsub(key, 'workers$', 'signs')), 'XX', 0, workers[i])
+    end
+  end end
+end`;
+
+const LOST_TRIES = `local lost = 0
+for _, key in ipairs(redis.call('KEYS', 'pomdp-gym:cells:*:entry:*')) do
+  lost = lost + redis.call('HGET', key, 'losses')
+end
+return lost`;
 
 function silenced(ids: readonly number[]): string {
   return `UPDATE pomdp_gym.leases SET sign = sign - interval '1 day'

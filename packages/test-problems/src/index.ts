@@ -2,6 +2,7 @@ export { findChromium } from './find-chromium.js';
 export { lampCorridor } from './lamp-corridor.js';
 export { oneState } from './one-state.js';
 export { hasPython, standInFolder } from './python.js';
+export { freePort } from './servers/free-port.js';
 export { findPostgres, PostgresServer } from './servers/postgres-server.js';
 export { findRedis, RedisServer } from './servers/redis-server.js';
 export { randomBelief } from './random-belief.js';

@@ -1,13 +1,31 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/**
+ * Ports below those that systems give to connections that go out (from 32,768 on in Linux, from 49,152 on elsewhere): while a server restarts, its
+ * port stays free then, and a client that tries to reach it is not connected to itself.
+ */
+const [LOWEST, ABOVE] = [15_000, 32_000];
+
 /** A port of 127.0.0.1 that nothing listens on now. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (;;) {
+    const port = randomInt(LOWEST, ABOVE);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const listening = once(server, 'listening');
+  server.listen(port, '127.0.0.1');
+  const free = await listening.then(
+    () => true,
+    () => false,
+  );
+  if (!free) return false;
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-  return address.port;
+  return true;
 }

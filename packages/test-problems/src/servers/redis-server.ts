@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { findProgram } from './find-program.js';
 import { freePort } from './free-port.js';
 import { ServerProcess } from './server-process.js';
@@ -32,6 +34,23 @@ export class RedisServer {
   /** The address, for a user of the server: by default for the one who may do everything. */
   url(password = PASSWORD, user = ''): string {
     return `redis://${user}:${password}@127.0.0.1:${this.port}`;
+  }
+
+  /** What a script returns, by redis-cli: a line for each value. */
+  async evaluate(script: string, ...values: readonly string[]): Promise<string[]> {
+    const parameters = [
+      '-p',
+      String(this.port),
+      '-a',
+      PASSWORD,
+      '--no-auth-warning',
+      'EVAL',
+      script,
+      '0',
+      ...values,
+    ];
+    const { stdout } = await promisify(execFile)(join(dirname(this.program), 'redis-cli'), parameters);
+    return stdout.trimEnd().split('\n');
   }
 
   /** Kills the server. */
