@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,8 @@ The address of an empty queue is in the variable POMDP_GYM_QUEUE. Its studies st
   --planned COUNT    runs that are planned and not done; 100000 by default
   --cells COUNT      runs that are done; 20000 by default
   --workers COUNT    processes that do them, each in one thread; 2 by default
-  --budget STEPS     of a run; 150000 by default, which ascents end before`;
+  --milliseconds MS  that a run should take; 10 by default. 400 runs are tried first, in as many threads as there are workers, to find the budget
+  --budget STEPS     of a run, in place of that`;
 
 await finishWith(measureQueue);
 
@@ -24,7 +25,8 @@ async function measureQueue(): Promise<number> {
       planned: { type: 'string', default: '100000' },
       cells: { type: 'string', default: '20000' },
       workers: { type: 'string', default: '2' },
-      budget: { type: 'string', default: '150000' },
+      milliseconds: { type: 'string', default: '10' },
+      budget: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -35,7 +37,10 @@ async function measureQueue(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'measure-queue-'));
   const queue = new MeasuredQueue(folder, values.executor);
   try {
-    await measureWork(queue, Number(values.cells), Number(values.workers), values.budget);
+    const workers = Number(values.workers);
+    const budget = Number(values.budget ?? (await queue.budgetOf(Number(values.milliseconds), workers)));
+    console.log(`a run takes ${budget} steps`);
+    await measureWork(queue, Number(values.cells), workers, budget);
     if (values.planned !== '0') await measurePlanning(queue, values.planned);
   } finally {
     rmSync(folder, { recursive: true });
@@ -44,7 +49,7 @@ async function measureQueue(): Promise<number> {
 }
 
 async function measurePlanning(queue: MeasuredQueue, count: string): Promise<void> {
-  const study = queue.write('planned', count, '1000');
+  const study = queue.write('planned', count, 20_000);
   const { wall } = await queue.run(['queue', study]);
   console.log(`${count} runs planned in ${wall.toFixed(1)} s, the start of the command included`);
 }
@@ -53,17 +58,15 @@ async function measureWork(
   queue: MeasuredQueue,
   cells: number,
   workers: number,
-  budget: string,
+  budget: number,
 ): Promise<void> {
   const study = queue.write('done', String(cells), budget);
   await queue.run(['queue', study]);
   const commands = Array.from({ length: workers }, () => queue.run(['work', study, '--workers', '1']));
   const processes = await Promise.all(commands);
   await queue.run(['queue', study, '--out', join(queue.folder, 'results')]);
-  const times = readFileSync(join(queue.folder, 'results', 'timings.jsonl'), 'utf8')
-    .trim()
-    .split('\n');
-  const inRuns = times.map((line) => secondsIn(line)).reduce((sum, each) => sum + each, 0);
+  const times = queue.secondsOfRuns('results');
+  const inRuns = times.reduce((sum, each) => sum + each, 0);
   const inWorkers = processes.reduce((sum, { wall }) => sum + wall, 0);
   console.log(
     `${times.length} runs of ${((1000 * inRuns) / times.length).toFixed(1)} ms by ${workers} workers: ${inWorkers.toFixed(0)} s in workers, ` +
@@ -71,12 +74,6 @@ async function measureWork(
   );
   for (const { memory, processor } of processes)
     console.log(`a worker: ${processor.toFixed(1)} s of processor time, memory ${memoryText(memory)}`);
-}
-
-function secondsIn(line: string): number {
-  const parsed: unknown = JSON.parse(line);
-  const isTiming = typeof parsed === 'object' && parsed !== null && 'seconds' in parsed;
-  return isTiming ? Number(parsed.seconds) : 0;
 }
 
 /** Megabytes at a fifth of the time and at each fifth after it. */

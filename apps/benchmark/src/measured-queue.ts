@@ -15,6 +15,11 @@ export interface Measured {
   readonly processor: number;
 }
 
+/** Steps of a gradient of the runs. */
+const STEPS = 10_000;
+/** Runs that are tried to find a budget, and the steps of each. */
+const [TRIED, FIRST] = [400, 200_000];
+
 /** Runs commands on a queue, and measures them. */
 export class MeasuredQueue {
   constructor(
@@ -22,10 +27,10 @@ export class MeasuredQueue {
     private readonly executor: string,
   ) {}
 
-  /** Writes a study of so many runs; returns its file. */
-  write(name: string, seeds: string, budget: string): string {
+  /** Writes a study of so many runs, each of which takes its whole budget; returns its file. */
+  write(name: string, seeds: string, budget: number): string {
     const file = join(this.folder, `${name}.yaml`);
-    const agent = `{ policy: softmax, estimator: 'gpomdp:beta=.8', optimizer: conjpomdp, steps: 10000 }`;
+    const agent = `{ policy: softmax, estimator: 'gpomdp:beta=.8', optimizer: gradient-ascent, steps: ${STEPS} }`;
     writeFileSync(
       file,
       `{ name: ${name}, environments: [ThreeState-v0], agents: [${agent}], seeds: ${seeds}, budget: ${budget} }\n`,
@@ -33,9 +38,30 @@ export class MeasuredQueue {
     return file;
   }
 
-  async run(words: readonly string[]): Promise<Measured> {
+  /**
+   * The budget of a run that takes so many milliseconds, in whole gradients: by the median of `TRIED` runs of `FIRST` steps each in so many threads
+   * as there will be workers, without a queue.
+   */
+  async budgetOf(milliseconds: number, workers: number): Promise<number> {
+    const study = this.write('tried', String(TRIED), FIRST);
+    const folder = join(this.folder, 'tried');
+    await this.run(['compare', study, '--bracket', '0', '--out', folder], `threads:count=${workers}`);
+    const times = this.secondsOfRuns('tried').sort((a, b) => a - b);
+    const median = times[Math.floor(times.length / 2)] ?? NaN;
+    return STEPS * Math.max(1, Math.round((FIRST * milliseconds) / (1000 * median * STEPS)));
+  }
+
+  /** The seconds that each run took of a folder of results. */
+  secondsOfRuns(results: string): number[] {
+    const lines = readFileSync(join(this.folder, results, 'timings.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    return lines.map(secondsIn);
+  }
+
+  async run(words: readonly string[], executor = this.executor): Promise<Measured> {
     const begun = performance.now();
-    const parameters = [command, ...words, '--executor', this.executor];
+    const parameters = [command, ...words, '--executor', executor];
     const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'ignore', 'inherit'] });
     const memory: number[] = [];
     let processor = 0;
@@ -48,6 +74,12 @@ export class MeasuredQueue {
     if (code !== 0) throw new Error(`pomdp-gym ${words[0]} ended with exit code ${String(code)}.`);
     return { wall: (performance.now() - begun) / 1000, memory, processor };
   }
+}
+
+function secondsIn(line: string): number {
+  const parsed: unknown = JSON.parse(line);
+  const isTiming = typeof parsed === 'object' && parsed !== null && 'seconds' in parsed;
+  return isTiming ? Number(parsed.seconds) : 0;
 }
 
 /** By Linux; 0 elsewhere. */
