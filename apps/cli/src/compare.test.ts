@@ -11,7 +11,7 @@ const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 /** Online learners, since their runs take long enough to be interrupted. */
 const study = ['compare', '--env', 'ThreeState-v0', '--agent', 'softmax+olpomdp', '--agent', 'uniform'];
-const settings = ['--seeds', '4', '--budget', '30000'];
+const settings = ['--seeds', '4', '--budget', '500000'];
 
 interface Result {
   readonly agent: string;
@@ -20,7 +20,7 @@ interface Result {
 }
 
 describe('compare, as a process of its own', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-compare-'));
@@ -42,10 +42,11 @@ describe('compare, as a process of its own', function () {
     return { code, out, err };
   }
 
-  async function lines(name: string, count: number): Promise<void> {
+  /** Resolves once a process has written so many runs, or has ended. */
+  async function lines(child: ChildProcess, name: string, count: number): Promise<void> {
     const written = () =>
       existsSync(runsFile(name)) ? readFileSync(runsFile(name), 'utf8').split('\n').length - 1 : 0;
-    while (written() < count) await pause(5);
+    while (written() < count && child.exitCode === null) await pause(5);
   }
 
   it('ends with the same bits in one process as after Ctrl-C, a kill and a line cut short, with other workers', async () => {
@@ -77,7 +78,7 @@ describe('compare, as a process of its own', function () {
 
     const stopped = begin('--out', 'parts', '--workers', '1');
     const stopping = ended(stopped);
-    await lines('parts', 1);
+    await lines(stopped, 'parts', 1);
     stopped.kill('SIGINT');
     const { code, out, err } = await stopping;
     expect([code, out]).to.deep.equal([130, '']);
@@ -88,7 +89,7 @@ describe('compare, as a process of its own', function () {
     const already = readFileSync(runsFile('parts'), 'utf8').split('\n').length - 1;
     const killed = begin('--out', 'parts', '--workers', '1');
     const killing = ended(killed);
-    await lines('parts', already + 1);
+    await lines(killed, 'parts', already + 1);
     killed.kill('SIGKILL');
     await killing;
     appendFileSync(runsFile('parts'), '{"run":7,"environ');

@@ -44,7 +44,7 @@ const command = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 const [postgres, redis] = [findPostgres(), findRedis()];
 
 describe(`One study of ${RUNS} runs has the same files, to the bit,`, function () {
-  this.timeout(isSlow ? 1_800_000 : 240_000);
+  this.timeout(isSlow ? 1_800_000 : 600_000);
   const origin = process.cwd();
   let home: string;
   let other: string;

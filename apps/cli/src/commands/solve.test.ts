@@ -57,6 +57,16 @@ const LAMP = `<?xml version="1.0"?>
 <RewardFunction><Func><Var>r</Var><Parent>act lamp_0</Parent><Parameter><Entry><Instance>look *</Instance><ValueTable>-1</ValueTable></Entry><Entry><Instance>bet on</Instance><ValueTable>10</ValueTable></Entry><Entry><Instance>bet off</Instance><ValueTable>-20</ValueTable></Entry></Parameter></Func></RewardFunction>
 </pomdpx>`;
 
+/** Emits a signal in this process, a moment after a command begins to handle it. */
+function interrupt(signal: NodeJS.Signals): void {
+  const before = process.listenerCount(signal);
+  const look = setInterval(() => {
+    if (process.listenerCount(signal) <= before) return;
+    clearInterval(look);
+    setTimeout(() => process.emit(signal, signal), 300);
+  }, 5);
+}
+
 interface Solution {
   lower: number;
   upper: number;
@@ -194,7 +204,7 @@ describe('solve and evaluate', function () {
     const late = await answer('solve', 'Hallway-v0', '--timeout', '0.3', '--output', file('late.alpha'));
     expect(late.code).to.equal(0);
     expect(late.err).to.contain('Stopped after');
-    setTimeout(() => process.emit('SIGINT'), 300);
+    interrupt('SIGINT');
     const stopped = await answer('solve', 'Hallway-v0', '--output', file('stopped.alpha'));
     expect(stopped.code).to.equal(130);
     expect(stopped.err).to.contain(`Stopped. The best policy so far is in ${file('stopped.alpha')}.`);
@@ -203,7 +213,7 @@ describe('solve and evaluate', function () {
 
   it('keeps the best policy when it is asked to end, and when the terminal is closed', async () => {
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-      setTimeout(() => process.emit(signal, signal), 300);
+      interrupt(signal);
       const { code } = await answer('solve', 'Hallway-v0', '--output', file(`${signal}.alpha`));
       expect(code).to.equal(130);
       expect(existsSync(file(`${signal}.alpha`))).to.equal(true);

@@ -24,6 +24,7 @@ describe('The gate of a worker executor', () => {
     let begun = 0;
     const gate = async () => {
       if (++begun !== 3) return;
+      while (log.length < 2) await pause(10); // the tasks that have begun
       await pause(SHUT);
       log.push('open');
     };
