@@ -2,7 +2,6 @@ import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram, isCommand } from './program.js';
-import { pluginFault } from './plugin-fault.js';
 import { note } from './terminal/terminal.js';
 
 /**
@@ -21,9 +20,15 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    note(args.includes('--plugin') ? (pluginFault(error) ?? stackOf(error)) : stackOf(error));
+    note((args.includes('--plugin') ? await faultOfPlugin(error) : undefined) ?? stackOf(error));
     return exitCodes.failed;
   }
+}
+
+/** One sentence on what a plugin threw. What finds its frames is loaded only when something was thrown. */
+async function faultOfPlugin(error: unknown): Promise<string | undefined> {
+  const { pluginFault } = await import('./plugin-fault.js');
+  return pluginFault(error);
 }
 
 function stackOf(thrown: unknown): string {

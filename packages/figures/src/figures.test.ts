@@ -50,6 +50,26 @@ describe('figures', () => {
     }
   });
 
+  it('are the same bytes when asked for at once, and drawn once', async () => {
+    const alone = [await renderSvg(curveChart(chart)), await renderSvg({ ...intervals })];
+    const figure = curveChart(chart);
+    const together = [renderSvg(figure), renderSvg({ ...intervals })];
+    expect(await Promise.all(together)).to.deep.equal(alone);
+    expect(renderSvg(figure)).to.equal(together[0]);
+  });
+
+  it('are drawn after one that cannot be', async () => {
+    const broken = {
+      ...intervals,
+      get specification(): never {
+        throw new RangeError('no specification');
+      },
+    };
+    const drawings = [renderSvg(broken), renderSvg({ ...intervals })];
+    const [first, second] = await Promise.allSettled(drawings);
+    expect([first?.status, second?.status]).to.deep.equal(['rejected', 'fulfilled']);
+  });
+
   it('draw every curve, axis title, legend entry and reference', async () => {
     const svg = await renderSvg(curveChart(chart));
     for (const text of ['Error &lt;of&gt; GPOMDP', '>T<', '>error<', '>discount<', '>β = 0<', '>β = .8<']) {
@@ -96,7 +116,11 @@ describe('figures', () => {
         ],
       });
       const svg = await renderSvg(figure);
-      expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+      expect(
+        Buffer.from(await renderPng(svg))
+          .subarray(1, 4)
+          .toString(),
+      ).to.equal('PNG');
       expect(svg.match(/aria-roledescription="point"/g), 'the one inside').to.have.length(1);
       expect(svg).to.include('>optimum<');
     }
@@ -159,7 +183,11 @@ describe('figures', () => {
     for (const text of ['>a␛[31m␀b<', '>&lt;&amp;"&gt;<', '>�<', '>toString', '>b␇<'])
       expect(svg).to.include(text);
     expect(svg).to.have.length.below(1e5);
-    expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+    expect(
+      Buffer.from(await renderPng(svg))
+        .subarray(1, 4)
+        .toString(),
+    ).to.equal('PNG');
   });
 
   it('leave out what a logarithmic axis cannot show', () => {
@@ -232,7 +260,7 @@ describe('figures', () => {
 
   it('become PNG pictures of the size asked for, with ink on them', async () => {
     const svg = await renderSvg(intervals);
-    const png = Buffer.from(renderPng(svg));
+    const png = Buffer.from(await renderPng(svg));
     expect(png.subarray(1, 4).toString()).to.equal('PNG');
     const width = Number(/width="(\d+(?:\.\d+)?)"/.exec(svg)![1]);
     expect(png.readUInt32BE(16)).to.be.closeTo(2 * width, 2);

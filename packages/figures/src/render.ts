@@ -3,11 +3,26 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Figure } from './figure.js';
 import { measureText } from './text-width.js';
 
+/** What was drawn before, or is being drawn: a report shows in its page what stands in its files too. */
+const drawn = new WeakMap<Figure, Promise<string>>();
+/** Ends with the drawing that was asked for last. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
- * The figure as SVG text, every id in it beginning with the figure's name. The same figure gives the same bytes. Vega
- * is loaded here: it is large, and most who describe figures draw none.
+ * The figure as SVG text, every id in it beginning with the figure's name. The same figure gives the same bytes. Figures are drawn one
+ * after the other, in the order in which they are asked for, and each once.
  */
-export async function renderSvg(figure: Figure): Promise<string> {
+export function renderSvg(figure: Figure): Promise<string> {
+  const known = drawn.get(figure);
+  if (known) return known;
+  const svg = last.then(() => draw(figure));
+  last = svg.catch(() => undefined);
+  drawn.set(figure, svg);
+  return svg;
+}
+
+/** Vega is loaded here: it is large, and most who describe figures draw none. */
+async function draw(figure: Figure): Promise<string> {
   const [{ parse, resetSVGDefIds, textMetrics, View, Warn }, { compile }] = await Promise.all([
     import('vega'),
     import('vega-lite'),

@@ -66,7 +66,11 @@ describe('pictures of vectors far below the value', () => {
     const svg = await renderSvg(far);
     expect(svg.match(/aria-roledescription="line mark"/g)).to.have.length(1 + 2);
     expect(svg).to.include('>left<').and.include('>right<');
-    expect(Buffer.from(renderPng(svg)).subarray(1, 4).toString()).to.equal('PNG');
+    expect(
+      Buffer.from(await renderPng(svg))
+        .subarray(1, 4)
+        .toString(),
+    ).to.equal('PNG');
     expect(far.data.filter(({ series }) => series === 'left')).to.have.length(2);
   });
 });

@@ -59,7 +59,7 @@ export function logarithmOfTwo(): DoubleDouble {
 }
 
 /** 2 artanh(1/n) = ln((n + 1) / (n − 1)) for n ≥ 3. */
-export function twiceArtanhOfInverse(n: number): DoubleDouble {
+function twiceArtanhOfInverse(n: number): DoubleDouble {
   const inverse = divide([1, 0], [n, 0]);
   const square = multiply(inverse, inverse);
   let power = multiply([2, 0], inverse);

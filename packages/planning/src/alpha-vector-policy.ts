@@ -74,7 +74,10 @@ export class AlphaVectorPolicy implements Policy {
     const c = vectors[first + 2]!.values;
     const d = vectors[first + 3]!.values;
     const { count } = this.belief;
-    let [p, q, r, s] = [0, 0, 0, 0];
+    let p = 0;
+    let q = 0;
+    let r = 0;
+    let s = 0;
     for (let i = 0; i < count; i++) {
       const place = places[i]!;
       const weight = weights[i]!;

@@ -98,7 +98,10 @@ export class LowerBound {
     const d = vectors[first + 3]!.values;
     const shift = this.model.blockStart[vectors[first]!.block]!;
     const end = start[belief + 1]!;
-    let [p, q, r, s] = [0, 0, 0, 0];
+    let p = 0;
+    let q = 0;
+    let r = 0;
+    let s = 0;
     for (let i = start[belief]!; i < end; i++) {
       const state = states[i]! - shift;
       const weight = weights[i]!;

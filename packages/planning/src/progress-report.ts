@@ -16,10 +16,10 @@ export class ProgressReport {
    * @param work as `SolverProgress` counts it
    */
   next(lower: number, upper: number, work: number, detail: Readonly<Record<string, number>>): SolverProgress {
-    const [best, least] = [Math.max(this.range[0], lower), Math.min(this.range[1], upper)];
-    for (const bound of [lower, upper]) {
-      if (Number.isFinite(bound)) this.size = Math.max(this.size, Math.abs(bound));
-    }
+    const best = Math.max(this.range[0], lower);
+    const least = Math.min(this.range[1], upper);
+    if (Number.isFinite(lower)) this.size = Math.max(this.size, Math.abs(lower));
+    if (Number.isFinite(upper)) this.size = Math.max(this.size, Math.abs(upper));
     if (best - least > ROUNDING * this.size) {
       throw new Error(`A lower bound, ${best}, lies above an upper one, ${least}: one of them is no bound.`);
     }

@@ -108,7 +108,9 @@ export class SearchBounds {
     let most = -Infinity;
     for (const { belief, probability } of this.roots) {
       const share = probability * this.gap(belief);
-      if (share > most) [widest, most] = [belief, share];
+      if (!(share > most)) continue;
+      widest = belief;
+      most = share;
     }
     return widest;
   }
@@ -121,7 +123,9 @@ export class SearchBounds {
     let most = 0;
     for (let edge = first; edge < first + graph.edgeCount(place, action); edge++) {
       const excess = graph.probability[edge]! * (this.gap(graph.child[edge]!) - slack);
-      if (excess > most) [widest, most] = [edge, excess];
+      if (!(excess > most)) continue;
+      widest = edge;
+      most = excess;
     }
     return widest;
   }

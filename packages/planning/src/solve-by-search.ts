@@ -112,6 +112,12 @@ function figures(
   { startLower, startUpper, lower, upper, graph, bytes }: SearchBounds,
   { trials, backups }: TrialSearch,
 ): [lower: number, upper: number, work: number, detail: Record<string, number>] {
-  const counts = { vectors: lower.vectors, beliefs: graph.store.size, points: upper.points };
-  return [startLower, startUpper, backups, { trials, backups, ...counts, bytes }];
+  const { vectors } = lower;
+  const beliefs = graph.store.size;
+  return [
+    startLower,
+    startUpper,
+    backups,
+    { trials, backups, vectors, beliefs, points: upper.points, bytes },
+  ];
 }

@@ -174,7 +174,8 @@ export class UpperBound {
     const informed = this.informed[belief * actions + action]!;
     let best = this.value[belief]!;
     for (let k = from; k < to; k++) {
-      const [left, leftInformed] = [corner - best, informed - best];
+      const left = corner - best;
+      const leftInformed = informed - best;
       const gain = cornerGains[k]!;
       const gainInformed = informedGains[k * actions + action]!;
       const here = density[witnesses[k]!]!;

@@ -68,21 +68,35 @@ function cpu(name: string, script: string, ...words: readonly string[]): Side {
   return side(name, script, ({ cpuSeconds }) => cpuSeconds, ...words);
 }
 
-/** Estimates of one ascent, each the mean of eight paths of 5,000,000 steps: four at a time for each of two threads. */
+/** Estimates of one ascent, each the mean of eight paths of 20,000,000 steps: four at a time for each of two threads. */
 function gradWith(workers: number): Side {
   const words = ['run', 'ThreeState-v0', 'softmax+gpomdp:beta=.9+conjpomdp', '--paths', '8'];
-  const limits = ['--steps', '40000000', '--budget', '1000000000', '--workers', String(workers)];
+  const limits = ['--steps', '160000000', '--budget', '4000000000', '--workers', String(workers)];
   return side(workersName(workers), COMMAND, ({ wallSeconds }) => wallSeconds, ...words, ...limits);
 }
 
 const workersName = (workers: number) => (workers === 1 ? '1 worker' : `${workers} workers`);
 
-/** OLPOMDP on two problems, with twenty seeds of 2,000,000 steps each, in a folder that is not there yet. */
+/**
+ * OLPOMDP on two problems, with twenty seeds of 10,000,000 steps each, in a folder that is not there yet. A run lasts some .8 s, which is short for one
+ * of a study: what a command does before and after its runs still counts.
+ */
 function compareWith(workers: number, folder: string): Side {
   const out = join(folder, `compare-${workers}`);
   const words = [
     ...['compare', '--env', 'ThreeState-v0', '--env', 'Tiger-v0', '--agent', 'softmax+olpomdp:beta=.9'],
-    ...['--seeds', '20', '--budget', '2000000', '--bracket', '0', '--workers', String(workers), '--out', out],
+    ...[
+      '--seeds',
+      '20',
+      '--budget',
+      '10000000',
+      '--bracket',
+      '0',
+      '--workers',
+      String(workers),
+      '--out',
+      out,
+    ],
   ];
   return {
     name: workersName(workers),

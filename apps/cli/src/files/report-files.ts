@@ -24,7 +24,7 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
   const figures = report.sections.flatMap((section) => section.figures ?? []);
   const tables = report.sections.flatMap((section) => section.tables ?? []);
   for (const part of ['figures', 'tables']) makeFolder(join(folder, part));
-  for (const figure of figures) await writeFigureFiles(folder, figure);
+  await Promise.all(figures.map((figure) => writeFigureFiles(folder, figure)));
   for (const table of tables) await writeSafely(join(folder, texOf(table)), [latexTable(table)]);
   await writeSafely(join(folder, 'report.md'), [markdownReport(report, (figure) => pathOf(figure, 'svg'))]);
   const addresses = { table: texOf, figure: (figure: ReportFigure) => pathOf(figure, 'tex') };

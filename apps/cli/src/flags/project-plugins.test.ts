@@ -36,7 +36,13 @@ describe('The plugins of a project', () => {
   });
 
   it('are refused in one sentence where the field is no list of names, and where the file is no JSON', () => {
-    for (const field of ['["a"]', '{ "plugins": "a" }', '{ "plugins": [1] }', '{ "plugins": [""] }']) {
+    for (const field of [
+      '["a"]',
+      '{ "plugins": "a" }',
+      '{ "plugins": [1] }',
+      '{ "plugins": [""] }',
+      'null',
+    ]) {
       write(`{ "pomdp-gym": ${field} }`);
       expect(() => projectPlugins(folder), field)
         .to.throw('"pomdp-gym": { "plugins": ["./my-plugin", "installed-package"] }')

@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { InputError, unreadable } from '@pomdp-gym/contracts';
-import { z } from 'zod';
-
-/** The part of a package.json that names plugins. */
-const manifestSchema = z.object({
-  'pomdp-gym': z.object({ plugins: z.array(z.string().min(1)).optional() }).optional(),
-});
 
 /**
  * The plugins that the project around a folder names in its package.json, under `"pomdp-gym": { "plugins": […] }`: packages that
@@ -30,11 +24,25 @@ function manifestAbove(folder: string): string | undefined {
 }
 
 function pluginsIn(file: string): readonly string[] {
-  const { data, success } = manifestSchema.safeParse(read(file));
-  if (success) return data['pomdp-gym']?.plugins ?? [];
+  const manifest = read(file);
+  const field = isObject(manifest) ? valueOf(manifest, 'pomdp-gym', {}) : undefined;
+  const names = isObject(field) ? valueOf(field, 'plugins', []) : undefined;
+  if (areNames(names)) return names;
   throw new InputError(
     `${file} names plugins in another way than "pomdp-gym": { "plugins": ["./my-plugin", "installed-package"] }.`,
   );
+}
+
+function areNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function valueOf(fields: object, name: string, missing: object): unknown {
+  return Object.hasOwn(fields, name) ? Reflect.get(fields, name) : missing;
 }
 
 function read(file: string): unknown {

@@ -57,7 +57,7 @@ export async function findResults(
   registry: Registry,
   { backups, decisions }: { readonly backups: number; readonly decisions?: Decisions | undefined },
 ): Promise<Found> {
-  const records = [...folder.records.values()];
+  const records = inOrder(folder);
   const brackets = await interruptible((signal) =>
     compareBrackets(study, records, registry, bracketSolvers(registry), bracketSettings(backups, signal)),
   );
@@ -66,6 +66,11 @@ export async function findResults(
   const pairs = comparedPairs(study, records, decisions);
   const comparison = comparisonOf(written, results, pairs);
   return { results, pairs, comparison, page: pageOf(written, comparison, folder, registry) };
+}
+
+/** The results by the numbers of their runs, whichever came first: sums in another order end in other digits. */
+function inOrder({ records }: DoneRuns): RunRecord[] {
+  return [...records.values()].sort((a, b) => a.run - b.run);
 }
 
 /** Prints where runs were thrown out of plugins, and sets the exit code where any failed. */
@@ -82,7 +87,7 @@ function pageOf(study: Study, comparison: Comparison, folder: DoneRuns, registry
       ? createEnvironment(environment, registry).optimum
       : undefined;
   };
-  return comparisonReport(comparison, [...folder.records.values()], optimumOf, {
+  return comparisonReport(comparison, inOrder(folder), optimumOf, {
     seconds: secondsOf(folder),
     studyText: readFileSync(join(folder.path, 'study.yaml'), 'utf8'),
     from: study.normalizeFrom,
@@ -110,8 +115,8 @@ export function shownOf(folder: DoneRuns, budget: number): RunsShown {
   };
 }
 
-function finishedRuns({ records }: DoneRuns, environment: string, agent: string): RunRecord[] {
-  return [...records.values()].filter(
+function finishedRuns(folder: DoneRuns, environment: string, agent: string): RunRecord[] {
+  return inOrder(folder).filter(
     (record) => record.environment === environment && record.agent === agent && record.status === 'finished',
   );
 }

@@ -13,6 +13,8 @@ const BUNDLE = `${APP}/bundle`;
 const LOCK = 'package-lock.json';
 /** Libraries that load files beside their own: a compiled module, the program of a thread, scripts, a part that may be absent. */
 const LEFT_OUT = ['@resvg/resvg-js', 'piscina', 'bullmq', 'ioredis', 'pg', 'pg-boss'];
+/** RxJS in modules, of which those that nobody uses are left out; for Node.js it offers one in CommonJS, which is loaded whole. */
+const RXJS = 'node_modules/rxjs/dist/esm/index.js';
 /** Libraries in CommonJS call `require`, which a module of the bundle has to make. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
 const require = makeRequire(import.meta.url);`;
@@ -49,6 +51,7 @@ export async function bundleApp(root: string, plugins: readonly string[]): Promi
     logLevel: 'warning',
     banner: { js: REQUIRE },
     external: LEFT_OUT,
+    alias: { rxjs: join(root, RXJS) },
     plugins: [ownModules(join(root, APP), programs, entryOf)],
   });
   const inside = memberFolders(root, Object.keys(metafile.inputs), join(root, APP));

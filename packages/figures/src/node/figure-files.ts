@@ -8,7 +8,7 @@ export async function figureFiles(figure: Figure): Promise<ReadonlyMap<string, s
   const svg = await renderSvg(figure);
   return new Map<string, string | Uint8Array>([
     [`${figure.name}.svg`, svg],
-    [`${figure.name}.png`, renderPng(svg)],
+    [`${figure.name}.png`, await renderPng(svg)],
     [`${figure.name}.vl.json`, JSON.stringify(figure.specification, null, 2) + '\n'],
     [`${figure.name}.csv`, toCsv(figure.data)],
   ]);

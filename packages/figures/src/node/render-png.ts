@@ -1,18 +1,18 @@
 import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
+import { renderAsync } from '@resvg/resvg-js';
 import { FONT } from '../theme.js';
 
 /** Pixels of a PNG for one of the figure. */
 const PNG_SCALE = 2;
 
-/** The figure as a PNG, set in the font that comes with this package. */
-export function renderPng(svg: string): Uint8Array {
+/** The figure as a PNG, set in the font that comes with this package. A thread of its own draws it. */
+export async function renderPng(svg: string): Promise<Uint8Array> {
   const font = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
   const bold = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
-  const resvg = new Resvg(svg, {
+  const image = await renderAsync(svg, {
     background: 'white',
     fitTo: { mode: 'zoom', value: PNG_SCALE },
     font: { fontFiles: [font, bold], loadSystemFonts: false, defaultFontFamily: FONT },
   });
-  return resvg.render().asPng();
+  return image.asPng();
 }

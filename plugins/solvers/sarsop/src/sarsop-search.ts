@@ -96,7 +96,8 @@ export class SarsopSearch implements TrialSearch {
 
   private isDone(belief: number, aim: Aim, slack: number): boolean {
     const { upper, lower } = this.bounds;
-    const [high, low] = [upper.refresh(belief), lower.refresh(belief)];
+    const high = upper.refresh(belief);
+    const low = lower.refresh(belief);
     if (!(slack < Infinity) || high - low <= LEAST_GAP * this.bounds.targetGap) return true;
     const guess = this.prediction.predict(belief, low, high);
     return guess <= aim.lower && high <= Math.max(aim.upper, low + slack);

@@ -16,8 +16,8 @@ export function importsOf(text: string): Imports {
   return (NEEDS_SYNTAX.test(text) ? undefined : lexedImports(text)) ?? parsedImports(text);
 }
 
-/** Words of a module that may refer to others by `require(…)`, or to files beside it. */
-const NEEDS_SYNTAX = /\brequire\b|\bURL\b/;
+/** Calls of a module that may refer to others by `require(…)`, or to files beside it by `new URL(…)`; a remark may stand in between. */
+const NEEDS_SYNTAX = /\b(require|URL)\s*[(/?]/;
 
 /** Imports alone, in a twentieth of the time; undefined where the text is no module. */
 function lexedImports(text: string): Imports | undefined {

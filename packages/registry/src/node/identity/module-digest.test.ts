@@ -15,8 +15,11 @@ const plugin: Readonly<Record<string, string>> = {
     "import { readFileSync } from 'node:fs'; readFileSync(new URL('./model.POMDP', import.meta.url));",
   'late.js':
     "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); require('./old.cjs');",
-  'old.cjs': "exports.deep = require('./deeper');",
+  'old.cjs':
+    "exports.deep = require('./deeper'); exports.near = require /* now */ ('./near'); require?.('./maybe');",
   'deeper.js': '1;',
+  'near.js': '1;',
+  'maybe.js': '1;',
   'model.POMDP': 'discount: .9',
   'node_modules/installed/package.json': '{"name": "installed", "version": "2.0.0", "exports": "./main.js"}',
   'node_modules/installed/main.js': "require('./inner.js');",
