@@ -109,7 +109,7 @@ function Band({ at, steps, scales, least }: BandProps) {
       {high.map((top, i) => (
         <polygon
           key={top.xs[0]}
-          class="band"
+          class="band band-0"
           points={`${line(top.xs, top.ys, scales)} ${line(low[i]!.xs.toReversed(), low[i]!.ys.toReversed(), scales)}`}
         />
       ))}

@@ -34,7 +34,7 @@ export function ErrorCurves(props: ErrorCurvesProps) {
   const chosenError = floored(chosen.error);
   const [least, most] = rangeOf([...bias, ...variance, ...error, chosenError]);
   return (
-    <>
+    <div>
       <FigureFrame figure={errorFigure(props)}>
         <Plot
           label={`Squared bias, asymptotic variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
@@ -47,8 +47,8 @@ export function ErrorCurves(props: ErrorCurvesProps) {
           {(scales) => (
             <>
               <Curve class="curve bias" xs={xs} ys={bias} scales={scales} />
-              <Curve class="curve noise" xs={xs} ys={variance} scales={scales} />
               <Curve xs={xs} ys={error} scales={scales} />
+              <Curve class="curve noise dashed" xs={xs} ys={variance} scales={scales} />
               {best && (
                 <circle
                   class="least"
@@ -72,7 +72,7 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         </Plot>
       </FigureFrame>
       <p>
-        <span class="key bias">bias²</span> <span class="key noise">asymptotic variance</span>{' '}
+        <span class="key bias">bias²</span> <span class="key noise dashed">asymptotic variance</span>{' '}
         <span class="key">error</span>; the dot is the {over} that is chosen
         {best && (
           <>
@@ -83,7 +83,7 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         )}
         .
       </p>
-    </>
+    </div>
   );
 }
 

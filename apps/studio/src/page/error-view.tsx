@@ -64,30 +64,32 @@ function Errors({ map, at, steps }: ErrorsProps) {
   const from = asymptoticFrom(at.beta, mixing);
   return (
     <>
-      <ErrorCurves
-        {...{
-          name: 'error',
-          title: 'Bias and asymptotic variance against β',
-          over: 'β',
-          xs: map.betas,
-          errors: byBeta,
-        }}
-        yTitle={`share of |∇η|² after T = ${steps} steps`}
-        chosen={{ ...chosen, x: at.beta }}
-        isLeastShown
-      />
-      <ErrorCurves
-        {...{
-          name: 'error-by-steps',
-          title: 'Bias and asymptotic variance against T',
-          over: 'T',
-          xs: lengths,
-        }}
-        errors={lengths.map((T) => share(at, T))}
-        yTitle={`share of |∇η|² with β = ${at.beta}`}
-        chosen={{ ...chosen, x: steps }}
-        isLogarithmic
-      />
+      <div class="pair">
+        <ErrorCurves
+          {...{
+            name: 'error',
+            title: 'Bias and asymptotic variance against β',
+            over: 'β',
+            xs: map.betas,
+            errors: byBeta,
+          }}
+          yTitle={`share of |∇η|² after T = ${steps} steps`}
+          chosen={{ ...chosen, x: at.beta }}
+          isLeastShown
+        />
+        <ErrorCurves
+          {...{
+            name: 'error-by-steps',
+            title: 'Bias and asymptotic variance against T',
+            over: 'T',
+            xs: lengths,
+          }}
+          errors={lengths.map((T) => share(at, T))}
+          yTitle={`share of |∇η|² with β = ${at.beta}`}
+          chosen={{ ...chosen, x: steps }}
+          isLogarithmic
+        />
+      </div>
       <p class="hint">
         Variance and error are asymptotic, lim T · Var / T: near those of T steps from about T = {from} on
         with β = {at.beta}, ten times the longer of 1/(1 − β) and the time to mix
