@@ -201,8 +201,8 @@ function TrialTable({ search }: { readonly search: LineSearch }) {
           {search.trials.map(({ step, slope, sign }, i) => (
             <tr key={i}>
               <td>{i + 1}</td>
-              <td>{step}</td>
-              <td>{slope}</td>
+              <td class="digits">{step}</td>
+              <td class="digits">{slope}</td>
               <td>{signOf(sign)}</td>
             </tr>
           ))}
