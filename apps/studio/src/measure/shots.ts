@@ -80,8 +80,8 @@ async function shootForms(page: Page): Promise<void> {
   await shoot(page, '.gallery', 'gallery');
   await page.getByText('Choose the parts').click();
   for (const options of await page.locator('.part summary').all()) await options.click();
-  await page.locator('[name="environment"]').fill('Nowhere-v0');
-  await page.locator('[name="environment"]').blur();
+  await page.locator('input[name="environment"]').fill('Nowhere-v0');
+  await page.locator('input[name="environment"]').blur();
   await page.locator('.recipe .problem').first().waitFor();
   await shoot(page, '.recipe', 'forms');
 }
