@@ -330,13 +330,20 @@ describe('The views of one run, in a browser', function () {
       expect(await number('least error')).to.be.at.most(error);
       await fill('length', '40000');
       await untilState(({ length }) => length === 40_000);
+      // The row of this T comes with all others.
+      await studio.figure('asymptotic variance / T, T = 40000, of |∇η|²');
       expect(await number('asymptotic error, their sum, of |∇η|²')).to.be.closeTo(
         (squaredBias + variance / 40_000) / squared,
         1e-14,
       );
       await fill('length', '9');
       await untilState(({ length }) => length === 9);
+      const [nine] = new GpomdpAnalysis(analysis).errorsAfter(0.6, [9]);
+      const exact = await number('exact error after T = 9 steps, of |∇η|²');
+      expect(exact).to.be.closeTo((nine!.squaredBias + nine!.variance) / squared, 1e-13);
       expect(await studio.figure('asymptotic error, their sum, of |∇η|²')).to.contain('from about T =');
+      // All β have the exact error of nine steps, so that the least of them is drawn too.
+      expect(await number('least error')).to.be.at.most(exact);
     });
   });
 });
