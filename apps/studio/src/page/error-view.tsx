@@ -73,7 +73,8 @@ function Errors({ errors }: { readonly errors: KnownErrors }) {
         Variance and error are asymptotic, lim T · Var / T: near those of T steps from about T = {from} on
         with β = {at.beta}, ten times the longer of 1/(1 − β) and the time to mix
         {mixing === null && ', which is not known here'}. They are left out for smaller T, where they are too
-        large: there the picture has the exact error of T steps from the beginning of an episode on.
+        large: there the picture has the exact error of T steps from the beginning of an episode on, unless it
+        takes too long.
       </p>
       <Facts
         rows={[
