@@ -62,7 +62,7 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
           </tbody>
         </table>
       </RowsRegion>
-      {interval !== undefined && <p class="quiet intervals">Each interval is {interval}.</p>}
+      {interval !== undefined && <p class="quiet intervals">How each interval is made: {interval}.</p>}
       <Pager name="rows" {...{ page, total }} onPage={(rowPage) => studies.set({ rowPage })} />
       <TableExport studies={studies} name={name} />
     </>
