@@ -13,10 +13,14 @@ async function violations(part: string): Promise<string[]> {
   return found.map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ''})`);
 }
 
-/** Texts of pictures that overlap, and a page wider than its window: runs in the page. */
+/** Texts of pictures that overlap, shapes that no rule gives a colour, and a page wider than its window: runs in the page. */
 function layoutFaults(): string[] {
   const faults =
     document.documentElement.scrollWidth > window.innerWidth ? ['The page is wider than its window.'] : [];
+  // A shape without a rule is filled black, which the page has no use for.
+  for (const shape of document.querySelectorAll('svg :is(path, polygon, polyline, rect, circle)'))
+    if (getComputedStyle(shape).fill === 'rgb(0, 0, 0)')
+      faults.push(`A ${shape.tagName} of class "${shape.getAttribute('class')}" is black.`);
   for (const svg of document.querySelectorAll('svg')) {
     const boxes = [...svg.querySelectorAll('text')].map((text) => ({
       name: text.textContent,

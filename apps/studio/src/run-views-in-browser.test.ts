@@ -6,6 +6,7 @@ import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { expectFaultlessView } from './accessibility.test.support.js';
 import type { CallContext } from './engine/call-context.js';
+import type { PolicyOfRun } from './engine/calls.js';
 import type { EstimatesSoFar } from './engine/estimate-calls.js';
 import { gradientPaths } from './engine/gradient-paths.js';
 import { problemOfRun, requireModel } from './engine/problem-of-run.js';
@@ -204,6 +205,46 @@ describe('The views of one run, in a browser', function () {
   });
 
   describe('Surface', () => {
+    /** Where the ends of the pieces of contours are, in cells of the picture from its lower left one. */
+    const contourPlaces = async (kind: 'level' | 'lower' | 'upper') => {
+      const paths = await studio.page
+        .locator(`.contour.${kind}:not(.casing)`)
+        .evaluateAll((found) => found.map((path) => path.getAttribute('d') ?? ''));
+      const numbers = paths.flatMap((path) => path.match(/[-\d.e]+/g) ?? []).map(Number);
+      const places = Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
+      return places.map(([x, y]) => [x! / 12 - 0.5, (396 - y!) / 12 - 0.5] as const);
+    };
+
+    interface ShownPlane extends PolicyOfRun {
+      readonly axes: readonly [number, number];
+    }
+
+    /** η at the ends of the pieces of contours: the exact ones of both grid points beside, by how near each is. */
+    const valuesOnContours = async (kind: 'level' | 'lower', { recipe, theta: center, axes }: ShownPlane) => {
+      const hint = await studio.page.getByText('Each reaches').textContent();
+      const reach = parseFloat(/reaches (\S+) to/.exec(hint!)![1]!);
+      const known = new Map<string, number>();
+      const valueAtCell = (cell: readonly number[]): number => {
+        const moved = center.map((value, k) => {
+          const axis = axes.indexOf(k + 1);
+          return axis < 0 ? value : value + reach * (-1 + (2 * cell[axis]!) / 32);
+        });
+        const { environment, policy } = problemOfRun({ recipe, theta: moved }, registry);
+        const model = requireModel(environment, recipe.environment);
+        const value = known.get(cell.join()) ?? PolicyAnalysis.ofPolicy(model, policy).averageReward;
+        known.set(cell.join(), value);
+        return value;
+      };
+      return (await contourPlaces(kind)).map((place) => {
+        const near = place.map((value) =>
+          Math.abs(value - Math.round(value)) < 1e-9 ? Math.round(value) : value,
+        );
+        const [before, after] = [near.map(Math.floor), near.map(Math.ceil)];
+        const part = Math.max(...near.map((value) => value - Math.floor(value)));
+        return valueAtCell(before) * (1 - part) + valueAtCell(after) * part;
+      });
+    };
+
     it('of two parameters has η of the policy that is looked at in its middle, and the bracket of the optimum', async () => {
       await studio.visit({ ...short, theta, view: 'surface', plane: 'parameters', axes: [2, 4] });
       await studio.page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
@@ -224,6 +265,38 @@ describe('The views of one run, in a browser', function () {
         .split('\n')
         .find((row) => row.startsWith('0,0,'))!;
       expect(Number(middle.split(',')[2])).to.be.closeTo(analysisAt().averageReward, 1e-14);
+    });
+
+    it('of three states has its contours where the exact η has their levels, and none of the optimum, which no policy passes', async () => {
+      await studio.visit({ ...short, theta, view: 'surface', plane: 'parameters', axes: [2, 4] });
+      await studio.page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
+      await studio.settled();
+      const [least, most] = [await number('surface minimum'), await number('surface maximum')];
+      const levels = await valuesOnContours('level', { recipe: initialState, theta, axes: [2, 4] });
+      expect(levels.length).to.be.above(0);
+      for (const level of levels) {
+        const quarters = (4 * (level - least)) / (most - least);
+        // The place on the edge is right to rounding, and so is η at both ends of the edge.
+        expect(quarters).to.be.closeTo(Math.round(quarters), 1e-9);
+        expect(Math.round(quarters)).to.be.within(1, 3);
+      }
+      for (const kind of ['lower', 'upper'] as const) expect(await contourPlaces(kind)).to.deep.equal([]);
+    });
+
+    it('has the contour of a lower bound that a policy passes: RockSample, where to go east is worth 10 / 3 a step', async () => {
+      const recipe = { ...initialState, ...short, environment: 'RockSample-v0:n=3,k=1' };
+      const east = [0, 4, 0, 0, 0, 0].flatMap((weight) => [weight, weight, weight]);
+      await studio.visit({ ...recipe, theta: east, view: 'surface', plane: 'parameters', axes: [4, 6] });
+      await studio.page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
+      await studio.settled();
+      const lower = await number('optimum, lower bound');
+      const values = await valuesOnContours('lower', { recipe, theta: east, axes: [4, 6] });
+      expect(values.length).to.be.above(2);
+      for (const value of values) expect(value).to.be.closeTo(lower, 1e-9);
+      expect(await number('surface maximum')).to.be.within(lower, 10 / 3);
+      expect(await studio.figure('optimum contours')).to.contain(
+        'The contour of the lower bound is the thick white line.',
+      );
     });
 
     it('lies along the gradient and the line search, or says that there is none', async () => {
@@ -257,13 +330,20 @@ describe('The views of one run, in a browser', function () {
       expect(await number('least error')).to.be.at.most(error);
       await fill('length', '40000');
       await untilState(({ length }) => length === 40_000);
+      // The row of this T comes with all others.
+      await studio.figure('asymptotic variance / T, T = 40000, of |∇η|²');
       expect(await number('asymptotic error, their sum, of |∇η|²')).to.be.closeTo(
         (squaredBias + variance / 40_000) / squared,
         1e-14,
       );
       await fill('length', '9');
       await untilState(({ length }) => length === 9);
+      const [nine] = new GpomdpAnalysis(analysis).errorsAfter(0.6, [9]);
+      const exact = await number('exact error after T = 9 steps, of |∇η|²');
+      expect(exact).to.be.closeTo((nine!.squaredBias + nine!.variance) / squared, 1e-13);
       expect(await studio.figure('asymptotic error, their sum, of |∇η|²')).to.contain('from about T =');
+      // All β have the exact error of nine steps, so that the least of them is drawn too.
+      expect(await number('least error')).to.be.at.most(exact);
     });
   });
 });

@@ -234,6 +234,8 @@ describe('The studio in a browser, served', function () {
     await page.locator('tr.chosen', { hasText: 'uniform' }).waitFor();
     const plot = page.locator('.curve-plot');
     const steps = plot.locator('.u-series', { hasText: 'steps' }).locator('.u-value');
+    // The plot with the bracket of the optimum is another one, without the cursor of the first.
+    await plot.locator('.u-series.at-most').waitFor();
     await plot.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');

@@ -5,6 +5,7 @@ import { biasBound, type BiasBoundParts, biasBoundParts } from './bias-bound.js'
 import { gpomdpCovariance, gpomdpVariance } from './gpomdp-covariance.js';
 import { gpomdpMoments, type MomentProblem, momentProblem } from './gpomdp-moments.js';
 import { type AsymptoticError, meanSquaredError } from './mean-squared-error.js';
+import { type ErrorAfterSteps, PathMoments } from './path-moments.js';
 import type { PolicyAnalysis } from './policy-analysis.js';
 import { assertScoresFit } from './score-table.js';
 
@@ -56,6 +57,25 @@ export class GpomdpAnalysis {
   /** E‖Δ_T − ∇η‖² for T steps, T large: see `meanSquaredError`. */
   meanSquaredError(beta: number, steps: number): number {
     return meanSquaredError(this.error(beta), steps);
+  }
+
+  /**
+   * Bias and variance of Δ_T exactly, one pair for each of some whole T ≥ 1 in rising order: of a path that begins with an episode, its
+   * trace at zero. The time is that of `stepWork` times the last T.
+   */
+  errorsAfter(beta: number, steps: readonly number[]): readonly ErrorAfterSteps[] {
+    assertBeta(beta);
+    const moments = new PathMoments(this.problem, beta);
+    return steps.map((T) => {
+      moments.advance(T);
+      return { steps: T, ...moments.errorFrom(this.gradient) };
+    });
+  }
+
+  /** Additions that each step of `errorsAfter` takes, about. */
+  get stepWork(): number {
+    const { chain, moveScores } = this.problem;
+    return 2 * moveScores.columns * chain.outcomeNodes.length;
   }
 
   /** The β with the least mean squared error after T steps: see `bestBeta`. `onProgress` is called with the number of β tried. */

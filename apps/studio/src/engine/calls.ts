@@ -472,6 +472,12 @@ export interface Calls {
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
+  /** E‖Δ_T − ∇η‖² by β and T, exactly; T rising. Null where it takes too long. */
+  finiteErrors: {
+    argument: PolicyOfRun & { readonly betas: readonly number[]; readonly lengths: readonly number[] };
+    event: never;
+    value: readonly (readonly (number | null)[])[];
+  };
   /** Emits what the paths so far estimate after each path. */
   estimates: { argument: PolicyOfRun & Sampling; event: EstimatesSoFar; value: null };
   /** The discount of the solver, with its options, goes before that of the environment; it is empty for none. */

@@ -15,6 +15,7 @@ import { readParts, writeParts } from './recipe-parts.js';
 import { recipeProblems, runRecipe, studyText } from './run-recipe.js';
 import { controllerGraph } from './controller-graph.js';
 import { errorMap } from './error-map.js';
+import { finiteErrors } from './finite-errors.js';
 import { rewardsAlong, rewardSurface } from './reward-surface.js';
 import { runSeeds } from './run-seeds.js';
 import { solveProblem } from './solve-problem.js';
@@ -70,6 +71,7 @@ export const handlers: Handlers = {
   },
   controller: (argument, { registry }) => Promise.resolve(controllerGraph(argument, registry)),
   errors: errorMap,
+  finiteErrors,
   estimates: async (question, context) => {
     await gradientPaths(question, context);
     return null;

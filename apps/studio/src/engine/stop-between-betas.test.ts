@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { shippedRegistry } from '../shipped-registry.test.support.js';
 import { errorMap } from './error-map.js';
 import { exactGradients } from './exact-gradients.js';
+import { finiteErrors } from './finite-errors.js';
 
 const recipe = {
   ...{ environment: 'ThreeState-v0', agent: 'softmax+gpomdp:beta=.8+conjpomdp' },
@@ -10,7 +11,7 @@ const recipe = {
 };
 
 describe('A sweep over β', () => {
-  for (const sweep of [exactGradients, errorMap])
+  for (const sweep of [exactGradients, errorMap, finiteErrors])
     it(`of ${sweep.name} stops between two β once its signal aborts`, async () => {
       const controller = new AbortController();
       const tried: number[] = [];
@@ -30,7 +31,7 @@ describe('A sweep over β', () => {
         emit: () => undefined,
         signal: controller.signal,
       };
-      const question = { recipe, theta: [1, 1, -1, -1], betas: watched };
+      const question = { recipe, theta: [1, 1, -1, -1], betas: watched, lengths: [5] };
       const thrown: unknown = await sweep(question, context).then(
         () => undefined,
         (error: unknown) => error,

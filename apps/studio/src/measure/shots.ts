@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { InputError } from '@pomdp-gym/contracts';
 import { chromium, type Page } from 'playwright-core';
 import { buildPage } from '../build/build-page.js';
 import { shippedByCommandLine } from '../build/shipped-by-command-line.js';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: Object.keys(shownRuns).join(',') },
     views: { type: 'string', default: views.join(',') },
     study: { type: 'string', default: '1000' },
+    forms: { type: 'boolean', default: false },
     page: { type: 'string' },
   },
 });
@@ -69,6 +71,21 @@ async function shootRun(page: Page, name: string): Promise<void> {
   }
 }
 
+/** The guided examples, and the forms with the options of each part. */
+async function shootForms(page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.getByText('ended:').first().waitFor();
+  await page.locator('.gallery > summary').click();
+  await shoot(page, '.gallery', 'gallery');
+  await page.getByText('Choose the parts').click();
+  for (const options of await page.locator('.part summary').all()) await options.click();
+  await page.locator('input[name="environment"]').fill('Nowhere-v0');
+  await page.locator('input[name="environment"]').blur();
+  await page.locator('.recipe .problem').first().waitFor();
+  await shoot(page, '.recipe', 'forms');
+}
+
 async function shootStudy(page: Page): Promise<void> {
   const results = join(folder, 'results');
   writeSyntheticResults(results, Number(values.study));
@@ -79,6 +96,13 @@ async function shootStudy(page: Page): Promise<void> {
   await shoot(page, '.top', 'study');
 }
 
+const names = values.runs.split(',').filter(Boolean);
+const unknown = names.filter((name) => !(name in shownRuns));
+if (unknown.length > 0)
+  throw new InputError(
+    `There is no run ${unknown.join(', ')} to take pictures of. The runs are ${Object.keys(shownRuns).join(', ')}.`,
+  );
+
 const built = values.page ?? join(folder, 'index.html');
 const address = pathToFileURL(resolve(built)).href;
 if (values.page === undefined) await buildPage(await shippedByCommandLine(), folder);
@@ -87,7 +111,8 @@ const browser = await chromium.launch({ executablePath: values.chromium, args: [
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(120_000);
-  for (const name of values.runs.split(',').filter(Boolean)) await shootRun(page, name);
+  for (const name of names) await shootRun(page, name);
+  if (values.forms) await shootForms(page);
   if (Number(values.study) > 0) await shootStudy(page);
   console.log(`The pictures are in ${out}.`);
 } finally {

@@ -22,4 +22,16 @@ export const shownRuns: Readonly<Record<string, ShownRun>> = {
     ...{ environment: 'RockSample-v0:n=4,k=4', agent: 'softmax+gpomdp:beta=.9+conjpomdp' },
     ...{ budget: 5000, steps: 500, step: 4, played: [1, 2, 5] },
   },
+  'cart-pole': {
+    ...{ environment: 'CartPole-v1', agent: 'mlp+gpomdp:beta=.9+conjpomdp' },
+    ...{ budget: 2000, steps: 200, step: 4, played: [0, 1, 1] },
+  },
+  maze: {
+    ...{ environment: 'CheeseMaze-v0', agent: 'window:length=2+gpomdp:beta=.9+conjpomdp' },
+    ...{ budget: 5000, steps: 500, step: 4, played: [1, 2], reveal: true, solver: 'sarsop:discount=.9' },
+  },
+  'three-hidden': {
+    environment: 'Garnet-v0:states=3,observations=2,branching=2,observationNoise=.3',
+    ...{ budget: 2000, steps: 200, step: 3, played: [0, 1], solver: 'sarsop:discount=.9,precision=.05' },
+  },
 };

@@ -109,7 +109,7 @@ function Band({ at, steps, scales, least }: BandProps) {
       {high.map((top, i) => (
         <polygon
           key={top.xs[0]}
-          class="band"
+          class="band band-0"
           points={`${line(top.xs, top.ys, scales)} ${line(low[i]!.xs.toReversed(), low[i]!.ys.toReversed(), scales)}`}
         />
       ))}
@@ -161,11 +161,19 @@ function angleByStepsFigure(soFar: EstimatesSoFar | undefined, limit: number | n
     xs: at.map(({ steps }) => steps),
     curves: {
       'mean angle to ∇η': of(({ toGradient }) => toGradient.mean),
-      'lower end of its interval': of(({ toGradient }) => toGradient.low),
-      'upper end of its interval': of(({ toGradient }) => toGradient.high),
       'mean angle to ∇_βη': of(({ toLimit }) => toLimit.mean),
       'between both exact gradients': of(() => limit),
       ...paths,
+    },
+    bands: {
+      ...{ low: 'lowerEnd', high: 'upperEnd' },
+      of: {
+        'mean angle to ∇η': {
+          low: of((each) => each.toGradient.low),
+          high: of((each) => each.toGradient.high),
+        },
+        'mean angle to ∇_βη': { low: of((each) => each.toLimit.low), high: of((each) => each.toLimit.high) },
+      },
     },
   });
   const { x, ...rest } = figure.encoding;

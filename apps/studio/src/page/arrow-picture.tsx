@@ -56,10 +56,30 @@ export function ArrowPicture({ truth, limit, mean, estimates, titles: [across, u
       <p class="hint">
         <span class="key">∇η</span> <span class="key limit">∇_βη</span>{' '}
         <span class="key noise">the mean estimate</span>, and thin the estimate of each path. Across: {across}
-        . Up: {up}.
+        . Up: {up}.{tooShort({ truth, limit, mean, estimates })}
       </p>
     </FigureFrame>
   );
+}
+
+/** An arrow shorter than this part of the longest is less than three units of the picture long. */
+const SHORTEST = 0.01;
+
+/** A sentence that names the arrows that are too short to be seen; empty where none is. */
+export function tooShort({
+  truth,
+  limit,
+  mean,
+  estimates,
+}: Pick<ArrowPictureProps, 'truth' | 'limit' | 'mean' | 'estimates'>): string {
+  const length = ([x, y]: Tip) => Math.hypot(x, y);
+  const longest = Math.max(...[truth, limit, mean, ...estimates].map(length));
+  const named = [
+    ['∇η', truth],
+    ['∇_βη', limit],
+  ] as const;
+  const short = named.filter(([, tip]) => length(tip) < SHORTEST * longest).map(([name]) => name);
+  return short.length === 0 ? '' : ` Too short to be seen beside the longest arrow: ${short.join(' and ')}.`;
 }
 
 interface ArrowProps {

@@ -26,6 +26,7 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
   const { id, name, state } = studies.shown.value;
   const { page, total, rows, isWhole } = studies.rows.value;
   const { cell, order } = state;
+  const interval = commonInterval(rows);
   const step = (by: number): void => {
     const next = rows[rows.findIndex((row) => row.cell === cell) + by];
     if (next) studies.choose(next.cell);
@@ -54,16 +55,24 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
                 index={page * ROWS + i + 2}
                 row={row}
                 isChosen={row.cell === cell}
+                isIntervalNamed={interval === undefined}
                 studies={studies}
               />
             ))}
           </tbody>
         </table>
       </RowsRegion>
+      {interval !== undefined && <p class="quiet intervals">How each interval is made: {interval}.</p>}
       <Pager name="rows" {...{ page, total }} onPage={(rowPage) => studies.set({ rowPage })} />
       <TableExport studies={studies} name={name} />
     </>
   );
+}
+
+/** How the intervals of rows are made, where that is the same for all; undefined where it differs, or none has one. */
+function commonInterval(rows: readonly CellRow[]): string | undefined {
+  const names = new Set(rows.flatMap(({ low, interval }) => (low === null ? [] : [interval])));
+  return names.size === 1 ? ([...names][0] ?? undefined) : undefined;
 }
 
 interface RowProps {
@@ -71,10 +80,12 @@ interface RowProps {
   readonly index: number;
   readonly row: CellRow;
   readonly isChosen: boolean;
+  /** Whether the row says how its interval is made. */
+  readonly isIntervalNamed: boolean;
   readonly studies: StudyStore;
 }
 
-function Row({ index, row, isChosen, studies }: RowProps) {
+function Row({ index, row, isChosen, isIntervalNamed, studies }: RowProps) {
   const { cell, environmentIndex, agentIndex, environment, agent } = row;
   const narrow = (to: Parameters<StudyStore['narrow']>[0]) => (event: Event) => {
     event.stopPropagation();
@@ -103,12 +114,12 @@ function Row({ index, row, isChosen, studies }: RowProps) {
           {agent}
         </button>
       </td>
-      <Figures row={row} />
+      <Figures row={row} isIntervalNamed={isIntervalNamed} />
     </tr>
   );
 }
 
-function Figures({ row }: { readonly row: CellRow }) {
+function Figures({ row, isIntervalNamed }: Pick<RowProps, 'row' | 'isIntervalNamed'>) {
   const { mean, low, high, interval, coverage, steps, runs, failures, firstFailure } = row;
   return (
     <>
@@ -119,7 +130,7 @@ function Figures({ row }: { readonly row: CellRow }) {
         ) : (
           <>
             <ExactNumber value={low} digits={5} /> to <ExactNumber value={high} digits={5} />
-            <span class="quiet note">{interval}</span>
+            {isIntervalNamed && <span class="quiet note">{interval}</span>}
           </>
         )}
       </td>

@@ -10,15 +10,16 @@ export type Grid = readonly (readonly (number | null)[] | undefined)[];
 /**
  * Where values on a grid, linear along its edges, are at a level: marching squares, with the mean of the four corners where both
  * diagonals are possible. Squares with an unknown corner have none.
+ *
+ * @param rounding Values that are no further than this from the level count as the level itself.
  */
-export function contourLines(grid: Grid, level: number): readonly ContourPiece[] {
+export function contourLines(grid: Grid, level: number, rounding = 0): readonly ContourPiece[] {
+  const above = (value: number): number => (Math.abs(value - level) <= rounding ? 0 : value - level);
   return grid.flatMap((row, j) =>
     (row ?? []).flatMap((_, i) => {
       const corners = [grid[j]?.[i], grid[j]?.[i + 1], grid[j + 1]?.[i + 1], grid[j + 1]?.[i]];
       const known = corners.filter((value) => value != null);
-      return known.length < 4
-        ? []
-        : piecesOf(known.map((value) => value - level)).map((piece) => moved(piece, i, j));
+      return known.length < 4 ? [] : piecesOf(known.map(above)).map((piece) => moved(piece, i, j));
     }),
   );
 }

@@ -6,7 +6,7 @@ import { type ControllerEdge, isSameMove } from './controller-edges.js';
 import { edgeWords } from './edge-words.js';
 import type { Walk } from './controller-walk.js';
 import { arrowOf, type Disc, discsOf, sectorOf, type Size } from './graph-geometry.js';
-import { isNarrow } from './narrow-window.js';
+import { isNarrow } from './window-width.js';
 import { short } from './number-text.js';
 
 const [WIDE, NARROW]: readonly Size[] = [

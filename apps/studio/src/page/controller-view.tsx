@@ -47,13 +47,17 @@ function Controller({ store, graph }: ControllerProps) {
       {episode.error !== undefined && <p role="alert">{episode.error}</p>}
       {episode.value && <EpisodeSteps store={store} step={shown} last={last} />}
       <WalkWords walk={walk} isThere={episode.value !== undefined} />
-      <FigureFrame figure={figureOf(graph)}>
-        <ControllerPicture graph={graph} edges={withMove(graph, edges, walk?.edge)} walk={walk} />
-      </FigureFrame>
-      <Legend graph={graph} />
-      <div class="node-tables">
-        {graph.nodes === 1 ? <ResponseTable graph={graph} /> : <NodeTable graph={graph} />}
-        {graph.nodes > 1 && <EdgeTable edges={edges} />}
+      <div class="pair">
+        <div>
+          <FigureFrame figure={figureOf(graph)}>
+            <ControllerPicture graph={graph} edges={withMove(graph, edges, walk?.edge)} walk={walk} />
+          </FigureFrame>
+          <Legend graph={graph} />
+        </div>
+        <div class="node-tables">
+          {graph.nodes === 1 ? <ResponseTable graph={graph} /> : <NodeTable graph={graph} />}
+          {graph.nodes > 1 && <EdgeTable edges={edges} />}
+        </div>
       </div>
     </div>
   );

@@ -25,16 +25,17 @@ interface ErrorCurvesProps {
 /** Smaller shares are drawn here. */
 const FLOOR = 1e-8;
 
-/** Bias², asymptotic variance and their sum over β or T, with the point that is chosen. */
+/** Bias², asymptotic variance and their sum over β or T, the exact error where T is too small for them, and the point that is chosen. */
 export function ErrorCurves(props: ErrorCurvesProps) {
   const { over, xs, errors, yTitle, chosen, isLogarithmic = false, isLeastShown = false } = props;
   const drawn = (pick: (each: ErrorShares) => number | null) => errors.map((each) => floored(pick(each)));
   const [bias, variance, error] = [drawn((e) => e.bias), drawn((e) => e.variance), drawn((e) => e.error)];
   const best = isLeastShown ? leastError(xs, errors) : undefined;
+  const exact = drawn((e) => e.exact);
   const chosenError = floored(chosen.error);
-  const [least, most] = rangeOf([...bias, ...variance, ...error, chosenError]);
+  const [least, most] = rangeOf([...bias, ...variance, ...error, ...exact, chosenError]);
   return (
-    <>
+    <div>
       <FigureFrame figure={errorFigure(props)}>
         <Plot
           label={`Squared bias, asymptotic variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
@@ -47,8 +48,9 @@ export function ErrorCurves(props: ErrorCurvesProps) {
           {(scales) => (
             <>
               <Curve class="curve bias" xs={xs} ys={bias} scales={scales} />
-              <Curve class="curve noise" xs={xs} ys={variance} scales={scales} />
               <Curve xs={xs} ys={error} scales={scales} />
+              <Curve class="curve exact" xs={xs} ys={exact} scales={scales} />
+              <Curve class="curve noise dashed" xs={xs} ys={variance} scales={scales} />
               {best && (
                 <circle
                   class="least"
@@ -72,8 +74,15 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         </Plot>
       </FigureFrame>
       <p>
-        <span class="key bias">bias²</span> <span class="key noise">asymptotic variance</span>{' '}
-        <span class="key">error</span>; the dot is the {over} that is chosen
+        <span class="key bias">bias²</span> <span class="key noise dashed">asymptotic variance</span>{' '}
+        <span class="key">error</span>
+        {exact.some((each) => each !== null) && (
+          <>
+            {' '}
+            <span class="key exact">exact error of few steps</span>
+          </>
+        )}
+        ; the dot is the {over} that is chosen
         {best && (
           <>
             , the ring the least error of the {over} that are drawn, at {over} ={' '}
@@ -83,7 +92,7 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         )}
         .
       </p>
-    </>
+    </div>
   );
 }
 
@@ -107,6 +116,7 @@ function errorFigure({
       'bias²': errors.map(({ bias }) => bias),
       'asymptotic variance': errors.map(({ variance }) => variance),
       error: errors.map(({ error }) => error),
+      'exact error': errors.map(({ exact }) => exact),
     },
   });
   const { x, ...rest } = figure.encoding;

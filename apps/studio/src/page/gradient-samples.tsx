@@ -48,23 +48,29 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
         with β = {beta}.
       </p>
       {error !== undefined && <p role="alert">{error}</p>}
-      {[...truth.gradient, ...at.gradient].some((each) => each !== 0) ? (
-        <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
-      ) : (
-        <p>Both exact gradients are 0 here, so no estimate has an angle to them.</p>
-      )}
-      <Facts
-        rows={[
-          ...angleRows('∇η', looked, estimates?.toGradient, soFar?.interval),
-          ...angleRows('∇_βη', looked, estimates?.toLimit, soFar?.interval),
-        ]}
-      />
-      <ArrowView
-        store={store}
-        truth={truth.gradient}
-        limit={at.gradient}
-        estimates={estimates?.gradients ?? []}
-      />
+      <div class="pair">
+        <div>
+          {[...truth.gradient, ...at.gradient].some((each) => each !== 0) ? (
+            <AngleBySteps soFar={soFar} looked={looked} limit={at.degrees} />
+          ) : (
+            <p>Both exact gradients are 0 here, so no estimate has an angle to them.</p>
+          )}
+          <Facts
+            rows={[
+              ...angleRows('∇η', looked, estimates?.toGradient, soFar?.interval),
+              ...angleRows('∇_βη', looked, estimates?.toLimit, soFar?.interval),
+            ]}
+          />
+        </div>
+        <div>
+          <ArrowView
+            store={store}
+            truth={truth.gradient}
+            limit={at.gradient}
+            estimates={estimates?.gradients ?? []}
+          />
+        </div>
+      </div>
     </div>
   );
 }

@@ -38,8 +38,12 @@ export function GradientView({ store }: { readonly store: Store }) {
       {value && at && of && (
         <GradientSamples store={store} of={{ recipe: of.recipe, theta: of.theta }} truth={value} at={at} />
       )}
-      {value && at && <AngleChart atBeta={value.atBeta} beta={at.beta} />}
-      {value && at && <Components truth={value.gradient} discounted={at.gradient} />}
+      {value && at && (
+        <div class="pair">
+          <AngleChart atBeta={value.atBeta} beta={at.beta} />
+          <Components truth={value.gradient} discounted={at.gradient} />
+        </div>
+      )}
     </div>
   );
 }

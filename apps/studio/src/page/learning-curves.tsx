@@ -1,8 +1,8 @@
 import type { CellDetails } from '../engine/calls.js';
-import { curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
+import { type CurveColumn, curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
 import { CurveDrawing } from './curve-drawing.js';
 import { CurvePlot } from './curve-plot.js';
-import { curveFigure } from './drawn-figure.js';
+import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
 import { outward } from './number-text.js';
 import { CURVES, type StudyStore } from './study-store.js';
@@ -40,12 +40,10 @@ function Curves({ cells }: { readonly cells: readonly CellDetails[] }) {
   const shown = shownCurves(known);
   const title = titleOf(known);
   const columns = curveColumns(shown);
-  const curves = Object.fromEntries(columns.map(({ label, values }) => [label, values]));
-  const xs = stepsOf(shown);
   return (
     <div>
       <FigureFrame
-        figure={curveFigure({ name: 'learning-curve', title, x: 'steps', y: 'averageReward', xs, curves })}
+        figure={curvesFigure(title, shown)}
         live={<CurvePlot key={columns.map(({ label }) => label).join()} label={title} shown={shown} />}
       >
         <CurveDrawing title={title} shown={shown} />
@@ -56,6 +54,25 @@ function Curves({ cells }: { readonly cells: readonly CellDetails[] }) {
       </p>
     </div>
   );
+}
+
+/** The means with the quartiles of the runs around them, a run by itself, and the ends of the bracket. */
+function curvesFigure(title: string, shown: ShownCurves): DrawnFigure {
+  const columns = curveColumns(shown);
+  const drawn = columns.filter(({ role }) => role !== 'lower' && role !== 'upper');
+  const end = (role: CurveColumn['role'], line: number) =>
+    columns.find((column) => column.role === role && column.line === line)?.values ?? [];
+  const means = columns.filter(({ role }) => role === 'mean');
+  return curveFigure({
+    ...{ name: 'learning-curve', title, x: 'steps', y: 'averageReward', xs: stepsOf(shown) },
+    curves: Object.fromEntries(drawn.map(({ label, values }) => [label, values])),
+    bands: {
+      ...{ low: 'lowerQuartile', high: 'upperQuartile' },
+      of: Object.fromEntries(
+        means.map(({ label, line }) => [label, { low: end('lower', line), high: end('upper', line) }]),
+      ),
+    },
+  });
 }
 
 function shownCurves(cells: readonly CellDetails[]): ShownCurves {

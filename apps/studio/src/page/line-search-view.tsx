@@ -26,9 +26,19 @@ export function LineSearchView({ store }: { readonly store: Store }) {
   const shown = (value && of?.search) ?? search;
   return (
     <div aria-busy={busy}>
-      {error !== undefined && <p role="alert">{error}</p>}
-      <Ray search={shown} values={value ?? []} />
-      <TrialTable search={shown} />
+      <div class="pair">
+        {error === undefined ? (
+          <Ray search={shown} values={value ?? []} />
+        ) : (
+          <div>
+            <p role="alert">The exact η along the direction has no picture: {error}</p>
+            <p>
+              <Found search={shown} />
+            </p>
+          </div>
+        )}
+        <TrialTable search={shown} />
+      </div>
     </div>
   );
 }
@@ -50,7 +60,7 @@ function Ray({ search, values }: RayProps) {
   const up = rangeOf(values);
   const end = lengths.at(-1) ?? 1;
   return (
-    <>
+    <div>
       <FigureFrame figure={rayFigure(search, values)}>
         <Plot
           label="Exact average reward along the direction of the search, with its trials"
@@ -84,7 +94,7 @@ function Ray({ search, values }: RayProps) {
         <Found search={search} />
         <Best search={search} best={bestLength(lengths, values)} />
       </p>
-    </>
+    </div>
   );
 }
 
@@ -191,8 +201,8 @@ function TrialTable({ search }: { readonly search: LineSearch }) {
           {search.trials.map(({ step, slope, sign }, i) => (
             <tr key={i}>
               <td>{i + 1}</td>
-              <td>{step}</td>
-              <td>{slope}</td>
+              <td class="digits">{step}</td>
+              <td class="digits">{slope}</td>
               <td>{signOf(sign)}</td>
             </tr>
           ))}

@@ -96,16 +96,18 @@ function Heat({ mark, place: { index, count } }: { readonly mark: MapMark; reado
         fill-opacity={0.08 + 0.92 * Math.sqrt(probability)}
       />
       {probability >= FAINT && (
-        <text
-          class={probability > 0.3 ? 'map-number strong' : 'map-number'}
-          x={x + SIDE / 2}
-          y={y + height / 2 + 5}
-        >
+        <text class={numberClass(probability)} x={x + SIDE / 2} y={y + height / 2 + 5}>
           {isSure(mark) ? SIGN[role] : short(100 * probability, 2)}
         </text>
       )}
     </g>
   );
+}
+
+/** The class of a number, so that it contrasts with heat of this probability, light or dark: at least 3.8 to 1 in each role. */
+function numberClass(probability: number): string {
+  if (probability > 0.65) return 'map-number strong';
+  return probability > 0.3 ? 'map-number middling' : 'map-number';
 }
 
 function figureOf({ marks }: BeliefMap): DrawnFigure {

@@ -18,6 +18,11 @@ export function outward(value: number, direction: 1 | -1): string {
   return short(rounded + direction * unit, digits);
 }
 
+/** The numbers beside an axis: both of its ends, or its middle where they read the same. */
+export function endTicks([least, most]: readonly [least: number, most: number]): readonly number[] {
+  return tickText(least) === tickText(most) ? [(least + most) / 2] : [least, most];
+}
+
 /** Numbers of this size are written as powers of ten beside an axis, where eight digits do not fit. */
 const LONG = 1e7;
 

@@ -11,5 +11,9 @@ describe('contourSentence', () => {
       'The lower bound has no contour: it is below each η here, of which the least is -2. ' +
         'The contour of the upper bound is the thick dashed line.',
     );
+    expect(contourSentence({ lower: 0.8 - 2e-16, upper: 0.2 }, [0.2, 0.8])).to.equal(
+      'The lower bound has no contour: up to rounding it is the greatest η here, 0.8, which no η passes. ' +
+        'The upper bound has no contour: up to rounding it is the least η here, 0.2, and no η is below it.',
+    );
   });
 });

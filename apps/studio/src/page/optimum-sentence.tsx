@@ -1,4 +1,6 @@
 import type { AverageOptimum } from '../engine/calls.js';
+import type { Extremes } from './extremes.js';
+import { type BoundPlace, placeOfBound } from './optimum-contours.js';
 
 interface OptimumSentenceProps {
   readonly optimum: AverageOptimum | undefined;
@@ -22,17 +24,24 @@ export function OptimumSentence({ optimum, problem, range }: OptimumSentenceProp
   );
 }
 
-/** Which bounds are drawn: those that η takes in the picture. */
+/** Why a bound has no contour, by where it lies. */
+const reasons: Readonly<Record<Exclude<BoundPlace, 'within'>, (range: Extremes) => string>> = {
+  above: ([, most]) => `it is above each η here, of which the greatest is ${most}`,
+  greatest: ([, most]) => `up to rounding it is the greatest η here, ${most}, which no η passes`,
+  least: ([least]) => `up to rounding it is the least η here, ${least}, and no η is below it`,
+  below: ([least]) => `it is below each η here, of which the least is ${least}`,
+};
+
+/** Which bounds are drawn: those that η passes in the picture. */
 export function contourSentence(
   { lower, upper }: { readonly lower: number; readonly upper: number },
-  [least, most]: readonly [least: number, most: number],
+  range: Extremes,
 ): string {
   const of = (name: string, bound: number, line: string): string => {
-    if (bound > most)
-      return `The ${name} bound has no contour: it is above each η here, of which the greatest is ${most}.`;
-    if (bound < least)
-      return `The ${name} bound has no contour: it is below each η here, of which the least is ${least}.`;
-    return `The contour of the ${name} bound is ${line}.`;
+    const place = placeOfBound(bound, range);
+    return place === 'within'
+      ? `The contour of the ${name} bound is ${line}.`
+      : `The ${name} bound has no contour: ${reasons[place](range)}.`;
   };
   return `${of('lower', lower, 'the thick white line')} ${of('upper', upper, 'the thick dashed line')}`;
 }

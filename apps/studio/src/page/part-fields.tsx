@@ -47,7 +47,7 @@ function Options({ place, entry, entries, part, problems, onChange }: OptionsPro
   return (
     <details class="of-part" open={written > 0 || problems.length > 0}>
       <summary>
-        {entry.options.length} options of {entry.id}
+        {entry.options.length} {entry.options.length === 1 ? 'option' : 'options'} of {entry.id}
         {written > 0 && `, ${written} written`}
       </summary>
       <div class="options">

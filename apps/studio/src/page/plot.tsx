@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { isNarrow } from './narrow-window.js';
-import { tickText } from './number-text.js';
+import { isNarrow } from './window-width.js';
+import { endTicks, tickText } from './number-text.js';
 
 /** Where numbers stand in a picture. */
 export interface Scales {
@@ -34,12 +34,11 @@ export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <line class="axis" x1={LEFT} x2={width - RIGHT} y1={base} y2={base} />
       <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={base} />
-      <text class="tick" x={LEFT - 6} y={base} text-anchor="end">
-        {tickText(up[0])}
-      </text>
-      <text class="tick" x={LEFT - 6} y={TOP + 10} text-anchor="end">
-        {tickText(up[1])}
-      </text>
+      {endTicks(up).map((value) => (
+        <text key={value} class="tick" x={LEFT - 6} y={Math.max(TOP + 10, y(value))} text-anchor="end">
+          {tickText(value)}
+        </text>
+      ))}
       <text class="tick" x={LEFT} y={base + 16}>
         {tickText(across[0])}
       </text>

@@ -1,4 +1,5 @@
 import { partKinds } from '@pomdp-gym/contracts';
+import { Fragment } from 'preact';
 import type { RunRecipe } from '../engine/calls.js';
 import { kinds } from '../kinds.js';
 import { commandOf } from '../state/view-state.js';
@@ -49,13 +50,27 @@ export function RecipeForm({ store }: { readonly store: Store }) {
       <PartsForm store={store} />
       <Start store={store} />
       <p class="command">
-        The same in a terminal: <code>{commandOf(store.draft.value)}</code>{' '}
+        The same in a terminal: <Command text={commandOf(store.draft.value)} />{' '}
         <button type="button" onClick={() => void saveStudy(store)}>
           Save the study
         </button>
       </p>
       <Suggestions store={store} />
     </form>
+  );
+}
+
+/** A command, which breaks between its words: a break within `--seed` would be read as a space. */
+function Command({ text }: { readonly text: string }) {
+  return (
+    <code>
+      {text.split(' ').map((word, i) => (
+        <Fragment key={i}>
+          {i > 0 && ' '}
+          <span class="word">{word}</span>
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

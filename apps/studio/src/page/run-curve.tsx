@@ -1,12 +1,12 @@
 import type { DrawnFigure } from './drawn-figure.js';
 import { FigureFrame } from './figure-frame.js';
-import { isNarrow } from './narrow-window.js';
-import { short, tickText } from './number-text.js';
+import { isNarrow, isWide } from './window-width.js';
+import { endTicks, short, tickText } from './number-text.js';
 import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
 import type { Store } from './store.js';
 
-const [WIDE, NARROW, HEIGHT] = [480, 380, 190];
+const [WIDEST, WIDE, NARROW, HEIGHT] = [720, 480, 380, 190];
 const [LEFT, RIGHT, TOP, BOTTOM] = [66, 12, 10, 26];
 
 /** Points that are marked on the curve; of more, evenly many, and the one that is looked at. */
@@ -61,7 +61,7 @@ function Curve({ run, looked, onPick }: CurveProps) {
   );
   const optima = run.optimum === null ? [] : [run.optimum];
   const values = [...shown.map(({ value }) => value), ...optima];
-  const width = isNarrow.value ? NARROW : WIDE;
+  const width = isNarrow.value ? NARROW : isWide.value ? WIDEST : WIDE;
   const [low, high] = rangeOf(values);
   const span = high - low;
   const x = (steps: number) => LEFT + ((width - LEFT - RIGHT) * steps) / run.recipe.budget;
@@ -80,7 +80,7 @@ function Curve({ run, looked, onPick }: CurveProps) {
         <line class="axis" x1={LEFT} x2={width - RIGHT} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
         <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
         {values.length > 0 &&
-          [low, high].map((value) => (
+          endTicks([low, high]).map((value) => (
             <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
               {tickText(value)}
             </text>

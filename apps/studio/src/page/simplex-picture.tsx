@@ -63,7 +63,7 @@ function placeOf(belief: readonly number[], corners: readonly Place[]): Place {
 function labelPlace([x, y]: Place) {
   const anchor = x === LEFT ? 'start' : x === RIGHT ? 'end' : 'middle';
   return {
-    x: x === LEFT ? 0 : x === RIGHT ? WIDTH : x,
+    x: x === LEFT ? LEFT - 10 : x === RIGHT ? RIGHT + 10 : x,
     y: y === TOP ? 16 : y + 26,
     'text-anchor': anchor,
   } as const;

@@ -48,6 +48,9 @@ export function SolveBounds({ reports, busy }: SolveBoundsProps) {
             </>
           )}
         </Plot>
+        <p class="hint">
+          <span class="key noise">upper bound</span> <span class="key">lower bound</span>
+        </p>
       </FigureFrame>
       <h3>The optimal value of the start</h3>
       <Facts

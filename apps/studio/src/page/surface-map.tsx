@@ -4,6 +4,7 @@ import { type ContourPiece, contourLines, type Grid } from './contour-lines.js';
 import type { DrawnFigure } from './drawn-figure.js';
 import { type Extremes, extremesOf, shareOf } from './extremes.js';
 import { FigureFrame } from './figure-frame.js';
+import { boundContour } from './optimum-contours.js';
 import { OptimumSentence } from './optimum-sentence.js';
 import type { SurfacePlane } from './surface-plane.js';
 
@@ -36,7 +37,7 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
   const points = plane.path.map(([a, b]) => [place(a), SIZE - place(b)] as const);
   const line = points.map(([x, y]) => `${x},${y}`).join(' ');
   return (
-    <>
+    <div class="pair">
       <FigureFrame figure={surfaceFigure(rows, reach)}>
         <div class="heat">
           <Lightness rows={rows} extremes={extremes} />
@@ -44,8 +45,12 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
             {LEVELS.map((part) => (
               <Contour key={part} kind="level" pieces={contourLines(rows, least + part * (most - least))} />
             ))}
-            {bracket && <Contour kind="lower" pieces={contourLines(rows, bracket.lower)} />}
-            {bracket && <Contour kind="upper" pieces={contourLines(rows, bracket.upper)} />}
+            {bracket && extremes && (
+              <Contour kind="lower" pieces={boundContour(rows, bracket.lower, extremes)} />
+            )}
+            {bracket && extremes && (
+              <Contour kind="upper" pieces={boundContour(rows, bracket.upper, extremes)} />
+            )}
             <polyline class="path casing" points={line} />
             <polyline class="path" points={line} />
             {points.map(([x, y], i) => (
@@ -55,19 +60,21 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
           </svg>
         </div>
       </FigureFrame>
-      <p class="hint">
-        In the middle: {plane.middle}. Across: {plane.across}. Up: {plane.up}. Each reaches {reach} to both
-        sides.
-      </p>
-      <p>
-        η from <span data-name="surface minimum">{extremes?.[0] ?? '–'}</span> (dark) to{' '}
-        <span data-name="surface maximum">{extremes?.[1] ?? '–'}</span> (bright);{' '}
-        <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points, thin contours at each
-        quarter between both. The line is the path of θ as it is seen in this plane; the large dot is the last
-        iterate, and the ring what is looked at.
-      </p>
-      <OptimumSentence {...{ optimum, problem }} range={extremes} />
-    </>
+      <div>
+        <p class="hint">
+          In the middle: {plane.middle}. Across: {plane.across}. Up: {plane.up}. Each reaches {reach} to both
+          sides.
+        </p>
+        <p>
+          η from <span data-name="surface minimum">{extremes?.[0] ?? '–'}</span> (dark) to{' '}
+          <span data-name="surface maximum">{extremes?.[1] ?? '–'}</span> (bright);{' '}
+          <span data-name="surface cells">{known.length}</span> of {CELLS * CELLS} points, thin contours at
+          each quarter between both. The line is the path of θ as it is seen in this plane; the large dot is
+          the last iterate, and the ring what is looked at.
+        </p>
+        <OptimumSentence {...{ optimum, problem }} range={extremes} />
+      </div>
+    </div>
   );
 }
 

@@ -30,7 +30,15 @@ export function SurfaceView({ store }: { readonly store: Store }) {
       {typeof plane === 'string' ? (
         <p>{plane}</p>
       ) : (
-        <SurfaceMap rows={rows} plane={plane} reach={reach} optimum={optimum.value} problem={optimum.error} />
+        error === undefined && (
+          <SurfaceMap
+            rows={rows}
+            plane={plane}
+            reach={reach}
+            optimum={optimum.value}
+            problem={optimum.error}
+          />
+        )
       )}
     </div>
   );

@@ -67,5 +67,6 @@ function tableFigure(title: string, data: readonly Datum[]): DrawnFigure {
       y: { field: 'agent', type: 'nominal' },
       row: { field: 'environment', type: 'nominal' },
     },
+    interval: { along: 'x', low: 'low', high: 'high', mark: 'rule' },
   };
 }

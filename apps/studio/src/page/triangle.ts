@@ -13,8 +13,8 @@ const CORNERS: readonly TrianglePlace[] = [
 export const TRIANGLE = {
   ...{ width: WIDTH, height: HEIGHT },
   labels: [
-    { x: 0, y: 350, 'text-anchor': 'start' },
-    { x: WIDTH, y: 350, 'text-anchor': 'end' },
+    { x: LEFT - 10, y: 350, 'text-anchor': 'start' },
+    { x: RIGHT + 10, y: 350, 'text-anchor': 'end' },
     { x: 200, y: 18, 'text-anchor': 'middle' },
   ],
 } as const;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Solution } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
 import { isBelief } from '../engine/belief-values.js';
@@ -13,35 +14,55 @@ interface ValueFunctionProps {
   readonly store: Store;
   readonly solution: Solution | undefined;
   readonly learner: LearnerValues | undefined;
+  /** What stands before the pictures. */
+  readonly children: ComponentChildren;
 }
 
-/** The values over two or three states. */
-export function ValueFunction({ store, solution, learner }: ValueFunctionProps) {
+/** The values over two or three states, or the sentence why there is no picture of them. */
+export function ValueFunction({ store, solution, learner, children }: ValueFunctionProps) {
   const states = solution?.states ?? learner?.states;
-  if (!states) return null;
-  const count = states.length;
-  if (count !== 2 && count !== 3) {
-    const found = solution?.vectors ? `${solution.vectors.length} α-vectors over ` : '';
+  const missing = states && missingPicture(states.length, solution, learner);
+  if (!states || missing !== undefined)
     return (
-      <p>
-        {found}
-        {count} states; values can be drawn over two or three.
-      </p>
+      <>
+        {children}
+        {missing !== undefined && <p>{missing}</p>}
+      </>
     );
-  }
-  if (!solution?.vectors && !solution?.upperVectors.length && !learner?.lines.length)
-    return <p>This solver’s policy has no α-vectors, and no other value is known by belief.</p>;
+  const count = states.length;
   const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, count, learner) };
   return (
-    <>
-      {solution && !solution.vectors && <p>This solver’s policy has no α-vectors.</p>}
-      {count === 3 && solution?.vectors && <SimplexRegions store={store} drawn={drawn} />}
-      {count === 3 && <SectionField store={store} states={states} />}
-      <ValueSection drawn={drawn} along={sectionOf(store, count)} />
-      <BeliefFields store={store} drawn={drawn} />
-      <ValueReadings drawn={drawn} />
-    </>
+    <div class="pair">
+      <div>
+        {children}
+        {count === 3 && solution?.vectors && <SimplexRegions store={store} drawn={drawn} />}
+      </div>
+      <div>
+        {solution && !solution.vectors && <p>This solver’s policy has no α-vectors.</p>}
+        {count === 3 && <SectionField store={store} states={states} />}
+        <ValueSection drawn={drawn} along={sectionOf(store, count)} />
+        <BeliefFields store={store} drawn={drawn} />
+        <ValueReadings drawn={drawn} />
+      </div>
+    </div>
   );
+}
+
+/** Why there is no picture of the values; undefined where there is one. */
+function missingPicture(
+  states: number,
+  solution: Solution | undefined,
+  learner: LearnerValues | undefined,
+): string | undefined {
+  if (states !== 2 && states !== 3)
+    return `Values have no picture here: a belief over ${states} states has ${states - 1} dimensions, and pictures are drawn over two or three states.${vectorSentence(solution)}`;
+  if (!solution?.vectors && !solution?.upperVectors.length && !learner?.lines.length)
+    return 'This solver’s policy has no α-vectors, and no other value is known by belief.';
+  return undefined;
+}
+
+function vectorSentence(solution: Solution | undefined): string {
+  return solution?.vectors ? ` The solver found ${solution.vectors.length} α-vectors.` : '';
 }
 
 /** The belief that is chosen, or else that of the start. */

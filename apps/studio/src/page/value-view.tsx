@@ -25,8 +25,9 @@ export function ValueView({ store }: { readonly store: Store }) {
       {solver === '' && reports.length === 0 && (
         <p>No solver has been started: write one with its options above, and choose “Solve”.</p>
       )}
-      <SolveBounds reports={reports} busy={busy} />
-      <ValueFunction store={store} solution={solution} learner={shownLearner} />
+      <ValueFunction store={store} solution={solution} learner={shownLearner}>
+        <SolveBounds reports={reports} busy={busy} />
+      </ValueFunction>
       <LearnerStart store={store} learner={learner} />
     </div>
   );
