@@ -115,7 +115,7 @@ export class TabularSoftmax implements ParametricPolicy {
     for (; i < length; i++) into[i] = Math.imul(observed[i]!, count) + acted[i]!;
   }
 
-  /** Eight rows a turn, whose cells are all computed before the first addition: 1.6 ns a row, where four a turn take 2. */
+  /** Twelve rows a turn, and their cells before the first addition: 1.5 ns a row, where four a turn take 2. */
   private addToCells(
     { observations, actions, length }: StepBatch,
     weights: Float64Array,
@@ -125,8 +125,8 @@ export class TabularSoftmax implements ParametricPolicy {
     const count = this.actions;
     const observed = observations.values;
     const acted = actions.values;
-    const eights = length & ~7;
-    for (let i = 0; i < eights; i += 8) {
+    const twelves = length - (length % 12);
+    for (let i = 0; i < twelves; i += 12) {
       const cell0 = Math.imul(observed[i]!, count) + acted[i]!;
       const cell1 = Math.imul(observed[i + 1]!, count) + acted[i + 1]! + odd;
       const cell2 = Math.imul(observed[i + 2]!, count) + acted[i + 2]!;
@@ -135,6 +135,10 @@ export class TabularSoftmax implements ParametricPolicy {
       const cell5 = Math.imul(observed[i + 5]!, count) + acted[i + 5]! + odd;
       const cell6 = Math.imul(observed[i + 6]!, count) + acted[i + 6]!;
       const cell7 = Math.imul(observed[i + 7]!, count) + acted[i + 7]! + odd;
+      const cell8 = Math.imul(observed[i + 8]!, count) + acted[i + 8]!;
+      const cell9 = Math.imul(observed[i + 9]!, count) + acted[i + 9]! + odd;
+      const cell10 = Math.imul(observed[i + 10]!, count) + acted[i + 10]!;
+      const cell11 = Math.imul(observed[i + 11]!, count) + acted[i + 11]! + odd;
       into[cell0]! += weights[i]!;
       into[cell1]! += weights[i + 1]!;
       into[cell2]! += weights[i + 2]!;
@@ -143,8 +147,12 @@ export class TabularSoftmax implements ParametricPolicy {
       into[cell5]! += weights[i + 5]!;
       into[cell6]! += weights[i + 6]!;
       into[cell7]! += weights[i + 7]!;
+      into[cell8]! += weights[i + 8]!;
+      into[cell9]! += weights[i + 9]!;
+      into[cell10]! += weights[i + 10]!;
+      into[cell11]! += weights[i + 11]!;
     }
-    for (let i = eights; i < length; i++)
+    for (let i = twelves; i < length; i++)
       into[Math.imul(observed[i]!, count) + acted[i]! + odd * (i & 1)]! += weights[i]!;
   }
 
