@@ -17,7 +17,7 @@ export interface CelledSpace {
  * there, so that an empty list is all that clears the trace (P. Briggs, L. Torczon, "An efficient representation for sparse sets", 1993).
  */
 export class CellTrace implements ScoreTrace {
-  /** The cells of the list; −1 behind its end. */
+  /** The cells of the list; −1 behind its end, as far as `places` leads. */
   private readonly held: Int32Array;
   /** The weight of each; 0 behind the end. */
   private readonly weights: Float64Array;
@@ -30,7 +30,8 @@ export class CellTrace implements ScoreTrace {
     private readonly space: CelledSpace,
     size: number,
   ) {
-    this.held = new Int32Array(size).fill(-1);
+    this.held = new Int32Array(size);
+    this.held[0] = -1;
     this.weights = new Float64Array(size);
     this.places = new Int32Array(size);
   }
