@@ -80,7 +80,7 @@ function addsToCells(policy: ParametricPolicy, drawBatch: DrawBatch): void {
   const random = randomStream(15, 'parameters');
   drawParameters(policy, 1, random);
   const cells = policy.scoreCells!;
-  for (const length of [1, 2, 3, 4, 7, STEPS]) {
+  for (const length of [1, 2, 3, 4, 7, 12, 15, STEPS]) {
     const batch = drawBatch(policy, length, random);
     const weights = Float64Array.from({ length: length + 1 }, () => 2 * random.uniform() - 1);
     for (const odd of [0, cells.size]) {

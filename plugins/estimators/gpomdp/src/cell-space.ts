@@ -1,8 +1,6 @@
 import type { ScoreCells, StepBatch } from '@pomdp-gym/contracts';
+import { CellTrace } from './cell-trace.js';
 import type { ScoreSpace, ScoreTrace } from './score-space.js';
-
-/** What a cell may have at least in a trace, against the 1 of the last step: below, it is forgotten. */
-const LEAST = 1e-20;
 
 /** Up to so many cells, successive rows often have the same one. */
 const FEW_CELLS = 256;
@@ -65,7 +63,7 @@ export class CellSpace implements ScoreSpace {
   }
 
   trace(): ScoreTrace {
-    return new CellTrace(this);
+    return new CellTrace(this, this.cells.size);
   }
 
   inParameters(sum: Float64Array): Float64Array {
@@ -74,82 +72,5 @@ export class CellSpace implements ScoreSpace {
     const into = new Float64Array(this.parameters);
     this.cells.addScores(weights, into);
     return into;
-  }
-}
-
-/** A trace as the cells that it holds: its work grows with the steps that it remembers. */
-class CellTrace implements ScoreTrace {
-  private readonly weights: Float64Array;
-  private readonly held: Int32Array;
-  private readonly isHeld: Uint8Array;
-  private count = 0;
-
-  constructor(private readonly space: CellSpace) {
-    const { size } = space.cells;
-    this.weights = new Float64Array(size);
-    this.held = new Int32Array(size);
-    this.isHeld = new Uint8Array(size);
-  }
-
-  clear(): void {
-    while (this.count > 0) this.drop(this.count - 1);
-  }
-
-  fade(factor: number): void {
-    if (factor < LEAST * LEAST) return this.clear(); // no cell of it can be above 1 / LEAST
-    const { weights, held } = this;
-    for (let j = this.count - 1; j >= 0; j--) {
-      const cell = held[j]!;
-      weights[cell]! *= factor;
-      if (Math.abs(weights[cell]!) < LEAST) this.drop(j);
-    }
-  }
-
-  add(weights: Float64Array, count: number): void {
-    const { rows, first } = this.space.cellsOfLast(count);
-    for (let i = 0; i < count; i++) this.addToCell(rows[first + i]!, weights[i]!);
-  }
-
-  addTo(factor: number, into: Float64Array): void {
-    const { weights, held, count } = this;
-    for (let j = 0; j < count; j++) into[held[j]!]! += factor * weights[held[j]!]!;
-  }
-
-  copy(other: ScoreTrace): void {
-    this.clear();
-    const sum = new Float64Array(this.space.dimension);
-    other.addTo(1, sum);
-    for (let cell = 0; cell < this.weights.length; cell++)
-      if (sum[cell] !== 0) this.addToCell(cell, sum[cell]!);
-  }
-
-  save(): number[] {
-    return [...this.weights];
-  }
-
-  restore(saved: readonly number[]): boolean {
-    if (saved.length !== this.weights.length) return false;
-    this.clear();
-    saved.forEach((weight, cell) => {
-      if (weight !== 0) this.addToCell(cell, weight);
-    });
-    return true;
-  }
-
-  private addToCell(cell: number, weight: number): void {
-    if (this.isHeld[cell] === 0) {
-      this.isHeld[cell] = 1;
-      this.held[this.count++] = cell;
-    }
-    this.weights[cell]! += weight;
-  }
-
-  /** Forgets the cell at a place of the list, where the last one of it comes to stand. */
-  private drop(place: number): void {
-    const { held } = this;
-    const cell = held[place]!;
-    this.weights[cell] = 0;
-    this.isHeld[cell] = 0;
-    held[place] = held[--this.count]!;
   }
 }

@@ -21,6 +21,10 @@ export class EligibilityTrace {
   /** z, as the next batch finds it. */
   readonly trace: ScoreTrace;
   private weights = new Float64Array(0);
+  /** The steps that it remembers. */
+  private readonly memory: number;
+  /** …, β², β, 1: what the last steps of a batch have in z behind it, as many as have been asked for. */
+  private powers: Float64Array = new Float64Array(0);
 
   /** @param carries whether the trace goes on across the end of an episode. */
   constructor(
@@ -29,6 +33,7 @@ export class EligibilityTrace {
     private readonly carries: boolean,
   ) {
     this.trace = space.trace();
+    this.memory = traceMemory(beta);
   }
 
   reset(): void {
@@ -76,16 +81,30 @@ export class EligibilityTrace {
 
   /** z ← β^n z + Σ_i β^{n−1−i} ∇log μ(u_i | y_i), leaving out what is below the rounding of the sum. */
   private goOn(batch: StepBatch): void {
-    const { beta, trace, weights } = this;
-    const kept = Math.min(batch.length, traceMemory(beta));
-    let weight = 1;
-    for (let i = kept - 1; i >= 0; i--) {
-      weights[i] = weight;
-      weight *= beta;
-    }
-    trace.fade(power(beta, batch.length));
-    trace.add(weights, kept);
+    const { trace, memory } = this;
+    const kept = Math.min(batch.length, memory);
+    trace.fade(power(this.beta, batch.length));
+    trace.add(this.lastPowers(kept), kept);
   }
+
+  /** β^{n−1}, …, β, 1 for the last n steps. */
+  private lastPowers(count: number): Float64Array {
+    if (this.powers.length < count)
+      this.powers = powersDown(this.beta, Math.min(this.memory, Math.max(count, 2 * this.powers.length)));
+    const { length } = this.powers;
+    return length === count ? this.powers : this.powers.subarray(length - count);
+  }
+}
+
+/** …, β², β, 1 */
+function powersDown(beta: number, count: number): Float64Array {
+  const powers = new Float64Array(count);
+  let power = 1;
+  for (let i = count - 1; i >= 0; i--) {
+    powers[i] = power;
+    power *= beta;
+  }
+  return powers;
 }
 
 /**

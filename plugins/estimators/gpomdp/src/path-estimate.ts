@@ -11,6 +11,7 @@ import type { Baseline } from './baseline.js';
 import { Centring } from './centring.js';
 import { chooseSpace } from './choose-space.js';
 import { EligibilityTrace } from './eligibility-trace.js';
+import type { ScoreSpace } from './score-space.js';
 import { savedSums, TraceSums } from './trace-sums.js';
 
 export const savedPath = z.object({
@@ -36,23 +37,26 @@ export interface PathSettings {
   readonly standardErrors: boolean;
 }
 
+interface RunningSums {
+  readonly sums: TraceSums;
+  readonly trace: EligibilityTrace;
+}
+
 /** What GPOMDP makes of a path at one β: the sums of its trace, and blocks of them for the standard error. */
 export class PathEstimate {
+  private readonly space: ScoreSpace;
   private readonly sums: TraceSums;
   private readonly trace: EligibilityTrace;
   private blocks: BatchMeans;
-  /** Trace and sums that run ahead to where blocks end within a batch, so that the others see the batch in one piece. */
-  private readonly ahead: { readonly sums: TraceSums; readonly trace: EligibilityTrace };
+  /** Trace and sums that run ahead to where blocks end within a batch, so that the others see the batch in one piece. Made at the first such block. */
+  private ahead: RunningSums | undefined;
 
   constructor(
     private readonly policy: ParametricPolicy,
     private readonly settings: PathSettings,
   ) {
-    const space = chooseSpace(policy);
-    const trace = () => new EligibilityTrace(space, settings.beta, settings.carries);
-    const sums = () => new TraceSums(space);
-    [this.sums, this.trace] = [sums(), trace()];
-    this.ahead = { sums: sums(), trace: trace() };
+    this.space = chooseSpace(policy);
+    ({ sums: this.sums, trace: this.trace } = this.newSums());
     this.blocks = this.newBlocks();
   }
 
@@ -118,8 +122,9 @@ export class PathEstimate {
 
   /** Closes the blocks that end before the last step of a batch; returns how many steps of it are left for the next. */
   private closeWithin(batch: StepBatch, counts: boolean, baseline: Float64Array | undefined): number {
-    const { ahead, blocks } = this;
+    const { blocks } = this;
     if (blocks.left >= batch.length) return batch.length;
+    const ahead = (this.ahead ??= this.newSums());
     ahead.sums.copy(this.sums);
     ahead.trace.trace.copy(this.trace.trace);
     let from = 0;
@@ -131,6 +136,11 @@ export class PathEstimate {
       from = to;
     }
     return batch.length - from;
+  }
+
+  private newSums(): RunningSums {
+    const { beta, carries } = this.settings;
+    return { sums: new TraceSums(this.space), trace: new EligibilityTrace(this.space, beta, carries) };
   }
 
   private newBlocks(): BatchMeans {
