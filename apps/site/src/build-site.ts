@@ -40,17 +40,19 @@ export interface SiteSettings {
   readonly out: string;
   /** Whether the reference from doc comments is written too, which takes a third of the time. */
   readonly reference: boolean;
+  /** The most steps of a run of a study, whatever the study says: Infinity for the site that is published. */
+  readonly stepsARun: number;
 }
 
 /** Builds the site: pages from the repository, the registry and small studies; then HTML. */
-export async function buildSite({ out, reference }: SiteSettings): Promise<void> {
+export async function buildSite({ out, reference, stepsARun }: SiteSettings): Promise<void> {
   const root = join(repository, 'apps/site/dist/pages');
   rmSync(root, { recursive: true, force: true });
   const plugins = shippedPlugins();
   const registry = await registryOf(plugins);
   // The reference and the studio are written by processes of their own while the studies run here.
   const [others, ofReference] = await Promise.all([
-    writePages(root, { plugins, registry }),
+    writePages(root, { plugins, registry, stepsARun }),
     referencePages(root, reference),
     writeStudio(join(root, 'public', dirname(studioFile.inSite))),
   ]);

@@ -46,13 +46,15 @@ const clock = () => performance.now() / 1000;
  * Does the runs of a study and writes what came out: the study, the command that does it again, a picture and the tables.
  *
  * @param slug the name of the picture's file.
+ * @param stepsARun the most steps of a run, where the study has more.
  */
 export async function studyOutcome(
   { file, text }: { readonly file: string; readonly text: string },
   slug: string,
   registry: Registry,
+  stepsARun: number,
 ): Promise<Outcome> {
-  const report = await reportOf(text, file, registry);
+  const report = await reportOf(text, file, registry, stepsARun);
   const sections = report.sections;
   const picture = pictureOf(report);
   const pictures = picture ? await drawn(picture, slug) : [];
@@ -97,8 +99,9 @@ function pictureOf({ sections }: Report): ReportFigure | undefined {
   return figures.find(({ name }) => name.startsWith('learning')) ?? figures[0];
 }
 
-async function reportOf(text: string, file: string, registry: Registry): Promise<Report> {
-  const { study: written, place } = readStudy(text, file);
+async function reportOf(text: string, file: string, registry: Registry, stepsARun: number): Promise<Report> {
+  const { study: read, place } = readStudy(text, file);
+  const written = { ...read, budget: Math.min(read.budget, stepsARun) };
   checkStudy(written, registry, place);
   const study = completeStudy(written, registry);
   const records = await runsOfStudy(study, registry);

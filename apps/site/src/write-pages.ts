@@ -25,12 +25,14 @@ import { studyOutcome } from './study-outcome.js';
 export interface Sources {
   readonly plugins: readonly ShippedPlugin[];
   readonly registry: Registry;
+  /** The most steps of a run of a study. */
+  readonly stepsARun: number;
 }
 
 /** Writes every page but those of the code reference, and returns their paths with their titles. */
 export async function writePages(
   root: string,
-  { plugins, registry }: Sources,
+  { plugins, registry, stepsARun }: Sources,
 ): Promise<readonly TitledPage[]> {
   const paths = sitePaths(plugins);
   const pages = new Map<string, string>();
@@ -44,7 +46,7 @@ export async function writePages(
   const bugs = plantedBugsPage();
   if (bugs !== undefined) pages.set('planted-bugs', bugs);
   for (const plugin of plugins)
-    pages.set(pageOfPlugin(plugin), await pageWithNumbers(plugin, root, { plugins, registry }));
+    pages.set(pageOfPlugin(plugin), await pageWithNumbers(plugin, root, { plugins, registry, stepsARun }));
   for (const [page, text] of pages) write(join(root, `${page}.md`), text);
   return [...pages].map(([page, text]) => ({
     page,
@@ -68,11 +70,11 @@ export function write(path: string, text: string): void {
 async function pageWithNumbers(
   plugin: ShippedPlugin,
   root: string,
-  { plugins, registry }: Sources,
+  { plugins, registry, stepsARun }: Sources,
 ): Promise<string> {
   const study = pageStudy(plugin, registry);
   const slug = `${plugin.kind}-${plugin.id.toLowerCase()}`;
-  const found = study && (await studyOutcome(study, slug, registry));
+  const found = study && (await studyOutcome(study, slug, registry, stepsARun));
   for (const { name, svg } of found?.pictures ?? []) write(join(root, 'public/pictures', name), svg);
   const file = `${pluginFolders().get(plugin.source)}/README.md`;
   const readme = isThere(file) ? withSiteLinks(documentText(file), file, sitePaths(plugins)) : '';

@@ -7,8 +7,7 @@ import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { expectFaultlessPage } from './accessibility.test.support.js';
-import { buildPage } from './build/build-page.js';
-import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { writeShippedPage } from './shipped-page.test.support.js';
 import { emptyRecord } from './empty-record.test.support.js';
 import { StudioProcess } from './measure/studio-process.js';
 import { writeSyntheticResults } from './measure/synthetic-results.js';
@@ -51,7 +50,7 @@ describe('The studio in a browser, served', function () {
       this.skip();
     }
     folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
-    await buildPage(await shippedByCommandLine(), join(folder, 'page'));
+    await writeShippedPage(join(folder, 'page'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   });
   after(async () => {

@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { BundledPlugin } from './build/browser-plugins.js';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
+import { writeShippedPage } from './shipped-page.test.support.js';
 import { hashOf, initialState, type ViewState } from './state/view-state.js';
 
 /** The page of the studio in one tab of a browser, opened from disk; it notes errors, and requests that leave the page. */
@@ -36,7 +37,8 @@ export class StudioPage {
   /** Builds the page, with further plugins, and opens the browser at this path. */
   static async open(executablePath: string, plugins: readonly BundledPlugin[] = []): Promise<StudioPage> {
     const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
-    await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
+    if (plugins.length === 0) await writeShippedPage(folder);
+    else await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     const context = await browser.newContext();
     return new StudioPage(browser, await context.newPage(), folder);

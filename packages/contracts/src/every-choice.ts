@@ -11,10 +11,11 @@ export function everyChoice(
   { nodes, observations, actions }: Pick<FiniteStateController, 'nodes' | 'observations' | 'actions'>,
 ): StepBatch {
   const length = nodes * observations * actions * nodes;
-  const column = (element: (choice: number) => number): Column => ({
-    width: 0,
-    values: Int32Array.from({ length }, (_, choice) => element(choice)),
-  });
+  const column = (element: (choice: number) => number): Column => {
+    const values = new Int32Array(length);
+    for (let choice = 0; choice < length; choice++) values[choice] = element(choice);
+    return { width: 0, values };
+  };
   return {
     length,
     observations: column((choice) => Math.floor(choice / (nodes * actions)) % observations),

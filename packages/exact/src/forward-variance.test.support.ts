@@ -3,6 +3,15 @@ import { dot, entryAt } from '@pomdp-gym/numerics';
 import { scoresByPair } from './gpomdp-simulation.test.support.js';
 import type { Softmax } from './softmax.test.support.js';
 
+/** All steps from one pair to another that end an episode alike, or all that do not: their probability, and E[r] on that event. */
+interface Link {
+  readonly from: number;
+  readonly to: number;
+  readonly ends: boolean;
+  probability: number;
+  reward: number;
+}
+
 /** E[1], E[w], E[S], E[w²], E[wS], E[S²], each on the event that the chain stands at one pair of state and observation. */
 type Moments = [one: number, w: number, s: number, ww: number, ws: number, ss: number];
 
@@ -55,9 +64,10 @@ export function forwardGradient(
   endings: Endings = 'reset',
 ): number {
   const steps = allSteps(model, policy, direction);
-  const { law, eta } = lawInTheEnd(model, policy, steps);
+  const links = linksOf(steps, model.states * policy.table().observations);
+  const { law, eta } = lawInTheEnd(model, policy, links);
   const subtracted = endings === 'centred' ? eta : 0;
-  return scoredSum(steps, law, subtracted, (ends) => (ends && endings !== 'carry' ? 0 : beta));
+  return scoredSum(steps, links, law, subtracted, (ends) => (ends && endings !== 'carry' ? 0 : beta));
 }
 
 /** d'∇V_γ by stepping: the discounted visits of an episode, and as many terms of its discounted sum of rewards. */
@@ -69,17 +79,19 @@ export function forwardStartGradient(
 ): number {
   const steps = allSteps(model, policy, direction);
   const visits = startLaw(model, policy);
+  const links = linksOf(steps, visits.length);
   let law: Float64Array = visits.slice();
   for (let t = 0; t < STEPS; t++) {
-    law = stepLaw(steps, law, (ends) => (ends ? 0 : discount));
+    law = stepLaw(links, law, (ends) => (ends ? 0 : discount));
     law.forEach((mass, pair) => (visits[pair]! += mass));
   }
-  return scoredSum(steps, visits, 0, (ends) => (ends ? 0 : discount));
+  return scoredSum(steps, links, visits, 0, (ends) => (ends ? 0 : discount));
 }
 
 /** Σ law(from) P(step) d'score (r − subtracted + factor · J(to)), J the sum of as many rewards. */
 function scoredSum(
   steps: readonly Step[],
+  links: readonly Link[],
   law: Float64Array,
   subtracted: number,
   factor: (ends: boolean) => number,
@@ -88,19 +100,17 @@ function scoredSum(
   const worth = ({ reward, ends, to }: Step) => reward - subtracted + factor(ends) * value[to]!;
   for (let t = 0; t < STEPS; t++) {
     const next = new Float64Array(law.length);
-    for (const step of steps) next[step.from]! += step.probability * worth(step);
+    for (const { from, to, ends, probability, reward } of links)
+      next[from]! += reward + probability * (factor(ends) * value[to]! - subtracted);
     value = next;
   }
   return steps.reduce((sum, step) => sum + law[step.from]! * step.probability * step.score * worth(step), 0);
 }
 
-function lawInTheEnd(model: FiniteModel, policy: Softmax, steps: readonly Step[]) {
+function lawInTheEnd(model: FiniteModel, policy: Softmax, links: readonly Link[]) {
   let law = startLaw(model, policy);
-  for (let t = 0; t < STEPS; t++) law = stepLaw(steps, law, () => 1);
-  const eta = steps.reduce(
-    (sum, { from, probability, reward }) => sum + law[from]! * probability * reward,
-    0,
-  );
+  for (let t = 0; t < STEPS; t++) law = stepLaw(links, law, () => 1);
+  const eta = links.reduce((sum, { from, reward }) => sum + law[from]! * reward, 0);
   return { law, eta };
 }
 
@@ -111,10 +121,23 @@ function startLaw(model: FiniteModel, policy: Softmax): Float64Array {
   return law;
 }
 
-function stepLaw(steps: readonly Step[], law: Float64Array, factor: (ends: boolean) => number): Float64Array {
+function stepLaw(links: readonly Link[], law: Float64Array, factor: (ends: boolean) => number): Float64Array {
   const next = new Float64Array(law.length);
-  for (const { from, to, probability, ends } of steps) next[to]! += law[from]! * probability * factor(ends);
+  for (const { from, to, probability, ends } of links) next[to]! += law[from]! * probability * factor(ends);
   return next;
+}
+
+/** Steps by `from`, `to` and `ends`, over `size` pairs: far fewer than there are steps, and 900 times the sums go over them. */
+function linksOf(steps: readonly Step[], size: number): Link[] {
+  const links = new Map<number, Link>();
+  for (const { from, to, ends, probability, reward } of steps) {
+    const key = 2 * (from * size + to) + Number(ends);
+    const link = links.get(key) ?? { from, to, ends, probability: 0, reward: 0 };
+    link.probability += probability;
+    link.reward += probability * reward;
+    links.set(key, link);
+  }
+  return [...links.values()];
 }
 
 const STEPS = 900;

@@ -10,8 +10,11 @@ import { sarsop } from '@pomdp-gym/solver-sarsop';
 import { expect } from 'chai';
 import { randomProblem } from './random-problem.test.support.js';
 
-/** How many random models there are, and the seed of the first: one case of a failure is POMDP_WORTH_CASES=1 with its seed. */
-const CASES = Number(process.env.POMDP_WORTH_CASES ?? 2000);
+/**
+ * How many random models there are, and the seed of the first: one case of a failure is POMDP_WORTH_CASES=1 with its seed. The faults that
+ * this test has found came in 3 % of a solver's cases and more: 166 cases a solver miss such a fault at a rate of .6 %.
+ */
+const CASES = Number(process.env.POMDP_WORTH_CASES ?? 1000);
 const FIRST = Number(process.env.POMDP_WORTH_SEED ?? 1);
 /** The part of the cases that may be left undecided. */
 const UNDECIDED = 0.1;
