@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vitepress';
+import { EXAMPLE_PICTURES, withExamplePictures } from './example-pictures.js';
 import { htmlPages } from './html-pages.js';
 import { withRelativeAddresses } from './relative-addresses.js';
 import { repository } from './repository.js';
@@ -50,12 +51,14 @@ export async function buildSite({ out, reference, stepsARun }: SiteSettings): Pr
   rmSync(root, { recursive: true, force: true });
   const plugins = shippedPlugins();
   const registry = await registryOf(plugins);
-  // The reference and the studio are written by processes of their own while the studies run here.
+  // The reference, the studio and the pictures of its examples are written by processes of their own while the studies run here.
   const [others, ofReference] = await Promise.all([
     writePages(root, { plugins, registry, stepsARun }),
     referencePages(root, reference),
-    writeStudio(join(root, 'public', dirname(studioFile.inSite))),
+    runStudioProgram('build/main.js', join(root, 'public', dirname(studioFile.inSite))),
+    runStudioProgram('gallery/main.js', join(root, 'public', EXAMPLE_PICTURES)),
   ]);
+  showExamplePictures(root);
   const pages = [...others, ...ofReference];
   const config = vitepressConfig(plugins, pages, resolve(out));
   write(join(root, '.vitepress/config.mjs'), `export default ${JSON.stringify(config)};\n`);
@@ -76,10 +79,17 @@ async function referencePages(root: string, wanted: boolean): Promise<TitledPage
   }));
 }
 
-/** Builds the page of the studio into a folder. */
-async function writeStudio(folder: string): Promise<void> {
-  const program = join(repository, 'apps/studio/dist/build/main.js');
+/** Runs a program of the studio that writes into a folder: its page, or the pictures of its examples. */
+async function runStudioProgram(name: string, folder: string): Promise<void> {
+  const program = join(repository, 'apps/studio/dist', name);
   await promisify(execFile)(process.execPath, [program, '--out', folder]);
+}
+
+/** Puts the pictures of the guided examples into their page. */
+function showExamplePictures(root: string): void {
+  const page = join(root, 'gallery.md');
+  const pictureOf = (id: string) => readFileSync(join(root, 'public', EXAMPLE_PICTURES, `${id}.svg`), 'utf8');
+  write(page, withExamplePictures(readFileSync(page, 'utf8'), pictureOf));
 }
 
 function makeAddressesRelative(folder: string): void {

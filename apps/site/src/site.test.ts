@@ -10,6 +10,7 @@ import type { AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '@pomdp-gym/test-problems';
+import { EXAMPLE_PICTURES } from './example-pictures.js';
 import { htmlPages } from './html-pages.js';
 import { type Links, linksOf } from './local-links.test.support.js';
 import { repository } from './repository.js';
@@ -70,6 +71,30 @@ describe('The site', function () {
         return !(/<img src="[^"]+\.svg"/.test(page) && page.includes('id="numbers-to-expect"'));
       });
     expect(without.map(({ id }) => id)).to.deep.equal(['File', 'Gymnasium']);
+  });
+
+  it('shows the picture of each guided example beneath its text, in words too', () => {
+    const page = textOf('gallery.html');
+    const examples = [...page.matchAll(/studio\/index.html#[^"]*example=([\w-]+)"/g)].map(([, id]) => id);
+    expect(examples).to.have.length(10);
+    for (const id of examples)
+      for (const file of [id, `${id}-narrow`])
+        expect(page).to.match(new RegExp(`<img [^>]*src="\\./${picturePath(file)}" alt="[^"]{20,}"`));
+  });
+
+  it('draws the numbers of the studio in them: the belief after two growls, and the best average reward', () => {
+    const [, belief] =
+      /"Exact belief: tiger-right" data-value="([^"]*)"|data-value="([^"]*)" data-name="Exact belief: tiger-right"/.exec(
+        textOf(picturePath('tiger-belief')),
+      ) ?? [];
+    // Two growls of one side, within rounding.
+    expect(Number(belief)).to.be.closeTo(0.85 ** 2 / (0.85 ** 2 + 0.15 ** 2), 1e-9);
+    const [, best] =
+      /<title>Exact average reward over the plane, from [\d.]+ to ([\d.]+)<\/title>/.exec(
+        textOf(picturePath('cliff')),
+      ) ?? [];
+    // The ascent ends where the gradient is below its ε, so the plateau is .8 within that.
+    expect(Number(best)).to.be.closeTo(0.8, 1e-5);
   });
 
   it('has no dead link and no dead anchor', () => {
@@ -144,6 +169,36 @@ describe('The site', function () {
       }
     });
 
+    it('draws the guided examples in letters that can be read, light and dark', async () => {
+      const page = await browser.newPage();
+      await page.goto(`${served.address}/gallery.html`, { waitUntil: 'networkidle' });
+      const images = page.locator('main img.wide');
+      const files = await images.evaluateAll((all) =>
+        all.map((image) => new URL((image as HTMLImageElement).src).pathname),
+      );
+      expect(
+        await images.evaluateAll(
+          (all: HTMLImageElement[]) => all.filter((image) => image.naturalWidth === 0).length,
+        ),
+      ).to.equal(0);
+      expect(files).to.have.length(10);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const file of files) {
+          await page.goto(`${served.address}${file}`);
+          const [ground = '', ...letters] = await page.evaluate(() =>
+            [...document.querySelectorAll('.ground, .label, .tick')].map(
+              (each) => getComputedStyle(each).fill,
+            ),
+          );
+          // WCAG asks for 4.5 : 1.
+          for (const colour of letters)
+            expect(contrast(colour, ground), `${file}, ${colorScheme}`).to.be.at.least(4.5);
+        }
+      }
+      await page.close();
+    });
+
     it('can be read from a disk without scripts: text, code, pictures and links are there', async () => {
       const context = await browser.newContext({
         javaScriptEnabled: false,
@@ -169,6 +224,26 @@ describe('The site', function () {
     expect(textOf('index.html')).to.not.include('algolia');
   });
 });
+
+/** The file of a picture of a guided example. */
+function picturePath(name: string | undefined): string {
+  return `${EXAMPLE_PICTURES}/${name}.svg`;
+}
+
+/** The contrast of two colours, such as `rgb(255, 0, 0)`, as WCAG defines it. */
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** Relative luminance, from 0 for black to 1 for white: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance. */
+function luminance(colour: string): number {
+  const [red = NaN, green = NaN, blue = NaN] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 /** What a page writes to its console as errors or warnings, and all that it asks for. */
 function watch(page: Page): { readonly messages: string[]; readonly requests: string[] } {

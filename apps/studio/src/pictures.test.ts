@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomStream } from '@pomdp-gym/numerics';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedRegistry } from './shipped-registry.test.support.js';
+import { shippedRegistry } from './shipped-registry.js';
 
 /** They take a file or a program, and draw the name of the state. */
 const WITHOUT_DRAWING = ['File', 'Gymnasium'];

@@ -12,7 +12,7 @@ import { gradientPaths } from './engine/gradient-paths.js';
 import { problemOfRun, requireModel } from './engine/problem-of-run.js';
 import { solveProblem } from './engine/solve-problem.js';
 import { valueAt } from './engine/belief-values.js';
-import { shippedRegistry } from './shipped-registry.test.support.js';
+import { shippedRegistry } from './shipped-registry.js';
 import { initialState, stateOf } from './state/view-state.js';
 import { type StudioPage, studioPage } from './studio-page.test.support.js';
 

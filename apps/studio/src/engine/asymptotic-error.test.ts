@@ -3,7 +3,7 @@ import { gradientEstimates } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import { asymptoticFrom } from '../page/asymptotic-from.js';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { errorMap } from './error-map.js';
 import { exactGradients } from './exact-gradients.js';
 

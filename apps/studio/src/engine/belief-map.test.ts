@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { beliefMap } from './belief-map.js';
 
 /** A model of a file has no pictures of its states. */

@@ -3,7 +3,7 @@ import { controllerOf } from '@pomdp-gym/contracts';
 import { PolicyAnalysis } from '@pomdp-gym/exact';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import type { PolicyOfRun, RunRecipe } from './calls.js';
 import { controllerGraph } from './controller-graph.js';
 import { problemOfRun } from './problem-of-run.js';

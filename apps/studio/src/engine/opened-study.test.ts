@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { RunRecipe } from './calls.js';
 import { knownBracket } from './known-optima.js';
 import { OpenedStudy } from './opened-study.js';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 
 const record = {
   ...{ run: 0, environment: 'Tiger-v0', agent: 'soft', seed: 1, status: 'finished', averageReward: -1 },

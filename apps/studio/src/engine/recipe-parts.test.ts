@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { readParts, writeParts } from './recipe-parts.js';
 
 describe('The parts of a recipe', () => {

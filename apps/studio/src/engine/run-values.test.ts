@@ -3,7 +3,7 @@ import { angleDegrees, discountedValue, PolicyAnalysis } from '@pomdp-gym/exact'
 import { gradientEstimates } from '@pomdp-gym/experiment';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { averageOptimum } from './average-optimum.js';
 import type { EstimatesSoFar } from './estimate-calls.js';
 import { gradientPaths } from './gradient-paths.js';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { solveProblem } from './solve-problem.js';
 
 describe('A problem that is solved', () => {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { errorMap } from './error-map.js';
 import { exactGradients } from './exact-gradients.js';
 import { finiteErrors } from './finite-errors.js';

@@ -12,7 +12,8 @@ export function galleryDocument(): string {
     '# Guided examples',
     '',
     'Ten views of the studio, each one link: `npm run build:studio` makes the page that they open, one file that needs no server and no',
-    'network. The page computes each run anew, from its seed, and lists the same examples itself.',
+    'network. The page computes each run anew, from its seed, and lists the same examples itself. The site (`npm run docs`) shows the picture',
+    'of each example beneath its text; its build computes and draws them.',
     '',
     ...sections,
   ].join('\n');

@@ -1,42 +1,18 @@
-import type { FunctionComponent } from 'preact';
-import { type ViewName, views } from '../state/view-state.js';
-import { ControllerView } from './controller-view.js';
-import { ErrorView } from './error-view.js';
+import { views } from '../state/view-state.js';
 import { ExampleText, GalleryPanel } from './gallery-panel.js';
-import { GradientView } from './gradient-view.js';
 import { LaneNotes } from './lane-notes.js';
-import { LineSearchView } from './line-search-view.js';
-import { PlayView } from './play-view.js';
 import { RecipeForm } from './recipe-form.js';
 import { RunCurve } from './run-curve.js';
+import { runViews } from './run-views.js';
 import { RunsPanel } from './runs-panel.js';
 import type { Store } from './store.js';
 import { StudyPanel } from './study-panel.js';
-import { SurfaceView } from './surface-view.js';
 import { Timeline } from './timeline.js';
-import { ValueView } from './value-view.js';
-import { WorldView } from './world-view.js';
-
-interface View {
-  readonly title: string;
-  readonly show: FunctionComponent<{ readonly store: Store }>;
-}
-
-const shown: Readonly<Record<ViewName, View>> = {
-  world: { title: 'World', show: WorldView },
-  play: { title: 'Play', show: PlayView },
-  gradient: { title: 'Gradient', show: GradientView },
-  search: { title: 'Line search', show: LineSearchView },
-  surface: { title: 'Surface', show: SurfaceView },
-  controller: { title: 'Controller', show: ControllerView },
-  value: { title: 'Value function', show: ValueView },
-  error: { title: 'Bias and variance', show: ErrorView },
-};
 
 /** The whole page. */
 export function App({ store }: { readonly store: Store }) {
   const { view } = store.state.value;
-  const { show: Shown } = shown[view];
+  const { show: Shown } = runViews[view];
   return (
     <>
       <header>
@@ -94,7 +70,7 @@ function Tabs({ store }: { readonly store: Store }) {
           tabIndex={name === view ? 0 : -1}
           onClick={() => store.set({ view: name })}
         >
-          {shown[name].title}
+          {runViews[name].title}
         </button>
       ))}
     </div>

@@ -98,7 +98,7 @@ function textOfDrawing(frame: HTMLElement | null): string {
   const drawn = frame?.querySelector('svg');
   if (!frame || !drawn) throw new Error('There is no picture here.');
   const colour = getComputedStyle(frame.closest('.panel') ?? frame).backgroundColor;
-  return svgText(drawn, { colour, canvas: drawn.parentElement?.querySelector('canvas') ?? null });
+  return svgText(drawn, colour);
 }
 
 /** Rows of the table; of more, the first. */

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Thread } from '../engine/engine-lane.js';
 import { EngineServer } from '../engine/engine-server.js';
 import { Engines } from '../engine/engines.js';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { initialState } from '../state/view-state.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
 

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { AverageOptimum } from '../engine/calls.js';
 import { type ContourPiece, contourLines, type Grid } from './contour-lines.js';
 import type { DrawnFigure } from './drawn-figure.js';
@@ -40,8 +39,12 @@ export function SurfaceMap({ rows, plane, reach, optimum, problem }: SurfaceMapP
     <div class="pair">
       <FigureFrame figure={surfaceFigure(rows, reach)}>
         <div class="heat">
-          <Lightness rows={rows} extremes={extremes} />
-          <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
+          <svg
+            viewBox={`0 0 ${SIZE} ${SIZE}`}
+            role="img"
+            aria-label={`Exact average reward over the plane, ${extremes ? `from ${extremes[0]} to ${extremes[1]}` : 'not known yet'}`}
+          >
+            <Lightness rows={rows} extremes={extremes} />
             {LEVELS.map((part) => (
               <Contour key={part} kind="level" pieces={contourLines(rows, least + part * (most - least))} />
             ))}
@@ -83,29 +86,22 @@ interface LightnessProps {
   readonly extremes: Extremes | undefined;
 }
 
-/** η as lightness, on a canvas. */
+/** η as lightness, a square for each value that is known. */
 function Lightness({ rows, extremes }: LightnessProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    context.clearRect(0, 0, SIZE, SIZE);
-    rows.forEach((row, j) =>
-      row?.forEach((value, i) => {
-        if (value === null || !extremes) return;
-        context.fillStyle = colour(shareOf(value, extremes));
-        context.fillRect(i * SIDE, SIZE - (j + 1) * SIDE, Math.ceil(SIDE), Math.ceil(SIDE));
-      }),
-    );
-  }, [rows]);
+  if (!extremes) return null;
+  const squares = rows.flatMap((row, j) =>
+    (row ?? []).flatMap((value, i) => (value === null ? [] : [{ value, i, j }])),
+  );
   return (
-    <canvas
-      ref={canvas}
-      width={SIZE}
-      height={SIZE}
-      role="img"
-      aria-label={`Exact average reward over the plane, ${extremes ? `from ${extremes[0]} to ${extremes[1]}` : 'not known yet'}`}
-    />
+    <g class="lightness">
+      {squares.map(({ value, i, j }) => (
+        <rect
+          key={`${i} ${j}`}
+          {...{ x: i * SIDE, y: SIZE - (j + 1) * SIDE, width: SIDE, height: SIDE }}
+          fill={colour(shareOf(value, extremes))}
+        />
+      ))}
+    </g>
   );
 }
 
@@ -152,5 +148,5 @@ function surfaceFigure(rows: Grid, reach: number): DrawnFigure {
 
 /** Dark blue to yellow, by lightness, so that it reads without colour too. */
 function colour(share: number): string {
-  return `hsl(${250 - 190 * share} 70% ${18 + 62 * share}%)`;
+  return `hsl(${(250 - 190 * share).toFixed(1)} 70% ${(18 + 62 * share).toFixed(1)}%)`;
 }

@@ -1,17 +1,23 @@
 /** What a drawing looks like besides where it stands. */
 const STYLES = [
   ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'opacity', 'fill-opacity'],
-  ...['font-size', 'font-family', 'font-weight', 'text-anchor', 'dominant-baseline', 'paint-order'],
+  ...[
+    'font-size',
+    'font-family',
+    'font-weight',
+    'text-anchor',
+    'dominant-baseline',
+    'paint-order',
+    'shape-rendering',
+  ],
 ];
 
-/** What stands beneath a drawing on the page, such as a canvas, and the ground of both. */
-interface Ground {
-  readonly colour: string;
-  readonly canvas: HTMLCanvasElement | null;
-}
-
-/** A drawing of the page as the text of a file: with the styles that the page gives it written into it. */
-export function svgText(drawn: SVGSVGElement, { colour, canvas }: Ground): string {
+/**
+ * A drawing of the page as the text of a file: with the styles that the page gives it written into it.
+ *
+ * @param ground the colour beneath the drawing.
+ */
+export function svgText(drawn: SVGSVGElement, ground: string): string {
   const copy = drawn.cloneNode(true) as SVGSVGElement;
   const originals = [drawn, ...drawn.querySelectorAll<SVGElement>('*')];
   [copy, ...copy.querySelectorAll<SVGElement>('*')].forEach((element, i) =>
@@ -19,8 +25,7 @@ export function svgText(drawn: SVGSVGElement, { colour, canvas }: Ground): strin
   );
   const { x, y, width, height } = drawn.viewBox.baseVal;
   const place = { x, y, width, height };
-  if (canvas) copy.prepend(elementOf('image', { ...place, href: canvas.toDataURL() }));
-  copy.prepend(elementOf('rect', { ...place, fill: colour }));
+  copy.prepend(elementOf('rect', { ...place, fill: ground }));
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const scale = Math.max(1, 480 / width);
   copy.setAttribute('width', String(width * scale));
