@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { COLOURS, type CurveColumn, curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
 import { short, tickText } from './number-text.js';
@@ -32,7 +32,8 @@ export function CurvePlot({ label, shown }: CurvePlotProps) {
       made.destroy();
     };
   }, []);
-  useEffect(() => {
+  // In the frame that draws the rows too: another one would cost as much again.
+  useLayoutEffect(() => {
     const { current } = plot;
     if (current) current.setData(data, !isZoomed(current));
   }, [shown]);

@@ -40,12 +40,15 @@ function Curves({ cells }: { readonly cells: readonly CellDetails[] }) {
   const shown = shownCurves(known);
   const title = titleOf(known);
   const columns = curveColumns(shown);
-  const curves = Object.fromEntries(columns.map(({ label, values }) => [label, values]));
-  const xs = stepsOf(shown);
+  const name = 'learning-curve';
+  const compute = () => {
+    const curves = Object.fromEntries(columns.map(({ label, values }) => [label, values]));
+    return curveFigure({ name, title, x: 'steps', y: 'averageReward', xs: stepsOf(shown), curves });
+  };
   return (
     <div>
       <FigureFrame
-        figure={curveFigure({ name: 'learning-curve', title, x: 'steps', y: 'averageReward', xs, curves })}
+        figure={{ name, title, compute }}
         live={<CurvePlot key={columns.map(({ label }) => label).join()} label={title} shown={shown} />}
       >
         <CurveDrawing title={title} shown={shown} />

@@ -27,7 +27,14 @@ export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
+  /** The study as it is drawn. */
   readonly study = signal<OpenStudy | null>(null);
+  /** The study as it was emitted last: runs that are added are drawn with the rows and the curves that they change, all at once. */
+  private readonly latest = signal<OpenStudy | null>(null);
+  /** The status that was emitted with it. */
+  private latestStatus: StudyProgress | undefined;
+  /** What the rows and the curves that are drawn belong to. */
+  private drawn: ShownStudyPart | undefined;
   /** The rows that are shown. */
   readonly rows = signal<(StudyRowsPage & OfStudy) | null>(null);
   /** The cells whose curves are shown, the one that is looked at first. */
@@ -60,7 +67,7 @@ export class StudyStore {
   private readonly isFromFiles = signal(false);
   /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
   readonly shown = computed<ShownStudyPart | null>(() =>
-    this.same(this.study.value && this.partOf(this.study.value)),
+    this.same(this.latest.value && this.partOf(this.latest.value)),
   );
   private readonly optima: OptimumSearch;
   private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
@@ -87,7 +94,7 @@ export class StudyStore {
   ) {
     this.optima = new OptimumSearch(engine);
     effect(() => {
-      void [this.study.value, this.optima.found.value];
+      void [this.latest.value, this.optima.found.value];
       const shown = this.shown.value;
       if (shown) untracked(() => this.looking.request(shown));
     });
@@ -259,7 +266,9 @@ export class StudyStore {
     this.sourceProblem.value = null;
     this.steeringProblem.value = null;
     this.readingProblem.value = null;
-    this.study.value = null;
+    this.latest.value = null;
+    this.drawCounts(null);
+    this.drawn = undefined;
     this.rows.value = null;
     this.curves.value = [];
     this.runs.value = null;
@@ -295,11 +304,24 @@ export class StudyStore {
     if (news.kind === 'status') this.status.value = news.status;
     else if (news.kind === 'folders') this.takeFolders(news.folders);
     else if (news.kind === 'problem') this.serverProblem.value = news.sentence;
-    else if (news.kind === 'study') {
-      const thread = this.engine.studies.threads.value;
-      this.study.value = { ...news.study, thread };
-      void this.optima.of(`${thread} ${news.study.id}`);
-    }
+    else if (news.kind === 'study') this.takeStudy(news);
+  }
+
+  private takeStudy({ study, status }: Extract<StudyNews, { kind: 'study' }>): void {
+    const thread = this.engine.studies.threads.value;
+    this.latestStatus = status ?? this.latestStatus;
+    batch(() => {
+      this.latest.value = { ...study, thread };
+      if (!this.rows.value?.isWhole) this.drawCounts(this.latest.value);
+    });
+    void this.optima.of(`${thread} ${study.id}`);
+  }
+
+  /** Draws how many runs are done, and the status that came last with them. */
+  private drawCounts(study: OpenStudy | null): void {
+    this.study.value = study;
+    if (this.latestStatus) this.status.value = this.latestStatus;
+    this.latestStatus = undefined;
   }
 
   private takeFolders(folders: readonly FolderEntry[]): void {
@@ -323,28 +345,43 @@ export class StudyStore {
     return this.lastShown;
   }
 
-  private async readShown({ state, thread }: ShownStudyPart): Promise<void> {
+  /** Reads and draws what is shown: part by part where it is another part of the study than before, else at once. */
+  private async readShown(shown: ShownStudyPart): Promise<void> {
     const { source, engine } = this;
-    const isWhole = this.study.value?.isWhole ?? false;
-    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
+    const { state, thread } = shown;
+    const study = this.latest.value;
+    const isWhole = study?.isWhole ?? false;
+    const draw = (parts: () => void): void => {
+      if (source !== this.source) return;
+      batch(() => {
+        this.drawCounts(study);
+        parts();
+      });
+    };
     try {
       const rows = await engine.call('rows', rowsQuestion(state));
-      if (source !== this.source) return;
-      this.rows.value = { ...rows, isWhole };
-      const curves = await Promise.all(
-        cellsWithCurves(state, rows).map((each) =>
-          engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
-        ),
-      );
-      const runs = await engine.call('runs', { cell, order, page, seed });
-      if (source !== this.source) return;
-      batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
-      this.readingProblem.value = null;
+      const drawRows = () => void (this.rows.value = { ...rows, isWhole });
+      if (shown !== this.drawn) draw(drawRows);
+      const [curves, runs] = await this.readCurves(state, rows);
+      draw(() => {
+        drawRows();
+        [this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }];
+        this.readingProblem.value = null;
+        this.drawn = shown;
+      });
     } catch (error) {
       // The study is opened again in the next thread, and read then.
       const isOpen = source === this.source && thread === engine.studies.threads.value;
-      if (isOpen) this.readingProblem.value = (error as Error).message;
+      if (isOpen) draw(() => (this.readingProblem.value = (error as Error).message));
     }
+  }
+
+  private readCurves(state: StudyState, rows: StudyRowsPage): Promise<[CellDetails[], RunsPage]> {
+    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
+    const curves = cellsWithCurves(state, rows).map((each) =>
+      this.engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
+    );
+    return Promise.all([Promise.all(curves), this.engine.call('runs', { cell, order, page, seed })]);
   }
 }
 
