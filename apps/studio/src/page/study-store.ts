@@ -63,6 +63,8 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
+  /** The part of the axis of steps that all curves show. */
+  readonly zoom = computed(() => this.state.value.zoom);
   /** Whether the study comes from files that a person chose. */
   private readonly isFromFiles = signal(false);
   /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
@@ -150,6 +152,11 @@ export class StudyStore {
   narrow(to: Partial<Pick<StudyState, 'cell' | 'ofEnvironment' | 'ofAgent' | 'ofSeed'>>): void {
     const isRow = !('ofSeed' in to);
     this.set({ ...(isRow && { ofSeed: -1, rowPage: -1 }), runPage: -1, ...to });
+  }
+
+  /** Shows another part of the axis of steps. */
+  zoomTo(zoom: StudyState['zoom']): void {
+    if (String(zoom) !== String(this.zoom.value)) this.set({ zoom });
   }
 
   /** Sorts and pages the table, or changes another part of the state. */
@@ -336,7 +343,8 @@ export class StudyStore {
       id: study.id,
       thread: study.thread,
       name: study.name,
-      state: { ...state, cell: cellOf(state, study) },
+      // The zoom is the page's alone: nothing is read anew for it.
+      state: { ...state, cell: cellOf(state, study), zoom: null },
     };
   }
 
