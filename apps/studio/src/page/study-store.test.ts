@@ -70,9 +70,17 @@ describe('The store of studies', () => {
     Reflect.deleteProperty(globalThis, 'document');
     const registry = await shippedRegistry();
     const engines = new Engines(() => threadOf(registry));
-    const keeper: Pick<SeedsKeeper, 'records' | 'keep'> = {
+    const stopped = new Set<string>();
+    const keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'> = {
       records: () => Promise.resolve([]),
       keep: () => Promise.resolve(),
+      setStopped: (question, isStopped) => {
+        const key = JSON.stringify(question);
+        if (isStopped) stopped.add(key);
+        else stopped.delete(key);
+        return Promise.resolve();
+      },
+      isStopped: (question) => Promise.resolve(stopped.has(JSON.stringify(question))),
     };
     const store = new StudyStore(engines, signal(initialState), keeper, address);
     const optimum = () => store.rows.value?.rows[0]?.optimum;

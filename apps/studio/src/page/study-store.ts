@@ -91,7 +91,7 @@ export class StudyStore {
   constructor(
     private readonly engine: Engines,
     private readonly state: Signal<ViewState>,
-    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep'>,
+    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'>,
     private readonly address: StudioAddress | undefined,
   ) {
     this.optima = new OptimumSearch(engine);
@@ -127,8 +127,9 @@ export class StudyStore {
 
   /** Runs a recipe over seeds, from its own on, but those that this browser keeps. */
   runSeeds(recipe: RunRecipe, count: number): Promise<void> {
-    this.setSource(false, { ...initialStudyState, seeds: { recipe, count } });
-    return this.showSeeds({ recipe, count });
+    const question = { recipe, count };
+    this.setSource(false, { ...initialStudyState, seeds: question });
+    return this.showSeeds(question, this.keeper.setStopped(question, false));
   }
 
   /** Shows the study over seeds that the state names, where it is another one. */
@@ -137,8 +138,15 @@ export class StudyStore {
     if (seeds && JSON.stringify(seeds) !== this.shownSeeds) void this.showSeeds(seeds);
   }
 
+  /** Stops the study for a person: seeds stay stopped over a reload, until they are run again. */
+  stopForGood(): void {
+    this.stop();
+    const { seeds } = this.state.value;
+    if (seeds && JSON.stringify(seeds) === this.shownSeeds) void this.keeper.setStopped(seeds, true);
+  }
+
   /** Stops what a study is computed or read from. */
-  stop(): void {
+  private stop(): void {
     this.stopping.abort();
     [this.busy.value, this.isWorking] = [false, false];
   }
@@ -242,9 +250,12 @@ export class StudyStore {
     this.sourceProblem.value = null;
   }
 
-  private async showSeeds(question: SeedsQuestion): Promise<void> {
+  /** @param ready resolves once it is kept that the study is not stopped, where a person has begun it. */
+  private async showSeeds(question: SeedsQuestion, ready?: Promise<void>): Promise<void> {
     const records = new Map<number, RunRecord>();
     const ended = this.show(async (signal, onEvent, isAgain) => {
+      await ready;
+      const isStopped = isAgain || (await this.keeper.isStopped(question));
       if (!isAgain) for (const record of await this.keeper.records(question)) records.set(record.run, record);
       signal.throwIfAborted();
       const keep = (news: StudyNews): void => {
@@ -255,7 +266,7 @@ export class StudyStore {
         onEvent(news);
       };
       const known = [...records.values()];
-      return this.engine.call('seeds', { ...question, known, isStopped: isAgain }, { signal, onEvent: keep });
+      return this.engine.call('seeds', { ...question, known, isStopped }, { signal, onEvent: keep });
     });
     this.shownSeeds = JSON.stringify(question);
     return ended;
