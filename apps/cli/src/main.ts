@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { whyUnwritable } from '@pomdp-gym/contracts';
 import { runCommandLine } from './command-line.js';
 import { exitCodes } from './exit-codes.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
@@ -13,7 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EIO') return;
   if (error.code === 'EPIPE' && finishesUnread()) return;
   if (error.code === 'EPIPE') process.exit();
-  note(`Standard output cannot be written: ${error.message}.`);
+  note(`Standard output cannot be written: ${whyUnwritable(error)}.`);
   process.exit(exitCodes.failed);
 });
 // Where standard error cannot be written there is no place to say so; the result may still come through.

@@ -42,6 +42,7 @@ export { plainText, shortened } from './plain-text.js';
 export { grouped } from './grouped.js';
 export { nearest } from './nearest.js';
 export { unreadable } from './why-unreadable.js';
+export { whyUnwritable } from './why-unwritable.js';
 export { contribute, type Binder } from './contribute.js';
 export { madeProblem } from './made-problem.js';
 export { actionProblem, observationProblem, stepProblem } from './step-problem.js';

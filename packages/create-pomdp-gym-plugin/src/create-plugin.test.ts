@@ -108,7 +108,11 @@ describe('npm create pomdp-gym-plugin', () => {
       ['a'.repeat(300), '-k', 'policy'],
       `The name ${'a'.repeat(20)}… has 300 letters: write 214 at most.`,
     ],
-    ['a folder below a file', ['file/x', '-k', 'policy'], 'file/x cannot be written: ENOTDIR'],
+    [
+      'a folder below a file',
+      ['file/x', '-k', 'policy'],
+      'file/x cannot be written: a part of its path is a file.',
+    ],
     ['the name of a dependency', ['mocha', '-k', 'policy'], 'The new package depends on mocha'],
     [
       'an unknown flag',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
 import type { SourceText } from './templates.js';
 
 /**
@@ -19,7 +19,7 @@ export function writePackage(folder: string, files: readonly SourceText[]): void
   } catch (error) {
     if (wasThere) empty(folder);
     else if (existsSync(folder)) rmSync(folder, { recursive: true });
-    throw new InputError(`${folder} cannot be written: ${reasonOf(error)}.`, { cause: error });
+    throw new InputError(`${folder} cannot be written: ${whyUnwritable(error)}.`, { cause: error });
   }
 }
 
@@ -38,8 +38,4 @@ function entries(folder: string): string[] {
 
 function empty(folder: string): void {
   for (const name of entries(folder)) rmSync(join(folder, name), { recursive: true });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -22,6 +22,18 @@ describe('Names of the parts of a report', () => {
     expect(partName('η')).to.equal('part');
   });
 
+  it('fit a file system, however long the name of an environment is', () => {
+    const long = partName('cost', 'tiger '.repeat(80));
+    expect(long).to.equal(`cost${'-tiger'.repeat(16)}`); // 100 characters
+  });
+
+  it('are distinct where they begin alike and are cut', () => {
+    const cut = ['1', '2'].map((end) => table(partName('tiger '.repeat(80) + end)));
+    const { sections } = report;
+    const found = names(withDistinctNames({ ...report, sections: [{ ...sections[0]!, tables: cut }] }));
+    expect(found[1]).to.equal(`${found[0]}-2`);
+  });
+
   it('are distinct, whatever they were', () => {
     expect(names(withDistinctNames(report))).to.deep.equal(['a', 'a-2', 'table', 'a-3', 'a-4']);
   });

@@ -1,9 +1,13 @@
 import type { Report, ReportFigure, ReportTable } from './report.js';
 
-/** A text as the name of a file: letters, digits, points and hyphens, in lower case. */
+/** The most characters of a name: with a number and an ending it fits the 255 bytes that file systems take. */
+const LONGEST = 100;
+
+/** A text as the name of a file: letters, digits, points and hyphens, in lower case, at most 100. */
 export function partName(...texts: readonly string[]): string {
   const name = texts.join('-').toLowerCase();
-  return name.replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'part';
+  const plain = name.replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+/, '');
+  return plain.slice(0, LONGEST).replace(/[-.]+$/, '') || 'part';
 }
 
 /** The report with no two figures and no two tables of one name: a later one gets -2, -3 and so on. */

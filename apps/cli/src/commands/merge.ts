@@ -50,6 +50,7 @@ function merge(paths: readonly string[], { out, json }: Options): void {
 function sentence({ records, path }: ResultsFolder, study: Study, added: number): string {
   const runs = runsOf(study).length;
   const missing = runs - records.size;
-  const left = missing === 0 ? 'none is missing' : `${missing} are missing`;
-  return `${added} runs are new in ${path}: it has ${records.size} of ${runs}, ${left}.`;
+  const left = missing === 0 ? 'none is missing' : missing === 1 ? '1 is missing' : `${missing} are missing`;
+  const news = added === 1 ? '1 run is' : `${added} runs are`;
+  return `${news} new in ${path}: it has ${records.size} of ${runs}, ${left}.`;
 }

@@ -120,11 +120,16 @@ describe('submit', function () {
       ...['--url-file', 'my url', '--workers', '1'],
     ]);
     expect(commands).to.deep.equal([
-      'pomdp-gym queue study.yaml --executor pg-boss',
+      "pomdp-gym queue study.yaml --executor pg-boss --url-file 'my url'",
       'sbatch small-study.sbatch',
-      'pomdp-gym status --executor pg-boss --watch',
-      'pomdp-gym queue study.yaml --executor pg-boss --out results/small-study',
+      "pomdp-gym status --executor pg-boss --url-file 'my url' --watch",
+      "pomdp-gym queue study.yaml --executor pg-boss --url-file 'my url' --out results/small-study",
     ]);
+  });
+
+  it('names its defaults in --help as they are written', async () => {
+    const { out } = await answer('submit', '--help');
+    expect(out.replace(/\s+/g, ' ')).to.contain('such as 4G (default: 2G)');
   });
 
   it('writes an Indexed Job for Kubernetes with the study beside it', async () => {

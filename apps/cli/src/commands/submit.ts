@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { commandLine, imageName, kubernetesName, slurmName } from '../flags/cluster-names.js';
 import { memoryAmount, timeLimit } from '../flags/cluster-resources.js';
 import { addIdleSeed, addSharedOptions, examples, wholeNumber } from '../flags/shared-options.js';
@@ -14,7 +14,11 @@ export function define(command: Command): void {
     .argument('<study>', 'a study file (YAML)')
     .option('--jobs <count>', 'how many jobs: shards, or workers of the queue', wholeNumber(1, 100_000), 4)
     .option('--cpus <count>', 'cores of a job, and runs at once in it', wholeNumber(1), 1)
-    .option('--memory <amount>', 'memory of a job, such as 4G', memoryAmount, { amount: 2, unit: 'G' })
+    .addOption(
+      new Option('--memory <amount>', 'memory of a job, such as 4G')
+        .argParser(memoryAmount)
+        .default({ amount: 2, unit: 'G' }, '2G'),
+    )
     .option(
       '--time <limit>',
       'the most that a job may take, such as 04:00:00; as long as the cluster allows by default',

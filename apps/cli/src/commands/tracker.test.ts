@@ -91,4 +91,23 @@ describe('--tracker', () => {
       expect(err).to.contain(sentence);
     }
   });
+
+  it('refuses a folder that a shipped tracker cannot write, and names the tracker', async () => {
+    const blocked = join(home, 'lines.js', 'x');
+    const study = ['--env', 'ThreeState-v0', '--agent', 'uniform', '--seeds', '1', '--bracket', '0'];
+    for (const [id, command] of [
+      ['csv', ['run', 'ThreeState-v0', 'uniform']],
+      ['tensorboard', ['run', 'ThreeState-v0', 'uniform']],
+      ['csv', ['compare', ...study, '--executor', 'in-process', '--out', join(home, 'blocked')]],
+    ] as const) {
+      const { code, err } = await answer(...command, '--tracker', `${id}:folder=${blocked}`);
+      expect(code, err).to.equal(2);
+      const sentence = `The tracker ${id} fails: a part of its path is a file (${blocked}`;
+      expect(
+        err.split('\n').filter((line) => line.startsWith(sentence)),
+        err,
+      ).to.have.length(1);
+      expect(err).to.not.match(/^\s+at /m);
+    }
+  });
 });

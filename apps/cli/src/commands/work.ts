@@ -59,8 +59,16 @@ async function work(file: string | undefined, options: Options, command: Command
     return;
   }
   if (file === undefined) command.error('--shard needs a study file.');
+  const ofQueue = (['executor', 'url-file', 'supervise'] as const).find((flag) => isGiven(command, flag));
+  if (ofQueue) command.error(`--${ofQueue} goes with a queue: leave it out where --shard is given.`);
   const { workShard } = await import('../runs/work-shard.js');
   await workShard(file, shard, options);
+}
+
+function isGiven(command: Command, flag: string): boolean {
+  return command.options.some(
+    (option) => option.long === `--${flag}` && command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
 }
 
 async function takeCells(file: string | undefined, options: Options): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
 import {
   htmlReport,
   latexFigure,
@@ -37,7 +37,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new InputError(`No folder can be made at ${folder}: ${String(error)}. Give another one.`, {
+    throw new InputError(`No folder can be made at ${folder}: ${whyUnwritable(error)}. Give another one.`, {
       cause: error,
     });
   }

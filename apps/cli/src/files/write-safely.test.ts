@@ -23,7 +23,10 @@ describe('writeSafely', () => {
 
   const failing = function* (): Generator<string> {
     yield 'x'.repeat(3 << 20);
-    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write' });
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      syscall: 'write',
+      code: 'ENOSPC',
+    });
   };
   const refusal = async (path: string, pieces: Iterable<string>): Promise<string> => {
     try {
@@ -49,10 +52,10 @@ describe('writeSafely', () => {
     writeFileSync(file('old'), 'old');
     const before = readdirSync(home);
     expect(await refusal(file('old'), failing())).to.equal(
-      `${file('old')} cannot be written: ENOSPC: no space left on device, write.`,
+      `${file('old')} cannot be written: no space is left there.`,
     );
     expect(readFileSync(file('old'), 'utf8')).to.equal('old');
-    expect(await refusal(file('new'), failing())).to.contain('ENOSPC');
+    expect(await refusal(file('new'), failing())).to.contain('no space is left there');
     expect(readdirSync(home)).to.deep.equal(before);
   });
 
@@ -66,7 +69,7 @@ describe('writeSafely', () => {
   it('says that a device is full', async function () {
     if (!existsSync('/dev/full')) this.skip();
     symlinkSync('/dev/full', file('full'));
-    expect(await refusal(file('full'), ['x'])).to.contain('cannot be written: ENOSPC');
+    expect(await refusal(file('full'), ['x'])).to.contain('cannot be written: no space is left there.');
     expect(existsSync('/dev/full')).to.equal(true);
   });
 

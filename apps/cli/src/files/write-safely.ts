@@ -1,7 +1,7 @@
 import { realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
 import { requireWritable } from './writable-path.js';
 
 /** Pieces are gathered up to about this many bytes before they are written. */
@@ -23,7 +23,7 @@ export async function writeSafely(path: string, pieces: Iterable<string | Uint8A
     return await writeBeside(old ? realpathSync(path) : path, pieces, old?.mode);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new InputError(`${path} cannot be written: ${error.message}.`, { cause: error });
+    throw new InputError(`${path} cannot be written: ${whyUnwritable(error)}.`, { cause: error });
   }
 }
 

@@ -55,7 +55,7 @@ function withNumber({ runs, path }: ReadResults, number: number): readonly DoneR
   if (run) return [run];
   const numbers = runs.map(({ record }) => record.run);
   throw new InputError(
-    `${path} holds no run ${number}: ${runs.length} runs are done, from ${Math.min(...numbers)} to ${Math.max(...numbers)}.`,
+    `${path} holds no run ${number}: ${runs.length === 1 ? '1 run is' : `${runs.length} runs are`} done, from ${Math.min(...numbers)} to ${Math.max(...numbers)}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import 'reflect-metadata';
 import {
   type CellQueue,
@@ -114,6 +115,28 @@ describe('Commands on a queue', function () {
     const { code, out } = await answer('queue', ...chance, '--json');
     expect(JSON.parse(out)).to.have.property('incidents', 2);
     expect(code).to.equal(1);
+  });
+
+  it('status --watch ends with exit code 130 at a signal', async () => {
+    storeAt('watched');
+    writeFileSync('watched.yaml', studyOf('ThreeState-v0', 'watched'));
+    expect((await answer('queue', 'watched.yaml', ...queue)).code).to.equal(0);
+    const before = process.listenerCount('SIGTERM');
+    const watched = answer('status', '--watch', '600', ...queue);
+    while (process.listenerCount('SIGTERM') === before) await pause(5);
+    process.emit('SIGTERM', 'SIGTERM');
+    const { code, out } = await watched;
+    expect(code).to.equal(130);
+    expect(out).to.match(/^watched +2 /m);
+  });
+
+  it('work refuses flags of a queue beside a shard, where they have no effect', async () => {
+    writeFileSync('shard.yaml', studyOf('ThreeState-v0', 'shard'));
+    for (const flag of [['--url-file', 'x'], ['--supervise'], ['--executor', 'memory']]) {
+      const { code, err } = await answer('work', 'shard.yaml', '--shard', '1/1', ...flag);
+      expect(code, err).to.equal(2);
+      expect(err).to.contain(`${flag[0]} goes with a queue: leave it out where --shard is given.`);
+    }
   });
 
   it('work loads the plugins that the study file of the worker names', async () => {

@@ -65,9 +65,13 @@ async function showUntilOver(
     for (;;) {
       const studies = await look();
       show(studies, json === true, watch !== undefined);
-      if (watch === undefined || studies.every(isOver) || signal.aborted) return;
+      if (watch === undefined || studies.every(isOver)) return;
       const seconds = watch === true ? APART : watch;
       await pause(1000 * seconds, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) {
+        process.exitCode = exitCodes.interrupted;
+        return;
+      }
     }
   });
 }

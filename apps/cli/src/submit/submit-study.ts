@@ -12,7 +12,7 @@ import { requireFitting } from './require-fitting.js';
 import { requireInImage } from './require-in-image.js';
 import { slurmScript } from './slurm-script.js';
 import type { SubmitOptions } from './submit-options.js';
-import { jobName, quoted, type SubmittedWork } from './submitted-work.js';
+import { jobName, pluginFlags, quoted, type SubmittedWork } from './submitted-work.js';
 
 /** A file for a cluster, and what a person does with it. */
 interface Submission {
@@ -78,7 +78,7 @@ function slurm(file: string, study: Study, options: SubmitOptions): Submission {
   return {
     file: script,
     text,
-    commands: work.queue ? queueCommands(file, submit, work) : shardCommands(out, submit),
+    commands: work.queue ? queueCommands(file, submit, work, urlFile) : shardCommands(out, submit),
   };
 }
 
@@ -114,12 +114,13 @@ function shardCommands(out: string, submit: string): string[] {
   ];
 }
 
-function queueCommands(file: string, submit: string, { executor, name }: SubmittedWork): string[] {
-  const queue = `--executor ${quoted(executor)}`;
+function queueCommands(file: string, submit: string, work: SubmittedWork, urlFile?: string): string[] {
+  const address = urlFile === undefined ? '' : ` --url-file ${quoted(urlFile)}`;
+  const queue = `--executor ${quoted(work.executor)}${address}${pluginFlags(work)}`;
   return [
     `pomdp-gym queue ${quoted(file)} ${queue}`,
     submit,
     `pomdp-gym status ${queue} --watch`,
-    `pomdp-gym queue ${quoted(file)} ${queue} --out results/${name}`,
+    `pomdp-gym queue ${quoted(file)} ${queue} --out results/${work.name}`,
   ];
 }

@@ -97,7 +97,9 @@ describe('Trackers', () => {
 
     it(`end the task with what they throw, ${where}`, async () => {
       const failure = await execute(executor(), { throwing: true }).catch((error: Error) => error.message);
-      expect(failure).to.equal('The disk is full.');
+      expect(failure).to.equal(
+        'The tracker lines fails: Error: The disk is full. Correct that, or leave the tracker out.',
+      );
     });
   }
 

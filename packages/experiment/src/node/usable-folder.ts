@@ -1,20 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { InputError } from '@pomdp-gym/contracts';
-
-/** What is wrong with a folder, by the code of the system's error. */
-const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'there is a file of that name',
-  ENOTDIR: 'a part of its path is a file',
-  EISDIR: 'one of its files is a folder',
-  ENOENT: 'no folder can be made there',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'nothing can be written there',
-  ENOSPC: 'no space is left there',
-  EDQUOT: 'your share of the space there is spent',
-  ENAMETOOLONG: 'its name is too long',
-};
+import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
 
 /** Does what reads and writes in a folder; what the system refuses there becomes an InputError that names the folder. */
 export function inFolder<Result>(path: string, work: () => Result): Result {
@@ -23,7 +9,7 @@ export function inFolder<Result>(path: string, work: () => Result): Result {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new InputError(
-      `Results cannot be kept in ${path}: ${reasons[error.code] ?? error.message}. Give another folder with --out.`,
+      `Results cannot be kept in ${path}: ${whyUnwritable(error)}. Give another folder with --out.`,
       { cause: error },
     );
   }

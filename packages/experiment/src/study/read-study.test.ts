@@ -113,6 +113,11 @@ seeds: { first: 1, count: 3 }`,
       'hello',
       'study.yaml:1:1: The study must be a mapping with environments and agents, not "hello".',
     ],
+    [
+      'a long text, of which it quotes the ends',
+      'a'.repeat(1_000_000),
+      `study.yaml:1:1: The study must be a mapping with environments and agents, not "${'a'.repeat(60)} … (999920 characters left out) … ${'a'.repeat(20)}".`,
+    ],
     ['nothing', '', 'study.yaml:1:1: The study must be a mapping with environments and agents'],
     [
       'an unknown key',

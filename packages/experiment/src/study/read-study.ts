@@ -1,9 +1,12 @@
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, shortened } from '@pomdp-gym/contracts';
 import { type Document, isMap, isScalar, LineCounter } from 'yaml';
 import type { Study } from './study.js';
 import { type ExpandedStudy, expandSweeps } from './expand-sweeps.js';
 import { studySchema, writesSpread } from './study-schema.js';
 import { yamlDocument, yamlFault } from './yaml-document.js';
+
+/** The most characters of a text that a sentence quotes. */
+const LONGEST_QUOTE = 80;
 
 /** Where something that was read is written: `study.yaml:7:3`, or a name where there is no file. */
 export type Place = (path: readonly PropertyKey[]) => string;
@@ -97,8 +100,13 @@ function sentence(issue: Issue, written: unknown, place: Place | undefined): str
   const found =
     value === undefined || issue.code === 'custom'
       ? ''
-      : `, not ${typeof value === 'number' ? value : JSON.stringify(value)}`;
+      : `, not ${typeof value === 'number' ? value : JSON.stringify(shortenedScalar(value))}`;
   return `${where}${nameOf(path, place ? undefined : written)} ${issue.message}${found}${/[.?!]$/.test(issue.message) ? '' : '.'}`;
+}
+
+/** A value as a sentence quotes it: of a long text its ends. */
+function shortenedScalar(value: unknown): unknown {
+  return typeof value === 'string' ? shortened(value, LONGEST_QUOTE) : value;
 }
 
 /** agents[2].steps, or where there is no file to look into: The agent uniform. */

@@ -16,16 +16,14 @@ describe('describePath', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it('says what a file is and what is read', () => {
-    const read = 'Models are read from files that end in .POMDP, .pomdpx or .mdp, also compressed (.gz).';
-    const [text, plain, several] = [file('maze.txt'), file('maze'), file('maze.dpomdp')];
+    const read =
+      'Models are read from files that end in .POMDP, .pomdpx, .dpomdp or .mdp, also compressed (.gz).';
+    const [text, plain] = [file('maze.txt'), file('maze')];
     expect(describePath(text)).to.equal(
       `${text} is a file that ends in .txt. ${read} If it is one, name it File:path=${text}.`,
     );
     expect(describePath(plain)).to.equal(
       `${plain} is a file whose name has no ending. ${read} If it is one, name it File:path=${plain}.`,
-    );
-    expect(describePath(several)).to.equal(
-      `${several} is a problem of several agents (.dpomdp), which is not read. ${read}`,
     );
     expect(describePath(folder), 'a folder').to.equal(undefined);
     expect(describePath(join(folder, 'none'))).to.equal(undefined);

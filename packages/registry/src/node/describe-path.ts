@@ -1,15 +1,14 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 
-const MODELS = 'Models are read from files that end in .POMDP, .pomdpx or .mdp, also compressed (.gz).';
+const MODELS =
+  'Models are read from files that end in .POMDP, .pomdpx, .dpomdp or .mdp, also compressed (.gz).';
 
 /** What file stands at a path that was taken for something else, and what is read; undefined where none does. */
 export function describePath(path: string): string | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) return undefined;
   const ending = extname(path).toLowerCase();
-  if (ending === '.dpomdp')
-    return `${path} is a problem of several agents (.dpomdp), which is not read. ${MODELS}`;
   const kind = ending === '' ? 'a file whose name has no ending' : `a file that ends in ${extname(path)}`;
   return `${path} is ${kind}. ${MODELS} If it is one, name it File:path=${path}.`;
 }
