@@ -8,7 +8,8 @@ const floors: Readonly<Record<string, RegExp>> = {
   rxjs: /^(packages\/(simulator|training|experiment|reproduction|conformance)|apps|test)\//,
   immer: /^packages\/experiment\//,
   // An app's entry: what is started, and the tests that start parts of it.
-  'reflect-metadata': /^(packages\/registry\/|apps\/[^/]+\/src\/(main|worker|mutants|.*\.test)\.ts$|test\/)/,
+  'reflect-metadata':
+    /^(packages\/registry\/|apps\/[^/]+\/src\/((\w+\/)?main|worker|mutants|.*\.test)\.ts$|test\/)/,
 };
 
 /** Imports of a library outside its floor. */
