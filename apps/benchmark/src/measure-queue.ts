@@ -18,6 +18,9 @@ The address of an empty queue is in the variable POMDP_GYM_QUEUE. Its studies st
   --budget STEPS     of a run, in place of what the trial finds
   --any-length       accepts runs of every length`;
 
+/** The most that the mean time of a run may differ from what was asked for, as a share of this. */
+const OFF = 0.2;
+
 await finishWith(measureQueue);
 
 async function measureQueue(): Promise<number> {
@@ -52,9 +55,6 @@ async function measureQueue(): Promise<number> {
   }
   return 0;
 }
-
-/** The most that the mean time of a run may differ from what was asked for, as a share of this. */
-const OFF = 0.2;
 
 /** Whether runs took about as long as they should; says on standard error where they did not. */
 function isNear(mean: number, milliseconds: number): boolean {
