@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { InputError } from '@pomdp-gym/contracts';
 import { AIMED_PROBLEMS } from './aims.js';
+import { builtCheckout } from './builds/built-checkout.js';
 import { compareAtBackups } from './builds/compare-at-backups.js';
 import { sarsopOf } from './builds/checkout-files.js';
 import { compareAtSeconds } from './builds/compare-at-seconds.js';
@@ -47,17 +46,12 @@ function compareBuilds(): number {
   if (by !== undefined && by !== 'backups' && by !== 'seconds')
     throw new InputError(`--by is backups or seconds, and not ${by}.`);
   problems.forEach(requireProblem);
-  const other = checkoutAt(values.other);
+  const other = builtCheckout(values.other, sarsopOf('.'));
   const verdicts = [
     ...(by === 'seconds' ? [] : byBackups(other, problems, values.backups)),
     ...(by === 'backups' ? [] : bySeconds(other, problems, values)),
   ];
   return verdicts.every(Boolean) ? 0 : 1;
-}
-
-function checkoutAt(path: string): string {
-  if (existsSync(sarsopOf(resolve(path)))) return resolve(path);
-  throw new InputError(`${path} is no checkout that is built: it lacks ${sarsopOf(path)}.`);
 }
 
 function byBackups(other: string, problems: readonly string[], backups: string): boolean[] {

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@pomdp-gym/contracts';
 import type { BenchmarkCase } from './bench/benchmark-case.js';
-import { commandCases } from './bench/command-cases.js';
+import { coldStartCases } from './bench/cold-start-cases.js';
 import { gradientCases } from './bench/gradient-cases.js';
 import { growthCases } from './bench/growth-cases.js';
 import { learnerCases } from './bench/learner-cases.js';
 import { type CaseResult, measureCase } from './bench/measure-case.js';
 import { pathsCases } from './bench/paths-cases.js';
 import { resultTable } from './bench/result-table.js';
+import { workersCases } from './bench/workers-cases.js';
 import { finishWith, numbers } from './command-arguments.js';
 import { compileReference } from './reference/c-reference.js';
 
@@ -18,6 +19,7 @@ const HELP = `Measures the gym beside C programs of the same algorithms, every s
 
   --cases TEXT,TEXT   cases whose name has one of these texts; all by default
   --pairs COUNT       processes a side, which take turns; 7 by default
+  --other PATH        a checkout of another version, built, whose commands from a cold start take turns with these
   --list              print the names of the cases; measure nothing
   --json              print one JSON document in place of Markdown`;
 
@@ -28,6 +30,7 @@ function bench(): number {
     options: {
       cases: { type: 'string', default: '' },
       pairs: { type: 'string', default: '7' },
+      other: { type: 'string' },
       list: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -42,7 +45,8 @@ function bench(): number {
       ...pathsCases(tools),
       ...growthCases(),
       ...learnerCases(tools),
-      ...commandCases(folder),
+      ...coldStartCases(folder, values.other),
+      ...workersCases(folder),
     ];
     const cases = chosen(all, values.cases === '' ? [] : values.cases.split(','));
     if (values.list) return print(cases.map(({ name }) => name).join('\n'));

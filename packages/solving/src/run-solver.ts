@@ -88,8 +88,8 @@ class Watch {
     const { meters, signal } = settings;
     if (signal?.aborted) this.interrupt();
     signal?.addEventListener('abort', this.interrupt);
-    this.started = meters.cpuClock();
     this.looked = meters.clock();
+    this.started = meters.cpuClock();
   }
 
   /** Tells the solver to stop. */

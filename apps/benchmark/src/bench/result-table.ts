@@ -1,6 +1,5 @@
 import type { CaseResult, Quartiles } from './measure-case.js';
 
-const digits = (value: number) => (Math.abs(value) < 100 ? value.toFixed(2) : value.toFixed(0));
 const spread = ({ low, high }: Quartiles) => `(${digits(low)} to ${digits(high)})`;
 
 /** A case as Markdown: its ratios and targets first, then the figures of every side. */
@@ -24,4 +23,9 @@ export function resultTable({ name, unit, figures, ratios, targets }: CaseResult
     ...figures.map((figure) => `| ${figure.side} | ${digits(figure.median)} | ${spread(figure)} |`),
   ];
   return lines.join('\n');
+}
+
+function digits(value: number): string {
+  const size = Math.abs(value);
+  return value.toFixed(size < 0.1 ? 3 : size < 100 ? 2 : 0);
 }

@@ -14,6 +14,9 @@ import {
 } from '@pomdp-gym/report';
 import { writeSafely } from './write-safely.js';
 
+/** Figures that are drawn side by side: libuv has four threads that make PNG pictures. */
+const AT_ONCE = 4;
+
 /**
  * Writes a report into a folder: `report.html`, which needs nothing beside it; `report.md` and `report.tex`, which read
  * `figures/NAME.svg`, `.png` and `.tex` and `tables/NAME.tex`. Beside each figure stand its numbers (.csv) and its Vega-Lite
@@ -24,7 +27,7 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
   const figures = report.sections.flatMap((section) => section.figures ?? []);
   const tables = report.sections.flatMap((section) => section.tables ?? []);
   for (const part of ['figures', 'tables']) makeFolder(join(folder, part));
-  await Promise.all(figures.map((figure) => writeFigureFiles(folder, figure)));
+  for (let n = 0; n < figures.length; n += AT_ONCE) await writeFigures(folder, figures.slice(n, n + AT_ONCE));
   for (const table of tables) await writeSafely(join(folder, texOf(table)), [latexTable(table)]);
   await writeSafely(join(folder, 'report.md'), [markdownReport(report, (figure) => pathOf(figure, 'svg'))]);
   const addresses = { table: texOf, figure: (figure: ReportFigure) => pathOf(figure, 'tex') };
@@ -43,12 +46,17 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** What draws PNG is loaded only here: it is large. */
-async function writeFigureFiles(folder: string, figure: ReportFigure): Promise<void> {
+/**
+ * Draws the figures side by side, then writes their files one after the other: the first that cannot be written ends it. What
+ * draws PNG is loaded only here: it is large.
+ */
+async function writeFigures(folder: string, figures: readonly ReportFigure[]): Promise<void> {
   const { figureFiles } = await import('@pomdp-gym/figures/node');
-  for (const [name, content] of await figureFiles(figure))
+  const drawn = await Promise.all(figures.map(figureFiles));
+  for (const [name, content] of drawn.flatMap((files) => [...files]))
     await writeSafely(join(folder, 'figures', name), [content]);
-  await writeSafely(join(folder, pathOf(figure, 'tex')), [latexFigure(figure, pathOf(figure, 'png'))]);
+  for (const figure of figures)
+    await writeSafely(join(folder, pathOf(figure, 'tex')), [latexFigure(figure, pathOf(figure, 'png'))]);
 }
 
 /** Where a part of a report stands, as its texts name it: with slashes on every system. */

@@ -16,13 +16,17 @@ export function importsOf(text: string): Imports {
   return (NEEDS_SYNTAX.test(text) ? undefined : lexedImports(text)) ?? parsedImports(text);
 }
 
-/** Calls of a module that may refer to others by `require(…)`, or to files beside it by `new URL(…)`; a remark may stand in between. */
-const NEEDS_SYNTAX = /\b(require|URL)\s*[(/?]/;
+/**
+ * What begins a call of `require` or `new URL`, and so may refer to a module or a file: `(`, `?.`, the end of a parenthesis around the
+ * name, or a remark: `//`, `/*`, `<!--`, or `-->` at the beginning of a line.
+ */
+const NEEDS_SYNTAX = /\b(require|URL)\s*([(?)/]|<!--|-->)/;
 
-/** Imports alone, in a twentieth of the time; undefined where the text is no module. */
+/** Imports alone, in a twentieth of the time; undefined where the text is no module, or a call of `import` has no plain literal. */
 function lexedImports(text: string): Imports | undefined {
   try {
     const [imports] = lex(text);
+    if (imports.some(({ d, n }) => d >= 0 && n === undefined)) return undefined;
     return { modules: [...new Set(imports.flatMap(({ n }) => n ?? []))], files: [] };
   } catch {
     return undefined;
@@ -82,9 +86,15 @@ function first(call: object): unknown {
   return part(part(call, 'arguments'), '0');
 }
 
+/** The text of a literal in quotes, or in backquotes with nothing to fill in. */
 function literal(node: unknown): string | undefined {
-  const value = part(node, 'value');
+  const value = typeOf(node) === 'TemplateLiteral' ? filled(part(node, 'quasis')) : part(node, 'value');
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The text of a template of one piece. */
+function filled(pieces: unknown): unknown {
+  return part(pieces, '1') === undefined ? part(part(part(pieces, '0'), 'value'), 'cooked') : undefined;
 }
 
 function typeOf(node: unknown): unknown {

@@ -6,6 +6,34 @@ import { expect } from 'chai';
 import { locatePlugin } from '../load-plugin.js';
 import { moduleDigest } from './module-digest.js';
 
+/**
+ * Odd ways to name `there.js`, each the only one of its module: one that is read with its syntax is read for all. Scripts, the ones
+ * with `require`, take remarks of HTML too.
+ */
+const oddForms: Readonly<Record<string, string>> = {
+  'parenthesis.cjs': "(require)('./there.js');",
+  'optional.cjs': "require?.('./there.js');",
+  'optional-parenthesis.cjs': "((require))?.('./there.js');",
+  'remark.cjs': "require /* now */ ('./there.js');",
+  'line.cjs': "require // now\n('./there.js');",
+  'opening.cjs': "require<!-- now\n('./there.js');",
+  'closing.cjs': "require\n--> now\n('./there.js');",
+  'backquotes.cjs': 'require(`./there.js`);',
+  'url.js': "new URL('./there.js', import.meta.url);",
+  'url-parenthesis.js': "new (URL)('./there.js', import.meta.url);",
+  'url-remark.js': "new /* a file */ URL /* beside */ ('./there.js', import.meta /* this */ .url);",
+  'url-backquotes.js': 'new URL(`./there.js`, import.meta.url);',
+  'import-remark.js': "import(/* soon */ './there.js' /* or later */);",
+  'import-line.js': "import // now\n('./there.js');",
+  'import-with.js': "import('./there.js', { with: { type: 'json' } });",
+  'import-parenthesis.js': "import(('./there.js'));",
+  'import-backquotes.js': 'import(`./there.js`);',
+  'static-with.js': "import there from './there.js' with { type: 'json' };",
+  'static-remark.js': "import/* all */* as there from/* here */'./there.js';",
+  'export-name.js': "export * as 'all of it' from './there.js';",
+  'escape.js': "import './th\\u0065re.js';",
+};
+
 /** A plugin of many modules, each loaded in another way. */
 const plugin: Readonly<Record<string, string>> = {
   'package.json': '{"name": "lamps", "version": "1.0.0", "type": "module", "exports": "./index.js"}',
@@ -41,6 +69,21 @@ function write(folder: string): string {
 }
 
 describe('moduleDigest', () => {
+  for (const [name, text] of Object.entries(oddForms)) {
+    it(`counts the module of ${name}: ${text.replace('\n', ' ⏎ ')}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-digest-'));
+      writeFileSync(join(folder, name), text);
+      const digestWith = (content: string) => {
+        writeFileSync(join(folder, 'there.js'), content);
+        return moduleDigest(pathToFileURL(join(folder, name)).href);
+      };
+      const digests = ['1;', '2;', '1;'].map(digestWith);
+      rmSync(folder, { recursive: true });
+      expect(digests[1]).to.not.equal(digests[0]);
+      expect(digests[2]).to.equal(digests[0]);
+    });
+  }
+
   let home: string;
   let folder: string;
   before(() => {
