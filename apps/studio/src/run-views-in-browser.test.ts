@@ -320,14 +320,21 @@ describe('The views of one run, in a browser', function () {
       const analysis = analysisAt();
       const squared = dot(analysis.gradient(), analysis.gradient());
       const { squaredBias, variance } = new GpomdpAnalysis(analysis).error(0.6);
-      expect(await number('bias² with β = 0.6, of |∇η|²')).to.be.closeTo(squaredBias / squared, 1e-14);
+      expect(await number('bias² of the limit with β = 0.6, of |∇η|²')).to.be.closeTo(
+        squaredBias / squared,
+        1e-14,
+      );
       expect(await number('asymptotic variance / T, T = 20000, of |∇η|²')).to.be.closeTo(
         variance / 20_000 / squared,
         1e-14,
       );
       const error = (squaredBias + variance / 20_000) / squared;
       expect(await number('asymptotic error, their sum, of |∇η|²')).to.be.closeTo(error, 1e-14);
-      expect(await number('least error')).to.be.at.most(error);
+      const [long] = new GpomdpAnalysis(analysis).errorsAfter(0.6, [20_000]);
+      const exactAtLong = (long!.squaredBias + long!.variance) / squared;
+      expect(await number('exact error after T = 20000 steps, of |∇η|²')).to.be.closeTo(exactAtLong, 1e-13);
+      // All β have exact errors, or all have asymptotic ones.
+      expect(await number('least error')).to.be.at.most(Math.max(error, exactAtLong));
       await fill('length', '40000');
       await untilState(({ length }) => length === 40_000);
       // The row of this T comes with all others.
@@ -338,9 +345,15 @@ describe('The views of one run, in a browser', function () {
       );
       await fill('length', '9');
       await untilState(({ length }) => length === 9);
+      // The rows of this T come first, their exact values later.
+      await studio.figure('exact error after T = 9 steps, of |∇η|²');
+      await studio.settled();
       const [nine] = new GpomdpAnalysis(analysis).errorsAfter(0.6, [9]);
+      const [bias, noise] = [nine!.squaredBias / squared, nine!.variance / squared];
+      expect(await number('exact bias² after T = 9 steps, of |∇η|²')).to.be.closeTo(bias, 1e-13);
+      expect(await number('exact variance after T = 9 steps, of |∇η|²')).to.be.closeTo(noise, 1e-13);
       const exact = await number('exact error after T = 9 steps, of |∇η|²');
-      expect(exact).to.be.closeTo((nine!.squaredBias + nine!.variance) / squared, 1e-13);
+      expect(exact).to.be.closeTo(bias + noise, 1e-13);
       expect(await studio.figure('asymptotic error, their sum, of |∇η|²')).to.contain('from about T =');
       // All β have the exact error of nine steps, so that the least of them is drawn too.
       expect(await number('least error')).to.be.at.most(exact);

@@ -1,5 +1,5 @@
 import type { FiniteModel, Random } from '@pomdp-gym/contracts';
-import { finiteModel } from '@pomdp-gym/models';
+import { finiteModel, type ModelDefinition } from '@pomdp-gym/models';
 import { randomStream } from '@pomdp-gym/numerics';
 
 /** A law over `branching` outcomes of `size`, drawn without replacement, with probabilities cut at random. */
@@ -31,6 +31,11 @@ export interface RandomModelSettings {
 
 /** A random model in the manner of Garnet (Archibald, McKinnon and Thomas 1995): few successors a state, all drawn at random. */
 export function randomModel(settings: RandomModelSettings, seed: number): FiniteModel {
+  return finiteModel(randomDefinition(settings, seed));
+}
+
+/** What `randomModel` makes a model of. */
+export function randomDefinition(settings: RandomModelSettings, seed: number): ModelDefinition {
   const { states, actions, observations, branching, terminal = 0 } = settings;
   const random = randomStream(seed, 'random model');
   const table = <T>(rows: number, columns: number, draw: () => T) =>
@@ -41,7 +46,7 @@ export function randomModel(settings: RandomModelSettings, seed: number): Finite
     randomLaw(observations, Math.min(2, observations), random),
   );
   const rewards = table(states * actions * states, observations, () => 2 * random.uniform() - 1);
-  return finiteModel({
+  return {
     states,
     actions,
     observations,
@@ -51,5 +56,5 @@ export function randomModel(settings: RandomModelSettings, seed: number): Finite
     reward: (s, u, next, y) => rewards[(s * actions + u) * states + next]![settings.rewardSeen ? y : 0]!,
     start: randomLaw(states, Math.min(2, states), random),
     ...(terminal > 0 && { terminal: (s: number) => s < terminal }),
-  });
+  };
 }

@@ -6,6 +6,7 @@ import { gpomdpCovariance, gpomdpVariance } from './gpomdp-covariance.js';
 import { gpomdpMoments, type MomentProblem, momentProblem } from './gpomdp-moments.js';
 import { type AsymptoticError, meanSquaredError } from './mean-squared-error.js';
 import { type ErrorAfterSteps, PathMoments } from './path-moments.js';
+import { pathWork } from './path-work.js';
 import type { PolicyAnalysis } from './policy-analysis.js';
 import { assertScoresFit } from './score-table.js';
 
@@ -64,18 +65,22 @@ export class GpomdpAnalysis {
    * trace at zero. The time is that of `stepWork` times the last T.
    */
   errorsAfter(beta: number, steps: readonly number[]): readonly ErrorAfterSteps[] {
-    assertBeta(beta);
-    const moments = new PathMoments(this.problem, beta);
+    const moments = this.pathMoments(beta);
     return steps.map((T) => {
       moments.advance(T);
-      return { steps: T, ...moments.errorFrom(this.gradient) };
+      return moments.error();
     });
   }
 
-  /** Additions that each step of `errorsAfter` takes, about. */
+  /** What `errorsAfter` computes, step by step. */
+  pathMoments(beta: number): PathMoments {
+    assertBeta(beta);
+    return new PathMoments(this.problem, this.gradient, beta);
+  }
+
+  /** Nanoseconds that a step of `errorsAfter` takes, about: see `pathWork`. */
   get stepWork(): number {
-    const { chain, moveScores } = this.problem;
-    return 2 * moveScores.columns * chain.outcomeNodes.length;
+    return pathWork(this.problem);
   }
 
   /** The β with the least mean squared error after T steps: see `bestBeta`. `onProgress` is called with the number of β tried. */

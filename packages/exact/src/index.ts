@@ -8,7 +8,7 @@ export { GpomdpDecomposition, type EstimatorSettings, type Removed } from './gpo
 export type { LagContributions } from './lag-contributions.js';
 export type { ModeContribution, ModeContributions } from './mode-contributions.js';
 export { meanSquaredError, type AsymptoticError } from './mean-squared-error.js';
-export type { ErrorAfterSteps } from './path-moments.js';
+export type { ErrorAfterSteps, PathMoments } from './path-moments.js';
 export type { BestBeta } from './best-beta.js';
 export { BOUND_LIMIT, type BiasBoundParts } from './bias-bound.js';
 export { MIXING_LIMIT, type MixingTime } from './mixing-time.js';

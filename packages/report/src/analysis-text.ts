@@ -26,7 +26,9 @@ export function analysisText(
   lines.push('', betaTable(betas, style));
   if (bestBeta.length > 0) {
     lines.push('', errorTable(betas, bestBeta, { measured, choices }, style));
-    lines.push('Root of the mean squared error E‖Δ_T − ∇η‖²: exact up to terms that fall faster than 1/T.');
+    lines.push(
+      'Root of the mean squared error E‖Δ_T − ∇η‖² of long runs: of the bias of the limit and the asymptotic variance.',
+    );
     if (choices.length > 0)
       lines.push(
         `Beneath the best β: what the estimator auto chose, the median of ${choices[0]!.runs} runs and its quartiles, and its error.`,

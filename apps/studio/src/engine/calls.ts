@@ -1,3 +1,4 @@
+import type { ErrorAfterSteps } from '@pomdp-gym/exact';
 import type { Moment, Opening, RunRecord, StudyProgress, Turn } from '@pomdp-gym/experiment';
 import type { FrameRole, Kind, PartKind, Reference, RunEvent } from '@pomdp-gym/contracts';
 import type { OptionField } from '@pomdp-gym/registry';
@@ -188,6 +189,21 @@ export interface ControllerGraph {
   readonly endings: readonly number[];
   /** By node and observation: those that occur in the long run, and all those of nodes that are not visited. */
   readonly responses: readonly NodeResponse[];
+}
+
+/** Where GPOMDP's errors after T steps are asked for. */
+export interface FiniteErrorQuestion {
+  /** By each of these β after this T. */
+  readonly betas: readonly number[];
+  readonly steps: number;
+  /** By T, whole and rising, with one β. */
+  readonly at: { readonly beta: number; readonly lengths: readonly number[] };
+}
+
+/** Exact bias² and variance after T steps of a path that begins with an episode; null where they take too long. */
+export interface FiniteErrors {
+  readonly byBeta: readonly (ErrorAfterSteps | null)[];
+  readonly byLength: readonly (ErrorAfterSteps | null)[];
 }
 
 /** Bias and asymptotic variance of GPOMDP. */
@@ -473,12 +489,7 @@ export interface Calls {
   surface: { argument: SurfaceQuestion; event: SurfaceRow; value: null };
   controller: { argument: PolicyOfRun; event: never; value: ControllerGraph };
   errors: { argument: PolicyOfRun & { readonly betas: readonly number[] }; event: never; value: ErrorMap };
-  /** E‖Δ_T − ∇η‖² by β and T, exactly; T rising. Null where it takes too long. */
-  finiteErrors: {
-    argument: PolicyOfRun & { readonly betas: readonly number[]; readonly lengths: readonly number[] };
-    event: never;
-    value: readonly (readonly (number | null)[])[];
-  };
+  finiteErrors: { argument: PolicyOfRun & FiniteErrorQuestion; event: never; value: FiniteErrors };
   /** Emits what the paths so far estimate after each path. */
   estimates: { argument: PolicyOfRun & Sampling; event: EstimatesSoFar; value: null };
   /** The discount of the solver, with its options, goes before that of the environment; it is empty for none. */

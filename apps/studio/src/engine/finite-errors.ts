@@ -1,30 +1,52 @@
-import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
+import { type ErrorAfterSteps, GpomdpAnalysis, type PathMoments, PolicyAnalysis } from '@pomdp-gym/exact';
 import { nextTurn } from '@pomdp-gym/solving';
 import type { CallContext } from './call-context.js';
 import type { Calls } from './calls.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 
-/** Additions that one β may take: about a tenth of a second. */
-const MOST_WORK = 5e7;
+/** Nanoseconds that all T with one β may take, and all β with one T: half a second for both. */
+const MOST_WORK = 2.5e8;
+/** Nanoseconds until messages are served. */
+const TURN = 2e7;
 
-/**
- * E‖Δ_T − ∇η‖² exactly, by β and T, of paths that begin with an episode: null where it takes too long. T are whole and rising. Stops between β
- * once the signal aborts.
- */
+/** Exact errors by β and by T, both within a limit of time. Stops within a β once the signal aborts. */
 export async function finiteErrors(
-  { betas, lengths, ...of }: Calls['finiteErrors']['argument'],
+  { betas, steps, at, ...of }: Calls['finiteErrors']['argument'],
   { registry, signal }: CallContext,
 ): Promise<Calls['finiteErrors']['value']> {
   const { environment, policy } = problemOfRun(of, registry);
   const model = requireModel(environment, of.recipe.environment);
   const gpomdp = new GpomdpAnalysis(PolicyAnalysis.ofPolicy(model, policy));
-  const within = lengths.filter((T) => T * gpomdp.stepWork <= MOST_WORK);
-  const found: (number | null)[][] = [];
-  for (const beta of betas) {
-    await nextTurn();
-    signal.throwIfAborted();
-    const errors = gpomdp.errorsAfter(beta, within);
-    found.push(lengths.map((_, i) => (errors[i] ? errors[i].squaredBias + errors[i].variance : null)));
+  const { stepWork } = gpomdp;
+  const pace = { turn: Math.max(1, Math.floor(TURN / stepWork)), signal };
+  const within = at.lengths.filter((T) => T * stepWork <= MOST_WORK);
+  const known = await errorsAfter(gpomdp.pathMoments(at.beta), within, pace);
+  const byLength = at.lengths.map((_, i) => known[i] ?? null);
+  if (betas.length * steps * stepWork > MOST_WORK) return { byLength, byBeta: betas.map(() => null) };
+  const byBeta: ErrorAfterSteps[] = [];
+  for (const beta of betas) byBeta.push(...(await errorsAfter(gpomdp.pathMoments(beta), [steps], pace)));
+  return { byLength, byBeta };
+}
+
+/** How many steps are made at once, and what stops them. */
+interface Pace {
+  readonly turn: number;
+  readonly signal: AbortSignal;
+}
+
+async function errorsAfter(
+  moments: PathMoments,
+  lengths: readonly number[],
+  { turn, signal }: Pace,
+): Promise<ErrorAfterSteps[]> {
+  const found: ErrorAfterSteps[] = [];
+  for (const T of lengths) {
+    while (moments.steps < T) {
+      await nextTurn();
+      signal.throwIfAborted();
+      moments.advance(Math.min(T, moments.steps + turn));
+    }
+    found.push(moments.error());
   }
   return found;
 }

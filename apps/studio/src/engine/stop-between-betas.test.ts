@@ -10,6 +10,9 @@ const recipe = {
   ...{ seed: 1, budget: 100, steps: 10, start: null },
 };
 
+/** What `finiteErrors` asks for besides. */
+const few = { steps: 5, at: { beta: 0.5, lengths: [5] } };
+
 describe('A sweep over β', () => {
   for (const sweep of [exactGradients, errorMap, finiteErrors])
     it(`of ${sweep.name} stops between two β once its signal aborts`, async () => {
@@ -31,7 +34,7 @@ describe('A sweep over β', () => {
         emit: () => undefined,
         signal: controller.signal,
       };
-      const question = { recipe, theta: [1, 1, -1, -1], betas: watched, lengths: [5] };
+      const question = { recipe, theta: [1, 1, -1, -1], betas: watched, ...few };
       const thrown: unknown = await sweep(question, context).then(
         () => undefined,
         (error: unknown) => error,

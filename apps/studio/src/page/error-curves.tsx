@@ -25,20 +25,27 @@ interface ErrorCurvesProps {
 /** Smaller shares are drawn here. */
 const FLOOR = 1e-8;
 
-/** Bias², asymptotic variance and their sum over β or T, the exact error where T is too small for them, and the point that is chosen. */
+/** Bias², variance and their sum over β or T, for long runs and exactly after T steps, and the point that is chosen. */
 export function ErrorCurves(props: ErrorCurvesProps) {
   const { over, xs, errors, yTitle, chosen, isLogarithmic = false, isLeastShown = false } = props;
   const drawn = (pick: (each: ErrorShares) => number | null) => errors.map((each) => floored(pick(each)));
   const [bias, variance, error] = [drawn((e) => e.bias), drawn((e) => e.variance), drawn((e) => e.error)];
   const best = isLeastShown ? leastError(xs, errors) : undefined;
-  const exact = drawn((e) => e.exact);
+  const exact = {
+    bias: drawn((e) => e.exact && e.exact.bias),
+    variance: drawn((e) => e.exact && e.exact.variance),
+    error: drawn((e) => e.exact && e.exact.error),
+  };
   const chosenError = floored(chosen.error);
-  const [least, most] = rangeOf([...bias, ...variance, ...error, ...exact, chosenError]);
+  const [least, most] = rangeOf([
+    ...[...bias, ...variance, ...error, chosenError],
+    ...[...exact.bias, ...exact.variance, ...exact.error],
+  ]);
   return (
     <div>
       <FigureFrame figure={errorFigure(props)}>
         <Plot
-          label={`Squared bias, asymptotic variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
+          label={`Squared bias, variance and their sum against ${over}; at ${over} = ${chosen.x} the sum is ${chosen.error === null ? 'not known' : `${chosen.error.toPrecision(4)} of |∇η|²`}`}
           across={[xs[0] ?? 0, Math.max(xs.at(-1) ?? 1, chosen.x)]}
           up={[least, most]}
           log={{ x: isLogarithmic, y: true }}
@@ -49,8 +56,10 @@ export function ErrorCurves(props: ErrorCurvesProps) {
             <>
               <Curve class="curve bias" xs={xs} ys={bias} scales={scales} />
               <Curve xs={xs} ys={error} scales={scales} />
-              <Curve class="curve exact" xs={xs} ys={exact} scales={scales} />
               <Curve class="curve noise dashed" xs={xs} ys={variance} scales={scales} />
+              <Curve class="curve exact bias" xs={xs} ys={exact.bias} scales={scales} />
+              <Curve class="curve exact dashed" xs={xs} ys={exact.variance} scales={scales} />
+              <Curve class="curve exact" xs={xs} ys={exact.error} scales={scales} />
               {best && (
                 <circle
                   class="least"
@@ -74,12 +83,13 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         </Plot>
       </FigureFrame>
       <p>
-        <span class="key bias">bias²</span> <span class="key noise dashed">asymptotic variance</span>{' '}
-        <span class="key">error</span>
-        {exact.some((each) => each !== null) && (
+        <span class="key bias">bias² of the limit</span>{' '}
+        <span class="key noise dashed">asymptotic variance</span> <span class="key">asymptotic error</span>
+        {exact.error.some((each) => each !== null) && (
           <>
             {' '}
-            <span class="key exact">exact error of few steps</span>
+            <span class="key exact bias">exact bias²</span>{' '}
+            <span class="key exact dashed">exact variance</span> <span class="key exact">exact error</span>
           </>
         )}
         ; the dot is the {over} that is chosen
@@ -113,10 +123,12 @@ function errorFigure({
   const figure = curveFigure({
     ...{ name, title, x: over, y: 'share', logY: true, xs },
     curves: {
-      'bias²': errors.map(({ bias }) => bias),
+      'bias² of the limit': errors.map(({ bias }) => bias),
       'asymptotic variance': errors.map(({ variance }) => variance),
-      error: errors.map(({ error }) => error),
-      'exact error': errors.map(({ exact }) => exact),
+      'asymptotic error': errors.map(({ error }) => error),
+      'exact bias²': errors.map(({ exact }) => exact && exact.bias),
+      'exact variance': errors.map(({ exact }) => exact && exact.variance),
+      'exact error': errors.map(({ exact }) => exact && exact.error),
     },
   });
   const { x, ...rest } = figure.encoding;

@@ -1,57 +1,66 @@
+import type { FiniteErrors } from '../engine/calls.js';
 import { asymptoticFrom } from './asymptotic-from.js';
 import { BetaSlider } from './beta-slider.js';
 import { ErrorCurves } from './error-curves.js';
-import { type ErrorParts, errorShares } from './error-shares.js';
+import {
+  bestKnown,
+  type ErrorParts,
+  type ErrorPlace,
+  errorShares,
+  type ErrorShares,
+} from './error-shares.js';
 import { Facts } from './facts.js';
 import { LengthField } from './length-field.js';
 import { NoParameters } from './no-parameters.js';
 import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
 import { type KnownErrors, useErrors } from './use-errors.js';
+import { useFiniteErrors } from './use-finite-errors.js';
 
-/** Bias², asymptotic variance and error of GPOMDP over β and over T, at the β and T that are chosen, and the eigenvalues of the chain. */
+/** Bias², variance and error of GPOMDP over β and over T, at the β and T that are chosen, and the eigenvalues of the chain. */
 export function ErrorView({ store }: { readonly store: Store }) {
   const { value, error, busy } = useErrors(store);
+  const finite = useFiniteErrors(store, value);
   if (!store.theta.value) return <NoParameters store={store} what="There is no error" />;
   return (
-    <div aria-busy={busy}>
+    <div aria-busy={busy || finite.busy}>
       <div class="view-settings">
         <BetaSlider store={store} />
         <LengthField store={store} />
       </div>
-      {error !== undefined && <p role="alert">{error}</p>}
-      {value && <Errors errors={value} />}
+      {[error, finite.error].map((each) => each !== undefined && <p role="alert">{each}</p>)}
+      {value && <Errors errors={value} finite={finite.value} />}
       {value && <SpectrumDisc eigenvalues={value.map.eigenvalues} />}
     </div>
   );
 }
 
+interface ErrorsProps {
+  readonly errors: KnownErrors;
+  /** Undefined until they are computed. */
+  readonly finite: FiniteErrors | undefined;
+}
+
 /** Shares of |∇η|², over β after T steps and over T with β. */
-function Errors({ errors }: { readonly errors: KnownErrors }) {
+function Errors({ errors, finite }: ErrorsProps) {
   const { map, at, steps, lengths } = errors;
   const { squaredGradient, mixing } = map;
   if (squaredGradient === 0) return <p>∇η is zero here, so that no error is a share of it.</p>;
-  const share = (of: ErrorParts, T: number, exact: number | null) =>
-    errorShares(of, { steps: T, exact }, { squaredGradient, mixing });
+  const share = (of: ErrorParts, place: ErrorPlace) => errorShares(of, place, { squaredGradient, mixing });
   const byBeta = map.betas.map((beta, i) => {
     const parts = { beta, squaredBias: map.squaredBias[i]!, variance: map.variance[i]! };
-    return share(parts, steps, errors.exactByBeta[i]!);
+    return share(parts, { steps, exact: finite?.byBeta[i] ?? null });
   });
-  const byLength = lengths.map((T, i) => share(at, T, errors.exactByLength[i]!));
+  const byLength = lengths.map((T, i) => share(at, { steps: T, exact: finite?.byLength[i] ?? null }));
   const here = byLength[lengths.indexOf(steps)]!;
-  const chosen = { error: here.error ?? here.exact };
+  const chosen = { error: bestKnown(here) };
   const from = asymptoticFrom(at.beta, mixing);
   return (
     <>
       <div class="pair">
         <ErrorCurves
-          {...{
-            name: 'error',
-            title: 'Bias and asymptotic variance against β',
-            over: 'β',
-            xs: map.betas,
-            errors: byBeta,
-          }}
+          {...{ name: 'error', title: 'Bias², variance and error against β', over: 'β', xs: map.betas }}
+          errors={byBeta}
           yTitle={`share of |∇η|² after T = ${steps} steps`}
           chosen={{ ...chosen, x: at.beta }}
           isLeastShown
@@ -59,7 +68,7 @@ function Errors({ errors }: { readonly errors: KnownErrors }) {
         <ErrorCurves
           {...{
             name: 'error-by-steps',
-            title: 'Bias and asymptotic variance against T',
+            title: 'Bias², variance and error against T',
             over: 'T',
             xs: lengths,
           }}
@@ -69,32 +78,53 @@ function Errors({ errors }: { readonly errors: KnownErrors }) {
           isLogarithmic
         />
       </div>
-      <p class="hint">
-        Variance and error are asymptotic, lim T · Var / T: near those of T steps from about T = {from} on
-        with β = {at.beta}, ten times the longer of 1/(1 − β) and the time to mix
-        {mixing === null && ', which is not known here'}. They are left out for smaller T, where they are too
-        large: there the picture has the exact error of T steps from the beginning of an episode on, unless it
-        takes too long.
-      </p>
-      <Facts
-        rows={[
-          [`bias² with β = ${at.beta}, of |∇η|²`, String(here.bias)],
-          [`asymptotic variance / T, T = ${steps}, of |∇η|²`, shown(here.variance, from)],
-          ['asymptotic error, their sum, of |∇η|²', shown(here.error, from)],
-          ...(steps < from
-            ? [[`exact error after T = ${steps} steps, of |∇η|²`, exactText(here.exact)] as const]
-            : []),
-        ]}
-      />
+      <ErrorHint beta={at.beta} mixing={mixing} />
+      <ErrorFacts {...{ here, beta: at.beta, steps, from }} isComputed={finite !== undefined} />
     </>
+  );
+}
+
+/** What the curves mean, and for which T. */
+function ErrorHint({ beta, mixing }: { readonly beta: number; readonly mixing: number | null }) {
+  return (
+    <p class="hint">
+      Bias² of the limit, asymptotic variance (lim T · Var / T) and their sum are those of long runs: near
+      those of T steps from about T = {asymptoticFrom(beta, mixing)} on with β = {beta}, ten times the longer
+      of 1/(1 − β) and the time to mix{mixing === null && ', which is not known here'}. They may be far off
+      for smaller T, where variance and error are left out. Exact bias², variance and error are those of T
+      steps from the beginning of an episode on; they are left out where they take too long.
+    </p>
+  );
+}
+
+interface ErrorFactsProps {
+  readonly here: ErrorShares;
+  readonly beta: number;
+  readonly steps: number;
+  /** The T from which on the asymptotic error is shown. */
+  readonly from: number;
+  /** Whether the exact error is computed, if it does not take too long. */
+  readonly isComputed: boolean;
+}
+
+function ErrorFacts({ here, beta, steps, from, isComputed }: ErrorFactsProps) {
+  const exact = (value: number | undefined) =>
+    value === undefined ? (isComputed ? 'takes too long here' : 'is being computed') : String(value);
+  return (
+    <Facts
+      rows={[
+        [`bias² of the limit with β = ${beta}, of |∇η|²`, String(here.bias)],
+        [`asymptotic variance / T, T = ${steps}, of |∇η|²`, shown(here.variance, from)],
+        ['asymptotic error, their sum, of |∇η|²', shown(here.error, from)],
+        [`exact bias² after T = ${steps} steps, of |∇η|²`, exact(here.exact?.bias)],
+        [`exact variance after T = ${steps} steps, of |∇η|²`, exact(here.exact?.variance)],
+        [`exact error after T = ${steps} steps, of |∇η|²`, exact(here.exact?.error)],
+      ]}
+    />
   );
 }
 
 /** A number, or from which T on there is one. */
 function shown(value: number | null, from: number): string {
   return value === null ? `from about T = ${from} on` : String(value);
-}
-
-function exactText(value: number | null): string {
-  return value === null ? 'takes too long here' : String(value);
 }

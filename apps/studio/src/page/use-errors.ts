@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { ErrorMap, GradientAtBeta, PolicyOfRun } from '../engine/calls.js';
-import { asymptoticFrom } from './asymptotic-from.js';
 import { lookedBeta } from './beta-slider.js';
 import { LastValue } from './last-value.js';
 import { lookedLength } from './length-field.js';
@@ -12,11 +11,12 @@ const BETAS = [
   0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.99,
 ];
 
-/** Few steps, for which the asymptotic error is far too large. */
+/** Few steps, for which the asymptotic error may be far off. */
 const SHORT = [1, 3, 10, 32];
 
-/** Errors of GPOMDP at a policy, over β after T steps and over T with a β. */
+/** Errors of GPOMDP at a policy for long runs, and the T at which they are looked at. */
 export interface KnownErrors {
+  readonly of: PolicyOfRun;
   readonly map: ErrorMap;
   /** At the β that is looked at. */
   readonly at: GradientAtBeta;
@@ -24,12 +24,9 @@ export interface KnownErrors {
   readonly steps: number;
   /** The T that are drawn, rising. */
   readonly lengths: readonly number[];
-  /** The exact errors where T is too small for the asymptotic ones: after `steps` by β of the map, and by `lengths` with the β that is looked at. */
-  readonly exactByBeta: readonly (number | null)[];
-  readonly exactByLength: readonly (number | null)[];
 }
 
-/** Asymptotic errors, and the exact ones of few steps, as the β and T of the address ask for them. */
+/** Bias and asymptotic variance over β, as the β and T of the address ask for them. */
 export function useErrors(store: Store): Computed<KnownErrors | undefined> {
   const theta = store.theta.value;
   const recipe = store.run.value?.recipe;
@@ -41,35 +38,6 @@ export function useErrors(store: Store): Computed<KnownErrors | undefined> {
     const map = await maps.of(of, () => store.engine.call('errors', { ...of, betas: BETAS }, { signal }));
     const [at] = (await store.engine.call('gradients', { ...of, betas: [beta] }, { signal })).atBeta;
     const lengths = [...new Set([...SHORT, ...pathLengths(steps)])].sort((a, b) => a - b);
-    const pairs = { map, beta, steps, lengths };
-    return at && { map, at, steps, lengths, ...(await exactErrors(store, of, pairs, signal)) };
+    return at && { of, map, at, steps, lengths };
   });
-}
-
-interface ErrorPlaces {
-  readonly map: ErrorMap;
-  readonly beta: number;
-  readonly steps: number;
-  readonly lengths: readonly number[];
-}
-
-/** The exact errors, asked for where the asymptotic ones do not hold. */
-async function exactErrors(
-  { engine }: Store,
-  of: PolicyOfRun,
-  { map: { betas, mixing }, beta, steps, lengths }: ErrorPlaces,
-  signal: AbortSignal,
-): Promise<Pick<KnownErrors, 'exactByBeta' | 'exactByLength'>> {
-  const few = betas.filter((each) => steps < asymptoticFrom(each, mixing));
-  const short = lengths.filter((T) => T < asymptoticFrom(beta, mixing));
-  const byBeta = await engine.call('finiteErrors', { ...of, betas: few, lengths: [steps] }, { signal });
-  const [byLength = []] = await engine.call(
-    'finiteErrors',
-    { ...of, betas: [beta], lengths: short },
-    { signal },
-  );
-  return {
-    exactByBeta: betas.map((each) => byBeta[few.indexOf(each)]?.[0] ?? null),
-    exactByLength: lengths.map((T) => byLength[short.indexOf(T)] ?? null),
-  };
 }
