@@ -247,6 +247,20 @@ describe('The studio in a browser, served', function () {
     const over = plot.locator('.u-over');
     await over.hover({ position: { x: (await over.boundingBox())!.width - 1, y: 50 } });
     await steps.filter({ hasText: /^25417$/ }).waitFor();
+    await page.mouse.move(0, 0);
+    await plot.evaluate(async (element) => {
+      // The page is busy: it draws, but has no frame between the two keys.
+      for (let i = 0; i < 2; i++) {
+        element.dispatchEvent(new KeyboardEvent('keydown', { key: '+', bubbles: true }));
+        for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+      }
+    });
+    // A quarter of 25,416.7 steps around the middle of them.
+    await page.waitForURL((url) => url.hash === '#folder=few&cell=3&zoom=9531.26%2C15885.4');
+    await page.waitForFunction(
+      () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0, true))),
+    );
+    expect(new URL(page.url()).hash).to.equal('#folder=few&cell=3&zoom=9531.26%2C15885.4');
     await page.getByLabel('Results that are served').selectOption('many');
     await figure(page, 'runs', '2000');
     expect(new URL(page.url()).hash).to.equal('#folder=many');

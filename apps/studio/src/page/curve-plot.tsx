@@ -8,12 +8,14 @@ interface CurvePlotProps {
   readonly label: string;
   readonly shown: ShownCurves;
   readonly zoom: Zoom;
-  /** Called with another zoom that a person has chosen. */
-  readonly onZoom: (zoom: Zoom) => void;
+  /** Called with another zoom that a person has chosen; not for the zoom that this component is given. */
+  readonly onZoom: OnZoom;
 }
 
+type OnZoom = (zoom: Zoom) => void;
+
 const HEIGHT = 280;
-/** How much of what is shown a key zooms in to. */
+/** How much of what is shown the key + shows. */
 const ZOOM = 0.5;
 
 /**
@@ -29,9 +31,9 @@ export function CurvePlot({ label, shown, zoom, onZoom }: CurvePlotProps) {
   useEffect(() => {
     if (!place.current) return undefined;
     const colours = new Colours(place.current);
-    const made = (plot.current = new uPlot(options(place.current, columns, colours), data, place.current));
+    const chosen = { ...options(place.current, columns, colours), cursor: cursorOf(onZoom) };
+    const made = (plot.current = new uPlot(chosen, data, place.current));
     zoomTo(made, zoom);
-    made.hooks.setScale = [(_, scale) => scale === 'x' && onZoom(zoomOf(made))];
     const forget = followPlace(place.current, made, colours);
     return () => {
       forget();
@@ -43,7 +45,8 @@ export function CurvePlot({ label, shown, zoom, onZoom }: CurvePlotProps) {
     const { current } = plot;
     if (current) current.setData(data, zoomOf(current) === null);
   }, [shown]);
-  useEffect(() => {
+  // In the frame of the zoom too: later, it would put back a zoom that a person has changed meanwhile.
+  useLayoutEffect(() => {
     if (plot.current) zoomTo(plot.current, zoom);
   }, [String(zoom)]);
   return (
@@ -53,7 +56,7 @@ export function CurvePlot({ label, shown, zoom, onZoom }: CurvePlotProps) {
       tabIndex={0}
       role="group"
       aria-label={`${label}. Arrow keys move the cursor, + and − zoom, 0 shows all.`}
-      onKeyDown={(event) => plot.current && takeKey(plot.current, event)}
+      onKeyDown={(event) => plot.current && takeKey(plot.current, event, onZoom)}
     />
   );
 }
@@ -114,8 +117,27 @@ function options(
       if (role !== 'upper' && role !== 'at most') return [];
       return [{ series: [i + 1, i], fill: colours.of(role === 'upper' ? `band-${line}` : 'bracket') }];
     }),
-    cursor: { drag: { x: true, y: false } },
   };
+}
+
+/** The cursor, which zooms where a person drags it or clicks twice. */
+function cursorOf(onZoom: OnZoom): uPlot.Cursor {
+  const zooming: uPlot.Cursor.MouseListenerFactory = (plot, _, listener) => (event) => {
+    if (event.button === 0) callWhereZoomed(plot, onZoom, () => listener(event));
+    return null;
+  };
+  return { drag: { x: true, y: false }, bind: { mouseup: zooming, dblclick: zooming } };
+}
+
+/** Does what a person asks for, and calls `onZoom` where that changes the zoom. */
+function callWhereZoomed(plot: uPlot, onZoom: OnZoom, act: () => void): void {
+  const before = String(zoomOf(plot));
+  act();
+  // uPlot sets its scales in a microtask, which comes before this one.
+  queueMicrotask(() => {
+    const zoom = zoomOf(plot);
+    if (String(zoom) !== before) onZoom(zoom);
+  });
 }
 
 function seriesOf({ label, role, line, isFar }: CurveColumn, colours: Colours): uPlot.Series {
@@ -146,12 +168,18 @@ function followPlace(place: HTMLElement, plot: uPlot, colours: Colours): () => v
   };
 }
 
-function takeKey(plot: uPlot, event: KeyboardEvent): void {
+/** How much of what is shown a key zooms to. */
+const ZOOMS: Readonly<Partial<Record<string, number>>> = {
+  ...{ '+': ZOOM, '=': ZOOM },
+  ...{ '-': 1 / ZOOM, '−': 1 / ZOOM },
+  '0': Infinity,
+};
+
+function takeKey(plot: uPlot, event: KeyboardEvent, onZoom: OnZoom): void {
   const { key } = event;
-  if (key === 'ArrowLeft' || key === 'ArrowRight') moveCursor(plot, key === 'ArrowLeft' ? -1 : 1);
-  else if (key === '+' || key === '=') zoom(plot, ZOOM);
-  else if (key === '-' || key === '−') zoom(plot, 1 / ZOOM);
-  else if (key === '0') zoom(plot, Infinity);
+  const factor = ZOOMS[key];
+  if (factor !== undefined) callWhereZoomed(plot, onZoom, () => zoom(plot, factor));
+  else if (key === 'ArrowLeft' || key === 'ArrowRight') moveCursor(plot, key === 'ArrowLeft' ? -1 : 1);
   else return;
   event.preventDefault();
 }

@@ -12,8 +12,13 @@ import { initialState } from '../state/view-state.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
 import { StudioAddress } from './studio-address.js';
 
+/** When a thread takes the calls that it is sent. */
+interface Gate {
+  opened: Promise<void>;
+}
+
 /** A thread that serves calls in this process until it is ended. */
-function threadOf(registry: Registry): Thread {
+function threadOf(registry: Registry, gate: Gate): Thread {
   const [calls, replies] = [new EventTarget(), new EventTarget()];
   let hasEnded = false;
   const send = (to: EventTarget, message: unknown): void => {
@@ -27,7 +32,7 @@ function threadOf(registry: Registry): Thread {
     registry,
   );
   return {
-    postMessage: (message) => send(calls, message),
+    postMessage: (message) => void gate.opened.then(() => send(calls, message)),
     onMessage: (take) => listen(replies, take),
     onFault: () => undefined,
     end: () => void (hasEnded = true),
@@ -69,7 +74,8 @@ describe('The store of studies', () => {
     const { isVisible } = await import('./visible-page.js');
     Reflect.deleteProperty(globalThis, 'document');
     const registry = await shippedRegistry();
-    const engines = new Engines(() => threadOf(registry));
+    const gate: Gate = { opened: Promise.resolve() };
+    const engines = new Engines(() => threadOf(registry, gate));
     const stopped = new Set<string>();
     const keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'> = {
       records: () => Promise.resolve([]),
@@ -84,7 +90,7 @@ describe('The store of studies', () => {
     };
     const store = new StudyStore(engines, signal(initialState), keeper, address);
     const optimum = () => store.rows.value?.rows[0]?.optimum;
-    return { engines, store, optimum, isVisible };
+    return { engines, gate, store, optimum, isVisible };
   };
 
   it('opens its study again with its optimum where its thread is ended', async () => {
@@ -110,9 +116,9 @@ describe('The store of studies', () => {
     expect(store.problem.value).to.equal(null);
   });
 
-  it('draws the count, the rows, the curves and the status that one event brings at once', async () => {
+  it('draws the count, the rows, the curves and the status that one event brings at once, and none that is older than what it shows', async () => {
     const [studyText, line] = await Promise.all(files.map((file) => file.text()));
-    const text = JSON.stringify({ ...JSON.parse(studyText!), seeds: [1, 2, 3] });
+    const text = JSON.stringify({ ...JSON.parse(studyText!), seeds: [1, 2, 3, 4] });
     const lineOf = (run: number) => JSON.stringify({ ...JSON.parse(line!), run, seed: run + 1 });
     const eventOf = (event: string, data = '') =>
       `event: ${event}\ndata: ${data.replaceAll('\n', '\ndata: ')}\n\n`;
@@ -128,7 +134,7 @@ describe('The store of studies', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { store, optimum, isVisible } = await opened(
+    const { gate, store, optimum, isVisible } = await opened(
       StudioAddress.of({ protocol: 'http:', origin, search: '?token=x' }),
     );
     const shownRuns = () => store.rows.value?.rows[0]?.runs;
@@ -147,6 +153,15 @@ describe('The store of studies', () => {
     stream!.write(eventOf('lines', `${lineOf(1)}\n${lineOf(2)}`) + eventOf('whole', JSON.stringify(running)));
     await until(() => store.runs.value?.total === 3);
     forget();
+    const idle = { phase: 'idle' };
+    const event = eventOf('lines', lineOf(3)) + eventOf('whole', JSON.stringify({ ...running, done: 2 }));
+    let read = (): void => undefined;
+    gate.opened = new Promise((resolve) => (read = resolve));
+    stream!.write(event + eventOf('status', JSON.stringify(idle)));
+    await until(() => store.status.value?.phase === 'idle');
+    read();
+    await until(() => store.runs.value?.total === 4);
+    const last = [store.runs.value?.total, store.status.value];
     // A page that is hidden follows nothing.
     const closed = once(stream!, 'close');
     isVisible.value = false;
@@ -156,5 +171,6 @@ describe('The store of studies', () => {
       [1, 1, 1, 1, null],
       [3, 3, 3, 3, running],
     ]);
+    expect(last).to.deep.equal([4, idle]);
   });
 });

@@ -31,7 +31,7 @@ export class StudyStore {
   readonly study = signal<OpenStudy | null>(null);
   /** The study as it was emitted last: runs that are added are drawn with the rows and the curves that they change, all at once. */
   private readonly latest = signal<OpenStudy | null>(null);
-  /** The status that was emitted with it. */
+  /** The status that was emitted with it, where nothing newer is drawn. */
   private latestStatus: StudyProgress | undefined;
   /** What the rows and the curves that are drawn belong to. */
   private drawn: ShownStudyPart | undefined;
@@ -319,10 +319,16 @@ export class StudyStore {
   }
 
   private take(news: StudyNews): void {
-    if (news.kind === 'status') this.status.value = news.status;
+    if (news.kind === 'status') this.takeStatus(news.status);
     else if (news.kind === 'folders') this.takeFolders(news.folders);
     else if (news.kind === 'problem') this.serverProblem.value = news.sentence;
     else if (news.kind === 'study') this.takeStudy(news);
+  }
+
+  /** Draws a status, which is newer than one that came with runs that are not drawn yet. */
+  private takeStatus(status: StudyProgress): void {
+    this.latestStatus = undefined;
+    this.status.value = status;
   }
 
   private takeStudy({ study, status }: Extract<StudyNews, { kind: 'study' }>): void {
