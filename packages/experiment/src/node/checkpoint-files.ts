@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 import { type RunCheckpoint, runCheckpoint } from '../executors/run-checkpoint.js';
 import { readJson, writeJson } from '../saved/json-text.js';
@@ -42,7 +34,7 @@ export class CheckpointFiles {
 
   /** Replaces the file of a run, which is there whole or not at all. */
   write(run: number, cell: string, checkpoint: RunCheckpoint): void {
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     writeFileSync(`${this.pathOf(run)}.new`, writeJson({ cell, checkpoint }));
     renameSync(`${this.pathOf(run)}.new`, this.pathOf(run));
   }

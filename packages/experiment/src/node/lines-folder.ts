@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { parse, stringify } from 'yaml';
 import type { ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
@@ -8,7 +9,7 @@ import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
 import { TIMINGS, timingsIn } from './timings.js';
-import { inFolder, makeFolder } from './usable-folder.js';
+import { inFolder } from './usable-folder.js';
 
 /** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
 export interface LinesOf<Line> {
