@@ -420,12 +420,16 @@ describe('the command line', () => {
     const path = join(home, 'later.js');
     const create = '(options) => Object.assign(three.create(options), { model: () => undefined.x })';
     writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
-    const args = ['info', 'Later-v0', '--plugin', path];
-    const { code, out, err } = await answer(...args);
-    expect([code, out]).to.deep.equal([1, '']);
-    expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+    for (const flags of [['--plugin', path], [`--plugin=${path}`]]) {
+      const { code, out, err } = await answer('info', 'Later-v0', ...flags);
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+    }
     process.env['DEBUG'] = '1';
-    const debugged = await answer(...args).finally(() => delete process.env['DEBUG']);
+    const debugged = await answer('info', 'Later-v0', '--plugin', path).finally(
+      () => delete process.env['DEBUG'],
+    );
+    expect(debugged.code).to.equal(2);
     expect(debugged.err).to.match(/^A plugin fails: TypeError: .*\.\nat .*later\.js/);
   });
 });
