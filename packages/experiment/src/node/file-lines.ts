@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, truncateSync, writeSync } from 'node:fs';
-import { InputError } from '@pomdp-gym/contracts';
+import { InputError, unreadable } from '@pomdp-gym/contracts';
 import { isFolder } from './is-folder.js';
 
 const NEWLINE = 10;
@@ -9,13 +9,13 @@ const NEWLINE = 10;
  * where there is no file.
  *
  * @param chunk bytes that are read at once.
- * @throws InputError where a folder is there.
+ * @throws InputError where a folder is there, or the file cannot be read.
  * @returns the number of bytes in these lines; what follows them was cut short.
  */
 export function* fileLines(file: string, chunk = 2 ** 20): Generator<string, number, undefined> {
   if (!existsSync(file)) return 0;
   if (isFolder(file)) throw new InputError(`${file} is a folder, where a file of lines is expected.`);
-  const descriptor = openSync(file, 'r');
+  const descriptor = opened(file);
   const buffer = Buffer.alloc(chunk);
   let [rest, whole] = [Buffer.alloc(0), 0];
   try {
@@ -33,6 +33,14 @@ export function* fileLines(file: string, chunk = 2 ** 20): Generator<string, num
     closeSync(descriptor);
   }
   return whole;
+}
+
+function opened(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    throw unreadable('file', file, error);
+  }
 }
 
 /** Drops what a kill cut short at the end of a file. */

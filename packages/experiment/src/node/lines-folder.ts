@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { makeFolder } from '@pomdp-gym/contracts/node';
@@ -7,6 +7,7 @@ import type { ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
+import { damagedLine } from './damaged-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
 import { TIMINGS, timingsIn } from './timings.js';
 import { inFolder } from './usable-folder.js';
@@ -160,8 +161,13 @@ function provenanceText(provenance: Provenance): string {
 
 /** Writes a file so that it is there whole or not at all. */
 function replace(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, text);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    rmSync(`${file}.new`, { force: true });
+    throw error;
+  }
 }
 
 function replaceIfOther(file: string, text: string): void {
@@ -211,18 +217,11 @@ function readLine<Line extends object>(
   { schema, numberOf, count, originOf }: LinesOf<Line>,
 ): Line | undefined {
   const read = readCheckedLine(text);
-  if ('problem' in read) throw new InputError(`${where}: ${sentences[read.problem]} ${CURE}`);
+  if ('problem' in read) throw damagedLine(where, read.problem);
   const { data } = schema.safeParse(read.value);
   if (data === undefined || numberOf(data) >= count) return undefined;
   return read.origin === originOf(numberOf(data)) ? data : undefined;
 }
-
-const CURE = 'Remove the line, and it is done again.';
-const sentences = {
-  unreadable: 'This line is no JSON object.',
-  unchecked: 'This line has no check of its digits.',
-  changed: 'This line was changed after it was written: its check does not fit.',
-};
 
 function parseYaml(text: string): unknown {
   try {

@@ -351,7 +351,7 @@ describe('ResultsFolder', () => {
       writeFileSync(join(home, name, 'runs.jsonl'), `${first}\n${spoil(second!)}\n${third}\n`);
       expect(() => open(name)).to.throw(sentence);
       expect(() => open(name)).to.throw(
-        /runs\.jsonl:2: This line .*\. Remove the line, and it is done again\.$/,
+        /runs\.jsonl:2: This line .*\. Remove the line and repeat the command that wrote it: /,
       );
     });
   }
