@@ -225,6 +225,7 @@ describe('the command line', () => {
     const again = await answer(...args, '--seeds', '2', '--out', out);
     expect(again.code).to.equal(1);
     expect(again.out).to.include('2 of 2').and.include('failed in Pit-v0: Error: The pit has no floor.');
+    expect(again.out).to.include('No run finished, so there is no average reward.').and.not.include('exact');
   });
 
   type Misuse = [string, Record<string, string>, string[], RegExp];
@@ -270,6 +271,12 @@ describe('the command line', () => {
       {},
       ['compare', '--env', 'Tigr-v0'],
       /^There is no environment Tigr-v0\. Did you mean Tiger-v0\b/,
+    ],
+    [
+      'a check of a misspelt id',
+      {},
+      ['check', 'Tiger-v1:accuracy=.8'],
+      /^There is nothing named Tiger-v1\. Did you mean Tiger-v0, .*\? A plugin is named by its path \(\.\/Tiger-v1\) or its package\.$/,
     ],
     ['an unknown id', {}, ['info', 'sofmax'], /^There is nothing named sofmax\. Did you mean softmax\?$/],
     [

@@ -23,7 +23,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Write the report of one folder of results, or of several, without doing a run: report.html, which needs nothing beside it,\n' +
+      'Write the report of one folder of results, or of several, without doing a run: report.html, which needs nothing beside it, ' +
         'Markdown (report.md) and LaTeX (report.tex), every table as LaTeX (tables/), every figure as SVG, PNG, CSV and Vega-Lite (figures/).',
     )
     .argument('<folder...>', 'folders that compare wrote')
