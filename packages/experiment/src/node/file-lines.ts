@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { InputError, unreadable } from '@pomdp-gym/contracts';
 import { isFolder } from './is-folder.js';
+import { replaceFile } from './replace-file.js';
 
 const NEWLINE = 10;
 
@@ -50,11 +51,12 @@ export function dropCutLine(file: string, wholeBytes: number): void {
 
 /** Replaces a file by these lines; the file is there whole, old or new, at every moment. */
 export function writeLines(file: string, lines: Iterable<string>): void {
-  const descriptor = openSync(`${file}.new`, 'w');
-  try {
-    for (const line of lines) writeSync(descriptor, `${line}\n`);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(`${file}.new`, file);
+  replaceFile(file, (beside) => {
+    const descriptor = openSync(beside, 'w');
+    try {
+      for (const line of lines) writeSync(descriptor, `${line}\n`);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
 }

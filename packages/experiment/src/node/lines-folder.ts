@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { makeFolder } from '@pomdp-gym/contracts/node';
@@ -9,6 +9,7 @@ import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
 import { damagedLine } from './damaged-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
+import { replaceFile } from './replace-file.js';
 import { TIMINGS, timingsIn } from './timings.js';
 import { inFolder } from './usable-folder.js';
 
@@ -161,13 +162,7 @@ function provenanceText(provenance: Provenance): string {
 
 /** Writes a file so that it is there whole or not at all. */
 function replace(file: string, text: string): void {
-  try {
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    rmSync(`${file}.new`, { force: true });
-    throw error;
-  }
+  replaceFile(file, (beside) => writeFileSync(beside, text));
 }
 
 function replaceIfOther(file: string, text: string): void {
