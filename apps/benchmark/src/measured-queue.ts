@@ -39,16 +39,16 @@ export class MeasuredQueue {
   }
 
   /**
-   * The budget of a run that takes so many milliseconds, in whole gradients: by the median of `TRIED` runs of `FIRST` steps each in so many threads
-   * as there will be workers, without a queue.
+   * The budget of a run that takes so many milliseconds, in whole gradients: by `TRIED` runs of `FIRST` steps each in so many threads as there will
+   * be workers, without a queue. The lowest decile of their times counts: other processes of the machine make the other runs longer.
    */
   async budgetOf(milliseconds: number, workers: number): Promise<number> {
     const study = this.write('tried', String(TRIED), FIRST);
     const folder = join(this.folder, 'tried');
     await this.run(['compare', study, '--bracket', '0', '--out', folder], `threads:count=${workers}`);
     const times = this.secondsOfRuns('tried').sort((a, b) => a - b);
-    const median = times[Math.floor(times.length / 2)] ?? NaN;
-    return STEPS * Math.max(1, Math.round((FIRST * milliseconds) / (1000 * median * STEPS)));
+    const decile = times[Math.floor(times.length / 10)] ?? NaN;
+    return STEPS * Math.max(1, Math.round((FIRST * milliseconds) / (1000 * decile * STEPS)));
   }
 
   /** The seconds that each run took of a folder of results. */

@@ -10,9 +10,11 @@ const { values } = parseArgs({
   },
 });
 
-await buildSite({
-  out: values.out,
-  reference: !values['without-reference'],
-  stepsARun: Number(values['steps-a-run']),
-});
-console.log(`The site is in ${values.out}: open index.html.`);
+const stepsARun = Number(values['steps-a-run']);
+if (stepsARun === Infinity || (Number.isSafeInteger(stepsARun) && stepsARun > 0)) {
+  await buildSite({ out: values.out, reference: !values['without-reference'], stepsARun });
+  console.log(`The site is in ${values.out}: open index.html.`);
+} else {
+  console.error(`--steps-a-run must be a positive whole number, not "${values['steps-a-run']}".`);
+  process.exitCode = 2;
+}

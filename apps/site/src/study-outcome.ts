@@ -62,6 +62,7 @@ export async function studyOutcome(
     `\`${file}\`:`,
     ['```yaml', text.trimEnd(), '```'].join('\n'),
     ['```sh', `pomdp-gym compare ${file} --bracket ${BRACKET}`, '```'].join('\n'),
+    ...(Number.isFinite(stepsARun) ? [`This page was made with runs of at most ${stepsARun} steps.`] : []),
     pictures.map(({ name, width }) => `![${altText(picture)}](/pictures/${name}){.${width}}`).join('\n'),
     ...(picture?.caption ? [plainMarkdown(picture.caption)] : []),
     ...sections.flatMap(({ tables = [] }) =>

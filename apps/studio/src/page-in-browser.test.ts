@@ -193,6 +193,35 @@ describe('The page of the studio', function () {
     ]);
   });
 
+  it('leaves a study over seeds stopped over a reload, until it is run again', async () => {
+    const { page } = studio;
+    // None of its runs ends while the test takes place.
+    await studio.visit({ budget: 1_000_000_000 });
+    const [run, stop] = ['Run 20 seeds of the run below', 'Stop them'].map((name) =>
+      page.getByRole('button', { name, exact: true }),
+    );
+    await run!.click();
+    await stop!.click();
+    await page.waitForFunction(
+      () =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('pomdp-gym-studio');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('studies').objectStore('studies').getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              resolve((all.result as { isStopped?: boolean }[]).some(({ isStopped }) => isStopped));
+            };
+          };
+        }),
+    );
+    await page.reload();
+    await page.locator('[data-name=runs]', { hasText: /^0$/ }).waitFor();
+    await page.locator('button:disabled', { hasText: 'Stop them' }).waitFor();
+    await run!.click();
+    await stop!.click();
+  });
+
   it('shows the sentence of the fault of a plugin and where it lies: of a solver, and of a run', async () => {
     await studio.visit({ ...tiger, view: 'value', solver: 'throws' });
     await studio.page.getByRole('alert').filter({ hasText: 'planted in solve' }).waitFor();

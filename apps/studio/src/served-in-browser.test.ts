@@ -220,7 +220,7 @@ describe('The studio in a browser, served', function () {
     await context.close();
   });
 
-  it('shows the folder and the row of its address, whose curve moves by keys', async () => {
+  it('shows the folder, the row and the zoom of its address, whose curve moves by keys', async () => {
     const root = join(folder, 'several');
     for (const [name, runs] of [
       ['few', 100],
@@ -240,6 +240,13 @@ describe('The studio in a browser, served', function () {
     await page.keyboard.press('ArrowRight');
     // Two of the 240 parts of 100,000 steps are behind the first place.
     await steps.filter({ hasText: /^417$/ }).waitFor();
+    await page.keyboard.press('+');
+    // Half of 100,000 steps around the cursor, as far as there are any: up to 416.667 + 25,000.
+    await page.waitForURL((url) => url.hash === '#folder=few&cell=3&zoom=0%2C25416.7');
+    await page.reload();
+    const over = plot.locator('.u-over');
+    await over.hover({ position: { x: (await over.boundingBox())!.width - 1, y: 50 } });
+    await steps.filter({ hasText: /^25417$/ }).waitFor();
     await page.getByLabel('Results that are served').selectOption('many');
     await figure(page, 'runs', '2000');
     expect(new URL(page.url()).hash).to.equal('#folder=many');

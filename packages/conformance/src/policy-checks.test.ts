@@ -71,6 +71,13 @@ class ReadsOn extends Sound {
   }
 }
 
+class ScalesWeights extends Sound {
+  override addScores(batch: StepBatch, weights: Float64Array, into: Float64Array): void {
+    super.addScores(batch, weights, into);
+    weights[0]! *= 0.5;
+  }
+}
+
 class LeakyRow extends Sound {
   override table(): FiniteTable {
     const table = super.table();
@@ -255,6 +262,12 @@ const planted: readonly Planted[] = [
     checks: bug(ReadsOn),
     rules: [SUMS, LARGE],
     says: 'gives NaN',
+  },
+  {
+    bug: 'a sum that scales the weights that are lent to it',
+    checks: bug(ScalesWeights),
+    rules: [SUMS],
+    says: 'writes to row 0 of the weights',
   },
   {
     bug: 'a row that does not sum to one',

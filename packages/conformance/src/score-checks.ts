@@ -220,11 +220,17 @@ function addScoresSums(policy: ParametricPolicy, spaces: Spaces): void {
     const batch = drawBatch(policy, spaces, length, random);
     const weights = new Float64Array(batch.rewards.length).fill(NaN);
     for (let i = 0; i < length; i++) weights[i] = i % 5 === 4 ? 0 : 2 * random.uniform() - 1;
+    const lent = weights.slice();
     const expected = policy.parameters.map((_, k) => k - 1);
     const found = expected.slice();
     for (let row = 0; row < length; row++) policy.addScore(batch, row, weights[row]!, expected);
     addScores(policy, batch, weights, found);
     demandClose(found, expected, `addScores over ${length} rows`);
+    const written = weights.findIndex((weight, i) => !Object.is(weight, lent[i]));
+    demand(
+      written < 0,
+      () => `addScores writes to row ${written} of the weights, which are lent and stay as they are.`,
+    );
   }
 }
 

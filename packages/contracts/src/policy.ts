@@ -107,7 +107,7 @@ export interface TeamMember {
   view(batch: StepBatch): StepBatch;
 }
 
-/** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ) over the rows of a batch: by the policy's own `addScores`, else row by row. */
+/** into += Σ_i weights[i] · ∇log μ(u_i | y_i; θ) over the rows of a batch: by the policy's own `addScores`, else row by row. `weights` are lent, and stay as they are. */
 export function addScores(
   policy: ParametricPolicy,
   batch: StepBatch,

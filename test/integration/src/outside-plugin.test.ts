@@ -97,7 +97,7 @@ describe('A plugin from outside, on packed packages only', function () {
     expect(code).to.equal(0);
   });
 
-  it('does what CONTRIBUTING.md says of it', () => {
+  it('does what CONTRIBUTING.md says of it, with two seeds and short runs', () => {
     const commands = exampleOf('sh', './lamps')
       .split('\n')
       .filter((line) => line.startsWith('pomdp-gym '))

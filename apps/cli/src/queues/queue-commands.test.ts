@@ -15,6 +15,7 @@ import {
 import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 import { memoryQueuePlugin } from '../memory-queue-plugin.test.support.js';
+import { WorkProcesses } from '../work-processes.test.support.js';
 
 const three = import.meta.resolve('@pomdp-gym/environment-three-state');
 /** A copy of a shipped environment; `reward` is the source of what a step returns as its reward. */
@@ -128,6 +129,15 @@ describe('Commands on a queue', function () {
     const { code, out } = await watched;
     expect(code).to.equal(130);
     expect(out).to.match(/^watched +2 /m);
+  });
+
+  it('work ends with exit code 130 at a signal while its store is not reached', async () => {
+    process.env['POMDP_GYM_QUEUE'] = 'postgres://127.0.0.1:1/nothing-listens';
+    const processes = new WorkProcesses([]);
+    processes.start();
+    while (processes.alive.length > 0 && !processes.printedBy(0).includes('tried again')) await pause(20);
+    const end = await processes.end(0, 'SIGINT');
+    expect(end, processes.printedBy(0)).to.equal(130);
   });
 
   it('work refuses flags of a queue beside a shard, where they have no effect', async () => {

@@ -1,5 +1,5 @@
 import { InputError } from '@pomdp-gym/contracts';
-import { MemoryStore, OutOfReach } from '@pomdp-gym/experiment';
+import { MemoryStore, OutOfReach, type QueueStore } from '@pomdp-gym/experiment';
 import { expect } from 'chai';
 import { reachStore } from './reach-store.js';
 
@@ -15,9 +15,8 @@ async function reach(errors: readonly Error[], each = 1, seconds = 10) {
     return error ? Promise.reject(error) : Promise.resolve(store);
   };
   const onWait = (sentence: string) => void sentences.push(sentence);
-  const reached: unknown = await reachStore(connect, { seconds, clock: () => now, onWait }).catch(
-    (error: unknown) => error,
-  );
+  const means = { seconds, clock: () => now, onWait, signal: new AbortController().signal };
+  const reached: unknown = await reachStore(connect, means).catch((error: unknown) => error);
   return { reached, tries, sentences };
 }
 
@@ -43,5 +42,37 @@ describe('reachStore', () => {
     expect(reached).to.be.an.instanceof(InputError);
     expect(reached).to.have.property('message', 'The server starts.');
     expect(tries, 'tries of 4 seconds within 10 seconds').to.equal(3);
+  });
+
+  describe('returns undefined where a signal comes', () => {
+    const reachUntil = (connect: (stop: AbortController) => Promise<QueueStore>) => {
+      const stop = new AbortController();
+      const onWait = () => stop.abort();
+      const means = { seconds: Infinity, clock: () => 0, onWait, signal: stop.signal };
+      return reachStore(() => connect(stop), means);
+    };
+
+    it('between two tries', async () => {
+      let tries = 0;
+      const connect = () => Promise.reject(++tries === 1 ? away() : new Error('It is tried again.'));
+      expect(await reachUntil(connect)).to.equal(undefined);
+    });
+
+    it('during a try that never ends', async () => {
+      const connect = (stop: AbortController) => {
+        stop.abort();
+        return new Promise<QueueStore>(() => undefined);
+      };
+      expect(await reachUntil(connect)).to.equal(undefined);
+    });
+
+    it('unless the try finds an error that no other try corrects', async () => {
+      const refusal = new InputError('The password is wrong.');
+      const connect = (stop: AbortController) => {
+        stop.abort();
+        return Promise.reject(refusal);
+      };
+      expect(await reachUntil(connect).catch((error: unknown) => error)).to.equal(refusal);
+    });
   });
 });

@@ -12,18 +12,21 @@ export interface ReachMeans {
   readonly clock: Clock;
   /** Is called after the first try that fails, with the sentence that a person reads meanwhile. */
   readonly onWait: (sentence: string) => void;
+  /** Ends the tries at once, also one that is under way. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Connects to a store, and tries again while it is not reached.
  *
  * @param connect tries once, and throws an OutOfReach where the store is not reached.
+ * @returns the store; undefined where the signal is aborted before it is reached.
  * @throws InputError where the store is not reached in time; every other error of `connect` at once.
  */
 export async function reachStore(
   connect: () => Promise<QueueStore>,
-  { seconds, clock, onWait }: ReachMeans,
-): Promise<QueueStore> {
+  { seconds, clock, onWait, signal }: ReachMeans,
+): Promise<QueueStore | undefined> {
   let isNoted = false;
   const call = async (): Promise<QueueStore> => {
     try {
@@ -36,8 +39,9 @@ export async function reachStore(
     }
   };
   try {
-    return await untilReached(call, { seconds, clock, signal: new AbortController().signal });
+    return await untilReached(call, { seconds, clock, signal, grace: 0 });
   } catch (error) {
+    if (isOutOfReach(error) && signal.aborted) return undefined;
     throw isOutOfReach(error) ? new InputError(sentenceOf(error)) : error;
   }
 }

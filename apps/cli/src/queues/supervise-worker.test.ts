@@ -52,6 +52,17 @@ describe('superviseWorkers', function () {
     expect(await supervise(['process.kill(process.pid, "SIGKILL")'])).to.deep.equal([1, []]);
   });
 
+  it('begins no other worker where a signal comes while a loss is recorded', async () => {
+    const stop = new AbortController();
+    let begun = 0;
+    const begin = () => {
+      begun++;
+      return worker(`${sends} process.exit(134) })`)();
+    };
+    const code = await superviseWorkers(begin, () => Promise.resolve(stop.abort()), stop.signal);
+    expect([code, begun]).to.deep.equal([130, 1]);
+  });
+
   it('stops the worker at a signal', async () => {
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 100);

@@ -37,6 +37,7 @@ export async function superviseWorkers(
     if (leases.length === 0 || signal.aborted)
       return signal.aborted ? exitCodes.interrupted : exitCodes.failed;
     await onLost({ reason, leases });
+    if (signal.aborted) return exitCodes.interrupted;
   }
 }
 

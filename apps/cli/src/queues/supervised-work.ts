@@ -24,12 +24,16 @@ export async function superviseWork(args: readonly string[], options: WorkOption
       env: { ...process.env, [SUPERVISED]: '1' },
     });
   process.exitCode = await interruptible((signal) =>
-    superviseWorkers(begin, (worker) => recordLoss(worker, options), signal),
+    superviseWorkers(begin, (worker) => recordLoss(worker, options, signal), signal),
   );
 }
 
-/** Records that the attempts of a worker are lost; those with a result are not. */
-async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions): Promise<void> {
+/** Records that the attempts of a worker are lost; those with a result are not. The signal ends the process while the store is not reached. */
+async function recordLoss(
+  { reason, leases }: LostWorker,
+  options: WorkOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const plugins = { plugins: options.plugin, from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const loseAll = async (store: QueueStore) => {
@@ -41,6 +45,7 @@ async function recordLoss({ reason, leases }: LostWorker, options: WorkOptions):
     }
     return count;
   };
-  const lost = await withStore(options, { registry, plugins }, loseAll, REACH.worker);
+  const reach = { seconds: REACH.worker, signal };
+  const lost = await withStore(options, { registry, plugins }, loseAll, reach);
   note(`${reason} ${lost} ${lost === 1 ? 'cell is' : 'cells are'} lost, and another worker goes on.`);
 }

@@ -86,17 +86,20 @@ async function workStudies(file: string | undefined, options: WorkOptions): Prom
     if (studies.length === 0) throw new InputError(whyAbsent(file, own, planned));
     await workEach(store, studies, means);
   };
-  await withStore(options, means, workStore, REACH.worker);
+  await withStore(options, means, workStore, { seconds: REACH.worker });
 }
 
 /** Does cells of the studies, until a signal. The exit code is that of misuse where cells are left, and none of them can be done here. */
 async function workEach(store: QueueStore, studies: readonly StudyPlan[], means: WorkerMeans): Promise<void> {
   const opened: OpenedStudy[] = [];
   const over: StudyDone[] = [];
-  for (const plan of studies) {
-    const study = plan.study.name;
-    const queue = await unlessRefused(study, () => store.open(plan));
-    if (queue && isOver(await untilPlanned(queue, clock))) over.push({ study, ...NOTHING_LEFT });
+  const queues: (CellQueue | undefined)[] = [];
+  for (const plan of studies) queues.push(await unlessRefused(plan.study.name, () => store.open(plan)));
+  const statuses = await Promise.all(queues.map((queue) => queue && untilPlanned(queue, clock)));
+  for (const [i, queue] of queues.entries()) {
+    const study = studies[i]!.study.name;
+    const status = statuses[i];
+    if (status && isOver(status)) over.push({ study, ...NOTHING_LEFT });
     else if (queue) {
       const settings = await unlessRefused(study, () => Promise.resolve(openStudy(queue, means)));
       if (settings) opened.push({ study, settings });

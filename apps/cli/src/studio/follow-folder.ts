@@ -14,7 +14,9 @@ export type FolderNews =
 
 /** Milliseconds between two looks at a file. A look is two short calls of the system, so that it costs a study next to nothing. */
 const PACE = 50;
-/** Bytes that are read at once. */
+/** Milliseconds from news to the next look: what comes meanwhile is read, sent and drawn at once, at most 250 ms behind. */
+const REST = 150;
+/** Bytes that are read at once, at most. */
 const PIECE = 1 << 18;
 /** Bytes of the longest line that is passed on: a file without a newline is no reason to keep it all. */
 const LONGEST = 1 << 25;
@@ -68,23 +70,23 @@ async function* followRuns(
       if (now?.ino !== node || (now?.size ?? 0) < lines.taken || !isSameStudy()) return;
       if (file && now && now.size > lines.taken) {
         isNews = true;
-        const text = await read(file, lines);
+        const text = await read(file, lines, Math.min(PIECE, now.size - lines.taken));
         if (text !== '') yield { kind: 'lines', text };
         continue;
       }
       if (isNews) yield { kind: 'whole' };
+      await pause(isNews ? REST : PACE);
       isNews = false;
-      await pause(PACE);
     }
   } finally {
     await file?.close();
   }
 }
 
-/** The next lines of a file. */
-async function read(file: FileHandle, lines: WholeLines): Promise<string> {
-  const bytes = Buffer.alloc(PIECE);
-  const { bytesRead } = await file.read(bytes, 0, PIECE, lines.taken);
+/** The lines in the next bytes of a file. */
+async function read(file: FileHandle, lines: WholeLines, length: number): Promise<string> {
+  const bytes = Buffer.allocUnsafe(length);
+  const { bytesRead } = await file.read(bytes, 0, length, lines.taken);
   return lines.take(bytes.subarray(0, bytesRead));
 }
 

@@ -6,6 +6,7 @@ import { type FolderNews, followFolder } from './follow-folder.js';
 import { followFolders } from './follow-folders.js';
 import { refusalOf } from './request-guard.js';
 import type { ServedFolder, ServedFolders } from './served-folders.js';
+import { StatusEvents } from './status-events.js';
 import { actions, type StudyControl } from './study-control.js';
 import type { StudioPage } from './studio-page.js';
 
@@ -27,8 +28,6 @@ export interface StudioContent {
 
 /** The only address that it listens at: nobody else's machine reaches it. */
 const HOST = '127.0.0.1';
-/** Milliseconds between two states of a study that are sent. */
-const PACE = 200;
 /** Milliseconds between two looks at the folders. */
 const FOLDERS = 1000;
 
@@ -46,7 +45,7 @@ const headers = {
  * - `GET /`: the page
  * - `GET /folders`: the folders of results that it may open, and the one of the study that it may start, as JSON
  * - `GET /events`: the folders, and the status of the study that may be started, whenever they change, as server-sent events
- * - `GET /events?folder=NAME`: the same, and the study of a folder, its runs and those that are added
+ * - `GET /events?folder=NAME`: the same, and the study of a folder, its runs and those that are added; the status comes with them
  * - `POST /start`, `/pause`, `/stop`: steers the study
  *
  * All with `token=TOKEN`.
@@ -137,11 +136,11 @@ export class StudioServer {
     const stream = new EventStream(response);
     // The page connects again.
     const end = () => void response.destroy();
-    if (study) sendStatus(study.control, stream);
+    const status = study && new StatusEvents(study.control, stream);
     void sendFolders(followFolders(folders, stream.closed, this.folderPace), stream).catch(end);
     if (path === undefined) return;
     const news = followFolder(path, (file) => folders.open(file), stream.closed);
-    void sendNews(news, stream);
+    void sendNews(news, stream, status);
   }
 
   private steer(path: string, response: ServerResponse): void {
@@ -157,10 +156,18 @@ function reply(response: ServerResponse, status: number, text: string, type = 't
   response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(text);
 }
 
-/** Sends what is read from a folder. Where a file cannot be read, or leads out of the folders that are served, it sends that and no more of it. */
-async function sendNews(news: AsyncIterable<FolderNews>, stream: EventStream): Promise<void> {
+/**
+ * Sends what is read from a folder; once all of it is read, with the status of the study where that has changed. Where a file cannot be
+ * read, or leads out of the folders that are served, it sends that and no more of it.
+ */
+async function sendNews(
+  news: AsyncIterable<FolderNews>,
+  stream: EventStream,
+  status: StatusEvents | undefined,
+): Promise<void> {
   try {
-    for await (const each of news) await stream.send(each.kind, each.kind === 'whole' ? '' : each.text);
+    for await (const each of news)
+      await stream.send(each.kind, each.kind === 'whole' ? (status?.takeNews() ?? '') : each.text);
   } catch (error) {
     await stream.send('problem', error instanceof Error ? error.message : String(error));
   }
@@ -171,24 +178,6 @@ async function sendFolders(
   stream: EventStream,
 ): Promise<void> {
   for await (const list of lists) await stream.send('folders', JSON.stringify(list));
-}
-
-/** Sends the status of a study now, and at a pace whenever it has changed; the last one once the page takes it. */
-function sendStatus(control: StudyControl, stream: EventStream): void {
-  let timer: NodeJS.Timeout | undefined;
-  const send = () => {
-    timer = undefined;
-    if (!stream.offer('status', JSON.stringify(control.status)) && !stream.closed.aborted) later();
-  };
-  const later = () => {
-    timer ??= setTimeout(send, PACE);
-  };
-  const forget = control.onChange(later);
-  stream.closed.addEventListener('abort', () => {
-    forget();
-    clearTimeout(timer);
-  });
-  send();
 }
 
 /** Why a port cannot be had. */

@@ -9,6 +9,9 @@ import { type BundledPlugin, browserPlugins } from './browser-plugins.js';
 /** The folder of this package. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Modules of packages, of which the page takes a few functions: what it does not use need not be loaded before it is drawn. */
+const OURS = /\/packages\/[^/]+\/dist\//;
+
 /** Builds the page into one file, `index.html`, in a folder. It needs nothing besides: its worker is inside. */
 export async function buildPage(plugins: readonly BundledPlugin[], folder: string): Promise<void> {
   const bundled = () => browserPlugins(plugins);
@@ -19,7 +22,10 @@ export async function buildPage(plugins: readonly BundledPlugin[], folder: strin
     logLevel: 'error',
     plugins: [bundled(), viteSingleFile()],
     worker: { format: 'iife', plugins: () => [bundled()] },
-    build: { outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },
+    build: {
+      ...{ outDir: folder, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 5000 },
+      rolldownOptions: { treeshake: { moduleSideEffects: (id) => !OURS.test(id) } },
+    },
   });
   stampBuild(join(folder, 'index.html'));
   // Vite sets it for the whole process.

@@ -409,7 +409,8 @@ export interface FoundOptimum {
 
 /** What comes of a study that is read or run. */
 export type StudyNews =
-  | { readonly kind: 'study'; readonly study: StudyOverview }
+  /** The study as it stands, and the status of the study that may be run where that came with it. */
+  | { readonly kind: 'study'; readonly study: StudyOverview; readonly status?: StudyProgress }
   | { readonly kind: 'status'; readonly status: StudyProgress }
   /** The folders that are served, whenever one comes or goes. */
   | { readonly kind: 'folders'; readonly folders: readonly FolderEntry[] }

@@ -60,14 +60,19 @@ class StudyFollower {
     const { signal } = this.context;
     if (!this.isConnected) this.report(null);
     this.isConnected = true;
-    if (event === 'status') this.emit({ kind: 'status', status: JSON.parse(data) as StudyProgress });
+    if (event === 'status') this.emit({ kind: 'status', status: statusIn(data) });
     else if (event === 'folders') this.emit({ kind: 'folders', folders: JSON.parse(data) as FolderEntry[] });
     else if (event === 'problem') this.report(data);
     else if (event === 'study') this.read(data);
     else if (this.study && event === 'lines') {
       await this.study.takeLines(data.split('\n'), signal);
       this.shown.meanwhile(this.study);
-    } else if (this.study && event === 'whole') await this.shown.whole(this.study);
+    } else if (event === 'whole') await this.takeWhole(data === '' ? undefined : statusIn(data));
+  }
+
+  private async takeWhole(status: StudyProgress | undefined): Promise<void> {
+    if (this.study) await this.shown.whole(this.study, status);
+    else if (status) this.emit({ kind: 'status', status });
   }
 
   /** Emits a problem where it is another one. */
@@ -91,6 +96,10 @@ class StudyFollower {
   private emit(news: StudyNews): void {
     this.context.emit(news);
   }
+}
+
+function statusIn(data: string): StudyProgress {
+  return JSON.parse(data) as StudyProgress;
 }
 
 /** Resolves after the milliseconds, or once the signal aborts. */

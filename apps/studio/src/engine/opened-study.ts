@@ -44,6 +44,8 @@ export class OpenedStudy {
   private readonly rows: StudyRows;
   private readonly table: StudyTable;
   private readonly curves: CellCurves;
+  /** The recipes of the cells that were looked at. */
+  private readonly recipes = new Map<number, CellDetails['recipe']>();
   /** Lines that hold no run of this study and this version. */
   private damaged = 0;
 
@@ -116,13 +118,23 @@ export class OpenedStudy {
     const { rows } = this;
     if (!(cell < rows.cells)) throw new InputError(`The study has no row ${cell}.`);
     const curve = await this.curves.of(cell, signal);
-    const [environments, agents] = [[rows.environmentOf(cell)], [rows.agentOf(cell)]];
     return {
       row: await this.table.row(cell, signal),
       curve,
       run: this.runOf(rows.runOf(cell, seed), curve.steps),
-      recipe: recipeOf({ ...rows.study, environments, agents }),
+      recipe: this.recipe(cell),
     };
+  }
+
+  /** The recipe of a cell, which no run changes. */
+  private recipe(cell: number): CellDetails['recipe'] {
+    const { rows } = this;
+    const known = this.recipes.get(cell);
+    if (known !== undefined) return known;
+    const [environments, agents] = [[rows.environmentOf(cell)], [rows.agentOf(cell)]];
+    const recipe = recipeOf({ ...rows.study, environments, agents });
+    this.recipes.set(cell, recipe);
+    return recipe;
   }
 
   /** Keeps what is known of the optimum of its environments with this question, as JSON. */

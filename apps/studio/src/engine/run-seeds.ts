@@ -26,7 +26,7 @@ export async function runSeeds(
     emit({ kind: 'study', study: shown.overview() });
   };
   for (const record of known) shown.take(record);
-  if (known.length > 0) show();
+  if (known.length > 0 || isStopped) show();
   if (isStopped) return;
   const isKnown = new Set(known.map(({ run }) => run));
   for (const [run, description] of runsOf(study).entries()) {

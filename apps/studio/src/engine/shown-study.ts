@@ -1,4 +1,6 @@
+import type { StudyProgress } from '@pomdp-gym/experiment';
 import type { CallContext } from './call-context.js';
+import type { StudyNews } from './calls.js';
 import type { OpenedStudy } from './opened-study.js';
 
 /** Milliseconds between two states of a study that are emitted, while it is read for the first time and afterwards. */
@@ -19,19 +21,20 @@ export class ShownStudy {
     if (performance.now() - this.emitted >= READING && study.done >= 2 * this.done) this.emit(study);
   }
 
-  /** Emits a study that is read whole, and lets a pace go by. */
-  async whole(study: OpenedStudy): Promise<void> {
+  /** Emits a study that is read whole, with the status that came with it, and lets a pace go by. */
+  async whole(study: OpenedStudy, status?: StudyProgress): Promise<void> {
     study.isWhole = true;
-    this.emit(study);
+    this.emit(study, status);
     await new Promise((resolve) => setTimeout(resolve, FOLLOWING));
   }
 
-  private emit(study: OpenedStudy): void {
+  private emit(study: OpenedStudy, status?: StudyProgress): void {
     const { opened, emit, signal } = this.context;
     signal.throwIfAborted();
     opened.study = study;
     this.emitted = performance.now();
     this.done = study.done;
-    emit({ kind: 'study', study: study.overview() });
+    const news: StudyNews = { kind: 'study', study: study.overview(), ...(status && { status }) };
+    emit(news);
   }
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quantile } from '@pomdp-gym/statistics';
@@ -68,6 +68,10 @@ async function printWatching(browser: Browser, page: string): Promise<void> {
   console.log(
     `Live: a run is shown ${ms(median(delays))} after its line is written, ${ms(quantile(delays, 0.95))} at 95 %, ` +
       `${ms(Math.max(...delays))} at most; ${delays.length} runs.`,
+  );
+  console.log(
+    `The browser takes ${median(pairs.map(({ watched }) => watched.browser)).toFixed(2)} s of processor time meanwhile, all its ` +
+      `processes together: it, the studio and ${settings.workers} workers of the study share ${availableParallelism()} cores.`,
   );
   for (const [figure, what] of [
     ['processor', 'processor time of the study'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { browserSeconds } from './browser-seconds.js';
 import { logCounts, loggedCounts, shownAt } from './count-log.js';
 import { StudioProcess } from './studio-process.js';
 
@@ -29,6 +30,8 @@ export interface WatchedStudy {
   readonly seconds: number;
   /** Of processor time that the study's process took meanwhile. */
   readonly processor: number;
+  /** Of processor time that the browser took meanwhile, in all its processes; 0 where no page watched. */
+  readonly browser: number;
   /** Milliseconds from the line of each run on disk until the page shows it; none where no page watched. */
   readonly delays: readonly number[];
 }
@@ -51,16 +54,18 @@ export async function watchedStudy(
   const studio = await StudioProcess.begin(pageFile, study, '--out', out, '--workers', String(workers));
   const page = await browser?.newPage();
   if (page) await follow(page, studio.url);
+  const before = browser ? await browserSeconds(browser) : 0;
   const [begun, taken] = [Date.now(), studio.processorSeconds()];
   await studio.steer('start');
   const written = await linesWritten(join(out, 'runs.jsonl'), 4 * seeds);
   const seconds = (written.at(-1)! - begun) / 1000;
   const processor = studio.processorSeconds() - taken;
   const delays = page ? await delaysOf(page, written) : [];
+  const ofBrowser = browser ? (await browserSeconds(browser)) - before : 0;
   await page?.close();
   await studio.end();
   rmSync(root, { recursive: true });
-  return { seconds, processor, delays };
+  return { seconds, processor, browser: ofBrowser, delays };
 }
 
 async function follow(page: Page, url: string): Promise<void> {

@@ -1,11 +1,15 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import { COLOURS, type CurveColumn, curveColumns, type ShownCurves, stepsOf } from './curve-columns.js';
 import { short, tickText } from './number-text.js';
+import { ends, type Zoom, zoomOf, zoomTo } from './plot-zoom.js';
 
 interface CurvePlotProps {
   readonly label: string;
   readonly shown: ShownCurves;
+  readonly zoom: Zoom;
+  /** Called with another zoom that a person has chosen. */
+  readonly onZoom: (zoom: Zoom) => void;
 }
 
 const HEIGHT = 280;
@@ -17,7 +21,7 @@ const ZOOM = 0.5;
  * a drag zooms, a double click shows all, and so do the arrow keys, +, − and 0. Its columns stay the same ones: what has others is
  * another plot.
  */
-export function CurvePlot({ label, shown }: CurvePlotProps) {
+export function CurvePlot({ label, shown, zoom, onZoom }: CurvePlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const columns = curveColumns(shown);
@@ -26,16 +30,22 @@ export function CurvePlot({ label, shown }: CurvePlotProps) {
     if (!place.current) return undefined;
     const colours = new Colours(place.current);
     const made = (plot.current = new uPlot(options(place.current, columns, colours), data, place.current));
+    zoomTo(made, zoom);
+    made.hooks.setScale = [(_, scale) => scale === 'x' && onZoom(zoomOf(made))];
     const forget = followPlace(place.current, made, colours);
     return () => {
       forget();
       made.destroy();
     };
   }, []);
-  useEffect(() => {
+  // In the frame that draws the rows too: another one would cost as much again.
+  useLayoutEffect(() => {
     const { current } = plot;
-    if (current) current.setData(data, !isZoomed(current));
+    if (current) current.setData(data, zoomOf(current) === null);
   }, [shown]);
+  useEffect(() => {
+    if (plot.current) zoomTo(plot.current, zoom);
+  }, [String(zoom)]);
   return (
     <div
       class={shown.lines.length > 1 ? 'curve-plot several' : 'curve-plot'}
@@ -134,17 +144,6 @@ function followPlace(place: HTMLElement, plot: uPlot, colours: Colours): () => v
     sizes.disconnect();
     scheme.removeEventListener('change', redraw);
   };
-}
-
-/** The ends of all that there is along the axis of steps. */
-function ends({ data: [steps] }: uPlot): readonly [number, number] {
-  return [steps[0] ?? 0, steps[steps.length - 1] ?? 1];
-}
-
-function isZoomed(plot: uPlot): boolean {
-  const [least, most] = ends(plot);
-  const { min, max } = plot.scales['x'] ?? {};
-  return min != null && max != null && (min > least || max < most);
 }
 
 function takeKey(plot: uPlot, event: KeyboardEvent): void {

@@ -18,6 +18,7 @@ export function LearningCurves({ studies }: { readonly studies: StudyStore }) {
         {environments.map((environment) => (
           <Curves
             key={environment}
+            studies={studies}
             cells={curves.filter(({ row }) => row.environmentIndex === environment)}
           />
         ))}
@@ -31,8 +32,13 @@ export function LearningCurves({ studies }: { readonly studies: StudyStore }) {
   );
 }
 
+interface CurvesProps {
+  readonly cells: readonly CellDetails[];
+  readonly studies: StudyStore;
+}
+
 /** The curves of the agents of an environment. */
-function Curves({ cells }: { readonly cells: readonly CellDetails[] }) {
+function Curves({ cells, studies }: CurvesProps) {
   const { row } = cells[0]!;
   const isKnown = ({ curve }: CellDetails) => curve.mean.some((value) => !Number.isNaN(value));
   const known = cells.filter(isKnown);
@@ -43,8 +49,16 @@ function Curves({ cells }: { readonly cells: readonly CellDetails[] }) {
   return (
     <div>
       <FigureFrame
-        figure={curvesFigure(title, shown)}
-        live={<CurvePlot key={columns.map(({ label }) => label).join()} label={title} shown={shown} />}
+        figure={{ name: 'learning-curve', title, compute: () => curvesFigure(title, shown) }}
+        live={
+          <CurvePlot
+            key={columns.map(({ label }) => label).join()}
+            label={title}
+            shown={shown}
+            zoom={studies.zoom.value}
+            onZoom={(zoom) => studies.zoomTo(zoom)}
+          />
+        }
       >
         <CurveDrawing title={title} shown={shown} />
       </FigureFrame>

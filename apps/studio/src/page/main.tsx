@@ -17,13 +17,22 @@ function beginThread(): Thread {
   };
 }
 
-const engines = new Engines(beginThread);
-const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? '';
-const store = new Store(engines, build, StudioAddress.of(location));
-void store.check();
-void store.begin();
-const place = document.getElementById('studio');
-if (place) {
+/** Ends a task. It is here since the modules of a package that has it would take 40 ms to load. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Opens the page, a task for each part, so that none of them is long: what was pressed meanwhile is taken between them. */
+async function open(): Promise<void> {
+  await nextTask();
+  const engines = new Engines(beginThread);
+  const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? '';
+  const store = new Store(engines, build, StudioAddress.of(location));
+  void store.check();
+  void store.begin();
+  await nextTask();
+  const place = document.getElementById('studio');
+  if (!place) return;
   place.replaceChildren();
   render(<App store={store} />, place);
 }
+
+void open();

@@ -105,4 +105,17 @@ describe('The database of the studio', () => {
     await settle();
     expect(keeper.runs.value.map(({ status }) => status)).to.deep.equal(['stopped']);
   });
+
+  it('keeps that a study was stopped beside its runs, until it is not', async () => {
+    const keeper = new SeedsKeeper('a build', opened());
+    const question = { recipe, count: 20 };
+    expect(await keeper.isStopped(question)).to.equal(false);
+    await keeper.setStopped(question, true);
+    await keeper.keep(question, JSON.parse('{"run":0}'));
+    const states = () => Promise.all([keeper.isStopped(question), keeper.records(question)]);
+    expect(await states()).to.deep.equal([true, [{ run: 0 }]]);
+    expect(await keeper.isStopped({ recipe, count: 21 })).to.equal(false);
+    await keeper.setStopped(question, false);
+    expect(await states()).to.deep.equal([false, [{ run: 0 }]]);
+  });
 });

@@ -10,6 +10,8 @@ export interface StudyEntry {
   readonly question: SeedsQuestion;
   /** The build of the page that computed it. */
   readonly build: string;
+  /** Whether a person has stopped it: a page that is loaded again shows its runs, and runs no other. */
+  readonly isStopped?: boolean;
 }
 
 /** What the browser keeps of this page. All keys of runs and studies are numbers that no other has had before. */

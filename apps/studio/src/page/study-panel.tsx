@@ -48,7 +48,7 @@ function Sources({ store }: { readonly store: Store }) {
       >
         Run 20 seeds of the run below
       </button>
-      <button type="button" disabled={!busy} onClick={() => studies.stop()}>
+      <button type="button" disabled={!busy} onClick={() => studies.stopForGood()}>
         Stop them
       </button>
     </div>

@@ -1,4 +1,7 @@
-import { signal } from '@preact/signals';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { effect, signal } from '@preact/signals';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
 import type { Thread } from '../engine/engine-lane.js';
@@ -7,6 +10,7 @@ import { Engines } from '../engine/engines.js';
 import { shippedRegistry } from '../shipped-registry.test.support.js';
 import { initialState } from '../state/view-state.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
+import { StudioAddress } from './studio-address.js';
 
 /** A thread that serves calls in this process until it is ended. */
 function threadOf(registry: Registry): Thread {
@@ -57,21 +61,30 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 describe('The store of studies', () => {
-  const opened = async () => {
+  const opened = async (address?: StudioAddress) => {
     Object.assign(globalThis, {
       document: { visibilityState: 'visible', addEventListener: () => undefined },
     });
     const { StudyStore } = await import('./study-store.js');
+    const { isVisible } = await import('./visible-page.js');
     Reflect.deleteProperty(globalThis, 'document');
     const registry = await shippedRegistry();
     const engines = new Engines(() => threadOf(registry));
-    const keeper: Pick<SeedsKeeper, 'records' | 'keep'> = {
+    const stopped = new Set<string>();
+    const keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'> = {
       records: () => Promise.resolve([]),
       keep: () => Promise.resolve(),
+      setStopped: (question, isStopped) => {
+        const key = JSON.stringify(question);
+        if (isStopped) stopped.add(key);
+        else stopped.delete(key);
+        return Promise.resolve();
+      },
+      isStopped: (question) => Promise.resolve(stopped.has(JSON.stringify(question))),
     };
-    const store = new StudyStore(engines, signal(initialState), keeper, undefined);
+    const store = new StudyStore(engines, signal(initialState), keeper, address);
     const optimum = () => store.rows.value?.rows[0]?.optimum;
-    return { engines, store, optimum };
+    return { engines, store, optimum, isVisible };
   };
 
   it('opens its study again with its optimum where its thread is ended', async () => {
@@ -95,5 +108,53 @@ describe('The store of studies', () => {
     store.set({ order: 'mean' });
     await until(() => store.problem.value === null);
     expect(store.problem.value).to.equal(null);
+  });
+
+  it('draws the count, the rows, the curves and the status that one event brings at once', async () => {
+    const [studyText, line] = await Promise.all(files.map((file) => file.text()));
+    const text = JSON.stringify({ ...JSON.parse(studyText!), seeds: [1, 2, 3] });
+    const lineOf = (run: number) => JSON.stringify({ ...JSON.parse(line!), run, seed: run + 1 });
+    const eventOf = (event: string, data = '') =>
+      `event: ${event}\ndata: ${data.replaceAll('\n', '\ndata: ')}\n\n`;
+    const running = { phase: 'running', done: 1 };
+    let stream: ServerResponse | undefined;
+    const server = createServer(({ url }, response) => {
+      if (url!.startsWith('/folders'))
+        response.end(JSON.stringify({ folders: [{ name: 'one' }], study: null }));
+      else {
+        stream = response;
+        response.write(eventOf('study', text) + eventOf('lines', lineOf(0)) + eventOf('whole'));
+      }
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { store, optimum, isVisible } = await opened(
+      StudioAddress.of({ protocol: 'http:', origin, search: '?token=x' }),
+    );
+    const shownRuns = () => store.rows.value?.rows[0]?.runs;
+    await until(() => optimum() === 0.8 && store.runs.value?.total === 1);
+    const drawn: unknown[] = [];
+    const forget = effect(() => {
+      const [curve] = store.curves.value;
+      drawn.push([
+        store.study.value?.done,
+        shownRuns(),
+        curve?.row.runs,
+        store.runs.value?.total,
+        store.status.value,
+      ]);
+    });
+    stream!.write(eventOf('lines', `${lineOf(1)}\n${lineOf(2)}`) + eventOf('whole', JSON.stringify(running)));
+    await until(() => store.runs.value?.total === 3);
+    forget();
+    // A page that is hidden follows nothing.
+    const closed = once(stream!, 'close');
+    isVisible.value = false;
+    await closed;
+    server.close();
+    expect(drawn).to.deep.equal([
+      [1, 1, 1, 1, null],
+      [3, 3, 3, 3, running],
+    ]);
   });
 });

@@ -27,7 +27,14 @@ export const CURVES = 8;
 
 /** The study that the page shows: from a folder of results, from runs in this page, or from the server. */
 export class StudyStore {
+  /** The study as it is drawn. */
   readonly study = signal<OpenStudy | null>(null);
+  /** The study as it was emitted last: runs that are added are drawn with the rows and the curves that they change, all at once. */
+  private readonly latest = signal<OpenStudy | null>(null);
+  /** The status that was emitted with it. */
+  private latestStatus: StudyProgress | undefined;
+  /** What the rows and the curves that are drawn belong to. */
+  private drawn: ShownStudyPart | undefined;
   /** The rows that are shown. */
   readonly rows = signal<(StudyRowsPage & OfStudy) | null>(null);
   /** The cells whose curves are shown, the one that is looked at first. */
@@ -56,11 +63,13 @@ export class StudyStore {
   readonly status = signal<StudyProgress | null>(null);
   /** The folder that is looked at, of those that are served. */
   readonly folder = computed(() => this.state.value.folder);
+  /** The part of the axis of steps that all curves show. */
+  readonly zoom = computed(() => this.state.value.zoom);
   /** Whether the study comes from files that a person chose. */
   private readonly isFromFiles = signal(false);
   /** What the page shows of the study that is open: the same object until that is something else, however many runs come. */
   readonly shown = computed<ShownStudyPart | null>(() =>
-    this.same(this.study.value && this.partOf(this.study.value)),
+    this.same(this.latest.value && this.partOf(this.latest.value)),
   );
   private readonly optima: OptimumSearch;
   private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
@@ -82,12 +91,12 @@ export class StudyStore {
   constructor(
     private readonly engine: Engines,
     private readonly state: Signal<ViewState>,
-    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep'>,
+    private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'>,
     private readonly address: StudioAddress | undefined,
   ) {
     this.optima = new OptimumSearch(engine);
     effect(() => {
-      void [this.study.value, this.optima.found.value];
+      void [this.latest.value, this.optima.found.value];
       const shown = this.shown.value;
       if (shown) untracked(() => this.looking.request(shown));
     });
@@ -118,8 +127,9 @@ export class StudyStore {
 
   /** Runs a recipe over seeds, from its own on, but those that this browser keeps. */
   runSeeds(recipe: RunRecipe, count: number): Promise<void> {
-    this.setSource(false, { ...initialStudyState, seeds: { recipe, count } });
-    return this.showSeeds({ recipe, count });
+    const question = { recipe, count };
+    this.setSource(false, { ...initialStudyState, seeds: question });
+    return this.showSeeds(question, this.keeper.setStopped(question, false));
   }
 
   /** Shows the study over seeds that the state names, where it is another one. */
@@ -128,8 +138,15 @@ export class StudyStore {
     if (seeds && JSON.stringify(seeds) !== this.shownSeeds) void this.showSeeds(seeds);
   }
 
+  /** Stops the study for a person: seeds stay stopped over a reload, until they are run again. */
+  stopForGood(): void {
+    this.stop();
+    const { seeds } = this.state.value;
+    if (seeds && JSON.stringify(seeds) === this.shownSeeds) void this.keeper.setStopped(seeds, true);
+  }
+
   /** Stops what a study is computed or read from. */
-  stop(): void {
+  private stop(): void {
     this.stopping.abort();
     [this.busy.value, this.isWorking] = [false, false];
   }
@@ -143,6 +160,11 @@ export class StudyStore {
   narrow(to: Partial<Pick<StudyState, 'cell' | 'ofEnvironment' | 'ofAgent' | 'ofSeed'>>): void {
     const isRow = !('ofSeed' in to);
     this.set({ ...(isRow && { ofSeed: -1, rowPage: -1 }), runPage: -1, ...to });
+  }
+
+  /** Shows another part of the axis of steps. */
+  zoomTo(zoom: StudyState['zoom']): void {
+    if (String(zoom) !== String(this.zoom.value)) this.set({ zoom });
   }
 
   /** Sorts and pages the table, or changes another part of the state. */
@@ -228,9 +250,12 @@ export class StudyStore {
     this.sourceProblem.value = null;
   }
 
-  private async showSeeds(question: SeedsQuestion): Promise<void> {
+  /** @param ready resolves once it is kept that the study is not stopped, where a person has begun it. */
+  private async showSeeds(question: SeedsQuestion, ready?: Promise<void>): Promise<void> {
     const records = new Map<number, RunRecord>();
     const ended = this.show(async (signal, onEvent, isAgain) => {
+      await ready;
+      const isStopped = isAgain || (await this.keeper.isStopped(question));
       if (!isAgain) for (const record of await this.keeper.records(question)) records.set(record.run, record);
       signal.throwIfAborted();
       const keep = (news: StudyNews): void => {
@@ -241,7 +266,7 @@ export class StudyStore {
         onEvent(news);
       };
       const known = [...records.values()];
-      return this.engine.call('seeds', { ...question, known, isStopped: isAgain }, { signal, onEvent: keep });
+      return this.engine.call('seeds', { ...question, known, isStopped }, { signal, onEvent: keep });
     });
     this.shownSeeds = JSON.stringify(question);
     return ended;
@@ -259,7 +284,9 @@ export class StudyStore {
     this.sourceProblem.value = null;
     this.steeringProblem.value = null;
     this.readingProblem.value = null;
-    this.study.value = null;
+    this.latest.value = null;
+    this.drawCounts(null);
+    this.drawn = undefined;
     this.rows.value = null;
     this.curves.value = [];
     this.runs.value = null;
@@ -295,11 +322,24 @@ export class StudyStore {
     if (news.kind === 'status') this.status.value = news.status;
     else if (news.kind === 'folders') this.takeFolders(news.folders);
     else if (news.kind === 'problem') this.serverProblem.value = news.sentence;
-    else if (news.kind === 'study') {
-      const thread = this.engine.studies.threads.value;
-      this.study.value = { ...news.study, thread };
-      void this.optima.of(`${thread} ${news.study.id}`);
-    }
+    else if (news.kind === 'study') this.takeStudy(news);
+  }
+
+  private takeStudy({ study, status }: Extract<StudyNews, { kind: 'study' }>): void {
+    const thread = this.engine.studies.threads.value;
+    this.latestStatus = status ?? this.latestStatus;
+    batch(() => {
+      this.latest.value = { ...study, thread };
+      if (!this.rows.value?.isWhole) this.drawCounts(this.latest.value);
+    });
+    void this.optima.of(`${thread} ${study.id}`);
+  }
+
+  /** Draws how many runs are done, and the status that came last with them. */
+  private drawCounts(study: OpenStudy | null): void {
+    this.study.value = study;
+    if (this.latestStatus) this.status.value = this.latestStatus;
+    this.latestStatus = undefined;
   }
 
   private takeFolders(folders: readonly FolderEntry[]): void {
@@ -314,7 +354,8 @@ export class StudyStore {
       id: study.id,
       thread: study.thread,
       name: study.name,
-      state: { ...state, cell: cellOf(state, study) },
+      // The zoom is the page's alone: nothing is read anew for it.
+      state: { ...state, cell: cellOf(state, study), zoom: null },
     };
   }
 
@@ -323,28 +364,43 @@ export class StudyStore {
     return this.lastShown;
   }
 
-  private async readShown({ state, thread }: ShownStudyPart): Promise<void> {
+  /** Reads and draws what is shown: part by part where it is another part of the study than before, else at once. */
+  private async readShown(shown: ShownStudyPart): Promise<void> {
     const { source, engine } = this;
-    const isWhole = this.study.value?.isWhole ?? false;
-    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
+    const { state, thread } = shown;
+    const study = this.latest.value;
+    const isWhole = study?.isWhole ?? false;
+    const draw = (parts: () => void): void => {
+      if (source !== this.source) return;
+      batch(() => {
+        this.drawCounts(study);
+        parts();
+      });
+    };
     try {
       const rows = await engine.call('rows', rowsQuestion(state));
-      if (source !== this.source) return;
-      this.rows.value = { ...rows, isWhole };
-      const curves = await Promise.all(
-        cellsWithCurves(state, rows).map((each) =>
-          engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
-        ),
-      );
-      const runs = await engine.call('runs', { cell, order, page, seed });
-      if (source !== this.source) return;
-      batch(() => ([this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }]));
-      this.readingProblem.value = null;
+      const drawRows = () => void (this.rows.value = { ...rows, isWhole });
+      if (shown !== this.drawn) draw(drawRows);
+      const [curves, runs] = await this.readCurves(state, rows);
+      draw(() => {
+        drawRows();
+        [this.curves.value, this.runs.value] = [curves, { ...runs, isWhole }];
+        this.readingProblem.value = null;
+        this.drawn = shown;
+      });
     } catch (error) {
       // The study is opened again in the next thread, and read then.
       const isOpen = source === this.source && thread === engine.studies.threads.value;
-      if (isOpen) this.readingProblem.value = (error as Error).message;
+      if (isOpen) draw(() => (this.readingProblem.value = (error as Error).message));
     }
+  }
+
+  private readCurves(state: StudyState, rows: StudyRowsPage): Promise<[CellDetails[], RunsPage]> {
+    const { cell, ofSeed: seed, runOrder: order, runPage: page } = state;
+    const curves = cellsWithCurves(state, rows).map((each) =>
+      this.engine.call('cell', { cell: each, seed: each === cell ? seed : -1 }),
+    );
+    return Promise.all([Promise.all(curves), this.engine.call('runs', { cell, order, page, seed })]);
   }
 }
 

@@ -16,6 +16,8 @@ export interface StudyState {
   readonly runOrder: string;
   /** As `rowPage`, of the runs of a row. */
   readonly runPage: number;
+  /** Between which steps the learning curves are shown, two numbers; null for all. */
+  readonly zoom: readonly number[] | null;
 }
 
 export const initialStudyState: StudyState = {
@@ -27,12 +29,13 @@ export const initialStudyState: StudyState = {
   rowPage: -1,
   runOrder: '-averageReward',
   runPage: -1,
+  zoom: null,
 };
 
 /** The part of a state that is about a study. */
 export function studyStateOf(state: StudyState): StudyState {
-  const { cell, ofEnvironment, ofAgent, ofSeed, order, rowPage, runOrder, runPage } = state;
-  return { cell, ofEnvironment, ofAgent, ofSeed, order, rowPage, runOrder, runPage };
+  const { cell, ofEnvironment, ofAgent, ofSeed, order, rowPage, runOrder, runPage, zoom } = state;
+  return { cell, ofEnvironment, ofAgent, ofSeed, order, rowPage, runOrder, runPage, zoom };
 }
 
 /** How many environments and agents a study has. */

@@ -58,6 +58,11 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   rowPage: fc.integer({ min: -1 }),
   runOrder: fc.string({ unit: 'grapheme' }),
   runPage: fc.integer({ min: -1 }),
+  zoom: fc.option(
+    fc
+      .tuple(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.double({ min: 1, max: 1e9, noNaN: true }))
+      .map(([least, length]) => [least + 0, least + length]),
+  ),
 });
 
 describe('The state of the page', () => {
@@ -76,7 +81,7 @@ describe('The state of the page', () => {
 
   it('takes what an address says wrongly as in the initial state', () => {
     const wrong =
-      'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3&paths=0&axes=1&plane=x&length=-1&seeds=count%3D1001';
+      'seed=-1&budget=0&steps=1.5&view=x&point=-2&step=NaN&beta=1&episodeSeed=&other=3&paths=0&axes=1&plane=x&length=-1&zoom=5,2&seeds=count%3D1001';
     expect(stateOf(wrong)).to.deep.equal({ ...initialState, episodeSeed: 0 });
   });
 

@@ -150,6 +150,7 @@ export function stateOf(hash: string): ViewState {
     rowPage: written.number('rowPage', whole(-1)),
     runOrder: written.text('runOrder'),
     runPage: written.number('runPage', whole(-1)),
+    zoom: written.interval('zoom'),
   };
 }
 
@@ -193,6 +194,12 @@ class WrittenState {
 
   numbers(name: keyof ViewState): readonly number[] | null {
     return vectorOf(this.parameters.get(name) ?? '');
+  }
+
+  /** Two numbers, the first at least 0 and below the second. */
+  interval(name: keyof ViewState): readonly number[] | null {
+    const [least = -1, most = -1, ...more] = this.numbers(name) ?? [];
+    return least >= 0 && least < most && more.length === 0 ? [least, most] : null;
   }
 
   seeds(): SeedsQuestion | null {

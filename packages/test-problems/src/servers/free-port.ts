@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
  */
 const [LOWEST, ABOVE] = [15_000, 32_000];
 
-/** A port of 127.0.0.1 that nothing listens on now. */
+/** A port of 127.0.0.1 that nothing listens on now. Throws where this process may not listen on ports. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, ABOVE);
@@ -20,11 +20,12 @@ async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   const listening = once(server, 'listening');
   server.listen(port, '127.0.0.1');
-  const free = await listening.then(
-    () => true,
-    () => false,
-  );
-  if (!free) return false;
+  try {
+    await listening;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return false;
+    throw error;
+  }
   server.close();
   await once(server, 'close');
   return true;

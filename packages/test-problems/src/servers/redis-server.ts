@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,9 +9,10 @@ import { ServerProcess } from './server-process.js';
 
 const PASSWORD = 'owner-of-keys';
 
-/** The path of the program `redis-server`; undefined where Redis is not installed. Tests then skip, and say so. */
+/** The path of the program `redis-server`, with `redis-cli` beside it; undefined where there are no such two. Tests then skip, and say so. */
 export function findRedis(): string | undefined {
-  return findProgram('redis-server');
+  const server = findProgram('redis-server');
+  return server !== undefined && existsSync(join(dirname(server), 'redis-cli')) ? server : undefined;
 }
 
 /** A Redis server in a folder of its own, on a free port of 127.0.0.1, which asks for a password and logs every write. */

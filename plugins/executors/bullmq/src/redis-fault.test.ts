@@ -16,6 +16,18 @@ describe('redisFault', () => {
     expect(redisFault(refused).message).to.match(/^No Redis server listens at the address/);
   });
 
+  it('says of a host name that is not resolved now something else than of one that does not exist', () => {
+    const [now, never] = ['EAI_AGAIN', 'ENOTFOUND'].map((code) =>
+      redisFault(new Error(`getaddrinfo ${code} queue`)),
+    );
+    expect(isOutOfReach(now)).to.equal(true);
+    expect(now?.message).to.equal(
+      'The name of the host is not resolved now. Check the network, or correct the address.',
+    );
+    expect(isOutOfReach(never)).to.equal(false);
+    expect(never?.message).to.equal('The host of the address is not known. Correct the address.');
+  });
+
   it('is an InputError where only a person can correct it', () => {
     for (const text of [
       'getaddrinfo ENOTFOUND queue',

@@ -11,7 +11,8 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^NOPERM/,
     'The user of the address may not do what a queue needs. Grant it what the README of the executor lists.',
   ],
-  [/ENOTFOUND|EAI_AGAIN/, 'The host of the address is not known. Correct the address.'],
+  [/ENOTFOUND/, 'The host of the address is not known. Correct the address.'],
+  [/EAI_AGAIN/, 'The name of the host is not resolved now. Check the network, or correct the address.'],
   [/ECONNREFUSED/, 'No Redis server listens at the address. Start it, or correct the address.'],
 ];
 

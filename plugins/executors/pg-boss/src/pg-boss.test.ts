@@ -276,33 +276,48 @@ suite(name, () => {
 
   describe('names no part of an address in its messages:', () => {
     const secret = 'hunter2-the-password';
-    for (const [what, address, message] of [
-      ['a wrong password', () => server.url('postgres', secret), /refuses the user or the password/],
-      ['an unknown user', () => server.url('nobody-of-note', secret), /refuses the user or the password/],
+    for (const [what, address, message, classes] of [
+      [
+        'a wrong password',
+        () => server.url('postgres', secret),
+        /refuses the user or the password/,
+        [InputError],
+      ],
+      [
+        'an unknown user',
+        () => server.url('nobody-of-note', secret),
+        /refuses the user or the password/,
+        [InputError],
+      ],
       [
         'an unknown database',
         () => server.url(undefined, undefined, 'no-such-data'),
         /no database of the name/,
+        [InputError],
       ],
       [
         'a port where nothing listens',
         () => `postgres://me:${secret}@127.0.0.1:1/there`,
         /No PostgreSQL server listens/,
+        [OutOfReach],
       ],
       [
         'a host that does not exist',
         () => `postgres://me:${secret}@nowhere.invalid/there`,
-        /host of the address|not reached/,
+        /host of the address is not known|name of the host is not resolved/,
+        // The name server of this machine may not reply.
+        [InputError, OutOfReach],
       ],
-      ['no URL', () => `postgres://me:${secret}@[bad/there`, /The address is no URL/],
+      ['no URL', () => `postgres://me:${secret}@[bad/there`, /The address is no URL/, [InputError]],
       [
         'another protocol',
         () => `http://me:${secret}@nowhere.invalid/there`,
-        /host of the address|not reached|no URL/,
+        /The address is no URL/,
+        [InputError],
       ],
-    ] as const satisfies readonly [string, () => string, RegExp][]) {
+    ] as const satisfies readonly (readonly [string, () => string, RegExp, ErrorClasses])[]) {
       it(what, async () => {
-        const error = await refused(connect('secrets', address()), message, [InputError, OutOfReach]);
+        const error = await refused(connect('secrets', address()), message, classes);
         const written = `${error.message}\n${error.stack}\n${JSON.stringify(error)}`;
         for (const part of [secret, 'nobody-of-note', 'no-such-data', 'nowhere', '127.0.0.1', '[bad'])
           expect(written).not.to.include(part);
@@ -312,11 +327,13 @@ suite(name, () => {
   });
 });
 
+type ErrorClasses = readonly (new (message: string) => Error)[];
+
 /** Expects an error of one of these classes whose message matches, and returns it. */
 async function refused(
   promise: Promise<unknown>,
   message: RegExp,
-  classes: readonly (new (message: string) => Error)[] = [InputError],
+  classes: ErrorClasses = [InputError],
 ): Promise<Error> {
   const error: unknown = await promise.then(
     () => undefined,

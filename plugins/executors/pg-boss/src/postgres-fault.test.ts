@@ -15,6 +15,17 @@ describe('postgresFault', () => {
     }
   });
 
+  it('says of a host name that is not resolved now something else than of one that does not exist', () => {
+    const [now, never] = ['EAI_AGAIN', 'ENOTFOUND'].map((code) => Object.assign(new Error(code), { code }));
+    expect([isPassing(now), isPassing(never)]).to.deep.equal([true, false]);
+    expect(postgresFault(now, 'pomdp_gym').message).to.equal(
+      'The name of the host is not resolved now. Check the network, or correct the address.',
+    );
+    expect(postgresFault(never, 'pomdp_gym').message).to.equal(
+      'The host of the address is not known. Correct the address.',
+    );
+  });
+
   it('has the text of a fault that the server reports, which no other try corrects', () => {
     const reported = new pg.DatabaseError('relation "pomdp_gym.cells" does not exist', 1, 'error');
     reported.code = '42P01';

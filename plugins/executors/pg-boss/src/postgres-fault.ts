@@ -9,6 +9,10 @@ const PASSING =
 const BROKEN =
   /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** What a person reads whose address is that of something else. */
+export const NO_URL =
+  'The address is no URL of PostgreSQL: it has the form postgres://user:password@host:port/database.';
+
 /** What a person can correct, by the code of the failure. */
 const ADVICE: Readonly<Record<string, string>> = {
   '28P01': 'PostgreSQL refuses the user or the password of the address. Correct the address.',
@@ -18,8 +22,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     'The PostgreSQL server has no database of the name in the address. Create it, or correct the address.',
   ECONNREFUSED: 'No PostgreSQL server listens at the address. Start it, or correct the address.',
   ENOTFOUND: 'The host of the address is not known. Correct the address.',
-  ERR_INVALID_URL:
-    'The address is no URL of PostgreSQL: it has the form postgres://user:password@host:port/database.',
+  EAI_AGAIN: 'The name of the host is not resolved now. Check the network, or correct the address.',
+  ERR_INVALID_URL: NO_URL,
 };
 
 /** Whether another try may succeed without anybody doing anything. */

@@ -11,6 +11,7 @@ import {
 import { Database, type DatabaseSettings, type Statement } from './database.js';
 import { Delivery } from './delivery.js';
 import { LAYOUT, layoutOf } from './layout.js';
+import { NO_URL } from './postgres-fault.js';
 import { PostgresQueue } from './postgres-queue.js';
 
 /** Which of what we make in the database is there. */
@@ -25,6 +26,8 @@ interface Present {
  * @throws InputError where it may not be used, or has tables of another version; OutOfReach where it is not reached now.
  */
 export async function connectPostgres(address: string, settings: DatabaseSettings): Promise<QueueStore> {
+  const [, protocol] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address) ?? [];
+  if (protocol !== undefined && !/^postgres(ql)?$/i.test(protocol)) throw new InputError(NO_URL);
   const store = new PostgresStore(new Database(address, settings));
   try {
     await store.check();

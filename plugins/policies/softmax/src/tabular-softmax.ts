@@ -115,7 +115,7 @@ export class TabularSoftmax implements ParametricPolicy {
     for (; i < length; i++) into[i] = Math.imul(observed[i]!, count) + acted[i]!;
   }
 
-  /** Twelve rows a turn, and their cells before the first addition: 1.5 ns a row, where four a turn take 2. */
+  /** Twelve rows a turn, and their cells before the first addition, so that the reads wait for one another less (docs/performance.md). */
   private addToCells(
     { observations, actions, length }: StepBatch,
     weights: Float64Array,
