@@ -87,6 +87,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['packages/*/src/**/*.ts', 'plugins/*/*/src/**/*.ts', 'apps/cli/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.test.support.ts', 'packages/contracts/src/node/make-folder.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:fs',
+          importNames: ['mkdirSync'],
+          message: 'In Node 20 it never returns below /proc: take makeFolder of @pomdp-gym/contracts/node.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.test.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -225,6 +225,7 @@ describe('the command line', () => {
     const again = await answer(...args, '--seeds', '2', '--out', out);
     expect(again.code).to.equal(1);
     expect(again.out).to.include('2 of 2').and.include('failed in Pit-v0: Error: The pit has no floor.');
+    expect(again.out).to.include('No run finished, so there is no average reward.').and.not.include('exact');
   });
 
   type Misuse = [string, Record<string, string>, string[], RegExp];
@@ -270,6 +271,12 @@ describe('the command line', () => {
       {},
       ['compare', '--env', 'Tigr-v0'],
       /^There is no environment Tigr-v0\. Did you mean Tiger-v0\b/,
+    ],
+    [
+      'a check of a misspelt id',
+      {},
+      ['check', 'Tiger-v1:accuracy=.8'],
+      /^There is nothing named Tiger-v1\. Did you mean Tiger-v0, .*\? A plugin is named by its path \(\.\/Tiger-v1\) or its package\.$/,
     ],
     ['an unknown id', {}, ['info', 'sofmax'], /^There is nothing named sofmax\. Did you mean softmax\?$/],
     [
@@ -420,12 +427,16 @@ describe('the command line', () => {
     const path = join(home, 'later.js');
     const create = '(options) => Object.assign(three.create(options), { model: () => undefined.x })';
     writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
-    const args = ['info', 'Later-v0', '--plugin', path];
-    const { code, out, err } = await answer(...args);
-    expect([code, out]).to.deep.equal([1, '']);
-    expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+    for (const flags of [['--plugin', path], [`--plugin=${path}`]]) {
+      const { code, out, err } = await answer('info', 'Later-v0', ...flags);
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+    }
     process.env['DEBUG'] = '1';
-    const debugged = await answer(...args).finally(() => delete process.env['DEBUG']);
+    const debugged = await answer('info', 'Later-v0', '--plugin', path).finally(
+      () => delete process.env['DEBUG'],
+    );
+    expect(debugged.code).to.equal(2);
     expect(debugged.err).to.match(/^A plugin fails: TypeError: .*\.\nat .*later\.js/);
   });
 });

@@ -5,8 +5,8 @@ import { createProgram, isCommand } from './program.js';
 import { note } from './terminal/terminal.js';
 
 /**
- * Runs a command line and returns the exit code. Bad input, and a plugin with a fault, is answered with one sentence on standard
- * error; where the variable DEBUG is set, what caused it follows with its stack, for those who write plugins.
+ * Runs a command line and returns the exit code. Bad input and a plugin with a fault take one sentence on standard
+ * error and exit code 2; where the variable DEBUG is set, the cause follows with its stack, for those who write plugins.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
@@ -20,9 +20,19 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    note((args.includes('--plugin') ? await faultOfPlugin(error) : undefined) ?? stackOf(error));
-    return exitCodes.failed;
+    return reportThrown(error, args);
   }
+}
+
+/** What a plugin threw takes a sentence, with the exit code of bad input; anything else is a bug of this project and takes its stack. */
+async function reportThrown(error: unknown, args: readonly string[]): Promise<number> {
+  const fault = args.some(namesPlugin) ? await faultOfPlugin(error) : undefined;
+  note(fault ?? stackOf(error));
+  return fault === undefined ? exitCodes.failed : exitCodes.misused;
+}
+
+function namesPlugin(arg: string): boolean {
+  return arg === '--plugin' || arg.startsWith('--plugin=');
 }
 
 /** One sentence on what a plugin threw. What finds its frames is loaded only when something was thrown. */

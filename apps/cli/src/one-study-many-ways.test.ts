@@ -178,7 +178,7 @@ describe('One study', function () {
     process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@nowhere/db';
     const { code, out, err } = await answer('queue', 'study.yaml', ...queue);
     process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@here/db';
-    expect([code, out]).to.deep.equal([1, '']);
+    expect([code, out]).to.deep.equal([2, '']);
     expect(err).to.include('cannot connect to …');
     expect(err).not.to.match(/s3cret|nowhere\/db/);
     for (const folder of ['further', 'whole']) expect(filesOf(folder).join()).not.to.match(/s3cret|memory:/);

@@ -5,11 +5,12 @@ import {
   type NamedEnvironment,
   parseEnvironment,
 } from '@pomdp-gym/experiment';
-import { InputError, type Kind, kindNames, type Space } from '@pomdp-gym/contracts';
+import { InputError, type Kind, type Space } from '@pomdp-gym/contracts';
 import { describeOptions, type OptionDescription, type Registry, suggestion } from '@pomdp-gym/registry';
 import { describePath } from '@pomdp-gym/registry/node';
 import { type EnvironmentCard, environmentCard, type LintedCard } from './model-card.js';
 import { openRegistry } from './open-registry.js';
+import { registeredIds } from './registered-ids.js';
 import type { SharedOptions } from './flags/shared-options.js';
 import { colors, print, printJson, table } from './terminal/terminal.js';
 
@@ -30,8 +31,9 @@ function kindsNamed(id: string, text: string, registry: Registry): readonly Kind
   if (found.length > 0) return others.length > 0 ? others : found;
   if (isModelFile(text))
     throw new InputError(`No environment reads model files here: ${id} is not registered.`);
-  const ids = kindNames(registry.table).flatMap((kind) => registry.describe(kind).map(({ id }) => id));
-  throw new InputError(describePath(id) ?? `There is nothing named ${id}. ${suggestion(id, ids, 'ids')}`);
+  throw new InputError(
+    describePath(id) ?? `There is nothing named ${id}. ${suggestion(id, registeredIds(registry), 'ids')}`,
+  );
 }
 
 interface Card {

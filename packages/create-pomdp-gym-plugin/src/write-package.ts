@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import type { SourceText } from './templates.js';
 
 /**
@@ -13,7 +14,7 @@ export function writePackage(folder: string, files: readonly SourceText[]): void
   requireEmpty(folder);
   try {
     for (const { path, text } of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       writeFileSync(join(folder, path), text);
     }
   } catch (error) {

@@ -10,7 +10,7 @@ import { intervalSentence } from './interval-sentence.js';
 export function averageCaption({ name, results }: ComparedEnvironment, comparison: Comparison): string {
   return [
     `Average reward a step of the final policies in ${name}: mean over ${seedsOf(results)}, ${budgetOf(comparison)}, with its 95 % interval.`,
-    ...simulatedSentence(results),
+    ...simulatedSentence(results.filter(({ runs }) => runs > 0)),
     ...intervalSentence(results.map(({ runs: seeds, interval }) => ({ seeds, interval }))),
     ...boundsSentence(results[0]),
   ].join(' ');
@@ -18,7 +18,7 @@ export function averageCaption({ name, results }: ComparedEnvironment, compariso
 
 /** Of the curves of average rewards while agents learn. */
 export function curveCaption({ name, results }: ComparedEnvironment, comparison: Comparison): string {
-  const points = results.every(({ exact }) => exact)
+  const points = results.every(({ runs, exact }) => runs === 0 || exact)
     ? 'the exact average reward of the policy as it stands'
     : 'the average reward: exact for the policy as it stands, or the mean of the steps learnt from where nothing exact can be computed';
   return [
@@ -77,6 +77,7 @@ export function bandSentence(results: readonly Pick<ComparedResult, 'runs'>[]): 
 }
 
 function simulatedSentence(results: readonly { readonly exact: boolean }[]): string[] {
+  if (results.length === 0) return ['No run finished, so there is no value.'];
   if (results.every(({ exact }) => exact)) return ['Every value is exact.'];
   return ['Values marked ~ are simulated, the others exact.'];
 }

@@ -104,7 +104,7 @@ function section(
 function curveSentences(results: readonly ComparedResult[]): string[] {
   const band =
     'its band is the 95 % t-interval of that mean. A run that has ended counts with its last policy.';
-  if (results.every((result) => result.exact)) {
+  if (results.every(({ runs, exact }) => runs === 0 || exact)) {
     return [
       `Each curve is the mean over seeds of the average reward of the policy as it stands; ${band}`,
       'Every average reward is exact.',

@@ -166,8 +166,10 @@ function optimumLine(result: ComparedResult | undefined, style: TextStyle): stri
 }
 
 function legend(results: readonly ComparedResult[]): string {
+  const valued = results.filter(({ runs }) => runs > 0);
+  if (valued.length === 0) return 'No run finished, so there is no average reward.';
   const exact = 'Average reward a step of the final policy, mean over seeds';
-  return results.every((result) => result.exact)
+  return valued.every((result) => result.exact)
     ? `${exact}: exact for each policy.`
     : `${exact}: exact for each policy, but where ~ marks it as simulated.`;
 }

@@ -234,8 +234,8 @@ describe('savedPolicy', () => {
       [`${folder}/none:1`, 'there is no'],
       [`${folder}:2`, 'holds no run 2'],
       [`${folder}:0`, 'has no parameters'],
-      [`${folder}:3`, `line 3 of ${join(folder, 'runs.jsonl')} is not as it was written`],
-      [`${folder}:4`, 'line 4 of '],
+      [`${folder}:3`, `${join(folder, 'runs.jsonl')}:3: This line was changed after it was written`],
+      [`${folder}:4`, 'runs.jsonl:4: This line has no check of its digits. Remove the line'],
     ];
     for (const [reference, sentence] of cases) {
       expect(() => savedPolicy(reference), reference).to.throw(InputError, sentence);

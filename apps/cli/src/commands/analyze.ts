@@ -74,8 +74,8 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addSharedOptions(command, loadablePlugins)
     .description(
-      'The exact truth about a policy on a finite model: its average reward η, the discounted value of the start, their\n' +
-        'gradients, and for each β the gradient that GPOMDP converges to, with its bias, the bound on it, its variance, and\n' +
+      'The exact truth about a policy on a finite model: its average reward η, the discounted value of the start, their ' +
+        'gradients, and for each β the gradient that GPOMDP converges to, with its bias, the bound on it, its variance, and ' +
         'the error after T steps. A policy with a finite memory is analysed on the chain of states and memory nodes.',
     )
     .argument('<environment>', 'an environment with a model')

@@ -16,7 +16,7 @@ const MOST_SEEDS = 10_000;
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Hold everything that a plugin contributes to the rules of its kind, or a model file to its format. Exit code 0 where\n' +
+      'Hold everything that a plugin contributes to the rules of its kind, or a model file to its format. Exit code 0 where ' +
         'all is well, 1 where something is not (the findings have line and column), 2 where it does not load.',
     )
     .argument(

@@ -17,8 +17,8 @@ import type { CompareOptions } from '../runs/compare-agents.js';
 export function define(command: Command): void {
   addTrackerOption(addSharedOptions(command))
     .description(
-      'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent,\n' +
-        'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on\n' +
+      'Compare agents on environments, over many seeds. Without a study, the built-in one: CONJPOMDP, gradient ascent, ' +
+        'OLPOMDP and uniform random on the three-state problem. Results are kept in a folder; the same command goes on ' +
         'where an earlier one stopped. Runs that fail are counted among the results; exit code 1 where any did.',
     )
     .argument('[study]', 'a study file (YAML)')

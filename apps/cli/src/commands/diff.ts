@@ -10,7 +10,7 @@ import { print, printJson, table } from '../terminal/terminal.js';
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Compare two folders of results run by run: which runs are the same to the bit, which differ and by how much, which only one\n' +
+      'Compare two folders of results run by run: which runs are the same to the bit, which differ and by how much, which only one ' +
         'of them has. Exit code 1 where the folders differ.',
     )
     .argument('<first>', 'a folder that compare wrote')

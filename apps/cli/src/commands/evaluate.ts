@@ -67,7 +67,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Simulate a policy from a file, and set what it earns beside the bounds on what any policy can: the discounted sum of\n' +
+      'Simulate a policy from a file, and set what it earns beside the bounds on what any policy can: the discounted sum of ' +
         'rewards from the start. A trained agent is measured by its average reward a step too, as compare measures it.',
     )
     .argument(

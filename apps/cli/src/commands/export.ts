@@ -22,7 +22,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Write the runs of folders of results for other programs. csv and parquet: a row a run, with its options and its seconds;\n' +
+      'Write the runs of folders of results for other programs. csv and parquet: a row a run, with its options and its seconds; ' +
         'tidy: a row for each value, learning curves included, as CSV; rliable: a matrix of runs × tasks for each agent, as JSON or CSV.',
     )
     .argument('<folder...>', 'folders that compare wrote')

@@ -34,8 +34,8 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Hold gradient estimators to the exact gradient: for each the bias of the target that it states, and over many runs the\n' +
-        'bias, the scatter, the angle and the error of its estimates after T steps. The estimators that are shipped stand beside it.\n' +
+      'Hold gradient estimators to the exact gradient: for each the bias of the target that it states, and over many runs the ' +
+        'bias, the scatter, the angle and the error of its estimates after T steps. The estimators that are shipped stand beside it. ' +
         'Exit code 1 where an estimator that is named differs from the target that it states.',
     )
     .argument('<estimators...>', 'estimators, with options if they matter: gpomdp:beta=.9')

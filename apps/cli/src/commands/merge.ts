@@ -14,7 +14,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Put the runs of several folders of one study into one folder, such as those of its shards. Merging the same folders again changes\n' +
+      'Put the runs of several folders of one study into one folder, such as those of its shards. Merging the same folders again changes ' +
         'nothing. Exit code 1 where a run came out differently in two of them: both results are kept.',
     )
     .argument('<folders...>', 'folders of results, or folders of these')

@@ -29,7 +29,7 @@ const STEPS = 20;
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief. Or watch a\n' +
+      'Play an environment yourself: see what an agent sees, choose what it does, and compare with the exact belief. Or watch a ' +
         'trained agent: what it sees, what is to be believed then, the probability of each of its actions, and what it does.',
     )
     .argument(

@@ -7,8 +7,8 @@ import type { QueueOptions } from '../queues/queue-study.js';
 export function define(command: Command): void {
   addQueueOptions(addIdleSeed(addSharedOptions(command)))
     .description(
-      'Plan the runs of a study in a queue, for any number of pomdp-gym work to do, and write those that are done to a folder. The same\n' +
-        'command again plans nothing twice. The address of the queue comes from the variable POMDP_GYM_QUEUE or --url-file, and is printed\n' +
+      'Plan the runs of a study in a queue, for any number of pomdp-gym work to do, and write those that are done to a folder. The same ' +
+        'command again plans nothing twice. The address of the queue comes from the variable POMDP_GYM_QUEUE or --url-file, and is printed ' +
         'nowhere. Exit code 1 where a run came out differently a second time.',
     )
     .argument('<study>', 'a study file (YAML)')

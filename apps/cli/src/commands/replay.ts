@@ -44,7 +44,7 @@ interface Options extends SharedOptions, RunSelection {
 export function define(command: Command): void {
   addRunSelection(addSharedOptions(command))
     .description(
-      'Go through a run of compare, forwards and backwards: its points and bounds, computed again from its seed. Or through an\n' +
+      'Go through a run of compare, forwards and backwards: its points and bounds, computed again from its seed. Or through an ' +
         'episode of the policy as it stood at one of them. Without a terminal, all of it is printed.',
     )
     .argument('<run>', RUN)

@@ -1,7 +1,7 @@
 import { BACKUPS } from '@pomdp-gym/solving';
 import { combinedReport } from '@pomdp-gym/report';
 import type { Command } from 'commander';
-import { makeFolder, writeReportFiles } from '../files/report-files.js';
+import { makeOutFolder, writeReportFiles } from '../files/report-files.js';
 import {
   addIdleSeed,
   addSharedOptions,
@@ -23,7 +23,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Write the report of one folder of results, or of several, without doing a run: report.html, which needs nothing beside it,\n' +
+      'Write the report of one folder of results, or of several, without doing a run: report.html, which needs nothing beside it, ' +
         'Markdown (report.md) and LaTeX (report.tex), every table as LaTeX (tables/), every figure as SVG, PNG, CSV and Vega-Lite (figures/).',
     )
     .argument('<folder...>', 'folders that compare wrote')
@@ -46,7 +46,7 @@ export function define(command: Command): void {
 
 async function report(folders: readonly string[], options: Options): Promise<void> {
   const all = folders.map(readResults);
-  makeFolder(options.out);
+  makeOutFolder(options.out);
   const pages = [];
   for (const results of all) pages.push(await pageOf(results, options));
   const page = combinedReport(pages);

@@ -37,7 +37,7 @@ export async function define(command: Command): Promise<void> {
   const shipped = listExperiments(await openRegistry([], process.cwd()));
   addSharedOptions(command)
     .description(
-      'Do the paper’s experiments again, beside the exact truth: raw data, figures, and a report that holds what is claimed\n' +
+      'Do the paper’s experiments again, beside the exact truth: raw data, figures, and a report that holds what is claimed ' +
         'against what came out. Stopped at any moment, the same command goes on and ends with the same bits.\n\n' +
         `Experiments:\n${listText(shipped)}`,
     )

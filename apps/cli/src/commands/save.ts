@@ -18,7 +18,7 @@ interface Options extends SharedOptions, RunSelection {}
 export function define(command: Command): void {
   addRunSelection(addSharedOptions(command))
     .description(
-      'Save the agent that a run of compare trained: its recipe, what it learnt or planned, the environment and the seed. evaluate\n' +
+      'Save the agent that a run of compare trained: its recipe, what it learnt or planned, the environment and the seed. evaluate ' +
         'and play read the file. A policy that the results do not hold is trained again from the seed.',
     )
     .argument('<run>', RUN)

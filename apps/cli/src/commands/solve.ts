@@ -5,7 +5,7 @@ import type { SolveOptions } from '../files/solve-environment.js';
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Solve an environment that has a model, or a model file: bounds on the best value attainable from its start, and a\n' +
+      'Solve an environment that has a model, or a model file: bounds on the best value attainable from its start, and a ' +
         'policy. Ctrl-C, a closed terminal, the time limit and the memory limit keep the best policy so far.',
     )
     .argument('<environment>', 'an id, with options if they matter (RockSample-v0:n=5,k=5), or a model file')

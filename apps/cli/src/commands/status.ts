@@ -6,8 +6,8 @@ import type { StatusOptions } from '../queues/show-status.js';
 export function define(command: Command): void {
   addQueueOptions(addIdleSeed(addSharedOptions(command)))
     .description(
-      'Show how far studies are: runs by state, their rate, the time that is left, workers and incidents. Those of folders of results, or\n' +
-        'without a folder those of the queue. Exit code 1 where a study has incidents.',
+      'Show how far studies are: runs by state, their rate, the time that is left, workers and incidents. Those of folders of results, or ' +
+        'without a folder those of the queue. Exit code 1 where a study has incidents, 2 where a folder cannot be read or a line of it is damaged.',
     )
     .argument('[folders...]', 'folders of results, or folders of these')
     .option(

@@ -8,8 +8,8 @@ const PORTS = 65_535;
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Serve the studio on this machine: a page that shows folders of results while they grow, and runs, gradients, policies and\n' +
-        'beliefs beside their exact values. With the file of a study, the page starts, pauses and stops it; its results stand where\n' +
+      'Serve the studio on this machine: a page that shows folders of results while they grow, and runs, gradients, policies and ' +
+        'beliefs beside their exact values. With the file of a study, the page starts, pauses and stops it; its results stand where ' +
         'compare puts them. The URL that is printed holds a token: only who has it gets in. Ctrl-C ends it and keeps what is done.',
     )
     .argument(

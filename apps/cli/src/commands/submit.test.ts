@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -278,6 +278,12 @@ describe('submit', function () {
       const { code, err } = await answer('submit', ...args);
       expect([code, sentence.test(err)], err).to.deep.equal([2, true]);
     }
+  });
+
+  it('refuses - as the name of its file', async () => {
+    const { code, out, err } = await answer('submit', 'slurm', 'study.yaml', '--file', '-');
+    expect([code, out, existsSync('-')]).to.deep.equal([2, '', false]);
+    expect(err).to.match(/^--file - names no file/);
   });
 
   it('writes over neither the study nor the address', async () => {

@@ -7,7 +7,7 @@ import type { SubmitOptions } from '../submit/submit-options.js';
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Write what a cluster takes to do a study, and print the commands to run: an array script for Slurm, or an Indexed Job for Kubernetes.\n' +
+      'Write what a cluster takes to do a study, and print the commands to run: an array script for Slurm, or an Indexed Job for Kubernetes. ' +
         'Each job does a shard or, with --queue, takes cells from a queue. Nothing is sent anywhere.',
     )
     .addArgument(new Argument('<engine>', 'whose file').choices(['slurm', 'kubernetes']))

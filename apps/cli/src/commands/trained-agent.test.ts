@@ -215,7 +215,7 @@ describe('a trained agent', function () {
       () => ['save', `${results}:8`, file('x.json')],
       /holds no run 8: 8 runs are done, from 0 to 7\.$/m,
     ],
-    ['no results', () => ['save', home, file('x.json')], /is no folder of results: it holds no study\.yaml/],
+    ['no results', () => ['save', home, file('x.json')], /holds no study\.yaml\. Give a folder/],
     ['another ending', () => ['save', `${results}:1`, file('x.txt')], /end the name in \.json\.$/m],
     [
       'a file of θ',

@@ -50,7 +50,7 @@ interface Options extends SharedOptions {
 export function define(command: Command): void {
   addSharedOptions(command)
     .description(
-      'Search the options of every agent of a study that has a sweep, on seeds for tuning; then compare the best of each, and the\n' +
+      'Search the options of every agent of a study that has a sweep, on seeds for tuning; then compare the best of each, and the ' +
         'agents without a sweep, on the seeds of the study. No seed serves both. The same command goes on where an earlier one stopped.',
     )
     .argument('<study>', 'a study file (YAML) with sweeps')

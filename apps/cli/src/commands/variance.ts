@@ -30,8 +30,8 @@ interface Options extends SharedOptions, VarianceFlags {
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
     .description(
-      'Where the variance of a gradient estimate comes from: the exact asymptotic covariance of GPOMDP, or of an actor on a\n' +
-        'TD(λ) critic, taken apart by age of credit, by observation and memory, by mixing mode of the chain and by what each\n' +
+      'Where the variance of a gradient estimate comes from: the exact asymptotic covariance of GPOMDP, or of an actor on a ' +
+        'TD(λ) critic, taken apart by age of credit, by observation and memory, by mixing mode of the chain and by what each ' +
         'baseline removes. Beside GPOMDP stand average-reward TD(λ) and the actor on it.',
     )
     .argument('<environment>', 'an environment with a model')

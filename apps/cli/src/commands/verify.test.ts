@@ -122,7 +122,7 @@ describe('verify', function () {
     const none = await answer('verify', 'shifted');
     expect([none.code, none.err]).to.deep.equal([
       2,
-      'shifted holds no study.yaml: give a folder that compare wrote.\n',
+      'shifted holds no study.yaml. Give a folder that compare, work or merge wrote.\n',
     ]);
     for (const share of ['0%', '101%', 'half']) expect((await verify('--share', share)).code).to.equal(2);
   });

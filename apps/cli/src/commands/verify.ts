@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { InputError, isInputError } from '@pomdp-gym/contracts';
+import { isInputError } from '@pomdp-gym/contracts';
 import {
   partsOf,
   runsOf,
@@ -10,7 +10,7 @@ import {
   refuseAll,
   untilAborted,
 } from '@pomdp-gym/experiment';
-import { readProvenance, studyIn, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node';
+import { readProvenance, studyAt, workerExecutor, writtenRuns } from '@pomdp-gym/experiment/node';
 import type { Command } from 'commander';
 import { clock } from '../clock.js';
 import { exitCodes } from '../exit-codes.js';
@@ -65,8 +65,7 @@ interface Findings {
 }
 
 async function verify(path: string, options: Options): Promise<void> {
-  const study = studyIn(path);
-  if (!study) throw new InputError(`${path} holds no study.yaml: give a folder that compare wrote.`);
+  const study = studyAt(path);
   const plugins: WorkerPlugins = {
     plugins: [...options.plugin, ...(study.plugins ?? [])],
     from: process.cwd(),
@@ -81,7 +80,7 @@ async function verify(path: string, options: Options): Promise<void> {
   const provenance = provenanceProblem(path);
   if (options.json) {
     const { timedOut, otherCells } = sorted;
-    const missing = runsOf(study).length - sorted.candidates.length - sorted.faults.length - timedOut;
+    const missing = runsOf(study).length - sorted.candidates.length - timedOut;
     printJson({
       folder: path,
       computed: findings.computed,

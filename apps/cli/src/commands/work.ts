@@ -14,9 +14,9 @@ interface Options extends ShardOptions, QueueFlags {
 export function define(command: Command): void {
   addQueueOptions(addTrackerOption(addIdleSeed(addSharedOptions(command))))
     .description(
-      'Do a part of the runs of a study: a shard of it, in a folder of its own, or whatever a queue has, as one of any number of workers.\n' +
-        'Without --shard the queue is that of --executor, its address from the variable POMDP_GYM_QUEUE or --url-file. A run that fails is a\n' +
-        'result; exit code 1 where a run comes out differently a second time, 2 where cells are left in the queue and none can be done here.\n' +
+      'Do a part of the runs of a study: a shard of it, in a folder of its own, or whatever a queue has, as one of any number of workers. ' +
+        'Without --shard the queue is that of --executor, its address from the variable POMDP_GYM_QUEUE or --url-file. A run that fails is a ' +
+        'result; exit code 1 where a run comes out differently a second time, 2 where cells are left in the queue and none can be done here. ' +
         'A worker that is started before the server of its queue waits for it, for ten minutes.',
     )
     .argument('[study]', 'a study file (YAML); from a queue all that it has by default')

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, whyUnwritable } from '@pomdp-gym/contracts';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import {
   htmlReport,
   latexFigure,
@@ -26,7 +26,7 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
   const report = withDistinctNames(given);
   const figures = report.sections.flatMap((section) => section.figures ?? []);
   const tables = report.sections.flatMap((section) => section.tables ?? []);
-  for (const part of ['figures', 'tables']) makeFolder(join(folder, part));
+  for (const part of ['figures', 'tables']) makeOutFolder(join(folder, part));
   for (let n = 0; n < figures.length; n += AT_ONCE) await writeFigures(folder, figures.slice(n, n + AT_ONCE));
   for (const table of tables) await writeSafely(join(folder, texOf(table)), [latexTable(table)]);
   await writeSafely(join(folder, 'report.md'), [markdownReport(report, (figure) => pathOf(figure, 'svg'))]);
@@ -36,9 +36,9 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
 }
 
 /** The folder of `--out`, made where it is absent. Throws an InputError where it cannot be. */
-export function makeFolder(folder: string): void {
+export function makeOutFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new InputError(`No folder can be made at ${folder}: ${whyUnwritable(error)}. Give another one.`, {
       cause: error,

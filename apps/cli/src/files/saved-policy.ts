@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
-import { fileLines, readCheckedLine } from '@pomdp-gym/experiment/node';
+import { damagedLine, fileLines, readCheckedLine } from '@pomdp-gym/experiment/node';
 import { z } from 'zod';
 
 const line = z.object({ run: z.int(), seed: z.int().min(0), theta: z.array(z.number()).nullable() });
@@ -41,10 +41,7 @@ function savedLine(file: string, run: number, reference: string): z.infer<typeof
     const { data } = line.safeParse('value' in read ? read.value : parseJson(text));
     if (data?.run !== run) continue;
     if ('value' in read) return data;
-    throw new InputError(
-      `--run ${reference}: line ${at} of ${file} is not as it was written: its check does not fit. ` +
-        'Remove the line and repeat the study: the run is done again.',
-    );
+    throw damagedLine(`--run ${reference}: ${file}:${at}`, read.problem);
   }
   return undefined;
 }

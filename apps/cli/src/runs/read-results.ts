@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
 import { type RunRecord, runsOf, type Study } from '@pomdp-gym/experiment';
-import { studyIn, timingsIn, writtenRuns } from '@pomdp-gym/experiment/node';
+import { damagedLine, studyAt, timingsIn, writtenRuns } from '@pomdp-gym/experiment/node';
 
 /** A folder of results as it is, whatever code is there now. */
 export interface ReadResults {
@@ -19,12 +20,12 @@ export interface ReadResults {
  * passed over. Throws an InputError where it is no such folder, holds no run, or one of its lines was changed.
  */
 export function readResults(path: string): ReadResults {
-  const study = studyIn(path);
-  if (!study) throw new InputError(`${path} holds no study.yaml: give a folder that compare wrote.`);
+  const study = studyAt(path);
   const found = new Map<number, { readonly record: RunRecord; readonly cell: string }>();
   const asked = runsOf(study);
   for (const written of writtenRuns(path)) {
-    if ('problem' in written) throw new InputError(`${path}/runs.jsonl:${written.line}: ${written.problem}`);
+    if ('problem' in written)
+      throw damagedLine(`${join(path, 'runs.jsonl')}:${written.line}`, written.problem);
     const { record, cell } = written;
     const run = asked[record.run];
     const fits = run?.environment.name === record.environment && run.agent.name === record.agent;

@@ -8,7 +8,7 @@ import {
   type Study,
   type TaskReport,
 } from '@pomdp-gym/experiment';
-import type { WrittenRun } from '@pomdp-gym/experiment/node';
+import { damageText, type LineDamage, type WrittenRun } from '@pomdp-gym/experiment/node';
 import { randomStream } from '@pomdp-gym/numerics';
 import { filter, map, type Observable } from 'rxjs';
 
@@ -25,7 +25,7 @@ export interface Candidate {
   readonly description: RunDescription;
 }
 
-/** The lines of a folder, sorted by what can be said of them before anything is computed. */
+/** The runs of a folder, sorted by what can be said of them before anything is computed. */
 export interface SortedRuns {
   readonly candidates: readonly Candidate[];
   readonly faults: readonly Fault[];
@@ -35,31 +35,46 @@ export interface SortedRuns {
   readonly otherCells: number;
 }
 
-/** Finds the run of the study that each line is of. */
+/** Sorts the runs that the lines are of; the last line of a run replaces the earlier ones, as it does for all who read the folder. */
 export function sortRuns(
   study: Study,
   lines: Iterable<WrittenRun>,
   cellOf: (run: RunDescription) => string,
 ): SortedRuns {
-  const runs = runsOf(study);
-  const [candidates, faults]: [Candidate[], Fault[]] = [[], []];
-  let [timedOut, otherCells] = [0, 0];
+  const { found, faults } = lastLines(runsOf(study), lines);
+  const written = found.filter(({ record }) => record.status !== 'timed out');
+  return {
+    candidates: written,
+    faults,
+    timedOut: found.length - written.length,
+    otherCells: written.filter(({ description, cell }) => cellOf(description) !== cell).length,
+  };
+}
+
+interface FoundRun extends Candidate {
+  readonly cell: string;
+}
+
+/** The last line of each run, in the order of the lines, and the lines that are of none. */
+function lastLines(runs: readonly RunDescription[], lines: Iterable<WrittenRun>) {
+  const faults: Fault[] = [];
+  const last = new Map<number, FoundRun>();
   for (const written of lines) {
     const { line } = written;
-    if ('problem' in written) faults.push({ line, problem: written.problem });
-    else if (written.record.status === 'timed out') timedOut++;
-    else {
-      const { record, cell } = written;
-      const description = runs[record.run];
-      if (!description || !isOf(record, description)) {
-        faults.push({ line, problem: 'This line is of no run of the study.' });
-        continue;
-      }
-      if (cellOf(description) !== cell) otherCells++;
-      candidates.push({ line, record, description });
-    }
+    const found = 'problem' in written ? written.problem : foundRun(runs, written);
+    if (typeof found === 'string') faults.push({ line, problem: damageText(found) });
+    else last.set(found.record.run, found);
   }
-  return { candidates, faults, timedOut, otherCells };
+  return { found: [...last.values()].sort((a, b) => a.line - b.line), faults };
+}
+
+function foundRun(
+  runs: readonly RunDescription[],
+  { line, record, cell }: Extract<WrittenRun, { record: unknown }>,
+): FoundRun | LineDamage {
+  const description = runs[record.run];
+  if (!description || !isOf(record, description)) return 'foreign';
+  return { line, record, description, cell };
 }
 
 function isOf(record: RunRecord, { environment, agent, seed }: RunDescription): boolean {

@@ -67,7 +67,8 @@ export class StudioServer {
       this.server.once('error', (error) =>
         reject(
           new InputError(
-            `Port ${port} cannot be listened at (${error.message}). Give another --port, or none.`,
+            `${portProblem(port, error)}. Choose another with --port, or leave --port out: a free one is taken.`,
+            { cause: error },
           ),
         ),
       );
@@ -177,4 +178,11 @@ async function sendFolders(
   stream: EventStream,
 ): Promise<void> {
   for await (const list of lists) await stream.send('folders', JSON.stringify(list));
+}
+
+/** Why a port cannot be had. */
+function portProblem(port: number, error: NodeJS.ErrnoException): string {
+  if (error.code === 'EADDRINUSE') return `Port ${port} is in use`;
+  if (error.code === 'EACCES') return `You may not listen at port ${port}`;
+  return `Port ${port} cannot be listened at (${error.message})`;
 }

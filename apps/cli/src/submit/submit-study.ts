@@ -25,6 +25,7 @@ interface Submission {
 /** Writes what a cluster takes to do a study, and prints the commands to give it. */
 export async function submitStudy(engine: string, file: string, options: SubmitOptions): Promise<void> {
   requireFitting(engine, options);
+  requireFileName(options);
   const plugins = { plugins: [...options.plugin, ...pluginsNamedIn(file)], from: process.cwd() };
   const registry = await openRegistry(plugins.plugins, plugins.from);
   const study = studyFromFlags(file, {}, registry);
@@ -40,6 +41,14 @@ export async function submitStudy(engine: string, file: string, options: SubmitO
   else
     for (const line of [`${path} is written. To run it:`, ...commands.map((each) => `  ${each}`)])
       print(line);
+}
+
+/** Throws an InputError where the text is to go to standard output: the commands that are printed name its file. */
+function requireFileName({ file }: SubmitOptions): void {
+  if (file === '-')
+    throw new InputError(
+      '--file - names no file, and the commands to run need one: give its name, or leave --file out.',
+    );
 }
 
 /** Throws an InputError where a file that the command reads would be written over. */

@@ -6,14 +6,17 @@ import {
   InputError,
   type Kind,
   kinds as tabledKinds,
+  nearest,
   type Reference,
   type TabledKind,
 } from '@pomdp-gym/contracts';
 import { createEnvironment, executorChecks, parseEnvironment, parseReference } from '@pomdp-gym/experiment';
-import { type Entry, Registry } from '@pomdp-gym/registry';
+import { alternatives, type Entry, Registry } from '@pomdp-gym/registry';
+import { locatePlugin } from '@pomdp-gym/registry/node';
 import { experimentChecks } from '@pomdp-gym/reproduction';
 import { kinds } from '../kinds.js';
 import { loadAside } from '../load-aside.js';
+import { registeredIds } from '../registered-ids.js';
 
 /** Something that is held to the rules of its kind. */
 export interface CheckedSubject {
@@ -45,6 +48,7 @@ export async function checkedSubjects(
   if (wrapped) return [wrapped];
   const { id, options } = existsSync(resolve(from, name)) ? { id: name, options: {} } : parseReference(name);
   const known = registry.kindsOf(id).map((kind) => registry.get(kind, id));
+  if (known.length === 0) refuseMisspelling(id, registry, from);
   const own = known.length > 0 ? registry : new Registry(kinds);
   const entries = known.length > 0 ? known : await loadAside(own, id, from);
   return thatTake(entries, options, own).map((entry) => ({
@@ -55,6 +59,25 @@ export async function checkedSubjects(
     create: creatorOf(entry, options, own, registry),
     isAside: known.length === 0,
   }));
+}
+
+/** Refuses a name of which there is no plugin, where it is near to an id that is registered. */
+function refuseMisspelling(name: string, registry: Registry, from: string): void {
+  if (/^[./\\]/.test(name)) return;
+  const near = nearest(name, [...new Set(registeredIds(registry))]);
+  if (near.length === 0 || isPlugin(name, from)) return;
+  throw new InputError(
+    `There is nothing named ${name}. Did you mean ${alternatives(near)}? A plugin is named by its path (./${name}) or its package.`,
+  );
+}
+
+function isPlugin(name: string, from: string): boolean {
+  try {
+    locatePlugin(name, from);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function titleOf(id: string, options: string): string {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { GpomdpAnalysis, PolicyAnalysis } from '@pomdp-gym/exact';
 import type { Registry } from '@pomdp-gym/registry';
 import { expect } from 'chai';
-import { shippedRegistry } from '../shipped-registry.test.support.js';
+import { shippedRegistry } from '../shipped-registry.js';
 import { finiteErrors } from './finite-errors.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type RunDescription,
@@ -8,6 +8,7 @@ import {
   type Tracker,
   tracker,
 } from '@pomdp-gym/contracts';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 
 // Yours: the options. `compare --tracker template:folder=events` sets them.
@@ -21,7 +22,7 @@ class JsonLines implements RunObserver {
 
   constructor(folder: string, run: RunDescription) {
     this.file = join(folder, ...runPath(run)) + '.jsonl';
-    mkdirSync(dirname(this.file), { recursive: true });
+    makeFolder(dirname(this.file));
     writeFileSync(this.file, '');
   }
 

@@ -1,17 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 import { type RunCheckpoint, runCheckpoint } from '../executors/run-checkpoint.js';
 import { readJson, writeJson } from '../saved/json-text.js';
+import { replaceFile } from './replace-file.js';
 
 /** The folder of checkpoints, beside the lines of a study. */
 const CHECKPOINTS = 'checkpoints';
@@ -42,9 +35,8 @@ export class CheckpointFiles {
 
   /** Replaces the file of a run, which is there whole or not at all. */
   write(run: number, cell: string, checkpoint: RunCheckpoint): void {
-    mkdirSync(this.folder, { recursive: true });
-    writeFileSync(`${this.pathOf(run)}.new`, writeJson({ cell, checkpoint }));
-    renameSync(`${this.pathOf(run)}.new`, this.pathOf(run));
+    makeFolder(this.folder);
+    replaceFile(this.pathOf(run), (beside) => writeFileSync(beside, writeJson({ cell, checkpoint })));
   }
 
   /** Removes what is kept of a run that is done, and the folder with the last. */

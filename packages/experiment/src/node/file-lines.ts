@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, truncateSync, writeSync } from 'node:fs';
-import { InputError } from '@pomdp-gym/contracts';
+import { closeSync, existsSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
+import { InputError, unreadable } from '@pomdp-gym/contracts';
 import { isFolder } from './is-folder.js';
+import { replaceFile } from './replace-file.js';
 
 const NEWLINE = 10;
 
@@ -9,13 +10,13 @@ const NEWLINE = 10;
  * where there is no file.
  *
  * @param chunk bytes that are read at once.
- * @throws InputError where a folder is there.
+ * @throws InputError where a folder is there, or the file cannot be read.
  * @returns the number of bytes in these lines; what follows them was cut short.
  */
 export function* fileLines(file: string, chunk = 2 ** 20): Generator<string, number, undefined> {
   if (!existsSync(file)) return 0;
   if (isFolder(file)) throw new InputError(`${file} is a folder, where a file of lines is expected.`);
-  const descriptor = openSync(file, 'r');
+  const descriptor = opened(file);
   const buffer = Buffer.alloc(chunk);
   let [rest, whole] = [Buffer.alloc(0), 0];
   try {
@@ -35,6 +36,14 @@ export function* fileLines(file: string, chunk = 2 ** 20): Generator<string, num
   return whole;
 }
 
+function opened(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    throw unreadable('file', file, error);
+  }
+}
+
 /** Drops what a kill cut short at the end of a file. */
 export function dropCutLine(file: string, wholeBytes: number): void {
   if (existsSync(file)) truncateSync(file, wholeBytes);
@@ -42,11 +51,12 @@ export function dropCutLine(file: string, wholeBytes: number): void {
 
 /** Replaces a file by these lines; the file is there whole, old or new, at every moment. */
 export function writeLines(file: string, lines: Iterable<string>): void {
-  const descriptor = openSync(`${file}.new`, 'w');
-  try {
-    for (const line of lines) writeSync(descriptor, `${line}\n`);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(`${file}.new`, file);
+  replaceFile(file, (beside) => {
+    const descriptor = openSync(beside, 'w');
+    try {
+      for (const line of lines) writeSync(descriptor, `${line}\n`);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
 }

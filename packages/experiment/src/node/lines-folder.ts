@@ -1,14 +1,17 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { parse, stringify } from 'yaml';
 import type { ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
 import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
+import { damagedLine } from './damaged-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
+import { replaceFile } from './replace-file.js';
 import { TIMINGS, timingsIn } from './timings.js';
-import { inFolder, makeFolder } from './usable-folder.js';
+import { inFolder } from './usable-folder.js';
 
 /** What a folder holds: `count` lines of JSON, numbered from 0, and the description that they follow from. */
 export interface LinesOf<Line> {
@@ -159,8 +162,7 @@ function provenanceText(provenance: Provenance): string {
 
 /** Writes a file so that it is there whole or not at all. */
 function replace(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, (beside) => writeFileSync(beside, text));
 }
 
 function replaceIfOther(file: string, text: string): void {
@@ -210,18 +212,11 @@ function readLine<Line extends object>(
   { schema, numberOf, count, originOf }: LinesOf<Line>,
 ): Line | undefined {
   const read = readCheckedLine(text);
-  if ('problem' in read) throw new InputError(`${where}: ${sentences[read.problem]} ${CURE}`);
+  if ('problem' in read) throw damagedLine(where, read.problem);
   const { data } = schema.safeParse(read.value);
   if (data === undefined || numberOf(data) >= count) return undefined;
   return read.origin === originOf(numberOf(data)) ? data : undefined;
 }
-
-const CURE = 'Remove the line, and it is done again.';
-const sentences = {
-  unreadable: 'This line is no JSON object.',
-  unchecked: 'This line has no check of its digits.',
-  changed: 'This line was changed after it was written: its check does not fit.',
-};
 
 function parseYaml(text: string): unknown {
   try {

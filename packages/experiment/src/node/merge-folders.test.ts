@@ -100,7 +100,7 @@ describe('mergeFolders', () => {
     refused('newer').to.throw(
       /newer was made by other code or other data than .*: the program of .* differs/,
     );
-    refused('nowhere').to.throw(/nowhere holds no study.yaml/);
+    refused('nowhere').to.throw(/There is no folder .*nowhere/);
     mergeFolders([at('part-1')], at('changed'));
     writeFileSync(join(at('changed'), 'runs.jsonl'), text('changed').replace('"seed":1', '"seed":2'));
     refused('changed').to.throw(/changed\/runs.jsonl:\d: This line was changed/);

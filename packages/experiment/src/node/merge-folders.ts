@@ -5,10 +5,11 @@ import { canonicalJson } from '../study/canonical-json.js';
 import type { Study } from '../study/study.js';
 import { studyDifferences } from '../study/study-differences.js';
 import { CellsFile } from './cells-file.js';
-import { studyIn } from './grow-folder.js';
+import { damagedLine } from './damaged-line.js';
 import { incidentsIn } from './incidents.js';
 import { readProvenance } from './read-results.js';
 import { ResultsFolder } from './results-folder.js';
+import { studyAt } from './study-at.js';
 import { timingsIn } from './timings.js';
 import { writtenRuns } from './written-runs.js';
 
@@ -47,8 +48,7 @@ export function mergeFolders(paths: readonly string[], out: string): Merged {
 }
 
 function sourceAt(path: string): Source {
-  const study = studyIn(path);
-  if (!study) throw new InputError(`${path} holds no study.yaml: give folders that work or compare wrote.`);
+  const study = studyAt(path);
   const cells = CellsFile.read(path);
   if (!cells) throw new InputError(`${path} holds no cells.json that can be read: repeat its study.`);
   return { path, study, cells };
@@ -76,7 +76,8 @@ function receiveAll(folder: ResultsFolder, path: string): number {
   const seconds = timingsIn(path);
   let added = 0;
   for (const written of writtenRuns(path)) {
-    if ('problem' in written) throw new InputError(`${path}/runs.jsonl:${written.line}: ${written.problem}`);
+    if ('problem' in written)
+      throw damagedLine(`${join(path, 'runs.jsonl')}:${written.line}`, written.problem);
     if (folder.receive(written, seconds.get(written.record.run) ?? 0) === 'kept') added++;
   }
   for (const incident of incidentsIn(path)) folder.receive(incident, 0);

@@ -6,7 +6,9 @@ import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
 import { readStudy } from '../study/read-study.js';
 import { runsOf, type Study } from '../study/study.js';
+import { damagedLine } from './damaged-line.js';
 import { runKey } from './grow-folder.js';
+import { withoutStudy } from './study-at.js';
 import { inFolder } from './usable-folder.js';
 import { writtenRuns } from './written-runs.js';
 
@@ -43,9 +45,7 @@ const provenanceSchema = z.object({
 export function readResults(path: string): ReadResults {
   return inFolder(path, () => {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory() || !existsSync(join(path, 'study.yaml')))
-      throw new InputError(
-        `${path} is no folder of results: it holds no study.yaml. compare --out writes one.`,
-      );
+      throw withoutStudy(path);
     const file = join(path, 'study.yaml');
     const { study } = readStudy(studyText(file), file);
     const done = doneRuns(path, runsOf(study));
@@ -67,12 +67,11 @@ function doneRuns(path: string, descriptions: readonly RunDescription[]): Readon
   const done = new Map<number, DoneRun>();
   for (const written of writtenRuns(path)) {
     const where = `${join(path, 'runs.jsonl')}:${written.line}`;
-    if ('problem' in written)
-      throw new InputError(`${where}: ${written.problem} Remove the line and repeat the study.`);
+    if ('problem' in written) throw damagedLine(where, written.problem);
     const { record, cell } = written;
     const description = descriptions[record.run];
     if (!description || keyOf(description) !== runKey(record.environment, record.agent, record.seed))
-      throw new InputError(`${where}: This line is of no run of the study.`);
+      throw damagedLine(where, 'foreign');
     done.set(record.run, { description, record, cell });
   }
   return done;

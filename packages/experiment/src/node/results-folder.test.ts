@@ -6,6 +6,7 @@ import {
   symlinkSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -351,7 +352,7 @@ describe('ResultsFolder', () => {
       writeFileSync(join(home, name, 'runs.jsonl'), `${first}\n${spoil(second!)}\n${third}\n`);
       expect(() => open(name)).to.throw(sentence);
       expect(() => open(name)).to.throw(
-        /runs\.jsonl:2: This line .*\. Remove the line, and it is done again\.$/,
+        /runs\.jsonl:2: This line .*\. Remove the line and repeat the command that wrote it: /,
       );
     });
   }
@@ -409,6 +410,14 @@ describe('ResultsFolder', () => {
     rmSync(file);
     writeFileSync(file, before);
     expect(open('full').records.size).to.equal(2);
+  });
+
+  it('leaves nothing beside a file that cannot be written', () => {
+    const folder = open('whole');
+    mkdirSync(join(home, 'whole', 'report.html'));
+    expect(() => folder.write('report.html', '<p>')).to.throw(/^Results cannot be kept in .*whole: /);
+    expect(existsSync(join(home, 'whole', 'report.html.new'))).to.equal(false);
+    rmdirSync(join(home, 'whole', 'report.html'));
   });
 
   it('writes a file beside the runs whole', () => {

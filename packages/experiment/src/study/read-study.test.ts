@@ -16,6 +16,21 @@ const refusal = (text: string): string => {
 const minimal = 'environments: [ThreeState-v0]\nagents:\n  - policy: uniform\n';
 
 describe('readStudy', () => {
+  it('says in words that aliases stand for too much, or for nothing', () => {
+    // Nine lists, each of nine times the one before: 9⁹ values.
+    const line = (n: number) =>
+      `a${n}: &a${n} [${Array(9)
+        .fill(n === 0 ? 'x' : `*a${n - 1}`)
+        .join(', ')}]`;
+    const bomb = Array.from({ length: 9 }, (_, n) => line(n)).join('\n');
+    expect(() => readStudy(bomb, 'study.yaml')).to.throw(
+      /^study\.yaml cannot be read: its aliases stand for aliases so often that it would be far too large once they are written out\.$/,
+    );
+    expect(() => readStudy('name: *a', 'study.yaml')).to.throw(
+      /^study\.yaml.*the alias \*a stands before its anchor &a, or there is none\.$/,
+    );
+  });
+
   it('fills in what is left out', () => {
     expect(readStudy(minimal, 'study.yaml').study).to.deep.equal({
       name: 'study',

@@ -3,7 +3,7 @@ import { type Document, isMap, isScalar, LineCounter } from 'yaml';
 import type { Study } from './study.js';
 import { type ExpandedStudy, expandSweeps } from './expand-sweeps.js';
 import { studySchema, writesSpread } from './study-schema.js';
-import { yamlDocument, yamlFault } from './yaml-document.js';
+import { valueFault, yamlDocument, yamlFault } from './yaml-document.js';
 
 /** The most characters of a text that a sentence quotes. */
 const LONGEST_QUOTE = 80;
@@ -88,7 +88,7 @@ function valueOf(document: Document, file: string): unknown {
   try {
     return document.toJS() as unknown;
   } catch (error) {
-    throw new InputError(`${file} cannot be read: ${(error as Error).message}.`);
+    throw new InputError(`${file} cannot be read: ${valueFault(error)}.`, { cause: error });
   }
 }
 

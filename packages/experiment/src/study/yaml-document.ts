@@ -37,6 +37,17 @@ function faultInWords({ message }: Error): string {
   return message.startsWith('Maximum call stack') ? 'Its lists nest too deep' : message;
 }
 
+/** Why the values of a document could not be written out: what the library threw, in words. */
+export function valueFault(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (message.startsWith('Excessive alias count'))
+    return 'its aliases stand for aliases so often that it would be far too large once they are written out';
+  const [, name] = /^Unresolved alias .*: (.*)$/s.exec(message) ?? [];
+  return name === undefined
+    ? message
+    : `the alias *${name} stands before its anchor &${name}, or there is none`;
+}
+
 function repeatedKey(document: Document): YamlFault | undefined {
   let found: YamlFault | undefined;
   visit(document, {

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import type { Provenance } from '@pomdp-gym/experiment';
 import { figureFiles } from '@pomdp-gym/figures/node';
 import { htmlReport } from '@pomdp-gym/report';
@@ -35,7 +36,7 @@ async function writeOutcome(
 
 /** Writes a file so that it is there whole or not at all. */
 function write(file: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(`${file}.new`, content);
   renameSync(`${file}.new`, file);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 import type { Bracket } from '../bracket-ends.js';
 import type { BracketKey, BracketStore } from '../bracket-store.js';
@@ -57,7 +58,7 @@ function checkOf({ criterion, lower, upper, by, basis }: Bracket): string {
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(`${file}.${process.pid}`, text);
   renameSync(`${file}.${process.pid}`, file);
 }

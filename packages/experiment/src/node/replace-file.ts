@@ -1,0 +1,18 @@
+import { renameSync, rmSync, statSync } from 'node:fs';
+
+/**
+ * Replaces a file, so that it is there whole, old or new, at every moment. Where that fails, as on a full disk, nothing is left beside it.
+ *
+ * @param write writes the new file at the path that it receives, which is beside the old one.
+ * @throws what the system throws.
+ */
+export function replaceFile(file: string, write: (beside: string) => void): void {
+  const beside = `${file}.new`;
+  try {
+    write(beside);
+    renameSync(beside, file);
+  } catch (error) {
+    if (statSync(beside, { throwIfNoEntry: false })?.isFile()) rmSync(beside, { force: true });
+    throw error;
+  }
+}
