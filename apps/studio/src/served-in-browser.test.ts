@@ -220,7 +220,7 @@ describe('The studio in a browser, served', function () {
     await context.close();
   });
 
-  it('shows the folder, the row and the zoom of its address, whose curve moves by keys', async () => {
+  it('shows the folder, the row and the zoom of its address, whose curve moves by keys and by the mouse', async () => {
     const root = join(folder, 'several');
     for (const [name, runs] of [
       ['few', 100],
@@ -261,6 +261,18 @@ describe('The studio in a browser, served', function () {
       () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 0, true))),
     );
     expect(new URL(page.url()).hash).to.equal('#folder=few&cell=3&zoom=9531.26%2C15885.4');
+    await over.dblclick();
+    await page.waitForURL((url) => url.hash === '#folder=few&cell=3');
+    const { x, y, width } = (await over.boundingBox())!;
+    await page.mouse.move(x + width / 4, y + 50);
+    await page.mouse.down();
+    await page.mouse.move(x + (3 * width) / 4, y + 50, { steps: 2 });
+    await page.mouse.up();
+    await page.waitForURL((url) => url.hash.includes('zoom='));
+    const ends = /zoom=([\d.]+)%2C([\d.]+)$/.exec(page.url())!.slice(1).map(Number);
+    // The middle half of 100,000 steps; a pixel of the mouse is rounded at each end.
+    expect(ends[0]).to.be.closeTo(25_000, 200_000 / width);
+    expect(ends[1]).to.be.closeTo(75_000, 200_000 / width);
     await page.getByLabel('Results that are served').selectOption('many');
     await figure(page, 'runs', '2000');
     expect(new URL(page.url()).hash).to.equal('#folder=many');
