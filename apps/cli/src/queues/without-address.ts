@@ -7,8 +7,11 @@ import { InputError, isInputError } from '@pomdp-gym/contracts';
 export function withoutAddress(error: unknown, address: string): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? hidden(error, address) : error;
   if (![error, error.cause].some((each) => holds(each, address))) return error;
+  const { stack = error.message } = error;
   const message = hidden(error.message, address);
-  return isInputError(error) ? new InputError(message) : new Error(message);
+  if (isInputError(error)) return new InputError(message);
+  // The frames are those of the error, which show whether a plugin threw it.
+  return Object.assign(new Error(message), { stack: hidden(stack, address) });
 }
 
 function holds(error: unknown, address: string): boolean {
