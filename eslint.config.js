@@ -89,7 +89,13 @@ export default tseslint.config(
   },
   {
     files: ['packages/*/src/**/*.ts', 'plugins/*/*/src/**/*.ts', 'apps/cli/src/**/*.ts'],
-    ignores: ['**/*.test.ts', '**/*.test.support.ts', 'packages/contracts/src/node/make-folder.ts'],
+    // A template is the source of a package that depends on pomdp-gym alone.
+    ignores: [
+      '**/*.test.ts',
+      '**/*.test.support.ts',
+      'packages/contracts/src/node/make-folder.ts',
+      'packages/create-pomdp-gym-plugin/src/templates/**',
+    ],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -84,8 +84,8 @@ describe('what a plugin throws', function () {
     ['run, of a policy', 1, ['run', 'Tiger-v0', 'broken-policy', '--plugin', './others.js']],
     ['compare', 1, [...compare, '--bracket', '0', '--out', 'out', '--plugin', './broken.js']],
     ['tune', 1, [...tune, '--plugin', './broken.js']],
-    ['solve', 1, ['solve', 'Tiger-v0', '--solver', 'broken-solver', '--plugin', './others.js']],
-    ['gradcheck', 1, [...estimate, '--runs', '2', '--steps', '10', '--plugin', './others.js']],
+    ['solve', 2, ['solve', 'Tiger-v0', '--solver', 'broken-solver', '--plugin', './others.js']],
+    ['gradcheck', 2, [...estimate, '--runs', '2', '--steps', '10', '--plugin', './others.js']],
     ['evaluate', 2, ['evaluate', 'graph.pg', '--env', 'broken-environment', '--plugin', './others.js']],
   ];
   for (const [command, code, args] of commands) {

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type RunDescription,
@@ -8,7 +8,6 @@ import {
   type Tracker,
   tracker,
 } from '@pomdp-gym/contracts';
-import { makeFolder } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 
 // Yours: the options. `compare --tracker template:folder=events` sets them.
@@ -22,7 +21,7 @@ class JsonLines implements RunObserver {
 
   constructor(folder: string, run: RunDescription) {
     this.file = join(folder, ...runPath(run)) + '.jsonl';
-    makeFolder(dirname(this.file));
+    mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(this.file, '');
   }
 
