@@ -1,4 +1,5 @@
 import { InputError } from './input-error.js';
+import { inWords } from './in-words.js';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -12,9 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file could not be read, to end a sentence with: the words for the system's code, else what was thrown. */
 export function whyUnreadable(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  return Object.hasOwn(REASONS, code) ? REASONS[code]! : thrown.message;
+  return inWords(thrown, REASONS);
 }
 
 /** The refusal of a file that could not be read: `The policy file a.alpha cannot be read: there is no such file.` */

@@ -1,3 +1,5 @@
+import { inWords } from './in-words.js';
+
 const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'there is a file of that name',
   ENOTDIR: 'a part of its path is a file',
@@ -14,7 +16,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why a file or a folder could not be written, to end a sentence with: the words for the system's code, else what was thrown. */
 export function whyUnwritable(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  return Object.hasOwn(REASONS, code) ? REASONS[code]! : thrown.message.replace(/\.$/, '');
+  return inWords(thrown, REASONS).replace(/\.$/, '');
 }
