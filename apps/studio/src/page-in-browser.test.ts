@@ -195,8 +195,9 @@ describe('The page of the studio', function () {
 
   it('leaves a study over seeds stopped over a reload, until it is run again', async () => {
     const { page } = studio;
-    // None of its runs ends while the test takes place.
-    await studio.visit({ budget: 1_000_000_000 });
+    // Gradient ascent takes its whole budget: none of its runs ends while the test takes place.
+    const agent = 'softmax+gpomdp:beta=.8+gradient-ascent';
+    await studio.visit({ agent, steps: 1_000_000, budget: 1_000_000_000 });
     const [run, stop] = ['Run 20 seeds of the run below', 'Stop them'].map((name) =>
       page.getByRole('button', { name, exact: true }),
     );
