@@ -81,7 +81,7 @@ describe('Standard errors by batch means', () => {
     (await statedSquares(problem, { beta: 0.8 })).forEach((square, k) =>
       expect(square / covariance[5 * k]!).closeTo(1, TOLERANCE),
     );
-  }).timeout(60_000);
+  }).timeout(240_000);
 
   it('are those of the exact variance with baselines, endings included', async () => {
     for (const [problem, options] of [
@@ -105,7 +105,7 @@ describe('Standard errors by batch means', () => {
           expect(square / variances[k]!, JSON.stringify(options)).closeTo(1, TOLERANCE);
       });
     }
-  }).timeout(120_000);
+  }).timeout(240_000);
 });
 
 describe('The bias of estimates that learn on their own path', () => {
@@ -131,7 +131,7 @@ describe('The bias of estimates that learn on their own path', () => {
     // is of the order of what is left beyond 1/T.
     expect(Math.abs(short)).above(5 * shortError);
     expect(Math.abs(long - short)).below(4.5 * Math.hypot(shortError, longError) + 0.1 * Math.abs(short));
-  }).timeout(120_000);
+  }).timeout(240_000);
 
   it('is 0 where a baseline is fitted to what came before, or a critic learns from it, however short the path', async () => {
     for (const problem of [three(), corridor()]) {
@@ -161,7 +161,7 @@ describe('The bias of estimates that learn on their own path', () => {
         }
       }
     }
-  }).timeout(120_000);
+  }).timeout(240_000);
 });
 
 describe('Several β of one path', () => {
@@ -204,5 +204,5 @@ describe('GPOMDP with the node integrated out', () => {
     await see(plain, same, 2000, 1);
     const [one, other] = same.map((estimator) => estimator.estimate().gradient);
     one!.forEach((value, k) => expect(other![k]).closeTo(value, 1e-12));
-  }).timeout(60_000);
+  }).timeout(240_000);
 });

@@ -24,7 +24,9 @@ const numbersIn = (name: string) => [...name.matchAll(/\d+(\.\d+)?/g)].map(([tex
 /** ±1 by seed, so that runs spread evenly about their mean. */
 const sign = (seed: number) => (seed % 2 === 0 ? 1 : -1);
 
-describe('findings on made-up data', () => {
+describe('findings on made-up data', function () {
+  this.timeout(240_000);
+
   let registry: Registry;
   before(async () => {
     registry = await openRegistry();
