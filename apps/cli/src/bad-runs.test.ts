@@ -74,7 +74,7 @@ interface Line {
 }
 
 describe('compare, where single runs of plugins end their worker', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-bad-'));

@@ -57,7 +57,7 @@ const servers = [
 ] as const;
 
 describe('A long ascent whose worker is killed with -9', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   let home: string;
   before(async () => {

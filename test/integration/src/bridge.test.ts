@@ -98,7 +98,7 @@ const TUPLES = [
 const withPython = hasPython() ? describe : describe.skip;
 
 withPython('The bridge to Gymnasium (skipped where there is no python3 of 3.8 or newer)', function () {
-  this.timeout(120_000);
+  this.timeout(480_000);
 
   for (const [there, name, spec, options, steps, spaces] of [
     ['without gymnasium', 'Tiger-v0', tiger, {}, 200, ['Discrete', 'Discrete']],

@@ -103,7 +103,8 @@ describe('Trackers', () => {
     });
   }
 
-  const fatal = (by: string) => ({
+  /** A run that ends its thread, or gives no sign of progress: it has a time in which even a busy machine begins it. */
+  const fatal = (by: string, patience = 3) => ({
     run: 0,
     description: runsOf(
       parseStudy({
@@ -111,7 +112,7 @@ describe('Trackers', () => {
         agents: [{ name: 'fatal', policy: 'logit', learner: { id: 'ends-thread', options: { by } } }],
         seeds: 1,
         budget: 10,
-        patience: 0.4,
+        patience,
       }),
     )[0]!,
     trackers: [{ id: 'lines', options: { folder } }],
@@ -119,7 +120,7 @@ describe('Trackers', () => {
 
   for (const [by, sentence] of [
     ['exit', 'it ended its worker: process.exit(3) was called'],
-    ['silence', 'timed out: it gave no sign of progress for 0.4 seconds'],
+    ['silence', 'timed out: it gave no sign of progress for 3 seconds'],
   ] as const) {
     it(`are called with why where a run ends its thread by ${by}, and a whole record follows`, async () => {
       const reports = await lastValueFrom(
@@ -141,7 +142,7 @@ describe('Trackers', () => {
   }
 
   it('see the run of a thread that is stopped, and that it is', async () => {
-    const run = fatal('silence');
+    const run = fatal('silence', 600);
     await new Promise<void>((resolve) => {
       const reports = executors['in workers']!().execute([run]);
       const subscription = reports.subscribe();

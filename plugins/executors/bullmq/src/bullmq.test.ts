@@ -31,7 +31,8 @@ const suite = program === undefined ? describe.skip : describe;
 
 suite(
   program === undefined ? 'A queue in Redis is not tested: Redis is not installed' : 'A queue in Redis',
-  () => {
+  function () {
+    this.timeout(240_000);
     let server: RedisServer;
     let client: Redis;
     const stores: QueueStore[] = [];

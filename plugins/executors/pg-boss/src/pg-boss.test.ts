@@ -32,7 +32,8 @@ const name =
     ? 'A queue in PostgreSQL is not tested: PostgreSQL is not installed'
     : 'A queue in PostgreSQL';
 
-suite(name, () => {
+suite(name, function () {
+  this.timeout(240_000);
   let server: PostgresServer;
   const stores: QueueStore[] = [];
 
@@ -45,7 +46,7 @@ suite(name, () => {
   const connect = async (schema: string, address = server.url()): Promise<QueueStore> => {
     const store = await connectPostgres(address, {
       schema,
-      patience: 30,
+      patience: 600,
       clock: () => performance.now() / 1000,
     });
     stores.push(store);
