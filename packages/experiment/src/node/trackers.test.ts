@@ -27,7 +27,8 @@ const study = parseStudy({
   budget: 300,
 });
 
-describe('Trackers', () => {
+describe('Trackers', function () {
+  this.timeout(240_000);
   let registry: Registry;
   let folder: string;
   before(async () => {

@@ -38,7 +38,7 @@ const recordsOf = async (executor: Executor, tasks: readonly Task[]): Promise<Ru
 };
 
 describe('One worker that is sent many tasks at once', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const worker = () => workerExecutor({ filename, workerData: undefined, workers: 1 });
   let registry: Registry;
