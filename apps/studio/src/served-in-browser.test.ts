@@ -463,8 +463,7 @@ describe('The studio in a browser, served', function () {
     );
     await showAt(page, { width: 2000, colorScheme: 'light' });
     await page.locator('tr[data-cell="0"] button').first().click();
-    await page.locator('.crumbs li').nth(1).waitFor();
-    await page.locator('.u-series.mean').nth(1).waitFor();
+    await page.locator('.crumbs li').nth(1).filter({ hasText: 'ThreeState-v0' }).waitFor();
     await page.locator('.u-series.at-most').waitFor();
     await expectFaultlessPage(page);
     await page.close();
