@@ -8,7 +8,7 @@ import { finishesUnread } from './unread-output.js';
 
 logToStandardError();
 
-// `pomdp-gym list | head` is no error; a command that writes files writes them first. A terminal that is closed refuses what is printed; SIGHUP ends the command, which may
+// `pomdp-gym list | head` is no error; a command that writes files writes them first, and one whose exit code is a verdict comes to it. A terminal that is closed refuses what is printed; SIGHUP ends the command, which may
 // have a result to keep first. On a full disk nothing more can be said on standard output.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EIO') return;
