@@ -102,9 +102,10 @@ function ErrorHint({ beta, mixing }: { readonly beta: number; readonly mixing: n
       Bias² of the limit, asymptotic variance (lim T · Var / T) and their sum are those of long runs: near
       those of T steps from about T = {asymptoticFrom(beta, mixing)} on with β = {beta}, ten times the longer
       of 1/(1 − β) and the time to mix{mixing === null && ', which is not known here'}. They may be far off
-      for smaller T, where variance and error are left out. Exact bias², variance and error are those of T
-      steps from the beginning of an episode on; they are left out where they take too long, until they are
-      asked for at the β and T that are chosen.
+      for smaller T, where variance and error are left out. Where an episode ends, the trace begins anew, as
+      by “analyze --endings reset”. Exact bias², variance and error are those of T steps from the beginning of
+      an episode on; they are left out where they take too long, until they are asked for at the β and T that
+      are chosen.
     </p>
   );
 }
