@@ -88,7 +88,8 @@ function Errors({ errors, finite, own }: ErrorsProps) {
       <ErrorFacts {...{ here, beta: at.beta, steps, from }} isComputed={finite !== undefined && !own.busy} />
       {finite && !here.exact && !own.busy && (
         <button type="button" onClick={() => own.ask()}>
-          Compute the exact error after T = {steps} steps with β = {at.beta}: about {timeText(finite.seconds)}
+          Compute the exact error after T = {steps} steps with β = {at.beta}: about{' '}
+          {timeText(Math.max(1, finite.seconds))}
         </button>
       )}
     </>
