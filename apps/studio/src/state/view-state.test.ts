@@ -71,6 +71,7 @@ describe('The state of the page', () => {
       fc.property(states, (state) => {
         expect(stateOf(`#${hashOf(state)}`)).to.deep.equal(state);
       }),
+      { seed: 3 },
     );
   });
 
