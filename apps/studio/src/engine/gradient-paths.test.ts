@@ -11,7 +11,7 @@ describe('The estimates that are sampled', () => {
     const agent = 'softmax+gpomdp:beta=.9+conjpomdp';
     const recipe = { environment: 'TMaze-v0', agent, seed: 1, budget: 100, steps: 10, start: null };
     const theta = new Array<number>(12).fill(0);
-    const asked = { theta, steps: [300], seed: 4 };
+    const asked = { theta, steps: [5000], seed: 4 };
     const emitted: EstimatesSoFar[] = [];
     await gradientPaths(
       { recipe, ...asked, beta: 0.9, paths: 1 },
