@@ -13,7 +13,7 @@ import { describeRecipe } from './run-recipe.js';
 import { withoutRounding } from './without-rounding.js';
 
 /**
- * Estimates the gradient by GPOMDP along one path after another, and emits after each what all paths so far estimate, with the angles
+ * Estimates the gradient by GPOMDP, its trace reset where an episode ends as the exact limit has it, along one path after another, and emits after each what all paths so far estimate, with the angles
  * to the exact gradients. Stops between paths once the signal aborts.
  */
 export async function gradientPaths(
@@ -46,7 +46,7 @@ function sampledProblem(
 ): Omit<GradientQuestion, 'steps'> {
   const { environment, agent, seed: policySeed } = describeRecipe(recipe, registry);
   if (!agent.policy) throw new InputError(`The agent ${recipe.agent} names no policy to sample by.`);
-  return { environment, policy: agent.policy, policySeed, theta, betas: [beta], seed };
+  return { environment, policy: agent.policy, policySeed, theta, betas: [beta], seed, endings: 'reset' };
 }
 
 function summary(

@@ -45,7 +45,7 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
       </div>
       <p class="hint" aria-live="polite">
         {soFar?.paths ?? 0} of {paths} paths of {steps.at(-1)} steps under this policy, from the seed {seed},
-        with β = {beta}.
+        with β = {beta}. Where an episode ends, the trace begins anew, as by “analyze --endings reset”.
       </p>
       {error !== undefined && <p role="alert">{error}</p>}
       <div class="pair">
