@@ -51,7 +51,13 @@ export class Store {
   ) {
     const database = new StudioDatabase();
     this.keeper = new RunKeeper(build, database);
-    this.studies = new StudyStore(engine, this.state, new SeedsKeeper(build, database), address);
+    this.studies = new StudyStore(
+      engine,
+      this.state,
+      new SeedsKeeper(build, database),
+      address,
+      navigator.locks,
+    );
     effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
     addEventListener('hashchange', () => this.readAddress());
