@@ -43,7 +43,8 @@ function doubt(stated: number, bracket: Bracket | null, results: readonly Earned
   if (exceeds(lower, stated)) return `${said}: the best policy earns at least ${inDigits(lower)}.`;
   if (exceeds(stated, upper)) return `${said}: the best policy earns at most ${inDigits(upper)}.`;
   const better = results.find((result) => exceeds(surely(result) ?? -Infinity, stated));
-  return better ? `${said}: ${better.agent} earns ${inDigits(better.mean)}.` : null;
+  if (!better || better.mean === null) return null;
+  return `${said}: ${better.agent} earns ${inDigits(better.mean)}.`;
 }
 
 /** The number without what rounding of its last bits has left: .9999999999999987 is 1. */
