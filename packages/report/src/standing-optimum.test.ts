@@ -67,6 +67,19 @@ describe('the optimum that results stand beside', () => {
     expect(cases.map(({ optimum }) => optimum)).to.deep.equal([0.8, null, null, null, null]);
   });
 
+  it('is held to numbers that are said without the digits that rounding leaves', () => {
+    const doubts = [
+      standingOptimum(known(0.4), bracket(0.9999999999999987, 1), []),
+      standingOptimum(known(5), bracket(1, 1.0000000000000013), []),
+      standingOptimum(known(0.4), null, [earning(0.1 + 0.7)]),
+    ].map(({ optimumDoubt }) => optimumDoubt);
+    expect(doubts.map((doubt) => /wrong: (.*)$/.exec(doubt ?? '')?.[1])).to.deep.equal([
+      'the best policy earns at least 1.',
+      'the best policy earns at most 1.',
+      'a earns 0.8.',
+    ]);
+  });
+
   it('is not excluded by a simulated average that chance may have raised', () => {
     const lucky = earning(0.35, { exact: false, low: 0.33, high: 0.37 });
     expect(standingOptimum(known(0.34), null, [lucky]).optimumDoubt).to.equal(null);

@@ -40,10 +40,16 @@ function doubt(stated: number, bracket: Bracket | null, results: readonly Earned
   const sizes = [stated, lower, upper].filter(Number.isFinite).map(Math.abs);
   const exceeds = (one: number, other: number) =>
     one - other > ROUNDED * Math.max(Math.abs(one), Math.abs(other)) + LAST_BITS * Math.max(...sizes);
-  if (exceeds(lower, stated)) return `${said}: the best policy earns at least ${lower}.`;
-  if (exceeds(stated, upper)) return `${said}: the best policy earns at most ${upper}.`;
+  if (exceeds(lower, stated)) return `${said}: the best policy earns at least ${inDigits(lower)}.`;
+  if (exceeds(stated, upper)) return `${said}: the best policy earns at most ${inDigits(upper)}.`;
   const better = results.find((result) => exceeds(surely(result) ?? -Infinity, stated));
-  return better ? `${said}: ${better.agent} earns ${better.mean}.` : null;
+  if (!better || better.mean === null) return null;
+  return `${said}: ${better.agent} earns ${inDigits(better.mean)}.`;
+}
+
+/** The number without what rounding of its last bits has left: .9999999999999987 is 1. */
+function inDigits(value: number): number {
+  return Number(value.toPrecision(9));
 }
 
 /** What an agent earns at least: exactly, or with the confidence of its interval. */

@@ -50,11 +50,12 @@ function problemOfEpisode(
   let observation = first;
   for (let number = 1; number <= STEPS; number++) {
     const action = Number(policy.act(observation));
-    const step = { action, ...environment.step(action) };
+    const { observation: shown, reward, ending } = environment.step(action);
+    const step = { action, observation: shown, reward, ending };
     belief = beliefAfter(model, belief, step);
     if (!belief) return impossible(step, number);
-    if (step.ending !== 'none') return undefined;
-    observation = Number(step.observation);
+    if (ending !== 'none') return undefined;
+    observation = Number(shown);
   }
   return undefined;
 }
