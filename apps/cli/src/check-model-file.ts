@@ -7,6 +7,7 @@ import {
 import { bytesOfModelFile } from '@pomdp-gym/model-files/node';
 import { exitCodes } from './exit-codes.js';
 import { colors, print, printJson } from './terminal/terminal.js';
+import { finishUnread } from './unread-output.js';
 
 /** How many of the rewards that can never be collected are printed; JSON has all that the reader lists. */
 const PRINTED = 5;
@@ -16,6 +17,7 @@ const PRINTED = 5;
  * is read with a warning here may be refused elsewhere. What is only odd in a sound model does not count.
  */
 export function checkModelFile(path: string, json: boolean): void {
+  finishUnread();
   const { model, diagnostics, unattainable } = parseNamedModel(bytesOfModelFile(path), path);
   const passed = diagnostics.length === 0;
   const lint = model ? lintModel(model).map(({ kind, message }) => ({ kind, message })) : [];

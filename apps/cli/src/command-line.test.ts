@@ -423,20 +423,30 @@ describe('the command line', () => {
     expect(debugged.err.slice(err.length)).to.match(/^TypeError: .*\n\s+at .*bug\.js/);
   });
 
-  it('names an error of a plugin that comes later in one sentence too, with its place where DEBUG is set', async () => {
+  it('names an error of a plugin that comes later in one sentence with its place, however the plugin is named', async () => {
     const path = join(home, 'later.js');
     const create = '(options) => Object.assign(three.create(options), { model: () => undefined.x })';
     writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
-    for (const flags of [['--plugin', path], [`--plugin=${path}`]]) {
-      const { code, out, err } = await answer('info', 'Later-v0', ...flags);
+    const start = process.cwd();
+    process.chdir(home);
+    for (const [flags, named] of [
+      [['--plugin', path], []],
+      [[`--plugin=${path}`], []],
+      [[], ['./later.js']],
+    ]) {
+      writeFileSync('package.json', JSON.stringify({ 'pomdp-gym': { plugins: named } }));
+      const { code, out, err } = await answer('info', 'Later-v0', ...flags!);
       expect([code, out]).to.deep.equal([2, '']);
-      expect(err).to.match(/^A plugin fails: TypeError: .*\. Set DEBUG=1 to see where\.\n$/);
+      expect(err).to.match(
+        /^A plugin fails at later\.js:\d+: TypeError: .*\. Set DEBUG=1 to see its stack\.\n$/,
+      );
     }
+    process.chdir(start);
     process.env['DEBUG'] = '1';
     const debugged = await answer('info', 'Later-v0', '--plugin', path).finally(
       () => delete process.env['DEBUG'],
     );
     expect(debugged.code).to.equal(2);
-    expect(debugged.err).to.match(/^A plugin fails: TypeError: .*\.\nat .*later\.js/);
+    expect(debugged.err).to.match(/^A plugin fails at .*later\.js:\d+: TypeError: .*\.\nat .*later\.js/);
   });
 });

@@ -20,19 +20,18 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       if (process.env['DEBUG'] && error.cause !== undefined) note(stackOf(error.cause));
       return exitCodes.misused;
     }
-    return reportThrown(error, args);
+    return reportThrown(error);
   }
 }
 
-/** What a plugin threw takes a sentence, with the exit code of bad input; anything else is a bug of this project and takes its stack. */
-async function reportThrown(error: unknown, args: readonly string[]): Promise<number> {
-  const fault = args.some(namesPlugin) ? await faultOfPlugin(error) : undefined;
+/**
+ * Says on standard error what was thrown, and returns the exit code: what a plugin threw takes a sentence, with the exit code of
+ * bad input; anything else is a bug of this project and takes its stack.
+ */
+export async function reportThrown(error: unknown): Promise<number> {
+  const fault = await faultOfPlugin(error);
   note(fault ?? stackOf(error));
   return fault === undefined ? exitCodes.failed : exitCodes.misused;
-}
-
-function namesPlugin(arg: string): boolean {
-  return arg === '--plugin' || arg.startsWith('--plugin=');
 }
 
 /** One sentence on what a plugin threw. What finds its frames is loaded only when something was thrown. */

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'reading it is not allowed',
   EPERM: 'reading it is not allowed',
   EMFILE: 'too many files are open',
+  ELOOP: 'its symbolic links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
 };
 

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left there',
   EDQUOT: 'your share of the space there is spent',
   EMFILE: 'too many files are open',
+  ELOOP: 'its symbolic links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
 };
 

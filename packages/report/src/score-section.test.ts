@@ -60,3 +60,67 @@ describe('scoreSection', () => {
     expect(scoreSection(comparison, records, undefined)).to.deep.equal([]);
   });
 });
+
+describe('scoreSection, where the optimum lies in a bracket', () => {
+  const bracket = {
+    criterion: 'average',
+    lower: 2,
+    upper: 4,
+    by: { lower: 'l', upper: 'u' },
+    basis: 'b',
+  } as const;
+  const compared = ['x', 'y'].map((agent): ComparedResult => ({
+    ...result(agent),
+    ...{ optimum: null, bracket, bracketAbsent: null },
+  }));
+  const [section] = scoreSection(comparisonOf(study, compared), records, 'x');
+
+  it('has a table by each end, and says which is which', () => {
+    const means = section!.tables!.map(({ rows }) => rows[1]![1]!.split(' ')[0]);
+    // Means of reward / 4 and of reward / 2: 10.372 / 24 = .4322 and 10.372 / 12 = .8643.
+    expect(means).to.deep.equal(['0.432', '0.864']);
+    expect(section!.paragraphs![0]).to.match(
+      /1 for the upper bound on the optimum, which lies in a bracket in e: .* The second table has the scores by the lower bound/,
+    );
+    expect(section!.tables![1]!.caption).to.include('to 1, the lower bound on the optimum');
+  });
+
+  it('has no second table where the lower bound is no better than the agent at 0', () => {
+    const low = compared.map((each) => ({ ...each, bracket: { ...bracket, lower: 0 } }));
+    const [other] = scoreSection(comparisonOf(study, low), records, 'x');
+    expect(other!.tables).to.have.length(1);
+    expect(other!.paragraphs![0]).to.include('There are no scores by the lower bound');
+  });
+});
+
+describe('the figure of sample efficiency', () => {
+  /** Every run of y earns 0 at step 0, 1 from step 10 on, and its final reward at its end, step 20. */
+  const learning = records.map((run): RunRecord =>
+    run.agent === 'x'
+      ? run
+      : {
+          ...run,
+          steps: 20,
+          curve: [
+            [0, 0],
+            [10, 1],
+            [20, 1],
+          ],
+        },
+  );
+  const [section] = scoreSection(comparisonOf(study, [result('x'), result('y')]), learning, 'x');
+  const [figure] = section!.figures!;
+
+  it('is the interquartile mean of scores along the steps, and comes to that of the table', () => {
+    const points = figure!.data
+      .filter(({ series }) => series === 'y')
+      .map(({ x, y }) => [x, Number(Number(y).toFixed(12))]);
+    const last = 7.862 / 8;
+    expect(points).to.deep.equal([
+      [0, 0],
+      [10, 0.5],
+      [20, last],
+      [study.budget, last],
+    ]);
+  });
+});

@@ -9,6 +9,7 @@ import { interruptible } from '../interruptible.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import { inThread } from '../threads/in-thread.js';
 import type { CheckMessage, CheckQuestion, Outcome } from '../threads/post-outcomes.js';
+import { finishUnread } from '../unread-output.js';
 
 /** The most seeds of a check, which keeps the rules of each in memory. */
 const MOST_SEEDS = 10_000;
@@ -64,6 +65,7 @@ async function check(name: string, { json, plugin: plugins, seed, seeds }: Optio
     if ('outcome' in message) outcomes.push(message.outcome);
     show(message, json ? undefined : printed);
   };
+  finishUnread();
   const ended = await interruptible((signal) =>
     inThread({ work: 'outcomes', question, plugins, signal, onMessage }),
   );

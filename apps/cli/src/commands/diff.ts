@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.js';
 import { addIdleSeed, addSharedOptions, examples, type SharedOptions } from '../flags/shared-options.js';
 import { readResults } from '../runs/read-results.js';
 import { print, printJson, table } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
 
 export function define(command: Command): void {
   addIdleSeed(addSharedOptions(command))
@@ -23,6 +24,7 @@ export function define(command: Command): void {
 }
 
 function diff(first: string, second: string, { json }: SharedOptions): void {
+  finishUnread();
   const runs = resultsDifference(readResults(first), readResults(second));
   const same = runs.filter(({ verdict }) => verdict === 'same').length;
   if (json) printJson({ first, second, same, runs });

@@ -18,6 +18,7 @@ import {
 import { openRegistry } from '../open-registry.js';
 import { checkEstimators, estimatorsAsked, RUNS } from '../runs/check-estimators.js';
 import { note, print, printJson, style } from '../terminal/terminal.js';
+import { finishUnread } from '../unread-output.js';
 
 interface Options extends SharedOptions {
   readonly env: string;
@@ -82,6 +83,7 @@ async function gradcheck(written: readonly string[], options: Options): Promise<
   if (theta) setTheta(problem.policy, theta, options.policy);
   const asked = estimatorsAsked(written, options.critic, problem, registry);
   const { runs, seed } = options;
+  finishUnread();
   const check = await checkEstimators(
     { description, problem, ...asked, steps, runs, seed },
     registry,

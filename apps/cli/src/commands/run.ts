@@ -39,6 +39,7 @@ import { trackerMaker, trackersFrom } from '../flags/tracker-option.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import { workerFile } from '../threads/worker-file.js';
 import type { WorkerPlugins } from '../worker.js';
+import { finishUnread } from '../unread-output.js';
 
 interface Options extends SharedOptions, Omit<StudyFlags, 'env' | 'agent' | 'seeds'> {
   readonly seed: number;
@@ -103,6 +104,7 @@ async function run(environment: string, agent: string, options: Options): Promis
   const { output } = options;
   const trackers = trackersFrom(options.tracker, registry);
   const write = output === undefined ? undefined : learntWriter(output, description, registry);
+  if (write) finishUnread();
   let state = waiting;
   const onEvent = (event: RunEvent) => {
     state = runState(state, event);

@@ -32,6 +32,7 @@ import { progressDisplay } from '../terminal/progress-display.js';
 import { colors, note, print, printJson } from '../terminal/terminal.js';
 import type { Registry } from '@pomdp-gym/registry';
 import type { WorkerPlugins } from '../worker.js';
+import { finishUnread } from '../unread-output.js';
 
 interface Options extends SharedOptions {
   readonly share: number;
@@ -71,6 +72,7 @@ async function verify(path: string, options: Options): Promise<void> {
     from: process.cwd(),
   };
   const registry = await openRegistry(plugins.plugins, plugins.from);
+  finishUnread();
   refuseAll(studyProblems(study, registry).errors);
   const sorted = sortRuns(study, writtenRuns(path), cellFinder(study, registry, plugins));
   const chosen = shareOf(sorted.candidates, options.share, options.seed);

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { statsAt } from './stats-at.js';
+import { statsAt } from '@pomdp-gym/contracts/node';
 
 /** What is read from a folder of results, in this order: the study, its runs, and each run that is added. */
 export type FolderNews =

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
+import { statsAt } from '@pomdp-gym/contracts/node';
 import { completeStudy, runsOf } from '@pomdp-gym/experiment';
 import { studyHash } from '@pomdp-gym/experiment/node';
 import { exitCodes } from '../exit-codes.js';
@@ -45,7 +45,7 @@ export async function serveStudio(path: string | undefined, options: StudioOptio
 }
 
 function isStudy(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statsAt(path);
   if (!found) throw new InputError(`There is nothing at ${path}: give a study file, or a folder of results.`);
   return !found.isDirectory();
 }

@@ -1,9 +1,9 @@
 import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { statsAt } from '@pomdp-gym/contracts/node';
 import { foldersWithRuns } from '@pomdp-gym/experiment/node';
 import { openInside, placeInside } from './file-inside.js';
-import { statsAt } from './stats-at.js';
 
 /** The files of a folder of results that are read. */
 const FILES = ['study.yaml', 'runs.jsonl'];

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '@pomdp-gym/contracts/node';
+import { makeFolder, replaceFile } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 import { type RunCheckpoint, runCheckpoint } from '../executors/run-checkpoint.js';
 import { readJson, writeJson } from '../saved/json-text.js';
-import { replaceFile } from './replace-file.js';
 
 /** The folder of checkpoints, beside the lines of a study. */
 const CHECKPOINTS = 'checkpoints';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { InputError, unreadable } from '@pomdp-gym/contracts';
+import { replaceFile } from '@pomdp-gym/contracts/node';
 import { isFolder } from './is-folder.js';
-import { replaceFile } from './replace-file.js';
 
 const NEWLINE = 10;
 

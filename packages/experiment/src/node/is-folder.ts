@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { statsAt } from '@pomdp-gym/contracts/node';
 
 /** Whether there is a folder at a path. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statsAt(path)?.isDirectory() === true;
 }

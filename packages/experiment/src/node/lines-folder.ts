@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@pomdp-gym/contracts';
-import { makeFolder } from '@pomdp-gym/contracts/node';
+import { makeFolder, replaceFile } from '@pomdp-gym/contracts/node';
 import { parse, stringify } from 'yaml';
 import type { ZodType } from 'zod';
 import { canonicalJson } from '../study/canonical-json.js';
@@ -9,7 +9,6 @@ import type { Provenance } from '../results/provenance.js';
 import { checkedLine, readCheckedLine } from './checked-line.js';
 import { damagedLine } from './damaged-line.js';
 import { dropCutLine, fileLines, writeLines } from './file-lines.js';
-import { replaceFile } from './replace-file.js';
 import { TIMINGS, timingsIn } from './timings.js';
 import { inFolder } from './usable-folder.js';
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type RunDescription, unreadable } from '@pomdp-gym/contracts';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import type { Provenance } from '../results/provenance.js';
 import type { RunRecord } from '../run/run-record.js';
 import { readStudy } from '../study/read-study.js';
 import { runsOf, type Study } from '../study/study.js';
+import { isFolder } from './is-folder.js';
 import { damagedLine } from './damaged-line.js';
 import { runKey } from './grow-folder.js';
 import { withoutStudy } from './study-at.js';
@@ -44,8 +45,7 @@ const provenanceSchema = z.object({
  */
 export function readResults(path: string): ReadResults {
   return inFolder(path, () => {
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory() || !existsSync(join(path, 'study.yaml')))
-      throw withoutStudy(path);
+    if (!isFolder(path) || !existsSync(join(path, 'study.yaml'))) throw withoutStudy(path);
     const file = join(path, 'study.yaml');
     const { study } = readStudy(studyText(file), file);
     const done = doneRuns(path, runsOf(study));

@@ -27,6 +27,7 @@ describe('describePath', () => {
     );
     expect(describePath(folder), 'a folder').to.equal(undefined);
     expect(describePath(join(folder, 'none'))).to.equal(undefined);
+    expect(describePath('a'.repeat(100_000)), 'a name that no file can have').to.equal(undefined);
   });
 
   it('stands where an environment or a plugin is looked for', async () => {

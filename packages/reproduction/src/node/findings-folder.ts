@@ -1,6 +1,6 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '@pomdp-gym/contracts/node';
+import { makeFolder, replaceFile } from '@pomdp-gym/contracts/node';
 import type { Provenance } from '@pomdp-gym/experiment';
 import { figureFiles } from '@pomdp-gym/figures/node';
 import { htmlReport } from '@pomdp-gym/report';
@@ -37,6 +37,5 @@ async function writeOutcome(
 /** Writes a file so that it is there whole or not at all. */
 function write(file: string, content: string | Uint8Array): void {
   makeFolder(dirname(file));
-  writeFileSync(`${file}.new`, content);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, (beside) => writeFileSync(beside, content));
 }

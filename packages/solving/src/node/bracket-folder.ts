@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder } from '@pomdp-gym/contracts/node';
+import { makeFolder, replaceFile } from '@pomdp-gym/contracts/node';
 import { z } from 'zod';
 import type { Bracket } from '../bracket-ends.js';
 import type { BracketKey, BracketStore } from '../bracket-store.js';
@@ -57,10 +57,10 @@ function checkOf({ criterion, lower, upper, by, basis }: Bracket): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
+/** Several processes may find the same bracket at once. */
 function write(file: string, text: string): void {
   makeFolder(dirname(file));
-  writeFileSync(`${file}.${process.pid}`, text);
-  renameSync(`${file}.${process.pid}`, file);
+  replaceFile(file, (beside) => writeFileSync(beside, text), `${file}.${process.pid}`);
 }
 
 function digest({ model, backups }: BracketKey, build: string): string {
