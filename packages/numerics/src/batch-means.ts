@@ -22,6 +22,8 @@ export interface SavedBatchMeans {
  */
 export class BatchMeans {
   private closed: Float64Array[] = [];
+  /** Arrays of blocks that were joined to others, for the next ones. */
+  private readonly spare: Float64Array[] = [];
   private open: number;
   /** The sums of the path where the open block began. */
   private readonly begun: Float64Array;
@@ -57,7 +59,7 @@ export class BatchMeans {
     this.open -= steps;
     if (this.open > 0) return;
     const now = sums();
-    this.closed.push(now.map((value, i) => value - this.begun[i]!));
+    this.closed.push(this.since(now));
     this.begun.set(now);
     if (this.closed.length === MOST) this.joinPairs();
     this.open = this.length;
@@ -79,9 +81,7 @@ export class BatchMeans {
       combine(block, into);
       return into;
     });
-    return Float64Array.from({ length: size }, (_, k) =>
-      Math.sqrt(variance(sums.map((sum) => sum[k]!)) / (length * steps)),
-    );
+    return variances(sums).map((variance) => Math.sqrt(variance / (length * steps)));
   }
 
   save(): SavedBatchMeans {
@@ -104,17 +104,34 @@ export class BatchMeans {
     this.begun.set(begun);
   }
 
+  /** What was added to the sums since the open block began. */
+  private since(now: Float64Array): Float64Array {
+    const { begun, dimension } = this;
+    const block = this.spare.pop() ?? new Float64Array(dimension);
+    for (let k = 0; k < dimension; k++) block[k] = now[k]! - begun[k]!;
+    return block;
+  }
+
   private joinPairs(): void {
-    const { closed } = this;
-    this.closed = Array.from({ length: closed.length / 2 }, (_, i) =>
-      closed[2 * i]!.map((value, k) => value + closed[2 * i + 1]![k]!),
-    );
+    const { closed, spare, dimension } = this;
+    this.closed = closed.filter((_, i) => i % 2 === 0);
+    for (const [i, block] of this.closed.entries()) {
+      const next = closed[2 * i + 1]!;
+      for (let k = 0; k < dimension; k++) block[k]! += next[k]!;
+      spare.push(next);
+    }
     this.length *= 2;
   }
 }
 
-/** Σ (x − x̄)² / (n − 1) */
-function variance(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+/** Σ (x − x̄)² / (n − 1) of each number, over the samples. */
+function variances(samples: readonly Float64Array[]): Float64Array {
+  const size = samples[0]!.length;
+  const means = new Float64Array(size);
+  for (const sample of samples) for (let k = 0; k < size; k++) means[k]! += sample[k]!;
+  for (let k = 0; k < size; k++) means[k]! /= samples.length;
+  const found = new Float64Array(size);
+  for (const sample of samples) for (let k = 0; k < size; k++) found[k]! += (sample[k]! - means[k]!) ** 2;
+  for (let k = 0; k < size; k++) found[k]! /= samples.length - 1;
+  return found;
 }

@@ -4,13 +4,14 @@ import type {
   ParametricPolicy,
   Policy,
   Step,
+  StepBatch,
 } from '@pomdp-gym/contracts';
 import { ControllerPolicy, ModelEnvironment, observationCount, withMemory } from '@pomdp-gym/models';
 import { drawIndex, moveProbabilities, randomStream } from '@pomdp-gym/numerics';
 import { expect } from 'chai';
 import { firstDifference } from './first-difference.test.support.js';
 import { models } from './random-models.test.support.js';
-import { simulate, type SimulationSettings } from './simulate.js';
+import { batchesOf, simulate, type SimulationSettings } from './simulate.js';
 import { stepAt } from './step-view.js';
 
 describe('A finite-state controller', () => {
@@ -101,6 +102,49 @@ describe('A finite-state controller', () => {
     expect(episodes).to.be.above(10);
     expect(readings).to.equal(2);
     expect(actions.map(({ size }) => size)).to.deep.equal([model.actions, 1]);
+  });
+
+  it('gives each path the law that it has by then, whichever paths it had before or has beside', () => {
+    const model = models['continuing, no first observation, rewards by observation']!;
+    const drawn = randomController(model, 3, certain(3));
+    // Every other row of the second law is that of the first.
+    const actionProbabilities = drawn.actionProbabilities.map((probability, i) =>
+      Math.floor(i / model.actions) % 2 === 0 ? Number(i % model.actions === 0) : probability,
+    );
+    const laws = [drawn, { ...drawn, actionProbabilities }];
+    const two = { parameters: Float64Array.of(0) };
+    const policy: ParametricPolicy = Object.assign(new ControllerPolicy(laws[0]!), {
+      ...two,
+      addScore: () => undefined,
+      controller: () => laws[two.parameters[0]!]!,
+    });
+    const path = (acting: Policy, seed: number) =>
+      batchesOf({
+        environment: new ModelEnvironment(model),
+        policy: acting,
+        environmentRandom: randomStream(seed, 'environment'),
+        policyRandom: randomStream(seed, 'policy'),
+        ...{ steps: 60, batchSize: 20 },
+      });
+    const next = (batches: Generator<StepBatch>) => [...batches.next().value!.actions.values];
+    const alone = (law: number, seed: number) => {
+      const batches = path(new ControllerPolicy(laws[law]!), seed);
+      return [1, 2, 3].map(() => next(batches));
+    };
+    const whole = (seed: number) => Array.from(path(policy, seed), ({ actions }) => [...actions.values]);
+    expect(whole(1)).to.deep.equal(alone(0, 1));
+    two.parameters[0] = 1;
+    expect(whole(2)).to.deep.equal(alone(1, 2));
+    const [early, late] = [path(policy, 3), path(policy, 4)];
+    expect(next(early)).to.deep.equal(alone(1, 3)[0]);
+    two.parameters[0] = 0;
+    expect(next(late)).to.deep.equal(alone(0, 4)[0]);
+    two.parameters[0] = 1;
+    for (const batch of [1, 2]) expect(next(early)).to.deep.equal(alone(1, 3)[batch]);
+    early.next();
+    two.parameters[0] = 0;
+    for (const batch of [1, 2]) expect(next(late)).to.deep.equal(alone(0, 4)[batch]);
+    expect(alone(0, 3)).to.not.deep.equal(alone(1, 3));
   });
 
   it('is refused where it fits neither its memory space nor the model', async () => {

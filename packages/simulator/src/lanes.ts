@@ -83,7 +83,7 @@ export class Lanes {
 
   /** Gives the memory back, once nobody reads the buffers any more. */
   end(): void {
-    this.moves.onChange = undefined;
+    this.moves.end();
     memories.giveBack(this.memory);
   }
 }

@@ -16,6 +16,8 @@ export class MoveTable {
   /** The law of the first node. */
   start: Float64Array;
   private readonly row = new AliasColumns();
+  /** The law that the rows hold; no number at first. */
+  private readonly law: Float64Array;
   /** By move in the order of the law, u · M + m': as it is coded in `columns`. */
   private readonly codes: Int32Array;
 
@@ -31,19 +33,42 @@ export class MoveTable {
     );
     this.columns = new Int32Array(3 * ((nodes * observations) << this.k));
     this.start = moves.start;
+    this.law = new Float64Array(nodes * observations * this.codes.length).fill(NaN);
     this.set(moves);
   }
 
-  /** Takes over another law of as many nodes, observations and actions. */
+  /** Whether it can hold a law: one of as many nodes, observations and actions. */
+  fits({ nodes, observations, actions }: Moves): boolean {
+    return (
+      nodes === this.nodes && observations === this.observations && nodes * actions === this.codes.length
+    );
+  }
+
+  /**
+   * Takes over another law that fits. Rows that are as before stay: a path visits few of the rows that a window has, and only these
+   * change between two of its gradients.
+   */
   set({ probabilities, start }: Moves): void {
     this.start = start;
     const { codes, k } = this;
     if (codes.length === 1) return; // only 0 can be drawn, which is what all columns hold
     const step = 3 * 2 ** k;
     for (let first = 0, row = 0; first < this.columns.length; first += step, row += codes.length) {
+      if (!this.takeOver(probabilities, row)) continue;
       this.row.set(probabilities, row, codes.length);
       this.writeRow(first, 2 ** k);
     }
+  }
+
+  /** Takes over the numbers of a row; returns whether one of them changed. */
+  private takeOver(probabilities: Float64Array, row: number): boolean {
+    const { law } = this;
+    const end = row + this.codes.length;
+    let i = row;
+    while (i < end && law[i] === probabilities[i]) i++;
+    if (i === end) return false;
+    for (; i < end; i++) law[i] = probabilities[i]!;
+    return true;
   }
 
   private writeRow(first: number, count: number): void {

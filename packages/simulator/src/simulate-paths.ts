@@ -79,15 +79,20 @@ function fourPaths(settings: PathsSettings, paths: readonly PathStreams[]): Four
   if (path === 'generic' || kernel === 'typescript' || !isWorthIt || !moves) return undefined;
   if (!drawsFromItsModel(environment) || !areDistinct(paths)) return undefined;
   const { sampler } = environment;
-  const reader = new MoveReader(sampler, moves);
+  const reader = new MoveReader(sampler, policy, moves);
   const { episodeLimit = Infinity } = settings;
   const tasks = paths.flatMap(({ environmentRandom, policyRandom }) =>
     drawsAhead(environmentRandom) && drawsAhead(policyRandom)
       ? [{ sampler, moves: reader, environmentRandom, policyRandom, episodeLimit }]
       : [],
   );
-  if (tasks.length < paths.length) return undefined;
-  return FourPaths.take({ tasks, steps: paths.map(({ steps }) => steps), policy, environment, batchSize });
+  const steps = paths.map((streams) => streams.steps);
+  const four =
+    tasks.length === paths.length
+      ? FourPaths.take({ tasks, steps, policy, environment, batchSize })
+      : undefined;
+  if (!four) reader.end();
+  return four;
 }
 
 function areDistinct(paths: readonly PathStreams[]): boolean {

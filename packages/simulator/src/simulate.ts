@@ -105,7 +105,7 @@ function choosePath(settings: SimulationSettings, capacity: number): Path {
     drawsAhead(environmentRandom) && drawsAhead(policyRandom) && environmentRandom !== policyRandom;
   if (path !== 'generic' && moves && drawAhead && drawsFromItsModel(environment)) {
     const { sampler } = environment;
-    const reader = new MoveReader(sampler, moves);
+    const reader = new MoveReader(sampler, policy, moves);
     const task = { sampler, moves: reader, environmentRandom, policyRandom, episodeLimit: limit };
     if (settings.kernel === 'wasm') return lanePath(task, policy, environment, capacity);
     return new TabularKernel(task, new TypeScriptLoop(sampler));

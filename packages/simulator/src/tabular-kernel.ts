@@ -70,6 +70,10 @@ export class TabularKernel implements Path {
     return buffer;
   }
 
+  end(): void {
+    this.task.moves.end();
+  }
+
   private begin(): void {
     const { run } = this;
     const { sampler, environmentRandom, policyRandom } = this.task;

@@ -14,8 +14,13 @@ import {
 } from '@pomdp-gym/report';
 import { writeSafely } from './write-safely.js';
 
-/** Figures that are drawn side by side: libuv has four threads that make PNG pictures. */
-const AT_ONCE = 4;
+/** Figures that are in memory at once. Threads make their PNG pictures while the main thread draws others. */
+const DRAWN_AT_ONCE = 12;
+/** Files that are written side by side, as libuv has four threads: most of the time of a small file is waiting for the disk. */
+const WRITTEN_AT_ONCE = 4;
+
+/** A file and what it holds. */
+type NamedContent = readonly [path: string, content: string | Uint8Array];
 
 /**
  * Writes a report into a folder: `report.html`, which needs nothing beside it; `report.md` and `report.tex`, which read
@@ -27,12 +32,18 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
   const figures = report.sections.flatMap((section) => section.figures ?? []);
   const tables = report.sections.flatMap((section) => section.tables ?? []);
   for (const part of ['figures', 'tables']) makeOutFolder(join(folder, part));
-  for (let n = 0; n < figures.length; n += AT_ONCE) await writeFigures(folder, figures.slice(n, n + AT_ONCE));
-  for (const table of tables) await writeSafely(join(folder, texOf(table)), [latexTable(table)]);
-  await writeSafely(join(folder, 'report.md'), [markdownReport(report, (figure) => pathOf(figure, 'svg'))]);
+  // What draws PNG is loaded only here: it is large. Once it is there, threads make pictures while the figures for narrow pages are drawn.
+  const { figureFiles } = await import('@pomdp-gym/figures/node');
+  const page = htmlReport(report);
+  page.catch(() => undefined); // awaited below
+  await writeFigures(folder, figures, figureFiles);
   const addresses = { table: texOf, figure: (figure: ReportFigure) => pathOf(figure, 'tex') };
-  await writeSafely(join(folder, 'report.tex'), [latexReport(report, addresses)]);
-  await writeSafely(join(folder, 'report.html'), [await htmlReport(report)]);
+  await writeSideBySide(folder, [
+    ...tables.map((table): NamedContent => [texOf(table), latexTable(table)]),
+    ['report.md', markdownReport(report, (figure) => pathOf(figure, 'svg'))],
+    ['report.tex', latexReport(report, addresses)],
+    ['report.html', await page],
+  ]);
 }
 
 /** The folder of `--out`, made where it is absent. Throws an InputError where it cannot be. */
@@ -46,17 +57,31 @@ export function makeOutFolder(folder: string): void {
   }
 }
 
-/**
- * Draws the figures side by side, then writes their files one after the other: the first that cannot be written ends it. What
- * draws PNG is loaded only here: it is large.
- */
-async function writeFigures(folder: string, figures: readonly ReportFigure[]): Promise<void> {
-  const { figureFiles } = await import('@pomdp-gym/figures/node');
-  const drawn = await Promise.all(figures.map(figureFiles));
-  for (const [name, content] of drawn.flatMap((files) => [...files]))
-    await writeSafely(join(folder, 'figures', name), [content]);
-  for (const figure of figures)
-    await writeSafely(join(folder, pathOf(figure, 'tex')), [latexFigure(figure, pathOf(figure, 'png'))]);
+/** Draws figures and writes their files. */
+async function writeFigures(
+  folder: string,
+  figures: readonly ReportFigure[],
+  draw: (figure: ReportFigure) => Promise<ReadonlyMap<string, string | Uint8Array>>,
+): Promise<void> {
+  const filesOf = async (figure: ReportFigure): Promise<readonly NamedContent[]> => [
+    ...[...(await draw(figure))].map(([name, content]): NamedContent => [`figures/${name}`, content]),
+    [pathOf(figure, 'tex'), latexFigure(figure, pathOf(figure, 'png'))],
+  ];
+  for (let n = 0; n < figures.length; n += DRAWN_AT_ONCE) {
+    const drawn = await Promise.all(figures.slice(n, n + DRAWN_AT_ONCE).map(filesOf));
+    await writeSideBySide(folder, drawn.flat());
+  }
+}
+
+/** Writes files, a few at once and in order. After the first that cannot be written nothing is begun, and what is under way ends first. */
+async function writeSideBySide(folder: string, files: readonly NamedContent[]): Promise<void> {
+  for (let n = 0; n < files.length; n += WRITTEN_AT_ONCE) {
+    const some = files.slice(n, n + WRITTEN_AT_ONCE);
+    const ends = await Promise.allSettled(
+      some.map(([path, content]) => writeSafely(join(folder, path), [content])),
+    );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
 }
 
 /** Where a part of a report stands, as its texts name it: with slashes on every system. */

@@ -4,6 +4,7 @@ import { InputError, type Reference } from '@pomdp-gym/contracts';
 import { completeStudy, parseReference, runsOf, SequentialRounds, type Study } from '@pomdp-gym/experiment';
 import { type ResultsFolder, studyHash } from '@pomdp-gym/experiment/node';
 import { comparisonText } from '@pomdp-gym/report';
+import { compileLate } from '../compile-late.js';
 import { writeReportFiles } from '../files/report-files.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
 import type { SharedOptions } from '../flags/shared-options.js';
@@ -78,6 +79,7 @@ export async function compareAgents(file: string | undefined, options: CompareOp
   noteFailures(found, folder);
   noteIncidents(folder);
   writeDecisions(folder, rounds?.decisions);
+  compileLate(); // the runs are done: what is left takes less than a second
   await writeReportFiles(folder.path, found.page);
   if (options.report !== undefined) await writeReport(options.report, found.page);
 }
