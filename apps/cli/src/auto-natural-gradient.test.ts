@@ -21,7 +21,7 @@ async function climb(optimizer: string) {
 }
 
 describe('auto with the natural gradient, on Tiger with a controller', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   for (const step of ['even', 'search'])
     it(`climbs from η near −30 to the plateau of listening at −1 (step=${step})`, async () => {

@@ -32,7 +32,7 @@ interface Result {
 }
 
 describe('compare sets the best policy’s bracket beside each metric', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-brackets-'));
   const origin = process.cwd();
   let registry: Registry;

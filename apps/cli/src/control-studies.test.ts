@@ -24,7 +24,7 @@ function small(file: string, budget: number): string {
 }
 
 describe('the studies of control', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-study-'));
   const origin = process.cwd();
   before(() => process.chdir(home));

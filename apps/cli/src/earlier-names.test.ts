@@ -35,7 +35,7 @@ async function run(registry: Registry, environment: string, agent: LearningAgent
 }
 
 describe('Shipped plugins', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   for (const environment of ['Tiger-v0', 'CartPole-v1', 'Pendulum-v1']) {
     it(`use no name of an earlier version when they learn in ${environment}`, async () => {

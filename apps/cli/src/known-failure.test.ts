@@ -8,7 +8,7 @@ import { expect } from 'chai';
 const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 describe('compare, where solvers refuse their models', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-known-'));

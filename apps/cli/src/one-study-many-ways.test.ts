@@ -55,7 +55,7 @@ const FILES = ['runs.jsonl', 'study.yaml', 'cells.json', 'provenance.json'];
 const RESULTS = ['runs.jsonl', 'study.yaml', 'cells.json'];
 
 describe('One study', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   const address = process.env['POMDP_GYM_QUEUE'];
   let home: string;

@@ -27,7 +27,7 @@ const servers = [
 ] as const;
 
 describe('One study on servers', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   const address = process.env['POMDP_GYM_QUEUE'];
   let home: string;

@@ -14,7 +14,7 @@ async function record(agent: string, paths: string, ...flags: string[]): Promise
 }
 
 describe('Gradients over several paths', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   for (const agent of [
     'softmax+gpomdp:beta=.9+conjpomdp',

@@ -67,7 +67,7 @@ describe('standard output, where a plugin is loud', () => {
   ];
   for (const [what, args] of commands) {
     it(`holds the answer alone while it ${what}`, function () {
-      this.timeout(60_000);
+      this.timeout(240_000);
       const given = [main, ...args, '--json'];
       const { stdout, stderr } = spawnSync(process.execPath, given, { cwd: home, encoding: 'utf8' });
       expect(JSON.parse(stdout)).to.be.an('object');

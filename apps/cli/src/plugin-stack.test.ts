@@ -46,7 +46,7 @@ budget: 20
 `;
 
 describe('what a plugin throws', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   const origin = process.cwd();
   before(() => {

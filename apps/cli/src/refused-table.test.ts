@@ -36,7 +36,7 @@ interface Line {
 }
 
 describe('an agent whose table is no account of what it does', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-table-'));

@@ -26,6 +26,9 @@ normalizeFrom: uniform random
 evaluation: { steps: 1000, discounted: { discount: 0.95, episodes: 20 } }
 `;
 
+/** Milliseconds that a browser has for whatever a test waits for: a machine that is busy with other tests is slow. */
+const PATIENCE = 100_000;
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What is wrong with the pictures of a page, as sentences: runs in the page. */
@@ -60,7 +63,7 @@ function pictureFaults(): string[] {
 }
 
 describe('A report in Chromium', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const executablePath = findChromium();
   let home: string | undefined;
   let browser: Browser | undefined;
@@ -76,7 +79,7 @@ describe('A report in Chromium', function () {
       ...['compare', join(home, 'study.yaml'), '--out', join(home, 'out'), '--workers', '1'],
     );
     expect(err).to.not.include('WARN');
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
   });
   after(async () => {
     await browser?.close();
@@ -86,6 +89,7 @@ describe('A report in Chromium', function () {
   for (const width of [1200, 400])
     it(`is whole and legible at ${width} pixels, asks for nothing, and keeps the rules of axe`, async () => {
       const page = await browser!.newPage({ viewport: { width, height: 900 } });
+      page.setDefaultTimeout(PATIENCE);
       const [messages, requests] = watched(page);
       const address = pathToFileURL(join(home!, 'out', 'report.html')).href;
       await page.goto(address);

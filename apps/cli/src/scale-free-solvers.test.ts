@@ -62,7 +62,7 @@ function smallModels(registry: Registry): ReadonlyMap<string, FiniteModel> {
 }
 
 describe('Every solver at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹⁰', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   let registry: Registry;
   before(async () => {
     registry = await openRegistry([], process.cwd());

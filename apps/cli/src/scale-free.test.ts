@@ -90,7 +90,7 @@ function expectScaled(scaled: Done, base: Done, factor: number): 'same' | 'scale
 }
 
 describe('Every agent at its defaults, with rewards times 2⁻¹⁰, 1 and 2¹⁰', function () {
-  this.timeout(Math.max(120_000, BUDGET * 200));
+  this.timeout(Math.max(600_000, BUDGET * 200));
   let registry: Registry;
   let environments: ReadonlyMap<string, Environment>;
   const rows: string[][] = [];

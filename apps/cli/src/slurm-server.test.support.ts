@@ -1,15 +1,18 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, hostname, tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from '@pomdp-gym/test-problems';
 
 /** Where Debian puts the daemons of Slurm. */
 const path = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin`;
 
-/** Seconds that the daemons are given to start. */
-const STARTING = 30;
+const run = promisify(execFile);
+
+/** Seconds that the daemons are given to start, on a machine that is busy with other things. */
+const STARTING = 200;
 
 /** A Slurm of one node, which is this machine: its own daemons, ports and folders. */
 export class SlurmServer {
@@ -24,12 +27,22 @@ export class SlurmServer {
     );
     if (!areThere) return undefined;
     const server = new SlurmServer();
-    await server.begin();
-    return server;
+    try {
+      await server.begin();
+      return server;
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Submits a script, and resolves once all of its jobs have ended; rejects where one of them fails. */
+  async submit(file: string): Promise<void> {
+    await run('sbatch', ['--wait', file], { env: this.environment });
   }
 
   /** What the programs of Slurm find it by. */
-  get environment(): NodeJS.ProcessEnv {
+  private get environment(): NodeJS.ProcessEnv {
     return { ...process.env, PATH: path, SLURM_CONF: join(this.home, 'slurm.conf') };
   }
 
@@ -41,36 +54,48 @@ export class SlurmServer {
 
   private async begin(): Promise<void> {
     for (const folder of ['state', 'spool']) mkdirSync(join(this.home, folder));
-    writeFileSync(
-      join(this.home, 'slurm.conf'),
-      configuration(this.home, await freePort(), await freePort()),
-    );
-    for (const name of ['slurmctld', 'slurmd'])
-      this.daemons.push(spawn(name, ['-D'], { env: this.environment, stdio: 'ignore' }));
-    for (let waited = 0; !this.isIdle(); waited++) {
-      if (waited >= STARTING) throw new Error('Slurm is installed, and does not start.');
-      await pause(1000);
+    const [controller, node] = await twoPorts();
+    writeFileSync(join(this.home, 'slurm.conf'), configuration(this.home, controller, node));
+    for (const name of ['slurmctld', 'slurmd']) this.startDaemon(name);
+    const begun = performance.now();
+    while (!(await this.isIdle())) {
+      const isLate = performance.now() - begun > 1000 * STARTING;
+      if (isLate || !this.daemons.every(isAlive)) throw new Error('Slurm is installed, and does not start.');
+      await pause(200);
     }
   }
 
-  private isIdle(): boolean {
+  /** Starts a daemon, which ends with the process of the test. */
+  private startDaemon(name: string): void {
+    const daemon = spawn(name, ['-D'], { env: this.environment, stdio: 'ignore' });
+    const endWithTest = () => void daemon.kill('SIGKILL');
+    process.once('exit', endWithTest);
+    daemon.once('exit', () => process.off('exit', endWithTest));
+    this.daemons.push(daemon);
+  }
+
+  private async isIdle(): Promise<boolean> {
     try {
-      return (
-        execFileSync('sinfo', ['-h', '-o', '%T'], {
-          env: this.environment,
-          encoding: 'utf8',
-          stdio: 'pipe',
-        }).trim() === 'idle'
-      );
+      const { stdout } = await run('sinfo', ['-h', '-o', '%T'], { env: this.environment });
+      return stdout.trim() === 'idle';
     } catch {
       return false;
     }
   }
 }
 
+/** Two ports that nothing listens on now. */
+async function twoPorts(): Promise<readonly [number, number]> {
+  const [one, other] = [await freePort(), await freePort()];
+  return one === other ? twoPorts() : [one, other];
+}
+
+function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
 async function ended(daemon: ChildProcess): Promise<void> {
-  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
-  await new Promise((resolve) => daemon.once('exit', resolve));
+  if (isAlive(daemon)) await new Promise((resolve) => daemon.once('exit', resolve));
 }
 
 /** A configuration without passwords: the daemons listen on this machine alone. */

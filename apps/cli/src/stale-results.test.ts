@@ -29,7 +29,7 @@ interface Result {
 }
 
 describe('compare does runs again that other code or other data made', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   const origin = process.cwd();
   before(() => {

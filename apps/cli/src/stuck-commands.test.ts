@@ -10,7 +10,7 @@ import { loopingPlugin } from './looping-plugin.test.support.js';
 const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
 describe('a command, where a step of the environment loops for ever', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-stuck-'));

@@ -9,7 +9,7 @@ import { loopingPlugin } from './looping-plugin.test.support.js';
 
 const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 describe('run, where a step of the environment loops for ever', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-stuck-'));
@@ -24,7 +24,7 @@ describe('run, where a step of the environment loops for ever', function () {
       const child = spawn(process.execPath, args, { cwd: home });
       let err = '';
       child.stderr.on('data', (data: Buffer) => (err += data.toString()));
-      await once(child.stdout, 'data'); // the head: its handlers are set in the same turn
+      await once(child.stdout, 'data'); // the head: its handlers are set before the run begins
       child.kill(signal);
       const [code] = (await once(child, 'close')) as [number | null];
       expect(code).to.equal(130);

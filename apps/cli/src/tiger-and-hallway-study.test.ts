@@ -29,7 +29,7 @@ function small(): string {
 }
 
 describe('the study of Tiger and Hallway', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-study-'));
   const origin = process.cwd();
   before(() => process.chdir(home));

@@ -227,7 +227,7 @@ const unsound: readonly (readonly [what: string, change: string, says: string])[
 ];
 
 describe('A typical mistake in a plugin has one sentence with its cure', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const origin = process.cwd();
   let home: string;
   before(() => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { holdRuns } from './hold-runs.test.support.js';
 
 const main = fileURLToPath(new URL('../bin/pomdp-gym.js', import.meta.url));
 
@@ -28,7 +29,7 @@ interface Printed {
 }
 
 describe('compare --until-decided, as a process of its own', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-decided-'));
@@ -60,15 +61,16 @@ describe('compare --until-decided, as a process of its own', function () {
     expect(pairs.map(({ decision }) => decision)).to.deep.equal(['worse', 'worse', 'equal']);
     expect(pairs[0]).to.include({ decidedBy: 'AdaStop', adjusted: null });
 
-    const killed = begin(...sequential, '--out', 'parts', '--json');
+    const killed = begin(...sequential, '--out', 'parts', '--json', ...holdRuns(home, 5));
     const killing = ended(killed);
     const lines = () =>
       existsSync(join(home, 'parts', 'runs.jsonl'))
-        ? readFileSync(join(home, 'parts', 'runs.jsonl'), 'utf8').split('\n').length
+        ? readFileSync(join(home, 'parts', 'runs.jsonl'), 'utf8').split('\n').length - 1
         : 0;
-    while (lines() < 6) await pause(5);
+    while (lines() < 5 && killed.exitCode === null) await pause(5);
     killed.kill('SIGKILL');
     await killing;
+    expect(lines()).to.equal(5);
     const rest = await ended(begin(...sequential, '--out', 'parts', '--json'));
     expect({ ...printed(rest.out), folder: 'whole' }).to.deep.equal(printed(whole.out));
 

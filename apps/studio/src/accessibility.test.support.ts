@@ -48,6 +48,22 @@ const tabs = [
   'Bias and variance',
 ];
 
+/** Gives the page another window, and waits until it is drawn anew: listeners for its width are called in its next frame. */
+export async function showAt(
+  page: Page,
+  { width, colorScheme }: { readonly width: number; readonly colorScheme: 'light' | 'dark' },
+): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    ([wide, scheme]) => innerWidth === wide && matchMedia(`(prefers-color-scheme: ${scheme})`).matches,
+    [width, colorScheme] as const,
+  );
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+  );
+}
+
 /** Expects no fault that axe finds, and none of the layout. */
 export async function expectFaultlessPage(page: Page): Promise<void> {
   await page.addScriptTag({ path: axe });
@@ -69,8 +85,7 @@ export async function expectFaultlessView(page: Page, name: string): Promise<voi
   await page.addScriptTag({ path: axe });
   await page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
   for (const { width, colorScheme, withAxe } of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
+    await showAt(page, { width, colorScheme });
     const found = withAxe ? await page.evaluate(violations, '#view') : [];
     expect([name, width, found, await page.evaluate(layoutFaults)]).to.deep.equal([name, width, [], []]);
   }

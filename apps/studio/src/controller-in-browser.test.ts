@@ -20,7 +20,7 @@ const skewed = { ...twoNodes, theta: [...even(12), 0, 0, 0, 0, 0, Math.log(3), .
 const toAndFro = { ...twoNodes, theta: [...even(12), ...toSecond, ...toFirst] };
 
 describe('The controller in the studio', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const opened = studioPage();
   let studio: StudioPage;
   before(() => (studio = opened()));
@@ -43,8 +43,7 @@ describe('The controller in the studio', function () {
       ['occupancy 0', 4 / 9],
       ['move 0 1', 5 / 8],
     ] as const;
-    for (const [name, value] of known)
-      expect(Number(await studio.figure(name)), name).to.be.closeTo(value, 1e-12);
+    for (const [name, value] of known) expect(await studio.number(name), name).to.be.closeTo(value, 1e-12);
     const widthOf = async (name: string) =>
       Number(await studio.page.locator(`[data-name="${name}"] .edge-line`).getAttribute('stroke-width'));
     // 1 + 5 P
@@ -98,9 +97,9 @@ describe('The controller in the studio', function () {
   it('shows a policy without memory as one node that does everything, and says why another has no graph', async () => {
     await studio.visit({ view: 'controller', theta: [0, 0, 0, 0] });
     await studio.settled();
-    expect(Number(await studio.figure('edge 0 0'))).to.be.closeTo(1, 1e-12);
+    expect(await studio.number('edge 0 0')).to.be.closeTo(1, 1e-12);
     // Even actions enter C half of the time.
-    expect(Number(await studio.figure('observation 2'))).to.be.closeTo(0.5, 1e-12);
+    expect(await studio.number('observation 2')).to.be.closeTo(0.5, 1e-12);
     await studio.visit({ environment: 'CartPole-v1', agent: 'uniform', view: 'controller', budget: 100 });
     await studio.settled();
     await studio.page.getByText('There is no graph: there is no policy with parameters').waitFor();

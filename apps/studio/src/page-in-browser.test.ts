@@ -21,9 +21,18 @@ const FIGURES: readonly string[] = [
   ...['bounds', 'value-function', 'value-regions', 'belief-map', 'world'],
 ];
 
-/** Pauses the run of the first page of a session once it is shown to have a number: runs in the page. */
+/** Pauses the run of the first page of a session once it is shown to have a number, before which it does not end: runs in the page. */
 function pauseOnce(): void {
-  if (!location.hash.includes('1200000') || window.name === 'paused') return;
+  if (window.name === 'paused') return;
+  const { addEventListener } = Worker.prototype;
+  Worker.prototype.addEventListener = function (type: string, listener: EventListener) {
+    const isEnd = (event: Event) =>
+      (event as MessageEvent<{ event?: { kind?: string } }>).data.event?.kind === 'finished';
+    addEventListener.call(this, type, (event) => {
+      // However fast the run is, it is under way until the button is pressed.
+      if (type !== 'message' || window.name === 'paused' || !isEnd(event)) listener.call(this, event);
+    });
+  };
   const look = new MutationObserver(() => {
     const status = document.querySelector('[data-name=status]')?.textContent ?? '';
     const button = [...document.querySelectorAll('button')].find(
@@ -48,7 +57,7 @@ function noteStates(): void {
 }
 
 describe('The page of the studio', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const opened = studioPage(() => [faultyPlugin()]);
   let studio: StudioPage;
   before(() => (studio = opened()));
@@ -85,7 +94,29 @@ describe('The page of the studio', function () {
     await fill('optimizer optimizer maxIterations', '5');
     const agent = 'softmax+gpomdp:beta=0.9+restarts:optimizer=(conjpomdp:maxIterations=5)';
     await untilWritten('agent', agent);
-    expect(await studio.page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).to.equal(true);
+    await untilWritten('environment', 'Tiger-v0:accuracy=0.7');
+    await studio.page.getByRole('button', { name: 'Run', exact: true, disabled: false }).waitFor();
+  });
+
+  it('adds a change of the parts to one before it that is not written yet', async () => {
+    await studio.visit(tiger);
+    await studio.page.getByText('Choose the parts').click();
+    await field('policy').waitFor();
+    // The form is drawn between the changes, but no reply of the engine comes.
+    await studio.page.evaluate(async () => {
+      for (const [name, value] of [
+        ['policy', 'softmax'],
+        ['estimator', ''],
+        ['optimizer', ''],
+        ['learner', 'olpomdp'],
+      ] as const) {
+        const select = document.querySelector<HTMLSelectElement>(`select[name=${name}]`)!;
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+      }
+    });
+    await untilWritten('agent', 'softmax+olpomdp');
   });
 
   it('says what is wrong with an option beside its field, and runs nothing', async () => {
@@ -142,6 +173,7 @@ describe('The page of the studio', function () {
     for (const [i, page] of tabs.entries()) {
       await page.waitForURL((url) => stateOf(url.hash).seed === 501 + i);
       await page.getByText('ended:').waitFor();
+      await page.locator('#curve', { hasText: /^Run \d+$/ }).waitFor();
       numbers.push((await page.locator('#curve').textContent())!);
       for (const seed of [501, 502])
         await page
@@ -161,6 +193,8 @@ describe('The page of the studio', function () {
     await studio.page
       .getByLabel(`Forget ${numbers[1]!.toLowerCase()}`)
       .evaluate((button) => (button as HTMLElement).click());
+    // The other tab is informed once the database has forgotten it.
+    await other.locator('.runs li', { hasText: `${numbers[1]}: ` }).waitFor({ state: 'detached' });
     await studio.visit({ seed: 503 });
     await studio.settled();
     const later = Number((await studio.page.locator('#curve').textContent())!.slice('Run '.length));
@@ -173,9 +207,13 @@ describe('The page of the studio', function () {
     await studio.settled();
     await studio.page.getByRole('button', { name: 'Run 20 seeds of the run below' }).click();
     await studio.page.locator('[data-name=runs]', { hasText: /^20$/ }).waitFor();
-    const row = studio.page.locator('tbody tr', { hasText: '[0.79999, 0.80001]' });
+    // The count above is drawn before the row of all twenty.
+    const row = studio.page.locator('tbody tr', {
+      ...{ hasText: '[0.79999, 0.80001]', has: studio.page.locator('td:nth-child(8)', { hasText: /^20$/ }) },
+    });
     const shown = await row.textContent();
     expect(state().seeds).to.deep.include({ count: 20 });
+    await studio.kept('records', '"run":19,');
     // Without the runs of the worker, they come from what is kept alone.
     await studio.page.addInitScript(() => {
       const { transaction } = IDBDatabase.prototype;
@@ -203,19 +241,7 @@ describe('The page of the studio', function () {
     );
     await run!.click();
     await stop!.click();
-    await page.waitForFunction(
-      () =>
-        new Promise((resolve) => {
-          const opening = indexedDB.open('pomdp-gym-studio');
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('studies').objectStore('studies').getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve((all.result as { isStopped?: boolean }[]).some(({ isStopped }) => isStopped));
-            };
-          };
-        }),
-    );
+    await studio.kept('studies', '"isStopped":true');
     await page.reload();
     await page.locator('[data-name=runs]', { hasText: /^0$/ }).waitFor();
     await page.locator('button:disabled', { hasText: 'Stop them' }).waitFor();
@@ -305,12 +331,10 @@ describe('The page of the studio', function () {
     await studio.page.setViewportSize({ width: 1200, height: 900 });
     await studio.visit({ budget: 100, steps: 10 });
     await studio.settled();
-    const bottoms = await Promise.all(
-      ['seed', 'budget', 'steps'].map(async (name) => {
-        const box = (await field(name).boundingBox())!;
-        return box.y + box.height;
-      }),
-    );
+    const bottoms = await studio.page
+      .locator('.recipe :is([name=seed], [name=budget], [name=steps])')
+      .evaluateAll((fields) => fields.map((each) => each.getBoundingClientRect().bottom));
+    expect(bottoms).to.have.length(3);
     // Within a pixel.
     for (const bottom of bottoms) expect(bottom).to.be.closeTo(bottoms[0]!, 1);
   });
@@ -359,13 +383,14 @@ describe('The page of the studio', function () {
   });
 
   it('pauses a run, keeps it over a reload, and goes on with it to the same bits', async () => {
-    const slow = { agent: 'softmax+olpomdp', budget: 1_200_000 };
+    const slow = { agent: 'softmax+olpomdp', budget: 400_000 };
     await studio.page.addInitScript(pauseOnce);
     await studio.visit(slow);
     await studio.page.getByText('Paused after').waitFor();
     const paused = await studio.figure('status');
     await studio.page.locator('.runs summary', { hasText: 'Runs' }).click();
     await studio.page.locator('.runs li', { hasText: 'paused' }).first().waitFor();
+    await studio.kept('watched', '"status":"stopped"');
     await studio.page.reload();
     await studio.page.getByText('Paused after').waitFor();
     expect(await studio.figure('status')).to.equal(paused);
@@ -410,10 +435,7 @@ describe('The page of the studio', function () {
         ([l, r], isLeft) => [l * (isLeft ? 0.85 : 0.15), r * (isLeft ? 0.15 : 0.85)],
         [1, 1],
       );
-    expect(Number(await studio.figure('Exact belief: tiger-left'))).to.be.closeTo(
-      left / (left + right),
-      1e-15,
-    );
+    expect(await studio.number('Exact belief: tiger-left')).to.be.closeTo(left / (left + right), 1e-15);
     const belief = await studio.figure('Exact belief: tiger-left');
     await studio.page.reload();
     await studio.page.locator('#view [data-played="2"]').waitFor();
@@ -469,6 +491,7 @@ describe('The page of the studio', function () {
 
   it('saves every figure of every view with the numbers of the page, to the digit, in four formats', async () => {
     const seeds = { recipe: recipeIn({ ...initialState, budget: 3000 }), count: 3 };
+    const rowOfAll = { has: studio.page.locator('td:nth-child(8)', { hasText: /^3$/ }) };
     const shown: readonly Partial<ViewState>[] = [
       { view: 'gradient', theta: [2, -1, 0, 0.5], seeds },
       { view: 'search', seed: 3, point: 1 },
@@ -488,7 +511,11 @@ describe('The page of the studio', function () {
         await studio.page.locator('[data-name="surface cells"]', { hasText: '1089' }).waitFor();
       if (state.view === 'play') await studio.page.locator('[data-figure="belief-map"]').waitFor();
       if (state.solver) await studio.page.locator('[data-figure="value-function"]').waitFor();
-      if (state.seeds) await studio.page.locator('[data-name=runs]', { hasText: /^3$/ }).waitFor();
+      if (state.seeds) {
+        // The row and the curves of all runs, with the bracket: nothing is drawn anew after them.
+        await studio.page.locator('tbody tr', rowOfAll).waitFor();
+        await studio.page.locator('.u-series.at-most').waitFor();
+      }
       for (const figure of await figuresShown()) {
         if (!saved.has(figure)) await expectSaved(figure);
         saved.add(figure);

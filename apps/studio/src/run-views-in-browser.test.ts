@@ -34,7 +34,7 @@ const tiger = {
 const always = (action: number) => [0, 1, 2].flatMap((u) => [0, 1, 2].map(() => (u === action ? 900 : 0)));
 
 describe('The views of one run, in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const opened = studioPage();
   let studio: StudioPage;
   let registry: Registry;
@@ -43,7 +43,7 @@ describe('The views of one run, in a browser', function () {
     registry = await shippedRegistry();
   });
 
-  const number = async (name: string) => parseFloat(await studio.figure(name));
+  const number = (name: string) => studio.number(name);
   const state = () => stateOf(new URL(studio.page.url()).hash);
   const untilState = (holds: (state: ReturnType<typeof stateOf>) => boolean) =>
     studio.page.waitForURL((url) => holds(stateOf(url.hash)));

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,25 +6,52 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { BundledPlugin } from './build/browser-plugins.js';
 import { buildPage } from './build/build-page.js';
 import { shippedByCommandLine } from './build/shipped-by-command-line.js';
 import { writeShippedPage } from './shipped-page.test.support.js';
 import { hashOf, initialState, type ViewState } from './state/view-state.js';
 
+/** Milliseconds that a browser has for whatever a test waits for: a machine that is busy with other tests is slow. */
+export const PATIENCE = 100_000;
+
 /** The page of the studio in one tab of a browser, opened from disk; it notes errors, and requests that leave the page. */
 export class StudioPage {
   readonly faults: string[] = [];
-  /** When the last files were saved, in milliseconds. */
+  /** When the last files had been saved, in milliseconds. */
   private readonly saves: number[] = [];
+  private tab: Page | undefined;
 
   private constructor(
     private readonly browser: Browser,
-    readonly page: Page,
+    private readonly context: BrowserContext,
     /** A folder for files of tests. */
     readonly folder: string,
   ) {
+    context.setDefaultTimeout(PATIENCE);
+  }
+
+  /** The tab. */
+  get page(): Page {
+    if (!this.tab) throw new Error('A tab is open while tests run.');
+    return this.tab;
+  }
+
+  /** Builds the page, with further plugins, and opens the browser at this path. */
+  static async open(executablePath: string, plugins: readonly BundledPlugin[] = []): Promise<StudioPage> {
+    const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
+    if (plugins.length === 0) await writeShippedPage(folder);
+    else await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
+    return new StudioPage(browser, await browser.newContext(), folder);
+  }
+
+  /** Opens another tab in place of the one before, whose size, colours, scripts and faults are left behind. What the browser keeps is not. */
+  async renew(): Promise<void> {
+    await this.tab?.close();
+    this.faults.length = 0;
+    const page = (this.tab = await this.context.newPage());
     page.on('console', (message) => {
       if (message.type() === 'error') this.faults.push(message.text());
     });
@@ -32,16 +60,6 @@ export class StudioPage {
       if (!/^(?:file|blob|data|about):/.test(request.url()))
         this.faults.push(`a request to ${request.url()}`);
     });
-  }
-
-  /** Builds the page, with further plugins, and opens the browser at this path. */
-  static async open(executablePath: string, plugins: readonly BundledPlugin[] = []): Promise<StudioPage> {
-    const folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-'));
-    if (plugins.length === 0) await writeShippedPage(folder);
-    else await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    const context = await browser.newContext();
-    return new StudioPage(browser, await context.newPage(), folder);
   }
 
   async close(): Promise<void> {
@@ -59,9 +77,10 @@ export class StudioPage {
     await page.goto(`${pathToFileURL(join(this.folder, 'index.html')).href}#${hash}`);
   }
 
-  /** Waits for the end of the run, and of what its view computes. */
+  /** Waits for the end of the run, for its number, and for the end of what its view computes. */
   async settled(): Promise<void> {
     await this.page.getByText('ended:').waitFor();
+    await this.page.locator('#curve', { hasText: /^Run \d/ }).waitFor();
     await this.page.locator('#view [aria-busy=true]').first().waitFor({ state: 'detached' });
   }
 
@@ -75,24 +94,57 @@ export class StudioPage {
     );
   }
 
+  /** A named number of the page, once there is one: before it is known, a dash or a sentence may stand in its place. */
+  async number(name: string): Promise<number> {
+    const text = await this.page.waitForFunction(
+      (selector) => {
+        const element = document.querySelector(selector);
+        const shown =
+          element?.getAttribute('value') ?? element?.getAttribute('data-value') ?? element?.textContent;
+        return Number.isNaN(parseFloat(shown ?? '')) ? null : shown!;
+      },
+      `[data-name=${JSON.stringify(name)}]`,
+    );
+    return parseFloat((await text.jsonValue())!);
+  }
+
+  /** Waits until a store of the browser's database has a value whose JSON contains the text: what is written while a page is left is lost. */
+  async kept(store: string, text: string): Promise<void> {
+    await this.page.waitForFunction(
+      ([name, wanted]) =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('pomdp-gym-studio');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction(name).objectStore(name).getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              resolve(all.result.some((value) => JSON.stringify(value).includes(wanted)));
+            };
+          };
+        }),
+      [store, text] as const,
+    );
+  }
+
   /** The text of a file that the page saves. */
   async saved(click: () => Promise<unknown>): Promise<Buffer> {
     await this.paceSaves();
     const [download] = await Promise.all([this.page.waitForEvent('download'), click()]);
-    return readFile(await download.path());
+    const path = await download.path();
+    this.saves.push(performance.now());
+    return readFile(path);
   }
 
   /** Chromium drops what a page saves beyond ten files a second. */
   private async paceSaves(): Promise<void> {
     const wait = (this.saves.at(-9) ?? -Infinity) + 1500 - performance.now();
     if (wait > 0) await this.page.waitForTimeout(wait);
-    this.saves.push(performance.now());
   }
 }
 
 /**
- * Opens the page for the tests of a suite, which are skipped, with a word in its title, where there is no Chromium. After each test
- * the page must have no fault.
+ * Opens the page for the tests of a suite, which are skipped, with a word in its title, where there is no Chromium. Each test has a tab
+ * of its own, which must have no fault after it.
  *
  * @param plugins plugins that the page has besides those that are shipped.
  * @returns the page, once the tests run.
@@ -112,6 +164,7 @@ export function studioPage(plugins?: () => readonly BundledPlugin[]): () => Stud
     studio = await StudioPage.open(executablePath, plugins?.());
   });
   after(() => studio?.close());
+  beforeEach(() => opened().renew());
   afterEach(() => expect(opened().faults).to.deep.equal([]));
   return opened;
 }

@@ -61,7 +61,7 @@ describe('new-plugin', () => {
   after(() => rmSync(copy, { recursive: true }));
 
   it('makes a plugin of each template that builds and keeps the rules of its kind', async function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     await newPlugin(copy, 'policy', 'brand-new');
     for (const template of templateNames) await newPlugin(copy, template, `new-${template}`);
     writeFileSync(

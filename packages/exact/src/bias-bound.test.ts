@@ -90,7 +90,7 @@ describe('the bias bound', () => {
   });
 
   it('is never violated on 2,000 random chains with the factor, and comes near on the best of them', function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     let tightest = 0;
     let tried = 0;
     for (let seed = 0; seed < 2000; seed++) {
@@ -117,7 +117,7 @@ describe('the bias bound', () => {
   });
 
   it('is given, and kept, up to 150 recurrent nodes', function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     for (const [states, given] of [
       [30, true],
       [150, true],

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('What runs in a browser', () => {
   it('can be bundled for one, with every library it imports', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const packages = browserPackages(readWorkspace(root));
     expect(packages).to.include.members([
       '@pomdp-gym/contracts',

@@ -33,7 +33,7 @@ const outcomes = (test: AdaStop) =>
   test.decisions.map(({ first, second, outcome }) => `${first} ${outcome} ${second}`);
 
 describe(`AdaStop on the walkers of its tutorial ${referenceNote}`, function () {
-  this.timeout(20_000);
+  this.timeout(240_000);
   before(function () {
     if (!REFERENCE) this.skip();
   });

@@ -31,7 +31,7 @@ async function solve(solver: Solver, model: FiniteModel): Promise<{ last: Solver
 }
 
 describe(`models of faults ${CORPUS ? `in ${CORPUS}/faults` : '(POMDP_CORPUS is not set, so there is none to read)'}`, function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   before(function () {
     if (!CORPUS) this.skip();
   });

@@ -12,7 +12,7 @@ const brackets = { '4x3.95.POMDP': [2.0077, 2.0087], 'cheese.95.POMDP': [3.578, 
 const ROUNDING = 5e-5;
 
 describe(`an observation before the first action ${CORPUS ? `in ${CORPUS}` : '(POMDP_CORPUS is not set)'}`, function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   for (const [name, [lower, upper]] of Object.entries(brackets)) {
     it(`gives ${name} the optimum [${lower}, ${upper}]`, async function () {

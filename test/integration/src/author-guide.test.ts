@@ -21,7 +21,7 @@ function checks<K extends TabledKind>(kind: K, exported: Readonly<Record<string,
 }
 
 describe('The examples of the guide for plugin authors keep the rules of their kinds', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
 
   // Below the workspace, so that they find its packages.

@@ -120,7 +120,7 @@ function studyOf({ environment, agent, limits }: (typeof ascents)[string]): Stud
 }
 
 describe('A run that is stopped', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let registry: Registry;
   let home: string;
   before(async () => {

@@ -31,7 +31,7 @@ export default new ContainerModule((module) => {
 `;
 
 describe('A plugin written for an earlier version', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
 
   // Below the workspace, so that the plugins find its packages.

@@ -18,7 +18,7 @@ function exampleOf(language: string, begins: string): string {
 }
 
 describe('A plugin from outside, on packed packages only', function () {
-  this.timeout(120_000);
+  this.timeout(480_000);
   let folder: string;
   let packed: PackedPackage[];
 

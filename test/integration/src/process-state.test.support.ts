@@ -12,11 +12,11 @@ export function stateOf(pid: number): 'running' | 'zombie' | 'gone' {
   return existsSync(file) && /\) Z /.test(readFileSync(file, 'utf8')) ? 'zombie' : 'running';
 }
 
-/** Waits until a condition holds; throws after ten seconds. */
+/** Waits until a condition holds; throws after a minute and a half, which is more than a busy machine takes. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     if (condition()) return;
     await pause(50);
   }
-  throw new Error(`It takes more than ten seconds until ${what}.`);
+  throw new Error(`It takes more than a minute and a half until ${what}.`);
 }

@@ -50,7 +50,7 @@ const refusals: readonly (readonly [what: string, args: readonly string[], says:
 ];
 
 describe('What cannot be used is refused in a sentence, with exit code 2 and nothing on standard output', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let folder: string;
   before(() => {
     folder = makeFolder();

@@ -114,7 +114,7 @@ describe('Same seed, same bits', () => {
   });
 
   describe('in processes of their own', function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     let folder: string;
     before(() => (folder = makeFolder()));
     after(() => rmSync(folder, { recursive: true }));

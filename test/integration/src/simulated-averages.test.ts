@@ -12,7 +12,7 @@ interface Line {
 }
 
 describe('simulated averages', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-averages-'));
   after(() => rmSync(home, { recursive: true }));
 

@@ -9,7 +9,7 @@ const ESCAPE = '\u001b';
 const STEERING = /[\p{Cc}\p{Bidi_Control}]/u;
 
 describe('what files and plugins say', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-text-'));
   after(() => rmSync(home, { recursive: true }));
 

@@ -161,7 +161,7 @@ describe('analysis where episodes end', () => {
 });
 
 describe('analyze --simulate', function () {
-  this.timeout(20_000);
+  this.timeout(240_000);
 
   it('measures after each T once, in rising order, however they are given', async () => {
     const args = ['--beta', '.4', '--steps', '200,100,200', '--simulate', '3', '--json'];

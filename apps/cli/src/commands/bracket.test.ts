@@ -13,7 +13,7 @@ import { meters } from '../clock.js';
 import { openRegistry } from '../open-registry.js';
 
 describe('brackets of the optimum', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let registry: Registry;
   before(async () => (registry = await openRegistry([], process.cwd())));
 

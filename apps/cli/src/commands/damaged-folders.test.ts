@@ -8,7 +8,7 @@ import { answer } from '../answer.test.support.js';
 const study = ['--env', 'ThreeState-v0', '--agent', 'softmax+olpomdp', '--seeds', '2', '--budget', '20'];
 
 describe('Folders of results with damage', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const origin = process.cwd();
   let home: string;
   const compareInto = (folder: string) =>

@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { answer } from '../answer.test.support.js';
 
 describe('what is learnt and what solvers find, exchanged by files', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-learnt-'));

@@ -66,7 +66,7 @@ R: stand : down : * : * -1e12
 `;
 
 describe('what the policy of solve is worth', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-worth-'));
   const origin = process.cwd();
   before(() => {

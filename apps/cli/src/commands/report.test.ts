@@ -19,7 +19,7 @@ const compareInto = (folder: string, ...flags: string[]) =>
   answer('compare', 'study.yaml', '--workers', '1', '--bracket', '0', '--out', folder, ...flags);
 
 describe('report, export and diff', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const origin = process.cwd();
   let home: string;
   before(async () => {

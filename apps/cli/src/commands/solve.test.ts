@@ -76,7 +76,7 @@ interface Solution {
 }
 
 describe('solve and evaluate', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const home = mkdtempSync(join(tmpdir(), 'pomdp-gym-solve-'));
   const origin = process.cwd();
   before(() => {

@@ -12,18 +12,18 @@ import type { StudyProgress } from '@pomdp-gym/experiment';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
-/** Three runs that are done at once, and three that do not end by themselves, so that a study is under way until it is stopped. */
+/** Three runs that are done at once, and three that take months, so that a study is under way until it is stopped. */
 const study = `name: steered
 environments: [ThreeState-v0]
 agents:
   - { name: uniform, policy: uniform }
   - { name: learner, policy: softmax, learner: olpomdp }
 seeds: 3
-budget: 1000000000
+budget: 1000000000000000
 `;
 
 describe('pomdp-gym studio', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   let home: string;
   before(() => {

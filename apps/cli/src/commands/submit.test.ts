@@ -38,7 +38,7 @@ const lamps = `import { threeState } from '${import.meta.resolve('@pomdp-gym/env
 const printer = `${process.execPath} -e "process.argv.slice(1).forEach((each) => console.log(each))" --`;
 
 describe('submit', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   let home: string;
   before(() => {
@@ -344,7 +344,7 @@ describe('submit', function () {
           `${process.execPath} ${main}`,
         ],
       );
-      execFileSync('sbatch', ['--wait', file], { env: server.environment, stdio: 'pipe' });
+      await server.submit(file);
     } finally {
       await server.stop();
     }

@@ -13,7 +13,7 @@ interface Evaluated {
 }
 
 describe('a trained agent', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let home: string;
   let results: string;
   const file = (name: string) => join(home, name);

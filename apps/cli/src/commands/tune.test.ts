@@ -37,7 +37,7 @@ interface Document {
 }
 
 describe('tune', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const origin = process.cwd();
   let home: string;
   before(() => {

@@ -39,7 +39,7 @@ interface Line {
 }
 
 describe('verify', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const origin = process.cwd();
   let home: string;
   before(async () => {

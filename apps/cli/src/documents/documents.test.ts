@@ -41,7 +41,7 @@ const small: Directive = {
 };
 
 describe('The code blocks of all documents', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const home = newHome();
   const [written, made]: [string[], string[]] = [[], []];
   const done = new Set<string>();

@@ -68,7 +68,7 @@ const ROOMS = `<?xml version="1.0"?>
 </pomdpx>`;
 
 describe('what other programs read', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let registry: Registry;
   const models = new Map<string, FiniteModel>();
 

@@ -62,7 +62,7 @@ class LateStore extends MemoryStore {
 }
 
 describe('Commands on a queue', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   const origin = process.cwd();
   const address = process.env['POMDP_GYM_QUEUE'];
   const stores = new Map<string, MemoryStore>();

@@ -66,6 +66,16 @@ describe('reachStore', () => {
       expect(await reachUntil(connect)).to.equal(undefined);
     });
 
+    it('during the try that connects, and closes the connection', async () => {
+      let closed = 0;
+      const close = () => Promise.resolve(void closed++);
+      const connect = (stop: AbortController) => {
+        stop.abort();
+        return Promise.resolve(Object.assign(new MemoryStore(() => 0), { close }));
+      };
+      expect([await reachUntil(connect), closed]).to.deep.equal([undefined, 1]);
+    });
+
     it('unless the try finds an error that no other try corrects', async () => {
       const refusal = new InputError('The password is wrong.');
       const connect = (stop: AbortController) => {

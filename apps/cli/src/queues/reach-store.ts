@@ -20,10 +20,20 @@ export interface ReachMeans {
  * Connects to a store, and tries again while it is not reached.
  *
  * @param connect tries once, and throws an OutOfReach where the store is not reached.
- * @returns the store; undefined where the signal is aborted before it is reached.
+ * @returns the store; undefined where the signal is aborted before it is reached, also during the try that reaches it.
  * @throws InputError where the store is not reached in time; every other error of `connect` at once.
  */
 export async function reachStore(
+  connect: () => Promise<QueueStore>,
+  means: ReachMeans,
+): Promise<QueueStore | undefined> {
+  const store = await reachedStore(connect, means);
+  if (!means.signal.aborted) return store;
+  await store?.close();
+  return undefined;
+}
+
+async function reachedStore(
   connect: () => Promise<QueueStore>,
   { seconds, clock, onWait, signal }: ReachMeans,
 ): Promise<QueueStore | undefined> {

@@ -11,7 +11,7 @@ const worker = (deed: string) => () =>
   spawn(process.execPath, ['-e', deed], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 
 describe('superviseWorkers', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   /** Begins workers one after another, and gathers those that are lost. */
   const supervise = async (deeds: readonly string[], signal = never): Promise<[number, LostWorker[]]> => {
     const lost: LostWorker[] = [];

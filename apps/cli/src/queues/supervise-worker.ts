@@ -61,7 +61,8 @@ async function workerEnd(worker: ChildProcess, signal: AbortSignal): Promise<Wor
   try {
     return await new Promise((resolve, reject) => {
       worker.once('error', reject);
-      worker.once('exit', (code, name) => {
+      // Its messages have all come then: the event `exit` may come before the last of them.
+      worker.once('close', (code, name) => {
         const reason = `Its worker was ended by ${name === null ? `exit code ${code}` : `signal ${name}`}.`;
         resolve({
           code: code !== null && OWN.includes(code) ? code : undefined,

@@ -10,9 +10,10 @@ const APART = 0.1;
 export async function untilPlanned(queue: CellQueue, clock: Clock): Promise<QueueStatus> {
   const begun = clock();
   for (;;) {
+    const isLast = clock() - begun >= PLANNING;
     const status = await queue.status();
     const planned = Object.values(status.entries).reduce((sum, count) => sum + count, 0);
-    if (planned > 0 || clock() - begun >= PLANNING) return status;
+    if (planned > 0 || isLast) return status;
     await pause(1000 * APART);
   }
 }

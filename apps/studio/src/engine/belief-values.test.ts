@@ -17,6 +17,7 @@ describe('withProbability', () => {
       fc.property(belief, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 2 }), (b, p, state) => {
         expect(isBelief(withProbability(b, state, p), 3)).to.equal(true);
       }),
+      { seed: 1 },
     );
   });
 });

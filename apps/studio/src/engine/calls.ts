@@ -198,12 +198,16 @@ export interface FiniteErrorQuestion {
   readonly steps: number;
   /** By T, whole and rising, with one β. */
   readonly at: { readonly beta: number; readonly lengths: readonly number[] };
+  /** Whether all are computed, however long that takes. */
+  readonly isUnlimited?: boolean;
 }
 
 /** Exact bias² and variance after T steps of a path that begins with an episode; null where they take too long. */
 export interface FiniteErrors {
   readonly byBeta: readonly (ErrorAfterSteps | null)[];
   readonly byLength: readonly (ErrorAfterSteps | null)[];
+  /** About how many seconds the error after `steps` takes with one β. */
+  readonly seconds: number;
 }
 
 /** Bias and asymptotic variance of GPOMDP. */

@@ -39,6 +39,17 @@ describe('Exact errors after T steps', () => {
     expect(found.byBeta).to.deep.equal([null, null]);
   });
 
+  it('are computed after each T where the question has no limit', async () => {
+    // A limited question takes a quarter of a second with one β.
+    const steps = Math.ceil(2.6e8 / analysis().stepWork);
+    const question = { ...of, betas: [], steps, at: { beta: 0.5, lengths: [2, steps] } };
+    const limited = await finiteErrors(question, unstopped());
+    expect(limited.byLength[1]).to.equal(null);
+    expect(limited.seconds).to.be.within(0.26, 0.2601);
+    const found = await finiteErrors({ ...question, isUnlimited: true }, unstopped());
+    expect(found.byLength).to.deep.equal(analysis().errorsAfter(0.5, [2, steps]));
+  });
+
   it('take their time from all β together', async () => {
     const at = { beta: 0.5, lengths: [] };
     // A quarter of a second has more than one β of this T, and fewer than 10,000.

@@ -9,9 +9,9 @@ const MOST_WORK = 2.5e8;
 /** Nanoseconds until messages are served. */
 const TURN = 2e7;
 
-/** Exact errors by β and by T, both within a limit of time. Stops within a β once the signal aborts. */
+/** Exact errors by β and by T, both within a limit of time unless the question has none. Stops within a β once the signal aborts. */
 export async function finiteErrors(
-  { betas, steps, at, ...of }: Calls['finiteErrors']['argument'],
+  { betas, steps, at, isUnlimited = false, ...of }: Calls['finiteErrors']['argument'],
   { registry, signal }: CallContext,
 ): Promise<Calls['finiteErrors']['value']> {
   const { environment, policy } = problemOfRun(of, registry);
@@ -19,13 +19,15 @@ export async function finiteErrors(
   const gpomdp = new GpomdpAnalysis(PolicyAnalysis.ofPolicy(model, policy));
   const { stepWork } = gpomdp;
   const pace = { turn: Math.max(1, Math.floor(TURN / stepWork)), signal };
-  const within = at.lengths.filter((T) => T * stepWork <= MOST_WORK);
+  const most = isUnlimited ? Infinity : MOST_WORK;
+  const seconds = (steps * stepWork) / 1e9;
+  const within = at.lengths.filter((T) => T * stepWork <= most);
   const known = await errorsAfter(gpomdp.pathMoments(at.beta), within, pace);
   const byLength = at.lengths.map((_, i) => known[i] ?? null);
-  if (betas.length * steps * stepWork > MOST_WORK) return { byLength, byBeta: betas.map(() => null) };
+  if (betas.length * steps * stepWork > most) return { byLength, byBeta: betas.map(() => null), seconds };
   const byBeta: ErrorAfterSteps[] = [];
   for (const beta of betas) byBeta.push(...(await errorsAfter(gpomdp.pathMoments(beta), [steps], pace)));
-  return { byLength, byBeta };
+  return { byLength, byBeta, seconds };
 }
 
 /** How many steps are made at once, and what stops them. */

@@ -117,7 +117,7 @@ describe('A study that is followed', () => {
       await events.next();
       await events.return(undefined);
     }
-    for (let tries = 0; open > 0 && tries < 100; tries++) await pause(10);
+    for (let tries = 0; open > 0 && tries < 5000; tries++) await pause(10);
     one.closeAllConnections();
     one.close();
     expect(open).to.equal(0);

@@ -40,7 +40,7 @@ const known: Readonly<Record<string, readonly Known[]>> = {
 };
 
 describe('The gallery of the studio', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const opened = studioPage();
   let studio: StudioPage;
   before(() => (studio = opened()));
@@ -55,16 +55,15 @@ describe('The gallery of the studio', function () {
       const figures = known[example.id] ?? [];
       expect(figures).not.to.deep.equal([]);
       for (const [name, value, tolerance] of figures)
-        expect(parseFloat(await studio.figure(name)), name).to.be.closeTo(value, tolerance);
+        expect(await studio.number(name), name).to.be.closeTo(value, tolerance);
     });
 
   const example = (id: string) => examples.find((each) => each.id === id)!.state;
-  const figure = async (name: string) => parseFloat(await studio.figure(name));
 
   it('states figures of other points too: the angle at β = 0, and η where Hallway begins', async () => {
     await studio.visit({ ...example('discounted-gradient'), beta: 0 });
     await studio.settled();
-    expect(await figure('angle between ∇_βη and ∇η')).to.be.within(0.65, 0.7);
+    expect(await studio.number('angle between ∇_βη and ∇η')).to.be.within(0.65, 0.7);
     // The policy that the run begins with, which nobody improves: `run` states its exact reward.
     await studio.visit({ ...example('hallway'), agent: 'controller:nodes=4,stay=4', view: 'play' });
     await studio.settled();
@@ -95,11 +94,13 @@ describe('The gallery of the studio', function () {
   });
 
   it('is listed in the page, each example a link to its state', async () => {
+    await studio.visit({});
     await studio.page.getByText('Guided examples').click();
     const links = studio.page.locator('.gallery a');
     expect(await links.count()).to.equal(examples.length);
     await links.first().click();
     await studio.page.locator('.example h3', { hasText: examples[0]!.title }).waitFor();
+    await studio.page.waitForURL((url) => url.hash === `#${hashOfExample(examples[0]!)}`);
     await studio.settled();
     expect(new URL(studio.page.url()).hash).to.equal(`#${hashOfExample(examples[0]!)}`);
   });

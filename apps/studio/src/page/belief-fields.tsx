@@ -2,19 +2,23 @@ import { withProbability } from '../engine/belief-values.js';
 import type { Store } from './store.js';
 import type { DrawnValues } from './drawn-values.js';
 
-/** Chooses the belief at which values are read: a slider a state; of two states, for the second. */
-export function BeliefFields({
-  store,
-  drawn: { states, belief },
-}: {
+interface BeliefFieldsProps {
   readonly store: Store;
   readonly drawn: DrawnValues;
-}) {
+  /** The state along whose probability values are drawn. */
+  readonly along: number;
+}
+
+/** States that have a slider each. */
+const WITH_SLIDERS = 3;
+
+/** Chooses the belief at which values are read: a slider for each of three states, else for the state along which values are drawn. */
+export function BeliefFields({ store, drawn: { states, belief }, along }: BeliefFieldsProps) {
   return (
     <div class="view-settings" role="group" aria-label="The belief at which values are read">
       {states.map(
         (state, s) =>
-          (states.length > 2 || s === 1) && (
+          (states.length === WITH_SLIDERS || s === along) && (
             <label key={s} class="number-field">
               <span>
                 belief of {state}: <output>{belief[s]}</output>

@@ -39,10 +39,6 @@ function OnMap({ store, environment, belief }: OnMapProps) {
   const { value, busy } = useComputed(key, (signal) =>
     store.engine.call('beliefMap', { environment, belief }, { signal }),
   );
-  if (!value) return null;
-  return (
-    <div aria-busy={busy}>
-      <MapPicture map={value} />
-    </div>
-  );
+  if (!busy && !value) return null;
+  return <div aria-busy={busy}>{value && <MapPicture map={value} />}</div>;
 }

@@ -39,16 +39,16 @@ export function CellTable({ studies }: { readonly studies: StudyStore }) {
         isWanted={cell > 0 && state.ofSeed < 0}
         onStep={step}
       >
-        <table aria-rowcount={total + 1}>
-          <thead>
-            <tr>
+        <table class="cells" role="table" aria-rowcount={total + 1}>
+          <thead role="rowgroup">
+            <tr role="row">
               <SortHeaders
                 {...{ heads, order }}
                 onSort={(next) => studies.set({ order: next, rowPage: -1 })}
               />
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row, i) => (
               <Row
                 key={row.cell}
@@ -93,13 +93,14 @@ function Row({ index, row, isChosen, isIntervalNamed, studies }: RowProps) {
   };
   return (
     <tr
+      role="row"
       class={isChosen ? 'chosen' : undefined}
       aria-current={isChosen ? 'true' : undefined}
       aria-rowindex={index}
       data-cell={cell}
       onClick={() => studies.choose(cell)}
     >
-      <td>
+      <td role="cell" class="name">
         <button
           type="button"
           class="link"
@@ -109,7 +110,7 @@ function Row({ index, row, isChosen, isIntervalNamed, studies }: RowProps) {
           {environment}
         </button>
       </td>
-      <td>
+      <td role="cell" class="name">
         <button type="button" class="link" title={agent} onClick={narrow({ ofAgent: agentIndex })}>
           {agent}
         </button>
@@ -123,8 +124,14 @@ function Figures({ row, isIntervalNamed }: Pick<RowProps, 'row' | 'isIntervalNam
   const { mean, low, high, interval, coverage, steps, runs, failures, firstFailure } = row;
   return (
     <>
-      <td>{mean === null ? '–' : <ExactNumber value={mean} digits={6} />}</td>
-      <td title={coverage === null ? undefined : `covers ${short(100 * coverage, 3)} % at worst`}>
+      <td role="cell" data-head="mean η">
+        {mean === null ? '–' : <ExactNumber value={mean} digits={6} />}
+      </td>
+      <td
+        role="cell"
+        data-head="95 % interval"
+        title={coverage === null ? undefined : `covers ${short(100 * coverage, 3)} % at worst`}
+      >
         {low === null || high === null ? (
           '–'
         ) : (
@@ -135,9 +142,15 @@ function Figures({ row, isIntervalNamed }: Pick<RowProps, 'row' | 'isIntervalNam
         )}
       </td>
       <Optimum row={row} />
-      <td>{steps === null ? '–' : <ExactNumber value={steps} digits={6} />}</td>
-      <td>{runs}</td>
-      <td title={firstFailure ?? undefined}>{failures}</td>
+      <td role="cell" data-head="cost in steps">
+        {steps === null ? '–' : <ExactNumber value={steps} digits={6} />}
+      </td>
+      <td role="cell" data-head="runs">
+        {runs}
+      </td>
+      <td role="cell" data-head="failed" title={firstFailure ?? undefined}>
+        {failures}
+      </td>
     </>
   );
 }
@@ -148,7 +161,11 @@ function Optimum({ row }: { readonly row: CellRow }) {
   const { fractionOfOptimum: fraction } = row;
   return (
     <>
-      <td title={optimumDoubt ?? optimumBasis ?? optimumAbsent ?? undefined}>
+      <td
+        role="cell"
+        data-head="optimum within"
+        title={optimumDoubt ?? optimumBasis ?? optimumAbsent ?? undefined}
+      >
         {lower === null || upper === null ? (
           '–'
         ) : (
@@ -157,7 +174,7 @@ function Optimum({ row }: { readonly row: CellRow }) {
           </>
         )}
       </td>
-      <td>
+      <td role="cell" data-head="of the optimum">
         {fraction === null || fraction < 0 ? (
           '–'
         ) : (

@@ -9,13 +9,23 @@ interface CurveProps {
   readonly scales: Scales;
 }
 
-/** A curve, with a gap where values are not known. */
+/** A curve, with a gap where values are not known; a value between two gaps is a small ring. */
 export function Curve({ class: name = 'curve', xs, ys, scales }: CurveProps) {
   return (
     <>
-      {stretches(xs, ys).map((stretch) => (
-        <polyline key={stretch.xs[0]} class={name} points={line(stretch.xs, stretch.ys, scales)} />
-      ))}
+      {stretches(xs, ys).map((stretch) =>
+        stretch.xs.length > 1 ? (
+          <polyline key={stretch.xs[0]} class={name} points={line(stretch.xs, stretch.ys, scales)} />
+        ) : (
+          <circle
+            key={stretch.xs[0]}
+            class={`${name} lone`}
+            cx={scales.x(stretch.xs[0]!)}
+            cy={scales.y(stretch.ys[0]!)}
+            r={2.5}
+          />
+        ),
+      )}
     </>
   );
 }

@@ -95,9 +95,11 @@ export function ErrorCurves(props: ErrorCurvesProps) {
         ; the dot is the {over} that is chosen
         {best && (
           <>
-            , the ring the least error of the {over} that are drawn, at {over} ={' '}
-            <span data-name={`best ${over}`}>{best.x}</span>:{' '}
-            <ExactNumber value={best.error} name="least error" /> of |∇η|²
+            , the ring the least error of the {over} that are drawn, at{' '}
+            <span class="symbol">
+              {over} = <span data-name={`best ${over}`}>{best.x}</span>
+            </span>
+            : <ExactNumber value={best.error} name="least error" /> of <span class="symbol">|∇η|²</span>
           </>
         )}
         .

@@ -15,21 +15,24 @@ import { NoParameters } from './no-parameters.js';
 import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
 import { type KnownErrors, useErrors } from './use-errors.js';
+import { timeText } from './time-text.js';
+import { type ChosenError, useChosenError } from './use-chosen-error.js';
 import { useFiniteErrors } from './use-finite-errors.js';
 
 /** Bias², variance and error of GPOMDP over β and over T, at the β and T that are chosen, and the eigenvalues of the chain. */
 export function ErrorView({ store }: { readonly store: Store }) {
   const { value, error, busy } = useErrors(store);
   const finite = useFiniteErrors(store, value);
+  const own = useChosenError(store, value);
   if (!store.theta.value) return <NoParameters store={store} what="There is no error" />;
   return (
-    <div aria-busy={busy || finite.busy}>
+    <div aria-busy={busy || finite.busy || own.busy}>
       <div class="view-settings">
         <BetaSlider store={store} />
         <LengthField store={store} />
       </div>
-      {[error, finite.error].map((each) => each !== undefined && <p role="alert">{each}</p>)}
-      {value && <Errors errors={value} finite={finite.value} />}
+      {[error, finite.error, own.error].map((each) => each !== undefined && <p role="alert">{each}</p>)}
+      {value && <Errors errors={value} finite={finite.value} own={own} />}
       {value && <SpectrumDisc eigenvalues={value.map.eigenvalues} />}
     </div>
   );
@@ -39,10 +42,11 @@ interface ErrorsProps {
   readonly errors: KnownErrors;
   /** Undefined until they are computed. */
   readonly finite: FiniteErrors | undefined;
+  readonly own: ChosenError;
 }
 
 /** Shares of |∇η|², over β after T steps and over T with β. */
-function Errors({ errors, finite }: ErrorsProps) {
+function Errors({ errors, finite, own }: ErrorsProps) {
   const { map, at, steps, lengths } = errors;
   const { squaredGradient, mixing } = map;
   if (squaredGradient === 0) return <p>∇η is zero here, so that no error is a share of it.</p>;
@@ -51,7 +55,9 @@ function Errors({ errors, finite }: ErrorsProps) {
     const parts = { beta, squaredBias: map.squaredBias[i]!, variance: map.variance[i]! };
     return share(parts, { steps, exact: finite?.byBeta[i] ?? null });
   });
-  const byLength = lengths.map((T, i) => share(at, { steps: T, exact: finite?.byLength[i] ?? null }));
+  const exactAt = (T: number, i: number) =>
+    finite?.byLength[i] ?? (T === steps ? own.value?.byLength[0] : undefined) ?? null;
+  const byLength = lengths.map((T, i) => share(at, { steps: T, exact: exactAt(T, i) }));
   const here = byLength[lengths.indexOf(steps)]!;
   const chosen = { error: bestKnown(here) };
   const from = asymptoticFrom(at.beta, mixing);
@@ -79,7 +85,13 @@ function Errors({ errors, finite }: ErrorsProps) {
         />
       </div>
       <ErrorHint beta={at.beta} mixing={mixing} />
-      <ErrorFacts {...{ here, beta: at.beta, steps, from }} isComputed={finite !== undefined} />
+      <ErrorFacts {...{ here, beta: at.beta, steps, from }} isComputed={finite !== undefined && !own.busy} />
+      {finite && !here.exact && !own.busy && (
+        <button type="button" onClick={() => own.ask()}>
+          Compute the exact error after T = {steps} steps with β = {at.beta}: about{' '}
+          {timeText(Math.max(1, finite.seconds))}
+        </button>
+      )}
     </>
   );
 }
@@ -91,8 +103,10 @@ function ErrorHint({ beta, mixing }: { readonly beta: number; readonly mixing: n
       Bias² of the limit, asymptotic variance (lim T · Var / T) and their sum are those of long runs: near
       those of T steps from about T = {asymptoticFrom(beta, mixing)} on with β = {beta}, ten times the longer
       of 1/(1 − β) and the time to mix{mixing === null && ', which is not known here'}. They may be far off
-      for smaller T, where variance and error are left out. Exact bias², variance and error are those of T
-      steps from the beginning of an episode on; they are left out where they take too long.
+      for smaller T, where variance and error are left out. Where an episode ends, the trace begins anew, as
+      by “analyze --endings reset”. Exact bias², variance and error are those of T steps from the beginning of
+      an episode on; they are left out where they take too long, until they are asked for at the β and T that
+      are chosen.
     </p>
   );
 }

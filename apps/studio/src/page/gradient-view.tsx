@@ -98,7 +98,7 @@ function Bars({ truth, discounted }: ComponentsProps) {
     <FigureFrame figure={componentsFigure(truth, discounted)}>
       <svg
         class="chart"
-        viewBox="0 0 560 120"
+        viewBox="0 0 560 136"
         role="img"
         aria-label="Components of both gradients, scaled to length one"
       >
@@ -107,12 +107,15 @@ function Bars({ truth, discounted }: ComponentsProps) {
           <g key={k}>
             <rect class="truth" x={20 + k * width} width={width * 0.4} {...bar(value)} />
             <rect class="estimate" x={20 + (k + 0.42) * width} width={width * 0.4} {...bar(other[k] ?? 0)} />
+            <text class="tick" x={20 + (k + 0.41) * width} y={126} text-anchor="middle">
+              {k + 1}
+            </text>
           </g>
         ))}
       </svg>
       <p class="hint">
-        component by component: <span class="key">∇η</span> <span class="key noise">∇_βη</span>, each scaled
-        to length one
+        by parameter, counted from 1: <span class="key">∇η</span> <span class="key noise">∇_βη</span>, each
+        scaled to length one
       </p>
     </FigureFrame>
   );

@@ -92,7 +92,7 @@ function Ray({ search, values }: RayProps) {
       </FigureFrame>
       <p>
         <Found search={search} />
-        <Best search={search} best={bestLength(lengths, values)} />
+        <Best search={search} best={bestLength(lengths, values)} end={end} />
       </p>
     </div>
   );
@@ -120,15 +120,19 @@ function Found({ search: { trials, taken, bracket } }: { readonly search: LineSe
 function Best({
   search: { taken },
   best,
+  end,
 }: {
   readonly search: LineSearch;
   readonly best: number | undefined;
+  /** The furthest step at which the exact η is computed. */
+  readonly end: number;
 }) {
   if (best === undefined) return null;
   return (
     <>
       {' '}
-      The exact η is largest near s = <ExactNumber value={best} name="best step" />
+      The exact η {best === end ? 'still rises at the end of the picture,' : 'is largest near'} s ={' '}
+      <ExactNumber value={best} name="best step" />
       {taken !== null && (
         <>
           ; the search took s = <ExactNumber value={taken} name="taken step" />

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { outward, short, tickText } from './number-text.js';
+import { outward, powersWithin, short, tickText } from './number-text.js';
 
 describe('short', () => {
   it('keeps significant digits, and writes small numbers as powers of ten', () => {
@@ -30,5 +30,17 @@ describe('tickText', () => {
       [12_600_000, -12_600_000, 1_260_000, 0.00123, -30.66, -0.0000035].map((value) => tickText(value)),
     ).to.deep.equal([...['1.26e+7', '-1.26e+7', '1260000', '0.00123', '-30.7', '-3.50e-6']]);
     expect(tickText(12_650_000, 6)).to.equal('1.265e+7');
+  });
+});
+
+describe('powersWithin', () => {
+  it('is all powers of ten between two numbers, without the numbers themselves', () => {
+    expect(powersWithin([100, 100_000])).to.deep.equal([1000, 10_000]);
+    expect(powersWithin([0.02, 7])).to.deep.equal([0.1, 1]);
+    expect(powersWithin([2, 7])).to.deep.equal([]);
+  });
+
+  it('leaves some out evenly, so that at most four are left', () => {
+    expect(powersWithin([1e-8, 1e7])).to.deep.equal([1e-7, 1e-3, 10, 100_000]);
   });
 });

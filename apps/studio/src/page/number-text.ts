@@ -23,6 +23,15 @@ export function endTicks([least, most]: readonly [least: number, most: number]):
   return tickText(least) === tickText(most) ? [(least + most) / 2] : [least, most];
 }
 
+/** Powers of ten between the ends of an axis by powers of ten: at most four, evenly apart. */
+export function powersWithin([least, most]: readonly [least: number, most: number]): readonly number[] {
+  const [first, last] = [Math.floor(Math.log10(least)) + 1, Math.ceil(Math.log10(most)) - 1];
+  const apart = Math.max(1, Math.ceil((last - first + 1) / 4));
+  const powers: number[] = [];
+  for (let power = first; power <= last; power += apart) powers.push(Number(`1e${power}`));
+  return powers;
+}
+
 /** Numbers of this size are written as powers of ten beside an axis, where eight digits do not fit. */
 const LONG = 1e7;
 

@@ -6,6 +6,8 @@ interface NumbersTableProps {
   readonly heads: readonly string[];
   /** Whether the label stands above the table. */
   readonly isCaptioned?: boolean;
+  /** Whether the table has so many rows that its region scrolls down, too. */
+  readonly isTall?: boolean;
   /** The rows. */
   readonly children: ComponentChildren;
   /** What stands beneath the table. */
@@ -13,9 +15,10 @@ interface NumbersTableProps {
 }
 
 /** A table in a region that scrolls across where the table is wide. */
-export function NumbersTable({ label, heads, isCaptioned = false, children, note }: NumbersTableProps) {
+export function NumbersTable(props: NumbersTableProps) {
+  const { label, heads, isCaptioned = false, isTall = false, children, note } = props;
   return (
-    <div class="wide" tabIndex={0} role="region" aria-label={label}>
+    <div class={isTall ? 'wide tall' : 'wide'} tabIndex={0} role="region" aria-label={label}>
       <table>
         {isCaptioned && <caption>{label}</caption>}
         <thead>

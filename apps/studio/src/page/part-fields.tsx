@@ -1,4 +1,5 @@
 import type { Reference, TabledKind } from '@pomdp-gym/contracts';
+import { useState } from 'preact/hooks';
 import type { CatalogueEntry, CatalogueOption, PartProblem } from '../engine/calls.js';
 import { recipeOfValue, textOfValue, valueOfText, withOption } from './option-text.js';
 
@@ -118,14 +119,24 @@ function innerPath([, step, ...rest]: PartProblem['path']): PartProblem['path'] 
   return step === 'options' ? rest : [];
 }
 
+/** An event of a field in which something is written. */
+interface Written {
+  readonly currentTarget: { readonly value: string };
+}
+
 function OptionInput({ place, option, part, problems, onChange }: OptionProps) {
   const { name, description, accepts, field } = option;
+  // What is being written stays while the form is drawn anew around it.
+  const [written, write] = useState<string>();
   const described = { 'aria-describedby': `${place} hint ${place} problem`.replaceAll(' ', '-') };
   const shared = {
-    ...{ name: place, value: textOfValue(part.options[name]), 'aria-invalid': problems.length > 0 },
-    ...described,
-    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) =>
-      onChange(withOption(part, name, valueOfText(currentTarget.value, field))),
+    ...{ name: place, value: written ?? textOfValue(part.options[name]) },
+    ...{ 'aria-invalid': problems.length > 0, ...described },
+    onInput: ({ currentTarget }: Written) => write(currentTarget.value),
+    onChange: ({ currentTarget }: Written) => {
+      write(undefined);
+      onChange(withOption(part, name, valueOfText(currentTarget.value, field)));
+    },
   };
   return (
     <div class="option">

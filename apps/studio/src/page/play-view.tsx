@@ -1,5 +1,5 @@
 import type { BoxSpace } from '@pomdp-gym/contracts';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { WatchedEpisode } from '../engine/calls.js';
 import { EpisodeView } from './episode-view.js';
 import { actionOfKey } from './play-keys.js';
@@ -86,7 +86,8 @@ interface ActionButtonsProps {
 function ActionButtons({ labels, isOver, onAct, onTakeBack }: ActionButtonsProps) {
   const act = useRef({ onAct, onTakeBack });
   act.current = { onAct, onTakeBack };
-  useEffect(() => {
+  // In the frame that draws the buttons: a key that is pressed once they are seen is taken.
+  useLayoutEffect(() => {
     const take = (event: KeyboardEvent): void => {
       if (isForAField(event)) return;
       const action = actionOfKey(event.key, labels);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { isNarrow } from './window-width.js';
-import { endTicks, tickText } from './number-text.js';
+import { endTicks, powersWithin, tickText } from './number-text.js';
 
 /** Where numbers stand in a picture. */
 export interface Scales {
@@ -35,13 +35,15 @@ export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}
       <line class="axis" x1={LEFT} x2={width - RIGHT} y1={base} y2={base} />
       <line class="axis" x1={LEFT} x2={LEFT} y1={TOP} y2={base} />
       {endTicks(up).map((value) => (
-        <text key={value} class="tick" x={LEFT - 6} y={Math.max(TOP + 10, y(value))} text-anchor="end">
+        <text key={value} class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
           {tickText(value)}
         </text>
       ))}
+      {log.y && <PowersUp powers={powersWithin(up)} {...{ y, from: TOP, to: base }} />}
       <text class="tick" x={LEFT} y={base + 16}>
         {tickText(across[0])}
       </text>
+      {log.x && <PowersAcross powers={powersWithin(across)} {...{ x, base, to: width - RIGHT }} />}
       <text class="tick" x={width - RIGHT} y={base + 16} text-anchor="end">
         {tickText(across[1])}
       </text>
@@ -53,6 +55,56 @@ export function Plot({ label, across, up, xTitle, yTitle, height = 240, log = {}
       </text>
       {children({ x, y })}
     </svg>
+  );
+}
+
+interface PowersUpProps extends Pick<Scales, 'y'> {
+  readonly powers: readonly number[];
+  /** Where the axis ends, from top to bottom. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Powers of ten beside an axis, those that are far enough from the numbers of its ends. */
+function PowersUp({ powers, y, from, to }: PowersUpProps) {
+  return (
+    <>
+      {powers
+        .filter((value) => y(value) - from > 16 && to - y(value) > 16)
+        .map((value) => (
+          <g key={value}>
+            <line class="axis" x1={LEFT - 4} x2={LEFT} y1={y(value)} y2={y(value)} />
+            <text class="tick" x={LEFT - 6} y={y(value) + 4} text-anchor="end">
+              {tickText(value)}
+            </text>
+          </g>
+        ))}
+    </>
+  );
+}
+
+interface PowersAcrossProps extends Pick<Scales, 'x'> {
+  readonly powers: readonly number[];
+  readonly base: number;
+  /** Where the axis ends on the right. */
+  readonly to: number;
+}
+
+/** Powers of ten beneath an axis, those that are far enough from the numbers of its ends. */
+function PowersAcross({ powers, x, base, to }: PowersAcrossProps) {
+  return (
+    <>
+      {powers
+        .filter((value) => x(value) - LEFT > 42 && to - x(value) > 66)
+        .map((value) => (
+          <g key={value}>
+            <line class="axis" x1={x(value)} x2={x(value)} y1={base} y2={base + 4} />
+            <text class="tick" x={x(value)} y={base + 16} text-anchor="middle">
+              {tickText(value)}
+            </text>
+          </g>
+        ))}
+    </>
   );
 }
 

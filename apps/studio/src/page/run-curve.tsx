@@ -6,8 +6,8 @@ import { rangeOf } from './plot.js';
 import type { RunPoint, WatchedRun } from './run-buffer.js';
 import type { Store } from './store.js';
 
-const [WIDEST, WIDE, NARROW, HEIGHT] = [720, 480, 380, 190];
-const [LEFT, RIGHT, TOP, BOTTOM] = [66, 12, 10, 26];
+const [WIDEST, WIDE, NARROW, HEIGHT] = [720, 480, 380, 204];
+const [LEFT, RIGHT, TOP, BOTTOM] = [66, 12, 24, 26];
 
 /** Points that are marked on the curve; of more, evenly many, and the one that is looked at. */
 const MARKS = 1000;
@@ -85,6 +85,12 @@ function Curve({ run, looked, onPick }: CurveProps) {
               {tickText(value)}
             </text>
           ))}
+        <text class="tick" x={LEFT} y={12}>
+          average reward η
+        </text>
+        <text class="tick" x={LEFT} y={HEIGHT - 8}>
+          0
+        </text>
         <text class="tick" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">
           {run.recipe.budget} steps
         </text>

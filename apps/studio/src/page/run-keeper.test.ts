@@ -21,8 +21,15 @@ const entry = {
   ...{ key: JSON.stringify(recipe), build: 'a build', recipe, from: null },
   ...{ status: 'finished', averageReward: 0.5 },
 };
-/** Lets what is under way in the database come to its end. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+/** Waits until a condition holds, or nearly as long as a test may take. */
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let tries = 0; !isTrue() && tries < 5000; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+}
+/** Lets what is under way in the database come to its end: each of its steps is a turn of the event loop. */
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 200; turns++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe('The database of the studio', () => {
   const databases: StudioDatabase[] = [];
@@ -56,7 +63,7 @@ describe('The database of the studio', () => {
   it('says that another tab blocks it, and keeps runs once that is closed', async () => {
     const other = await first();
     const keeper = new RunKeeper('a build', opened());
-    await settle();
+    await until(() => keeper.problem.value !== null);
     expect(keeper.problem.value).to.contain('another tab shows an earlier build');
     other.close();
     expect((await keeper.find(recipe))?.kept.id).to.equal(7);

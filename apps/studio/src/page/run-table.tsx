@@ -110,8 +110,8 @@ function Run({ index, run, isChosen, onNarrow, onLook }: RunProps) {
       </td>
       {onLook && (
         <td>
-          <button type="button" class="link" onClick={onLook}>
-            look at seed {seed}
+          <button type="button" class="link" aria-label={`look at seed ${seed}`} onClick={onLook}>
+            look<span class="in-wide"> at seed {seed}</span>
           </button>
         </td>
       )}

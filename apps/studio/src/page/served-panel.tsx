@@ -1,4 +1,5 @@
 import { timeText } from './time-text.js';
+import { MOST_STREAMS } from './stream-slot.js';
 import type { StudyAction } from './studio-address.js';
 import type { StudyStore } from './study-store.js';
 
@@ -6,6 +7,13 @@ import type { StudyStore } from './study-store.js';
 export function ServedPanel({ studies }: { readonly studies: StudyStore }) {
   return (
     <>
+      {studies.place.isWaiting.value && (
+        <p role="status">
+          {MOST_STREAMS} other windows of this browser follow the server, as many as can: a browser has six
+          connections to a server, and two are left for pages and buttons. This window follows it once one of
+          them is closed or hidden.
+        </p>
+      )}
       <FolderChoice studies={studies} />
       <StudyRun studies={studies} />
     </>

@@ -27,7 +27,7 @@ function SortHeader({ title, column, order, onSort }: SortHeaderProps) {
   const state = order === `-${column}` ? 'descending' : order === column ? 'ascending' : 'none';
   const next = { none: `-${column}`, descending: column, ascending: '' }[state];
   return (
-    <th scope="col" aria-sort={state}>
+    <th role="columnheader" scope="col" aria-sort={state}>
       <button type="button" class="link sort" onClick={() => onSort(next)}>
         {title}
         <span aria-hidden="true">{{ none: '', descending: ' ▾', ascending: ' ▴' }[state]}</span>

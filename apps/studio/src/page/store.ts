@@ -34,6 +34,10 @@ export class Store {
     () => this.state.value.theta ?? this.point.value?.theta ?? null,
   );
   private stopping = new AbortController();
+  /** The run that is shown with its number, once it has one; null before the first run. */
+  private numbered: Promise<KeptRun | null> = Promise.resolve(null);
+  /** Changes of the parts so far. */
+  private partChanges = 0;
   private buffer: RunBuffer | undefined;
 
   /**
@@ -47,7 +51,13 @@ export class Store {
   ) {
     const database = new StudioDatabase();
     this.keeper = new RunKeeper(build, database);
-    this.studies = new StudyStore(engine, this.state, new SeedsKeeper(build, database), address);
+    this.studies = new StudyStore(
+      engine,
+      this.state,
+      new SeedsKeeper(build, database),
+      address,
+      navigator.locks,
+    );
     effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
     addEventListener('hashchange', () => this.readAddress());
@@ -71,12 +81,13 @@ export class Store {
 
   /** Looks for what is wrong with the draft. */
   async check(): Promise<void> {
+    const { partChanges } = this;
     const draft = this.draft.value;
     const [problems, parts] = await Promise.all([
       this.engine.call('problems', draft),
       this.engine.call('parts', draft),
     ]).catch((error: unknown) => [[messageOf(error)], { parts: null, problems: [] }] as const);
-    if (draft !== this.draft.value) return;
+    if (draft !== this.draft.value || partChanges !== this.partChanges) return;
     this.problems.value = problems;
     this.parts.value = parts;
   }
@@ -87,9 +98,12 @@ export class Store {
     void this.check();
   }
 
-  /** Writes the parts of the draft anew. */
+  /** Writes the parts of the draft anew. They are shown at once, so that the next change adds to this one. */
   async editParts(parts: RecipeParts): Promise<void> {
-    this.edit(await this.engine.call('write', parts));
+    const change = ++this.partChanges;
+    this.parts.value = { ...this.parts.value, parts };
+    const written = await this.engine.call('write', parts);
+    if (change === this.partChanges) this.edit(written);
   }
 
   /** Puts the recipe of the run that is shown back into the forms. */
@@ -109,15 +123,15 @@ export class Store {
    * @returns what is wrong with such a run, which then does not begin.
    */
   async fork(parts: RecipeParts | undefined, steps: number): Promise<readonly string[]> {
-    const { run, identity } = this;
+    const { run, numbered } = this;
     const place = run.value?.points.findIndex((point) => point === this.point.value) ?? -1;
-    const from = identity.value && { run: identity.value.id, point: place + 1 };
     const recipe = { ...this.recipe, steps, start: this.theta.value };
     const forked = parts ? { ...recipe, ...(await this.engine.call('write', parts)) } : recipe;
     const problems = await this.engine.call('problems', forked);
     if (problems.length > 0) return problems;
+    const kept = await numbered;
     this.change(forked);
-    void this.start({ from });
+    void this.start({ from: kept && { run: kept.id, point: place + 1 } });
     return [];
   }
 
@@ -130,6 +144,7 @@ export class Store {
     this.stop();
     this.buffer = undefined;
     this.identity.value = found.kept;
+    this.numbered = Promise.resolve(found.kept);
     this.run.value = found.run;
   }
 
@@ -152,13 +167,16 @@ export class Store {
     this.stop();
     const { recipe } = this;
     const { signal } = (this.stopping = new AbortController());
+    // The number of another run is not shown beside this one.
+    if (this.identity.value?.key !== textOf(recipe)) this.identity.value = null;
     let latest: WatchedRun | undefined;
     const publish = (run: WatchedRun): void => void (this.run.value = latest = run);
     const buffer = (this.buffer = new RunBuffer(recipe, publish, undefined, before));
-    void this.keeper.begin(recipe, from).then((kept) => {
+    this.numbered = this.keeper.begin(recipe, from).then((kept) => {
       if (this.buffer === buffer) this.identity.value = kept;
       // A run that was stopped before it had its number, for one of another recipe.
       else if (latest && kept.key !== textOf(this.recipe)) void this.keeper.write(kept.id, latest);
+      return kept;
     });
     try {
       await this.engine.call('run', recipe, { signal, onEvent: (event) => buffer.take(event) });

@@ -20,6 +20,8 @@ import { LatestWork } from './latest-work.js';
 import { resultsFiles } from './results-files.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
 import type { ServedContent, StudioAddress, StudyAction } from './studio-address.js';
+import { StreamPlace } from './stream-place.js';
+import type { Locks } from './stream-slot.js';
 import { isVisible } from './visible-page.js';
 
 /** Rows whose curves are shown at once. */
@@ -71,6 +73,8 @@ export class StudyStore {
   readonly shown = computed<ShownStudyPart | null>(() =>
     this.same(this.latest.value && this.partOf(this.latest.value)),
   );
+  /** The place of this window among those that follow the server. */
+  readonly place: StreamPlace;
   private readonly optima: OptimumSearch;
   private readonly looking = new LatestWork((wanted: ShownStudyPart) => this.readShown(wanted));
   private lastShown: ShownStudyPart | null = null;
@@ -87,13 +91,18 @@ export class StudyStore {
   /** The folder whose study is shown. */
   private shownFolder: string | undefined;
 
-  /** @param address where the page is served; undefined in the static edition. */
+  /**
+   * @param address where the page is served; undefined in the static edition.
+   * @param locks those of the browser, which all its windows share.
+   */
   constructor(
     private readonly engine: Engines,
     private readonly state: Signal<ViewState>,
     private readonly keeper: Pick<SeedsKeeper, 'records' | 'keep' | 'setStopped' | 'isStopped'>,
     private readonly address: StudioAddress | undefined,
+    locks?: Locks,
   ) {
+    this.place = new StreamPlace(locks);
     this.optima = new OptimumSearch(engine);
     effect(() => {
       void [this.latest.value, this.optima.found.value];
@@ -229,8 +238,10 @@ export class StudyStore {
     const { signal } = (this.following = new AbortController());
     this.isFollowing = false;
     this.serverProblem.value = null;
-    if (folder === undefined) return;
+    if (folder === undefined) return this.place.give();
     if (folder !== null) this.beginFolder(folder);
+    await this.place.take();
+    if (signal.aborted) return;
     const url = this.address?.events(folder ?? undefined) ?? '';
     const shown = this.study.value?.done ?? 0;
     const onEvent = (news: StudyNews): void => this.take(news);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Calls } from '../engine/calls.js';
 import type { EstimatesSoFar } from '../engine/estimate-calls.js';
 import { Paced } from './paced.js';
@@ -8,6 +8,7 @@ import type { Store } from './store.js';
 export interface SampledEstimates {
   readonly soFar: EstimatesSoFar | undefined;
   readonly error: string | undefined;
+  /** From the moment that the question is another one, until its sampling has ended. */
   readonly busy: boolean;
   /** Ends the sampling; what is there stays. */
   stop(): void;
@@ -29,18 +30,19 @@ export function useEstimates({ engine }: Store, question: Calls['estimates']['ar
   const key = JSON.stringify(question);
   const [sampled, publish] = useState<Sampled>();
   const [failed, setFailed] = useState<Failed>();
-  const [sampling, begin] = useState<AbortController>();
+  const [ended, setEnded] = useState<string>();
+  const sampling = useRef<AbortController | undefined>(undefined);
   useEffect(() => {
-    const controller = new AbortController();
+    const controller = (sampling.current = new AbortController());
     const { signal } = controller;
     let latest: EstimatesSoFar | undefined;
     const paced = new Paced(() => {
       if (!signal.aborted && latest) publish({ key, soFar: latest });
     });
-    begin(controller);
+    setEnded(undefined);
     const end = (): void => {
       paced.now();
-      begin((present) => (present === controller ? undefined : present));
+      if (sampling.current === controller) setEnded(key);
     };
     const onEvent = (event: EstimatesSoFar): void => {
       latest = event;
@@ -55,5 +57,5 @@ export function useEstimates({ engine }: Store, question: Calls['estimates']['ar
   }, [key]);
   const soFar = sampled?.key === key ? sampled.soFar : undefined;
   const error = failed?.key === key ? failed.error : undefined;
-  return { soFar, error, busy: sampling !== undefined, stop: () => sampling?.abort() };
+  return { soFar, error, busy: ended !== key, stop: () => sampling.current?.abort() };
 }

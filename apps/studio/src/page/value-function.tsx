@@ -5,6 +5,7 @@ import { isBelief } from '../engine/belief-values.js';
 import { BeliefFields } from './belief-fields.js';
 import { ChoiceField } from './choice-field.js';
 import type { DrawnValues } from './drawn-values.js';
+import { sectionState } from './section-state.js';
 import { SimplexRegions } from './simplex-regions.js';
 import type { Store } from './store.js';
 import { ValueReadings } from './value-readings.js';
@@ -18,7 +19,7 @@ interface ValueFunctionProps {
   readonly children: ComponentChildren;
 }
 
-/** The values over two or three states, or the sentence why there is no picture of them. */
+/** The values over beliefs, or the sentence why there is no picture of them. */
 export function ValueFunction({ store, solution, learner, children }: ValueFunctionProps) {
   const states = solution?.states ?? learner?.states;
   const missing = states && missingPicture(states.length, solution, learner);
@@ -31,6 +32,7 @@ export function ValueFunction({ store, solution, learner, children }: ValueFunct
     );
   const count = states.length;
   const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, count, learner) };
+  const along = sectionState(store.state.value.section, count, learner?.start);
   return (
     <div class="pair">
       <div>
@@ -39,14 +41,23 @@ export function ValueFunction({ store, solution, learner, children }: ValueFunct
       </div>
       <div>
         {solution && !solution.vectors && <p>This solver’s policy has no α-vectors.</p>}
-        {count === 3 && <SectionField store={store} states={states} />}
-        <ValueSection drawn={drawn} along={sectionOf(store, count)} />
-        <BeliefFields store={store} drawn={drawn} />
+        {count > 2 && <SectionField store={store} states={states} along={along} />}
+        <ValueSection drawn={drawn} along={along} />
+        {count > 3 && (
+          <p class="hint">
+            A belief over {count} states has {count - 1} dimensions. The picture goes along one of them: the
+            other states share what is left as they do in the belief at which values are read.
+          </p>
+        )}
+        <BeliefFields store={store} drawn={drawn} along={along} />
         <ValueReadings drawn={drawn} />
       </div>
     </div>
   );
 }
+
+/** States of which a person can choose one, and whose belief an address can hold. */
+const MOST_STATES = 1000;
 
 /** Why there is no picture of the values; undefined where there is one. */
 function missingPicture(
@@ -54,10 +65,12 @@ function missingPicture(
   solution: Solution | undefined,
   learner: LearnerValues | undefined,
 ): string | undefined {
-  if (states !== 2 && states !== 3)
-    return `Values have no picture here: a belief over ${states} states has ${states - 1} dimensions, and pictures are drawn over two or three states.${vectorSentence(solution)}`;
+  if (states > MOST_STATES)
+    return `Values have no picture here: they are drawn along the probability of one of at most ${MOST_STATES} states, and here are ${states}.${vectorSentence(solution)}`;
   if (!solution?.vectors && !solution?.upperVectors.length && !learner?.lines.length)
-    return 'This solver’s policy has no α-vectors, and no other value is known by belief.';
+    return solution
+      ? 'This solver’s policy has no α-vectors, and no other value is known by belief.'
+      : 'The policy of the run has too many memory nodes and observations for its value in each, and no solver has been started.';
   return undefined;
 }
 
@@ -72,18 +85,19 @@ function beliefOf({ state }: Store, states: number, learner: LearnerValues | und
   return learner?.start ?? new Array<number>(states).fill(1 / states);
 }
 
-/** The state along whose probability values are drawn. */
-function sectionOf({ state }: Store, states: number): number {
-  return states === 2 ? 1 : Math.min(state.value.section, states - 1);
+interface SectionFieldProps {
+  readonly store: Store;
+  readonly states: readonly string[];
+  readonly along: number;
 }
 
-function SectionField({ store, states }: { readonly store: Store; readonly states: readonly string[] }) {
+function SectionField({ store, states, along }: SectionFieldProps) {
   return (
     <div class="view-settings">
       <ChoiceField
         name="section"
         label="values along the probability of"
-        value={String(sectionOf(store, states.length))}
+        value={String(along)}
         choices={states.map((title, s) => ({ value: String(s), title }))}
         onChange={(section) => store.set({ section: Number(section) })}
       />

@@ -6,6 +6,9 @@ import { NumbersTable } from './numbers-table.js';
 /** Lines of the policy of the run that are listed. */
 const MOST = 100;
 
+/** More lines than this scroll in a region of their own. */
+const TALL = 15;
+
 /** All values at the belief that is chosen, with all their digits. */
 export function ValueReadings({ drawn }: { readonly drawn: DrawnValues }) {
   return (
@@ -48,6 +51,7 @@ function LearnerTable({ drawn: { learner, belief } }: { readonly drawn: DrawnVal
       label="The policy of the run at this belief"
       heads={['memory node', 'after seeing', 'value']}
       isCaptioned
+      isTall={learner.lines.length > TALL}
       note={
         learner.lines.length > MOST && (
           <p>

@@ -135,7 +135,8 @@ function Legend({
               , and the <span class="key noise">fast informed bound</span> above it
             </>
           )}
-          . <Shortened count={solution?.vectors?.length ?? 0} />
+          . The envelope is a lower bound of the optimal value: near it at beliefs that come about from the
+          start on, and perhaps far below it at others. <Shortened count={solution?.vectors?.length ?? 0} />
           {solution?.states.length === 2 && (
             <>
               At the belief ½ the envelope is{' '}

@@ -46,7 +46,7 @@ export interface ViewState extends RunRecipe, StudyState {
   readonly axes: readonly number[];
   /** The belief at which values are read, a number a state; null for that of the start. */
   readonly belief: readonly number[] | null;
-  /** The state, counted from 0, along whose probability values over three states are drawn. */
+  /** The state, counted from 0, along whose probability values over three states and more are drawn; −1 for that of the page's choice. */
   readonly section: number;
   /** A policy that is looked at in place of a point of the run: θ, K numbers. */
   readonly theta: readonly number[] | null;
@@ -82,7 +82,7 @@ export const initialState: ViewState = {
   plane: 'path',
   axes: [1, 2],
   belief: null,
-  section: 0,
+  section: -1,
   solver: '',
   example: '',
   folder: '',
@@ -139,7 +139,7 @@ export function stateOf(hash: string): ViewState {
     plane: planes.find((name) => name === written.text('plane')) ?? initialState.plane,
     axes: axes?.length === 2 && axes.every((axis) => whole(1)(axis)) ? axes : initialState.axes,
     belief: written.numbers('belief'),
-    section: written.number('section', whole(0)),
+    section: written.number('section', whole(-1)),
     folder: written.text('folder'),
     cell: written.number('cell', whole(0)),
     seeds: written.seeds(),

@@ -23,7 +23,7 @@ const tried: readonly TemplateName[] = all ? templateNames : ['wrapper'];
 const OPTIONS = '--noEmit --ignoreConfig --module nodenext --target es2023 --strict --types node entries.ts';
 
 describe('Packed packages, served by a registry on this machine', function () {
-  this.timeout(600_000);
+  this.timeout(1_200_000);
   let world: PackedWorld;
   before(async () => {
     world = await PackedWorld.begin(root);

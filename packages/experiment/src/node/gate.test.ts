@@ -9,7 +9,8 @@ import { workerExecutor } from './worker-executor.js';
 /** Milliseconds in which many runs of the study come to their end. */
 const SHUT = 300;
 
-describe('The gate of a worker executor', () => {
+describe('The gate of a worker executor', function () {
+  this.timeout(240_000);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
 
   it('holds back tasks that have not begun, and lets those that have come to their end', async () => {

@@ -5,7 +5,7 @@ import { runsOf } from '../study/study.js';
 import { knownRefusals } from './known-refusals.js';
 
 describe('knownRefusals', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const refusals = (agents: readonly object[], signal = new AbortController().signal) => {
     const study = parseStudy({ environments: ['Coin-v0', 'Start-v0'], agents, seeds: 30 });

@@ -191,7 +191,7 @@ describe('ResultsFolder', () => {
   });
 
   it('ends with the same bits in two workers as in one thread', async function () {
-    this.timeout(20_000);
+    this.timeout(240_000);
     const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
     await finish('workers', runs, workerExecutor({ filename, workerData: undefined, workers: 2 }));
     expect(lines('workers')).to.equal(whole);

@@ -5,7 +5,7 @@ import { ThreadPool } from './thread-pool.js';
 const filename = fileURLToPath(new URL('loading-thread.test.support.js', import.meta.url));
 
 describe('ThreadPool', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   const loadingPool = () => {
     const marks = new SharedArrayBuffer(4);

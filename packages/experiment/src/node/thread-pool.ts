@@ -26,12 +26,12 @@ export function threadLoaded(threadId: number): { readonly loadedThread: number 
 }
 
 /** Milliseconds that threads are given to load their modules before they are ended all the same, and between two looks. */
-const LOADING = 5000;
+const LOADING = 60_000;
 const APART = 10;
 
 /**
- * Threads that do work, one piece each at a time. A thread is ended only once it has loaded its modules, or has not for five
- * seconds: Node aborts the whole process where a thread is ended while modules are being linked.
+ * Threads that do work, one piece each at a time. A thread is ended only once it has loaded its modules, or has not for a
+ * minute, which is more than a busy machine takes: Node aborts the whole process where a thread is ended while modules are being linked.
  */
 export class ThreadPool {
   private begun: Piscina | undefined;

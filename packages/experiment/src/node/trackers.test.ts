@@ -27,7 +27,8 @@ const study = parseStudy({
   budget: 300,
 });
 
-describe('Trackers', () => {
+describe('Trackers', function () {
+  this.timeout(240_000);
   let registry: Registry;
   let folder: string;
   before(async () => {
@@ -103,7 +104,8 @@ describe('Trackers', () => {
     });
   }
 
-  const fatal = (by: string) => ({
+  /** A run that ends its thread, or gives no sign of progress: it has a time in which even a busy machine begins it. */
+  const fatal = (by: string, patience = 3) => ({
     run: 0,
     description: runsOf(
       parseStudy({
@@ -111,7 +113,7 @@ describe('Trackers', () => {
         agents: [{ name: 'fatal', policy: 'logit', learner: { id: 'ends-thread', options: { by } } }],
         seeds: 1,
         budget: 10,
-        patience: 0.4,
+        patience,
       }),
     )[0]!,
     trackers: [{ id: 'lines', options: { folder } }],
@@ -119,7 +121,7 @@ describe('Trackers', () => {
 
   for (const [by, sentence] of [
     ['exit', 'it ended its worker: process.exit(3) was called'],
-    ['silence', 'timed out: it gave no sign of progress for 0.4 seconds'],
+    ['silence', 'timed out: it gave no sign of progress for 3 seconds'],
   ] as const) {
     it(`are called with why where a run ends its thread by ${by}, and a whole record follows`, async () => {
       const reports = await lastValueFrom(
@@ -141,7 +143,7 @@ describe('Trackers', () => {
   }
 
   it('see the run of a thread that is stopped, and that it is', async () => {
-    const run = fatal('silence');
+    const run = fatal('silence', 600);
     await new Promise<void>((resolve) => {
       const reports = executors['in workers']!().execute([run]);
       const subscription = reports.subscribe();

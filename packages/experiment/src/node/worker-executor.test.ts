@@ -27,13 +27,18 @@ const tasksOf = (...agents: readonly object[]): Task[] =>
     (description, run) => ({ run, description }),
   );
 
+const withPatience = (patience: number, { run, description }: Task): Task => ({
+  run,
+  description: { ...description, patience },
+});
+
 const recordsOf = async (executor: Executor, tasks: readonly Task[]): Promise<RunRecord[]> => {
   const reports = await lastValueFrom(executor.execute(tasks).pipe(toArray()));
   return reports.flatMap((report) => (report.kind === 'done' ? [report.record] : []));
 };
 
 describe('One worker that is sent many tasks at once', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const worker = () => workerExecutor({ filename, workerData: undefined, workers: 1 });
   let registry: Registry;
@@ -52,9 +57,10 @@ describe('One worker that is sent many tasks at once', function () {
   });
 
   it('fails the runs alone that end it or fall silent, and does those between and after them', async () => {
-    const tasks = tasksOf(sound, ending('exit'), { ...sound, name: 'between' }, ending('silence'), {
-      ...{ ...sound, name: 'after' },
-    });
+    const [between, after] = ['between', 'after'].map((name) => ({ ...sound, name }));
+    const given = tasksOf(sound, ending('exit'), between!, ending('silence'), after!);
+    // However busy the machine is, none of the others times out.
+    const tasks = given.map((task) => (task.run === 3 ? task : withPatience(600, task)));
     const records = await recordsOf(worker(), tasks);
     expect(records.map(({ run, error }) => [run, error ?? ''])).to.deep.equal([
       [0, ''],

@@ -1,13 +1,14 @@
 import { controllerOf, type Environment, type Policy, type RunDescription } from '@pomdp-gym/contracts';
 import { controllerProblem } from './controller-problem.js';
 import { requireController } from './evaluate.js';
+import { modelProblem } from './model-problem.js';
 import { tableProblem } from './table-problem.js';
 
 /**
- * Why the exact value of a policy is refused: its controller or its table is no account of what it does. Undefined where there
- * is no such value.
+ * Why the exact value of a policy is refused: its controller or its table is no account of what it does, or the model none of what
+ * the environment does. Undefined where there is no such value.
  *
- * @throws InputError if the controller or the table is invalid.
+ * @throws InputError if the controller or the table is invalid, and what the environment throws as it is stepped.
  */
 export function exactRefusal(
   policy: Policy,
@@ -19,7 +20,10 @@ export function exactRefusal(
   const controller = controllerOf(policy);
   if (!controller || model.states * controller.nodes > evaluation.exactStates) return undefined;
   requireController(controller, model);
-  return policy.controller ? controllerProblem(policy, model, seed) : tableProblem(policy, model, seed);
+  const problem = policy.controller
+    ? controllerProblem(policy, model, seed)
+    : tableProblem(policy, model, seed);
+  return problem ?? modelProblem(environment, model, policy, seed);
 }
 
 /** The same policy without its law: it is simulated by what it does. */

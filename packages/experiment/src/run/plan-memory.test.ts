@@ -57,7 +57,7 @@ describe('PlanMemory', () => {
   };
 
   it('plans once for the 5 seeds of each of 2 environments in two workers too, with the same records', async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     const { begun, records } = await executeInWorkers('counted-deterministic');
     expect(begun).to.equal(2);
     expect(records).to.have.length(10);

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,8 +38,9 @@ export class PostgresServer {
     const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
     writeFileSync(join(folder, 'password'), PASSWORD);
     if (user) for (const path of [folder, join(folder, 'password')]) chownSync(path, user.uid, user.gid);
+    await initialize(program, folder, user);
+    // The port is taken as late as possible: nobody else should have it by then.
     const server = new PostgresServer(program, folder, user, await freePort());
-    server.initialize();
     await server.resume();
     return server;
   }
@@ -87,23 +88,12 @@ export class PostgresServer {
     await this.crash();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
 
-  private initialize(): void {
-    const parameters = [
-      '--username=postgres',
-      '--auth-local=trust',
-      '--auth-host=scram-sha-256',
-      '--no-sync',
-    ];
-    const places = [`--pwfile=${join(this.folder, 'password')}`, `--pgdata=${join(this.folder, 'data')}`];
-    execFileSync(
-      join(dirname(this.program), 'initdb'),
-      [...parameters, '--encoding=UTF8', '--locale=C', ...places],
-      {
-        ...this.user,
-        cwd: '/',
-        stdio: 'pipe',
-      },
-    );
-  }
+/** Makes the data of an empty server in a folder that has the file of its password. */
+async function initialize(program: string, folder: string, user: SystemUser | undefined): Promise<void> {
+  const rights = ['--username=postgres', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync'];
+  const places = [`--pwfile=${join(folder, 'password')}`, `--pgdata=${join(folder, 'data')}`];
+  const parameters = [...rights, '--encoding=UTF8', '--locale=C', ...places];
+  await promisify(execFile)(join(dirname(program), 'initdb'), parameters, { ...user, cwd: '/' });
 }

@@ -25,7 +25,8 @@ async function listens(url: string): Promise<boolean> {
 for (const [name, program, start] of kinds) {
   const title =
     program === undefined ? `is skipped: ${name} is not installed` : 'is started, restarted and stopped';
-  describe(`A ${name} server of a test`, () => {
+  describe(`A ${name} server of a test`, function () {
+    this.timeout(240_000);
     (program === undefined ? it.skip : it)(title, async () => {
       const server = await start(program!);
       expect(await listens(server.url())).to.equal(true);

@@ -1,6 +1,7 @@
 import { describeChecks, specChecks } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
 import {
+  type CellQueue,
   cellQueueRules,
   executorChecks,
   isOutOfReach,
@@ -12,6 +13,7 @@ import {
   trialPlan,
   trialResult,
 } from '@pomdp-gym/experiment';
+import { planCells } from '@pomdp-gym/experiment/node';
 import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
@@ -31,7 +33,8 @@ const suite = program === undefined ? describe.skip : describe;
 
 suite(
   program === undefined ? 'A queue in Redis is not tested: Redis is not installed' : 'A queue in Redis',
-  () => {
+  function () {
+    this.timeout(240_000);
     let server: RedisServer;
     let client: Redis;
     const stores: QueueStore[] = [];
@@ -166,6 +169,28 @@ suite(
       }
       // BullMQ keeps its own connections busy with a few commands meanwhile.
       expect(looks[1]!).to.be.below(looks[0]! + 50);
+    });
+
+    it('has an entry under way between the pieces of a plan, whatever workers have done, and gives it back at the end', async () => {
+      const open = async () => (await connect('pieces')).open(planOf('study'));
+      const [queue, worker] = [await open(), await open()];
+      const left: number[] = [];
+      let pieces = 0;
+      const add: CellQueue['add'] = async (cells) => {
+        await queue.add(cells);
+        if (++pieces === 1) return;
+        const taken = await worker.take({ lease: `${pieces}`, worker: 'w', weight: 100 });
+        for (const cell of taken) await worker.commit(trialResult(cell, 'w'));
+        await worker.release(`${pieces}`);
+        const { waiting, leased } = await worker.load();
+        left.push(waiting, leased);
+      };
+      const planned = new Proxy(queue, {
+        get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
+      });
+      await planCells(planned, trialEntries(5, 4, 3, 2, 1), 2);
+      expect(left).to.deep.equal([0, 1, 0, 1]);
+      expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0, done: 4, lost: 0 });
     });
 
     it('orders entries that are added later among those that wait', async () => {

@@ -15,6 +15,7 @@ import {
   trialPlan,
   trialResult,
 } from '@pomdp-gym/experiment';
+import { planCells } from '@pomdp-gym/experiment/node';
 import { findPostgres, PostgresServer } from '@pomdp-gym/test-problems';
 import { expect } from 'chai';
 import pg from 'pg';
@@ -32,7 +33,8 @@ const name =
     ? 'A queue in PostgreSQL is not tested: PostgreSQL is not installed'
     : 'A queue in PostgreSQL';
 
-suite(name, () => {
+suite(name, function () {
+  this.timeout(240_000);
   let server: PostgresServer;
   const stores: QueueStore[] = [];
 
@@ -45,7 +47,7 @@ suite(name, () => {
   const connect = async (schema: string, address = server.url()): Promise<QueueStore> => {
     const store = await connectPostgres(address, {
       schema,
-      patience: 30,
+      patience: 600,
       clock: () => performance.now() / 1000,
     });
     stores.push(store);
@@ -152,6 +154,27 @@ suite(name, () => {
     for (const lease of weights.keys())
       taken.push(...runs(await queue.take({ lease: `${lease}`, worker: 'w', weight: 0 })));
     expect(taken).to.deep.equal([3, 2, 6, 5, 4, 0, 1]);
+  });
+
+  it('has an entry under way between the pieces of a plan, whatever workers have done, and gives it back at the end', async () => {
+    const [queue, worker] = [await openIn('pieces'), await openIn('pieces')];
+    const left: number[] = [];
+    let pieces = 0;
+    const add: CellQueue['add'] = async (cells) => {
+      await queue.add(cells);
+      if (++pieces === 1) return;
+      const taken = await worker.take({ lease: `${pieces}`, worker: 'w', weight: 100 });
+      for (const cell of taken) await worker.commit(trialResult(cell, 'w'));
+      await worker.release(`${pieces}`);
+      const { waiting, leased } = await worker.load();
+      left.push(waiting, leased);
+    };
+    const planned = new Proxy(queue, {
+      get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
+    });
+    await planCells(planned, trialEntries(5, 4, 3, 2, 1), 2);
+    expect(left).to.deep.equal([0, 1, 0, 1]);
+    expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0, done: 4, lost: 0 });
   });
 
   it('returns more results than one statement brings, in their order', async () => {

@@ -26,6 +26,18 @@ describe('postgresFault', () => {
     );
   });
 
+  it('passes where a connection ends or is not made in time', () => {
+    for (const text of [
+      'Connection terminated unexpectedly',
+      'Connection terminated due to connection timeout',
+      'timeout expired',
+      'timeout exceeded when trying to connect',
+      'Query read timeout',
+      'Client has encountered a connection error and is not queryable',
+    ])
+      expect(isPassing(new Error(text)), text).to.equal(true);
+  });
+
   it('has the text of a fault that the server reports, which no other try corrects', () => {
     const reported = new pg.DatabaseError('relation "pomdp_gym.cells" does not exist', 1, 'error');
     reported.code = '42P01';

@@ -7,7 +7,7 @@ const PASSING =
 
 /** What pg reports without a code where a connection ends or is not made in time. */
 const BROKEN =
-  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout (expired|exceeded when trying to connect)|Client has encountered a connection error)/;
 
 /** What a person reads whose address is that of something else. */
 export const NO_URL =
