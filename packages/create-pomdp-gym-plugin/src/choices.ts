@@ -75,6 +75,8 @@ function licenseOf(license: string): LicenseName {
 function unknown(what: string, written: string, known: readonly string[]): string {
   const near = nearest(written, known);
   const advice =
-    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `The ${what}s are ${known.join(', ')}.`;
+    near.length > 0
+      ? `Did you mean ${near.join(', ').replace(/, ([^,]*)$/, ' or $1')}?`
+      : `The ${what}s are ${known.join(', ')}.`;
   return `There is no ${what} ${written}. ${advice}`;
 }

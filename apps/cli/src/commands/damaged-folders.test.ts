@@ -50,6 +50,14 @@ describe('Folders of results with damage', function () {
     expect([code, err]).to.deep.equal([2, sentence]);
   });
 
+  it('without a run are refused by verify, as by report', async () => {
+    cpSync('all/whole', 'empty', { recursive: true });
+    writeFileSync('empty/runs.jsonl', '');
+    const refusal = { code: 2, out: '', err: 'empty holds no run yet: compare does them.\n' };
+    expect(await answer('verify', 'empty')).to.deep.equal(refusal);
+    expect(await answer('report', 'empty', '--out', 'report')).to.deep.equal(refusal);
+  });
+
   it('are shown by status, with the same sentence', async () => {
     const { code, out, err } = await answer('status', 'all');
     expect([code, err]).to.deep.equal([2, sentence]);

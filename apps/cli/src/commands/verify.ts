@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { isInputError } from '@pomdp-gym/contracts';
+import { InputError, isInputError } from '@pomdp-gym/contracts';
 import {
   partsOf,
   runsOf,
@@ -75,6 +75,7 @@ async function verify(path: string, options: Options): Promise<void> {
   finishUnread();
   refuseAll(studyProblems(study, registry).errors);
   const sorted = sortRuns(study, writtenRuns(path), cellFinder(study, registry, plugins));
+  refuseEmpty(path, sorted);
   const chosen = shareOf(sorted.candidates, options.share, options.seed);
   const findings = await findFaults(study, chosen, registry, plugins, options.workers);
   if (!findings) return;
@@ -95,6 +96,12 @@ async function verify(path: string, options: Options): Promise<void> {
   } else printFindings(path, { ...findings, faults }, sorted);
   if (provenance !== null && !options.json) print(colors.red(provenance));
   if (faults.length > 0 || provenance !== null) process.exitCode = exitCodes.failed;
+}
+
+/** A folder without a run has nothing that could come out otherwise: it is not verified. */
+function refuseEmpty(path: string, { candidates, faults, timedOut, otherCells }: SortedRuns): void {
+  if (candidates.length + faults.length + timedOut + otherCells === 0)
+    throw new InputError(`${path} holds no run yet: compare does them.`);
 }
 
 /** What is wrong with the file that says what made the results; null for a sound one. */
