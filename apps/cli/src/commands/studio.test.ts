@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,7 @@ describe('pomdp-gym studio', function () {
     process.chdir(home);
     writeFileSync('study.yaml', study);
     writeFileSync('page.html', '<p>the page</p>');
+    symlinkSync('loop', 'loop');
   });
   after(() => {
     process.chdir(origin);
@@ -39,6 +40,7 @@ describe('pomdp-gym studio', function () {
 
   const refusals: readonly (readonly [readonly string[], string])[] = [
     [['nowhere', '--page', 'page.html'], 'There is nothing at nowhere'],
+    [['loop', '--page', 'page.html'], 'The path loop cannot be read: its symbolic links lead in a circle.'],
     [['study.yaml', '--page', 'none.html'], 'npm run build:studio'],
     [['.', '--start', '--page', 'page.html'], '--start, --out and --workers are for a study'],
     [['page.html', '--page', 'page.html'], 'page.html'],

@@ -35,10 +35,14 @@ export async function queueStudy(file: string, options: QueueOptions): Promise<v
   await withStore(options, prepared, async (store) => {
     const queue = await store.open(studyPlan(study, cells.handshake()));
     await planCells(queue, missing);
-    if (options.again) note(`${await queue.again()} runs are done again.`);
+    if (options.again) noteAgain(await queue.again());
     if (folder) await exportTo(folder, queue);
     await report(prepared, queue, folder, options);
   });
+}
+
+function noteAgain(count: number): void {
+  note(`${count} ${count === 1 ? 'run is' : 'runs are'} done again.`);
 }
 
 async function exportTo(folder: ResultsFolder, queue: CellQueue): Promise<void> {
