@@ -10,7 +10,8 @@ import { dirname } from 'node:path';
 export function makeFolder(path: string): void {
   if (isFolder(path)) return;
   const above = dirname(path);
-  if (above !== path) makeFolder(above);
+  // Where a file is above, the system says so of the folder below it.
+  if (above !== path && !statsAt(above)) makeFolder(above);
   try {
     mkdirSync(path);
   } catch (error) {
