@@ -39,6 +39,7 @@ budget: 120000
 
 describe('The studio in a browser, served', function () {
   this.timeout(240_000);
+  let pages: string;
   let folder: string;
   let browser: Browser;
   let studio: StudioProcess;
@@ -50,23 +51,27 @@ describe('The studio in a browser, served', function () {
       this.test!.parent!.title += ': skipped, there is no Chromium here';
       this.skip();
     }
-    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
-    await writeShippedPage(join(folder, 'page'));
+    pages = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
+    await writeShippedPage(join(pages, 'page'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
   });
   after(async () => {
     await browser?.close();
-    if (folder) rmSync(folder, { recursive: true });
+    if (pages) rmSync(pages, { recursive: true });
   });
-  beforeEach(() => (faults = []));
+  beforeEach(() => {
+    faults = [];
+    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-'));
+  });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await studio.end();
+    rmSync(folder, { recursive: true });
     expect(faults).to.deep.equal([]);
   });
 
   const begin = async (...words: readonly string[]) => {
-    studio = await StudioProcess.begin(join(folder, 'page/index.html'), ...words);
+    studio = await StudioProcess.begin(join(pages, 'page/index.html'), ...words);
   };
 
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */
