@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { statsAt } from './stats-at.js';
 
 /**
  * Makes a folder and those above it, one after another. Node 20's recursive `mkdirSync` never returns where the system refuses
@@ -20,7 +21,6 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Throws where a file or a circle of links is on the way to the path. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statsAt(path)?.isDirectory() === true;
 }
