@@ -5,13 +5,17 @@ import { fileURLToPath } from 'node:url';
 /** The folders of the plugins that this process loads besides those shipped. */
 const folders = new Set<string>();
 
-/** Remembers where a plugin lies, by the address of its entry: the folder of its package.json, or of the file alone. */
+/**
+ * Remembers where a plugin lies, by the address of its entry: the folder of its package.json, or of the file alone. A module of Node.js and a
+ * `data:` address lie in no folder.
+ */
 export function rememberPlugin(address: string): void {
+  if (new URL(address).protocol !== 'file:') return;
   const file = fileURLToPath(address);
   if (existsSync(file)) folders.add(packageOf(realpathSync(file)));
 }
 
-/** Whether this process loads any plugin besides those shipped. */
+/** Whether this process loads any plugin besides those shipped, from a file. */
 export function hasLoadedPlugins(): boolean {
   return folders.size > 0;
 }
