@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBelow, OwnFiles } from './own-files.js';
 
 /** The folders of the plugins that this process loads besides those shipped. */
 const folders = new Set<string>();
@@ -20,17 +21,19 @@ export function hasLoadedPlugins(): boolean {
   return folders.size > 0;
 }
 
-/** Whether a file belongs to a plugin that this process loads besides those shipped; what a plugin depends on does not. */
-export function isOfLoadedPlugin(file: string): boolean {
-  return [...folders].some((folder) => {
-    const path = file.startsWith(join(folder, sep)) ? file.slice(folder.length) : undefined;
-    return path !== undefined && !OTHERS.test(path);
-  });
+/**
+ * Whether a file belongs to a plugin that this process loads besides those shipped. What a plugin depends on does not, nor does this project
+ * where it lies below the folder of the plugin.
+ */
+export function isOfLoadedPlugin(file: string, own = new OwnFiles()): boolean {
+  const isOwn = own.has(file);
+  return [...folders].some(
+    (folder) =>
+      isBelow(folder, file) &&
+      !/[\\/]node_modules[\\/]/.test(file.slice(folder.length)) &&
+      (!isOwn || own.hasPackage(folder)),
+  );
 }
-
-/** Below the folder of a plugin: what it depends on, and what this project is built to where the plugin lies in its workspace. */
-const OTHERS =
-  /[\\/]node_modules[\\/]|^[\\/]?(packages|plugins[\\/][^\\/]+|apps)[\\/][^\\/]+[\\/](dist|bundle|bin)[\\/]/;
 
 function packageOf(file: string): string {
   let folder = dirname(file);
