@@ -190,7 +190,7 @@ suite(
       const planned = new Proxy(queue, {
         get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
       });
-      await planCells(planned, trialEntries(5, 4, 3, 2, 1), 2);
+      await planCells(planned, trialEntries(5, 4, 3, 2, 1), { atOnce: 2 });
       expect(left).to.deep.equal([0, 1, 0, 1]);
       expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0, done: 4, lost: 0 });
     });
