@@ -17,7 +17,8 @@ import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
 import { type KnownErrors, useErrors } from './use-errors.js';
 import { timeText } from './time-text.js';
-import { type ChosenError, useChosenError } from './use-chosen-error.js';
+import type { Asked } from './use-asked.js';
+import { useChosenError } from './use-chosen-error.js';
 import { useFiniteErrors } from './use-finite-errors.js';
 
 /** Bias², variance and error of GPOMDP over β and over T, at the β and T that are chosen, and the eigenvalues of the chain. */
@@ -43,7 +44,7 @@ interface ErrorsProps {
   readonly errors: KnownErrors;
   /** Undefined until they are computed. */
   readonly finite: FiniteErrors | undefined;
-  readonly own: ChosenError;
+  readonly own: Asked<FiniteErrors | undefined>;
 }
 
 /** Shares of |∇η|², over β after T steps and over T with β. */
