@@ -70,6 +70,18 @@ describe('The database of the studio', () => {
     expect(keeper.problem.value).to.equal(null);
   });
 
+  it('waits for the number of a run no longer than another tab lets it', async () => {
+    const other = await first();
+    const keeper = new RunKeeper('a build', opened());
+    const numbered = keeper.begin(recipe, null);
+    expect(await keeper.unlessFailed(numbered)).to.equal(null);
+    const known = { ...entry, id: 3, status: 'finished' } as const;
+    expect(await keeper.unlessFailed(Promise.resolve(known))).to.equal(known);
+    other.close();
+    await until(() => keeper.problem.value === null);
+    expect((await keeper.unlessFailed(numbered))?.id).to.equal(7);
+  });
+
   it('shows that a write fails, and leaves no rejection without a handler', async () => {
     const database = opened();
     const keeper = new RunKeeper('a build', database);

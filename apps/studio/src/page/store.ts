@@ -88,7 +88,7 @@ export class Store {
   }
 
   /**
-   * Begins a run at the policy that is looked at, with other parts or another T.
+   * Begins a run at the policy that is looked at, with other parts or another T, unless another run is shown before it can.
    *
    * @returns what is wrong with such a run, which then does not begin.
    */
@@ -99,7 +99,9 @@ export class Store {
     const forked = parts ? { ...recipe, ...(await this.engine.call('write', parts)) } : recipe;
     const problems = await this.engine.call('problems', forked);
     if (problems.length > 0) return problems;
-    const kept = await numbered;
+    const kept = await this.keeper.unlessFailed(numbered);
+    // Another run has begun, or is shown, meanwhile.
+    if (this.numbered !== numbered) return [];
     this.change(forked);
     void this.start({ from: kept && { run: kept.id, point: place + 1 } });
     return [];
