@@ -39,6 +39,8 @@ budget: 120000
 
 describe('The studio in a browser, served', function () {
   this.timeout(240_000);
+  let site: string;
+  /** Where a try of a test has its files. */
   let folder: string;
   let browser: Browser;
   let studio: StudioProcess;
@@ -50,15 +52,18 @@ describe('The studio in a browser, served', function () {
       this.test!.parent!.title += ': skipped, there is no Chromium here';
       this.skip();
     }
-    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
-    await writeShippedPage(join(folder, 'page'));
+    site = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
+    await writeShippedPage(join(site, 'page'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
   });
   after(async () => {
     await browser?.close();
-    if (folder) rmSync(folder, { recursive: true });
+    if (site) rmSync(site, { recursive: true });
   });
-  beforeEach(() => (faults = []));
+  beforeEach(() => {
+    faults = [];
+    folder = mkdtempSync(join(site, 'test-'));
+  });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await studio.end();
@@ -66,7 +71,7 @@ describe('The studio in a browser, served', function () {
   });
 
   const begin = async (...words: readonly string[]) => {
-    studio = await StudioProcess.begin(join(folder, 'page/index.html'), ...words);
+    studio = await StudioProcess.begin(join(site, 'page/index.html'), ...words);
   };
 
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */
