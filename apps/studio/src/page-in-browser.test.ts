@@ -119,6 +119,16 @@ describe('The page of the studio', function () {
     await untilWritten('agent', 'softmax+olpomdp');
   });
 
+  it('shows the option of the agent in a field whose text was typed and taken back', async () => {
+    await studio.visit(tiger);
+    await studio.page.getByText('Choose the parts').click();
+    await field('policy nodes').press('9');
+    await field('policy nodes').press('Backspace');
+    await field('policy nodes').blur();
+    await fill('agent', 'controller:nodes=3+gpomdp:beta=.9+conjpomdp');
+    await untilWritten('"policy nodes"', '3');
+  });
+
   it('says what is wrong with an option beside its field, and runs nothing', async () => {
     await studio.visit(tiger);
     await studio.page.getByText('Choose the parts').click();

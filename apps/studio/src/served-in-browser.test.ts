@@ -39,7 +39,8 @@ budget: 120000
 
 describe('The studio in a browser, served', function () {
   this.timeout(240_000);
-  let pages: string;
+  let site: string;
+  /** Where a try of a test has its files. */
   let folder: string;
   let browser: Browser;
   let studio: StudioProcess;
@@ -51,17 +52,17 @@ describe('The studio in a browser, served', function () {
       this.test!.parent!.title += ': skipped, there is no Chromium here';
       this.skip();
     }
-    pages = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
-    await writeShippedPage(join(pages, 'page'));
+    site = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
+    await writeShippedPage(join(site, 'page'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
   });
   after(async () => {
     await browser?.close();
-    if (pages) rmSync(pages, { recursive: true });
+    if (site) rmSync(site, { recursive: true });
   });
   beforeEach(() => {
     faults = [];
-    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-'));
+    folder = mkdtempSync(join(site, 'test-'));
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
@@ -71,7 +72,7 @@ describe('The studio in a browser, served', function () {
   });
 
   const begin = async (...words: readonly string[]) => {
-    studio = await StudioProcess.begin(join(pages, 'page/index.html'), ...words);
+    studio = await StudioProcess.begin(join(site, 'page/index.html'), ...words);
   };
 
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */

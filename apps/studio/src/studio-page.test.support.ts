@@ -22,15 +22,13 @@ export class StudioPage {
   /** When the last files had been saved, in milliseconds. */
   private readonly saves: number[] = [];
   private tab: Page | undefined;
+  private context: BrowserContext | undefined;
 
   private constructor(
     private readonly browser: Browser,
-    private readonly context: BrowserContext,
     /** A folder for files of tests. */
     readonly folder: string,
-  ) {
-    context.setDefaultTimeout(PATIENCE);
-  }
+  ) {}
 
   /** The tab. */
   get page(): Page {
@@ -44,13 +42,15 @@ export class StudioPage {
     if (plugins.length === 0) await writeShippedPage(folder);
     else await buildPage([...(await shippedByCommandLine()), ...plugins], folder);
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
-    return new StudioPage(browser, await browser.newContext(), folder);
+    return new StudioPage(browser, folder);
   }
 
-  /** Opens another tab in place of the one before, whose size, colours, scripts and faults are left behind. What the browser keeps is not. */
+  /** Opens another tab in place of the one before. All of that is left behind, what the browser keeps too: a second try of a test begins as the first did. */
   async renew(): Promise<void> {
-    await this.tab?.close();
+    await this.context?.close();
     this.faults.length = 0;
+    this.context = await this.browser.newContext();
+    this.context.setDefaultTimeout(PATIENCE);
     const page = (this.tab = await this.context.newPage());
     page.on('console', (message) => {
       if (message.type() === 'error') this.faults.push(message.text());
@@ -67,7 +67,7 @@ export class StudioPage {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Loads the page anew in a state. The runs of earlier visits are kept. */
+  /** Loads the page anew in a state. The runs of earlier visits by the same test are kept. */
   async visit(state: Partial<ViewState>, page = this.page): Promise<void> {
     await this.visitHash(hashOf({ ...initialState, ...state }), page);
   }

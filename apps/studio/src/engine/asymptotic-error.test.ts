@@ -18,17 +18,11 @@ describe('The asymptotic error', () => {
   let registry: Registry;
   before(async () => (registry = await shippedRegistry()));
 
-  const exactAt = (beta: number) =>
-    exactGradients(
-      { recipe, theta, betas: [beta] },
-      {
-        registry,
-        opened: {},
-        optima: new Map(),
-        emit: () => undefined,
-        signal: new AbortController().signal,
-      },
-    );
+  const context = () => ({
+    ...{ registry, opened: {}, optima: new Map(), emit: () => undefined },
+    signal: new AbortController().signal,
+  });
+  const exactAt = (beta: number) => exactGradients({ recipe, theta, betas: [beta] }, context());
 
   /** The mean of |Δ_T − ∇η|² over simulated paths, for each T. */
   const sampledErrors = async (beta: number, steps: readonly number[], gradient: readonly number[]) => {
@@ -64,17 +58,16 @@ describe('The asymptotic error', () => {
     });
 
   it('has the mixing time of the eigenvalues that are shown', async () => {
-    const { mixing, eigenvalues } = await errorMap(
-      { recipe, theta, betas: [] },
-      {
-        registry,
-        opened: {},
-        optima: new Map(),
-        emit: () => undefined,
-        signal: new AbortController().signal,
-      },
-    );
+    const { mixing, eigenvalues } = await errorMap({ recipe, theta, betas: [] }, context());
     const others = eigenvalues!.slice(1).map(({ real, imaginary }) => 1 / Math.hypot(1 - real, imaginary));
     expect(mixing).to.be.closeTo(Math.max(...others), 1e-9);
+  });
+
+  it('says whether episodes end: not in the three-state problem, and in the T-maze', async () => {
+    expect((await exactAt(0.5)).ends).to.equal(false);
+    expect((await errorMap({ recipe, theta, betas: [] }, context())).ends).to.equal(false);
+    const ending = { recipe: { ...recipe, environment: 'TMaze-v0' }, theta: new Array<number>(12).fill(0) };
+    expect((await exactGradients({ ...ending, betas: [] }, context())).ends).to.equal(true);
+    expect((await errorMap({ ...ending, betas: [] }, context())).ends).to.equal(true);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isBelief, withProbability } from './belief-values.js';
+import { isBelief, sharesBeside, withProbability } from './belief-values.js';
 
 const belief = fc
   .tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }))
@@ -19,6 +19,14 @@ describe('withProbability', () => {
       }),
       { seed: 1 },
     );
+  });
+});
+
+describe('sharesBeside', () => {
+  it('is the belief, unless that is certain of the state; then the start, unless that is too', () => {
+    const of = { belief: [0, 1, 0], start: [0.5, 0.5, 0] };
+    expect([0, 1].map((state) => sharesBeside(state, of))).to.deep.equal(['belief', 'start']);
+    expect(sharesBeside(1, { ...of, start: of.belief })).to.equal(undefined);
   });
 });
 

@@ -13,18 +13,32 @@ export function greatestAt(vectors: readonly (readonly number[])[], belief: read
   return best;
 }
 
-/** The belief in which one state has this probability, and the others share the rest as they do in another belief. */
+/** The belief in which one state has this probability, and the others share the rest as they do in another belief; equally where it is certain of the state. */
 export function withProbability(
   belief: readonly number[],
   state: number,
   probability: number,
 ): readonly number[] {
-  const rest = 1 - belief[state]!;
+  const rest = restBeside(belief, state);
   const others = belief.length - 1;
   return belief.map((value, s) => {
     if (s === state) return probability;
     return (1 - probability) * (rest > 0 ? value / rest : 1 / others);
   });
+}
+
+/** Which of two beliefs says how the other states share what a state leaves; undefined where both are certain of the state. */
+export function sharesBeside(
+  state: number,
+  { belief, start }: { readonly belief: readonly number[]; readonly start: readonly number[] },
+): 'belief' | 'start' | undefined {
+  if (restBeside(belief, state) > 0) return 'belief';
+  return restBeside(start, state) > 0 ? 'start' : undefined;
+}
+
+/** The probability of all states but one. */
+function restBeside(belief: readonly number[], state: number): number {
+  return belief.reduce((sum, value, s) => (s === state ? sum : sum + value), 0);
 }
 
 /** Sums of beliefs may differ from one by rounding. */

@@ -91,6 +91,8 @@ export interface ExactGradients {
   readonly gradient: readonly number[];
   /** About how many steps the chain takes to forget its start; null where that is not known. */
   readonly mixing: number | null;
+  /** Whether episodes end for ever: some recurrent node may be left by an ending. */
+  readonly ends: boolean;
   readonly atBeta: readonly GradientAtBeta[];
 }
 
@@ -221,6 +223,8 @@ export interface ErrorMap {
   readonly squaredGradient: number;
   /** As of `ExactGradients`. */
   readonly mixing: number | null;
+  /** Whether episodes end for ever: some recurrent node may be left by an ending. */
+  readonly ends: boolean;
   /** The eigenvalues of the chain; null where it has too many nodes. */
   readonly eigenvalues: readonly { readonly real: number; readonly imaginary: number }[] | null;
 }

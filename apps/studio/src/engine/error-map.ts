@@ -7,7 +7,7 @@ import { mixingSteps } from './mixing-steps.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 import { withoutRounding } from './without-rounding.js';
 
-/** Bias and asymptotic variance of GPOMDP against β, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
+/** Bias and asymptotic variance of GPOMDP against β, its trace reset where an episode ends, and the eigenvalues of the chain, which say how fast it mixes. Stops between β once the signal aborts. */
 export async function errorMap(
   { betas, ...of }: Calls['errors']['argument'],
   { registry, signal }: CallContext,
@@ -28,6 +28,7 @@ export async function errorMap(
     variance: at.map(({ variance }) => variance),
     squaredGradient: dot(gradient, gradient),
     mixing: mixingSteps(analysis),
+    ends: analysis.ends,
     eigenvalues: analysis.spectrum() ?? null,
   };
 }

@@ -7,7 +7,7 @@ import { mixingSteps } from './mixing-steps.js';
 import { problemOfRun, requireModel } from './problem-of-run.js';
 import { withoutRounding } from './without-rounding.js';
 
-/** η, ∇η and, for each β, ∇_βη with bias and variance of GPOMDP. Stops between β once the signal aborts. */
+/** η, ∇η and, for each β, ∇_βη with bias and variance of GPOMDP, its trace reset where an episode ends. Stops between β once the signal aborts. */
 export async function exactGradients(
   { betas, ...of }: Calls['gradients']['argument'],
   { registry, signal }: CallContext,
@@ -30,6 +30,7 @@ export async function exactGradients(
     averageReward: analysis.averageReward,
     gradient: [...gradient],
     mixing: mixingSteps(analysis),
+    ends: analysis.ends,
     atBeta,
   };
 }

@@ -1,4 +1,5 @@
-import { withProbability } from '../engine/belief-values.js';
+import { useState } from 'preact/hooks';
+import { beliefMove, type BeliefMove } from './belief-move.js';
 import type { Store } from './store.js';
 import type { DrawnValues } from './drawn-values.js';
 
@@ -13,7 +14,13 @@ interface BeliefFieldsProps {
 const WITH_SLIDERS = 3;
 
 /** Chooses the belief at which values are read: a slider for each of three states, else for the state along which values are drawn. */
-export function BeliefFields({ store, drawn: { states, belief }, along }: BeliefFieldsProps) {
+export function BeliefFields({ store, drawn: { states, belief, start }, along }: BeliefFieldsProps) {
+  const [last, keep] = useState<BeliefMove>();
+  const give = (state: number, probability: number): void => {
+    const move = beliefMove(state, probability, { belief, start }, last);
+    keep(move);
+    store.set({ belief: move.to });
+  };
   return (
     <div class="view-settings" role="group" aria-label="The belief at which values are read">
       {states.map(
@@ -30,9 +37,7 @@ export function BeliefFields({ store, drawn: { states, belief }, along }: Belief
                 max={1}
                 step={0.01}
                 value={belief[s]}
-                onInput={({ currentTarget }) =>
-                  store.set({ belief: withProbability(belief, s, Number(currentTarget.value)) })
-                }
+                onInput={({ currentTarget }) => give(s, Number(currentTarget.value))}
               />
             </label>
           ),

@@ -8,17 +8,12 @@ import { SortHeaders } from './sort-headers.js';
 import type { StudyStore } from './study-store.js';
 import { TableExport } from './table-export.js';
 
-const heads = [
-  ['environment', 'environment'],
-  ['agent', 'agent'],
-  ['mean', 'mean η'],
-  ['low', '95 % interval'],
-  ['optimum', 'optimum within'],
-  ['fraction', 'of the optimum'],
-  ['steps', 'cost in steps'],
-  ['runs', 'runs'],
-  ['failures', 'failed'],
-] as const;
+const titles = {
+  ...{ environment: 'environment', agent: 'agent', mean: 'mean η', low: '95 % interval' },
+  ...{ optimum: 'optimum within', fraction: 'of the optimum' },
+  ...{ steps: 'cost in steps', runs: 'runs', failures: 'failed' },
+};
+const heads = Object.entries(titles);
 
 /** Agents and environments: what each earns, beside the bracket of the optimum. */
 export function CellTable({ studies }: { readonly studies: StudyStore }) {
@@ -124,12 +119,12 @@ function Figures({ row, isIntervalNamed }: Pick<RowProps, 'row' | 'isIntervalNam
   const { mean, low, high, interval, coverage, steps, runs, failures, firstFailure } = row;
   return (
     <>
-      <td role="cell" data-head="mean η">
+      <td role="cell" data-head={titles.mean}>
         {mean === null ? '–' : <ExactNumber value={mean} digits={6} />}
       </td>
       <td
         role="cell"
-        data-head="95 % interval"
+        data-head={titles.low}
         title={coverage === null ? undefined : `covers ${short(100 * coverage, 3)} % at worst`}
       >
         {low === null || high === null ? (
@@ -142,13 +137,13 @@ function Figures({ row, isIntervalNamed }: Pick<RowProps, 'row' | 'isIntervalNam
         )}
       </td>
       <Optimum row={row} />
-      <td role="cell" data-head="cost in steps">
+      <td role="cell" data-head={titles.steps}>
         {steps === null ? '–' : <ExactNumber value={steps} digits={6} />}
       </td>
-      <td role="cell" data-head="runs">
+      <td role="cell" data-head={titles.runs}>
         {runs}
       </td>
-      <td role="cell" data-head="failed" title={firstFailure ?? undefined}>
+      <td role="cell" data-head={titles.failures} title={firstFailure ?? undefined}>
         {failures}
       </td>
     </>
@@ -163,7 +158,7 @@ function Optimum({ row }: { readonly row: CellRow }) {
     <>
       <td
         role="cell"
-        data-head="optimum within"
+        data-head={titles.optimum}
         title={optimumDoubt ?? optimumBasis ?? optimumAbsent ?? undefined}
       >
         {lower === null || upper === null ? (
@@ -174,7 +169,7 @@ function Optimum({ row }: { readonly row: CellRow }) {
           </>
         )}
       </td>
-      <td role="cell" data-head="of the optimum">
+      <td role="cell" data-head={titles.fraction}>
         {fraction === null || fraction < 0 ? (
           '–'
         ) : (

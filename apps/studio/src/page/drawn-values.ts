@@ -7,4 +7,6 @@ export interface DrawnValues {
   readonly solution: Solution | undefined;
   readonly learner: LearnerValues | undefined;
   readonly belief: readonly number[];
+  /** The belief of the start, or an even one where that is not known. */
+  readonly start: readonly number[];
 }

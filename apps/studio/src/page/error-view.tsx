@@ -1,6 +1,7 @@
-import type { FiniteErrors } from '../engine/calls.js';
+import type { ErrorMap, FiniteErrors } from '../engine/calls.js';
 import { asymptoticFrom } from './asymptotic-from.js';
 import { BetaSlider } from './beta-slider.js';
+import { endingsSentence } from './endings-sentence.js';
 import { ErrorCurves } from './error-curves.js';
 import {
   bestKnown,
@@ -16,7 +17,8 @@ import { SpectrumDisc } from './spectrum-disc.js';
 import type { Store } from './store.js';
 import { type KnownErrors, useErrors } from './use-errors.js';
 import { timeText } from './time-text.js';
-import { type ChosenError, useChosenError } from './use-chosen-error.js';
+import type { Asked } from './use-asked.js';
+import { useChosenError } from './use-chosen-error.js';
 import { useFiniteErrors } from './use-finite-errors.js';
 
 /** Bias², variance and error of GPOMDP over β and over T, at the β and T that are chosen, and the eigenvalues of the chain. */
@@ -42,13 +44,13 @@ interface ErrorsProps {
   readonly errors: KnownErrors;
   /** Undefined until they are computed. */
   readonly finite: FiniteErrors | undefined;
-  readonly own: ChosenError;
+  readonly own: Asked<FiniteErrors | undefined>;
 }
 
 /** Shares of |∇η|², over β after T steps and over T with β. */
 function Errors({ errors, finite, own }: ErrorsProps) {
   const { map, at, steps, lengths } = errors;
-  const { squaredGradient, mixing } = map;
+  const { squaredGradient, mixing, ends } = map;
   if (squaredGradient === 0) return <p>∇η is zero here, so that no error is a share of it.</p>;
   const share = (of: ErrorParts, place: ErrorPlace) => errorShares(of, place, { squaredGradient, mixing });
   const byBeta = map.betas.map((beta, i) => {
@@ -84,7 +86,7 @@ function Errors({ errors, finite, own }: ErrorsProps) {
           isLogarithmic
         />
       </div>
-      <ErrorHint beta={at.beta} mixing={mixing} />
+      <ErrorHint beta={at.beta} {...{ mixing, ends }} />
       <ErrorFacts {...{ here, beta: at.beta, steps, from }} isComputed={finite !== undefined && !own.busy} />
       {finite && !here.exact && !own.busy && (
         <button type="button" onClick={() => own.ask()}>
@@ -97,16 +99,15 @@ function Errors({ errors, finite, own }: ErrorsProps) {
 }
 
 /** What the curves mean, and for which T. */
-function ErrorHint({ beta, mixing }: { readonly beta: number; readonly mixing: number | null }) {
+function ErrorHint({ beta, mixing, ends }: Pick<ErrorMap, 'mixing' | 'ends'> & { readonly beta: number }) {
   return (
     <p class="hint">
       Bias² of the limit, asymptotic variance (lim T · Var / T) and their sum are those of long runs: near
       those of T steps from about T = {asymptoticFrom(beta, mixing)} on with β = {beta}, ten times the longer
       of 1/(1 − β) and the time to mix{mixing === null && ', which is not known here'}. They may be far off
-      for smaller T, where variance and error are left out. Where an episode ends, the trace begins anew, as
-      by “analyze --endings reset”. Exact bias², variance and error are those of T steps from the beginning of
-      an episode on; they are left out where they take too long, until they are asked for at the β and T that
-      are chosen.
+      for smaller T, where variance and error are left out.{endingsSentence(ends)} Exact bias², variance and
+      error are those of T steps from the beginning of an episode on; they are left out where they take too
+      long, until they are asked for at the β and T that are chosen.
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { MOST_PATHS } from '../state/view-state.js';
 import { AngleBySteps } from './angle-by-steps.js';
 import { angleRows } from './angle-rows.js';
 import { ArrowView } from './arrow-view.js';
+import { endingsSentence } from './endings-sentence.js';
 import { Facts } from './facts.js';
 import { lookedLength } from './length-field.js';
 import { NumberField } from './number-field.js';
@@ -45,7 +46,7 @@ export function GradientSamples({ store, of, truth, at }: GradientSamplesProps) 
       </div>
       <p class="hint" aria-live="polite">
         {soFar?.paths ?? 0} of {paths} paths of {steps.at(-1)} steps under this policy, from the seed {seed},
-        with β = {beta}. Where an episode ends, the trace begins anew, as by “analyze --endings reset”.
+        with β = {beta}.{endingsSentence(truth.ends)}
       </p>
       {error !== undefined && <p role="alert">{error}</p>}
       <div class="pair">

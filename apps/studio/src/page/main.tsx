@@ -26,7 +26,7 @@ async function open(): Promise<void> {
   const engines = new Engines(beginThread);
   const build = document.querySelector('meta[name=build]')?.getAttribute('content') ?? '';
   const store = new Store(engines, build, StudioAddress.of(location));
-  void store.check();
+  void store.draft.check();
   void store.begin();
   await nextTask();
   const place = document.getElementById('studio');

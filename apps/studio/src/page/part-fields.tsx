@@ -133,6 +133,8 @@ function OptionInput({ place, option, part, problems, onChange }: OptionProps) {
     ...{ name: place, value: written ?? textOfValue(part.options[name]) },
     ...{ 'aria-invalid': problems.length > 0, ...described },
     onInput: ({ currentTarget }: Written) => write(currentTarget.value),
+    // A browser fires no change where the text is again what it was; blur comes after change.
+    onBlur: () => write(undefined),
     onChange: ({ currentTarget }: Written) => {
       write(undefined);
       onChange(withOption(part, name, valueOfText(currentTarget.value, field)));

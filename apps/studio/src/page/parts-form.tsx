@@ -16,10 +16,10 @@ export function PartsForm({ store }: { readonly store: Store }) {
 }
 
 function Parts({ store }: { readonly store: Store }) {
-  const { parts, problems } = store.parts.value;
+  const { parts, problems } = store.draft.parts.value;
   const entries = store.catalogue.value;
   if (!parts) return <p>The forms show what the texts above say once both can be read.</p>;
-  const change = (changed: Partial<RecipeParts>): void => void store.editParts({ ...parts, ...changed });
+  const change = (changed: Partial<RecipeParts>): void => store.draft.editParts({ ...parts, ...changed });
   const of = (place: string) => ({
     ...{ place, entries },
     problems: problems.filter((problem) => problem.place === place),

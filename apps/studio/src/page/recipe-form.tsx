@@ -9,7 +9,7 @@ import type { Store } from './store.js';
 
 /** What runs: an environment, an agent, and how far. */
 export function RecipeForm({ store }: { readonly store: Store }) {
-  const problems = store.problems.value;
+  const problems = store.draft.problems.value;
   const run = store.run.value;
   const running = run?.status === 'running';
   const isPaused = run?.status === 'stopped' && store.isDraftShown;
@@ -50,7 +50,7 @@ export function RecipeForm({ store }: { readonly store: Store }) {
       <PartsForm store={store} />
       <Start store={store} />
       <p class="command">
-        The same in a terminal: <Command text={commandOf(store.draft.value)} />{' '}
+        The same in a terminal: <Command text={commandOf(store.draft.recipe.value)} />{' '}
         <button type="button" onClick={() => void saveStudy(store)}>
           Save the study
         </button>
@@ -89,20 +89,21 @@ function Changed({ store }: { readonly store: Store }) {
 
 /** Where a run begins that is forked from another. */
 function Start({ store }: { readonly store: Store }) {
-  const { start } = store.draft.value;
+  const { start } = store.draft.recipe.value;
   if (!start) return null;
   return (
     <p class="command">
       It begins at the point of {start.length} parameters that was chosen.{' '}
-      <button type="button" onClick={() => store.edit({ start: null })}>
+      <button type="button" onClick={() => store.draft.edit({ start: null })}>
         Begin as the agent does
       </button>
     </p>
   );
 }
 
-async function saveStudy(store: Store): Promise<void> {
-  saveFile('studio.yaml', 'application/yaml', await store.engine.call('study', store.draft.value));
+async function saveStudy({ engine, draft }: Store): Promise<void> {
+  if (!(await draft.isWritten())) return;
+  saveFile('studio.yaml', 'application/yaml', await engine.call('study', draft.recipe.value));
 }
 
 interface FieldProps {
@@ -117,11 +118,11 @@ function TextField({ store, name, label, list }: FieldProps & { readonly list: s
       <span>{label}</span>
       <input
         name={name}
-        value={store.draft.value[name]}
+        value={store.draft.recipe.value[name]}
         list={list}
         spellcheck={false}
         autocomplete="off"
-        onChange={({ currentTarget }) => store.edit({ [name]: currentTarget.value.trim() })}
+        onChange={({ currentTarget }) => store.draft.edit({ [name]: currentTarget.value.trim() })}
       />
     </label>
   );
@@ -137,9 +138,9 @@ function NumberField({ store, name, label, least }: FieldProps & { readonly leas
         min={least}
         step={1}
         required
-        value={store.draft.value[name]}
+        value={store.draft.recipe.value[name]}
         onChange={({ currentTarget }) => {
-          if (currentTarget.checkValidity()) store.edit({ [name]: Number(currentTarget.value) });
+          if (currentTarget.checkValidity()) store.draft.edit({ [name]: Number(currentTarget.value) });
         }}
       />
     </label>

@@ -31,6 +31,24 @@ async function settle(): Promise<void> {
   for (let turns = 0; turns < 200; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** A database that can hold what it has read. */
+class HeldDatabase extends StudioDatabase {
+  private hold: ((release: () => void) => void) | undefined;
+
+  /** Holds the result of the next use; resolves, once that has read it, to what lets it go. */
+  holdNext(): Promise<() => void> {
+    return new Promise((resolve) => (this.hold = resolve));
+  }
+
+  override async use<T>(work: Parameters<typeof StudioDatabase.prototype.use<T>>[0]): Promise<T | undefined> {
+    const { hold } = this;
+    this.hold = undefined;
+    const found = await super.use(work);
+    if (hold) await new Promise<void>((release) => hold(release));
+    return found;
+  }
+}
+
 describe('The database of the studio', () => {
   const databases: StudioDatabase[] = [];
   const opened = () => {
@@ -70,6 +88,18 @@ describe('The database of the studio', () => {
     expect(keeper.problem.value).to.equal(null);
   });
 
+  it('waits for the number of a run no longer than another tab lets it', async () => {
+    const other = await first();
+    const keeper = new RunKeeper('a build', opened());
+    const numbered = keeper.begin(recipe, null);
+    expect(await keeper.unlessFailed(numbered)).to.equal(null);
+    const known = { ...entry, id: 3, status: 'finished' } as const;
+    expect(await keeper.unlessFailed(Promise.resolve(known))).to.equal(known);
+    other.close();
+    await until(() => keeper.problem.value === null);
+    expect((await keeper.unlessFailed(numbered))?.id).to.equal(7);
+  });
+
   it('shows that a write fails, and leaves no rejection without a handler', async () => {
     const database = opened();
     const keeper = new RunKeeper('a build', database);
@@ -103,12 +133,15 @@ describe('The database of the studio', () => {
   });
 
   it('keeps its own change of the list where it reads the list meanwhile', async () => {
-    const keeper = new RunKeeper('a build', opened());
+    const database = new HeldDatabase();
+    databases.push(database);
+    const keeper = new RunKeeper('a build', database);
     const kept = await keeper.begin(recipe, null);
-    const other = opened();
-    other.changed();
-    await new Promise((resolve) => setImmediate(resolve));
+    const reading = database.holdNext();
+    opened().changed();
+    const release = await reading;
     await keeper.write(kept.id, stopped);
+    release();
     await settle();
     expect(keeper.runs.value.map(({ status }) => status)).to.deep.equal(['stopped']);
   });

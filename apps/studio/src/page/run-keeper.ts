@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { effect, type Signal, signal } from '@preact/signals';
 import type { IDBPDatabase } from 'idb';
 import type { RunRecipe } from '../engine/calls.js';
 import type { ForkedFrom, KeptRun, RunEntry } from './kept-run.js';
@@ -51,6 +51,21 @@ export class RunKeeper {
     await this.read();
     this.database.changed();
     return kept;
+  }
+
+  /** Waits for a number; null where runs are not kept before it is there: another tab may block the database for long. */
+  async unlessFailed(numbered: Promise<KeptRun | null>): Promise<KeptRun | null> {
+    let forget = (): void => undefined;
+    const failed = new Promise<null>((resolve) => {
+      forget = effect(() => {
+        if (this.problem.value !== null) resolve(null);
+      });
+    });
+    try {
+      return await Promise.race([numbered, failed]);
+    } finally {
+      forget();
+    }
   }
 
   /** Writes a run as far as it has come: at its end at once, before at a pace. A run that is kept to its end stays so. */

@@ -1,11 +1,12 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
-import type { CatalogueEntry, ReadParts, RecipeParts, RunRecipe } from '../engine/calls.js';
+import type { CatalogueEntry, RecipeParts, RunRecipe } from '../engine/calls.js';
 import type { EngineError } from '../engine/engine-client.js';
 import type { Engines } from '../engine/engines.js';
 import { studyStateOf } from '../state/study-state.js';
 import { hashOf, recipeIn, stateOf, type ViewState } from '../state/view-state.js';
 import { RunBuffer, type RunPoint, type WatchedRun } from './run-buffer.js';
 import type { ForkedFrom, KeptRun } from './kept-run.js';
+import { RecipeDraft } from './recipe-draft.js';
 import { RunKeeper } from './run-keeper.js';
 import { SeedsKeeper } from './seeds-keeper.js';
 import { StudioDatabase } from './studio-database.js';
@@ -17,12 +18,8 @@ export class Store {
   readonly state = signal<ViewState>(stateOf(location.hash));
   readonly run = signal<WatchedRun | null>(null);
   /** The recipe in the forms. It becomes that of the page, and stands in the address, once its run starts. */
-  readonly draft = signal<RunRecipe>(recipeIn(this.state.value));
+  readonly draft: RecipeDraft;
   readonly catalogue = signal<readonly CatalogueEntry[]>([]);
-  /** What is wrong with the draft. */
-  readonly problems = signal<readonly string[]>([]);
-  /** The draft taken apart. */
-  readonly parts = signal<ReadParts>({ parts: null, problems: [] });
   /** The number of the run that is shown, and what it was forked from. */
   readonly identity = signal<KeptRun | null>(null);
   readonly keeper: RunKeeper;
@@ -36,8 +33,6 @@ export class Store {
   private stopping = new AbortController();
   /** The run that is shown with its number, once it has one; null before the first run. */
   private numbered: Promise<KeptRun | null> = Promise.resolve(null);
-  /** Changes of the parts so far. */
-  private partChanges = 0;
   private buffer: RunBuffer | undefined;
 
   /**
@@ -49,6 +44,7 @@ export class Store {
     build: string,
     address?: StudioAddress,
   ) {
+    this.draft = new RecipeDraft(engine, recipeIn(this.state.value));
     const database = new StudioDatabase();
     this.keeper = new RunKeeper(build, database);
     this.studies = new StudyStore(
@@ -56,7 +52,8 @@ export class Store {
       this.state,
       new SeedsKeeper(build, database),
       address,
-      navigator.locks,
+      // Only what is served has streams, and Node.js, where examples are drawn for the site, may have no navigator.
+      address && navigator.locks,
     );
     effect(() => this.keep());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
@@ -76,49 +73,23 @@ export class Store {
 
   /** Whether the forms hold the recipe of the run that is shown. */
   get isDraftShown(): boolean {
-    return textOf(this.draft.value) === textOf(this.recipe);
-  }
-
-  /** Looks for what is wrong with the draft. */
-  async check(): Promise<void> {
-    const { partChanges } = this;
-    const draft = this.draft.value;
-    const [problems, parts] = await Promise.all([
-      this.engine.call('problems', draft),
-      this.engine.call('parts', draft),
-    ]).catch((error: unknown) => [[messageOf(error)], { parts: null, problems: [] }] as const);
-    if (draft !== this.draft.value || partChanges !== this.partChanges) return;
-    this.problems.value = problems;
-    this.parts.value = parts;
-  }
-
-  /** Changes the draft. */
-  edit(change: Partial<RunRecipe>): void {
-    this.draft.value = { ...this.draft.value, ...change };
-    void this.check();
-  }
-
-  /** Writes the parts of the draft anew. They are shown at once, so that the next change adds to this one. */
-  async editParts(parts: RecipeParts): Promise<void> {
-    const change = ++this.partChanges;
-    this.parts.value = { ...this.parts.value, parts };
-    const written = await this.engine.call('write', parts);
-    if (change === this.partChanges) this.edit(written);
+    return textOf(this.draft.recipe.value) === textOf(this.recipe);
   }
 
   /** Puts the recipe of the run that is shown back into the forms. */
   takeBack(): void {
-    this.edit(this.recipe);
+    this.draft.set(this.recipe);
   }
 
-  /** Runs the draft. */
-  runDraft(): Promise<void> {
-    this.change(this.draft.value);
+  /** Runs the draft, once it has what was changed by its parts. */
+  async runDraft(): Promise<void> {
+    if (!(await this.draft.isWritten())) return;
+    this.change(this.draft.recipe.value);
     return this.start();
   }
 
   /**
-   * Begins a run at the policy that is looked at, with other parts or another T.
+   * Begins a run at the policy that is looked at, with other parts or another T, unless another run is shown before it can.
    *
    * @returns what is wrong with such a run, which then does not begin.
    */
@@ -129,7 +100,9 @@ export class Store {
     const forked = parts ? { ...recipe, ...(await this.engine.call('write', parts)) } : recipe;
     const problems = await this.engine.call('problems', forked);
     if (problems.length > 0) return problems;
-    const kept = await numbered;
+    const kept = await this.keeper.unlessFailed(numbered);
+    // Another run has begun, or is shown, meanwhile.
+    if (this.numbered !== numbered) return [];
     this.change(forked);
     void this.start({ from: kept && { run: kept.id, point: place + 1 } });
     return [];
@@ -205,8 +178,7 @@ export class Store {
   private change(recipe: RunRecipe): void {
     if (textOf(recipe) !== textOf(this.recipe))
       this.set({ ...recipe, point: -1, step: 0, theta: null, played: [] });
-    this.draft.value = recipe;
-    void this.check();
+    this.draft.set(recipe);
   }
 
   /** Shows what the address states, and runs its recipe where that is another one. A study stays where it names none. */
@@ -218,8 +190,7 @@ export class Store {
     this.state.value = isStudyStated ? stated : { ...stated, folder, seeds, ...studyStateOf(before) };
     this.studies.readState();
     if (textOf(this.recipe) === textOf(recipeIn(before))) return;
-    this.draft.value = this.recipe;
-    void this.check();
+    this.draft.set(this.recipe);
     void this.begin();
   }
 
@@ -234,8 +205,4 @@ export class Store {
 /** A recipe as one text, which no other recipe has. */
 function textOf(recipe: RunRecipe): string {
   return JSON.stringify(recipeIn(recipe));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,32 +1,7 @@
 import { expect } from 'chai';
+import { FakeLocks } from './fake-locks.test.support.js';
 import { StreamPlace } from './stream-place.js';
-import { type Locks, MOST_STREAMS } from './stream-slot.js';
-
-/** The locks of a browser: each is held by one at a time, and granted in the order of the requests. */
-class FakeLocks implements Locks {
-  readonly held = new Set<string>();
-  private readonly queues = new Map<string, (() => void)[]>();
-
-  async request(...[name, { ifAvailable, signal }, hold]: Parameters<Locks['request']>): Promise<void> {
-    if (this.held.has(name)) {
-      if (ifAvailable) return void (await hold(null));
-      await new Promise<void>((resolve, reject) => {
-        this.queues.set(name, [...(this.queues.get(name) ?? []), resolve]);
-        signal?.addEventListener('abort', () => {
-          this.queues.set(
-            name,
-            this.queues.get(name)!.filter((each) => each !== resolve),
-          );
-          reject(signal.reason as Error);
-        });
-      });
-    }
-    this.held.add(name);
-    await hold({ name });
-    this.held.delete(name);
-    this.queues.get(name)?.shift()?.();
-  }
-}
+import { MOST_STREAMS } from './stream-slot.js';
 
 /** Lets all promises that are due settle. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));

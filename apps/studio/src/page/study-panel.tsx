@@ -43,7 +43,7 @@ function Sources({ store }: { readonly store: Store }) {
       </label>
       <button
         type="button"
-        disabled={store.problems.value.length > 0}
+        disabled={store.draft.problems.value.length > 0}
         onClick={() => void studies.runSeeds(store.recipe, 20)}
       >
         Run 20 seeds of the run below

@@ -9,7 +9,10 @@ import { EngineServer } from '../engine/engine-server.js';
 import { Engines } from '../engine/engines.js';
 import { shippedRegistry } from '../shipped-registry.js';
 import { initialState } from '../state/view-state.js';
+import { FakeLocks } from './fake-locks.test.support.js';
 import type { SeedsKeeper } from './seeds-keeper.js';
+import { StreamPlace } from './stream-place.js';
+import { type Locks, MOST_STREAMS } from './stream-slot.js';
 import { StudioAddress } from './studio-address.js';
 
 /** When a thread takes the calls that it is sent. */
@@ -66,7 +69,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 describe('The store of studies', () => {
-  const opened = async (address?: StudioAddress) => {
+  const opened = async (address?: StudioAddress, locks?: Locks) => {
     Object.assign(globalThis, {
       document: { visibilityState: 'visible', addEventListener: () => undefined },
     });
@@ -89,7 +92,7 @@ describe('The store of studies', () => {
       },
       isStopped: (question) => Promise.resolve(stopped.has(JSON.stringify(question))),
     };
-    const store = new StudyStore(engines, signal(initialState), keeper, address);
+    const store = new StudyStore(engines, signal(initialState), keeper, address, locks);
     const optimum = () => store.rows.value?.rows[0]?.optimum;
     return { engines, gate, store, optimum, isVisible };
   };
@@ -172,5 +175,38 @@ describe('The store of studies', () => {
       [3, 3, 3, 3, running],
     ]);
     expect(last).to.deep.equal([4, idle]);
+  });
+
+  it('follows the server once a window gives its place, and gives its own where it is hidden', async () => {
+    const streams: ServerResponse[] = [];
+    const server = createServer(({ url }, response) => {
+      if (url!.startsWith('/folders')) return response.end(JSON.stringify({ folders: [], study: null }));
+      // Stores of other tests have another token.
+      if (!url!.includes('token=place')) return response.end();
+      response.flushHeaders();
+      return streams.push(response);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const locks = new FakeLocks();
+    const others = Array.from({ length: MOST_STREAMS }, () => new StreamPlace(locks));
+    for (const other of others) await other.take();
+    const { store, isVisible } = await opened(
+      StudioAddress.of({ protocol: 'http:', origin, search: '?token=place' }),
+      locks,
+    );
+    await until(() => store.place.isWaiting.value);
+    expect([store.place.isWaiting.value, streams.length]).to.deep.equal([true, 0]);
+    others[0]!.give();
+    await until(() => streams.length > 0);
+    expect([store.place.isWaiting.value, streams.length, locks.held.size]).to.deep.equal([
+      ...[false, 1, MOST_STREAMS],
+    ]);
+    const closed = once(streams[0]!, 'close');
+    isVisible.value = false;
+    await closed;
+    await until(() => locks.held.size < MOST_STREAMS);
+    server.close();
+    expect(locks.held.size).to.equal(MOST_STREAMS - 1);
   });
 });

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Solution } from '../engine/calls.js';
 import type { LearnerValues } from '../engine/learner-value-calls.js';
-import { isBelief } from '../engine/belief-values.js';
+import { isBelief, sharesBeside } from '../engine/belief-values.js';
 import { BeliefFields } from './belief-fields.js';
 import { ChoiceField } from './choice-field.js';
 import type { DrawnValues } from './drawn-values.js';
@@ -31,7 +31,8 @@ export function ValueFunction({ store, solution, learner, children }: ValueFunct
       </>
     );
   const count = states.length;
-  const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, count, learner) };
+  const start = learner?.start ?? new Array<number>(count).fill(1 / count);
+  const drawn: DrawnValues = { states, solution, learner, belief: beliefOf(store, start), start };
   const along = sectionState(store.state.value.section, count, learner?.start);
   return (
     <div class="pair">
@@ -43,10 +44,10 @@ export function ValueFunction({ store, solution, learner, children }: ValueFunct
         {solution && !solution.vectors && <p>This solver’s policy has no α-vectors.</p>}
         {count > 2 && <SectionField store={store} states={states} along={along} />}
         <ValueSection drawn={drawn} along={along} />
-        {count > 3 && (
+        {count > 2 && (
           <p class="hint">
             A belief over {count} states has {count - 1} dimensions. The picture goes along one of them: the
-            other states share what is left as they do in the belief at which values are read.
+            other states share what is left {sharesWords(drawn, along)}.
           </p>
         )}
         <BeliefFields store={store} drawn={drawn} along={along} />
@@ -79,10 +80,19 @@ function vectorSentence(solution: Solution | undefined): string {
 }
 
 /** The belief that is chosen, or else that of the start. */
-function beliefOf({ state }: Store, states: number, learner: LearnerValues | undefined): readonly number[] {
+function beliefOf({ state }: Store, start: readonly number[]): readonly number[] {
   const { belief } = state.value;
-  if (belief && isBelief(belief, states)) return belief;
-  return learner?.start ?? new Array<number>(states).fill(1 / states);
+  return belief && isBelief(belief, start.length) ? belief : start;
+}
+
+/** How the other states share what the state along which values are drawn leaves. */
+function sharesWords(drawn: DrawnValues, along: number): string {
+  const shares = sharesBeside(along, drawn);
+  if (shares === 'belief') return 'as they do in the belief at which values are read';
+  const certain = `certain of ${drawn.states[along]}`;
+  return shares === 'start'
+    ? `as they do in the belief of the start, since the belief at which values are read is ${certain}`
+    : `equally, since the belief at which values are read and that of the start are ${certain}`;
 }
 
 interface SectionFieldProps {

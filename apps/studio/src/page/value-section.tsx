@@ -1,3 +1,4 @@
+import { sharesBeside } from '../engine/belief-values.js';
 import { curveFigure, type DrawnFigure } from './drawn-figure.js';
 import { ExactNumber } from './exact-number.js';
 import { FigureFrame } from './figure-frame.js';
@@ -17,7 +18,7 @@ interface ValueSectionProps {
 /** Thin lines of one kind that are drawn. */
 const MOST = 300;
 
-/** The values along the probability of one state, the others in the shares that they have in the chosen belief. */
+/** The values along the probability of one state, the others in the shares of the chosen belief, or else of the start. */
 export function ValueSection({ drawn, along }: ValueSectionProps) {
   const section = sectionOf(drawn, along);
   const curves = curvesOf(section);
@@ -87,8 +88,9 @@ interface Section {
   readonly learner: readonly LearnerLine[];
 }
 
-function sectionOf({ solution, learner, belief }: DrawnValues, along: number): Section {
-  const lines = (vectors: readonly (readonly number[])[]) => sectionLines(vectors, belief, along);
+function sectionOf({ solution, learner, ...of }: DrawnValues, along: number): Section {
+  const shares = of[sharesBeside(along, of) ?? 'belief'];
+  const lines = (vectors: readonly (readonly number[])[]) => sectionLines(vectors, shares, along);
   const own = learner?.lines ?? [];
   const ofLearner = lines(own.map(({ values }) => values));
   return {
