@@ -76,7 +76,7 @@ interface Line {
 describe('compare, where single runs of plugins end their worker', function () {
   this.timeout(600_000);
   let home: string;
-  before(() => {
+  beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-bad-'));
     // The first draw of the environment's stream of evaluation in the run with the seed 3.
     const numerics = import.meta.resolve('@pomdp-gym/numerics');
@@ -84,7 +84,7 @@ describe('compare, where single runs of plugins end their worker', function () {
     for (const [id, deed] of [...deeds, loops, rejects])
       writeFileSync(join(home, `${id}.js`), seed + bad(id, deed));
   });
-  after(() => rmSync(home, { recursive: true }));
+  afterEach(() => rmSync(home, { recursive: true }));
 
   /** Runs of these; with a patience of ten minutes none times out, however busy the machine is. */
   const compareOf = (ids: readonly Deed[], seeds: string, out: string, args: readonly string[] = []) => {

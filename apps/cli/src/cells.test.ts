@@ -75,10 +75,13 @@ describe('compare and its cells', function () {
     await closed;
   }
 
+  /** Removes a folder that a try before this one wrote. */
+  const anew = (folder: string) => rmSync(folder, { recursive: true, force: true });
   const finished = ({ code, err }: Answer) => expect(code, err).to.equal(0);
   const runs = ENVIRONMENTS * AGENTS * 2;
 
   it('end with the same bits after three kills as in one go', async () => {
+    ['whole', 'killed'].forEach(anew);
     finished(await compare('study.yaml', '--out', 'whole'));
     expect(linesOf('whole')).to.have.length(runs);
     for (const kept of [3, 10, 17]) {
@@ -90,6 +93,7 @@ describe('compare and its cells', function () {
   });
 
   it('grow with their study: of two more seeds and one more agent only the new runs are done', async () => {
+    anew('grown');
     cpSync('whole', 'grown', { recursive: true });
     const grown = await compare('more.yaml', '--out', 'grown');
     finished(grown);
@@ -107,6 +111,7 @@ describe('compare and its cells', function () {
   });
 
   it('are taken from another folder, and end with the same bits as if done there', async () => {
+    anew('elsewhere');
     const elsewhere = await compare('more.yaml', '--out', 'elsewhere', '--reuse', 'grown');
     finished(elsewhere);
     expect(elsewhere.err).to.equal('56 runs are taken from grown.\n');
@@ -160,6 +165,7 @@ describe('compare and its cells', function () {
   });
 
   it('are found out by one digit that is changed, whether or not its check is made to fit', async () => {
+    anew('spoilt');
     cpSync('whole', 'spoilt', { recursive: true });
     const lines = text('whole').trimEnd().split('\n');
     const spoil = (line: string) => line.replace(/"averageReward":(-?\d\.\d*)\d/, '"averageReward":$15');

@@ -8,10 +8,12 @@ import { answer } from './answer.test.support.js';
 const commands = ['compare', 'run', 'analyze', 'list', 'info', 'convert', 'check'];
 
 describe('the command line', () => {
+  const origin = process.cwd();
   let home: string;
   before(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-cli-'));
   });
+  afterEach(() => process.chdir(origin));
   after(() => rmSync(home, { recursive: true }));
 
   it('shows every command where it is given nothing', async () => {
@@ -427,7 +429,6 @@ describe('the command line', () => {
     const path = join(home, 'later.js');
     const create = '(options) => Object.assign(three.create(options), { model: () => undefined.x })';
     writeFileSync(path, plugin(`{ ...three, id: 'Later-v0', create: ${create} }`));
-    const start = process.cwd();
     process.chdir(home);
     for (const [flags, named] of [
       [['--plugin', path], []],
@@ -441,7 +442,7 @@ describe('the command line', () => {
         /^A plugin fails at later\.js:\d+: TypeError: .*\. Set DEBUG=1 to see its stack\.\n$/,
       );
     }
-    process.chdir(start);
+    process.chdir(origin);
     process.env['DEBUG'] = '1';
     const debugged = await answer('info', 'Later-v0', '--plugin', path).finally(
       () => delete process.env['DEBUG'],

@@ -2,6 +2,7 @@ import { isInputError } from '@pomdp-gym/contracts';
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.js';
 import { createProgram, isCommand } from './program.js';
+import { stackOf } from './stack-of.js';
 import { note } from './terminal/terminal.js';
 
 /**
@@ -38,10 +39,6 @@ export async function reportThrown(error: unknown): Promise<number> {
 async function faultOfPlugin(error: unknown): Promise<string | undefined> {
   const { pluginFault } = await import('./plugin-fault.js');
   return pluginFault(error);
-}
-
-function stackOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }
 
 /** commander throws for help and version too, once it has printed them. */

@@ -22,10 +22,10 @@ interface Result {
 describe('compare, as a process of its own', function () {
   this.timeout(600_000);
   let home: string;
-  before(() => {
+  beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-compare-'));
   });
-  after(() => rmSync(home, { recursive: true }));
+  afterEach(() => rmSync(home, { recursive: true }));
 
   const runsFile = (name: string) => join(home, name, 'runs.jsonl');
   const begin = (...args: string[]) =>

@@ -92,6 +92,7 @@ describe('A long ascent whose worker is killed with -9', function () {
       const server = await start(program!);
       const store = await connectStore(executor, server.url());
       rmSync('steps', { force: true });
+      rmSync(executor, { recursive: true, force: true });
       writeFileSync('pace', '');
       writeFileSync('address', server.url());
       const flags = ['--executor', executor, '--url-file', 'address'];

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { whyUnwritable } from '@pomdp-gym/contracts';
 import { reportThrown, runCommandLine } from './command-line.js';
+import { endWithFirst } from './end-with-first.js';
 import { exitCodes } from './exit-codes.js';
 import { logToStandardError } from './terminal/log-to-standard-error.js';
 import { note } from './terminal/terminal.js';
@@ -20,6 +21,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Where standard error cannot be written there is no place to say so; the result may still come through.
 process.stderr.on('error', () => undefined);
 // What a plugin throws in a timer, or in a promise that nobody awaits, reaches no command.
-process.once('uncaughtException', (error) => void reportThrown(error).then((code) => process.exit(code)));
+process.on(
+  'uncaughtException',
+  endWithFirst(reportThrown, (code) => process.exit(code)),
+);
 
 process.exitCode = await runCommandLine(process.argv.slice(2));

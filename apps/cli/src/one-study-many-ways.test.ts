@@ -66,7 +66,6 @@ describe('One study', function () {
     writeFileSync('memory.js', memoryQueuePlugin);
     writeFileSync('chance.js', chancePlugin);
     writeFileSync('chance.yaml', chanceStudy);
-    process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@here/db';
     await compare('study.yaml', '--out', 'whole', '--executor', 'in-process');
     writeFileSync('held.js', heldPlugin);
     writeFileSync('held.yaml', heldStudy);
@@ -75,6 +74,10 @@ describe('One study', function () {
     expect(code).to.equal(130);
     expect(runs).to.be.within(3, RUNS - 5);
   });
+  let tries = 0;
+  beforeEach(() => {
+    process.env['POMDP_GYM_QUEUE'] = `memory://user:s3cret@here/db${++tries}`;
+  });
   after(() => {
     process.chdir(origin);
     rmSync(home, { recursive: true });
@@ -82,6 +85,8 @@ describe('One study', function () {
     else process.env['POMDP_GYM_QUEUE'] = address;
   });
 
+  /** Removes a folder that a try before this one wrote. */
+  const anew = (folder: string) => rmSync(folder, { recursive: true, force: true });
   const succeed = async (...args: string[]) => {
     const found = await answer(...args);
     expect(found.code, `${args.join(' ')}: ${found.err}`).to.equal(0);
@@ -98,6 +103,7 @@ describe('One study', function () {
   };
 
   it('is watched in four shards, each of which has its part', async () => {
+    anew('parts');
     for (const i of [1, 2, 3, 4])
       await succeed('work', 'study.yaml', '--shard', `${i}/4`, '--out', `parts/${i}`, '--workers', '1');
     const watched = await succeed('status', 'parts', '--watch');
@@ -109,6 +115,7 @@ describe('One study', function () {
   });
 
   it('begun in threads and stopped by a signal, gone on with in shards and merged, has the same runs', async () => {
+    ['thirds', 'on'].forEach(anew);
     for (const i of [1, 2, 3])
       await succeed(
         ...[
@@ -130,6 +137,7 @@ describe('One study', function () {
   });
 
   it('begun in threads and stopped, gone on with in a shard and finished from a queue, has the same runs', async () => {
+    ['third', 'further'].forEach(anew);
     const third = ['--shard', '1/3', '--out', 'third', '--reuse', 'begun', '--workers', '1'];
     await succeed('work', 'held.yaml', ...third);
     await succeed('merge', 'begun', 'third', '--out', 'further');
@@ -145,6 +153,7 @@ describe('One study', function () {
   });
 
   it('that is not deterministic is found out by second runs, and both results are kept', async () => {
+    ['chance', 'other', 'both'].forEach(anew);
     const plugin = ['--plugin', './chance.js'];
     const run = ['compare', 'chance.yaml', ...plugin, '--bracket', '0', '--executor', 'in-process'];
     const { code, err } = await answer(...run, '--out', 'chance', '--confirm', '50%');
@@ -177,7 +186,6 @@ describe('One study', function () {
   it('comes from a queue whose address is printed nowhere', async () => {
     process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@nowhere/db';
     const { code, out, err } = await answer('queue', 'study.yaml', ...queue);
-    process.env['POMDP_GYM_QUEUE'] = 'memory://user:s3cret@here/db';
     expect([code, out]).to.deep.equal([2, '']);
     expect(err).to.include('cannot connect to …');
     expect(err).not.to.match(/s3cret|nowhere\/db/);
@@ -186,7 +194,7 @@ describe('One study', function () {
 
   it('is refused by a worker that lacks its plugins, and by commands that lack what they need', async () => {
     writeFileSync('named.yaml', `${chanceStudy}plugins: [./chance.js]\n`);
-    process.env['POMDP_GYM_QUEUE'] = 'memory://chance';
+    process.env['POMDP_GYM_QUEUE'] = `memory://chance/db${tries}`;
     await succeed('queue', 'named.yaml', ...queue);
     const refused = await answer('work', ...queue);
     expect([refused.code, refused.err]).to.deep.equal([

@@ -79,6 +79,7 @@ describe('One study on servers', function () {
         ? `is not tested on ${name}, which is not installed`
         : `begun in threads and stopped by a signal, gone on with in a shard and finished on ${name} by a worker that is started before the server, has the same runs; nothing has the address`;
     (program === undefined ? it.skip : it)(title, async () => {
+      rmSync(executor, { recursive: true, force: true });
       const server = await start(program!);
       try {
         writeFileSync('address', `${server.url()}\n`);

@@ -63,6 +63,8 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
     for (const folder of [home, other]) rmSync(folder, { recursive: true });
   });
 
+  /** Removes a folder that a try before this one wrote. */
+  const anew = (folder: string) => rmSync(folder, { recursive: true, force: true });
   const succeed = async (...args: string[]) => {
     const found = await answer(...args);
     expect(found.code, `${args.join(' ')}: ${found.err}`).to.equal(0);
@@ -77,11 +79,13 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
 
   for (const count of [1, 2])
     it(`from ${count === 1 ? 'one thread' : `${count} threads`} as without threads`, async () => {
+      anew(`threads-${count}`);
       await compare(`threads-${count}`, `threads:count=${count}`);
       sameAsWhole(`threads-${count}`);
     });
 
   it('from four shards that are merged twice', async () => {
+    ['parts', 'merged'].forEach(anew);
     for (const i of [1, 2, 3, 4])
       await succeed('work', 'study.yaml', '--shard', `${i}/4`, '--out', `parts/${i}`, '--workers', '1');
     const lines = readdirSync('parts').map((part) => textIn(join('parts', part), 'runs.jsonl').split('\n'));
@@ -149,6 +153,7 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
       this.test!.title += ' is not tested: Slurm is not installed';
       this.skip();
     }
+    ['tasks', 'slurm'].forEach(anew);
     try {
       const flags = ['--jobs', '2', '--memory', '400M', '--out', 'tasks'];
       const program = `${process.execPath} ${command}`;
@@ -182,6 +187,7 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
    * @returns the id of the process that was stopped.
    */
   async function fromQueue(executor: string, server: Server, means: QueueMeans): Promise<number> {
+    anew(executor);
     const flags = addressOf(executor, server);
     await succeed('queue', 'study.yaml', ...flags);
     const store = await connectStore(executor, server.url());
@@ -218,8 +224,7 @@ describe(`One study of ${RUNS} runs has the same files, to the bit,`, function (
     writeFileSync(join(other, 'study.yaml'), study);
     writeFileSync(join(other, 'gated.js'), gatedPlugin.replace('10 *', '11 *'));
     process.chdir(other);
-    const { code, err } = await answer('work', 'study.yaml', ...flags);
-    process.chdir(home);
+    const { code, err } = await answer('work', 'study.yaml', ...flags).finally(() => process.chdir(home));
     expect(code).to.equal(2);
     expect(err).to.match(
       /^The queue has the study study.yaml of another version. The plugin of the environment Gated-v0 differs/,

@@ -33,9 +33,31 @@ describe('pluginFault', () => {
       );
   });
 
-  it('names the line of the plugin that calls the module that throws', () => {
-    const thrown = thrownIn('lamps/node_modules/zod/index.js', 'lamps/dist/index.js', 'gym/main.js');
-    expect(pluginFault(thrown)).to.match(/^A plugin fails at .*lamps.dist.index\.js:12: /);
+  it('names the line of the plugin and what it calls, where that throws: either may have the fault', () => {
+    const plugin = 'lamps/dist/index.js';
+    const callees = ['gym/packages/numerics/dist/solve.js', 'lamps/node_modules/zod/index.js'];
+    for (const callee of callees)
+      for (const deeper of [[], ['gym/packages/numerics/dist/pivot.js']])
+        expect(pluginFault(thrownIn(...deeper, callee, plugin, 'gym/main.js'))).to.equal(
+          `A plugin fails at ${join(home, plugin)}:12, in its call of step (${join(home, callee)}:12): ` +
+            'TypeError: No lamp. Set DEBUG=1 to see its stack.',
+        );
+  });
+
+  it('names what a plugin calls by its file alone where it has no name', () => {
+    const [callee, plugin] = ['gym/solve.js', 'lamps/dist/index.js'];
+    const stack = `TypeError: No lamp.\n    at ${addressOf(callee)}:3:7\n    at async new Lamp (${addressOf(plugin)}:12:7)`;
+    const thrown = Object.assign(new TypeError('No lamp.'), { stack });
+    expect(pluginFault(thrown)).to.include(`in its call of a function (${join(home, callee)}:3): TypeError`);
+  });
+
+  it('names the plugin alone where the project calls back a function of it that throws', () => {
+    const thrown = thrownIn(
+      'lamps/dist/bulb.js',
+      'gym/packages/numerics/dist/solve.js',
+      'lamps/dist/index.js',
+    );
+    expect(pluginFault(thrown)).to.equal(`${sentence('lamps/dist/bulb.js')} Set DEBUG=1 to see its stack.`);
   });
 
   it('adds the frames where DEBUG is set', () => {

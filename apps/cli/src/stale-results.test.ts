@@ -38,8 +38,6 @@ describe('compare does runs again that other code or other data made', function 
     mkdirSync('lamps');
     writeFileSync('lamps/package.json', '{"type": "module", "main": "index.js"}');
     writeFileSync('lamps/index.js', index);
-    writeFileSync('lamps/behind.js', 'export const shift = 0;');
-    writeFileSync('two.POMDP', model(1));
   });
   after(() => {
     process.chdir(origin);
@@ -57,6 +55,9 @@ describe('compare does runs again that other code or other data made', function 
   }
 
   it('a module behind the entry of a plugin, a model file: those runs and no others', async () => {
+    rmSync('out', { recursive: true, force: true });
+    writeFileSync('lamps/behind.js', 'export const shift = 0;');
+    writeFileSync('two.POMDP', model(1));
     const first = await compare('./lamps');
     writeFileSync('lamps/behind.js', 'export const shift = 1;');
     const edited = await compare('./lamps');
@@ -81,6 +82,7 @@ describe('compare does runs again that other code or other data made', function 
   });
 
   it('and writes every option into study.yaml, those left out at their defaults', async () => {
+    rmSync('filled', { recursive: true, force: true });
     await answer(
       ...['compare', '--env', 'Tiger-v0', '--agent', 'softmax+olpomdp', '--seeds', '1', '--budget', '100'],
       ...['--workers', '1', '--bracket', '0', '--out', 'filled'],
@@ -102,6 +104,7 @@ describe('compare does runs again that other code or other data made', function 
   });
 
   it('and takes a folder of brackets that cannot be written for none, with a note', async () => {
+    rmSync('elsewhere', { recursive: true, force: true });
     mkdirSync('elsewhere');
     process.chdir('elsewhere');
     writeFileSync('results', 'a file where the folder should be');

@@ -31,10 +31,10 @@ interface Printed {
 describe('compare --until-decided, as a process of its own', function () {
   this.timeout(600_000);
   let home: string;
-  before(() => {
+  beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-decided-'));
   });
-  after(() => rmSync(home, { recursive: true }));
+  afterEach(() => rmSync(home, { recursive: true }));
 
   const command = (...args: string[]) =>
     spawn(process.execPath, [main, ...args], { cwd: home, env: { ...process.env, NO_COLOR: '1' } });

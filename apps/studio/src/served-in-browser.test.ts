@@ -39,8 +39,7 @@ budget: 120000
 
 describe('The studio in a browser, served', function () {
   this.timeout(240_000);
-  let site: string;
-  /** Where a try of a test has its files. */
+  let pages: string;
   let folder: string;
   let browser: Browser;
   let studio: StudioProcess;
@@ -52,26 +51,27 @@ describe('The studio in a browser, served', function () {
       this.test!.parent!.title += ': skipped, there is no Chromium here';
       this.skip();
     }
-    site = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
-    await writeShippedPage(join(site, 'page'));
+    pages = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-page-'));
+    await writeShippedPage(join(pages, 'page'));
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
   });
   after(async () => {
     await browser?.close();
-    if (site) rmSync(site, { recursive: true });
+    if (pages) rmSync(pages, { recursive: true });
   });
   beforeEach(() => {
     faults = [];
-    folder = mkdtempSync(join(site, 'test-'));
+    folder = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-'));
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await studio.end();
+    rmSync(folder, { recursive: true });
     expect(faults).to.deep.equal([]);
   });
 
   const begin = async (...words: readonly string[]) => {
-    studio = await StudioProcess.begin(join(site, 'page/index.html'), ...words);
+    studio = await StudioProcess.begin(join(pages, 'page/index.html'), ...words);
   };
 
   /** Opens the page; notes errors, and requests that go elsewhere than to its server. */

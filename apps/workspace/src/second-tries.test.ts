@@ -31,4 +31,26 @@ describe('Second tries', () => {
     expect(named[0]).to.match(/^ {2}Suite passes the second time\n {4}Error: too early\n/);
     expect(named[1]).to.match(/^ {2}Suite fails\n {4}Error: wrong\n/);
   });
+
+  for (const [what, thrown, shown] of [
+    ['a string', 'too early', "'too early'"],
+    // Mocha makes an error of these two.
+    ['undefined', undefined, 'Error: Runnable failed with falsy or undefined exception'],
+    ['null', null, 'Error: Runnable failed with falsy or undefined exception'],
+    ['an error of a parallel process', { stack: 'Error: far' }, '\n    Error: far'],
+    ['an object', { code: 3 }, '{ code: 3 }'],
+    ['an error without a stack', Object.assign(new Error('bare'), { stack: undefined }), '[Error: bare]'],
+  ] as const) {
+    it(`show ${what} that a test throws`, async () => {
+      let tries = 0;
+      const { failures, tries: named } = await run({
+        throws: () => {
+          if (tries++ === 0) throw thrown;
+        },
+      });
+      expect(failures).to.equal(0);
+      expect(named).to.have.length(1);
+      expect(named[0]).to.include(shown);
+    });
+  }
 });

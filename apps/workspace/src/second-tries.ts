@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import Mocha from 'mocha';
 
 /** Mocha's reporter of specifications. At its end it names each test that was tried again, with the error of the try before. */
@@ -14,8 +15,14 @@ export default class SecondTries extends Mocha.reporters.Spec {
 /** The tests that are tried again while a runner runs: a title and an error each. The list grows with the run. */
 export function triesAgain(runner: Mocha.Runner): readonly string[] {
   const tries: string[] = [];
-  runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test: Mocha.Test, error: Error) => {
-    tries.push(`  ${test.fullTitle()}\n    ${(error.stack ?? error.message).replaceAll('\n', '\n    ')}`);
+  runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test: Mocha.Test, thrown: unknown) => {
+    tries.push(`  ${test.fullTitle()}\n    ${shown(thrown).replaceAll('\n', '\n    ')}`);
   });
   return tries;
+}
+
+/** The stack of an error, which is a plain object where Mocha runs files in parallel; any other value as Node.js shows it. */
+function shown(thrown: unknown): string {
+  const stack = typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? thrown.stack : undefined;
+  return typeof stack === 'string' ? stack : inspect(thrown);
 }

@@ -31,6 +31,7 @@ export {
 export { observationCount, observationNames } from './observation-names.js';
 export { limitSteps } from './limit-steps.js';
 export { type Channel, observeThrough } from './observe-through.js';
+export { paysAs, type PaidStep } from './pays-as.js';
 export { scaleRewards } from './scale-rewards.js';
 export { stackNames, stackObservations } from './stack-observations.js';
 export { modelCard, type ModelCard } from './model-card.js';

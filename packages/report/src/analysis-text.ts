@@ -29,9 +29,10 @@ export function analysisText(
     lines.push(
       'Root of the mean squared error E‖Δ_T − ∇η‖² of long runs: of the bias of the limit and the asymptotic variance.',
     );
-    if (choices.length > 0)
+    const [choice] = choices;
+    if (choice)
       lines.push(
-        `Beneath the best β: what the estimator auto chose, the median of ${choices[0]!.runs} runs and its quartiles, and its error.`,
+        `Beneath the best β: what the estimator auto chose, the median of ${choice.runs} ${choice.runs === 1 ? 'run' : 'runs'} and its quartiles, and its error.`,
       );
   }
   return lines.join('\n');

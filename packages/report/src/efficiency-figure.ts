@@ -40,7 +40,7 @@ export function efficiencyFigure(
     height: 340,
     panels: [{ curves, references, ...competingAxis(curves, references, budget) }],
   });
-  const caption = `Sample efficiency: the interquartile mean of the scores of all runs in all environments by so many steps, from the learning curve of each run; ${budgetOf(comparison)}. A run that has ended counts with its last policy. The table has the scores at the end, with their intervals.`;
+  const caption = `Sample efficiency: the interquartile mean of the scores of all runs in all environments after each number of steps, from the learning curve of each run; ${budgetOf(comparison)}. A run that has ended counts with its last policy. The table has the scores at the end, with their intervals.`;
   return { ...chart, caption };
 }
 

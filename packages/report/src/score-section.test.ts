@@ -85,6 +85,15 @@ describe('scoreSection, where the optimum lies in a bracket', () => {
     expect(section!.tables![1]!.caption).to.include('to 1, the lower bound on the optimum');
   });
 
+  it('has a table by each end where nothing bounds the optimum from above', () => {
+    const above = compared.map((each) => ({ ...each, bracket: { ...bracket, upper: Infinity } }));
+    const [other] = scoreSection(comparisonOf(study, above), records, 'x');
+    const means = other!.tables!.map(({ rows }) => rows[1]![1]!.split(' ')[0]);
+    // A reward is no part of an endless way; by the lower bound as above.
+    expect(means).to.deep.equal(['0.000', '0.864']);
+    expect(other!.paragraphs![0]).to.include('1 for the upper bound on the optimum');
+  });
+
   it('has no second table where the lower bound is no better than the agent at 0', () => {
     const low = compared.map((each) => ({ ...each, bracket: { ...bracket, lower: 0 } }));
     const [other] = scoreSection(comparisonOf(study, low), records, 'x');

@@ -44,6 +44,8 @@ describe('the optimum that results stand beside', () => {
   it('is the middle of bounds that have met, where none is stated', () => {
     expect(standingOptimum(undefined, bracket(0.7999, 0.8001), []).optimum).to.be.closeTo(0.8, 1e-12);
     expect(standingOptimum(undefined, bracket(0.7, 0.8), []).optimum).to.equal(null);
+    expect(standingOptimum(undefined, bracket(2, Infinity), []).optimum).to.equal(null);
+    expect(standingOptimum(undefined, bracket(-Infinity, 2), []).optimum).to.equal(null);
     expect(standingOptimum(undefined, null, [])).to.deep.equal({ optimum: null, optimumDoubt: null });
   });
 

@@ -16,7 +16,7 @@ export class MoveTable {
   /** The law of the first node. */
   start: Float64Array;
   private readonly row = new AliasColumns();
-  /** The law that the rows hold; no number at first. */
+  /** The law that the rows hold; no number at first, and empty where there is one move only. */
   private readonly law: Float64Array;
   /** By move in the order of the law, u · M + m': as it is coded in `columns`. */
   private readonly codes: Int32Array;
@@ -33,7 +33,8 @@ export class MoveTable {
     );
     this.columns = new Int32Array(3 * ((nodes * observations) << this.k));
     this.start = moves.start;
-    this.law = new Float64Array(nodes * observations * this.codes.length).fill(NaN);
+    const { length } = this.codes;
+    this.law = new Float64Array(length === 1 ? 0 : nodes * observations * length).fill(NaN);
     this.set(moves);
   }
 

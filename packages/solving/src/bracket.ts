@@ -7,9 +7,10 @@ import { basisOf, type Bracket, type BracketSolvers, type Criterion, type Effort
 /** A bracket narrower than this, relative to its ends, counts as one number. */
 const NARROW = 1e-3;
 
-/** Whether both ends say the same for a reader. */
+/** Whether both ends say the same for a reader; never where one of them is infinite. */
 export function isClosed({ lower, upper }: Pick<Bracket, 'lower' | 'upper'>): boolean {
-  return upper - lower <= NARROW * Math.max(Math.abs(lower), Math.abs(upper));
+  const width = upper - lower;
+  return Number.isFinite(width) && width <= NARROW * Math.max(Math.abs(lower), Math.abs(upper));
 }
 
 /** A bracket, or why there is none. */

@@ -67,6 +67,7 @@ describe('Folders of results with damage', function () {
   });
 
   it('do not keep status from showing the others where one cannot be read', async () => {
+    rmSync('some', { recursive: true, force: true });
     cpSync('all/whole', 'some/whole', { recursive: true });
     mkdirSync('some/broken');
     writeFileSync('some/broken/study.yaml', 'agents: [');
@@ -81,6 +82,7 @@ describe('Folders of results with damage', function () {
   });
 
   it('are counted by runs in verify, where two processes wrote the same runs', async () => {
+    rmSync('twice', { recursive: true, force: true });
     cpSync('all/whole', 'twice', { recursive: true });
     appendFileSync('twice/runs.jsonl', readFileSync('all/whole/runs.jsonl', 'utf8'));
     const { code, out } = await answer('verify', 'twice', '--workers', '1', '--json');

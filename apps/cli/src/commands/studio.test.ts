@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,19 +26,23 @@ describe('pomdp-gym studio', function () {
   this.timeout(600_000);
   const origin = process.cwd();
   let home: string;
-  before(() => {
+  const children: ChildProcess[] = [];
+  beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'pomdp-gym-studio-command-'));
     process.chdir(home);
     writeFileSync('study.yaml', study);
     writeFileSync('page.html', '<p>the page</p>');
+    symlinkSync('loop', 'loop');
   });
-  after(() => {
+  afterEach(async () => {
+    for (const child of children.splice(0)) await end(child, 'SIGKILL');
     process.chdir(origin);
     rmSync(home, { recursive: true });
   });
 
   const refusals: readonly (readonly [readonly string[], string])[] = [
     [['nowhere', '--page', 'page.html'], 'There is nothing at nowhere'],
+    [['loop', '--page', 'page.html'], 'The path loop cannot be read: its symbolic links lead in a circle.'],
     [['study.yaml', '--page', 'none.html'], 'npm run build:studio'],
     [['.', '--start', '--page', 'page.html'], '--start, --out and --workers are for a study'],
     [['page.html', '--page', 'page.html'], 'page.html'],
@@ -74,19 +78,25 @@ describe('pomdp-gym studio', function () {
     const child = spawn(process.execPath, [MAIN, 'studio', ...words, '--page', 'page.html', '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    children.push(child);
     const [piece] = (await once(child.stdout, 'data')) as [Buffer];
     return { child, ...(JSON.parse(piece.toString()) as { url: string; folders: string[]; study: string }) };
   }
 
-  async function end(child: ChildProcess): Promise<unknown> {
-    const exit = once(child, 'exit');
-    child.kill('SIGINT');
-    return ((await exit) as unknown[])[0];
+  /** Sends a signal to a process, unless it has ended. Returns its exit code once it has. */
+  async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exit = once(child, 'exit');
+      child.kill(signal);
+      await exit;
+    }
+    return child.exitCode;
   }
 
   const statusIn = ({ data }: TakenEvent) => JSON.parse(data) as StudyProgress;
+  /** A status has an event of its own, or comes with the one that ends what a look at the folder found, where it has changed by then. */
   const isStatus = (fits: (status: StudyProgress) => boolean) => (event: TakenEvent) =>
-    event.event === 'status' && fits(statusIn(event));
+    (event.event === 'status' || (event.event === 'whole' && event.data !== '')) && fits(statusIn(event));
 
   /** The first three runs are done, and the fourth is under way. */
   const isInFourth = ({ done, underWay }: StudyProgress) => done === 3 && underWay === 1;
@@ -118,7 +128,7 @@ describe('pomdp-gym studio', function () {
     expect(readFileSync('out/runs.jsonl', 'utf8').split('\n')).to.have.length(4);
 
     await events.return(undefined);
-    expect(await end(child)).to.equal(0);
+    expect(await end(child, 'SIGINT')).to.equal(0);
   });
 
   it('keeps what is done where Ctrl-C ends it while a study runs, and compare goes on from there', async () => {
@@ -126,7 +136,7 @@ describe('pomdp-gym studio', function () {
     const events = eventsOf(`${url.replace('/?', '/events?')}&folder=cut`);
     await eventsUntil(events, isStatus(isInFourth));
     await events.return(undefined);
-    expect(await end(child)).to.equal(130);
+    expect(await end(child, 'SIGINT')).to.equal(130);
     const kept = readFileSync('cut/runs.jsonl', 'utf8');
     expect(kept.split('\n')).to.have.length(4);
     const flags = ['--bracket', '0', '--workers', '1', '--out', 'cut'];

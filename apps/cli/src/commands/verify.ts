@@ -164,10 +164,13 @@ function printFindings(path: string, { computed, faults }: Findings, sorted: Sor
   const right =
     computed - faults.filter(({ line }) => !sorted.faults.some((each) => each.line === line)).length;
   print(`${right} of ${computed} runs come out as they are written, to the bit.`);
-  if (sorted.otherCells > 0)
-    print(
-      colors.yellow(`${sorted.otherCells} runs were made by other code or other data than there is now.`),
-    );
-  if (sorted.timedOut > 0)
-    print(colors.yellow(`${sorted.timedOut} runs timed out, and are not computed again.`));
+  const { otherCells, timedOut } = sorted;
+  if (otherCells > 0) {
+    const runs = otherCells === 1 ? '1 run was' : `${otherCells} runs were`;
+    print(colors.yellow(`${runs} made by other code or other data than there is now.`));
+  }
+  if (timedOut > 0) {
+    const [runs, are] = timedOut === 1 ? ['run', 'is'] : ['runs', 'are'];
+    print(colors.yellow(`${timedOut} ${runs} timed out, and ${are} not computed again.`));
+  }
 }

@@ -53,6 +53,18 @@ describe('writeReportFiles', () => {
     );
   });
 
+  it('writes the texts of a report without a figure', async () => {
+    await writeReportFiles(join(home, 'none'), reportOf([]));
+    expect(readdirSync(join(home, 'none')).sort()).to.deep.equal([
+      'figures',
+      'report.html',
+      'report.md',
+      'report.tex',
+      'tables',
+    ]);
+    expect(figuresIn('none')).to.deep.equal([]);
+  });
+
   it('writes nothing after the first file that cannot be written', async () => {
     const report = reportOf(figures.slice(0, 5));
     mkdirSync(join(home, 'cut/figures/figure-b.svg'), { recursive: true });

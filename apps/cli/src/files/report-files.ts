@@ -32,11 +32,12 @@ export async function writeReportFiles(folder: string, given: Report): Promise<v
   const figures = report.sections.flatMap((section) => section.figures ?? []);
   const tables = report.sections.flatMap((section) => section.tables ?? []);
   for (const part of ['figures', 'tables']) makeOutFolder(join(folder, part));
-  // What draws PNG is loaded only here: it is large. Once it is there, threads make pictures while the figures for narrow pages are drawn.
-  const { figureFiles } = await import('@pomdp-gym/figures/node');
+  // What draws PNG is large: it is loaded where there is a figure. Once it is there, threads make pictures while the figures for narrow
+  // pages are drawn.
+  const drawer = figures.length > 0 ? await import('@pomdp-gym/figures/node') : undefined;
   const page = htmlReport(report);
   page.catch(() => undefined); // awaited below
-  await writeFigures(folder, figures, figureFiles);
+  if (drawer) await writeFigures(folder, figures, drawer.figureFiles);
   const addresses = { table: texOf, figure: (figure: ReportFigure) => pathOf(figure, 'tex') };
   await writeSideBySide(folder, [
     ...tables.map((table): NamedContent => [texOf(table), latexTable(table)]),

@@ -3,6 +3,7 @@ import { exportCells, planCells, type ResultsFolder, studyPlan } from '@pomdp-gy
 import { exitCodes } from '../exit-codes.js';
 import type { QueueFlags } from '../flags/queue-options.js';
 import type { SharedOptions } from '../flags/shared-options.js';
+import { interruptible } from '../interruptible.js';
 import { requireConfirmable } from '../runs/confirm-runs.js';
 import { noteIncidents } from '../runs/note-incidents.js';
 import { openResults } from '../runs/open-results.js';
@@ -34,11 +35,20 @@ export async function queueStudy(file: string, options: QueueOptions): Promise<v
   const missing = all.filter(({ run, copy }) => copy > 0 || !folder?.records.has(run));
   await withStore(options, prepared, async (store) => {
     const queue = await store.open(studyPlan(study, cells.handshake()));
-    await planCells(queue, missing);
-    if (options.again) note(`${await queue.again()} runs are done again.`);
+    if (!(await interruptible((signal) => planCells(queue, missing, { signal })))) return noteStopped();
+    if (options.again) noteAgain(await queue.again());
     if (folder) await exportTo(folder, queue);
     await report(prepared, queue, folder, options);
   });
+}
+
+function noteAgain(count: number): void {
+  note(`${count} ${count === 1 ? 'run is' : 'runs are'} done again.`);
+}
+
+function noteStopped(): void {
+  note('Stopped: the queue has a part of the runs. The same command adds the rest.');
+  process.exitCode = exitCodes.interrupted;
 }
 
 async function exportTo(folder: ResultsFolder, queue: CellQueue): Promise<void> {

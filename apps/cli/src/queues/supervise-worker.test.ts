@@ -10,8 +10,7 @@ const sends = `process.send({ study: 's', cells: ${JSON.stringify(cells)} }, () 
 const worker = (deed: string) => () =>
   spawn(process.execPath, ['-e', deed], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 
-describe('superviseWorkers', function () {
-  this.timeout(120_000);
+describe('superviseWorkers', () => {
   /** Begins workers one after another, and gathers those that are lost. */
   const supervise = async (deeds: readonly string[], signal = never): Promise<[number, LostWorker[]]> => {
     const lost: LostWorker[] = [];

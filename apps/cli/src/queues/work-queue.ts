@@ -226,7 +226,7 @@ function report(done: readonly StudyDone[], { json }: WorkOptions): void {
       );
     if (different > 0)
       note(
-        `${different} results of ${study} differ from the first of their cell: the runs are not deterministic.`,
+        `${different} ${different === 1 ? 'result' : 'results'} of ${study} ${different === 1 ? 'differs' : 'differ'} from the first of their cell: the runs are not deterministic.`,
       );
     if (different > 0) process.exitCode = exitCodes.failed;
   }

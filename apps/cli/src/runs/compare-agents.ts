@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError, type Reference } from '@pomdp-gym/contracts';
 import { completeStudy, parseReference, runsOf, SequentialRounds, type Study } from '@pomdp-gym/experiment';
 import { type ResultsFolder, studyHash } from '@pomdp-gym/experiment/node';
-import { comparisonText } from '@pomdp-gym/report';
+import { comparisonText, type Report } from '@pomdp-gym/report';
 import { compileLate } from '../compile-late.js';
 import { writeReportFiles } from '../files/report-files.js';
 import { requireReportPath, writeReport } from '../files/write-report.js';
@@ -40,6 +40,9 @@ export interface CompareOptions extends SharedOptions, StudyFlags {
   readonly executor?: string;
   readonly confirm?: number;
 }
+
+/** A report of so many figures, as of three environments, is drawn in less time when V8 compiles late; one of sixty is not. */
+const FEW_FIGURES = 12;
 
 /** Does the runs of a study that are left, and prints what they come to. */
 export async function compareAgents(file: string | undefined, options: CompareOptions): Promise<void> {
@@ -79,9 +82,13 @@ export async function compareAgents(file: string | undefined, options: CompareOp
   noteFailures(found, folder);
   noteIncidents(folder);
   writeDecisions(folder, rounds?.decisions);
-  compileLate(); // the runs are done: what is left takes less than a second
+  if (figureCount(found.page) <= FEW_FIGURES) compileLate();
   await writeReportFiles(folder.path, found.page);
   if (options.report !== undefined) await writeReport(options.report, found.page);
+}
+
+function figureCount({ sections }: Report): number {
+  return sections.flatMap(({ figures = [] }) => figures).length;
 }
 
 /** The rounds that the study is done in, where it is; throws an InputError where they do not fit it. */

@@ -27,11 +27,15 @@ export function openResults(path: string, study: Study, settings: OpenSettings):
   const folder = ResultsFolder.open(path, study, provenance, (run) => cells.idOf(run));
   forgetShard(path);
   folder.write('cells.json', cells.text());
-  if (folder.stale > 0)
-    note(`${folder.stale} runs in ${path} were made by other code or other data: they are done again.`);
+  if (folder.stale > 0) note(staleInWords(folder.stale, path));
   if (again) folder.forgetTimedOut();
   for (const other of reuse.flatMap(foldersWithRuns)) take(folder, other);
   return folder;
+}
+
+function staleInWords(stale: number, path: string): string {
+  const [runs, were, they] = stale === 1 ? ['run', 'was', 'it is'] : ['runs', 'were', 'they are'];
+  return `${stale} ${runs} in ${path} ${were} made by other code or other data: ${they} done again.`;
 }
 
 function take(folder: ResultsFolder, other: string): void {

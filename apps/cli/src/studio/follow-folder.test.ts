@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,5 +40,25 @@ describe('A folder that is followed', () => {
     stopping.abort();
     expect(lines).to.equal(120);
     expect(asked).to.deep.equal([100, 10, 10].map((count) => count * line.length));
+  });
+
+  it('is read anew where another study of the same time takes the place of the first', async () => {
+    const study = join(folder, 'study.yaml');
+    const write = (path: string, text: string) => {
+      writeFileSync(path, text);
+      utimesSync(path, 1, 1);
+    };
+    write(study, 'name: one\n');
+    write(`${study}.new`, 'name: two\n');
+    writeFileSync(join(folder, 'runs.jsonl'), '{"run":0}\n');
+    const stopping = new AbortController();
+    const studies: string[] = [];
+    for await (const news of followFolder(folder, (path) => open(path), stopping.signal)) {
+      if (news.kind === 'study') studies.push(news.text);
+      if (studies.length === 2) break;
+      if (news.kind === 'whole') renameSync(`${study}.new`, study);
+    }
+    stopping.abort();
+    expect(studies).to.deep.equal(['name: one\n', 'name: two\n']);
   });
 });

@@ -42,10 +42,16 @@ export async function* followFolder(
 ): AsyncGenerator<FolderNews> {
   const [study, runs] = [join(folder, 'study.yaml'), join(folder, 'runs.jsonl')];
   while (!signal.aborted) {
-    const written = statsAt(study)?.mtimeMs;
+    const written = versionOf(study);
     yield { kind: 'study', text: await wholeText(study, open) };
-    yield* followRuns(runs, open, () => statsAt(study)?.mtimeMs === written, signal);
+    yield* followRuns(runs, open, () => versionOf(study) === written, signal);
   }
+}
+
+/** Which file is at a path, and when it was written: two files may have been written in the same tick of the clock. */
+function versionOf(path: string): string {
+  const stats = statsAt(path);
+  return `${stats?.ino} ${stats?.mtimeMs}`;
 }
 
 async function wholeText(path: string, open: OpenFile): Promise<string> {

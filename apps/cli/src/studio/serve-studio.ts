@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '@pomdp-gym/contracts';
-import { statsAt } from '@pomdp-gym/contracts/node';
+import { InputError, unreadable } from '@pomdp-gym/contracts';
 import { completeStudy, runsOf } from '@pomdp-gym/experiment';
 import { studyHash } from '@pomdp-gym/experiment/node';
 import { exitCodes } from '../exit-codes.js';
@@ -45,9 +45,18 @@ export async function serveStudio(path: string | undefined, options: StudioOptio
 }
 
 function isStudy(path: string): boolean {
-  const found = statsAt(path);
+  const found = whatIsAt(path);
   if (!found) throw new InputError(`There is nothing at ${path}: give a study file, or a folder of results.`);
   return !found.isDirectory();
+}
+
+/** Undefined where nothing is there. Refuses a path that cannot be followed, as through a folder that may not be read. */
+function whatIsAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable('path', path, error);
+  }
 }
 
 /** The study of a file and its folder of results, ready to start; undefined where a signal came first. */

@@ -26,7 +26,7 @@ describe('The server of the studio', () => {
   let server: StudioServer;
   let url: URL;
 
-  before(async () => {
+  beforeEach(async () => {
     root = mkdtempSync(join(tmpdir(), 'pomdp-gym-served-'));
     for (const name of ['all/one', 'all/two', 'elsewhere']) {
       mkdirSync(join(root, name), { recursive: true });
@@ -36,7 +36,7 @@ describe('The server of the studio', () => {
     server = new StudioServer({ page, folders: new ServedFolders(join(root, 'all')) }, TOKEN, 20);
     url = new URL(await server.listen());
   });
-  after(async () => {
+  afterEach(async () => {
     await server.close();
     rmSync(root, { recursive: true });
   });

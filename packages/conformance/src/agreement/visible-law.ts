@@ -1,4 +1,5 @@
 import type { FiniteModel } from '@pomdp-gym/contracts';
+import { paysAs } from '@pomdp-gym/models';
 import { entryAt } from '@pomdp-gym/numerics';
 
 /** The tables of a model that hold probabilities. */
@@ -29,8 +30,6 @@ export interface VisibleStep {
   ended: boolean;
 }
 
-/** Rewards are taken to be equal where they differ by rounding only. */
-const ROUNDING = 1e-9;
 /** Masked tables kept; more than this many different rewards are no finite set worth remembering. */
 const REMEMBERED = 500;
 
@@ -110,20 +109,9 @@ export class VisibleLaw {
     return rows ? entryAt(rows, row, column) : 0;
   }
 
-  private maskTransitions({ action, observation, reward }: VisibleStep): Float64Array {
-    const { transitions, observationTables, rewards } = this.model;
-    const { indices, values } = transitions[action]!;
-    const { values: paid, offsets } = rewards[action]!;
-    const shown = observationTables[action]!;
-    return values.map((probability, k) => {
-      let found = paid[k]!;
-      if (offsets) {
-        const next = indices[k]!;
-        const row = shown.indices.subarray(shown.offsets[next]!, shown.offsets[next + 1]!);
-        found = paid[offsets[k]! + Math.max(0, row.indexOf(observation))]!;
-      }
-      return Math.abs(found - reward) <= ROUNDING * (1 + Math.abs(found)) ? probability : 0;
-    });
+  private maskTransitions(seen: VisibleStep): Float64Array {
+    const pays = paysAs(this.model, seen);
+    return this.model.transitions[seen.action]!.values.map((probability, k) => (pays(k) ? probability : 0));
   }
 }
 

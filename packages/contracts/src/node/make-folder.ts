@@ -11,7 +11,8 @@ import { statsAt } from './stats-at.js';
 export function makeFolder(path: string): void {
   if (isFolder(path)) return;
   const above = dirname(path);
-  if (above !== path) makeFolder(above);
+  // Where a file is above, the system says so of the folder below it.
+  if (above !== path && !statsAt(above)) makeFolder(above);
   try {
     mkdirSync(path);
   } catch (error) {

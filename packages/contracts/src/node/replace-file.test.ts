@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -30,6 +38,15 @@ describe('replaceFile', () => {
       expect(() => replaceFile(file, full, beside)).to.throw('ENOSPC');
       expect([readdirSync(home), readFileSync(file, 'utf8')]).to.deep.equal([['figures.json'], 'old']);
     }
+  });
+
+  it('throws the error of the write where a link to itself stands in the place of the new file', () => {
+    symlinkSync('figures.json.new', `${file}.new`);
+    const fails = () => {
+      throw new Error('ENOSPC first');
+    };
+    expect(() => replaceFile(file, fails)).to.throw('ENOSPC first');
+    expect(readFileSync(file, 'utf8')).to.equal('old');
   });
 
   it('leaves nothing beside it where the new file cannot take its place', () => {

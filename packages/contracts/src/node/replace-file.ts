@@ -1,4 +1,5 @@
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { statsAt } from './stats-at.js';
 
 /**
  * Replaces a file, so that it is there whole, old or new, at every moment. Where that fails, as on a full disk, nothing is left beside it.
@@ -16,7 +17,7 @@ export function replaceFile(
     write(beside);
     renameSync(beside, file);
   } catch (error) {
-    if (statSync(beside, { throwIfNoEntry: false })?.isFile()) rmSync(beside, { force: true });
+    if (statsAt(beside)?.isFile()) rmSync(beside, { force: true });
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export { exportCells } from './export-cells.js';
 export { damagedLine, damageText, type LineDamage } from './damaged-line.js';
 export { type Incident, incidentsIn } from './incidents.js';
 export { mergeFolders, type Merged } from './merge-folders.js';
-export { planCells } from './plan-cells.js';
+export { planCells, type PlanSettings } from './plan-cells.js';
 export { recordDigest } from './record-digest.js';
 export { studyPlan } from './study-plan.js';
 export { type Patience, untilReached } from './until-reached.js';

@@ -4,8 +4,7 @@ import { parseStudy } from '../study/read-study.js';
 import { runsOf } from '../study/study.js';
 import { knownRefusals } from './known-refusals.js';
 
-describe('knownRefusals', function () {
-  this.timeout(120_000);
+describe('knownRefusals', () => {
   const filename = fileURLToPath(new URL('worker.test.support.js', import.meta.url));
   const refusals = (agents: readonly object[], signal = new AbortController().signal) => {
     const study = parseStudy({ environments: ['Coin-v0', 'Start-v0'], agents, seeds: 30 });

@@ -43,7 +43,7 @@ describe('planCells', () => {
     queue.act = async (call) => {
       if (call === 'take' || left.length > 0) left.push([call, await workAll(queue)]);
     };
-    await planCells(queue, entriesOf(3, 1, 2, 4, 5, 6, 7), 2);
+    await planCells(queue, entriesOf(3, 1, 2, 4, 5, 6, 7), { atOnce: 2 });
     expect(left).to.deep.equal([
       ['take', 1],
       ['add', 1],
@@ -61,19 +61,19 @@ describe('planCells', () => {
       if (queue.pieces.length === 1 && call === 'add') await workAll(queue);
       else if (call === 'take') left.push(await workAll(queue));
     };
-    await planCells(queue, entriesOf(4, 3, 2, 1), 1);
+    await planCells(queue, entriesOf(4, 3, 2, 1), { atOnce: 1 });
     expect(left).to.deep.equal([0, 1]);
     expect((await queue.status()).entries).to.deep.include({ waiting: 3, leased: 0, done: 1 });
   });
 
   it('adds entries in the order of the queue, and takes none where they come in one piece', async () => {
     const [several, one] = [new PlannedQueue(), new PlannedQueue()];
-    await planCells(several, entriesOf(1, 5, 3, 4), 2);
+    await planCells(several, entriesOf(1, 5, 3, 4), { atOnce: 2 });
     expect(several.pieces).to.deep.equal([
       [1, 3],
       [2, 0],
     ]);
-    await planCells(one, entriesOf(1, 5), 2);
+    await planCells(one, entriesOf(1, 5), { atOnce: 2 });
     expect(one.pieces).to.deep.equal([[1, 0]]);
     const [first] = await one.take({ lease: 'a', worker: 'a', weight: 0 });
     expect(first!.attempt).to.equal(1);
@@ -83,10 +83,65 @@ describe('planCells', () => {
     const queue = new PlannedQueue();
     queue.act = () =>
       queue.pieces.length === 3 ? Promise.reject(new Error('The disk is full.')) : Promise.resolve();
-    const error: unknown = await planCells(queue, entriesOf(1, 2, 3, 4), 1).catch(
+    const error: unknown = await planCells(queue, entriesOf(1, 2, 3, 4), { atOnce: 1 }).catch(
       (reason: unknown) => reason,
     );
     expect(String(error)).to.equal('Error: The disk is full.');
     expect(await queue.load()).to.include({ waiting: 3, leased: 0, leases: 0 });
+  });
+
+  it('takes another entry once its own was lost', async () => {
+    const queue = new PlannedQueue();
+    const beaten = new Promise<void>((resolve) => {
+      const beat = queue.beat.bind(queue);
+      queue.beat = async (lease) => {
+        const isHeld = await beat(lease);
+        if (!isHeld) setImmediate(resolve);
+        return isHeld;
+      };
+    });
+    const takes: number[] = [];
+    queue.act = async (call) => {
+      if (call === 'take') takes.push(queue.pieces.length);
+      if (takes.length !== 1) return;
+      if (call === 'take') expect(await queue.reap(-1)).to.equal(1);
+      else await beaten;
+    };
+    await planCells(queue, entriesOf(1, 2, 3, 4), { atOnce: 1, beat: 0.001 });
+    expect(takes).to.deep.equal([1, 2]);
+    expect(await queue.load()).to.include({ waiting: 4, leased: 0, leases: 0 });
+  });
+
+  it('throws the first error where its entry cannot be given back either, and else what that throws', async () => {
+    for (const [isFull, message] of [
+      [true, 'The disk is full.'],
+      [false, 'The connection is gone.'],
+    ] as const) {
+      const queue = new PlannedQueue();
+      queue.release = () => Promise.reject(new Error('The connection is gone.'));
+      queue.act = () =>
+        isFull && queue.pieces.length === 2
+          ? Promise.reject(new Error('The disk is full.'))
+          : Promise.resolve();
+      const error: unknown = await planCells(queue, entriesOf(1, 2, 3), { atOnce: 1 }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(error).to.be.instanceOf(Error).with.property('message', message);
+    }
+  });
+
+  it('stops before the next piece on a signal, gives its entry back, and adds the rest the next time', async () => {
+    const queue = new PlannedQueue();
+    const stop = new AbortController();
+    queue.act = (call) => {
+      if (call === 'add' && queue.pieces.length === 2) stop.abort();
+      return Promise.resolve();
+    };
+    const entries = entriesOf(1, 2, 3, 4, 5);
+    const { signal } = stop;
+    expect(await planCells(queue, entries, { atOnce: 2, signal })).to.equal(false);
+    expect(await queue.load()).to.include({ waiting: 4, leased: 0, leases: 0 });
+    expect(await planCells(queue, entries, { atOnce: 2 })).to.equal(true);
+    expect(await queue.load()).to.include({ waiting: 5, leased: 0, leases: 0 });
   });
 });

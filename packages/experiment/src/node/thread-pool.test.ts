@@ -4,9 +4,7 @@ import { ThreadPool } from './thread-pool.js';
 
 const filename = fileURLToPath(new URL('loading-thread.test.support.js', import.meta.url));
 
-describe('ThreadPool', function () {
-  this.timeout(120_000);
-
+describe('ThreadPool', () => {
   const loadingPool = () => {
     const marks = new SharedArrayBuffer(4);
     const pool = new ThreadPool({ filename, workerData: marks }, 1);

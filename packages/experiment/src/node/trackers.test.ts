@@ -104,8 +104,8 @@ describe('Trackers', function () {
     });
   }
 
-  /** A run that ends its thread, or gives no sign of progress: it has a time in which even a busy machine begins it. */
-  const fatal = (by: string, patience = 3) => ({
+  /** A run that ends its thread, or gives no sign of progress. */
+  const fatal = (by: string, patience: number) => ({
     run: 0,
     description: runsOf(
       parseStudy({
@@ -119,14 +119,15 @@ describe('Trackers', function () {
     trackers: [{ id: 'lines', options: { folder } }],
   });
 
-  for (const [by, sentence] of [
-    ['exit', 'it ended its worker: process.exit(3) was called'],
-    ['silence', 'timed out: it gave no sign of progress for 3 seconds'],
+  // Silence alone waits for the patience; the other has a time in which even a busy machine ends it.
+  for (const [by, patience, sentence] of [
+    ['exit', 600, 'it ended its worker: process.exit(3) was called'],
+    ['silence', 3, 'timed out: it gave no sign of progress for 3 seconds'],
   ] as const) {
     it(`are called with why where a run ends its thread by ${by}, and a whole record follows`, async () => {
       const reports = await lastValueFrom(
         executors['in workers']!()
-          .execute([fatal(by)])
+          .execute([fatal(by, patience)])
           .pipe(toArray()),
       );
       const last = reports.at(-1)!;

@@ -67,13 +67,13 @@ describe('controllerProblem', () => {
     expect(controllerProblem(policy, model, 1)).to.match(/it throws \(no such row\)$/);
   });
 
-  it('leaves the exact value to a policy that remembers and acts by its controller', () => {
+  it('leaves the exact value to a policy that remembers and acts by its controller', async () => {
     const settings = { evaluation: { steps: 1000, exactStates: 500 }, seed: 1 };
     const environment = new ModelEnvironment(model);
-    expect(exactRefusal(new ControllerPolicy(law), environment, settings)).to.equal(undefined);
+    expect(await exactRefusal(new ControllerPolicy(law), environment, settings)).to.equal(undefined);
     const other = policyOf(() => 1);
-    expect(exactRefusal(other, environment, settings)).to.be.a('string');
+    expect(await exactRefusal(other, environment, settings)).to.be.a('string');
     const tooLarge = { ...settings, evaluation: { steps: 1000, exactStates: 1 } };
-    expect(exactRefusal(other, environment, tooLarge), '1 state × 2 nodes').to.equal(undefined);
+    expect(await exactRefusal(other, environment, tooLarge), '1 state × 2 nodes').to.equal(undefined);
   });
 });

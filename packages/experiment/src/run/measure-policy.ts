@@ -13,7 +13,7 @@ export async function measurePolicy(
   policy: Policy,
   context: Pick<RunContext, 'environment' | 'description' | 'signal' | 'onSign'>,
 ): Promise<Evaluation> {
-  const refusal = exactRefusal(policy, context.environment, context.description);
+  const refusal = await exactRefusal(policy, context.environment, context.description, context);
   const measured = refusal === undefined ? policy : withoutLaw(policy);
   const evaluation = await evaluate(measured, context);
   const discounted = await evaluateDiscounted(measured, context);

@@ -71,15 +71,15 @@ const policy = evenPolicy(3);
 const same = (step: Step): Step => step;
 
 describe('modelProblem', () => {
-  it('finds nothing where the steps follow the model', () => {
+  it('finds nothing where the steps follow the model', async () => {
     for (const model of [lamp, hidden])
       for (let seed = 0; seed < 20; seed++)
-        expect(modelProblem(new Changed(model, same), model, policy, seed)).to.equal(undefined);
+        expect(await modelProblem(new Changed(model, same), model, policy, seed)).to.equal(undefined);
   });
 
-  it('lets a step be cut off that ends nothing in the model', () => {
+  it('lets a step be cut off that ends nothing in the model', async () => {
     const cut = new Changed(lamp, (step, taken) => (taken === 3 ? { ...step, ending: 'truncated' } : step));
-    expect(modelProblem(cut, lamp, policy, 1)).to.equal(undefined);
+    expect(await modelProblem(cut, lamp, policy, 1)).to.equal(undefined);
   });
 
   const wrong: [string, FiniteModel, (step: Step, taken: number) => Step, RegExp][] = [
@@ -106,30 +106,58 @@ describe('modelProblem', () => {
     ],
   ];
   for (const [what, model, change, sentence] of wrong) {
-    it(`names the step of an environment that ${what}`, () => {
-      expect(modelProblem(new Changed(model, change), model, policy, 1)).to.match(sentence);
+    it(`names the step of an environment that ${what}`, async () => {
+      expect(await modelProblem(new Changed(model, change), model, policy, 1)).to.match(sentence);
     });
   }
 
-  it('names a first observation that is impossible', () => {
+  it('names a first observation that is impossible', async () => {
     const late = new Changed(lamp, same);
-    expect(modelProblem(late, { ...lamp, start: Float64Array.of(0, 1, 0) }, policy, 1)).to.match(
+    expect(await modelProblem(late, { ...lamp, start: Float64Array.of(0, 1, 0) }, policy, 1)).to.match(
       /an episode begins with observation 0, which the model calls impossible$/,
     );
     const { initialObservationTable, ...unseen } = lamp;
     expect(initialObservationTable).to.be.an('object');
-    expect(modelProblem(late, unseen, policy, 1)).to.match(/begins with observation 0/);
+    expect(await modelProblem(late, unseen, policy, 1)).to.match(/begins with observation 0/);
   });
 
-  it('is asked wherever there would be an exact value', () => {
+  it('is asked wherever there would be an exact value', async () => {
     const settings = { evaluation: { steps: 1000, exactStates: 500 }, seed: 1 };
     const generous = new Changed(lamp, (step) => ({ ...step, reward: 5 }));
-    expect(exactRefusal(policy, generous, settings)).to.match(/^the environment acts otherwise/);
-    expect(exactRefusal(policy, new Changed(lamp, same), settings)).to.equal(undefined);
-    expect(exactRefusal(policy, generous, { ...settings, episodeLimit: 9 })).to.equal(undefined);
+    expect(await exactRefusal(policy, generous, settings)).to.match(/^the environment acts otherwise/);
+    expect(await exactRefusal(policy, new Changed(lamp, same), settings)).to.equal(undefined);
+    expect(await exactRefusal(policy, generous, { ...settings, episodeLimit: 9 })).to.equal(undefined);
     const broken = new Changed(lamp, () => {
       throw new RangeError('no step');
     });
-    expect(() => exactRefusal(policy, broken, settings)).to.throw('no step');
+    const thrown: unknown = await exactRefusal(policy, broken, settings).catch((error: unknown) => error);
+    expect(thrown).to.be.instanceOf(RangeError).with.property('message', 'no step');
+  });
+
+  it('gives a sign of progress before each step', async () => {
+    let [signs, steps] = [0, 0];
+    const counted = new Changed(hidden, (step) => {
+      steps++;
+      expect(signs).to.equal(steps);
+      return step;
+    });
+    const onSign = () => signs++;
+    expect(await modelProblem(counted, hidden, evenPolicy(3), 1, { onSign })).to.equal(undefined);
+    expect([signs, steps]).to.deep.equal([16 * 64, 16 * 64]);
+  });
+
+  it('takes no more steps once its signal is aborted', async () => {
+    const stop = new AbortController();
+    let steps = 0;
+    const stopped = new Changed(lamp, (step) => {
+      if (++steps === 3) setImmediate(() => stop.abort('stopped'));
+      return same(step);
+    });
+    const settings = { evaluation: { steps: 1000, exactStates: 500 }, seed: 1 };
+    const { signal } = stop;
+    const thrown: unknown = await exactRefusal(policy, stopped, settings, { signal }).catch(
+      (reason: unknown) => reason,
+    );
+    expect([thrown, steps]).to.deep.equal(['stopped', 3]);
   });
 });

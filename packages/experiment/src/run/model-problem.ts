@@ -1,12 +1,15 @@
 import type { Environment, FiniteModel, Policy, StepResult } from '@pomdp-gym/contracts';
-import { drawsFromItsModel, initialBelief } from '@pomdp-gym/models';
+import { drawsFromItsModel, initialBelief, paysAs } from '@pomdp-gym/models';
 import { entryAt, randomStream } from '@pomdp-gym/numerics';
+import { nextTurn } from '@pomdp-gym/solving';
+import type { RunContext } from './run-context.js';
 
 /** Episodes that are played, and the most steps of each. */
 const EPISODES = 16;
 const STEPS = 64;
-/** Rewards are taken to be equal where they differ by rounding only. */
-const ROUNDING = 1e-9;
+
+/** Who follows the run, where anybody does. */
+export type RunWatch = Partial<Pick<RunContext, 'signal' | 'onSign'>>;
 
 /** A step as the environment took it. */
 type Step = StepResult & { readonly action: number };
@@ -16,17 +19,19 @@ type Step = StepResult & { readonly action: number };
  * model calls impossible after all that was seen before. Undefined where it finds no such step, and where the steps are drawn from
  * the model's tables. Wrong frequencies of possible steps are not found here: the rules of `check` find those.
  *
- * @throws what `reset` or `step` throws.
+ * @param watch gets a sign of progress before each step, and stops the episodes where its signal is aborted.
+ * @throws what `reset` or `step` throws, and the reason of the signal.
  */
-export function modelProblem(
+export async function modelProblem(
   environment: Environment,
   model: FiniteModel,
   policy: Policy,
   seed: number,
-): string | undefined {
+  watch: RunWatch = {},
+): Promise<string | undefined> {
   if (drawsFromItsModel(environment)) return undefined;
   for (let episode = 0; episode < EPISODES; episode++) {
-    const problem = problemOfEpisode({ environment, model, policy }, seed, episode);
+    const problem = await problemOfEpisode({ environment, model, policy, watch }, seed, episode);
     if (problem !== undefined) return `the environment acts otherwise than its model says: ${problem}`;
   }
   return undefined;
@@ -36,19 +41,21 @@ interface Played {
   readonly environment: Environment;
   readonly model: FiniteModel;
   readonly policy: Policy;
+  readonly watch: RunWatch;
 }
 
-function problemOfEpisode(
-  { environment, model, policy }: Played,
+async function problemOfEpisode(
+  { environment, model, policy, watch }: Played,
   seed: number,
   episode: number,
-): string | undefined {
+): Promise<string | undefined> {
   const first = Number(environment.reset(randomStream(seed, 'model', 'environment', episode)));
   policy.reset(randomStream(seed, 'model', 'policy', episode));
   let belief: Float64Array | undefined = beliefAtFirst(model, first);
   if (!belief) return `an episode begins with observation ${first}, which the model calls impossible`;
   let observation = first;
   for (let number = 1; number <= STEPS; number++) {
+    await goOn(watch);
     const action = Number(policy.act(observation));
     const { observation: shown, reward, ending } = environment.step(action);
     const step = { action, observation: shown, reward, ending };
@@ -70,35 +77,38 @@ function beliefAtFirst(model: FiniteModel, first: number): Float64Array | undefi
   return possible ? initialBelief(model, first) : undefined;
 }
 
-/** P(s' | all that was seen), S numbers; undefined where the step is impossible. An ending by `truncated` says nothing of s'. */
+/** Timers and signals have their turn; then the run goes on, unless it is stopped. */
+async function goOn({ signal, onSign }: RunWatch): Promise<void> {
+  await nextTurn();
+  onSign?.();
+  signal?.throwIfAborted();
+}
+
+/** P(s' | all that was seen), S numbers; undefined where the step is impossible. */
 function beliefAfter(model: FiniteModel, belief: Float64Array, step: Step): Float64Array | undefined {
   const { offsets, indices, values } = model.transitions[step.action]!;
+  const pays = paysAs(model, { ...step, observation: Number(step.observation) });
   const after = new Float64Array(model.states);
-  let sum = 0;
   for (let state = 0; state < belief.length; state++) {
-    if (belief[state] === 0) continue;
-    for (let k = offsets[state]!; k < offsets[state + 1]!; k++) {
-      const weight = belief[state]! * values[k]! * likelihood(model, step, k);
-      after[indices[k]!]! += weight;
-      sum += weight;
-    }
+    const mass = belief[state]!;
+    if (mass === 0) continue;
+    const end = offsets[state + 1]!;
+    for (let k = offsets[state]!; k < end; k++) if (pays(k)) after[indices[k]!]! += mass * values[k]!;
   }
+  const entering = enteringWith(model, step);
+  let sum = 0;
+  for (let next = 0; next < after.length; next++) sum += after[next]! *= entering[next]!;
   return sum > 0 ? after.map((weight) => weight / sum) : undefined;
 }
 
-/** P(y, r, ending | s, u, s') of the transition that is stored at k: P(y | u, s') where it pays and ends as the step did, 0 elsewhere. */
-function likelihood(model: FiniteModel, { action, observation, reward, ending }: Step, k: number): number {
-  const transitions = model.transitions[action]!;
+/** P(y, ending | u, s') for each s', S numbers: P(y | u, s') where s' ends as the step did, else 0. `truncated` depends on no s'. */
+function enteringWith(model: FiniteModel, { action, observation, ending }: Step): Float64Array {
   const table = model.observationTables[action]!;
-  const next = transitions.indices[k]!;
-  if (ending !== 'truncated' && (model.terminal?.[next] === 1) !== (ending === 'terminated')) return 0;
-  const shown = table.indices.subarray(table.offsets[next]!, table.offsets[next + 1]!);
-  const place = shown.indexOf(Number(observation));
-  if (place < 0) return 0;
-  const { values, offsets } = model.rewards[action]!;
-  const paid = values[offsets ? offsets[k]! + place : k]!;
-  const isPaid = Math.abs(paid - reward) <= ROUNDING * (1 + Math.abs(paid));
-  return isPaid ? table.values[table.offsets[next]! + place]! : 0;
+  return Float64Array.from({ length: model.states }, (_, next) =>
+    ending === 'truncated' || (model.terminal?.[next] === 1) === (ending === 'terminated')
+      ? entryAt(table, next, Number(observation))
+      : 0,
+  );
 }
 
 function impossible({ action, observation, reward, ending }: Step, number: number): string {

@@ -98,13 +98,13 @@ describe('tableProblem', () => {
     expect(tableProblem(policy, model, 1)).to.equal('its policy remembers, and a table has no memory');
   });
 
-  it('is asked only where there would be an exact value', () => {
+  it('is asked only where there would be an exact value', async () => {
     const policy = policyOf(() => 0);
     const environment = new ModelEnvironment(model);
     const settings = { evaluation: { steps: 1000, exactStates: 500 }, seed: 1 };
-    expect(exactRefusal(policy, environment, settings)).to.be.a('string');
-    expect(exactRefusal(policy, environment, { ...settings, episodeLimit: 9 })).to.equal(undefined);
+    expect(await exactRefusal(policy, environment, settings)).to.be.a('string');
+    expect(await exactRefusal(policy, environment, { ...settings, episodeLimit: 9 })).to.equal(undefined);
     const none = { ...settings, evaluation: { steps: 1000, exactStates: 0 } };
-    expect(exactRefusal(policy, environment, none)).to.equal(undefined);
+    expect(await exactRefusal(policy, environment, none)).to.equal(undefined);
   });
 });

@@ -114,7 +114,7 @@ function isCommonJsScope(error: unknown): boolean {
 function missingModule(message: string, address: string, name: string): string {
   const [, missing = 'a module', importer = ''] =
     /Cannot find (?:package|module) '(.*?)' imported from (.*)$/.exec(message) ?? [];
-  if (missing === fileURLToPath(address))
+  if (address.startsWith('file:') && missing === fileURLToPath(address))
     return `The plugin ${name} has ${missing} for its entry, which is not there. Build it first.`;
   if (/^[./\\]|^[A-Za-z]:/.test(missing))
     return `The plugin ${name} imports ${missing} (in ${importer}), which is not there. Build it first.`;

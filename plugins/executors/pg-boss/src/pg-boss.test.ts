@@ -24,6 +24,11 @@ import { connectPostgres } from './postgres-store.js';
 
 describeChecks(`${pgBoss.id} is an executor`, [...specChecks(pgBoss), ...executorChecks(pgBoss)]);
 
+/** Drops what tests made: each has an empty database, a second try too. */
+const NO_SCHEMAS = `DO $$ DECLARE made text; BEGIN
+  FOR made IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')
+  LOOP EXECUTE format('DROP SCHEMA %I CASCADE', made); END LOOP; END $$`;
+
 const planOf = (id: string): StudyPlan => ({ ...trialPlan, id });
 
 const program = findPostgres();
@@ -42,6 +47,7 @@ suite(name, function () {
     server = await PostgresServer.start(program!);
   });
   after(() => server.stop());
+  beforeEach(() => asOwner(NO_SCHEMAS));
   afterEach(() => Promise.all(stores.splice(0).map((store) => store.close())));
 
   const connect = async (schema: string, address = server.url()): Promise<QueueStore> => {
@@ -172,7 +178,7 @@ suite(name, function () {
     const planned = new Proxy(queue, {
       get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
     });
-    await planCells(planned, trialEntries(5, 4, 3, 2, 1), 2);
+    await planCells(planned, trialEntries(5, 4, 3, 2, 1), { atOnce: 2 });
     expect(left).to.deep.equal([0, 1, 0, 1]);
     expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0, done: 4, lost: 0 });
   });
@@ -200,7 +206,12 @@ suite(name, function () {
     await queue.add(trialEntries(1, 1, 1));
     const [cell] = await queue.take({ lease: 'before', worker: 'w', weight: 1 });
     await server.crash();
-    await refused(connect('crash'), /No PostgreSQL server listens at the address/, [OutOfReach]);
+    await refused(connect('crash'), /No PostgreSQL server listens at the address/, [OutOfReach]).catch(
+      async (error: unknown) => {
+        await server.resume();
+        throw error;
+      },
+    );
     const [outcome, taken, beat] = [
       queue.commit(trialResult(cell!, 'w')),
       queue.take({ lease: 'meanwhile', worker: 'w', weight: 2 }),
@@ -239,6 +250,8 @@ suite(name, function () {
 
   describe('needs rights to its schema alone:', () => {
     const grants = [
+      `DROP ROLE IF EXISTS planner, worker, stranger`,
+      `CREATE ROLE stranger LOGIN PASSWORD 'strange'`,
       `CREATE ROLE planner LOGIN PASSWORD 'plans'`,
       `CREATE ROLE worker LOGIN PASSWORD 'works'`,
       `CREATE SCHEMA ours AUTHORIZATION planner`,
@@ -247,12 +260,14 @@ suite(name, function () {
          GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO worker`,
       `ALTER DEFAULT PRIVILEGES FOR ROLE planner IN SCHEMA ours GRANT USAGE ON SEQUENCES TO worker`,
     ];
-    before(() => asOwner(...grants));
+    beforeEach(() => asOwner(...grants));
+    const openAsPlanner = async () =>
+      (await connect('ours', server.url('planner', 'plans'))).open(planOf('study'));
 
     it('its owner plans a study, and a user with the documented grants does everything that workers do', async () => {
       const early = await connect('ours', server.url('worker', 'works'));
       expect(await early.studies()).to.deep.equal([]);
-      const planner = await (await connect('ours', server.url('planner', 'plans'))).open(planOf('study'));
+      const planner = await openAsPlanner();
       await planner.add(trialEntries(4, 3, 2, 1));
       const queue = await (await connect('ours', server.url('worker', 'works'))).open(planOf('study'));
       const [cell] = await queue.take({ lease: 'a', worker: 'w', weight: 4 });
@@ -272,12 +287,13 @@ suite(name, function () {
     });
 
     it('who may not make tables is refused with a sentence', async () => {
+      await openAsPlanner();
       const store = await connect('ours', server.url('worker', 'works'));
       await refused(store.open(planOf('another')), /may not use the schema ours .* README/);
     });
 
     it('who has no rights to the schema is refused with a sentence', async () => {
-      await asOwner(`CREATE ROLE stranger LOGIN PASSWORD 'strange'`);
+      await openAsPlanner();
       await refused(connect('ours', server.url('stranger', 'strange')), /may not use the schema ours/);
       const store = await connect('elsewhere', server.url('stranger', 'strange'));
       await refused(store.open(planOf('study')), /may not use the schema elsewhere/);
