@@ -148,15 +148,20 @@ describe('A lane of the engine', () => {
     expect(((await failed) as EngineError).message).to.equal('out of memory');
   });
 
-  it('has the fault of a program with its stack, until the next call; no refusal of what a person gave', async () => {
+  it('has the fault of a program with its stack, until the next call of its name; no refusal of what a person gave', async () => {
     const { lane, threads } = laneOf(true, () => Promise.resolve());
     const failed = reasonOf(lane.call('free', null));
     threads[0]!.reply({ id: 0, error: 'planted', stack: 'at plant', isInput: false });
     await failed;
     expect([lane.fault.value?.message, lane.fault.value?.engineStack]).to.deep.equal(['planted', 'at plant']);
+    // What another part of the view computes leaves the fault beside its sentence.
+    const other = lane.call('catalogue', null);
+    threads[0]!.reply({ id: 1, value: 'catalogue' });
+    await other;
+    expect(lane.fault.value?.message).to.equal('planted');
     const refused = reasonOf(lane.call('free', null));
     expect(lane.fault.value).to.equal(null);
-    threads[0]!.reply({ id: 1, error: 'no such thing', isInput: true });
+    threads[0]!.reply({ id: 2, error: 'no such thing', isInput: true });
     await refused;
     expect(lane.fault.value).to.equal(null);
   });

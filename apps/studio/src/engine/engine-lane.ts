@@ -33,7 +33,7 @@ const STOPPED =
 export interface LaneState {
   /** Calls that are not settled. */
   readonly pending: ReadonlySignal<number>;
-  /** The fault of a program that ended the latest call; null where there is no such fault. */
+  /** The latest fault of a program, until there is another call of the name of the call that it ended; null where there is none. */
   readonly fault: ReadonlySignal<EngineError | null>;
   /** Ends what is computed: its calls reject with an EngineError. */
   stop(): void;
@@ -48,6 +48,8 @@ export class EngineLane implements Engine, LaneState {
   readonly fault = signal<EngineError | null>(null);
   /** Threads that were begun: what an earlier thread had open is gone. */
   readonly threads = signal(0);
+  /** The name of the call that the fault ended. */
+  private faulty: CallName | undefined;
   private readonly jobs = new Set<Job>();
   private running: { readonly thread: Thread; readonly client: EngineClient } | undefined;
 
@@ -78,7 +80,7 @@ export class EngineLane implements Engine, LaneState {
           options.onBegin?.();
           void client.call(call, argument, this.ofThread(client, options)).then(
             (value) => settled(() => resolve(value)),
-            (error: Error) => settled(() => reject(this.noted(error))),
+            (error: Error) => settled(() => reject(this.noted(call, error))),
           );
         },
         fail: (error) => settled(() => reject(error)),
@@ -89,7 +91,7 @@ export class EngineLane implements Engine, LaneState {
       options.signal?.addEventListener('abort', release, { once: true });
       this.jobs.add(job);
       this.pending.value = this.jobs.size;
-      this.fault.value = null;
+      if (this.faulty === call) this.forgetFault();
       job.send(this.client());
     });
   }
@@ -111,8 +113,17 @@ export class EngineLane implements Engine, LaneState {
     return { ...options, onEvent };
   }
 
-  private noted(error: Error): Error {
-    if (error instanceof EngineError && !error.isInput) this.fault.value = error;
+  /** Removes the fault. */
+  forgetFault(): void {
+    this.fault.value = null;
+    this.faulty = undefined;
+  }
+
+  private noted(call: CallName, error: Error): Error {
+    if (error instanceof EngineError && !error.isInput) {
+      this.fault.value = error;
+      this.faulty = call;
+    }
     return error;
   }
 

@@ -41,8 +41,6 @@ export class Engines implements Engine {
     argument: Calls[Name]['argument'],
     options?: CallOptions<Name>,
   ): Promise<ValueOf<Name>> {
-    const lane = this.lanes.get(call) ?? this.others;
-    if (this.views.has(lane)) this.views.forgetFaults();
-    return lane.call(call, argument, options);
+    return (this.lanes.get(call) ?? this.others).call(call, argument, options);
   }
 }

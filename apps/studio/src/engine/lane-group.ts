@@ -8,13 +8,9 @@ export class LaneGroup implements LaneState {
 
   constructor(private readonly lanes: readonly EngineLane[]) {}
 
-  has(lane: EngineLane): boolean {
-    return this.lanes.includes(lane);
-  }
-
   /** Removes the faults of earlier calls. */
   forgetFaults(): void {
-    for (const { fault } of this.lanes) fault.value = null;
+    for (const lane of this.lanes) lane.forgetFault();
   }
 
   stop(): void {
