@@ -266,6 +266,11 @@ describe('The page of the studio', function () {
     expect(await studio.page.locator('.fault pre').textContent()).to.match(
       /planted in solve[^]*\n\s+at .*solve/,
     );
+    // It is shown in its view alone, and again where that computes it anew.
+    await studio.page.getByRole('tab', { name: 'World' }).click();
+    await studio.page.locator('.fault').waitFor({ state: 'detached' });
+    await studio.page.getByRole('tab', { name: 'Value function' }).click();
+    await studio.page.locator('.fault').waitFor();
     // A refusal of what a person gave has a sentence alone, and the fault before it is shown no longer.
     await studio.page.locator('input[name=solver]').fill('sarsop:precision=no');
     await studio.page.getByRole('button', { name: 'Solve', exact: true }).click();

@@ -73,6 +73,8 @@ export {
   type QueueTrial,
   resultOf as trialResult,
   trialPlan,
+  type WorkedQueue,
+  workedBetweenPieces,
 } from './executors/rules/queue-trial.js';
 export { confirmedCells, plannedCells } from './executors/planned-cells.js';
 export { isOutOfReach, OutOfReach } from './executors/out-of-reach.js';

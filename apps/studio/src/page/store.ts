@@ -58,7 +58,7 @@ export class Store {
     effect(() => this.keep());
     const view = computed(() => this.state.value.view);
     // A fault is shown in the view that computed it.
-    effect(() => void (view.value && engine.views.forgetFaults()));
+    view.subscribe(() => engine.views.forgetFaults());
     effect(() => history.replaceState(null, '', `#${hashOf(this.state.value)}`));
     addEventListener('hashchange', () => this.readAddress());
     void engine.call('catalogue', null).then((entries) => (this.catalogue.value = entries));

@@ -1,7 +1,6 @@
 import { describeChecks, specChecks } from '@pomdp-gym/conformance';
 import { InputError } from '@pomdp-gym/contracts';
 import {
-  type CellQueue,
   cellQueueRules,
   executorChecks,
   isOutOfReach,
@@ -12,6 +11,7 @@ import {
   trialEntries,
   trialPlan,
   trialResult,
+  workedBetweenPieces,
 } from '@pomdp-gym/experiment';
 import { planCells } from '@pomdp-gym/experiment/node';
 import { findRedis, RedisServer } from '@pomdp-gym/test-problems';
@@ -176,22 +176,12 @@ suite(
     it('has an entry under way between the pieces of a plan, whatever workers have done, and gives it back at the end', async () => {
       const open = async () => (await connect('pieces')).open(planOf('study'));
       const [queue, worker] = [await open(), await open()];
-      const left: number[] = [];
-      let pieces = 0;
-      const add: CellQueue['add'] = async (cells) => {
-        await queue.add(cells);
-        if (++pieces === 1) return;
-        const taken = await worker.take({ lease: `${pieces}`, worker: 'w', weight: 100 });
-        for (const cell of taken) await worker.commit(trialResult(cell, 'w'));
-        await worker.release(`${pieces}`);
-        const { waiting, leased } = await worker.load();
-        left.push(waiting, leased);
-      };
-      const planned = new Proxy(queue, {
-        get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
-      });
+      const { planned, left } = workedBetweenPieces(queue, worker);
       await planCells(planned, trialEntries(5, 4, 3, 2, 1), { atOnce: 2 });
-      expect(left).to.deep.equal([0, 1, 0, 1]);
+      expect(left).to.deep.equal([
+        [0, 1],
+        [0, 1],
+      ]);
       expect((await queue.status()).entries).to.deep.include({ waiting: 1, leased: 0, done: 4, lost: 0 });
     });
 

@@ -85,6 +85,33 @@ export async function take(queue: CellQueue, worker: string, weight = 0): Promis
   return queue.take({ lease: worker, worker, weight });
 }
 
+/** A queue to plan in, and what its worker leaves. */
+export interface WorkedQueue {
+  readonly planned: CellQueue;
+  /** How many entries wait and how many are under way once the worker has done what it could, after each piece but the first. */
+  readonly left: readonly (readonly [waiting: number, leased: number])[];
+}
+
+/** A queue whose worker, by a connection of its own, does what it can after each piece that is added but the first. */
+export function workedBetweenPieces(queue: CellQueue, worker: CellQueue): WorkedQueue {
+  const left: (readonly [number, number])[] = [];
+  let pieces = 0;
+  const add: CellQueue['add'] = async (cells) => {
+    await queue.add(cells);
+    if (++pieces === 1) return;
+    const lease = `after piece ${pieces}`;
+    const taken = await worker.take({ lease, worker: 'w', weight: 100 });
+    for (const cell of taken) await worker.commit(resultOf(cell, 'w'));
+    await worker.release(lease);
+    const { waiting, leased } = await worker.load();
+    left.push([waiting, leased]);
+  };
+  const planned = new Proxy(queue, {
+    get: (target, name): unknown => (name === 'add' ? add : Reflect.get(target, name)),
+  });
+  return { planned, left };
+}
+
 /** Takes the one cell that must be there. */
 export async function takeOne(queue: CellQueue, worker: string): Promise<LeasedCell> {
   const [leased] = await take(queue, worker);
